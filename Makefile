@@ -1,0 +1,68 @@
+# gitgov: `make` lists the targets. Everything is installed into .venv, nothing outside of this folder.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check docs bench lock clean
+
+PYTHON ?= python3
+REPO ?= .
+bin := .venv/bin
+# Found before PATH changes below; a uv that lives inside .venv cannot replace .venv.
+python := $(or $(shell command -v $(PYTHON) 2>/dev/null),$(PYTHON))
+uv := $(filter-out $(CURDIR)/.venv/%,$(shell command -v uv 2>/dev/null))
+
+# git finds `git gov` on PATH only; without .pyc files every start takes twice as long.
+export PATH := $(CURDIR)/$(bin):$(PATH)
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.ready  ## one governed merge, from motion to offline verification; REPO=path shows it on that repository
+	$(bin)/python examples/demo/run.py --repo "$(REPO)"
+
+test: .venv/.ready  ## every test
+	$(bin)/python -m pytest -n 2 -q
+
+check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
+	$(bin)/ruff format --check .
+	$(bin)/ruff check .
+	$(bin)/mypy
+	$(bin)/lint-imports --no-logo
+	$(bin)/python -m gitgov.cli.manpages --check
+	$(bin)/python -m pytest -q tests/house
+
+docs: .venv/.ready  ## write the man pages and completions again
+	$(bin)/python -m gitgov.cli.manpages
+
+bench: .venv/.ready  ## run the benchmarks
+	$(bin)/python benchmarks/run.py
+
+lock:  ## resolve uv.lock and requirements.lock again (needs uv)
+	uv lock --no-config --default-index https://pypi.org/simple
+	uv export --frozen --quiet --no-emit-project --extra dev --no-annotate --format requirements-txt -o requirements.lock
+
+clean:  ## remove .venv, caches and build results
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp says: .venv holds what requirements.lock names, installed by hash, and gitgov itself.
+.venv/.ready: requirements.lock pyproject.toml
+	@$(python) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "gitgov needs Python 3.11 or newer; $(PYTHON) is: $$($(python) --version 2>&1). Try: make PYTHON=python3.12" >&2; \
+	  exit 1; }
+	@set -- $$(git --version 2>/dev/null | sed 's/[^0-9]*\([0-9]*\)\.\([0-9]*\).*/\1 \2/'); \
+	  [ "$${1:-0}" -gt 2 ] || { [ "$${1:-0}" -eq 2 ] && [ "$${2:-0}" -ge 38 ]; } || { \
+	  echo "gitgov needs git 2.38 or newer (git merge-tree --write-tree); here is: $$(git --version 2>&1)" >&2; exit 1; }
+ifneq ($(uv),)
+	@$(bin)/python -c '' 2>/dev/null || { rm -rf .venv && $(uv) venv --quiet --python "$(python)" .venv; }
+	$(uv) pip sync --quiet --python $(bin)/python --compile-bytecode --require-hashes requirements.lock
+	$(uv) pip install --quiet --python $(bin)/python --no-deps --no-build-isolation -e .
+else
+	@$(bin)/python -c 'import pip' 2>/dev/null || { rm -rf .venv && $(python) -m venv .venv; } || { \
+	  rm -rf .venv; echo "$(python) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endif
+	@touch $@

@@ -1,0 +1,1 @@
+"""Where the parts are joined: opening a repository's ledger, acting, reading, judging, moving; and the only clock."""

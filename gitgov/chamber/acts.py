@@ -1,0 +1,128 @@
+"""Acting: ask the law, sign, append. Nothing is signed that the law would rule out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gitgov.chamber.open import Chamber, matters
+from gitgov.charter.chain import why_not as why_not_chain
+from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import EventId, Member
+from gitgov.core.line import NAMESPACE, seal
+from gitgov.core.objection import Objection
+from gitgov.git.signers import Signer, find_signer
+from gitgov.ledger.admission import Admission, admit, event_bytes
+from gitgov.ledger.event import Body, Draft, Event
+from gitgov.ledger.order import heads
+from gitgov.ledger.store import Entry
+from gitgov.procedure.constitution import why_not_adopt
+from gitgov.procedure.events import ALL_KINDS, MotionMoved
+from gitgov.procedure.fold import why_not, why_not_open
+from gitgov.procedure.state import Motion
+
+_KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A member at this keyboard: the name on the roll, and the key that proves it."""
+
+    name: Member
+    signer: Signer
+
+
+def find_actor(chamber: Chamber, choice: str = "") -> Actor:
+    """Find who acts: the member whose key signs, from `--key`, gov.key or user.signingKey."""
+    signer = find_signer(key_choice(chamber.settings, choice))
+    fingerprint = signer.public.fingerprint
+    owner = chamber.chain.charter.owners.get(fingerprint)
+    if owner is None:
+        raise Refused(
+            (
+                Objection(
+                    "GOV-402",
+                    f"key {fingerprint} is on no member's entry in the charter in force",
+                    remedy="git gov charter show lists the keys; git gov member add NAME --key FILE moves to add one",
+                ),
+            )
+        )
+    return Actor(owner, signer)
+
+
+def key_choice(settings: dict[str, str], choice: str = "") -> str:
+    """Return which key signs; raises `BadInput` where nothing says so."""
+    found = choice or settings.get("gov.key", "") or settings.get("user.signingkey", "")
+    if not found:
+        raise BadInput("no signing key is configured", "git config gov.key ~/.ssh/id_ed25519 (or give --key FILE)")
+    return found
+
+
+def signed(signer: Signer, draft: Draft, admission: Admission) -> Event:
+    """Sign a draft and read it back as any other clone would; raises `Refused` if they would not admit it."""
+    payload = event_bytes(draft)
+    line = seal(payload, signer.public.fingerprint, signer.sign(payload, NAMESPACE))
+    event = admit(line, admission)
+    if isinstance(event, Objection):
+        raise Refused((event,))
+    return event
+
+
+def entry(event: Event) -> Entry:
+    """Return where an event's line goes."""
+    return Entry(ALL_KINDS[event.kind, event.v].room, event.subject, event.line)
+
+
+def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Event:
+    """Open a motion about a commit."""
+    draft = Draft(
+        actor.name, chamber.now(), body, "motion.moved", (chamber.chain.head.id,), chamber.chain.repo, subject, ""
+    )
+    event = signed(actor.signer, draft, chamber.admission)
+    if objections := why_not_open(chamber.chain, event, {event.id: event.parents}):
+        raise Refused(objections)
+    chamber.store.append([entry(event)])
+    return event
+
+
+def act(chamber: Chamber, actor: Actor, motion: Motion, body: Body) -> Event:
+    """Do something about a motion: ask the law, sign, append."""
+    event = signed(actor.signer, _draft(chamber, actor, motion, body), chamber.admission)
+    seeing = replace(motion, lineage={**motion.lineage, event.id: event.parents})
+    if objections := why_not(seeing, event):
+        raise Refused(objections)
+    chamber.store.append([entry(event)])
+    return event
+
+
+def _draft(chamber: Chamber, actor: Actor, motion: Motion, body: Body) -> Draft:
+    kind = _KIND_OF[type(body)]
+    parents = (*tips(motion), chamber.chain.head.id)
+    return Draft(
+        actor.name, chamber.now(), body, kind.name, parents, chamber.chain.repo, motion.subject, motion.id, kind.version
+    )
+
+
+def tips(motion: Motion) -> tuple[EventId, ...]:
+    """Return the heads of a motion's thread."""
+    named = {parent for parents in motion.lineage.values() for parent in parents}
+    return tuple(sorted(each for each in motion.lineage if each not in named))
+
+
+def charter_event(chamber: Chamber, actor: Actor, body: Body, parents: tuple[EventId, ...]) -> Event:
+    """Take a step in the charter's own thread."""
+    chain, kind = chamber.chain, _KIND_OF[type(body)]
+    named = (chain.head.id, *parents)
+    draft = Draft(
+        actor.name, chamber.now(), body, kind.name, named, chain.repo, chain.subject, chain.repo, kind.version
+    )
+    event = signed(actor.signer, draft, chamber.admission)
+    known = chamber.constitution.events
+    if objections := why_not_chain(chain, event, lambda step, under: why_not_adopt(step, under, known.values())):
+        raise Refused(objections)
+    chamber.store.append([entry(event)])
+    return event
+
+
+def thread_heads(chamber: Chamber, subject: str) -> dict[str, tuple[EventId, ...]]:
+    """Return the heads of each thread on a commit."""
+    return {thread: heads(events) for thread, events in matters(chamber, subject).threads.items()}

@@ -1,0 +1,162 @@
+"""Folding the inbox: submissions become lines of the rooms, or go back to their senders with the reason.
+
+Killed at any point, it loses nothing: rooms first, then the answers, then the inbox refs, and folding again changes
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from gitgov.chamber import clock
+from gitgov.chamber.found import pin
+from gitgov.chamber.open import seated
+from gitgov.chamber.sift import Sifted, sift
+from gitgov.core.errors import Undecided
+from gitgov.core.objection import Objection
+from gitgov.charter.events import Genesis
+from gitgov.chamber.acts import entry
+from gitgov.git import inbox
+from gitgov.git.lock import writing
+from gitgov.git.notes import NotesStore, swap
+from gitgov.git.repository import Repository, open_repository
+from gitgov.ledger.event import Event
+from gitgov.procedure.constitution import find_genesis
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What a fold took in and sent back, by inbox id."""
+
+    taken: int
+    refused: dict[str, list[tuple[bytes, Objection]]]
+
+
+def fold_inbox(repo: Repository, now: Callable[[], int]) -> Folded:
+    """Take in all that waits in the inbox of this repository."""
+    store = NotesStore(repo, now)
+    submissions = inbox.read(repo)
+    if not submissions:
+        return Folded(0, {})
+    lines = [line for submission in submissions for line in submission.lines]
+    sifted = _sifted(repo, store, lines, now)
+    taken = store.append(sifted.entries)
+    reasons = dict(sifted.refused)
+    refused = {
+        each.id: back
+        for each in submissions
+        if (back := [(line, reasons[line]) for line in each.lines if line in reasons])
+    }
+    _answer(repo, submissions, refused, now())
+    return Folded(taken, refused)
+
+
+def fold_here(start: Path, now: Callable[[], int] = clock.now) -> Folded:
+    """Fold the inbox of the repository around `start`, and leave each sender's answer where the hook finds it."""
+    repo = open_repository(start)
+    folded = fold_inbox(repo, now)
+    folder = repo.state / "answers"
+    folder.mkdir(exist_ok=True)
+    for old in folder.iterdir():
+        if old.stat().st_mtime < now() - 86_400:
+            old.unlink(missing_ok=True)
+    for name, back in folded.refused.items():
+        words = [
+            f"gitgov: refused {objection}" + (f"; next: {objection.remedy}" if objection.remedy else "")
+            for _, objection in back
+        ]
+        (folder / name).write_text("\n".join(words) + "\n", encoding="utf-8")
+    return folded
+
+
+def _sifted(repo: Repository, store: NotesStore, lines: Sequence[bytes], now: Callable[[], int]) -> Sifted:
+    pinned = repo.settings().get("gov.genesis", "")
+    if not pinned and not store.tip("charter"):
+        genesis = _first_genesis(repo, lines)
+        if isinstance(genesis, Objection):
+            return Sifted(refused=[(line, genesis) for line in lines])
+        store.append([entry(genesis)])
+        pin(repo, genesis.id)
+    return sift(seated(repo, store, now, inbox_too=False), lines)
+
+
+def _first_genesis(repo: Repository, lines: Sequence[bytes]) -> Event | Objection:
+    """Trust the first genesis that arrives, if it describes this repository."""
+    try:
+        genesis = find_genesis(lines)
+    except Undecided as error:
+        return Objection("GOV-430", error.what, remedy=error.remedy)
+    body = genesis.body
+    rows = body.refs if isinstance(body, Genesis) else []
+    for oid, _, name in (row.partition(" ") for row in rows):
+        if (stands := repo.tip(name)) and stands != oid and name.startswith("refs/heads/"):
+            return Objection(
+                "GOV-431",
+                f"the genesis was drawn up when {name} stood at {oid[:12]}, but here it stands at {stands[:12]}",
+                remedy="git pull, and found the body again",
+                records=(genesis.id,),
+            )
+    return genesis
+
+
+def _answer(
+    repo: Repository,
+    submissions: Sequence[inbox.Submission],
+    refused: dict[str, list[tuple[bytes, Objection]]],
+    now: int,
+) -> None:
+    """Write what is refused where its sender will look, and take the submissions out of the inbox."""
+    moves: dict[str, tuple[str, str]] = {}
+    for name, back in refused.items():
+        answer = inbox.commit(
+            repo,
+            {"reasons": reasons_of(back), "lines": b"".join(line + b"\n" for line, _ in back)},
+            now,
+            "gitgov: refused",
+        )
+        moves[inbox.REFUSED + name] = (repo.tip(inbox.REFUSED + name), answer)
+    moves |= {submission.ref: (submission.oid, "") for submission in submissions}
+    with writing(repo.state, repo.common) as intent:
+        if not swap(repo, intent, moves):
+            raise Undecided("the inbox changed while it was folded", "it is folded again with the next push")
+
+
+def reasons_of(refused: Sequence[tuple[bytes, Objection]]) -> bytes:
+    """Write objections as JSON lines, for the sender's tool to read."""
+    return b"".join(
+        orjson.dumps(
+            {
+                "code": each.code,
+                "remedy": each.remedy,
+                "rule": each.rule,
+                "what": each.what,
+                "records": list(each.records),
+            }
+        )
+        + b"\n"
+        for _, each in refused
+    )
+
+
+def read_reasons(content: bytes) -> list[Objection]:
+    """Read what `reasons_of` wrote; a server's words are shown, never obeyed, so what is malformed is left out."""
+    found = []
+    for row in content.splitlines():
+        try:
+            value = orjson.loads(row)
+            found.append(
+                Objection(
+                    str(value["code"])[:16],
+                    str(value["what"])[:2000],
+                    str(value["rule"])[:200],
+                    str(value["remedy"])[:500],
+                    tuple(map(str, value["records"])),
+                )
+            )
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            continue
+    return found

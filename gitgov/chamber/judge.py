@@ -1,0 +1,213 @@
+"""Judging ref updates: collect the facts and the decisions, ask the gate.
+
+Ratified is recomputed from raw signed lines each time. Only what the repository's own refs already hold counts as
+evidence: rooms or inbox, never the notes that arrive in the same push.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.reads import index_of
+from gitgov.chamber.rooms import judge_rooms
+from gitgov.core.errors import Undecided
+from gitgov.core.ids import is_zero, short
+from gitgov.core.objection import Objection
+from gitgov.gate.decide import decide_branch, decide_existence, decide_heads, decide_tag
+from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
+from gitgov.git.history import MOST_STEPS, Commit, clean_merges, first_parents, is_ancestor, read_tag, squashed_before
+from gitgov.git.inbox import INBOX
+from gitgov.git.notes import NOTES
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.state import Motion
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Decisions found on the commits of one update."""
+
+    motions: dict[str, tuple[Motion, ...]]
+
+    def heads(self, ref: str) -> set[str]:
+        """Return the heads that some motion would let into `ref`."""
+        return {
+            motion.question.head
+            for motions in self.motions.values()
+            for motion in motions
+            if isinstance(motion.question, Merge) and motion.question.into == ref
+        }
+
+
+def judge(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
+    """Judge a push: each ref by what it is. Refs that nothing protects may move."""
+    rooms = [update for update in updates if update.ref.startswith(NOTES)]
+    verdicts = {verdict.ref: verdict for verdict in judge_rooms(chamber, rooms)} if rooms else {}
+    return [verdicts.get(update.ref) or judge_one(chamber, update) for update in updates]
+
+
+def judge_one(chamber: Chamber, update: RefUpdate) -> Verdict:
+    """Judge one update of a ref that is not a room."""
+    if update.ref.startswith("refs/gov/"):
+        return _judge_own(update)
+    if update.ref.startswith("refs/replace/"):
+        return Verdict(
+            update.ref,
+            (
+                Objection(
+                    "GOV-136",
+                    "replacement refs would make protected history read differently",
+                    remedy="do not push refs/replace/*",
+                ),
+            ),
+        )
+    if not chamber.chain.charter.protects(update.ref) or update.old == update.new:
+        return Verdict(update.ref)
+    if update.ref.startswith("refs/tags/"):
+        return _judge_tag(chamber, update)
+    return _judge_branch(chamber, update)
+
+
+def _judge_own(update: RefUpdate) -> Verdict:
+    if update.ref.startswith(INBOX) and update.creates and not update.deletes:
+        return Verdict(update.ref)
+    return Verdict(
+        update.ref,
+        (
+            Objection(
+                "GOV-135",
+                f"{update.ref} belongs to gitgov: only new submissions under {INBOX} may be pushed",
+                remedy="git gov sync",
+            ),
+        ),
+    )
+
+
+def _judge_branch(chamber: Chamber, update: RefUpdate) -> Verdict:
+    forward = not update.deletes and (update.creates or is_ancestor(chamber.repo, update.old, update.new))
+    contained = update.creates and not update.deletes and _contained(chamber, update)
+    verdict = decide_existence(update, chamber.chain.baseline, contained=contained, forward=forward)
+    if verdict is not None:
+        return verdict
+    if not forward:
+        return decide_branch(update, BranchFacts((), False, {}, frozenset(), chamber.now()), {})
+    return judge_branch_from(chamber, update)[0]
+
+
+def judge_branch_from(chamber: Chamber, update: RefUpdate) -> tuple[Verdict, int]:
+    """Judge a branch that moves forward, by the notes of the commits on the way; also returns how many there are."""
+    commits = first_parents(chamber.repo, update.new, [update.old])
+    if len(commits) > MOST_STEPS:
+        raise Undecided(
+            f"{update.ref} would move by {len(commits)} commits, more than {MOST_STEPS} at once", "push in parts"
+        )
+    found, steps = _find(chamber, update.ref, commits)
+    return decide_branch(update, _facts(chamber, update, steps, found), found.motions), len(commits)
+
+
+def _find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[_Found, tuple[Step, ...]]:
+    """Find decisions by the notes on the commits, on what they merge, on what their trailers name; else by ref."""
+    subjects = {oid for commit in commits for oid in (commit.oid, commit.named, *commit.parents[1:]) if oid}
+    motions = {subject: matters(chamber, subject).motions for subject in subjects}
+    steps = []
+    for commit in commits:
+        named = commit.named
+        if not named and len(commit.parents) == 1 and not motions.get(commit.oid) and _squashes(chamber, ref):
+            named = _by_content(chamber, ref, commit, motions)
+        steps.append(Step(commit.oid, commit.parents, commit.tree, named))
+    return _Found(motions), tuple(steps)
+
+
+def _squashes(chamber: Chamber, ref: str) -> bool:
+    branch = chamber.chain.charter.branch(ref)
+    return branch is not None and "squash" in branch.methods
+
+
+def _by_content(chamber: Chamber, ref: str, commit: Commit, motions: dict[str, tuple[Motion, ...]]) -> str:
+    """Find the open decision whose squash a commit is, as a host's button makes it, without trailers."""
+    rows = [row for row in index_of(chamber).for_target(ref) if row.pending]
+    merges = clean_merges(chamber.repo, [(commit.parents[0], row.head) for row in rows if chamber.repo.holds(row.head)])
+    for row in rows:
+        if merges.get((commit.parents[0], row.head)) == commit.tree:
+            motions[row.subject] = matters(chamber, row.subject).motions
+            return row.head
+    return ""
+
+
+def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: _Found) -> BranchFacts:
+    heads = {head for head in found.heads(update.ref) if chamber.repo.holds(head)}
+    pairs = [
+        (step.parents[0], head)
+        for step in steps
+        for head in (step.parents[1:2] if len(step.parents) == 2 else (step.named,) if len(step.parents) == 1 else ())
+        if head in heads
+    ]
+    spent = {head for head in heads if is_ancestor(chamber.repo, head, update.old)}
+    if any(step.named for step in steps):
+        spent |= {head for head in heads - spent if squashed_before(chamber.repo, head, update.old)}
+    return BranchFacts(
+        steps, True, clean_merges(chamber.repo, list(dict.fromkeys(pairs))), frozenset(spent), chamber.now()
+    )
+
+
+def _contained(chamber: Chamber, update: RefUpdate) -> bool:
+    """Say whether another protected branch holds the new commit already."""
+    tips = [
+        oid
+        for name, oid in chamber.repo.refs("refs/heads/").items()
+        if name != update.ref and chamber.chain.charter.protects(name)
+    ]
+    return any(is_ancestor(chamber.repo, update.new, tip) for tip in tips)
+
+
+def _judge_tag(chamber: Chamber, update: RefUpdate) -> Verdict:
+    verdict = decide_existence(update, chamber.chain.baseline, contained=False, forward=False)
+    return verdict or decide_tag(update, *tag_facts(chamber, update.new), chamber.chain.charter)
+
+
+def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Motion, ...]]]:
+    """Read a tag object, and the motions on the commit that it points at."""
+    tag = read_tag(chamber.repo, oid)
+    if tag is None:
+        return TagFacts(annotated=False, now=chamber.now()), {}
+    facts = TagFacts(annotated=True, name=tag.name, target=tag.target, signer=tag.signer, now=chamber.now())
+    return facts, {tag.target: matters(chamber, tag.target).motions}
+
+
+def followed(chamber: Chamber, update: RefUpdate) -> bool:
+    """Say whether a branch only follows a remote that has accepted the commit already."""
+    name = update.ref.removeprefix("refs/heads/")
+    if update.deletes or name == update.ref:
+        return False
+    remotes = [oid for ref, oid in chamber.repo.refs("refs/remotes/").items() if ref.split("/", 3)[3:] == [name]]
+    return any(is_ancestor(chamber.repo, update.new, oid) for oid in remotes)
+
+
+def why_not_merge_here(chamber: Chamber) -> Verdict | None:
+    """Judge the merge that is about to be committed on the branch that is checked out, by what it merges."""
+    ref = chamber.repo.branch()
+    if not chamber.chain.charter.protects(ref):
+        return None
+    heads = chamber.repo.merge_heads()
+    motions = {head: matters(chamber, head).motions for head in heads}
+    return decide_heads(ref, heads, motions, chamber.now())
+
+
+def parse_updates(rows: Iterable[str]) -> list[RefUpdate]:
+    """Read `old new ref` rows as git gives them to hooks; raises `Undecided` for anything else."""
+    updates = []
+    for row in rows:
+        words = row.rstrip("\n").split(" ", 2)
+        if len(words) != 3 or not all(
+            set(word) <= set("0123456789abcdef") and len(word) in (40, 64) for word in words[:2]
+        ):
+            raise Undecided(f"not a ref update: {row!r}", "expected: OLD NEW REF")
+        updates.append(RefUpdate(words[2], words[0], words[1]))
+    return updates
+
+
+def describe(update: RefUpdate) -> str:
+    """Show an update in a line."""
+    old, new = ("nothing" if is_zero(oid) else short(oid) for oid in (update.old, update.new))
+    return f"{update.ref}: {old} -> {new}"

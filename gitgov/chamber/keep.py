@@ -1,0 +1,117 @@
+"""Keeping a repository: hooks, the record of what is protected, and a look at its health."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from gitgov.chamber.open import Chamber
+from gitgov.core.sshkeys import PublicKey
+from gitgov.git import hookfiles
+from gitgov.git.repository import Repository, open_repository
+from gitgov.git.run import attempt, run
+from gitgov.git.signers import Signer, find_signer, read_public_key
+
+SERVER_HOOKS = ("pre-receive", "update", "post-receive")
+CLIENT_HOOKS = ("reference-transaction", "pre-merge-commit", "pre-push")
+
+
+def open_here() -> Repository:
+    """Open the repository around the current folder."""
+    return open_repository(Path())
+
+
+def signer_for(choice: str) -> Signer:
+    """Find the signer that a key's name means."""
+    return find_signer(choice)
+
+
+def public_key(path: str) -> PublicKey:
+    """Read a public key from a file or a literal."""
+    return read_public_key(path)
+
+
+def install_hooks(repo: Repository, *, server: bool) -> list[str]:
+    """Install the hooks for a server or a clone; returns those beside which an earlier hook is chained."""
+    chained = hookfiles.install(repo, SERVER_HOOKS if server else CLIENT_HOOKS)
+    if server:
+        hookfiles.configure_server(repo)
+    return chained
+
+
+def uninstall_hooks(repo: Repository) -> list[str]:
+    """Take all our hooks away; returns their names."""
+    return hookfiles.uninstall(repo, (*SERVER_HOOKS, *CLIENT_HOOKS))
+
+
+def hook_states(repo: Repository) -> dict[str, str]:
+    """Say of each hook whether it is installed."""
+    wanted = SERVER_HOOKS if repo.bare else CLIENT_HOOKS
+    return hookfiles.status(repo, wanted)
+
+
+def hooks_folder(repo: Repository) -> Path:
+    """Return the folder that hooks are installed in."""
+    return hookfiles.folder(repo)
+
+
+def note_protected(chamber: Chamber) -> None:
+    """Write down which refs the charter in force protects, for the hooks' shell part."""
+    charter = chamber.chain.charter
+    branches = [f"refs/heads/{row.pattern}" for row in charter.branches]
+    hookfiles.write_protected(chamber.repo, [*branches, *(f"refs/tags/{row.pattern}" for row in charter.tags)])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that `doctor` looked at."""
+
+    good: bool
+    what: str
+    remedy: str = ""
+
+
+def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
+    """Look for what would make gitgov fail or mislead here."""
+    version = run(repo.cwd, "version").decode().split()[2]
+    numbers = tuple(int(part) for part in version.split(".")[:2])
+    settings = repo.settings()
+    findings = [
+        Finding(numbers >= (2, 38), f"git {version}", "gitgov needs git 2.38 or later"),
+        Finding(
+            shutil.which("ssh-keygen") is not None,
+            "ssh-keygen is there",
+            "needed for keys in agents, with passphrases and on hardware: install openssh-client",
+        ),
+        Finding(
+            bool(settings.get("gov.key") or settings.get("user.signingkey")) or repo.bare,
+            "a signing key is configured",
+            "git config gov.key ~/.ssh/id_ed25519",
+        ),
+        Finding(
+            attempt(repo.cwd, "rev-parse", "--is-shallow-repository").stdout.strip() != b"true",
+            "the history is whole",
+            "git fetch --unshallow: verification needs it",
+        ),
+        Finding(
+            chamber is not None, "there is a charter", "git gov init founds a body; git gov sync fetches its ledger"
+        ),
+    ]
+    states = hook_states(repo)
+    missing = [name for name, state in states.items() if state != "installed"]
+    findings.append(
+        Finding(
+            not missing,
+            "hooks are installed" if not missing else f"hooks not installed: {', '.join(missing)}",
+            "git gov hooks install" + (" --server" if repo.bare else ""),
+        )
+    )
+    loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))
+    findings.append(Finding(loose < 20_000, f"{loose} loose objects", "git gov maint packs them"))
+    return findings
+
+
+def maintain(repo: Repository) -> None:
+    """Pack the ledger: `git gc`, which deltas notes far better than the incremental tasks do."""
+    run(repo.cwd, "gc", "--quiet")

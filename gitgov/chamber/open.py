@@ -1,0 +1,155 @@
+"""Opening a repository's ledger, and reading the matters on a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gitgov.charter.chain import Chain
+from gitgov.chamber import clock
+from gitgov.core.errors import Undecided
+from gitgov.core.objection import Objection
+from gitgov.git import inbox
+from gitgov.git.notes import NOTES, NotesStore
+from gitgov.git.repository import Repository, open_repository
+from gitgov.ledger.admission import Admission, admit
+from gitgov.ledger.event import ROOMS, Event
+from gitgov.ledger.ruling import Ruling
+from gitgov.ledger.store import Store
+from gitgov.procedure.constitution import Constitution, constitute, find_genesis
+from gitgov.procedure.events import ALL_KINDS
+from gitgov.procedure.fold import fold
+from gitgov.procedure.state import Motion
+
+MATTERS = ("motions", "debate", "votes", "decisions")
+"""The rooms that a motion's thread lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chamber:
+    """A repository with its ledger and constitution, at hand for acting, reading and judging.
+
+    `settings` are git's; `waiting` are lines of the inbox that no room holds yet.
+    """
+
+    repo: Repository
+    store: Store
+    constitution: Constitution
+    settings: dict[str, str]
+    waiting: tuple[bytes, ...]
+    now: Callable[[], int]
+
+    @property
+    def chain(self) -> Chain:
+        """The chain of charters."""
+        return self.constitution.chain
+
+    @property
+    def admission(self) -> Admission:
+        """What lines of this ledger are judged against."""
+        return Admission(self.chain.repo, self.chain.keys, ALL_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """What lies on one commit: events by thread, questions by id, and lines that were not admitted."""
+
+    threads: dict[str, list[Event]]
+    motions: tuple[Motion, ...]
+    refused: tuple[tuple[bytes, Objection], ...]
+    unopened: tuple[Ruling, ...] = ()
+
+
+def open_chamber(start: Path, *, from_env: bool = False, now: Callable[[], int] = clock.now) -> Chamber:
+    """Open the ledger around `start`; raises `Undecided` where there is none, `BadInput` outside of a repository."""
+    repo = open_repository(start, from_env=from_env)
+    return seated(repo, NotesStore(repo, now, NOTES), now)
+
+
+def open_if_founded(start: Path, *, from_env: bool = False, now: Callable[[], int] = clock.now) -> Chamber | None:
+    """Open the ledger, or return nothing where no body was ever founded; a pinned ledger that is gone is an error."""
+    repo = open_repository(start, from_env=from_env)
+    store = NotesStore(repo, now, NOTES)
+    if not store.tip("charter") and not repo.settings().get("gov.genesis") and not inbox.read(repo):
+        return None
+    return seated(repo, store, now)
+
+
+def seated(repo: Repository, store: Store, now: Callable[[], int], *, inbox_too: bool = True) -> Chamber:
+    """Join a repository and a store of its lines into a chamber; the ledger that the clone has pinned, and no other."""
+    settings = repo.settings()
+    waiting = tuple(line for submission in inbox.read(repo) for line in submission.lines) if inbox_too else ()
+    constitution = constitution_of(store, settings.get("gov.genesis", ""), waiting)
+    return Chamber(repo, store, constitution, settings, waiting, now)
+
+
+def reopened(chamber: Chamber) -> Chamber:
+    """Open the same ledger anew, after it has changed."""
+    return seated(chamber.repo, chamber.store, chamber.now)
+
+
+def constitution_of(store: Store, pinned: str = "", waiting: Sequence[bytes] = ()) -> Constitution:
+    """Read the constitution from the notes of the genesis's commit."""
+    lines = [line for subject in store.subjects("charter") for line in store.lines("charter", subject)]
+    genesis = find_genesis([*lines, *waiting], pinned)
+    rooms = [line for room in ROOMS for line in store.lines(room, genesis.subject)]
+    return constitute(dict.fromkeys([*rooms, *_about(genesis.subject, waiting)]), genesis.id)
+
+
+def _about(subject: str, lines: Iterable[bytes]) -> list[bytes]:
+    needle = f'"subject":"{subject}"'.encode()
+    return [line for line in lines if needle in line]
+
+
+def matters(chamber: Chamber, subject: str) -> Matters:
+    """Read and fold every thread on a commit, from raw signed lines; what waits in the inbox counts."""
+    if subject == chamber.chain.subject:
+        return _folded(chamber, chamber.constitution.events.values(), chamber.constitution.refused)
+    lines = [line for room in MATTERS for line in chamber.store.lines(room, subject)]
+    events, refused = [], []
+    for line in dict.fromkeys([*lines, *_about(subject, chamber.waiting)]):
+        result = admitted(chamber, line, subject)
+        if isinstance(result, Event):
+            events.append(result)
+        else:
+            refused.append((line, result))
+    return _folded(chamber, events, refused)
+
+
+def admitted(chamber: Chamber, line: bytes, subject: str) -> Event | Objection:
+    """Admit a line that lies on the note of `subject`."""
+    result = admit(line, chamber.admission)
+    if isinstance(result, Event) and result.subject != subject:
+        return Objection(
+            "GOV-208",
+            f"record {result.id[:12]} lies on {subject[:12]}, but speaks of {result.subject[:12]}",
+            records=(result.id,),
+        )
+    return result
+
+
+def _folded(chamber: Chamber, events: Iterable[Event], refused: Iterable[tuple[bytes, Objection]]) -> Matters:
+    threads = by_thread(events)
+    folded = [fold(chamber.chain, thread) for thread in threads.values()]
+    unopened = (ruling for each in folded if not isinstance(each, Motion) for ruling in each)
+    return Matters(threads, tuple(each for each in folded if isinstance(each, Motion)), tuple(refused), tuple(unopened))
+
+
+def by_thread(events: Iterable[Event]) -> dict[str, list[Event]]:
+    """Sort events into the threads of the motions; the charter's own thread is left out."""
+    threads: dict[str, list[Event]] = {}
+    for event in events:
+        if not event.kind.startswith("charter."):
+            threads.setdefault(event.thread, []).append(event)
+    return threads
+
+
+def the_motion(chamber: Chamber, motion_id: str, subject: str) -> Motion:
+    """Fold one motion from its subject's notes; raises `Undecided` if its lines do not make one."""
+    for motion in matters(chamber, subject).motions:
+        if motion.id == motion_id:
+            return motion
+    raise Undecided(
+        f"motion {motion_id[:12]} cannot be read from the notes on {subject[:12]}", "git gov verify says why"
+    )

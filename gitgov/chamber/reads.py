@@ -1,0 +1,105 @@
+"""Reading: lists, status and finding a motion, through the index; a motion itself always from its signed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
+from gitgov.chamber.summary import Summary, from_row, summarise, to_row
+from gitgov.chamber.survey import survey
+from gitgov.core.errors import BadInput
+from gitgov.git.index import Index, open_index
+from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.state import Motion
+
+_WATCHED = ("charter", "motions", "votes", "decisions")
+
+
+def index_of(chamber: Chamber) -> Index:
+    """Open the index and bring it up to date: by the notes that changed, or wholly where the charter did."""
+    index = open_index(chamber.repo.state / "index.sqlite")
+    tips = {room: chamber.store.tip(room) for room in _WATCHED} | {"genesis": chamber.chain.repo}
+    known = index.meta()
+    if all(known.get(name) == tip for name, tip in tips.items()):
+        return index
+    if known.get("genesis") != tips["genesis"] or known.get("charter") != tips["charter"] or not known.get("motions"):
+        found = survey(chamber, signatures=False)
+        index.renew(None, (to_row(summary_of(chamber, motion, verified=False)) for motion in found.motions), tips)
+    else:
+        _refresh(chamber, index, known, tips)
+    return index
+
+
+def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Mapping[str, str]) -> None:
+    """Fold again what lies on the commits whose notes changed, signatures checked."""
+    subjects = {subject for room in _WATCHED[1:] for subject in chamber.store.changed(room, known.get(room, ""))}
+    motions = [motion for subject in subjects for motion in matters(chamber, subject).motions]
+    index.renew(sorted(subjects), (to_row(summary_of(chamber, motion, verified=True)) for motion in motions), tips)
+
+
+def summary_of(chamber: Chamber, motion: Motion, *, verified: bool) -> Summary:
+    """Summarise a motion, knowing whether its charter is in force."""
+    return summarise(motion, verified=verified, adopted=is_adopted(chamber, motion))
+
+
+def is_adopted(chamber: Chamber, motion: Motion) -> bool:
+    """Say whether a charter motion's text has come into force."""
+    question = motion.question
+    return (
+        isinstance(question, CharterChange)
+        and motion.decision is not None
+        and any(motion.decision.id in step.past and step.charter.text == question.text for step in chamber.chain.steps)
+    )
+
+
+def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
+    """List the motions, oldest first; the ones still to be decided or enacted, or all."""
+    index = index_of(chamber)
+    return [from_row(row) for row in (index.all() if everything else index.pending())]
+
+
+def find_motion(chamber: Chamber, word: str = "", member: str = "") -> Motion:
+    """Find the motion that a person means, and fold it from its lines.
+
+    `word` is a prefix of its id (with or without `M-`), or the branch or tag it is about; nothing means the one
+    question that waits for `member`. Raises `BadInput` that lists the candidates.
+    """
+    found = called(chamber, word) if word else waiting_for(chamber, member)
+    if len(found) == 1:
+        return the_motion(chamber, found[0].id, found[0].subject)
+    if not found:
+        raise BadInput(
+            f"no motion is called {word!r}" if word else "no question waits for you",
+            "git motion list shows the open ones, --all every one",
+        )
+    names = "; ".join(f"{each.name} ({each.text})" for each in found[:8])
+    raise BadInput(
+        f"{'more than one motion is meant by ' + repr(word) if word else 'more than one question waits for you'}: {names}",
+        "name one of them",
+    )
+
+
+def called(chamber: Chamber, word: str) -> list[Summary]:
+    """Return the motions that a word may mean: by id, else by branch or tag; the open ones first of all."""
+    index = index_of(chamber)
+    prefix = word.removeprefix("M-").removeprefix("m-").lower()
+    if len(prefix) >= 4 and all(char in "0123456789abcdef" for char in prefix) and (rows := index.called(prefix)):
+        return [from_row(row) for row in rows]
+    rows = index.about(branch=word, target=f"refs/tags/{word.removeprefix('refs/tags/')}")
+    found = [from_row(row) for row in rows]
+    return [each for each in found if each.pending] or found[-1:]
+
+
+def waiting_for(chamber: Chamber, member: str) -> list[Summary]:
+    """Return the open questions on which a member has not voted; if none, all that are still to be decided."""
+    undecided = [each for each in listed(chamber, everything=False) if each.settled != "carried"]
+    return [each for each in undecided if member in each.silent] or undecided
+
+
+def motions_on(chamber: Chamber, subjects: set[str]) -> dict[str, tuple[Motion, ...]]:
+    """Fold the motions on each of some commits."""
+    return {
+        subject: matters(chamber, subject).motions
+        for subject in subjects
+        if any(chamber.store.lines(room, subject) for room in MATTERS) or chamber.waiting
+    }

@@ -1,0 +1,102 @@
+"""Judging a direct push to the rooms: they may only grow, by lines that the keeper would take in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.sift import sift
+from gitgov.core.line import NotALineError, unseal
+from gitgov.core.objection import Objection
+from gitgov.gate.facts import RefUpdate, Verdict
+from gitgov.git import notetree
+from gitgov.git.history import is_ancestor
+from gitgov.git.notes import NOTES, split, tree_of
+from gitgov.git.repository import Repository
+from gitgov.ledger.event import ROOMS, Event
+from gitgov.procedure.events import ALL_KINDS
+
+
+def judge_rooms(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
+    """Judge all updates of rooms in a push together, since lines in one may need lines in another."""
+    new: dict[bytes, RefUpdate] = {}
+    verdicts: dict[str, Verdict] = {}
+    for update in updates:
+        objection = _shape(chamber, update) or _growth(chamber, update, new)
+        verdicts[update.ref] = Verdict(update.ref, (objection,) if objection else ())
+    sifted = sift(chamber, new)
+    for line, objection in sifted.refused:
+        ref = new[line].ref
+        verdicts[ref] = Verdict(ref, (*verdicts[ref].objections, objection))
+    for event in sifted.taken:
+        if objection := _misplaced(event, new[event.line]):
+            ref = new[event.line].ref
+            verdicts[ref] = Verdict(ref, (*verdicts[ref].objections, objection))
+    return list(verdicts.values())
+
+
+def _shape(chamber: Chamber, update: RefUpdate) -> Objection | None:
+    if update.ref.removeprefix(NOTES) not in ROOMS:
+        return Objection("GOV-211", f"{update.ref} is no room of the ledger", remedy=f"rooms are {', '.join(ROOMS)}")
+    if update.deletes:
+        return Objection("GOV-212", f"{update.ref} may not be deleted: rooms only grow")
+    if not update.creates and not is_ancestor(chamber.repo, update.old, update.new):
+        return Objection(
+            "GOV-213",
+            f"{update.ref} may only be fast-forwarded: rooms only grow",
+            remedy="git gov sync unites both sides",
+        )
+    return None
+
+
+def _growth(chamber: Chamber, update: RefUpdate, new: dict[bytes, RefUpdate]) -> Objection | None:
+    """Collect the lines that an update brings; object to any that it drops."""
+    for subject, before, after in changes(chamber.repo, "" if update.creates else update.old, update.new):
+        if dropped := before - after:
+            return Objection(
+                "GOV-214",
+                f"{update.ref} would lose {len(dropped)} lines on {subject[:12]}: rooms only grow",
+                remedy="git gov sync unites both sides",
+                records=named(dropped),
+            )
+        new.update(dict.fromkeys(after - before, update))
+    return None
+
+
+def changes(repo: Repository, old: str, new: str) -> Iterator[tuple[str, set[bytes], set[bytes]]]:
+    """Yield (subject, lines before, lines after) for every note that differs between two notes commits."""
+    before, after = (tree_of(repo, oid) if oid else None for oid in (old, new))
+    for subject in notetree.differing(
+        repo.git, before.id if before is not None else None, after.id if after is not None else None
+    ):
+        yield subject, _lines(repo, before, subject), _lines(repo, after, subject)
+
+
+def lines_at(repo: Repository, commit: str, subject: str) -> set[bytes]:
+    """Return the lines on a commit's note as a notes commit holds them."""
+    return _lines(repo, tree_of(repo, commit), subject)
+
+
+def _lines(repo: Repository, tree: object, subject: str) -> set[bytes]:
+    found = notetree.find(repo.git, tree, subject)  # type: ignore[arg-type]
+    return {line for _, blob in found for line in split(repo.git.odb.read(blob)[1])}
+
+
+def named(lines: set[bytes]) -> tuple[str, ...]:
+    """Return the ids of lines, as far as they are lines at all."""
+    ids = []
+    for line in lines:
+        try:
+            ids.append(unseal(line).id)
+        except NotALineError:
+            continue
+    return tuple(sorted(ids))
+
+
+def _misplaced(event: Event, update: RefUpdate) -> Objection | None:
+    room = ALL_KINDS[event.kind, event.v].room
+    if update.ref == NOTES + room:
+        return None
+    return Objection(
+        "GOV-215", f"{event.kind} {event.id[:12]} belongs in the room {room}, not in {update.ref}", records=(event.id,)
+    )

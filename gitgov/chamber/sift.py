@@ -1,0 +1,174 @@
+"""Receiving lines: which of them a keeper of the ledger takes in, and why not the others.
+
+The same sieve serves the server's inbox, a direct push to the rooms, and a clone that fetches: admission, then the
+law, then what may be asked on receipt. A bad line is set aside with its reason and never stops the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from gitgov.chamber.acts import entry
+from gitgov.chamber.open import Chamber, by_thread, matters
+from gitgov.chamber.survey import every_thread
+from gitgov.charter.chain import Chain, fold_chain
+from gitgov.charter.chain import why_not as why_not_chain
+from gitgov.core.ids import EventId
+from gitgov.core.objection import Objection
+from gitgov.ledger.admission import Admission, admit
+from gitgov.ledger.event import UNKNOWN, Event
+from gitgov.ledger.order import heads, in_order
+from gitgov.ledger.store import Entry
+from gitgov.procedure.constitution import why_not_adopt
+from gitgov.procedure.events import ALL_KINDS
+from gitgov.procedure.fold import open_motion, rule, why_not, why_not_open
+from gitgov.procedure.receipt import why_not_barrier, why_not_now, why_not_received
+from gitgov.procedure.state import Motion
+
+
+@dataclass(slots=True)
+class Sifted:
+    """Events to take in, in causal order, and lines to send back, each with its first objection."""
+
+    taken: list[Event] = field(default_factory=list)
+    refused: list[tuple[bytes, Objection]] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Where the lines that are taken in go."""
+        return [entry(event) for event in self.taken]
+
+
+def sift(chamber: Chamber, lines: Iterable[bytes], *, on_receipt: bool = True) -> Sifted:
+    """Judge lines against what the chamber holds; lines that it holds already are passed over."""
+    return _Sieve(chamber, on_receipt=on_receipt).sift(dict.fromkeys(lines))
+
+
+class _Sieve:
+    """A pass over new lines, with the questions and the charters as they grow."""
+
+    def __init__(self, chamber: Chamber, *, on_receipt: bool) -> None:
+        self.chamber = chamber
+        self.on_receipt = on_receipt
+        self.chain: Chain = chamber.chain
+        self.home = dict(chamber.constitution.events)
+        self.motions: dict[EventId, Motion | None] = {}
+        self.result = Sifted()
+
+    def sift(self, lines: Collection[bytes]) -> Sifted:
+        waiting = list(lines)
+        while waiting:
+            known = len(self.chain.keys)
+            events, unknown = self._admit(waiting)
+            for event in in_order(events):
+                objections = self._judge(event)
+                if objections:
+                    self.result.refused.append((event.line, objections[0]))
+                else:
+                    self.result.taken.append(event)
+            if len(self.chain.keys) == known:  # no charter among them brought in further keys
+                self.result.refused.extend(unknown)
+                break
+            waiting = [line for line, _ in unknown]
+        return self.result
+
+    def _admit(self, lines: Iterable[bytes]) -> tuple[list[Event], list[tuple[bytes, Objection]]]:
+        admission = Admission(self.chain.repo, self.chain.keys, ALL_KINDS)
+        events, unknown = [], []
+        for line in lines:
+            result = admit(line, admission)
+            if isinstance(result, Event):
+                events.append(result)
+            elif result.code == "GOV-203":
+                unknown.append((line, result))
+            else:
+                self.result.refused.append((line, result))
+        return events, unknown
+
+    def _judge(self, event: Event) -> tuple[Objection, ...]:
+        if event.body is UNKNOWN:
+            return (
+                Objection(
+                    "GOV-209",
+                    f"{event.kind} v{event.v} is no kind that this version knows",
+                    remedy="update gitgov where the ledger is kept",
+                    records=(event.id,),
+                ),
+            )
+        if self.on_receipt and (objections := why_not_now(event, self.chamber.now(), self.chain.charter.clock_skew)):
+            return objections
+        if event.kind.startswith("charter."):
+            return self._charter(event)
+        return self._open(event) if event.opens else self._act(event)
+
+    def _charter(self, event: Event) -> tuple[Objection, ...]:
+        if event.id in self.chain.index:
+            return ()
+        if event.subject != self.chain.subject or event.thread != self.chain.repo:
+            return (
+                Objection(
+                    "GOV-403", f"{event.kind} {event.id[:12]} lies outside of the charter's thread", records=(event.id,)
+                ),
+            )
+        objections = why_not_chain(self.chain, event, self._authorised)
+        if not objections and self.on_receipt:
+            objections = why_not_barrier(self.chain, event, self._heads())
+        if not objections:
+            self.home[event.id] = event
+            room = [each for each in self.home.values() if each.kind.startswith("charter.")]
+            self.chain = fold_chain(self.home[self.chain.repo], room, self._authorised)
+            self.motions = {
+                name: replace(motion, chain=self.chain) if motion else None for name, motion in self.motions.items()
+            }
+        return objections
+
+    def _authorised(self, event: Event, chain: Chain) -> tuple[Objection, ...]:
+        return why_not_adopt(event, chain, self.home.values())
+
+    def _heads(self) -> dict[str, tuple[EventId, ...]]:
+        """Return the heads of every thread, those taken in during this pass included. O(ledger): charters change rarely."""
+        events = [event for thread in every_thread(self.chamber).values() for event in thread]
+        events.extend(event for event in self.result.taken if not event.kind.startswith("charter."))
+        return {thread: heads(each) for thread, each in by_thread(events).items()}
+
+    def _open(self, event: Event) -> tuple[Objection, ...]:
+        if self._motion(event):
+            return ()
+        lineage = {event.id: event.parents}
+        objections = why_not_open(self.chain, event, lineage)
+        if not objections:
+            self.motions[event.id] = open_motion(self.chain, event, lineage)
+            self._remember(event)
+        return objections
+
+    def _act(self, event: Event) -> tuple[Objection, ...]:
+        held = self._motion(event)
+        if held is None:
+            return (
+                Objection(
+                    "GOV-309",
+                    f"{event.kind} {event.id[:12]} belongs to a motion that is not here",
+                    remedy="git gov sync sends the motion with it",
+                    records=(event.id,),
+                ),
+            )
+        motion = replace(held, lineage={**held.lineage, event.id: event.parents})
+        objections = why_not(motion, event)
+        if not objections and self.on_receipt and event.id not in held.lineage:
+            objections = why_not_received(motion, event)
+        if not objections:
+            self.motions[event.thread] = rule(motion, event) if event.id not in held.lineage else held
+            self._remember(event)
+        return objections
+
+    def _motion(self, event: Event) -> Motion | None:
+        if event.thread not in self.motions:
+            found = {motion.id: motion for motion in matters(self.chamber, event.subject).motions}
+            held = found.get(event.thread)
+            self.motions[event.thread] = replace(held, chain=self.chain) if held else None
+        return self.motions[event.thread]
+
+    def _remember(self, event: Event) -> None:
+        if event.subject == self.chain.subject:
+            self.home[event.id] = event

@@ -1,0 +1,122 @@
+"""A motion in a line: what lists and status need to know without folding it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import orjson
+
+from gitgov.core.ids import motion_name
+from gitgov.git.index import Row
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.motions.release import Release
+from gitgov.procedure.state import Motion
+from gitgov.tally.count import missing_for_quorum, tally
+
+_FOREVER = 2**40
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A motion as lists show it. Instants are seconds; `result` is the arithmetic once announced.
+
+    `settled` is the phase it reaches without further acts; `silent` are the members who have not voted.
+    """
+
+    id: str
+    subject: str
+    kind: str
+    text: str
+    mover: str
+    at: int
+    target: str
+    head: str
+    branch: str
+    settled: str
+    opens_at: int | None
+    closes_at: int | None
+    ends_hold: int | None
+    needs_second: bool
+    chaired: bool
+    silent: list[str]
+    ayes: int
+    nays: int
+    abstentions: int
+    missing: int
+    result: str
+    verified: bool = True
+
+    @property
+    def name(self) -> str:
+        """The id as people say it."""
+        return motion_name(self.id)
+
+    def phase(self, now: int) -> str:
+        """Name where the question stands at `now`; as `Motion.phase` does."""
+        if self.settled == "voting" and self.opens_at is not None and now < self.opens_at:
+            return "debate"
+        return self.settled
+
+    @property
+    def pending(self) -> bool:
+        """Say whether something is still to be done about it: decided, or carried out."""
+        return self.settled in {"moved", "seconded", "debate", "voting"} or (
+            self.settled == "carried" and self.kind in {"merge", "release", "charter"}
+        )
+
+
+def summarise(motion: Motion, *, verified: bool = True, adopted: bool = False) -> Summary:
+    """Reduce a folded motion to a summary; `adopted` says that a carried charter is in force."""
+    question = motion.question
+    votes = tally({member: ballot.body.choice for member, ballot in motion.last_ballots().items()}, motion.electorate)  # type: ignore[attr-defined]
+    voted = motion.last_ballots().keys()
+    head = question.head if isinstance(question, Merge) else question.commit if isinstance(question, Release) else ""
+    phase = motion.phase(_FOREVER)
+    return Summary(
+        id=motion.id,
+        subject=motion.subject,
+        kind=motion.kind,
+        text=motion.text,
+        mover=motion.mover,
+        at=motion.at,
+        target=motion.target,
+        head=head,
+        branch=question.branch if isinstance(question, Merge) else "",
+        settled="enacted" if adopted and phase == "carried" else phase,
+        opens_at=motion.opens_at,
+        closes_at=motion.closes_at,
+        ends_hold=motion.decision.ends_hold if motion.decision else None,
+        needs_second=motion.rules.second and not motion.seconder,
+        chaired=motion.chaired,
+        silent=sorted(motion.electorate - voted),
+        ayes=votes.ayes,
+        nays=votes.nays,
+        abstentions=votes.abstentions,
+        missing=missing_for_quorum(motion.rules, votes),
+        result=motion.decision.outcome.arithmetic if motion.decision else "",
+        verified=verified,
+    )
+
+
+_FIELDS = tuple(Summary.__dataclass_fields__)[:-1]
+
+
+def to_row(summary: Summary) -> Row:
+    """Write a summary as a row of the index."""
+    data = orjson.dumps([getattr(summary, name) for name in _FIELDS]).decode()
+    return Row(
+        summary.id,
+        summary.subject,
+        summary.pending,
+        summary.target,
+        summary.head,
+        summary.branch,
+        summary.verified,
+        summary.at,
+        data,
+    )
+
+
+def from_row(row: Row) -> Summary:
+    """Read a summary from a row of the index."""
+    return Summary(*orjson.loads(row.data), verified=bool(row.verified))

@@ -1,0 +1,216 @@
+"""Verification: every decision, and every move of a protected ref since genesis, derived again from raw signed lines.
+
+Offline. A first pass reads everything; later ones rely on what the index says was verified, and look only at what has
+been added since: a room by its notes commit, a ref by where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gitgov.chamber.moves import Moves, check_refs
+from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.reads import index_of, summary_of
+from gitgov.chamber.rooms import changes, lines_at, named
+from gitgov.chamber.summary import to_row
+from gitgov.chamber.survey import Progress, Refusal, survey
+from gitgov.core.objection import Objection
+from gitgov.git.index import Index, open_index
+from gitgov.ledger.event import ROOMS, UNKNOWN
+from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.state import Motion
+
+BROKEN = frozenset({"GOV-301", "GOV-309", "GOV-338"})
+"""Rulings that mean that records are missing or false, not merely out of order."""
+
+
+@dataclass(slots=True)
+class Verification:
+    """What was checked, what is wrong (`problems`: verification fails), and what a reader should know (`notices`)."""
+
+    events: int = 0
+    motions: int = 0
+    moves: int = 0
+    refs: int = 0
+    problems: list[Objection] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def verify(
+    chamber: Chamber,
+    refs: Sequence[str] = (),
+    *,
+    from_scratch: bool = False,
+    history: bool = False,
+    progress: Progress = lambda _: None,
+) -> Verification:
+    """Verify a clone; `refs` narrows the moves to these refs, `history` also walks every notes commit."""
+    index = open_index(chamber.repo.state / "index.sqlite")
+    known = {} if from_scratch else index.meta()
+    report = Verification()
+    _check_constitution(chamber, report)
+    _check_against_remotes(chamber, report)
+    if history:
+        _check_history(chamber, report)
+    if _is_known(chamber, known):
+        _since(chamber, known, report)
+        moves = check_refs(chamber, refs, known, None)
+    else:
+        motions = _everything(chamber, index, report, progress)
+        moves = check_refs(chamber, refs, {}, motions)
+    _add_moves(report, moves)
+    if not report.problems and not refs:
+        _remember(chamber, index, report, moves)
+    return report
+
+
+def _is_known(chamber: Chamber, known: dict[str, str]) -> bool:
+    """Say whether an earlier verification found nothing wrong under this very charter."""
+    return (
+        known.get("verified:charter", "") == chamber.store.tip("charter") and known.get("genesis") == chamber.chain.repo
+    )
+
+
+def _check_constitution(chamber: Chamber, report: Verification) -> None:
+    constitution = chamber.constitution
+    for _, objection in constitution.refused:
+        report.problems.append(objection)
+    for ruling in constitution.chain.out_of_order:
+        report.notices.append(_said(ruling))
+
+
+def _everything(
+    chamber: Chamber, index: Index, report: Verification, progress: Progress
+) -> dict[str, tuple[Motion, ...]]:
+    found = survey(chamber, signatures=True, progress=progress)
+    _judge(report, found.refused, found.motions, found.unopened)
+    report.events, report.motions = found.events, len(found.motions)
+    if not report.problems:
+        tips = {room: chamber.store.tip(room) for room in ("charter", "motions", "votes", "decisions")} | {
+            "genesis": chamber.chain.repo
+        }
+        index.renew(None, (to_row(summary_of(chamber, motion, verified=True)) for motion in found.motions), tips)
+    by_subject: dict[str, tuple[Motion, ...]] = {}
+    for motion in found.motions:
+        by_subject[motion.subject] = (*by_subject.get(motion.subject, ()), motion)
+    return by_subject
+
+
+def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> None:
+    """Check what has been added since the last verification: rooms grew, and every thread that changed is lawful."""
+    report.events, report.motions = int(known.get("verified events", "0")), int(known.get("verified motions", "0"))
+    subjects: set[str] = set()
+    for room in ROOMS:
+        old, new = known.get(f"verified:{room}", ""), chamber.store.tip(room)
+        if old == new:
+            continue
+        for subject, before, after in changes(chamber.repo, old, new):
+            subjects.add(subject)
+            report.events += len(after - before)
+            if dropped := before - after:
+                report.problems.append(_dropped(room, subject, dropped, "since the last verification"))
+    for subject in sorted(subjects):
+        found = matters(chamber, subject)
+        report.motions += len({motion.id for motion in found.motions} - _opened(chamber, known, subject))
+        _judge(
+            report, [Refusal("", subject, objection) for _, objection in found.refused], found.motions, found.unopened
+        )
+
+
+def _opened(chamber: Chamber, known: dict[str, str], subject: str) -> set[str]:
+    """Return the ids of what stood in the motions room on a commit when it was last verified."""
+    tip = known.get("verified:motions", "")
+    return set(named(lines_at(chamber.repo, tip, subject))) if tip else set()
+
+
+def _judge(
+    report: Verification, refused: Iterable[Refusal], motions: Iterable[Motion], unopened: Iterable[Ruling]
+) -> None:
+    for refusal in refused:
+        where = f" (in {refusal.room}, on {refusal.subject[:12]})" if refusal.room else f" (on {refusal.subject[:12]})"
+        objection = refusal.objection
+        report.problems.append(
+            Objection(objection.code, objection.what + where, objection.rule, objection.remedy, objection.records)
+        )
+    for ruling in unopened:
+        _sort(report, ruling)
+    for motion in motions:
+        for ruling in motion.out_of_order:
+            _sort(report, ruling)
+        if motion.decision and motion.decision.contested:
+            report.problems.append(
+                Objection(
+                    "GOV-111",
+                    f"{motion.name} has two contradictory announcements",
+                    records=(motion.id, motion.decision.id),
+                )
+            )
+
+
+def _sort(report: Verification, ruling: Ruling) -> None:
+    objection = ruling.objections[0]
+    if ruling.event.body is UNKNOWN:
+        report.notices.append(
+            f"{ruling.event.kind} v{ruling.event.v} {ruling.event.id[:12]} is of a kind that this version does not know: kept, without effect"
+        )
+    elif objection.code in BROKEN:
+        report.problems.append(objection)
+    else:
+        report.notices.append(_said(ruling))
+
+
+def _said(ruling: Ruling) -> str:
+    event = ruling.event
+    return f"{event.kind} {event.id[:12]} by {event.actor} is out of order: {ruling.objections[0]}"
+
+
+def _check_against_remotes(chamber: Chamber, report: Verification) -> None:
+    """Every line that was ever fetched from a remote must still be here."""
+    for ref, tip in chamber.repo.refs("refs/gov/remotes/").items():
+        name, _, room = ref.removeprefix("refs/gov/remotes/").partition("/rooms/")
+        if room in ROOMS and tip != chamber.store.tip(room):
+            for subject, here, there in changes(chamber.repo, chamber.store.tip(room), tip):
+                if missing := there - here:
+                    report.problems.append(
+                        _dropped(room, subject, missing, f"though {name} holds them", "git gov sync")
+                    )
+
+
+def _check_history(chamber: Chamber, report: Verification) -> None:
+    """Walk every notes commit: none may lack a line that its parent holds."""
+    for room in ROOMS:
+        for commit, parents in chamber.repo.commits(f"refs/notes/gov/{room}"):
+            for parent in parents:
+                for subject, before, after in changes(chamber.repo, parent, commit):
+                    if dropped := before - after:
+                        report.problems.append(_dropped(room, subject, dropped, f"by notes commit {commit[:12]}"))
+
+
+def _dropped(room: str, subject: str, lines: set[bytes], when: str, remedy: str = "") -> Objection:
+    ids = named(lines)
+    shown = ", ".join(each[:12] for each in ids[:5]) + (" …" if len(ids) > 5 else "")
+    return Objection(
+        "GOV-214",
+        f"{len(lines)} lines on {subject[:12]} are gone from {room} {when}: {shown}",
+        "rooms only grow",
+        remedy or "git gov sync brings them back from another clone",
+        ids,
+    )
+
+
+def _add_moves(report: Verification, moves: Moves) -> None:
+    report.moves, report.refs = moves.count, len(moves.tips)
+    report.problems.extend(moves.problems)
+
+
+def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves) -> None:
+    facts = {f"verified:{room}": chamber.store.tip(room) for room in ROOMS}
+    facts |= {f"verified:{ref}": oid for ref, oid in moves.tips.items()}
+    facts |= {
+        "verified events": str(report.events),
+        "verified motions": str(report.motions),
+        "verified moves": str(report.moves),
+    }
+    index_of(chamber)
+    index.note(facts)

@@ -1,0 +1,194 @@
+"""The chain of charters: a fold over the charter thread, each step a barrier in the log.
+
+A step names the one before it, and the heads of every thread that its author has seen. What claims an older step but
+lies outside of the next one's past comes too late. A change is lawful only if `authorised` says so: that is asked of
+procedure, which alone knows decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from gitgov.charter.charter import Charter
+from gitgov.charter.events import Adopted, Constituted, Genesis, Revised
+from gitgov.charter.read import read
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import OID, EventId, Member, Oid
+from gitgov.core.objection import Objection
+from gitgov.core.sshkeys import PublicKey
+from gitgov.ledger.event import Event
+from gitgov.ledger.order import in_order
+from gitgov.ledger.ruling import Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A charter in force from `id` on; `past` are the ids that it names as seen."""
+
+    id: EventId
+    at: int
+    charter: Charter
+    past: frozenset[EventId]
+    constituted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The charters of a repository, oldest first, with the baseline of its protected refs."""
+
+    repo: EventId
+    subject: Oid
+    founder: Member
+    baseline: Mapping[str, Oid]
+    steps: tuple[Step, ...]
+    index: Mapping[EventId, int]
+    keys: Mapping[str, PublicKey]
+    out_of_order: tuple[Ruling, ...] = ()
+
+    @property
+    def head(self) -> Step:
+        """The step in force."""
+        return self.steps[-1]
+
+    @property
+    def charter(self) -> Charter:
+        """The charter in force."""
+        return self.steps[-1].charter
+
+    def step_of(self, event: Event) -> Step | None:
+        """Return the step under which an event acts: the latest that it names as a parent."""
+        latest = max((self.index[parent] for parent in event.parents if parent in self.index), default=-1)
+        return self.steps[latest] if latest >= 0 else None
+
+    def successor(self, step: Step) -> Step | None:
+        """Return the step after `step`, if there is one."""
+        following = self.index[step.id] + 1
+        return self.steps[following] if following < len(self.steps) else None
+
+
+Authorised = Callable[[Event, Chain], tuple[Objection, ...]]
+
+
+def founded(genesis: Event) -> Chain:
+    """Begin a chain with its genesis; raises `BadInput` if its charter cannot be read."""
+    body = genesis.body
+    if not isinstance(body, Genesis):
+        raise BadInput(f"{genesis.id[:12]} is not a genesis")
+    charter = read(body.charter)
+    if charter.owners.get(genesis.key) != genesis.actor:
+        raise BadInput(f"genesis {genesis.id[:12]} is not signed by a key of {genesis.actor} on its own roll")
+    step = Step(genesis.id, genesis.at, charter, frozenset(), constituted=not body.founding)
+    return Chain(
+        genesis.id, genesis.subject, genesis.actor, _baseline(body.refs), (step,), {genesis.id: 0}, _keys(charter)
+    )
+
+
+def fold_chain(genesis: Event, events: Collection[Event], authorised: Authorised) -> Chain:
+    """Fold the charter thread; total: what is unlawful is ruled out with its reasons."""
+    chain = founded(genesis)
+    for event in in_order([each for each in events if each.id != genesis.id]):
+        objections = why_not(chain, event, authorised)
+        chain = (
+            replace(chain, out_of_order=(*chain.out_of_order, Ruling(event, objections)))
+            if objections
+            else _advance(chain, event)
+        )
+    return chain
+
+
+def why_not(chain: Chain, event: Event, authorised: Authorised) -> tuple[Objection, ...]:
+    """Say why a charter event is out of order, or nothing."""
+    if chain.head.id not in event.parents:
+        return (
+            Objection(
+                "GOV-401",
+                "the charter has moved on since this step was drawn up",
+                "charter versions are monotonic",
+                "git gov sync, then again",
+                (event.id,),
+            ),
+        )
+    if chain.charter.owners.get(event.key) != event.actor or event.actor not in chain.charter.electorate:
+        return (
+            Objection("GOV-402", f"{event.actor} is not an active member with key {event.key}", records=(event.id,)),
+        )
+    match event.body:
+        case Constituted() | Revised():
+            return _why_not_found(chain, event) or _why_not_text(chain, event)
+        case Adopted():
+            return _why_not_text(chain, event) or authorised(event, chain)
+        case _:
+            return (Objection("GOV-403", f"a {event.kind} has no place in the charter thread", records=(event.id,)),)
+
+
+def _why_not_found(chain: Chain, event: Event) -> tuple[Objection, ...]:
+    if chain.head.constituted:
+        return (
+            Objection(
+                "GOV-404",
+                "the body is constituted: its charter changes only by a carried motion",
+                "RONR (12th ed.) 57:1",
+                "git motion charter FILE",
+                (event.id,),
+            ),
+        )
+    if event.actor != chain.founder:
+        return (
+            Objection(
+                "GOV-405",
+                f"until the body is constituted, only its founder {chain.founder} may do this",
+                records=(event.id,),
+            ),
+        )
+    return ()
+
+
+def _why_not_text(chain: Chain, event: Event) -> tuple[Objection, ...]:
+    if isinstance(event.body, Constituted):
+        return ()
+    return why_not_charter(chain, event.body.charter)  # type: ignore[attr-defined]
+
+
+def why_not_charter(chain: Chain, text: str) -> tuple[Objection, ...]:
+    """Say why a text cannot follow the charter in force: unreadable, or not the next version."""
+    try:
+        charter = read(text)
+    except BadInput as error:
+        return (Objection("GOV-406", error.what, remedy=error.remedy),)
+    if charter.version != chain.charter.version + 1:
+        return (
+            Objection(
+                "GOV-407",
+                f"the charter in force is version {chain.charter.version}, so the next is {chain.charter.version + 1}, not {charter.version}",
+                remedy=f"set version = {chain.charter.version + 1}",
+            ),
+        )
+    return ()
+
+
+def _advance(chain: Chain, event: Event) -> Chain:
+    body = event.body
+    charter, constituted, baseline = chain.charter, True, chain.baseline
+    if isinstance(body, Revised | Adopted):
+        charter, constituted = read(body.charter), chain.head.constituted
+        baseline = {**_baseline(body.refs), **chain.baseline}
+    step = Step(event.id, event.at, charter, frozenset(event.parents), constituted)
+    return replace(
+        chain,
+        baseline=baseline,
+        steps=(*chain.steps, step),
+        index={**chain.index, event.id: len(chain.steps)},
+        keys={**chain.keys, **_keys(charter)},
+    )
+
+
+def _baseline(rows: list[str]) -> Mapping[str, Oid]:
+    """Read `oid refname` rows; one that is not so written protects nothing and is left out."""
+    pairs = (row.partition(" ") for row in rows)
+    return MappingProxyType({name: Oid(oid) for oid, _, name in pairs if OID.fullmatch(oid) and name})
+
+
+def _keys(charter: Charter) -> dict[str, PublicKey]:
+    return {key.fingerprint: key for person in charter.people.values() for key in person.keys}

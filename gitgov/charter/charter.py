@@ -1,0 +1,101 @@
+"""The charter as a value: members, keys, rule sets, protected refs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from gitgov.core.ids import Member
+from gitgov.core.ratio import Threshold
+from gitgov.core.sshkeys import PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member on the roll; a retired one keeps the name but has no vote and is in no denominator."""
+
+    name: Member
+    keys: tuple[PublicKey, ...]
+    roles: frozenset[str]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """How one kind of motion is decided. Durations are seconds.
+
+    `quorum` is a share of the membership or a number of members; `ayes` a least number of ayes; `lazy` a window after
+    which a motion without a nay carries; `notice` counts from the moving, `debate` from the stating, `poll` from the
+    opening of the poll, `hold` from the announcement.
+    """
+
+    threshold: Threshold
+    basis: Literal["cast", "present", "membership"]
+    quorum: Threshold | int
+    quorum_basis: Literal["present", "cast"]
+    ayes: int
+    second: bool
+    debate: int
+    notice: int
+    poll: int
+    lazy: int
+    hold: int
+    early: bool
+    change_ballots: bool
+    reasons: bool
+    mover_votes: bool
+    mover_releases: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A protected branch pattern and the merge methods by which ratified content may arrive."""
+
+    pattern: str
+    methods: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A protected tag pattern and the roles that may release; no role named means any active member."""
+
+    pattern: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """A charter of one version; `text` is the file as adopted, byte for byte."""
+
+    name: str
+    version: int
+    presiding: Literal["automatic", "chair"]
+    absence: int
+    clock_skew: int
+    people: Mapping[Member, Person]
+    rules: Mapping[str, RuleSet]
+    branches: tuple[Branch, ...]
+    tags: tuple[Tag, ...]
+    text: str
+    owners: Mapping[str, Member]
+    electorate: frozenset[Member]
+
+    def holders(self, role: str) -> frozenset[Member]:
+        """Return the active members who hold a role."""
+        return frozenset(each.name for each in self.people.values() if each.active and role in each.roles)
+
+    def branch(self, ref: str) -> Branch | None:
+        """Return the protection of a branch ref, if it has one; the first matching row counts."""
+        name = ref.removeprefix("refs/heads/")
+        return None if name == ref else next((row for row in self.branches if fnmatchcase(name, row.pattern)), None)
+
+    def tag(self, ref: str) -> Tag | None:
+        """Return the protection of a tag ref, if it has one; the first matching row counts."""
+        name = ref.removeprefix("refs/tags/")
+        return None if name == ref else next((row for row in self.tags if fnmatchcase(name, row.pattern)), None)
+
+    def protects(self, ref: str) -> bool:
+        """Say whether only ratified content may enter `ref`."""
+        return self.branch(ref) is not None or self.tag(ref) is not None

@@ -1,0 +1,149 @@
+"""What a charter file may say: the pydantic models behind the TOML, and the checks that span fields."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import MEMBER
+from gitgov.core.instants import parse_duration
+from gitgov.core.ratio import parse_threshold
+from gitgov.core.sshkeys import parse_public_key
+
+_PATTERN = re.compile(r"[A-Za-z0-9*][A-Za-z0-9._*/+-]{0,199}", re.ASCII)
+_ROLE = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
+_QUORUM = re.compile(r"\d{1,6}", re.ASCII)
+
+
+def _reason(error: BadInput) -> ValueError:
+    return ValueError(f"{error.what}; {error.remedy}" if error.remedy else error.what)
+
+
+def _threshold(text: str) -> str:
+    try:
+        parse_threshold(text)
+    except BadInput as error:
+        raise _reason(error) from error
+    return text
+
+
+def _quorum(text: str) -> str:
+    return text if _QUORUM.fullmatch(text) else _threshold(text)
+
+
+def _duration(text: str) -> str:
+    try:
+        parse_duration(text)
+    except BadInput as error:
+        raise _reason(error) from error
+    return text
+
+
+def _key(text: str) -> str:
+    try:
+        parse_public_key(text)
+    except BadInput as error:
+        raise _reason(error) from error
+    return text
+
+
+def _member(text: str) -> str:
+    if not MEMBER.fullmatch(text):
+        raise ValueError(f"not a member's name: {text!r}; use a-z, 0-9, '.', '_' and '-', at most 64")
+    return text
+
+
+def _role(text: str) -> str:
+    if not _ROLE.fullmatch(text):
+        raise ValueError(f"not a role: {text!r}; use a-z, 0-9 and '-', starting with a letter")
+    return text
+
+
+def _pattern(text: str) -> str:
+    if not _PATTERN.fullmatch(text) or ".." in text or "//" in text or text.endswith(("/", ".lock")):
+        raise ValueError(f"not a branch or tag pattern: {text!r}; write a name such as main, or v* or release/*")
+    return text
+
+
+ThresholdText: TypeAlias = Annotated[str, AfterValidator(_threshold)]
+QuorumText: TypeAlias = Annotated[str, AfterValidator(_quorum)]
+DurationText: TypeAlias = Annotated[str, AfterValidator(_duration)]
+KeyText: TypeAlias = Annotated[str, AfterValidator(_key)]
+MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
+RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
+RefPattern: TypeAlias = Annotated[str, AfterValidator(_pattern)]
+MergeMethod: TypeAlias = Literal["merge", "fast-forward", "squash"]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+
+
+class MemberTable(_Table):
+    """`[members.NAME]`: the keys that speak for a member, the roles held, and the member's standing."""
+
+    keys: list[KeyText] = Field(min_length=1, max_length=32)
+    roles: list[RoleName] = []
+    standing: Literal["active", "retired"] = "active"
+
+
+class RuleTable(_Table):
+    """`[rules]` and `[rules.KIND]`: how a kind of motion is decided; what a kind leaves out comes from `[rules]`."""
+
+    threshold: ThresholdText | None = None
+    basis: Literal["cast", "present", "membership"] | None = None
+    quorum: QuorumText | None = None
+    quorum_basis: Literal["present", "cast"] | None = None
+    ayes: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    second: bool | None = None
+    debate: DurationText | None = None
+    notice: DurationText | None = None
+    poll: DurationText | None = None
+    lazy: DurationText | None = None
+    hold: DurationText | None = None
+    early: bool | None = None
+    change_ballots: bool | None = None
+    reasons: bool | None = None
+    mover_votes: bool | None = None
+    mover_releases: bool | None = None
+
+
+class RulesTable(RuleTable):
+    """`[rules]` with its tables by kind of motion."""
+
+    merge: RuleTable = RuleTable()
+    release: RuleTable = RuleTable()
+    architecture: RuleTable = RuleTable()
+    process: RuleTable = RuleTable()
+    charter: RuleTable = RuleTable()
+
+
+class BranchTable(_Table):
+    """`[[branches]]`: a protected branch or pattern, and the ways in which ratified content may arrive."""
+
+    name: RefPattern
+    methods: list[MergeMethod] = Field(default=["merge"], min_length=1)
+
+
+class TagTable(_Table):
+    """`[[tags]]`: a protected tag or pattern, and the roles whose holders may sign a release (empty: any member)."""
+
+    name: RefPattern
+    roles: list[RoleName] = []
+
+
+class CharterTable(_Table):
+    """A whole charter file."""
+
+    name: str = Field(min_length=1, max_length=200)
+    version: int = Field(ge=1, le=1_000_000)
+    presiding: Literal["automatic", "chair"] = "automatic"
+    absence: DurationText = "3d"
+    clock_skew: DurationText = "5m"
+    members: dict[MemberName, MemberTable] = Field(min_length=1)
+    rules: RulesTable = RulesTable()
+    branches: list[BranchTable] = []
+    tags: list[TagTable] = []

@@ -1,0 +1,70 @@
+"""The entry points, and where errors become messages and exit codes.
+
+0 done or allowed; 1 refused by governance; 2 wrong usage or configuration; 3 could not decide, therefore blocked.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from gitgov.core.errors import GitgovError, Refused
+
+if TYPE_CHECKING:
+    import typer
+
+
+def gov() -> NoReturn:
+    """Run `git gov`."""
+    from gitgov.cli.gov import app
+
+    _run(app, "git gov")
+
+
+def motion() -> NoReturn:
+    """Run `git motion`."""
+    from gitgov.cli.motion import app
+
+    _run(app, "git motion")
+
+
+def vote() -> NoReturn:
+    """Run `git vote`."""
+    from gitgov.cli.vote import app
+
+    _run(app, "git vote")
+
+
+def _run(app: typer.Typer, name: str) -> NoReturn:
+    try:
+        app(prog_name=name)
+    except GitgovError as error:
+        _explain(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # a defect: nobody is helped by a traceback, and nothing may pass for success
+        if os.environ.get("GITGOV_TRACEBACK"):
+            raise
+        print(f"{name}: could not decide: {type(error).__name__}: {error}", file=sys.stderr)
+        print("  this is a defect in gitgov: GITGOV_TRACEBACK=1 shows where; nothing more was done", file=sys.stderr)
+        sys.exit(3)
+    sys.exit(0)
+
+
+def _explain(error: GitgovError) -> None:
+    from gitgov.cli.text import clean
+
+    if isinstance(error, Refused):
+        for objection in error.objections:
+            print(f"refused: {clean(str(objection))}", file=sys.stderr)
+            if objection.rule:
+                print(f"  rule: {clean(objection.rule)}", file=sys.stderr)
+            if objection.remedy:
+                print(f"  next: {clean(objection.remedy)}", file=sys.stderr)
+        return
+    print(f"{'error' if error.exit_code == 2 else 'blocked'}: {clean(error.what)}", file=sys.stderr)
+    if error.remedy:
+        print(f"  next: {clean(error.remedy)}", file=sys.stderr)

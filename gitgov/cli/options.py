@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Key = Annotated[
+    str, typer.Option("--key", metavar="FILE", help="Sign with this key instead of gov.key or user.signingKey.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys.")]
+MotionWord = Annotated[
+    str,
+    typer.Argument(
+        metavar="MOTION",
+        help="A motion's id or a prefix of it, or the branch or tag it is about; left out: the one that waits for you.",
+    ),
+]
+Message = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Say why.")]

@@ -1,0 +1,140 @@
+"""How motions look: in a list, and whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gitgov.chamber.summary import Summary
+from gitgov.cli.text import clean, indent, paint
+from gitgov.core.ids import short
+from gitgov.core.instants import show_duration, show_instant
+from gitgov.procedure.state import Motion
+
+_PAINT = {
+    "carried": "green",
+    "enacted": "green",
+    "lost": "red",
+    "withdrawn": "dim",
+    "voting": "blue",
+    "contested": "red",
+}
+
+
+def line(summary: Summary, now: int, stale: str = "") -> list[str]:
+    """Show a motion in a row: name, phase, votes, text."""
+    phase = summary.phase(now)
+    votes = f"{summary.ayes}-{summary.nays}-{summary.abstentions}"
+    text = clean(summary.text) + (f"  [stale: {stale}]" if stale else "")
+    return [summary.name, paint(phase, _PAINT.get(phase, "bold")), votes, text]
+
+
+def json_of(summary: Summary, now: int) -> dict[str, Any]:
+    """Return a summary with stable keys."""
+    return {
+        "id": summary.id, "name": summary.name, "kind": summary.kind, "text": summary.text, "mover": summary.mover,
+        "moved_at": show_instant(summary.at), "phase": summary.phase(now), "target": summary.target, "head": summary.head,
+        "branch": summary.branch, "ayes": summary.ayes, "nays": summary.nays, "abstentions": summary.abstentions,
+        "silent": summary.silent, "missing_for_quorum": summary.missing, "result": summary.result,
+        "opens_at": _instant(summary.opens_at), "closes_at": _instant(summary.closes_at),
+        "ends_hold": _instant(summary.ends_hold), "verified": summary.verified,
+    }  # fmt: skip
+
+
+def _instant(seconds: int | None) -> str | None:
+    return None if seconds is None else show_instant(seconds)
+
+
+def whole(motion: Motion, now: int) -> str:
+    """Show a motion with its debate, ballots and result."""
+    lines = [
+        f"{paint(motion.name, 'bold')}  {motion.id}",
+        f"I move to {clean(motion.text)}.",
+        f"Moved by {motion.mover} at {show_instant(motion.at)}, under charter version {motion.step.charter.version}.",
+    ]
+    if motion.why.strip():
+        lines += ["", indent(motion.why)]
+    if motion.seconder:
+        lines.append(f"Seconded by {motion.seconder}.")
+    lines += ["", f"Phase: {paint(motion.phase(now), _PAINT.get(motion.phase(now), 'bold'))}{_when(motion, now)}"]
+    for speech in motion.speeches:
+        lines += [
+            "",
+            f"{speech.actor} speaks {speech.body.side} ({show_instant(speech.at)}):",
+            indent(speech.body.text),
+        ]  # type: ignore[attr-defined]
+    lines += _ballots(motion)
+    lines += _decision(motion)
+    for ruling in motion.out_of_order:
+        lines.append(
+            f"Out of order: {ruling.event.kind} {short(ruling.event.id)} by {ruling.event.actor}: {clean(ruling.objections[0].what)}"
+        )
+    return "\n".join(lines)
+
+
+def _when(motion: Motion, now: int) -> str:
+    if not motion.pending:
+        return ""
+    opens, closes = motion.opens_at, motion.closes_at
+    if opens is not None and now < opens:
+        return f"; the poll opens in {show_duration(opens - now)}"
+    if closes is not None:
+        return (
+            f"; the poll closes in {show_duration(closes - now)}"
+            if now < closes
+            else "; the time for voting has run out: announce it"
+        )
+    return ""
+
+
+def _ballots(motion: Motion) -> list[str]:
+    lines = []
+    last = motion.last_ballots()
+    for ballot in motion.ballots:
+        body = ballot.body
+        changed = "" if last[ballot.actor] is ballot else "  (changed later)"
+        reason = f": {clean(body.reason)}" if body.reason else ""  # type: ignore[attr-defined]
+        lines.append(f"  {body.choice:<8}{ballot.actor}{reason}{changed}")  # type: ignore[attr-defined]
+    silent = sorted(motion.electorate - last.keys())
+    if motion.pending and silent:
+        lines.append(f"  not yet: {', '.join(silent)}")
+    return ["", "Ballots:", *lines] if lines else []
+
+
+def _decision(motion: Motion) -> list[str]:
+    decision = motion.decision
+    if decision is None:
+        return []
+    word = "contested" if decision.contested else "carried" if decision.outcome.carried else "lost"
+    lines = [
+        "",
+        f"Announced by {decision.actor} at {show_instant(decision.at)}: {paint(word, _PAINT[word])}",
+        f"  {clean(decision.outcome.arithmetic)}",
+    ]
+    lines += [f"  counted {short(ballot.id)} of {ballot.actor}: {ballot.body.choice}" for ballot in decision.counted]  # type: ignore[attr-defined]
+    lines += [
+        f"  refused {short(each.ballot)} of {each.member}: {each.code} {clean(each.what)}" for each in decision.refused
+    ]
+    for event in motion.enacted:
+        lines.append(f"Enacted by {event.actor}: {event.body.ref} {short(event.body.old)} -> {short(event.body.new)}")  # type: ignore[attr-defined]
+    return lines
+
+
+def whole_json(motion: Motion, now: int) -> dict[str, Any]:
+    """Return a whole motion with stable keys."""
+    decision = motion.decision
+    return {
+        "id": motion.id, "name": motion.name, "kind": motion.kind, "text": motion.text, "mover": motion.mover,
+        "moved_at": show_instant(motion.at), "why": motion.why, "phase": motion.phase(now), "seconder": motion.seconder,
+        "question": motion.question.model_dump(), "electorate": sorted(motion.electorate),
+        "opens_at": _instant(motion.opens_at), "closes_at": _instant(motion.closes_at),
+        "debate": [{"member": each.actor, "at": show_instant(each.at), "side": each.body.side, "text": each.body.text} for each in motion.speeches],  # type: ignore[attr-defined]
+        "ballots": [{"id": each.id, "member": each.actor, "choice": each.body.choice, "reason": each.body.reason} for each in motion.ballots],  # type: ignore[attr-defined]
+        "decision": None if decision is None else {
+            "id": decision.id, "carried": decision.carried, "contested": decision.contested, "at": show_instant(decision.at),
+            "arithmetic": decision.outcome.arithmetic, "counted": [each.id for each in decision.counted],
+            "refused": [{"ballot": each.ballot, "member": each.member, "code": each.code, "what": each.what} for each in decision.refused],
+            "ends_hold": show_instant(decision.ends_hold),
+        },
+        "enacted": [event.body.model_dump() for event in motion.enacted],
+        "out_of_order": [{"id": each.event.id, "kind": each.event.kind, "member": each.event.actor, "objections": [str(one) for one in each.objections]} for each in motion.out_of_order],
+    }  # fmt: skip

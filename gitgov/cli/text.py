@@ -1,0 +1,54 @@
+"""Text for terminals: what people wrote is shown, never interpreted."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from typing import Any
+
+_KEPT = "\n\t"
+_COLOURS = {"green": "32", "red": "31", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
+
+
+def clean(text: str) -> str:
+    """Make control and direction-changing characters visible, so that nobody's text drives a terminal."""
+    return "".join(char if char in _KEPT or not _acts(char) else f"\\u{ord(char):04x}" for char in text)
+
+
+def _acts(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def paint(text: str, colour: str) -> str:
+    """Colour text where a person looks at a terminal and has not asked for none (https://no-color.org)."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
+
+
+def say(text: str = "") -> None:
+    """Print a line or lines of text."""
+    print(text)
+
+
+def give(value: Any) -> None:  # noqa: ANN401 - whatever is shown, as JSON
+    """Print a value as JSON, with stable keys."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def indent(text: str, by: str = "    ") -> str:
+    """Indent every line of a cleaned text."""
+    return "\n".join(by + line if line else "" for line in clean(text).splitlines())
+
+
+def columns(rows: list[list[str]]) -> str:
+    """Lay rows out in columns, the last one ragged."""
+    if not rows:
+        return ""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]) - 1)]
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
+        for row in rows
+    )

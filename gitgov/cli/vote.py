@@ -1,0 +1,114 @@
+"""`git vote`: cast a ballot, and see how a question stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.acts import act, find_actor
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.reads import find_motion
+from gitgov.cli.options import Json, Key, Message, MotionWord
+from gitgov.cli.text import clean, give, say
+from gitgov.core.ids import short
+from gitgov.procedure.acts.announce import resolve
+from gitgov.procedure.state import Motion
+from gitgov.tally.count import missing_for_quorum, tally
+from gitgov.tally.events import BallotCast
+
+app = typer.Typer(
+    help="Cast a ballot on a motion, and see how the question stands.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Sync = Annotated[bool, typer.Option("--sync", help="Then exchange lines with the remote, as git gov sync does.")]
+
+
+@app.command()
+def aye(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
+    """Vote in favour."""
+    _cast("aye", motion, message, key, sync=sync)
+
+
+@app.command()
+def nay(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
+    """Vote against."""
+    _cast("nay", motion, message, key, sync=sync)
+
+
+@app.command()
+def abstain(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
+    """Abstain: counted as present, not as a vote."""
+    _cast("abstain", motion, message, key, sync=sync)
+
+
+def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    motion = find_motion(chamber, word, actor.name)
+    event = act(chamber, actor, motion, BallotCast(choice=choice, reason=reason))  # type: ignore[arg-type]
+    say(f"{actor.name} votes {choice} on {motion.name}: {clean(motion.text)} ({short(event.id)})")
+    stale(chamber, motion)
+    if sync:
+        from gitgov.cli.keeping import exchange
+
+        exchange(chamber.repo, "")
+    else:
+        say("  recorded in this clone; git gov sync sends it")
+
+
+def stale(chamber: Chamber, motion: Motion) -> None:
+    """Say so where the branch has moved on since the motion froze its head."""
+    from gitgov.chamber.stale import moved_to
+
+    if tip := moved_to(chamber, motion):
+        say(
+            f"  stale: {clean(motion.question.branch)} is at {short(tip)} by now; the motion decides about {short(motion.question.head)} (git motion renew {motion.name})"
+        )  # type: ignore[union-attr]
+
+
+@app.command()
+def status(motion: MotionWord = "", as_json: Json = False) -> None:
+    """Show how a question stands: who has voted, what is missing, and whether it can be announced."""
+    chamber = open_chamber(Path())
+    found = find_motion(chamber, motion, _me(chamber))
+    ballots = found.last_ballots()
+    votes = tally({member: ballot.body.choice for member, ballot in ballots.items()}, found.electorate)  # type: ignore[attr-defined]
+    ripe = resolve(found, tuple(found.lineage), chamber.now())
+    missing = missing_for_quorum(found.rules, votes)
+    silent = sorted(found.electorate - ballots.keys())
+    if as_json:
+        give(
+            {
+                "id": found.id,
+                "phase": found.phase(chamber.now()),
+                "ayes": votes.ayes,
+                "nays": votes.nays,
+                "abstentions": votes.abstentions,
+                "silent": silent,
+                "missing_for_quorum": missing,
+                "can_be_announced": hasattr(ripe, "outcome"),
+            }
+        )
+        return
+    say(f"{found.name}: {clean(found.text)}: {found.phase(chamber.now())}")
+    say(f"  {votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain; not yet: {', '.join(silent) or 'nobody'}")
+    if missing:
+        say(f"  {missing} more must answer for a quorum")
+    if found.pending:
+        say(f"  git motion announce {found.name}" if hasattr(ripe, "outcome") else f"  {ripe.what}")
+
+
+def _me(chamber: Chamber) -> str:
+    from gitgov.chamber.acts import find_actor
+    from gitgov.core.errors import GitgovError
+
+    try:
+        return find_actor(chamber).name
+    except GitgovError:
+        return ""

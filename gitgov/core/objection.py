@@ -1,0 +1,23 @@
+"""An objection: why something may not be, by which rule, and what would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One reason against an act, with a stable code.
+
+    `code` is `GOV-1xx` from the gate, `2xx` from the ledger, `3xx` from procedure, `4xx` from the charter.
+    `rule` cites the source, `remedy` is a command or sentence that helps, `records` are the ids concerned.
+    """
+
+    code: str
+    what: str
+    rule: str = ""
+    remedy: str = ""
+    records: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.what}"

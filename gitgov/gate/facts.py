@@ -1,0 +1,79 @@
+"""What the gate is told about a ref update: plain data, collected elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gitgov.core.ids import Oid, is_zero
+from gitgov.core.objection import Objection
+
+
+@dataclass(frozen=True, slots=True)
+class RefUpdate:
+    """A ref and where it would move; all zeros stand for creation and deletion."""
+
+    ref: str
+    old: str
+    new: str
+
+    @property
+    def creates(self) -> bool:
+        """Say whether the ref did not exist."""
+        return is_zero(self.old)
+
+    @property
+    def deletes(self) -> bool:
+        """Say whether the ref would cease to exist."""
+        return is_zero(self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit on the first-parent way; `named` is a head that its trailers name, or nothing."""
+
+    commit: Oid
+    parents: tuple[Oid, ...]
+    tree: Oid
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFacts:
+    """How a branch would come from `old` to `new`.
+
+    `steps` lead from new, newest first, to the last commit that old does not contain; `forward` says that old is an
+    ancestor of new; `merges` gives for (first parent, head) the tree of git's own clean merge, or nothing where it
+    conflicts; `spent` are heads whose content the branch has had before.
+    """
+
+    steps: tuple[Step, ...]
+    forward: bool
+    merges: Mapping[tuple[str, str], str]
+    spent: frozenset[str]
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagFacts:
+    """The object that a tag ref would hold: `signer` is the fingerprint of the key that validly signed it."""
+
+    annotated: bool
+    name: str = ""
+    target: str = ""
+    signer: str = ""
+    now: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The gate's answer for one ref: allowed if there are no objections; `by` names the decisions relied on."""
+
+    ref: str
+    objections: tuple[Objection, ...] = ()
+    by: tuple[str, ...] = field(default=())
+
+    @property
+    def allowed(self) -> bool:
+        """Say whether the ref may move."""
+        return not self.objections

@@ -1,0 +1,157 @@
+"""Facts about history and merges, as git itself tells them."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pygit2
+
+from gitgov.core.errors import Undecided
+from gitgov.core.ids import Oid
+from gitgov.core.sshsig import verify_armoured
+from gitgov.git.repository import Repository
+from gitgov.git.run import attempt, run
+
+MOST_STEPS = 20_000
+_NAMED = re.compile(rb"^Ratified-Head: ([0-9a-f]{40}|[0-9a-f]{64})$", re.MULTILINE)
+_MERGE_SETTINGS = (
+    "core.bare=true", "core.attributesFile=" + os.devnull, "merge.renames=true", "merge.directoryRenames=conflict",
+    "merge.renameLimit=7000", "merge.renormalize=false",
+)  # fmt: skip
+"""What could make one clone's merge differ from another's; drivers that attributes name never run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit on a first-parent way."""
+
+    oid: Oid
+    parents: tuple[Oid, ...]
+    tree: Oid
+    named: str
+
+
+def first_parents(repo: Repository, new: str, without: Sequence[str], *, messages: bool = True) -> list[Commit]:
+    """List the commits from `new` along first parents that none of `without` contains, newest first.
+
+    `messages` also reads the trailer that names a ratified head. Raises `Undecided` beyond `MOST_STEPS` where the way
+    is open-ended, or in a shallow clone whose history ends on the way.
+    """
+    form = "%H%x00%P%x00%T" + ("%x00%(trailers:key=Ratified-Head,only,unfold)" if messages else "")
+    stop = [f"^{oid}" for oid in without]
+    output = run(repo.cwd, "log", "-z", "--first-parent", f"--format={form}%x01", new, *stop, "--")
+    commits = []
+    for record in output.split(b"\x01\0"):
+        if not (record := record.rstrip(b"\x01")):
+            continue
+        oid, parents, tree, *trailers = record.split(b"\0")
+        match = _NAMED.search(trailers[0]) if trailers else None
+        commits.append(
+            Commit(
+                Oid(oid.decode()),
+                tuple(Oid(each) for each in parents.decode().split()),
+                Oid(tree.decode()),
+                match[1].decode() if match else "",
+            )
+        )
+    return commits
+
+
+def ways_to(repo: Repository, commit: str, tip: str) -> frozenset[str]:
+    """Return the commits that lie on any way from `commit` to `tip`, without `commit` itself."""
+    return frozenset(run(repo.cwd, "rev-list", "--ancestry-path", f"{commit}..{tip}", "--").decode().split())
+
+
+def is_ancestor(repo: Repository, old: str, new: str) -> bool:
+    """Say whether `old` is `new` or an ancestor of it; raises `Undecided` if git cannot tell."""
+    done = attempt(repo.cwd, "merge-base", "--is-ancestor", old, new)
+    if done.returncode not in (0, 1):
+        raise Undecided(
+            f"cannot compare {old} with {new}: {done.stderr.decode(errors='replace').strip()}",
+            "git fetch --unshallow, or git fsck",
+        )
+    return done.returncode == 0
+
+
+def clean_merges(
+    repo: Repository, pairs: Sequence[tuple[str, str]], *, keep: bool = False
+) -> dict[tuple[str, str], str]:
+    """Return for each pair of commits the tree of git's own merge (ort), or nothing where it conflicts.
+
+    As in a bare repository with git's default settings, so that every clone gets the same. Objects of the merges are
+    written to a folder that is thrown away, unless they are to be kept.
+    """
+    if not pairs:
+        return {}
+    listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
+    settings = [word for setting in _MERGE_SETTINGS for word in ("-c", setting)]
+    arguments = (*settings, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
+    with tempfile.TemporaryDirectory(prefix="gitgov-") as folder:
+        place = {"GIT_DIR": str(repo.common.resolve())} if keep else _aside(repo, folder)
+        output = run(repo.common, *arguments, stdin=listing, env=place)
+    return dict(zip(pairs, _trees(output, len(pairs)), strict=True))
+
+
+def _aside(repo: Repository, folder: str) -> dict[str, str]:
+    """Let git read the repository's objects, quarantined ones too, but write elsewhere."""
+    objects = os.environ.get("GIT_OBJECT_DIRECTORY") or str(repo.common / "objects")
+    others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
+    alternates = os.path.abspath(objects) + (os.pathsep + others if others else "")
+    return {
+        "GIT_OBJECT_DIRECTORY": folder,
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": alternates,
+        "GIT_DIR": str(repo.common.resolve()),
+    }
+
+
+def _trees(output: bytes, count: int) -> list[str]:
+    """Read `merge-tree --stdin`: for each merge a status, a tree, the conflicted names, and an empty field."""
+    fields, trees, place = output.split(b"\0"), [], 0
+    for _ in range(count):
+        clean, tree = fields[place] == b"1", fields[place + 1].decode()
+        place = fields.index(b"", place + 2) + 1
+        trees.append(tree if clean else "")
+    return trees
+
+
+def squashed_before(repo: Repository, head: str, old: str) -> bool:
+    """Say whether a commit on `old`'s first-parent way since it forked from `head` is a squash of `head`."""
+    base = attempt(repo.cwd, "merge-base", old, head).stdout.decode().strip()
+    since = [
+        commit
+        for commit in first_parents(repo, old, [base] if base else [], messages=False)
+        if len(commit.parents) == 1
+    ]
+    merges = clean_merges(repo, [(commit.parents[0], head) for commit in since[:MOST_STEPS]])
+    trees = {(commit.parents[0], head): commit.tree for commit in since}
+    return any(
+        merged and merged == trees[pair] and not _unchanged(repo, pair[0], merged) for pair, merged in merges.items()
+    )
+
+
+def _unchanged(repo: Repository, commit: str, tree: str) -> bool:
+    return str(repo.git[commit].peel(pygit2.Tree).id) == tree
+
+
+@dataclass(frozen=True, slots=True)
+class TagObject:
+    """An annotated tag: its own name, what it points at, and the key that validly signed it, if any."""
+
+    name: str
+    target: str
+    signer: str
+
+
+def read_tag(repo: Repository, oid: str) -> TagObject | None:
+    """Read an annotated tag object, or nothing where `oid` is none."""
+    found = repo.git.get(oid)
+    if not isinstance(found, pygit2.Tag):
+        return None
+    raw = found.read_raw()
+    start = raw.find(b"-----BEGIN SSH SIGNATURE-----")
+    key = verify_armoured(raw[start:].decode(errors="replace"), raw[:start], "git") if start >= 0 else None
+    return TagObject(found.name or "", str(found.target), key.fingerprint if key else "")

@@ -1,0 +1,111 @@
+"""Installing the hook shim beside hooks that the user already has, and taking it away without a trace."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from pathlib import Path
+
+from gitgov.core.errors import BadInput
+from gitgov.git.repository import Repository
+from gitgov.git.run import run
+
+MARK = "# gitgov-hook 1"
+EARLIER = ".before-gitgov"
+
+
+def folder(repo: Repository) -> Path:
+    """Return the folder that git looks for hooks in: `core.hooksPath` if it is set."""
+    path = Path(run(repo.cwd, "rev-parse", "--git-path", "hooks").decode().rstrip("\n"))
+    return path if path.is_absolute() else repo.cwd / path
+
+
+def shim() -> str:
+    """Return the shim, for the interpreter that runs now."""
+    text = resources.files("gitgov.hooks").joinpath("shims/gitgov-hook").read_text(encoding="utf-8")
+    if "'" in sys.executable or "\n" in sys.executable:
+        raise BadInput(
+            f"the interpreter's path cannot stand in a shell script: {sys.executable}",
+            "install gitgov in a folder without quotes in its name",
+        )
+    return text.replace("@PYTHON@", sys.executable)
+
+
+def install(repo: Repository, hooks: Sequence[str]) -> list[str]:
+    """Put the shim under the names of `hooks`; returns those beside which an earlier hook is chained."""
+    home, text, chained = folder(repo), shim(), []
+    home.mkdir(parents=True, exist_ok=True)
+    for name in hooks:
+        path, earlier = home / name, home / (name + EARLIER)
+        if path.exists() and not _ours(path):
+            if earlier.exists():
+                raise BadInput(
+                    f"both {path} and {earlier} exist", "keep the one that you want under the name of the hook"
+                )
+            path.rename(earlier)
+        if earlier.exists():
+            chained.append(name)
+        _write(path, text)
+    return chained
+
+
+def uninstall(repo: Repository, hooks: Iterable[str]) -> list[str]:
+    """Take the shim away and put earlier hooks back; returns the names it was under."""
+    home, removed = folder(repo), []
+    for name in hooks:
+        path, earlier = home / name, home / (name + EARLIER)
+        if _ours(path):
+            path.unlink()
+            removed.append(name)
+            if earlier.exists():
+                earlier.rename(path)
+    return removed
+
+
+def status(repo: Repository, hooks: Iterable[str]) -> dict[str, str]:
+    """Say of each hook whether it is ours: `installed`, `outdated`, `other` (a foreign hook) or `absent`."""
+    home, text = folder(repo), shim()
+    return {name: _state(home / name, text) for name in hooks}
+
+
+def _state(path: Path, text: str) -> str:
+    if not path.exists():
+        return "absent"
+    if not _ours(path):
+        return "other"
+    return "installed" if path.read_text(encoding="utf-8") == text else "outdated"
+
+
+def _ours(path: Path) -> bool:
+    try:
+        return MARK in path.read_text(encoding="utf-8", errors="replace").splitlines()[1:2][0]
+    except (OSError, IndexError):
+        return False
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a whole script or none: a hook that is half there would refuse everything or nothing."""
+    aside = path.with_name(path.name + ".new")
+    aside.write_text(text, encoding="utf-8")
+    aside.chmod(0o755)
+    os.replace(aside, path)
+
+
+def write_protected(repo: Repository, patterns: Sequence[str]) -> None:
+    """Write down which refs are protected, for the shim to leave early on the others."""
+    path = repo.state / "protected"
+    text = "".join(f"{pattern}\n" for pattern in patterns)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        aside = path.with_name("protected.new")
+        aside.write_text(text, encoding="utf-8")
+        os.replace(aside, path)
+
+
+def configure_server(repo: Repository) -> None:
+    """Set what a server that keeps a ledger needs: no deletion or rewind of anything by accident, bounded input."""
+    for name, value in (
+        ("receive.fsckObjects", "true"), ("core.logAllRefUpdates", "always"), ("core.fsync", "loose-object,reference"),
+    ):  # fmt: skip
+        run(repo.cwd, "config", name, value)

@@ -1,0 +1,68 @@
+"""The inbox: submissions as one small commit on a ref of its own. When the ref exists, what it holds is safe."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pygit2
+from pygit2.enums import FileMode
+
+from gitgov.core.ids import Oid
+from gitgov.git.notes import split
+from gitgov.git.repository import Repository
+
+INBOX = "refs/gov/inbox/"
+REFUSED = "refs/gov/refused/"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An inbox ref and the lines that it brings."""
+
+    ref: str
+    oid: Oid
+    lines: tuple[bytes, ...]
+
+    @property
+    def id(self) -> str:
+        """The last part of the ref's name."""
+        return self.ref.rsplit("/", 1)[1]
+
+
+def write(repo: Repository, lines: Sequence[bytes], now: int) -> tuple[str, str]:
+    """Write a parentless commit that holds `lines`, and return its inbox id and commit; it is on no ref yet."""
+    content = b"".join(line + b"\n" for line in sorted(lines))
+    return hashlib.sha256(content).hexdigest()[:32], commit(
+        repo, {"lines": content}, now, f"gitgov: {len(lines)} submitted"
+    )
+
+
+def commit(repo: Repository, files: Mapping[str, bytes], now: int, message: str) -> str:
+    """Write a parentless commit with a flat tree of `files`."""
+    builder = repo.git.TreeBuilder()
+    for name, content in files.items():
+        builder.insert(name, repo.git.create_blob(content), FileMode.BLOB)
+    who = pygit2.Signature("gitgov", "gitgov@localhost", now, 0)
+    return str(repo.git.create_commit(None, who, who, message, builder.write(), []))
+
+
+def read(repo: Repository, prefix: str = INBOX) -> list[Submission]:
+    """Read every submission under a prefix; one that is not of the form brings no lines."""
+    return [Submission(ref, oid, _lines(repo, oid)) for ref, oid in sorted(repo.refs(prefix).items())]
+
+
+def _lines(repo: Repository, oid: str) -> tuple[bytes, ...]:
+    content = file(repo, oid, "lines")
+    return split(content) if content is not None else ()
+
+
+def file(repo: Repository, oid: str, name: str) -> bytes | None:
+    """Return a file of a commit's top folder, or nothing."""
+    try:
+        tree = repo.git[oid].peel(pygit2.Tree)
+        found = tree[name]
+    except (KeyError, ValueError, pygit2.GitError):
+        return None
+    return found.data if isinstance(found, pygit2.Blob) else None

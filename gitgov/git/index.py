@@ -1,0 +1,143 @@
+"""The index: one sqlite file of rows derived from the ledger. Disposable: deleting it changes no answer.
+
+It lies under the repository's git directory and never behind a ref, since refs can be planted by a hostile remote.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+SCHEMA = 3
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE motions (
+  id TEXT PRIMARY KEY, subject TEXT NOT NULL, pending INTEGER NOT NULL, target TEXT NOT NULL, head TEXT NOT NULL,
+  branch TEXT NOT NULL, verified INTEGER NOT NULL, at INTEGER NOT NULL, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX by_subject ON motions (subject);
+CREATE INDEX by_pending ON motions (pending) WHERE pending;
+CREATE INDEX by_target ON motions (target) WHERE target != '';
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A motion as the index holds it; `data` is JSON that only its writer reads."""
+
+    id: str
+    subject: str
+    pending: bool
+    target: str
+    head: str
+    branch: str
+    verified: bool
+    at: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An opened index."""
+
+    base: sqlite3.Connection
+
+    def meta(self) -> dict[str, str]:
+        """Return what the index was derived from."""
+        return dict(self.base.execute("SELECT name, value FROM meta"))
+
+    def renew(self, subjects: Sequence[str] | None, rows: Iterable[Row], meta: Mapping[str, str]) -> None:
+        """Replace the rows of `subjects` (of all, if nothing is given) and note what they were derived from."""
+        with self.base:
+            if subjects is None:
+                self.base.execute("DELETE FROM motions")
+            else:
+                self.base.executemany("DELETE FROM motions WHERE subject = ?", ((each,) for each in subjects))
+            self.base.executemany(
+                "INSERT OR REPLACE INTO motions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (row.id, row.subject, row.pending, row.target, row.head, row.branch, row.verified, row.at, row.data)
+                    for row in rows
+                ),
+            )
+            self.base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+    def note(self, meta: Mapping[str, str]) -> None:
+        """Note further facts that what follows may rely on."""
+        with self.base:
+            self.base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+    def pending(self) -> list[Row]:
+        """Return the motions still to be decided or enacted, oldest first."""
+        return self._rows("WHERE pending ORDER BY at, id")
+
+    def all(self) -> list[Row]:
+        """Return all motions, oldest first."""
+        return self._rows("ORDER BY at, id")
+
+    def called(self, word: str) -> list[Row]:
+        """Return the motions whose id begins with a lowercase word."""
+        return self._rows("WHERE id >= ? AND id < ? ORDER BY at, id", word, word + "g")
+
+    def about(self, *, branch: str, target: str) -> list[Row]:
+        """Return the motions about a branch, or for a target ref."""
+        return self._rows("WHERE branch = ? OR target = ? ORDER BY at, id", branch, target)
+
+    def for_target(self, target: str) -> list[Row]:
+        """Return the motions that would open a ref."""
+        return self._rows("WHERE target = ? ORDER BY at, id", target)
+
+    def unverified(self) -> int:
+        """Count the motions whose signatures were not checked when they were read."""
+        return int(self.base.execute("SELECT count(*) FROM motions WHERE NOT verified").fetchone()[0])
+
+    def _rows(self, where: str, *values: str) -> list[Row]:
+        found = self.base.execute(f"SELECT * FROM motions {where}", values)  # noqa: S608 - `where` is one of the constants above
+        return [Row(*row) for row in found]
+
+
+def open_index(path: Path) -> Index:
+    """Open the index, making it anew if it is absent, damaged or of another schema; in memory if nothing can be written."""
+    for place in (str(path), str(path), ":memory:"):
+        try:
+            return Index(_connect(place))
+        except sqlite3.DatabaseError:
+            if place != ":memory:":
+                _discard(path)
+    raise AssertionError("sqlite cannot work in memory")
+
+
+def _discard(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        pass  # a read-only disk: the index is kept in memory instead
+
+
+def _connect(place: str) -> sqlite3.Connection:
+    base = sqlite3.connect(place, timeout=10)
+    try:
+        base.execute("PRAGMA synchronous = OFF")
+        if base.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+            _create(base)
+    except sqlite3.DatabaseError:
+        base.close()
+        raise
+    return base
+
+
+def _create(base: sqlite3.Connection) -> None:
+    with closing(base.cursor()) as cursor:
+        cursor.execute("BEGIN IMMEDIATE")
+        if cursor.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
+            base.rollback()  # another process was quicker
+            return
+        for name in ("motions", "meta"):
+            cursor.execute(f"DROP TABLE IF EXISTS {name}")
+        for statement in _TABLES.split(";"):
+            cursor.execute(statement)
+        cursor.execute(f"PRAGMA user_version = {SCHEMA}")
+        base.commit()

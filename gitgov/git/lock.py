@@ -1,0 +1,92 @@
+"""One writer at a time, and recovery from writers that were killed.
+
+A `flock` dies with its holder; git's own `<ref>.lock` files do not. So whoever holds the flock writes an intent: the
+refs about to be locked, then the inodes of their lock files. The next holder removes exactly those: holding the flock
+proves that their writer is dead. A lock file whose inode was not recorded in time is removed once it is old.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gitgov.core.errors import Undecided
+
+STALE_AFTER = 10.0
+"""Seconds after which a lock file without a recorded inode is taken for abandoned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the holder of the writer's lock is about to do."""
+
+    handle: int
+    common: Path
+
+    def announce(self, refs: Sequence[str]) -> None:
+        """Write down which refs will be locked, before locking them."""
+        _write(self.handle, dict.fromkeys(refs, 0))
+
+    def locked(self, refs: Sequence[str]) -> None:
+        """Write down the lock files that now exist."""
+        _write(self.handle, {ref: (self.common / f"{ref}.lock").stat().st_ino for ref in refs})
+
+    def done(self) -> None:
+        """Write down that no lock file of ours is left."""
+        os.ftruncate(self.handle, 0)
+
+
+@contextmanager
+def writing(state: Path, common: Path) -> Iterator[Intent]:
+    """Hold the writer's lock of a repository; waits for its turn. Raises `Undecided` if the disk refuses."""
+    try:
+        handle = os.open(state / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise Undecided(
+            f"cannot write to {state}: {error.strerror}", "nothing was recorded; check the disk and its permissions"
+        ) from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        _recover(handle, common)
+        yield Intent(handle, common)
+    finally:
+        os.close(handle)
+
+
+def _recover(handle: int, common: Path) -> None:
+    """Remove the lock files that a killed writer left behind."""
+    intent = os.pread(handle, 1_000_000, 0)
+    if not intent:
+        return
+    try:
+        refs: Mapping[str, int] = json.loads(intent)
+    except ValueError:
+        refs = {}  # killed while writing its intent, so it had locked nothing
+    for ref, inode in refs.items():
+        _remove(common / f"{ref}.lock", inode)
+    os.ftruncate(handle, 0)
+
+
+def _remove(lock: Path, inode: int) -> None:
+    while True:
+        try:
+            found = lock.stat()
+        except FileNotFoundError:
+            return
+        if inode and found.st_ino != inode:
+            return  # another git's, taken since
+        if inode or time.time() - found.st_mtime > STALE_AFTER:
+            lock.unlink(missing_ok=True)
+            return
+        time.sleep(0.1)
+
+
+def _write(handle: int, intent: Mapping[str, int]) -> None:
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, json.dumps(intent).encode(), 0)

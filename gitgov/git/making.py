@@ -1,0 +1,84 @@
+"""Making commits and tags, and moving branches as git would."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.ids import Oid
+from gitgov.core.sshsig import armour
+from gitgov.git.history import clean_merges
+from gitgov.git.repository import Repository
+from gitgov.git.run import GitFailedError, attempt, run
+from gitgov.git.signers import Signer
+
+_ZERO = "0" * 40
+
+
+def merged_tree(repo: Repository, base: str, head: str) -> str:
+    """Return the tree of git's own clean merge, written into the repository; nothing where it conflicts."""
+    return clean_merges(repo, [(base, head)], keep=True)[base, head]
+
+
+def commit(repo: Repository, tree: str, parents: Sequence[str], message: str) -> Oid:
+    """Write a commit in the user's name, signed if the user's git signs commits."""
+    sign = ["-S"] if attempt(repo.cwd, "config", "--type=bool", "commit.gpgSign").stdout.strip() == b"true" else []
+    named = [word for parent in parents for word in ("-p", parent)]
+    return Oid(run(repo.cwd, "commit-tree", *sign, *named, tree, stdin=message.encode()).decode().strip())
+
+
+def signed_tag(repo: Repository, signer: Signer, name: str, target: str, message: str) -> Oid:
+    """Write an annotated tag, signed as `git tag -s` does with gpg.format=ssh."""
+    tagger = run(repo.cwd, "var", "GIT_COMMITTER_IDENT").decode().strip()
+    payload = f"object {target}\ntype commit\ntag {name}\ntagger {tagger}\n\n{message.rstrip()}\n".encode()
+    signature = armour(signer.public, "git", signer.sign(payload, "git"))
+    return Oid(run(repo.cwd, "mktag", stdin=payload + signature.encode()).decode().strip())
+
+
+def move_branch(repo: Repository, ref: str, old: str, new: str) -> None:
+    """Fast-forward a branch, with the work tree that has it checked out, if any does."""
+    place = _checked_out(repo, ref)
+    if place is None:
+        run(repo.cwd, "update-ref", "-m", "gitgov: enact", "--", ref, new, old or _ZERO)
+        return
+    try:
+        run(place, "merge", "--ff-only", "--quiet", "--", new, env=outside())
+    except GitFailedError as error:
+        raise BadInput(
+            f"{ref} is checked out in {place}, and cannot be moved there: {error.stderr.strip()}",
+            "commit or stash what is changed there, then again",
+        ) from error
+
+
+def make_ref(repo: Repository, ref: str, oid: str) -> None:
+    """Create a ref; raises `BadInput` if it exists."""
+    try:
+        run(repo.cwd, "update-ref", "-m", "gitgov: enact", "--", ref, oid, _ZERO[: len(oid)].ljust(len(oid), "0"))
+    except GitFailedError as error:
+        raise BadInput(f"cannot create {ref}: {error.stderr.strip()}") from error
+
+
+def outside() -> dict[str, str]:
+    """Return an environment for another work tree than the one around us."""
+    return {name: "" for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE") if name in os.environ}
+
+
+def _checked_out(repo: Repository, ref: str) -> Path | None:
+    place: Path | None = None
+    for row in run(repo.cwd, "worktree", "list", "--porcelain", "-z").decode().split("\0"):
+        if row.startswith("worktree "):
+            place = Path(row.removeprefix("worktree "))
+        elif row == f"branch {ref}":
+            return place
+    return None
+
+
+def fetch_branch(repo: Repository, remote: str, ref: str) -> str:
+    """Fetch a branch of a remote and return where it stands there."""
+    run(repo.cwd, "fetch", "--quiet", "--no-tags", "--", remote, ref)
+    found = attempt(repo.cwd, "rev-parse", "--verify", "--quiet", "FETCH_HEAD").stdout.decode().strip()
+    if not found:
+        raise Undecided(f"{remote} has no {ref}", "push it there first")
+    return found

@@ -1,0 +1,209 @@
+"""The notes store: rooms as notes refs, written by compare-and-swap.
+
+Stock `git notes append` loses updates under concurrency; this writer takes a lock of ours, builds the new tree itself,
+and sets the ref only if nobody moved it meanwhile. libgit2 fires no hooks: whoever writes here has asked the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pygit2
+
+from gitgov.core.errors import Undecided
+from gitgov.git import bulk, notetree
+from gitgov.git.lock import Intent, writing
+from gitgov.git.repository import Repository
+from gitgov.ledger.store import Entry
+
+NOTES = "refs/notes/gov/"
+TRIES = 50
+
+
+def room_ref(room: str) -> str:
+    """Return the notes ref of a room."""
+    return f"{NOTES}{room}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotesStore:
+    """A `ledger.store.Store` in a git repository; `now` stamps the notes commits, which order nothing.
+
+    `prefix` is where the rooms' refs live: the local rooms, or a remote's as last fetched.
+    """
+
+    repo: Repository
+    now: Callable[[], int]
+    prefix: str = NOTES
+
+    def append(self, entries: Sequence[Entry]) -> int:
+        """Add lines and return how many were new; all rooms change together."""
+        if not entries:
+            return 0
+        for _ in range(TRIES):
+            with writing(self.repo.state, self.repo.common) as intent:
+                new, moves = self._build(entries)
+                if not moves or swap(self.repo, intent, moves):
+                    return new
+        raise Undecided("another program keeps moving the notes refs", "nothing was recorded; try again")
+
+    def adopt(self, tips: Mapping[str, str]) -> None:
+        """Make each room what a notes commit holds, with the lines that only this room has on top.
+
+        The caller has checked every line of those commits.
+        """
+        for _ in range(TRIES):
+            with writing(self.repo.state, self.repo.common) as intent:
+                moves = {}
+                for room, tip in tips.items():
+                    old = self.tip(room)
+                    if old != tip:
+                        moves[self.prefix + room] = (old, self._upon(room, tip))
+                moves = {ref: move for ref, move in moves.items() if move[0] != move[1]}
+                if not moves or swap(self.repo, intent, moves):
+                    return
+        raise Undecided("another program keeps moving the notes refs", "nothing was changed; try again")
+
+    def _upon(self, room: str, tip: str) -> str:
+        tree = tree_of(self.repo, tip)
+        own = [Entry(room, subject, line) for subject in self.changed(room, tip) for line in self.lines(room, subject)]
+        tree_with, new = self._with_lines(tree, own)
+        if not new or tree_with is None:
+            return tip
+        return commit_tree(self.repo, tree_with, [tip], self.now(), f"gitgov: {new} new")
+
+    def lines(self, room: str, subject: str) -> tuple[bytes, ...]:
+        """Return the lines on one subject in one room."""
+        return tuple(
+            line
+            for _, blob in notetree.find(self.repo.git, self._tree(room), subject)
+            for line in split(self._read(blob))
+        )
+
+    def every(self, room: str) -> Iterable[tuple[str, tuple[bytes, ...]]]:
+        """Yield (subject, lines) of a whole room, through git children."""
+        rows = bulk.note_blobs(self.repo.cwd, self.prefix + room)
+        contents = bulk.blobs(self.repo.cwd, [blob for _, blob in rows])
+        return ((subject, split(content)) for (subject, _), content in zip(rows, contents, strict=True))
+
+    def subjects(self, room: str) -> Iterator[str]:
+        """Yield the subjects that have lines in a room."""
+        tree = self._tree(room)
+        return notetree.differing(self.repo.git, None, tree.id if tree is not None else None)
+
+    def tip(self, room: str) -> str:
+        """Return the room's notes commit, or nothing."""
+        return self.repo.tip(self.prefix + room)
+
+    def changed(self, room: str, since: str) -> Iterator[str]:
+        """Yield the subjects whose notes differ from those at the notes commit `since`."""
+        old = tree_of(self.repo, since) if self.repo.holds(since) else None
+        new = self._tree(room)
+        return notetree.differing(
+            self.repo.git, old.id if old is not None else None, new.id if new is not None else None
+        )
+
+    def _tree(self, room: str) -> pygit2.Tree | None:
+        tip = self.tip(room)
+        return tree_of(self.repo, tip) if tip else None
+
+    def _read(self, blob: pygit2.Oid) -> bytes:
+        try:
+            return self.repo.git.odb.read(blob)[1]
+        except (KeyError, pygit2.GitError) as error:
+            raise Undecided(
+                f"note {blob} is missing or damaged: {error}", "git fsck; git fetch --no-filter --refetch"
+            ) from error
+
+    def _build(self, entries: Sequence[Entry]) -> tuple[int, dict[str, tuple[str, str]]]:
+        """Write the objects for an append; return how many lines are new and ref -> (old, new)."""
+        moves: dict[str, tuple[str, str]] = {}
+        total = 0
+        for room in dict.fromkeys(entry.room for entry in entries):
+            old = self.tip(room)
+            tree = tree_of(self.repo, old) if old else None
+            tree, new = self._with_lines(tree, [entry for entry in entries if entry.room == room])
+            if new and tree is not None:
+                moves[self.prefix + room] = (
+                    old,
+                    commit_tree(self.repo, tree, [old] if old else [], self.now(), f"gitgov: {new} new"),
+                )
+            total += new
+        return total, moves
+
+    def _with_lines(self, tree: pygit2.Tree | None, entries: Sequence[Entry]) -> tuple[pygit2.Tree | None, int]:
+        repo, total = self.repo.git, 0
+        for subject in dict.fromkeys(entry.subject for entry in entries):
+            places = list(notetree.find(repo, tree, subject))
+            old = b"".join(ended(self._read(blob)) for _, blob in places[:1])
+            held = {line for _, blob in places for line in split(self._read(blob))}
+            wanted = dict.fromkeys(entry.line for entry in entries if entry.subject == subject)
+            new = [line for line in wanted if line not in held]
+            if new:
+                path = places[0][0] if places else notetree.new_path(subject)
+                blob = repo.create_blob(old + b"".join(line + b"\n" for line in new))
+                tree = repo[notetree.put(repo, tree, path, blob)]  # type: ignore[assignment]
+            total += len(new)
+        return tree, total
+
+
+def split(content: bytes) -> tuple[bytes, ...]:
+    """Take a note apart into its lines, leaving out blank ones (`git notes append` puts them between)."""
+    return tuple(line for line in content.split(b"\n") if line)
+
+
+def ended(content: bytes) -> bytes:
+    """Return a note's content with its last line ended."""
+    return content if content.endswith(b"\n") or not content else content + b"\n"
+
+
+def tree_of(repo: Repository, commit: str) -> pygit2.Tree:
+    """Return the tree of a notes commit; raises `Undecided` if it is not there."""
+    try:
+        return repo.git[commit].peel(pygit2.Tree)
+    except (KeyError, ValueError, pygit2.GitError) as error:
+        raise Undecided(f"notes commit {commit} is missing or damaged", "git fsck; git gov sync") from error
+
+
+def commit_tree(repo: Repository, tree: pygit2.Tree, parents: list[str], now: int, message: str) -> str:
+    """Write a notes commit in gitgov's own name: the lines say who wrote them."""
+    who = pygit2.Signature("gitgov", "gitgov@localhost", now, 0)
+    return str(repo.git.create_commit(None, who, who, message, tree.id, parents))
+
+
+def swap(repo: Repository, intent: Intent, moves: Mapping[str, tuple[str, str]]) -> bool:
+    """Move refs from old to new together, or none if any stands elsewhere by now.
+
+    An empty `old` creates, an empty `new` deletes. The caller holds the writer's lock.
+    """
+    intent.announce(list(moves))
+    try:
+        with repo.git.transaction() as transaction:
+            for ref in moves:
+                transaction.lock_ref(ref)
+            intent.locked(list(moves))
+            if any(repo.tip(ref) != old for ref, (old, _) in moves.items()):
+                intent.done()
+                return False
+            for ref, (_, new) in moves.items():
+                if new:
+                    transaction.set_target(ref, pygit2.Oid(hex=new), None, "gitgov")
+                else:
+                    transaction.remove(ref)
+    except pygit2.GitError as error:
+        intent.done()
+        if "lock" in str(error):
+            return False
+        raise Undecided(f"cannot move {', '.join(moves)}: {error}", "nothing was recorded") from error
+    intent.done()
+    return True
+
+
+def drop(repo: Repository, refs: Collection[str]) -> None:
+    """Delete refs of ours that only track something; raises `Undecided` if another writer is at them."""
+    moves = {ref: (repo.tip(ref), "") for ref in refs}
+    if moves:
+        with writing(repo.state, repo.common) as intent:
+            if not swap(repo, intent, moves):
+                raise Undecided("another program is at work in this clone", "try again")

@@ -1,0 +1,110 @@
+"""Opening repositories: worktrees, bare ones, and a server's quarantine."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygit2
+from pygit2.enums import RepositoryOpenFlag
+
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import OID, Oid
+from gitgov.git.run import attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """An opened repository: `common` is the git directory that worktrees share, `cwd` where git children run."""
+
+    git: pygit2.Repository
+    common: Path
+    cwd: Path
+
+    @property
+    def bare(self) -> bool:
+        """Say whether there is no work tree."""
+        return self.git.is_bare
+
+    @property
+    def title(self) -> str:
+        """Return what people call the repository: the last part of its origin's address, else its folder's name."""
+        address = self.settings().get("remote.origin.url", "") or str(self.cwd.resolve())
+        return address.rstrip("/").removesuffix("/.git").rsplit("/", 1)[-1].rsplit(":", 1)[-1].removesuffix(".git")
+
+    @property
+    def state(self) -> Path:
+        """The folder under the git directory where gitgov keeps what can be derived again, and its lock."""
+        path = self.common / "gitgov"
+        with suppress(OSError):  # on a read-only disk readers do without, and writers say so
+            path.mkdir(exist_ok=True)
+        return path
+
+    def tip(self, ref: str) -> str:
+        """Return the object id that a ref holds, or nothing."""
+        found = self.git.references.get(ref)
+        return str(found.resolve().target) if found is not None else ""
+
+    def branch(self) -> str:
+        """Return the full name of the branch that is checked out, or nothing."""
+        return attempt(self.cwd, "symbolic-ref", "--quiet", "HEAD").stdout.decode().strip()
+
+    def merge_heads(self) -> list[Oid]:
+        """Return what a merge in progress merges; none where no merge is in progress."""
+        try:
+            return [Oid(row) for row in (Path(self.git.path) / "MERGE_HEAD").read_text().split()]
+        except OSError:
+            return []
+
+    def refs(self, prefix: str) -> dict[str, Oid]:
+        """Return the refs under a prefix with their objects."""
+        names = (name.decode(errors="surrogateescape") for name in self.git.raw_listall_references())
+        return {name: Oid(self.tip(name)) for name in names if name.startswith(prefix)}
+
+    def settings(self) -> dict[str, str]:
+        """Return the git settings that concern gitgov, as git itself resolves them; names in lower case."""
+        done = attempt(self.cwd, "config", "-z", "--get-regexp", r"^(gov\.|user\.|gpg\.|core\.hookspath|remote\.)")
+        rows = (row.partition("\n") for row in done.stdout.decode(errors="replace").split("\0") if row)
+        return {name.lower() if not name.startswith("remote.") else name: value for name, _, value in rows}
+
+    def commits(self, ref: str) -> list[tuple[str, list[str]]]:
+        """List the commits that a ref reaches, each with its parents; none for an absent ref."""
+        done = attempt(self.cwd, "rev-list", "--parents", ref, "--")
+        return [(row.split()[0], row.split()[1:]) for row in done.stdout.decode().splitlines()]
+
+    def holds(self, oid: str) -> bool:
+        """Say whether an object is here."""
+        return bool(OID.fullmatch(oid)) and oid in self.git
+
+    def object_of(self, revision: str) -> Oid:
+        """Resolve a revision to whatever it names, a tag object included; raises `BadInput`."""
+        done = attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+        if done.returncode or not revision:
+            raise BadInput(f"no such object here: {revision!r}", "git fetch may bring it")
+        return Oid(done.stdout.decode().split()[-1])
+
+    def commit_of(self, revision: str) -> Oid:
+        """Resolve a revision, as git writes them, to a commit; raises `BadInput`."""
+        done = attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if done.returncode or not revision:
+            raise BadInput(f"no such commit here: {revision!r}", "git fetch may bring it; git branch -a lists branches")
+        return Oid(done.stdout.decode().strip())
+
+
+def open_repository(start: Path, *, from_env: bool = False) -> Repository:
+    """Open the repository around `start`; in a hook, `from_env` also sees the objects in quarantine."""
+    try:
+        if from_env:
+            git = pygit2.Repository(str(start), RepositoryOpenFlag.FROM_ENV)
+        else:
+            found = pygit2.discover_repository(str(start))
+            if found is None:
+                raise BadInput(f"not in a git repository: {start}", "git init, or cd into one")
+            git = pygit2.Repository(found)
+    except pygit2.GitError as error:
+        raise BadInput(f"cannot open the repository around {start}: {error}") from error
+    path = Path(git.path)
+    pointer = path / "commondir"
+    common = (path / pointer.read_text().strip()).resolve() if pointer.is_file() else path
+    return Repository(git, common, Path(git.workdir) if git.workdir else path)

@@ -1,0 +1,47 @@
+"""Running git as a child: arguments as a list, never a shell string; output as bytes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from gitgov.core.errors import BadInput, GitgovError
+
+
+PLAIN = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_ATTR_NOSYSTEM": "1"}
+"""Environment for every child: untranslated messages, and history as it is, without replacements or grafts."""
+
+
+class GitFailedError(GitgovError):
+    """A git command exited with an error; `stderr` is what it said."""
+
+    def __init__(self, arguments: tuple[str, ...], status: int, stderr: str) -> None:
+        super().__init__(f"git {arguments[0]} failed ({status}): {stderr.strip() or 'no message'}")
+        self.status = status
+        self.stderr = stderr
+
+
+def run(cwd: Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> bytes:
+    """Run `git *arguments` in `cwd` and return its standard output; raises `GitFailedError`."""
+    done = attempt(cwd, *arguments, stdin=stdin, env=env)
+    if done.returncode:
+        raise GitFailedError(arguments, done.returncode, done.stderr.decode(errors="replace"))
+    return done.stdout
+
+
+def attempt(
+    cwd: Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `git *arguments` in `cwd` and return whatever came of it."""
+    settings = {**os.environ, **PLAIN, **(env or {})}
+    source = {"input": stdin} if stdin is not None else {"stdin": subprocess.DEVNULL}
+    return subprocess.run(["git", *arguments], cwd=cwd, env=settings, capture_output=True, check=False, **source)  # type: ignore[call-overload,no-any-return]
+
+
+def safe_word(word: str, what: str) -> str:
+    """Return a word that git cannot take for an option; raises `BadInput`."""
+    if not word or word.startswith("-") or "\0" in word or "\n" in word:
+        raise BadInput(f"not a {what}: {word!r}")
+    return word

@@ -1,0 +1,124 @@
+"""Fetching rooms and pushing submissions, without ever letting a fetch overwrite what has not been published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gitgov.core.errors import BadInput
+from gitgov.git.inbox import INBOX, REFUSED
+from gitgov.git.notes import NOTES
+from gitgov.git.repository import Repository
+from gitgov.git.run import GitFailedError, attempt, run, safe_word
+
+_PUSH = ("push", "--quiet", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no")
+_FETCH = (
+    "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=", "--no-prune",
+    "--no-filter", "--recurse-submodules=no",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A remote by its configured name, and where what was last seen of it is kept."""
+
+    name: str
+
+    @property
+    def rooms(self) -> str:
+        """Prefix under which its rooms are tracked."""
+        return f"refs/gov/remotes/{self.name}/rooms/"
+
+    @property
+    def inbox(self) -> str:
+        """Prefix under which its inbox is tracked."""
+        return f"refs/gov/remotes/{self.name}/inbox/"
+
+    @property
+    def refused(self) -> str:
+        """Prefix under which its answers to us are tracked."""
+        return f"refs/gov/remotes/{self.name}/refused/"
+
+
+def find_remote(settings: Mapping[str, str], name: str) -> Remote:
+    """Find a configured remote; raises `BadInput` for none, and where a fetch would destroy unpublished lines."""
+    known = sorted(
+        {
+            key.split(".", 1)[1].rsplit(".", 1)[0]
+            for key in settings
+            if key.startswith("remote.") and key.endswith(".url")
+        }
+    )
+    if not name:
+        name = "origin" if "origin" in known or not known else known[0]
+    if name not in known:
+        raise BadInput(
+            f"no remote is called {name!r}", f"git remote add {name} URL; known: {', '.join(known) or 'none'}"
+        )
+    safe_word(name, "remote")
+    fetches = settings.get(f"remote.{name}.fetch", "")
+    if settings.get(f"remote.{name}.mirror") == "true" or fetches.startswith("+refs/*"):
+        raise BadInput(
+            f"{name} is mirrored here: any fetch would overwrite votes that are not yet published",
+            "use an ordinary clone",
+        )
+    return Remote(name)
+
+
+def fetch(repo: Repository, remote: Remote, answers: str = "") -> list[str]:
+    """Fetch rooms and inbox, and the answers to a submission; never forced, so a rewound room stays as it was.
+
+    Returns the refs that the remote rewound. Raises `GitFailedError` where nothing could be fetched.
+    """
+    specs = [f"{NOTES}*:{remote.rooms}*", f"+{INBOX}*:{remote.inbox}*"]
+    if answers:
+        specs.append(f"+{REFUSED}{answers}*:{remote.refused}{answers}*")
+    done = attempt(repo.cwd, *_FETCH, "--", remote.name, *specs)
+    said = done.stderr.decode(errors="replace")
+    rewound = [
+        line.split("->")[1].split()[0] for line in said.splitlines() if "non-fast-forward" in line and "->" in line
+    ]
+    if done.returncode and not rewound:
+        raise GitFailedError(("fetch", remote.name), done.returncode, said)
+    return rewound
+
+
+def listed(repo: Repository, remote: Remote) -> set[str]:
+    """Return the inbox refs that the remote has now, under the names by which they are tracked here."""
+    rows = run(repo.cwd, "ls-remote", "--refs", "--", remote.name, f"{INBOX}*").decode().splitlines()
+    return {remote.inbox + row.split("\t")[1].removeprefix(INBOX) for row in rows}
+
+
+def submit(repo: Repository, remote: Remote, commit: str, inbox_id: str) -> str:
+    """Push a submission to its own new ref, and return what the server said."""
+    return _push(repo, remote, [f"{commit}:{INBOX}{inbox_id}"])
+
+
+def fold_remotely(repo: Repository, remote: Remote, moves: Mapping[str, tuple[str, str]]) -> bool:
+    """Move refs on a host without hooks, ref -> (expected, new), all or none; says whether they moved."""
+    leases = [f"--force-with-lease={ref}:{old}" for ref, (old, _) in moves.items()]
+    specs = [f"{new}:{ref}" for ref, (_, new) in moves.items()]
+    try:
+        _push(repo, remote, specs, ["--atomic", *leases])
+    except GitFailedError as error:
+        if "stale info" in error.stderr or "atomic" in error.stderr or "failed to lock" in error.stderr:
+            return False
+        raise
+    return True
+
+
+def push_refs(repo: Repository, remote: str, specs: Sequence[str]) -> str:
+    """Push ordinary refs, with the local hooks, and return what the server said."""
+    done = attempt(repo.cwd, "push", "--porcelain", "--no-follow-tags", "--", safe_word(remote, "remote"), *specs)
+    said = done.stderr.decode(errors="replace")
+    if done.returncode:
+        raise GitFailedError(("push", remote), done.returncode, said or done.stdout.decode(errors="replace"))
+    return said
+
+
+def _push(repo: Repository, remote: Remote, specs: Sequence[str], options: Sequence[str] = ()) -> str:
+    done = attempt(repo.cwd, *_PUSH, *options, "--", remote.name, *specs)
+    said = done.stderr.decode(errors="replace")
+    if done.returncode:
+        raise GitFailedError(("push", remote.name), done.returncode, said)
+    return said

@@ -1,0 +1,21 @@
+"""`pre-merge-commit`, in a clone: says before a merge is committed that nobody ratified it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from gitgov.chamber.judge import why_not_merge_here
+from gitgov.chamber.open import open_if_founded
+from gitgov.hooks.verdicts import show
+
+
+def run(_arguments: list[str]) -> int:
+    """Judge the merge in progress on the branch that is checked out."""
+    chamber = open_if_founded(Path(), from_env=True)
+    verdict = why_not_merge_here(chamber) if chamber else None
+    if verdict is None or verdict.allowed:
+        return 0
+    print(f"gitgov: this merge into {verdict.ref} is not ratified", file=sys.stderr)
+    show(verdict)
+    return 1

@@ -1,0 +1,23 @@
+"""`reference-transaction`, in a clone: an early word before a protected ref moves here.
+
+What the server has already accepted may always be fetched and followed. This hook can be bypassed; the server's
+cannot.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from gitgov.chamber.judge import followed, parse_updates
+from gitgov.chamber.open import open_if_founded
+from gitgov.hooks.verdicts import answer
+
+
+def run(_arguments: list[str]) -> int:
+    """Judge the moves on standard input that do not just follow a remote."""
+    chamber = open_if_founded(Path(), from_env=True)
+    if chamber is None:
+        return 0
+    updates = [update for update in parse_updates(sys.stdin.read().splitlines()) if not followed(chamber, update)]
+    return answer(chamber, updates, "not here without a decision:")

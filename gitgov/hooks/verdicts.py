@@ -1,0 +1,30 @@
+"""What hooks say: each objection with its code, and what would help."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from gitgov.chamber.judge import Chamber, RefUpdate, Verdict, describe, judge
+
+
+def answer(chamber: Chamber, updates: Sequence[RefUpdate], opening: str) -> int:
+    """Judge updates, tell the person what is missing, and return the exit code."""
+    verdicts = judge(chamber, updates)
+    denied = [(update, verdict) for update, verdict in zip(updates, verdicts, strict=True) if not verdict.allowed]
+    for update, verdict in denied:
+        print(f"gitgov: {opening} {describe(update)}", file=sys.stderr)
+        show(verdict)
+    return 1 if denied else 0
+
+
+def show(verdict: Verdict) -> None:
+    """Print the objections of a verdict."""
+    for objection in verdict.objections[:10]:
+        print(f"gitgov:   {objection}", file=sys.stderr)
+        if objection.rule:
+            print(f"gitgov:     rule: {objection.rule}", file=sys.stderr)
+        if objection.remedy:
+            print(f"gitgov:     next: {objection.remedy}", file=sys.stderr)
+    if len(verdict.objections) > 10:
+        print(f"gitgov:   and {len(verdict.objections) - 10} more", file=sys.stderr)

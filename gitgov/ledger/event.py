@@ -1,0 +1,90 @@
+"""An event, and the table of kinds that says which body and which room it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from gitgov.core.ids import EventId, Member, Oid
+
+ROOMS: Final = ("charter", "motions", "debate", "votes", "decisions")
+"""The rooms in which lines lie, each a notes ref `refs/notes/gov/<room>`."""
+
+
+class Body(BaseModel):
+    """What an event says beyond its envelope: strict, frozen, and without unknown fields."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+
+
+class UnknownBody(Body):
+    """Stands for the body of a kind that this version does not know: kept, shown, without effect."""
+
+
+UNKNOWN: Final = UnknownBody()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of event: its name, version, room and body."""
+
+    name: str
+    version: int
+    room: str
+    body: type[Body]
+
+
+Kinds: TypeAlias = Mapping[tuple[str, int], Kind]
+
+
+def table(*kinds: Kind) -> Kinds:
+    """Build a table of kinds, keyed by name and version; two rows for one kind are a bug and raise `ValueError`."""
+    rows = {(kind.name, kind.version): kind for kind in kinds}
+    if len(rows) != len(kinds):
+        raise ValueError("a kind stands twice in the table")
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A signed statement by a member, as admitted.
+
+    `subject` is the commit that the line annotates, `thread` the id of the event that opened the matter (its own id
+    if it opened it), `parents` what the actor had seen, `at` the actor's clock in seconds: shown, never ordered by.
+    """
+
+    id: EventId
+    actor: Member
+    at: int
+    body: Body
+    kind: str
+    parents: tuple[EventId, ...]
+    repo: EventId
+    subject: Oid
+    thread: EventId
+    v: int
+    key: str
+    line: bytes
+
+    @property
+    def opens(self) -> bool:
+        """Say whether this event opens its thread."""
+        return self.thread == self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it is signed; `thread` and `repo` are empty where the event itself gives the id."""
+
+    actor: str
+    at: int
+    body: Body
+    kind: str
+    parents: tuple[str, ...]
+    repo: str
+    subject: str
+    thread: str
+    v: int = 1

@@ -1,0 +1,16 @@
+"""A ruling: an admitted event that is out of order, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """An event that has no effect, with the objections that rule it out."""
+
+    event: Event
+    objections: tuple[Objection, ...]

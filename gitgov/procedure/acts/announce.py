@@ -1,0 +1,130 @@
+"""Announce the result: close the poll over the announcement's causal past (RONR (12th ed.) 4:38, 45:37).
+
+An announcement names every ballot that it counts and every one that it refuses. Anybody recomputes it; one that says
+anything else is out of order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from gitgov.core.ids import EventId
+from gitgov.core.instants import show_duration, show_instant
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.ledger.order import ancestors
+from gitgov.procedure.acts.row import ActRow, not_open, not_presiding, object_to
+from gitgov.procedure.events import MotionAnnounced, RefusedBallot
+from gitgov.procedure.state import Decision, Motion, Refused
+from gitgov.tally.count import Outcome, Tally, count, settled, tally
+
+SOURCE = "RONR (12th ed.) 4:38-43"
+
+
+def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    """Object if it is too early, the actor does not preside, or the result is not the true one."""
+    if motion.withdrawn:
+        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE)
+    if motion.decision and (motion.decision.id in _seen(motion, event.parents) or motion.decision.contested):
+        return object_to("GOV-311", f"the result of {motion.name} has been announced", SOURCE)
+    if motion.chaired and (objections := not_presiding(motion, event, SOURCE)):
+        return objections
+    if objections := not_open(motion, event.at, SOURCE):
+        return objections
+    decision = resolve(motion, event.parents, event.at)
+    if isinstance(decision, Objection):
+        return (decision,)
+    if event.body != body_of(decision):
+        return object_to(
+            "GOV-338",
+            f"the announcement {event.id[:12]} does not state the result that its ballots give",
+            SOURCE,
+            f"the count: {decision.outcome.arithmetic}",
+        )
+    return ()
+
+
+def apply(motion: Motion, event: Event) -> Motion:
+    """Decide the question, or contest it where a concurrent announcement came to another result."""
+    decision = resolve(motion, event.parents, event.at)
+    if isinstance(decision, Objection):
+        return motion
+    decision = replace(decision, id=event.id, actor=event.actor)
+    first = motion.decision
+    if first is None:
+        return replace(motion, decision=decision, touched_at=event.at)
+    contested = first.outcome.carried != decision.outcome.carried
+    return replace(motion, decision=replace(first, contested=first.contested or contested))
+
+
+def resolve(motion: Motion, parents: Collection[EventId], at: int) -> Decision | Objection:
+    """Work out the result over the past of `parents` as it stands at `at`, or say why it is too early."""
+    seen = _seen(motion, parents)
+    counted = _counted(motion, seen)
+    votes = tally({member: ballot.body.choice for member, ballot in counted.items()}, motion.electorate)  # type: ignore[attr-defined]
+    outcome = _closing(motion, votes, at)
+    if outcome is None:
+        return Objection(
+            "GOV-337",
+            f"the poll on {motion.name} is open until {show_instant(motion.closes_at or at)}, and remaining ballots could change the result",
+            SOURCE,
+            f"git vote status {motion.name} says whose",
+        )
+    chosen = tuple(sorted(counted.values(), key=lambda ballot: ballot.id))
+    return Decision(
+        EventId(""), at, motion.mover, outcome, chosen, _refused(motion, seen, counted), at + motion.rules.hold
+    )
+
+
+def body_of(decision: Decision) -> MotionAnnounced:
+    """Write a result as the body of its announcement."""
+    return MotionAnnounced(
+        result="carried" if decision.outcome.carried else "lost",
+        counted=[ballot.id for ballot in decision.counted],
+        refused=[RefusedBallot(ballot=each.ballot, code=each.code) for each in decision.refused],
+        arithmetic=decision.outcome.arithmetic,
+    )
+
+
+def _seen(motion: Motion, parents: Collection[EventId]) -> set[EventId]:
+    return ancestors(parents, motion.lineage)
+
+
+def _counted(motion: Motion, seen: Collection[EventId]) -> dict[str, Event]:
+    return {ballot.actor: ballot for ballot in motion.ballots if ballot.id in seen}
+
+
+def _closing(motion: Motion, votes: Tally, at: int) -> Outcome | None:
+    """Return the outcome if the poll may be closed at `at`, else nothing."""
+    rules, opens = motion.rules, motion.opens_at
+    if opens is None:
+        return None
+    if rules.lazy and not votes.nays and at >= opens + rules.lazy:
+        return Outcome(
+            True,
+            True,
+            f"no nay within {show_duration(rules.lazy)}: carried by lazy consensus ({votes.ayes} aye, {votes.abstentions} abstain)",
+        )
+    if at >= opens + rules.poll or not votes.silent:
+        return count(rules, votes)
+    if rules.lazy and not votes.nays:
+        return None
+    return settled(rules, votes) if rules.early else None
+
+
+def _refused(motion: Motion, seen: Collection[EventId], counted: dict[str, Event]) -> tuple[Refused, ...]:
+    superseded = [
+        Refused(ballot.id, ballot.actor, "GOV-340", "changed by a later ballot of the same member")
+        for ballot in motion.ballots
+        if ballot.id in seen and counted[ballot.actor].id != ballot.id
+    ]
+    ruled_out = [
+        Refused(ruling.event.id, ruling.event.actor, ruling.objections[0].code, ruling.objections[0].what)
+        for ruling in motion.out_of_order
+        if ruling.event.kind == "ballot.cast" and ruling.event.id in seen
+    ]
+    return tuple(sorted((*superseded, *ruled_out), key=lambda each: each.ballot))
+
+
+ROW = ActRow("motion.announced", SOURCE, why_not, apply)

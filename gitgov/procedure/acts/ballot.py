@@ -1,0 +1,42 @@
+"""Cast a ballot (RONR (12th ed.) 45)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.procedure.acts.row import ActRow, not_open, not_pending, object_to
+from gitgov.procedure.state import Motion
+from gitgov.tally.events import BallotCast
+
+SOURCE = "RONR (12th ed.) 45:2-8"
+
+
+def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    """Object if the poll is not open, the voter is not of the frozen electorate, or ballots are final."""
+    if objections := not_pending(motion, event, SOURCE) or not_open(motion, event.at, SOURCE):
+        return objections
+    if event.actor not in motion.electorate:
+        return _why_not_of_electorate(motion, event)
+    if not motion.rules.change_ballots and event.actor in motion.last_ballots():
+        return object_to("GOV-328", f"{event.actor} has voted, and the charter makes ballots final", SOURCE)
+    if motion.rules.reasons and isinstance(event.body, BallotCast) and not event.body.reason.strip():
+        return object_to("GOV-329", "the charter asks for a reason on each ballot", SOURCE, "add -m REASON")
+    return ()
+
+
+def _why_not_of_electorate(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    if event.actor == motion.mover and event.actor in motion.step.charter.electorate:
+        return object_to(
+            "GOV-327", "the charter separates duties: the mover of this motion does not vote on it", SOURCE
+        )
+    return object_to("GOV-326", f"{event.actor} was not a member when {motion.name} was moved", SOURCE)
+
+
+def apply(motion: Motion, event: Event) -> Motion:
+    """Add the ballot; of several by one member the last in causal order counts."""
+    return replace(motion, ballots=(*motion.ballots, event))
+
+
+ROW = ActRow("ballot.cast", SOURCE, why_not, apply)

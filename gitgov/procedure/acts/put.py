@@ -1,0 +1,36 @@
+"""Put the question: the chair opens the poll (RONR (12th ed.) 4:34)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gitgov.core.instants import show_instant
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.procedure.acts.row import ActRow, not_pending, not_presiding, object_to
+from gitgov.procedure.state import Motion
+
+SOURCE = "RONR (12th ed.) 4:34-37"
+
+
+def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    """Object if the actor does not preside, or debate and notice have not run their time."""
+    if objections := not_pending(motion, event, SOURCE) or not_presiding(motion, event, SOURCE):
+        return objections
+    if motion.stated_at is None:
+        return object_to("GOV-321", f"{motion.name} has not been stated", SOURCE, f"git motion state {motion.name}")
+    if motion.put_at is not None:
+        return object_to("GOV-322", f"{motion.name} has been put: the poll is open", SOURCE)
+    if event.at < motion.earliest_poll:
+        return object_to(
+            "GOV-323", f"debate and notice on {motion.name} run until {show_instant(motion.earliest_poll)}", SOURCE
+        )
+    return ()
+
+
+def apply(motion: Motion, event: Event) -> Motion:
+    """Open the poll."""
+    return replace(motion, put_at=event.at, touched_at=event.at)
+
+
+ROW = ActRow("motion.put", SOURCE, why_not, apply)

@@ -1,0 +1,84 @@
+"""What the table says of one kind of act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gitgov.core.instants import show_instant
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.ledger.order import ancestors
+from gitgov.procedure.standing import chairs
+from gitgov.procedure.state import Motion
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """One kind of act: when it is out of order, and what it does when it is not. `apply` asks nothing."""
+
+    kind: str
+    source: str
+    why_not: Callable[[Motion, Event], tuple[Objection, ...]]
+    apply: Callable[[Motion, Event], Motion]
+
+
+def object_to(code: str, what: str, source: str, remedy: str = "") -> tuple[Objection, ...]:
+    """State a single objection."""
+    return (Objection(code, what, source, remedy),)
+
+
+def not_pending(motion: Motion, event: Event, source: str) -> tuple[Objection, ...]:
+    """Object unless the question is still to be decided, as far as the event has seen.
+
+    What is concurrent with an announcement stands beside it, late and uncounted, so that any other announcement made
+    meanwhile is judged by its own past.
+    """
+    if motion.withdrawn:
+        return object_to("GOV-310", f"{motion.name} has been withdrawn", source)
+    if motion.decision and motion.decision.id in ancestors(event.parents, motion.lineage):
+        result = "carried" if motion.decision.outcome.carried else "lost"
+        return object_to(
+            "GOV-311",
+            f"{motion.name} has been decided: the result ({result}) was announced",
+            source,
+            f"git motion show {motion.name}",
+        )
+    return ()
+
+
+def not_presiding(motion: Motion, event: Event, source: str) -> tuple[Objection, ...]:
+    """Object unless the actor presides: a chair, or a deputy once the chair has been absent long enough."""
+    if not motion.chaired:
+        return object_to("GOV-312", "nobody presides here: the rule states and puts the question", source)
+    step = motion.chain.step_of(event) or motion.step
+    presiding = chairs(step, event.at, motion.touched_at)
+    if event.actor in presiding:
+        return ()
+    who = ", ".join(sorted(presiding)) or "nobody"
+    return object_to("GOV-313", f"{event.actor} does not preside: the chair does ({who})", source)
+
+
+def not_open(motion: Motion, at: int, source: str) -> tuple[Objection, ...]:
+    """Object unless the poll is open at `at`."""
+    opens = motion.opens_at
+    if opens is not None and at >= opens:
+        return ()
+    if motion.rules.second and not motion.seconder:
+        return object_to(
+            "GOV-314", f"{motion.name} has not been seconded", "RONR (12th ed.) 4:9", f"git motion second {motion.name}"
+        )
+    if opens is None:
+        act = "state" if motion.stated_at is None else "put"
+        return object_to(
+            "GOV-315",
+            f"the poll on {motion.name} is not open: the chair has yet to {act} it",
+            source,
+            f"git motion {act} {motion.name} (by the chair)",
+        )
+    return object_to(
+        "GOV-316",
+        f"the poll on {motion.name} opens at {show_instant(opens)}",
+        source,
+        f"git motion speak --for -m TEXT {motion.name}",
+    )

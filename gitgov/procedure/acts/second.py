@@ -1,0 +1,34 @@
+"""Second a motion: another member wants it considered (RONR (12th ed.) 4:9)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.procedure.acts.row import ActRow, not_pending, object_to
+from gitgov.procedure.state import Motion
+
+SOURCE = "RONR (12th ed.) 4:9-14"
+
+
+def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    """Object if no second is wanted, or the mover seconds."""
+    if objections := not_pending(motion, event, SOURCE):
+        return objections
+    if not motion.rules.second:
+        return object_to("GOV-317", f"{motion.name} needs no second", SOURCE)
+    if motion.seconder:
+        return object_to("GOV-318", f"{motion.name} was seconded by {motion.seconder}", SOURCE)
+    if event.actor == motion.mover:
+        return object_to("GOV-319", "the mover cannot second the motion", SOURCE, "another member seconds it")
+    return ()
+
+
+def apply(motion: Motion, event: Event) -> Motion:
+    """Record the seconder; where the rule presides, the question is thereby stated."""
+    stated = motion.stated_at if motion.chaired else event.at
+    return replace(motion, seconder=event.actor, stated_at=stated, touched_at=event.at)
+
+
+ROW = ActRow("motion.seconded", SOURCE, why_not, apply)

@@ -1,0 +1,33 @@
+"""State the question: the chair places it before the assembly (RONR (12th ed.) 4:15)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.procedure.acts.row import ActRow, not_pending, not_presiding, object_to
+from gitgov.procedure.state import Motion
+
+SOURCE = "RONR (12th ed.) 4:15-24"
+
+
+def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    """Object if the actor does not preside, a second is missing, or it has been stated."""
+    if objections := not_pending(motion, event, SOURCE) or not_presiding(motion, event, SOURCE):
+        return objections
+    if motion.rules.second and not motion.seconder:
+        return object_to(
+            "GOV-314", f"{motion.name} has not been seconded", "RONR (12th ed.) 4:9", f"git motion second {motion.name}"
+        )
+    if motion.stated_at is not None:
+        return object_to("GOV-320", f"{motion.name} has been stated", SOURCE)
+    return ()
+
+
+def apply(motion: Motion, event: Event) -> Motion:
+    """Open the question to debate."""
+    return replace(motion, stated_at=event.at, touched_at=event.at)
+
+
+ROW = ActRow("motion.stated", SOURCE, why_not, apply)

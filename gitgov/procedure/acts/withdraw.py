@@ -1,0 +1,41 @@
+"""Withdraw a motion: its mover takes it back (RONR (12th ed.) 33:11).
+
+After others have voted it is the assembly's, no longer the mover's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.procedure.acts.row import ActRow, not_pending, object_to
+from gitgov.procedure.state import Motion
+
+SOURCE = "RONR (12th ed.) 33:11-19"
+
+
+def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    """Object if the actor did not move it, or another member has voted on it."""
+    if objections := not_pending(motion, event, SOURCE):
+        return objections
+    if event.actor != motion.mover:
+        return object_to(
+            "GOV-332", f"only the mover, {motion.mover}, may withdraw {motion.name}", SOURCE, "vote nay instead"
+        )
+    if voters := sorted(set(motion.last_ballots()) - {motion.mover}):
+        return object_to(
+            "GOV-333",
+            f"{', '.join(voters)} voted on {motion.name}: it belongs to the assembly now",
+            SOURCE,
+            "let the poll decide it",
+        )
+    return ()
+
+
+def apply(motion: Motion, event: Event) -> Motion:
+    """Take the question from the assembly."""
+    return replace(motion, withdrawn=event)
+
+
+ROW = ActRow("motion.withdrawn", SOURCE, why_not, apply)

@@ -1,0 +1,37 @@
+"""Move to change the charter: exactly this file, as the next version."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gitgov.charter.chain import Chain, why_not_charter
+from gitgov.charter.read import read
+from gitgov.core.errors import BadInput
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Body
+from gitgov.procedure.motions.row import MotionRow, no_target
+
+
+class CharterChange(Body):
+    """The whole charter as it would read; `summary` says in a line what changes."""
+
+    motion: Literal["charter"] = "charter"
+    summary: Annotated[str, Field(max_length=200)] = ""
+    text: Annotated[str, Field(min_length=1, max_length=262_144)]
+
+
+def _read_back(question: CharterChange) -> str:
+    try:
+        version = f"version {read(question.text).version}"
+    except BadInput:
+        version = "a version that cannot be read"
+    return f"adopt {version} of the charter" + (f": {question.summary}" if question.summary else "")
+
+
+def _why_not(question: CharterChange, chain: Chain) -> tuple[Objection, ...]:
+    return why_not_charter(chain, question.text)
+
+
+ROW = MotionRow("charter", "change the charter", "RONR (12th ed.) 57:1", CharterChange, _read_back, no_target, _why_not)

@@ -1,0 +1,52 @@
+"""Move to merge a branch: exactly this head into that protected branch."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gitgov.charter.chain import Chain
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Body
+from gitgov.procedure.motions.row import MotionRow
+
+OidText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
+RefText = Annotated[str, Field(pattern=r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$")]
+
+
+class Merge(Body):
+    """`branch` is what people call it; `head` is what is decided."""
+
+    motion: Literal["merge"] = "merge"
+    branch: Annotated[str, Field(max_length=250)]
+    head: OidText
+    into: RefText
+
+
+def _read_back(question: Merge) -> str:
+    return f"merge {question.branch} ({short(question.head)}) into {question.into.removeprefix('refs/heads/')}"
+
+
+def _why_not(question: Merge, chain: Chain) -> tuple[Objection, ...]:
+    if chain.charter.branch(question.into):
+        return ()
+    return (
+        Objection(
+            "GOV-330",
+            f"{question.into} is not a protected branch, so nothing needs a motion",
+            remedy="merge it directly, or protect it by a charter motion",
+        ),
+    )
+
+
+ROW = MotionRow(
+    "merge",
+    "merge a branch into a protected one",
+    "RONR (12th ed.) 10:1",
+    Merge,
+    _read_back,
+    lambda question: question.into,
+    _why_not,
+)

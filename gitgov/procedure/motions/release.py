@@ -1,0 +1,51 @@
+"""Move to release a version: exactly this commit under that protected tag."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gitgov.charter.chain import Chain
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Body
+from gitgov.procedure.motions.merge import OidText, RefText
+from gitgov.procedure.motions.row import MotionRow
+
+
+class Release(Body):
+    """`tag` is a full ref name; `environment` says where it goes, if anywhere in particular."""
+
+    motion: Literal["release"] = "release"
+    commit: OidText
+    environment: Annotated[str, Field(max_length=100)] = ""
+    tag: RefText
+
+
+def _read_back(question: Release) -> str:
+    where = f" to {question.environment}" if question.environment else ""
+    return f"release {short(question.commit)} as {question.tag.removeprefix('refs/tags/')}{where}"
+
+
+def _why_not(question: Release, chain: Chain) -> tuple[Objection, ...]:
+    if chain.charter.tag(question.tag):
+        return ()
+    return (
+        Objection(
+            "GOV-331",
+            f"{question.tag} is not a protected tag, so nothing needs a motion",
+            remedy="tag it directly, or protect it by a charter motion",
+        ),
+    )
+
+
+ROW = MotionRow(
+    "release",
+    "release a commit under a protected tag",
+    "RONR (12th ed.) 10:1",
+    Release,
+    _read_back,
+    lambda question: question.tag,
+    _why_not,
+)

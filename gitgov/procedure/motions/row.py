@@ -1,0 +1,38 @@
+"""What the table says of one kind of motion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gitgov.charter.chain import Chain
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Body
+
+
+@dataclass(frozen=True, slots=True)
+class MotionRow:
+    """One kind of motion: its question, how it is read back, and what its question must satisfy when moved.
+
+    `target` names the ref that a carried motion opens, or nothing. Whether it needs a second, how long it is debated
+    and how many votes it takes is the charter's to say.
+    """
+
+    name: str
+    summary: str
+    source: str
+    question: type[Body]
+    read_back: Callable[[Any], str]
+    target: Callable[[Any], str]
+    why_not: Callable[[Any, Chain], tuple[Objection, ...]]
+
+
+def nothing_against(_question: object, _chain: Chain) -> tuple[Objection, ...]:
+    """Find nothing wrong with any question."""
+    return ()
+
+
+def no_target(_question: object) -> str:
+    """Open no ref."""
+    return ""

@@ -1,0 +1,81 @@
+"""What a keeper of the ledger asks of a line on receipt, beyond what the law asks of it for ever.
+
+Only here does a clock matter, and only here can it be seen that somebody left out what had already arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from gitgov.charter.chain import Chain
+from gitgov.charter.events import Adopted
+from gitgov.core.ids import EventId
+from gitgov.core.instants import show_instant
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.ledger.order import ancestors
+from gitgov.procedure.state import Motion
+
+
+def why_not_now(event: Event, now: int, skew: int) -> tuple[Objection, ...]:
+    """Object to an event from the future."""
+    if event.at <= now + skew:
+        return ()
+    return (
+        Objection(
+            "GOV-220",
+            f"{event.kind} {event.id[:12]} is dated {show_instant(event.at)}, in the future of this server",
+            remedy="set the clock, then act again",
+            records=(event.id,),
+        ),
+    )
+
+
+def why_not_received(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    """Object to what comes too late, and to an announcement that leaves out a ballot which has arrived."""
+    seen = ancestors(event.parents, motion.lineage)
+    if motion.decision and motion.decision.id not in seen:
+        result = "carried" if motion.decision.outcome.carried else "lost"
+        return (
+            Objection(
+                "GOV-341",
+                f"{event.kind} {event.id[:12]} came after the result of {motion.name} ({result}) was announced",
+                "RONR (12th ed.) 45:36",
+                f"git motion show {motion.name}",
+                (event.id,),
+            ),
+        )
+    if event.kind == "motion.announced":
+        left_out = [ballot for ballot in motion.ballots if ballot.id not in seen]
+        if left_out:
+            who = ", ".join(sorted({ballot.actor for ballot in left_out}))
+            return (
+                Objection(
+                    "GOV-342",
+                    f"the announcement leaves out ballots that have arrived, by {who}",
+                    "RONR (12th ed.) 45:36",
+                    "git gov sync, then announce again",
+                    (event.id, *(ballot.id for ballot in left_out)),
+                ),
+            )
+    return ()
+
+
+def why_not_barrier(chain: Chain, event: Event, heads: Mapping[str, Collection[EventId]]) -> tuple[Objection, ...]:
+    """Object to a charter step that does not cover every thread which has arrived since the step before it."""
+    if not isinstance(event.body, Adopted):
+        return ()
+    covered = set(event.parents).union(*(step.past for step in chain.steps))
+    left_out = sorted(head for each in heads.values() for head in each if head not in covered)
+    if not left_out:
+        return ()
+    names = ", ".join(head[:12] for head in left_out[:5])
+    return (
+        Objection(
+            "GOV-421",
+            f"the charter step does not cover {len(left_out)} matters that have arrived: {names}",
+            "a charter step is a barrier",
+            "git gov sync, then git gov enact again",
+            (event.id, *left_out[:50]),
+        ),
+    )

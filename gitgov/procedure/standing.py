@@ -1,0 +1,78 @@
+"""Who may act at all, and under which charter: the questions that come before any rule of order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gitgov.charter.chain import Chain, Step
+from gitgov.core.ids import EventId, Member
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.ledger.order import ancestors
+
+Lineage = Mapping[EventId, tuple[EventId, ...]]
+
+
+def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
+    """Say why the actor has no standing for this event, or nothing.
+
+    Every parent is known; the event acts under a charter that was in force where it stands in the log; the key belongs
+    to the actor, who is active, on that charter's roll.
+    """
+    step = chain.step_of(event)
+    if step is None:
+        return (_objection(event, "GOV-302", "names no charter of this repository as a parent", remedy="git gov sync"),)
+    for parent in event.parents:
+        if parent not in lineage and parent not in chain.index:
+            return (
+                _objection(
+                    event,
+                    "GOV-301",
+                    f"names a record that is missing here: {parent[:12]}",
+                    remedy="git gov sync",
+                    missing=(parent,),
+                ),
+            )
+    if not _in_time(chain, step, event, lineage):
+        return (
+            _objection(
+                event,
+                "GOV-303",
+                f"acts under charter version {step.charter.version}, which had been replaced",
+                "effect by position in the log, never by date",
+                "git gov sync, then act again",
+            ),
+        )
+    charter = step.charter
+    if charter.owners.get(event.key) != event.actor:
+        return (
+            _objection(
+                event, "GOV-304", f"key {event.key} is not {event.actor}'s under charter version {charter.version}"
+            ),
+        )
+    if event.actor not in charter.electorate:
+        return (
+            _objection(
+                event, "GOV-305", f"{event.actor} is not an active member under charter version {charter.version}"
+            ),
+        )
+    return ()
+
+
+def _in_time(chain: Chain, step: Step, event: Event, lineage: Lineage) -> bool:
+    """Say whether the event lies in the past of every charter step after the one it acts under."""
+    successor = chain.successor(step)
+    return successor is None or event.id in ancestors(successor.past & lineage.keys(), lineage)
+
+
+def chairs(chain_step: Step, at: int, since: int) -> frozenset[Member]:
+    """Return who may preside at `at`: the chairs, and after an absence of the chair since `since` the deputies too."""
+    charter = chain_step.charter
+    present = charter.holders("chair")
+    return present | charter.holders("deputy") if at >= since + charter.absence else present
+
+
+def _objection(
+    event: Event, code: str, what: str, rule: str = "", remedy: str = "", missing: tuple[str, ...] = ()
+) -> Objection:
+    return Objection(code, f"{event.kind} {event.id[:12]} {what}", rule, remedy, (event.id, *missing))

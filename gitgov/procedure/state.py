@@ -1,0 +1,145 @@
+"""The state of one question: frozen at its opening, changed only by the fold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gitgov.charter.chain import Chain, Step
+from gitgov.charter.charter import RuleSet
+from gitgov.core.ids import EventId, Member, Oid, motion_name
+from gitgov.ledger.event import Event
+from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.motions import MOTIONS, Question, read_back
+from gitgov.tally.count import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A ballot in an announcement's past that was not counted, and why."""
+
+    ballot: EventId
+    member: Member
+    code: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An announced result, recomputed from the ballots in its past.
+
+    `contested` is set when another announcement, lawful by its own past, came to another result: then nothing may be
+    enacted.
+    """
+
+    id: EventId
+    at: int
+    actor: Member
+    outcome: Outcome
+    counted: tuple[Event, ...]
+    refused: tuple[Refused, ...]
+    ends_hold: int
+    contested: bool = False
+
+    @property
+    def carried(self) -> bool:
+        """Say whether the motion was adopted, beyond contest."""
+        return self.outcome.carried and not self.contested
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """One question and all that was lawfully done about it.
+
+    `lineage` maps every event of the thread to its parents, lawful or not. `stated_at` and `put_at` are seconds, or
+    nothing while the question has not come so far; a poll is open from `opens_at`.
+    """
+
+    id: EventId
+    subject: Oid
+    mover: Member
+    at: int
+    question: Question
+    why: str
+    renews: str
+    chain: Chain
+    step: Step
+    rules: RuleSet
+    electorate: frozenset[Member]
+    lineage: Mapping[EventId, tuple[EventId, ...]]
+    seconder: str = ""
+    stated_at: int | None = None
+    put_at: int | None = None
+    touched_at: int = 0
+    speeches: tuple[Event, ...] = ()
+    ballots: tuple[Event, ...] = ()
+    decision: Decision | None = None
+    withdrawn: Event | None = None
+    enacted: tuple[Event, ...] = ()
+    out_of_order: tuple[Ruling, ...] = field(default=())
+
+    @property
+    def kind(self) -> str:
+        """The kind of motion: a row of the table."""
+        return self.question.motion
+
+    @property
+    def name(self) -> str:
+        """The id as people say it: `M-3f2a9c41`."""
+        return motion_name(self.id)
+
+    @property
+    def text(self) -> str:
+        """The question in the assembly's words."""
+        return read_back(self.question)
+
+    @property
+    def target(self) -> str:
+        """The ref that this motion would open, or nothing."""
+        return MOTIONS[self.kind].target(self.question)
+
+    @property
+    def chaired(self) -> bool:
+        """Say whether a chair presides over this question, rather than the rule."""
+        return self.step.charter.presiding == "chair"
+
+    @property
+    def opens_at(self) -> int | None:
+        """When the poll opens, in seconds; nothing while an act is still missing."""
+        if self.chaired:
+            return self.put_at
+        return None if self.stated_at is None else self.earliest_poll
+
+    @property
+    def earliest_poll(self) -> int:
+        """The earliest instant at which the question may be put: after debate and notice."""
+        return max((self.stated_at or self.at) + self.rules.debate, self.at + self.rules.notice)
+
+    @property
+    def closes_at(self) -> int | None:
+        """When the result may be announced whatever is missing, in seconds."""
+        return None if self.opens_at is None else self.opens_at + self.rules.poll
+
+    @property
+    def pending(self) -> bool:
+        """Say whether the question is still to be decided."""
+        return self.decision is None and self.withdrawn is None
+
+    def last_ballots(self) -> dict[Member, Event]:
+        """Return each member's last ballot in causal order."""
+        return {ballot.actor: ballot for ballot in self.ballots}
+
+    def phase(self, now: int) -> str:
+        """Name where the question stands at `now`, in the words of the assembly."""
+        if self.withdrawn:
+            return "withdrawn"
+        if self.decision:
+            if self.decision.contested:
+                return "contested"
+            return ("enacted" if self.enacted else "carried") if self.decision.outcome.carried else "lost"
+        if self.rules.second and not self.seconder:
+            return "moved"
+        if self.stated_at is None:
+            return "seconded" if self.rules.second else "moved"
+        opens = self.opens_at
+        return "voting" if opens is not None and now >= opens else "debate"

@@ -1,0 +1,117 @@
+"""The count of a yes-or-no question: exact, with its arithmetic written out.
+
+Abstentions count where and only where the rule says (RONR (12th ed.) 44:1): never among votes cast, always among those
+present. A tie has no majority (44:12). The quorum is a separate predicate (40:1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gitgov.charter.charter import RuleSet
+from gitgov.core.ids import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a frozen electorate voted which way."""
+
+    ayes: int
+    nays: int
+    abstentions: int
+    electorate: int
+
+    @property
+    def cast(self) -> int:
+        """Votes cast: ayes and nays."""
+        return self.ayes + self.nays
+
+    @property
+    def present(self) -> int:
+        """Members who answered in any way."""
+        return self.ayes + self.nays + self.abstentions
+
+    @property
+    def silent(self) -> int:
+        """Members who have not answered."""
+        return self.electorate - self.present
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a count; `arithmetic` is what a reader needs to check it by hand."""
+
+    carried: bool
+    quorate: bool
+    arithmetic: str
+
+
+def tally(choices: Mapping[Member, str], electorate: frozenset[Member]) -> Tally:
+    """Count one choice for each member of the electorate; anybody else's is ignored."""
+    counts = {"aye": 0, "nay": 0, "abstain": 0}
+    for member, choice in choices.items():
+        if member in electorate:
+            counts[choice] += 1
+    return Tally(counts["aye"], counts["nay"], counts["abstain"], len(electorate))
+
+
+def count(rules: RuleSet, votes: Tally) -> Outcome:
+    """Decide a question: threshold over its basis, least number of ayes, and quorum."""
+    enough, threshold = _threshold(rules, votes)
+    quorate, quorum = _quorum(rules, votes)
+    ayes = votes.ayes >= rules.ayes
+    parts = [
+        f"{votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain of {votes.electorate} members",
+        threshold,
+    ]
+    if rules.ayes:
+        parts.append(f"at least {rules.ayes} ayes: {votes.ayes} {'>=' if ayes else '<'} {rules.ayes}")
+    parts.append(quorum)
+    return Outcome(enough and ayes and quorate, quorate, "; ".join(parts))
+
+
+def settled(rules: RuleSet, votes: Tally) -> Outcome | None:
+    """Return the outcome if no remaining ballot can change it, else nothing.
+
+    More ayes never hurt and more nays never help the threshold, and every ballot helps the quorum; so the extremes are:
+    all the silent vote nay (threshold) or stay silent (quorum), and all the silent vote aye.
+    """
+    now = count(rules, votes)
+    against = Tally(votes.ayes, votes.nays + votes.silent, votes.abstentions, votes.electorate)
+    abstaining = Tally(votes.ayes, votes.nays, votes.abstentions + votes.silent, votes.electorate)
+    in_favour = Tally(votes.ayes + votes.silent, votes.nays, votes.abstentions, votes.electorate)
+    if now.carried and all(_threshold(rules, worst)[0] for worst in (against, abstaining)):
+        return now
+    return None if count(rules, in_favour).carried else now
+
+
+def _threshold(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
+    whole = {"cast": votes.cast, "present": votes.present, "membership": votes.electorate}[rules.basis]
+    names = {"cast": "votes cast", "present": "members present", "membership": "the membership"}
+    met = rules.threshold.met(votes.ayes, whole)
+    return met, f"{rules.threshold} of {names[rules.basis]}: {rules.threshold.arithmetic(votes.ayes, whole)}"
+
+
+def _quorum(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
+    part = votes.present if rules.quorum_basis == "present" else votes.cast
+    if isinstance(rules.quorum, int):
+        met = part >= rules.quorum
+        return met, f"quorum {rules.quorum} members: {part} {'>=' if met else '<'} {rules.quorum}"
+    met = rules.quorum.met(part, votes.electorate)
+    return (
+        met,
+        f"quorum {rules.quorum} of {votes.electorate} members: {rules.quorum.arithmetic(part, votes.electorate)}",
+    )
+
+
+def missing_for_quorum(rules: RuleSet, votes: Tally) -> int:
+    """Return how many more members must answer before there is a quorum."""
+    part = votes.present if rules.quorum_basis == "present" else votes.cast
+    if isinstance(rules.quorum, int):
+        return max(0, rules.quorum - part)
+    return next(
+        more
+        for more in range(votes.electorate + 2)
+        if more > votes.electorate or rules.quorum.met(part + more, votes.electorate)
+    )

@@ -1,0 +1,19 @@
+"""The kinds of event in the votes room."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gitgov.ledger.event import Body, Kind, table
+
+
+class BallotCast(Body):
+    """A member votes aye or nay, or abstains, and may say why."""
+
+    choice: Literal["aye", "nay", "abstain"]
+    reason: Annotated[str, Field(max_length=16_384)] = ""
+
+
+KINDS = table(Kind("ballot.cast", 1, "votes", BallotCast))

@@ -1,0 +1,46 @@
+"""Imports point down, and every outside library has one home; the contracts are in pyproject.toml."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import PACKAGE, ROOT
+
+BREACHES = {
+    "a package outside of the layers": ("utils/__init__.py", ""),
+    "an import that points up": ("core/breach.py", "import gitgov.ledger"),
+    "law that reads the machine": ("gate/breach.py", "import os"),
+    "law that starts processes": ("core/breach.py", "import subprocess"),
+    "pygit2 outside of git": ("chamber/breach.py", "import pygit2"),
+    "typer outside of cli": ("git/breach.py", "import typer"),
+    "a face that reaches for git": ("cli/breach.py", "import gitgov.git"),
+    "a hook that imports the command line": ("hooks/breach.py", "import gitgov.cli"),
+}
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run([program, "--no-logo", "--no-cache"], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_the_walls_stand() -> None:
+    done = lint(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("breach", BREACHES)
+def test_a_breach_is_seen(breach: str, tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "gitgov", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    path, code = BREACHES[breach]
+    target = tmp_path / "gitgov" / path
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(code + "\n", encoding="utf-8")
+    done = lint(tmp_path)
+    assert done.returncode == 1
+    assert "BROKEN" in done.stdout
+    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    assert f"gitgov.{module}" in done.stdout

@@ -1,0 +1,172 @@
+"""Markdown that runs: every ```console block of a document is one test, played by people with homes of their own.
+
+A conftest next to documents needs one line, `pytest_collect_file = scenes(Path(__file__).parent, "*.md")`, and outside
+of tests/ it imports `pytest_addoption` too.
+`<!-- setup: NAME -->` in a document names its row in `SETUPS`. Documents are independent of each other; the blocks of
+one tell a story, so a block first plays those above it that have not been played (alone, or in another process).
+Each command runs in its own bash, in the clone of the person who types it; `cd` and variables last for one step.
+`pytest --scenes-update` rewrites the outputs that differ.
+"""
+
+import re
+import subprocess
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+from sybil import Document, Example, Region, Sybil
+from sybil.parsers.markdown import CodeBlockParser
+
+from tests.kit.env import hermetic, isolate
+from tests.kit.people import People, Person, person
+from tests.kit.repo import clone, git, sample, server
+from tests.kit.transcript import Outcome, Step, steps
+
+SETUP = re.compile(r"^<!--\s*setup:\s*(\S+)\s*-->", re.MULTILINE)
+PATIENCE = ("timeout", "--kill-after=5", "60")  # a command that takes longer ends with status 124
+ONLOOKER = "you"  # who types at a bare `$`
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The folders of one document: `floor` holds server.git, keys/NAME.pub and a folder for each person.
+
+    `homes` lies beside it: HOME of each, with a git configuration that says who they are and ~/.ssh/id_ed25519.
+    """
+
+    floor: Path
+    homes: Path
+    people: Mapping[str, Person]
+    envs: Mapping[str, dict[str, str]]
+
+    @classmethod
+    def build(cls, folder: Path) -> "Stage":
+        """Gives everybody a home and a key; nobody has a repository yet."""
+        floor, homes = folder / "floor", folder / "homes"
+        names = (*People._fields, "server", ONLOOKER)
+        people = {name: person(name, homes / name / ".ssh" / "id_ed25519") for name in names}
+        (floor / "keys").mkdir(parents=True)
+        for name, who in people.items():
+            (floor / "keys" / f"{name}.pub").write_text(f"{who.pub}\n", encoding="utf-8")
+        return cls(floor, homes, people, {name: hermetic(homes / name, who.settings) for name, who in people.items()})
+
+    def play(self, step: Step) -> Outcome:
+        """Lets somebody type a command; stderr is part of the output, and the test's folders have short names in it."""
+        who = step.who or ONLOOKER
+        done = subprocess.run(
+            [*PATIENCE, "bash", "-c", step.command],
+            cwd=self.place(step.who),
+            env=self.envs[who],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="backslashreplace",
+            check=False,
+        )
+        text = done.stdout.replace(str(self.homes / who), "~").replace(str(self.floor), "/scene")
+        return Outcome.of(text, done.returncode if done.returncode >= 0 else 128 - done.returncode)
+
+    def place(self, who: str) -> Path:
+        """Returns where `who` stands: in a folder by that name, the server in server.git if there is one."""
+        bare = self.floor / f"{who}.git"
+        place = bare if bare.is_dir() else self.floor / who
+        place.mkdir(exist_ok=True)
+        return place
+
+
+def three_clones(stage: Stage) -> None:
+    """server.git with main and feature/x; alice (who has feature/x as a branch), bob and carol have clones of it."""
+    bare = server(sample(stage.homes / "server" / "sample"), stage.floor / "server.git")
+    for name in ("alice", "bob", "carol"):
+        clone(bare, stage.floor / name, stage.people[name])
+    git("branch", "--quiet", "feature/x", "origin/feature/x", cwd=stage.floor / "alice")
+
+
+def empty(stage: Stage) -> None:
+    """Nothing but empty folders."""
+
+
+SETUPS: Mapping[str, Callable[[Stage], None]] = {
+    "empty": empty,
+    "three-clones": three_clones,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """One document being played on its stage; `shown` has the text of each block so far, by where the block starts."""
+
+    document: Document
+    stage: Stage
+    shown: dict[int, str] = field(default_factory=dict)
+
+    def through(self, last: Region) -> tuple[str, str]:
+        """Plays up to `last`; returns its text as it should be and as it was."""
+        for start, region in self.document.regions:
+            if start <= last.start and start not in self.shown:
+                self.shown[start] = "".join(step.played(self.stage.play(step)) for step in steps(region.parsed))
+        return "".join(step.text for step in steps(last.parsed)), self.shown[last.start]
+
+    def rewrite(self) -> None:
+        """Writes the document again with the blocks as they were played."""
+        text = self.document.text
+        for start, region in reversed(self.document.regions):
+            begin = start + region.parsed.offset
+            end = begin + len(region.parsed)
+            if start in self.shown:
+                if text[begin:end] != region.parsed:
+                    raise ValueError(f"{self.document.path}: an indented block cannot be updated")
+                text = text[:begin] + self.shown[start] + text[end:]
+        Path(self.document.path).write_text(text, encoding="utf-8")
+
+
+def opening(document: Document, folders: pytest.TempPathFactory) -> Performance:
+    """Builds the stage that the document's set-up line asks for."""
+    line = SETUP.search(document.text)
+    name = line[1] if line else "empty"
+    if name not in SETUPS:
+        raise ValueError(f"{document.path}: no set-up {name!r}; there are {', '.join(SETUPS)}")
+    folder = folders.mktemp(Path(document.path).stem)
+    stage = Stage.build(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(folder / "builder", patch)
+        SETUPS[name](stage)
+    return Performance(document, stage)
+
+
+def evaluate(example: Example) -> str | None:
+    """Plays the block; returns a diff when it did not go as written (or rewrites it when asked to)."""
+    names = example.namespace
+    if "performance" not in names:
+        names["performance"] = opening(example.document, names["tmp_path_factory"])
+    performance: Performance = names["performance"]
+    expected, actual = performance.through(example.region)
+    if expected == actual:
+        return None
+    if names["pytestconfig"].getoption("scenes_update", default=False):
+        performance.rewrite()
+        return None
+    return "\n".join(unified_diff(expected.split("\n"), actual.split("\n"), "written", "played", lineterm=""))
+
+
+def scenes(folder: Path, *patterns: str) -> Callable[[Path, pytest.Collector], pytest.File | None]:
+    """Returns the `pytest_collect_file` of a conftest in `folder` whose documents match `patterns`."""
+    parser = CodeBlockParser("console", evaluate)
+    fixtures = ("tmp_path_factory", "pytestconfig")
+    return Sybil([parser], path=str(folder), patterns=patterns, fixtures=fixtures).pytest()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds --scenes-update; a conftest outside tests/ may import this too, so the second time does nothing."""
+    with suppress(ValueError):
+        parser.addoption("--scenes-update", action="store_true", help="rewrite the outputs of scenes that differ")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuses --scenes-update in several processes, which would overwrite each other's blocks."""
+    if config.getoption("scenes_update", default=False) and config.getoption("numprocesses", default=None):
+        raise pytest.UsageError("--scenes-update rewrites documents as a whole: leave out -n")
