@@ -72,5 +72,5 @@ def without_member(text: str, member: str) -> str:
 
 
 def _next(document: tomlkit.TOMLDocument) -> str:
-    document["version"] = int(document["version"]) + 1  # type: ignore[arg-type]
+    document["version"] = int(document["version"]) + 1
     return tomlkit.dumps(document)

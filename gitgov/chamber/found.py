@@ -70,11 +70,9 @@ def root_commit(repo: Repository) -> Oid:
 
 def baseline(repo: Repository, charter: Charter, known: Iterable[str] = ()) -> list[str]:
     """List where the refs stand that a charter protects, as `oid refname`; a remote's word on a branch goes first."""
-    rows: dict[str, str] = {}
-    for name, oid in repo.refs("refs/heads/").items() | repo.refs("refs/tags/").items():
-        rows[name] = oid
-    for name, oid in repo.refs("refs/remotes/origin/").items():
-        rows[name.replace("refs/remotes/origin/", "refs/heads/", 1)] = oid
+    theirs = repo.refs("refs/remotes/origin/").items()
+    rows = repo.refs("refs/heads/") | repo.refs("refs/tags/")
+    rows |= {name.replace("refs/remotes/origin/", "refs/heads/", 1): oid for name, oid in theirs}
     rows.pop("refs/heads/HEAD", None)
     held = set(known)
     return [f"{oid} {name}" for name, oid in sorted(rows.items()) if charter.protects(name) and name not in held]

@@ -13,13 +13,13 @@ from pathlib import Path
 import orjson
 
 from gitgov.chamber import clock
+from gitgov.chamber.acts import entry
 from gitgov.chamber.found import pin
 from gitgov.chamber.open import seated
 from gitgov.chamber.sift import Sifted, sift
+from gitgov.charter.events import Genesis
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
-from gitgov.charter.events import Genesis
-from gitgov.chamber.acts import entry
 from gitgov.git import inbox
 from gitgov.git.lock import writing
 from gitgov.git.notes import NotesStore, swap

@@ -55,7 +55,37 @@ def _entry(event: Event) -> Entry:
 
 
 def _sentence(event: Event, motion: str) -> str:
-    match event.body:
+    body = event.body
+    if isinstance(body, Genesis | Revised | Constituted | Adopted):
+        return _of_charter(body)
+    match body:
+        case MotionMoved(question=question):
+            return f"moves {motion} to {read_back(question)}"
+        case SpeechMade(side=side, text=text):
+            return f"speaks {side} {motion}: {first_line(text)}"
+        case BallotCast(choice=choice, reason=reason):
+            return f"votes {choice} on {motion}" + (f": {first_line(reason)}" if reason.strip() else "")
+        case MotionAnnounced(result=result, arithmetic=arithmetic):
+            return f"announces {motion}: {result} ({arithmetic})"
+        case DecisionEnacted(ref=ref, new=new):
+            return f"enacts {motion}: {ref} is at {short(new)}"
+        case _:
+            pass
+    if words := _PLAIN.get(type(body)):
+        return words.format(motion)
+    return f"{event.kind} on {motion}: a kind that this version does not know"
+
+
+_PLAIN = {
+    MotionSeconded: "seconds {}",
+    MotionStated: "states the question on {}",
+    MotionPut: "puts {} to the vote",
+    MotionWithdrawn: "withdraws {}",
+}
+
+
+def _of_charter(body: Genesis | Revised | Constituted | Adopted) -> str:
+    match body:
         case Genesis():
             return "founds the body"
         case Revised():
@@ -64,26 +94,11 @@ def _sentence(event: Event, motion: str) -> str:
             return "constitutes the body"
         case Adopted(motion=adopted):
             return f"brings the charter of {motion_name(adopted)} into force"
-        case MotionMoved(question=question):
-            return f"moves {motion} to {read_back(question)}"
-        case MotionSeconded():
-            return f"seconds {motion}"
-        case MotionStated():
-            return f"states the question on {motion}"
-        case MotionPut():
-            return f"puts {motion} to the vote"
-        case MotionWithdrawn():
-            return f"withdraws {motion}"
-        case SpeechMade(side=side, text=text):
-            return f"speaks {side} {motion}: {text.strip().splitlines()[0] if text.strip() else ''}"
-        case BallotCast(choice=choice, reason=reason):
-            return f"votes {choice} on {motion}" + (f": {reason.splitlines()[0]}" if reason.strip() else "")
-        case MotionAnnounced(result=result, arithmetic=arithmetic):
-            return f"announces {motion}: {result} ({arithmetic})"
-        case DecisionEnacted(ref=ref, new=new):
-            return f"enacts {motion}: {ref} is at {short(new)}"
-        case _:
-            return f"{event.kind} on {motion}: a kind that this version does not know"
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a text that has anything to say."""
+    return next((line for line in text.splitlines() if line.strip()), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def why_not_merge_here(chamber: Chamber) -> Verdict | None:
     if not chamber.chain.charter.protects(ref):
         return None
     heads = chamber.repo.merge_heads()
-    motions = {head: matters(chamber, head).motions for head in heads}
+    motions: dict[str, tuple[Motion, ...]] = {head: matters(chamber, head).motions for head in heads}
     return decide_heads(ref, heads, motions, chamber.now())
 
 

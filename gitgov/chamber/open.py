@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gitgov.charter.chain import Chain
 from gitgov.chamber import clock
+from gitgov.charter.chain import Chain
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox

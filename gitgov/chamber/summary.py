@@ -11,7 +11,7 @@ from gitgov.git.index import Row
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
-from gitgov.tally.count import missing_for_quorum, tally
+from gitgov.tally.count import missing_for_quorum
 
 _FOREVER = 2**40
 
@@ -68,7 +68,7 @@ class Summary:
 def summarise(motion: Motion, *, verified: bool = True, adopted: bool = False) -> Summary:
     """Reduce a folded motion to a summary; `adopted` says that a carried charter is in force."""
     question = motion.question
-    votes = tally({member: ballot.body.choice for member, ballot in motion.last_ballots().items()}, motion.electorate)  # type: ignore[attr-defined]
+    votes = motion.tally()
     voted = motion.last_ballots().keys()
     head = question.head if isinstance(question, Merge) else question.commit if isinstance(question, Release) else ""
     phase = motion.phase(_FOREVER)
@@ -119,4 +119,5 @@ def to_row(summary: Summary) -> Row:
 
 def from_row(row: Row) -> Summary:
     """Read a summary from a row of the index."""
-    return Summary(*orjson.loads(row.data), verified=bool(row.verified))
+    values = orjson.loads(row.data)
+    return Summary(*values, verified=bool(row.verified))

@@ -105,11 +105,10 @@ class _Reader:
         home = constitution.chain.subject
         threads: dict[EventId, list[Event]] = {}
         seen: set[EventId] = set()
-        for event in constitution.events.values():
-            seen.add(event.id)
-            if not event.kind.startswith("charter."):
-                threads.setdefault(event.thread, []).append(event)
-        self.refused.extend(Refusal("charter", home, objection) for _, objection in constitution.refused)
+        for known in constitution.events.values():
+            seen.add(known.id)
+            if not known.kind.startswith("charter."):
+                threads.setdefault(known.thread, []).append(known)
         for room, subject, line in self._lines(home):
             event = self._admit(room, subject, line)
             if event is not None and event.id not in seen:

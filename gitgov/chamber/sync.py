@@ -69,7 +69,7 @@ def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Rep
 def outgoing(local: NotesStore, theirs: NotesStore) -> list[bytes]:
     """List the lines that the other side is not known to hold, and has not sent back."""
     returned = _returned(local.repo)
-    lines = []
+    lines: list[bytes] = []
     for room in ROOMS:
         for _, before, after in changes(local.repo, theirs.tip(room), local.tip(room)) if local.tip(room) else ():
             lines.extend(line for line in after - before if unseal(line).id not in returned)

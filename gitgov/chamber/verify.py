@@ -99,7 +99,9 @@ def _everything(
 
 def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> None:
     """Check what has been added since the last verification: rooms grew, and every thread that changed is lawful."""
-    report.events, report.motions = int(known.get("verified events", "0")), int(known.get("verified motions", "0"))
+    report.events, report.motions, report.moves = (
+        int(known[f"verified {what}"]) for what in ("events", "motions", "moves")
+    )
     subjects: set[str] = set()
     for room in ROOMS:
         old, new = known.get(f"verified:{room}", ""), chamber.store.tip(room)
@@ -200,7 +202,8 @@ def _dropped(room: str, subject: str, lines: set[bytes], when: str, remedy: str 
 
 
 def _add_moves(report: Verification, moves: Moves) -> None:
-    report.moves, report.refs = moves.count, len(moves.tips)
+    report.moves += moves.count
+    report.refs = len(moves.tips)
     report.problems.extend(moves.problems)
 
 

@@ -19,6 +19,7 @@ from gitgov.cli.text import clean, columns, give, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER, short
 from gitgov.core.instants import show_instant
+from gitgov.core.sshkeys import PublicKey
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 member = typer.Typer(
@@ -96,7 +97,7 @@ def init(
         say("  next: git gov member add NAME --key FILE, for each member; then git gov constitute")
 
 
-def _drafted(settings: dict[str, str], template: str, members: list[str], me: str, name: str, mine: object) -> str:
+def _drafted(settings: dict[str, str], template: str, members: list[str], me: str, name: str, mine: PublicKey) -> str:
     roll = {}
     for row in members:
         who, _, path = row.partition("=")
@@ -110,7 +111,7 @@ def _drafted(settings: dict[str, str], template: str, members: list[str], me: st
         if not MEMBER.fullmatch(own) or own in roll:
             raise BadInput("under which name are you on the roll?", "add --as NAME")
         roll = {own: mine, **roll}
-    return draft.from_template(template, name, roll)  # type: ignore[arg-type]
+    return draft.from_template(template, name, roll)
 
 
 def _protected(chamber: Chamber) -> list[str]:

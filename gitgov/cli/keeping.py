@@ -12,10 +12,12 @@ from gitgov.chamber.keep import (
     hook_states,
     hooks_folder,
     install_hooks,
-    maintain as pack,
     note_protected,
     open_here,
     uninstall_hooks,
+)
+from gitgov.chamber.keep import (
+    maintain as pack,
 )
 from gitgov.chamber.open import open_if_founded
 from gitgov.chamber.sync import sync
@@ -87,7 +89,7 @@ def sync_remote(
         raise typer.Exit(1)
 
 
-def exchange(repo: Any, remote: str, *, quiet: bool = False) -> Any:  # noqa: ANN401 - the chamber's own values, passed through
+def exchange(repo: Any, remote: str, *, quiet: bool = False) -> Any:
     """Sync, note what is protected, and say what happened."""
     report = sync(repo, clock.now, remote)
     if chamber := open_if_founded(repo.cwd):
@@ -112,7 +114,7 @@ def exchange(repo: Any, remote: str, *, quiet: bool = False) -> Any:  # noqa: AN
     return report
 
 
-def _json(objection: Any) -> dict[str, Any]:  # noqa: ANN401 - an objection
+def _json(objection: Any) -> dict[str, Any]:
     return {
         "code": objection.code,
         "what": objection.what,

@@ -31,13 +31,27 @@ def line(summary: Summary, now: int, stale: str = "") -> list[str]:
 def json_of(summary: Summary, now: int) -> dict[str, Any]:
     """Return a summary with stable keys."""
     return {
-        "id": summary.id, "name": summary.name, "kind": summary.kind, "text": summary.text, "mover": summary.mover,
-        "moved_at": show_instant(summary.at), "phase": summary.phase(now), "target": summary.target, "head": summary.head,
-        "branch": summary.branch, "ayes": summary.ayes, "nays": summary.nays, "abstentions": summary.abstentions,
-        "silent": summary.silent, "missing_for_quorum": summary.missing, "result": summary.result,
-        "opens_at": _instant(summary.opens_at), "closes_at": _instant(summary.closes_at),
-        "ends_hold": _instant(summary.ends_hold), "verified": summary.verified,
-    }  # fmt: skip
+        "id": summary.id,
+        "name": summary.name,
+        "kind": summary.kind,
+        "text": summary.text,
+        "mover": summary.mover,
+        "moved_at": show_instant(summary.at),
+        "phase": summary.phase(now),
+        "target": summary.target,
+        "head": summary.head,
+        "branch": summary.branch,
+        "ayes": summary.ayes,
+        "nays": summary.nays,
+        "abstentions": summary.abstentions,
+        "silent": summary.silent,
+        "missing_for_quorum": summary.missing,
+        "result": summary.result,
+        "opens_at": _instant(summary.opens_at),
+        "closes_at": _instant(summary.closes_at),
+        "ends_hold": _instant(summary.ends_hold),
+        "verified": summary.verified,
+    }
 
 
 def _instant(seconds: int | None) -> str | None:
@@ -59,15 +73,12 @@ def whole(motion: Motion, now: int) -> str:
     for speech in motion.speeches:
         lines += [
             "",
-            f"{speech.actor} speaks {speech.body.side} ({show_instant(speech.at)}):",
-            indent(speech.body.text),
-        ]  # type: ignore[attr-defined]
+            f"{speech.member} speaks {speech.side} ({show_instant(speech.at)}):",
+            indent(speech.text),
+        ]
     lines += _ballots(motion)
     lines += _decision(motion)
-    for ruling in motion.out_of_order:
-        lines.append(
-            f"Out of order: {ruling.event.kind} {short(ruling.event.id)} by {ruling.event.actor}: {clean(ruling.objections[0].what)}"
-        )
+    lines += [f"Out of order: {clean(ruling.objections[0].what)}" for ruling in motion.out_of_order]
     return "\n".join(lines)
 
 
@@ -90,10 +101,9 @@ def _ballots(motion: Motion) -> list[str]:
     lines = []
     last = motion.last_ballots()
     for ballot in motion.ballots:
-        body = ballot.body
-        changed = "" if last[ballot.actor] is ballot else "  (changed later)"
-        reason = f": {clean(body.reason)}" if body.reason else ""  # type: ignore[attr-defined]
-        lines.append(f"  {body.choice:<8}{ballot.actor}{reason}{changed}")  # type: ignore[attr-defined]
+        changed = "" if last[ballot.member] is ballot else "  (changed later)"
+        reason = f": {clean(ballot.reason)}" if ballot.reason else ""
+        lines.append(f"  {ballot.choice:<8}{ballot.member}{reason}{changed}")
     silent = sorted(motion.electorate - last.keys())
     if motion.pending and silent:
         lines.append(f"  not yet: {', '.join(silent)}")
@@ -110,31 +120,65 @@ def _decision(motion: Motion) -> list[str]:
         f"Announced by {decision.actor} at {show_instant(decision.at)}: {paint(word, _PAINT[word])}",
         f"  {clean(decision.outcome.arithmetic)}",
     ]
-    lines += [f"  counted {short(ballot.id)} of {ballot.actor}: {ballot.body.choice}" for ballot in decision.counted]  # type: ignore[attr-defined]
+    lines += [f"  counted {short(ballot.id)} of {ballot.member}: {ballot.choice}" for ballot in decision.counted]
     lines += [
         f"  refused {short(each.ballot)} of {each.member}: {each.code} {clean(each.what)}" for each in decision.refused
     ]
-    for event in motion.enacted:
-        lines.append(f"Enacted by {event.actor}: {event.body.ref} {short(event.body.old)} -> {short(event.body.new)}")  # type: ignore[attr-defined]
-    return lines
+    return lines + [
+        f"Enacted by {each.member}: {each.ref} {short(each.old)} -> {short(each.new)}" for each in motion.enacted
+    ]
 
 
 def whole_json(motion: Motion, now: int) -> dict[str, Any]:
     """Return a whole motion with stable keys."""
     decision = motion.decision
     return {
-        "id": motion.id, "name": motion.name, "kind": motion.kind, "text": motion.text, "mover": motion.mover,
-        "moved_at": show_instant(motion.at), "why": motion.why, "phase": motion.phase(now), "seconder": motion.seconder,
-        "question": motion.question.model_dump(), "electorate": sorted(motion.electorate),
-        "opens_at": _instant(motion.opens_at), "closes_at": _instant(motion.closes_at),
-        "debate": [{"member": each.actor, "at": show_instant(each.at), "side": each.body.side, "text": each.body.text} for each in motion.speeches],  # type: ignore[attr-defined]
-        "ballots": [{"id": each.id, "member": each.actor, "choice": each.body.choice, "reason": each.body.reason} for each in motion.ballots],  # type: ignore[attr-defined]
-        "decision": None if decision is None else {
-            "id": decision.id, "carried": decision.carried, "contested": decision.contested, "at": show_instant(decision.at),
-            "arithmetic": decision.outcome.arithmetic, "counted": [each.id for each in decision.counted],
-            "refused": [{"ballot": each.ballot, "member": each.member, "code": each.code, "what": each.what} for each in decision.refused],
+        "id": motion.id,
+        "name": motion.name,
+        "kind": motion.kind,
+        "text": motion.text,
+        "mover": motion.mover,
+        "moved_at": show_instant(motion.at),
+        "why": motion.why,
+        "phase": motion.phase(now),
+        "seconder": motion.seconder,
+        "question": motion.question.model_dump(),
+        "electorate": sorted(motion.electorate),
+        "opens_at": _instant(motion.opens_at),
+        "closes_at": _instant(motion.closes_at),
+        "debate": [
+            {"member": each.member, "at": show_instant(each.at), "side": each.side, "text": each.text}
+            for each in motion.speeches
+        ],
+        "ballots": [
+            {"id": each.id, "member": each.member, "choice": each.choice, "reason": each.reason}
+            for each in motion.ballots
+        ],
+        "decision": None
+        if decision is None
+        else {
+            "id": decision.id,
+            "carried": decision.carried,
+            "contested": decision.contested,
+            "at": show_instant(decision.at),
+            "arithmetic": decision.outcome.arithmetic,
+            "counted": [each.id for each in decision.counted],
+            "refused": [
+                {"ballot": each.ballot, "member": each.member, "code": each.code, "what": each.what}
+                for each in decision.refused
+            ],
             "ends_hold": show_instant(decision.ends_hold),
         },
-        "enacted": [event.body.model_dump() for event in motion.enacted],
-        "out_of_order": [{"id": each.event.id, "kind": each.event.kind, "member": each.event.actor, "objections": [str(one) for one in each.objections]} for each in motion.out_of_order],
-    }  # fmt: skip
+        "enacted": [
+            {"member": each.member, "ref": each.ref, "old": each.old, "new": each.new} for each in motion.enacted
+        ],
+        "out_of_order": [
+            {
+                "id": each.event.id,
+                "kind": each.event.kind,
+                "member": each.event.actor,
+                "objections": [str(one) for one in each.objections],
+            }
+            for each in motion.out_of_order
+        ],
+    }

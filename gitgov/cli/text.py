@@ -33,7 +33,7 @@ def say(text: str = "") -> None:
     print(text)
 
 
-def give(value: Any) -> None:  # noqa: ANN401 - whatever is shown, as JSON
+def give(value: Any) -> None:
     """Print a value as JSON, with stable keys."""
     print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
 

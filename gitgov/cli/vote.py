@@ -14,8 +14,9 @@ from gitgov.cli.options import Json, Key, Message, MotionWord
 from gitgov.cli.text import clean, give, say
 from gitgov.core.ids import short
 from gitgov.procedure.acts.announce import resolve
+from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
-from gitgov.tally.count import missing_for_quorum, tally
+from gitgov.tally.count import missing_for_quorum
 from gitgov.tally.events import BallotCast
 
 app = typer.Typer(
@@ -66,10 +67,10 @@ def stale(chamber: Chamber, motion: Motion) -> None:
     """Say so where the branch has moved on since the motion froze its head."""
     from gitgov.chamber.stale import moved_to
 
-    if tip := moved_to(chamber, motion):
-        say(
-            f"  stale: {clean(motion.question.branch)} is at {short(tip)} by now; the motion decides about {short(motion.question.head)} (git motion renew {motion.name})"
-        )  # type: ignore[union-attr]
+    question = motion.question
+    if isinstance(question, Merge) and (tip := moved_to(chamber, motion)):
+        say(f"  stale: {clean(question.branch)} is at {short(tip)} by now; the motion decides {short(question.head)}")
+        say(f"  next: git motion renew {motion.name}")
 
 
 @app.command()
@@ -78,7 +79,7 @@ def status(motion: MotionWord = "", as_json: Json = False) -> None:
     chamber = open_chamber(Path())
     found = find_motion(chamber, motion, _me(chamber))
     ballots = found.last_ballots()
-    votes = tally({member: ballot.body.choice for member, ballot in ballots.items()}, found.electorate)  # type: ignore[attr-defined]
+    votes = found.tally()
     ripe = resolve(found, tuple(found.lineage), chamber.now())
     missing = missing_for_quorum(found.rules, votes)
     silent = sorted(found.electorate - ballots.keys())

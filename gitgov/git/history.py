@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pygit2
 
@@ -100,7 +101,7 @@ def _aside(repo: Repository, folder: str) -> dict[str, str]:
     """Let git read the repository's objects, quarantined ones too, but write elsewhere."""
     objects = os.environ.get("GIT_OBJECT_DIRECTORY") or str(repo.common / "objects")
     others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
-    alternates = os.path.abspath(objects) + (os.pathsep + others if others else "")
+    alternates = str(Path(objects).resolve()) + (os.pathsep + others if others else "")
     return {
         "GIT_OBJECT_DIRECTORY": folder,
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": alternates,
@@ -126,8 +127,8 @@ def squashed_before(repo: Repository, head: str, old: str) -> bool:
         for commit in first_parents(repo, old, [base] if base else [], messages=False)
         if len(commit.parents) == 1
     ]
-    merges = clean_merges(repo, [(commit.parents[0], head) for commit in since[:MOST_STEPS]])
-    trees = {(commit.parents[0], head): commit.tree for commit in since}
+    trees: dict[tuple[str, str], str] = {(commit.parents[0], head): commit.tree for commit in since[:MOST_STEPS]}
+    merges = clean_merges(repo, list(trees))
     return any(
         merged and merged == trees[pair] and not _unchanged(repo, pair[0], merged) for pair, merged in merges.items()
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import resources
@@ -90,7 +89,7 @@ def _write(path: Path, text: str) -> None:
     aside = path.with_name(path.name + ".new")
     aside.write_text(text, encoding="utf-8")
     aside.chmod(0o755)
-    os.replace(aside, path)
+    aside.replace(path)
 
 
 def write_protected(repo: Repository, patterns: Sequence[str]) -> None:
@@ -100,7 +99,7 @@ def write_protected(repo: Repository, patterns: Sequence[str]) -> None:
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         aside = path.with_name("protected.new")
         aside.write_text(text, encoding="utf-8")
-        os.replace(aside, path)
+        aside.replace(path)
 
 
 def configure_server(repo: Repository) -> None:

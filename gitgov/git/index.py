@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,10 +111,8 @@ def open_index(path: Path) -> Index:
 
 
 def _discard(path: Path) -> None:
-    try:
+    with suppress(OSError):  # on a read-only disk the index is kept in memory instead
         path.unlink(missing_ok=True)
-    except OSError:
-        pass  # a read-only disk: the index is kept in memory instead
 
 
 def _connect(place: str) -> sqlite3.Connection:

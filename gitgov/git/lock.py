@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -81,10 +82,16 @@ def _remove(lock: Path, inode: int) -> None:
             return
         if inode and found.st_ino != inode:
             return  # another git's, taken since
-        if inode or time.time() - found.st_mtime > STALE_AFTER:
+        if inode or _age(lock.parent, found) > STALE_AFTER:
             lock.unlink(missing_ok=True)
             return
         time.sleep(0.1)
+
+
+def _age(folder: Path, found: os.stat_result) -> float:
+    """Return a file's age by the clock of its own file system, in seconds."""
+    with tempfile.TemporaryFile(dir=folder) as fresh:
+        return os.fstat(fresh.fileno()).st_mtime - found.st_mtime
 
 
 def _write(handle: int, intent: Mapping[str, int]) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from gitgov.core.errors import BadInput, GitgovError
 
-
 PLAIN = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_ATTR_NOSYSTEM": "1"}
 """Environment for every child: untranslated messages, and history as it is, without replacements or grafts."""
 
@@ -36,8 +35,12 @@ def attempt(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `git *arguments` in `cwd` and return whatever came of it."""
     settings = {**os.environ, **PLAIN, **(env or {})}
-    source = {"input": stdin} if stdin is not None else {"stdin": subprocess.DEVNULL}
-    return subprocess.run(["git", *arguments], cwd=cwd, env=settings, capture_output=True, check=False, **source)  # type: ignore[call-overload,no-any-return]
+    # `input` may not be given beside `stdin`, and no child may read what is ours to read
+    if stdin is None:
+        return subprocess.run(
+            ["git", *arguments], cwd=cwd, env=settings, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    return subprocess.run(["git", *arguments], cwd=cwd, env=settings, input=stdin, capture_output=True, check=False)
 
 
 def safe_word(word: str, what: str) -> str:

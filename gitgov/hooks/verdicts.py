@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from gitgov.chamber.judge import Chamber, RefUpdate, Verdict, describe, judge
+from gitgov.chamber.judge import describe, judge
+from gitgov.chamber.open import Chamber
+from gitgov.gate.facts import RefUpdate, Verdict
 
 
 def answer(chamber: Chamber, updates: Sequence[RefUpdate], opening: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -103,7 +104,7 @@ def decode(line: bytes, sealed: Sealed, admission: Admission) -> Event | Objecti
     )  # fmt: skip
 
 
-def _envelope_fault(value: Any) -> str:  # noqa: ANN401 - foreign JSON, before it is known
+def _envelope_fault(value: Any) -> str:
     """Say what is wrong with an envelope, or nothing."""
     if type(value) is not dict or list(value) != _ENVELOPE:
         return f"the envelope must have exactly the fields {', '.join(_ENVELOPE)}"
@@ -121,7 +122,7 @@ def _links_fault(parents: object, thread: object, repo: object) -> str:
         return f"parents must be a list of at most {MOST_PARENTS} ids"
     if not all(type(each) is str and EVENT_ID.fullmatch(each) for each in parents):
         return "parents must be ids"
-    if any(a >= b for a, b in zip(parents, parents[1:], strict=False)):
+    if any(a >= b for a, b in pairwise(parents)):
         return "parents must be sorted and distinct"
     if not all(type(each) is str and (each == "" or EVENT_ID.fullmatch(each)) for each in (thread, repo)):
         return "thread and repo must be ids, or empty where the event opens them"
@@ -139,6 +140,6 @@ def event_bytes(draft: Draft) -> bytes:
     """Write a draft as the canonical bytes that get signed."""
     return canonical.dumps({
         "actor": draft.actor, "at": show_instant(draft.at), "body": draft.body.model_dump(mode="json"),
-        "kind": draft.kind, "parents": sorted(set(draft.parents)), "repo": draft.repo, "subject": draft.subject,
+        "kind": draft.kind, "parents": [*sorted(set(draft.parents))], "repo": draft.repo, "subject": draft.subject,
         "thread": draft.thread, "v": draft.v,
     })  # fmt: skip

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from gitgov.charter.chain import Chain, fold_chain
+from gitgov.charter.chain import Authorised, Chain, fold_chain
 from gitgov.charter.events import Adopted, Genesis
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.ids import EventId
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.core.sshkeys import PublicKey
@@ -28,7 +29,7 @@ class Constitution:
     """The chain of charters, the events that led to it, and the lines on its commit that were not admitted."""
 
     chain: Chain
-    events: Mapping[str, Event]
+    events: Mapping[EventId, Event]
     refused: tuple[tuple[bytes, Objection], ...]
 
 
@@ -39,13 +40,13 @@ def find_genesis(lines: Collection[bytes], pinned: str = "") -> Event:
     """
     found = {event.id: event for line in lines if (event := _genesis(line))}
     if pinned:
-        if pinned not in found:
+        if EventId(pinned) not in found:
             other = f" (found {', '.join(sorted(found))})" if found else ""
             raise Undecided(
                 f"the genesis pinned in this clone, {pinned}, is not in the charter room{other}",
                 "this is another ledger, or a replaced one: compare with other members' clones",
             )
-        return found[pinned]
+        return found[EventId(pinned)]
     if not found:
         raise Undecided("there is no charter here", "git gov init founds a body; git gov sync fetches one")
     if len(found) > 1:
@@ -82,7 +83,7 @@ def constitute(lines: Collection[bytes], pinned: str = "") -> Constitution:
     Keys enter the roll by charters, so lines are admitted in rounds until no further key appears.
     """
     genesis = find_genesis(lines, pinned)
-    events: dict[str, Event] = {genesis.id: genesis}
+    events: dict[EventId, Event] = {genesis.id: genesis}
     waiting = {line: Objection("GOV-203", "not yet tried") for line in lines if line != genesis.line}
     keys: Mapping[str, PublicKey] = {}
     chain = fold_chain(genesis, (), _authority({}))
@@ -100,11 +101,11 @@ def constitute(lines: Collection[bytes], pinned: str = "") -> Constitution:
     return Constitution(chain, events, tuple(waiting.items()))
 
 
-def _room(events: Mapping[str, Event]) -> list[Event]:
+def _room(events: Mapping[EventId, Event]) -> list[Event]:
     return [event for event in events.values() if event.kind.startswith("charter.")]
 
 
-def _authority(events: Mapping[str, Event]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _authority(events: Mapping[EventId, Event]) -> Authorised:
     def authorised(event: Event, chain: Chain) -> tuple[Objection, ...]:
         return why_not_adopt(event, chain, events.values())
 

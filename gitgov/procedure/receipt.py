@@ -48,7 +48,7 @@ def why_not_received(motion: Motion, event: Event) -> tuple[Objection, ...]:
     if event.kind == "motion.announced":
         left_out = [ballot for ballot in motion.ballots if ballot.id not in seen]
         if left_out:
-            who = ", ".join(sorted({ballot.actor for ballot in left_out}))
+            who = ", ".join(sorted({ballot.member for ballot in left_out}))
             return (
                 Objection(
                     "GOV-342",

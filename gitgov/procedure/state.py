@@ -8,10 +8,43 @@ from dataclasses import dataclass, field
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid, motion_name
-from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.motions import MOTIONS, Question, read_back
-from gitgov.tally.count import Outcome
+from gitgov.tally.count import Outcome, Tally, tally
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A ballot in order; `id` is its event's."""
+
+    id: EventId
+    member: Member
+    at: int
+    choice: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A speech in debate, `for` or `against`."""
+
+    id: EventId
+    member: Member
+    at: int
+    side: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enactment:
+    """The record that a decision was carried out: a ref moved from `old` to `new`."""
+
+    id: EventId
+    member: Member
+    at: int
+    ref: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +69,7 @@ class Decision:
     at: int
     actor: Member
     outcome: Outcome
-    counted: tuple[Event, ...]
+    counted: tuple[Ballot, ...]
     refused: tuple[Refused, ...]
     ends_hold: int
     contested: bool = False
@@ -71,11 +104,11 @@ class Motion:
     stated_at: int | None = None
     put_at: int | None = None
     touched_at: int = 0
-    speeches: tuple[Event, ...] = ()
-    ballots: tuple[Event, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
     decision: Decision | None = None
-    withdrawn: Event | None = None
-    enacted: tuple[Event, ...] = ()
+    withdrawn: EventId | None = None
+    enacted: tuple[Enactment, ...] = ()
     out_of_order: tuple[Ruling, ...] = field(default=())
 
     @property
@@ -125,9 +158,13 @@ class Motion:
         """Say whether the question is still to be decided."""
         return self.decision is None and self.withdrawn is None
 
-    def last_ballots(self) -> dict[Member, Event]:
+    def last_ballots(self) -> dict[Member, Ballot]:
         """Return each member's last ballot in causal order."""
-        return {ballot.actor: ballot for ballot in self.ballots}
+        return {ballot.member: ballot for ballot in self.ballots}
+
+    def tally(self) -> Tally:
+        """Count the ballots as they stand."""
+        return tally({member: ballot.choice for member, ballot in self.last_ballots().items()}, self.electorate)
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`, in the words of the assembly."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from gitgov.core.ids import EventId
+from gitgov.core.ids import EventId, Member
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 from gitgov.procedure.acts.row import ActRow, not_open, not_presiding, object_to
 from gitgov.procedure.events import MotionAnnounced, RefusedBallot
-from gitgov.procedure.state import Decision, Motion, Refused
+from gitgov.procedure.state import Ballot, Decision, Motion, Refused
 from gitgov.tally.count import Outcome, Tally, count, settled, tally
 
 SOURCE = "RONR (12th ed.) 4:38-43"
@@ -62,7 +62,7 @@ def resolve(motion: Motion, parents: Collection[EventId], at: int) -> Decision |
     """Work out the result over the past of `parents` as it stands at `at`, or say why it is too early."""
     seen = _seen(motion, parents)
     counted = _counted(motion, seen)
-    votes = tally({member: ballot.body.choice for member, ballot in counted.items()}, motion.electorate)  # type: ignore[attr-defined]
+    votes = tally({member: ballot.choice for member, ballot in counted.items()}, motion.electorate)
     outcome = _closing(motion, votes, at)
     if outcome is None:
         return Objection(
@@ -91,8 +91,8 @@ def _seen(motion: Motion, parents: Collection[EventId]) -> set[EventId]:
     return ancestors(parents, motion.lineage)
 
 
-def _counted(motion: Motion, seen: Collection[EventId]) -> dict[str, Event]:
-    return {ballot.actor: ballot for ballot in motion.ballots if ballot.id in seen}
+def _counted(motion: Motion, seen: Collection[EventId]) -> dict[Member, Ballot]:
+    return {ballot.member: ballot for ballot in motion.ballots if ballot.id in seen}
 
 
 def _closing(motion: Motion, votes: Tally, at: int) -> Outcome | None:
@@ -113,11 +113,11 @@ def _closing(motion: Motion, votes: Tally, at: int) -> Outcome | None:
     return settled(rules, votes) if rules.early else None
 
 
-def _refused(motion: Motion, seen: Collection[EventId], counted: dict[str, Event]) -> tuple[Refused, ...]:
+def _refused(motion: Motion, seen: Collection[EventId], counted: dict[Member, Ballot]) -> tuple[Refused, ...]:
     superseded = [
-        Refused(ballot.id, ballot.actor, "GOV-340", "changed by a later ballot of the same member")
+        Refused(ballot.id, ballot.member, "GOV-340", "changed by a later ballot of the same member")
         for ballot in motion.ballots
-        if ballot.id in seen and counted[ballot.actor].id != ballot.id
+        if ballot.id in seen and counted[ballot.member].id != ballot.id
     ]
     ruled_out = [
         Refused(ruling.event.id, ruling.event.actor, ruling.objections[0].code, ruling.objections[0].what)

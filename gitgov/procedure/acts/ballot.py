@@ -7,7 +7,7 @@ from dataclasses import replace
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_open, not_pending, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Ballot, Motion
 from gitgov.tally.events import BallotCast
 
 SOURCE = "RONR (12th ed.) 45:2-8"
@@ -36,7 +36,11 @@ def _why_not_of_electorate(motion: Motion, event: Event) -> tuple[Objection, ...
 
 def apply(motion: Motion, event: Event) -> Motion:
     """Add the ballot; of several by one member the last in causal order counts."""
-    return replace(motion, ballots=(*motion.ballots, event))
+    body = event.body
+    if not isinstance(body, BallotCast):
+        return motion
+    ballot = Ballot(event.id, event.actor, event.at, body.choice, body.reason)
+    return replace(motion, ballots=(*motion.ballots, ballot))
 
 
 ROW = ActRow("ballot.cast", SOURCE, why_not, apply)

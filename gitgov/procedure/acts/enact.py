@@ -9,7 +9,7 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, object_to
 from gitgov.procedure.events import DecisionEnacted
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Enactment, Motion
 
 SOURCE = "RONR (12th ed.) 4:43"
 
@@ -28,7 +28,11 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
 
 def apply(motion: Motion, event: Event) -> Motion:
     """Remember the enactment."""
-    return replace(motion, enacted=(*motion.enacted, event))
+    body = event.body
+    if not isinstance(body, DecisionEnacted):
+        return motion
+    enactment = Enactment(event.id, event.actor, event.at, body.ref, body.old, body.new)
+    return replace(motion, enacted=(*motion.enacted, enactment))
 
 
 ROW = ActRow("decision.enacted", SOURCE, why_not, apply)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.events import SpeechMade
+from gitgov.procedure.state import Motion, Speech
 
 SOURCE = "RONR (12th ed.) 43:1-8"
 
@@ -30,7 +31,11 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
 
 def apply(motion: Motion, event: Event) -> Motion:
     """Add the speech to the debate."""
-    return replace(motion, speeches=(*motion.speeches, event))
+    body = event.body
+    if not isinstance(body, SpeechMade):
+        return motion
+    speech = Speech(event.id, event.actor, event.at, body.side, body.text)
+    return replace(motion, speeches=(*motion.speeches, speech))
 
 
 ROW = ActRow("speech.made", SOURCE, why_not, apply)

@@ -35,7 +35,7 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
 
 def apply(motion: Motion, event: Event) -> Motion:
     """Take the question from the assembly."""
-    return replace(motion, withdrawn=event)
+    return replace(motion, withdrawn=event.id)
 
 
 ROW = ActRow("motion.withdrawn", SOURCE, why_not, apply)
