@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gitgov.chamber.open import Chamber, matters
 from gitgov.charter.chain import why_not as why_not_chain
@@ -87,7 +87,7 @@ def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Eve
 def act(chamber: Chamber, actor: Actor, motion: Motion, body: Body) -> Event:
     """Do something about a motion: ask the law, sign, append."""
     event = signed(actor.signer, _draft(chamber, actor, motion, body), chamber.admission)
-    seeing = replace(motion, lineage={**motion.lineage, event.id: event.parents})
+    seeing = motion.but(lineage={**motion.lineage, event.id: event.parents})
     if objections := why_not(seeing, event):
         raise Refused(objections)
     chamber.store.append([entry(event)])

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.reads import index_of
-from gitgov.chamber.rooms import judge_rooms
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
@@ -43,8 +41,16 @@ class _Found:
 def judge(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
     """Judge a push: each ref by what it is. Refs that nothing protects may move."""
     rooms = [update for update in updates if update.ref.startswith(NOTES)]
-    verdicts = {verdict.ref: verdict for verdict in judge_rooms(chamber, rooms)} if rooms else {}
+    verdicts = {verdict.ref: verdict for verdict in _judge_rooms(chamber, rooms)}
     return [verdicts.get(update.ref) or judge_one(chamber, update) for update in updates]
+
+
+def _judge_rooms(chamber: Chamber, rooms: Sequence[RefUpdate]) -> list[Verdict]:
+    if not rooms:
+        return []
+    from gitgov.chamber.rooms import judge_rooms  # noqa: PLC0415 - a push of branches need not load what signs and sifts
+
+    return judge_rooms(chamber, rooms)
 
 
 def judge_one(chamber: Chamber, update: RefUpdate) -> Verdict:
@@ -126,6 +132,8 @@ def _squashes(chamber: Chamber, ref: str) -> bool:
 
 def _by_content(chamber: Chamber, ref: str, commit: Commit, motions: dict[str, tuple[Motion, ...]]) -> str:
     """Find the open decision whose squash a commit is, as a host's button makes it, without trailers."""
+    from gitgov.chamber.reads import index_of  # noqa: PLC0415 - only a squash without trailers needs sqlite
+
     rows = [row for row in index_of(chamber).for_target(ref) if row.pending]
     merges = clean_merges(chamber.repo, [(commit.parents[0], row.head) for row in rows if chamber.repo.holds(row.head)])
     for row in rows:
@@ -144,7 +152,7 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
         if head in heads
     ]
     spent = {head for head in heads if is_ancestor(chamber.repo, head, update.old)}
-    if any(step.named for step in steps):
+    if any(step.named and len(step.parents) == 1 for step in steps):
         spent |= {head for head in heads - spent if squashed_before(chamber.repo, head, update.old)}
     return BranchFacts(
         steps, True, clean_merges(chamber.repo, list(dict.fromkeys(pairs))), frozenset(spent), chamber.now()

@@ -94,7 +94,7 @@ def constitution_of(store: Store, pinned: str = "", waiting: Sequence[bytes] = (
     lines = [line for subject in store.subjects("charter") for line in store.lines("charter", subject)]
     genesis = find_genesis([*lines, *waiting], pinned)
     rooms = [line for room in ROOMS for line in store.lines(room, genesis.subject)]
-    return constitute(dict.fromkeys([*rooms, *_about(genesis.subject, waiting)]), genesis.id)
+    return constitute(genesis, dict.fromkeys([*rooms, *_about(genesis.subject, waiting)]))
 
 
 def _about(subject: str, lines: Iterable[bytes]) -> list[bytes]:

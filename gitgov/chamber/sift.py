@@ -7,7 +7,7 @@ law, then what may be asked on receipt. A bad line is set aside with its reason 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gitgov.chamber.acts import entry
 from gitgov.chamber.open import Chamber, by_thread, matters
@@ -119,7 +119,7 @@ class _Sieve:
             room = [each for each in self.home.values() if each.kind.startswith("charter.")]
             self.chain = fold_chain(self.home[self.chain.repo], room, self._authorised)
             self.motions = {
-                name: replace(motion, chain=self.chain) if motion else None for name, motion in self.motions.items()
+                name: motion.but(chain=self.chain) if motion else None for name, motion in self.motions.items()
             }
         return objections
 
@@ -153,7 +153,7 @@ class _Sieve:
                     records=(event.id,),
                 ),
             )
-        motion = replace(held, lineage={**held.lineage, event.id: event.parents})
+        motion = held.but(lineage={**held.lineage, event.id: event.parents})
         objections = why_not(motion, event)
         if not objections and self.on_receipt and event.id not in held.lineage:
             objections = why_not_received(motion, event)
@@ -166,7 +166,7 @@ class _Sieve:
         if event.thread not in self.motions:
             found = {motion.id: motion for motion in matters(self.chamber, event.subject).motions}
             held = found.get(event.thread)
-            self.motions[event.thread] = replace(held, chain=self.chain) if held else None
+            self.motions[event.thread] = held.but(chain=self.chain) if held else None
         return self.motions[event.thread]
 
     def _remember(self, event: Event) -> None:

@@ -44,7 +44,7 @@ class Summary:
     abstentions: int
     missing: int
     result: str
-    verified: bool = True
+    verified: bool
 
     @property
     def name(self) -> str:
@@ -119,5 +119,4 @@ def to_row(summary: Summary) -> Row:
 
 def from_row(row: Row) -> Summary:
     """Read a summary from a row of the index."""
-    values = orjson.loads(row.data)
-    return Summary(*values, verified=bool(row.verified))
+    return Summary(*[*orjson.loads(row.data), row.verified])

@@ -92,6 +92,7 @@ class _Reader:
 
     def __init__(self, chamber: Chamber, pool: ThreadPoolExecutor | None, progress: Progress) -> None:
         self.chamber = chamber
+        self.admission = chamber.admission
         self.pool = pool
         self.progress = progress
         self.count = 0
@@ -127,7 +128,7 @@ class _Reader:
 
     def _admit(self, room: str, subject: str, line: bytes) -> Event | None:
         sealed = open_line(line)
-        result = sealed if isinstance(sealed, Objection) else decode(line, sealed, self.chamber.admission)
+        result = sealed if isinstance(sealed, Objection) else decode(line, sealed, self.admission)
         if isinstance(result, Objection):
             self.refused.append(Refusal(room, subject, result))
             return None

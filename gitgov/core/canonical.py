@@ -22,8 +22,7 @@ class NotCanonicalError(ValueError):
 
 def dumps(value: JSON) -> bytes:
     """Write `value` canonically; raises `NotCanonicalError` for a value outside of the subset."""
-    if fault := _fault(value, 0):
-        raise NotCanonicalError(fault)
+    check(value)
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError as error:
@@ -32,12 +31,23 @@ def dumps(value: JSON) -> bytes:
 
 def loads(data: bytes) -> JSON:
     """Read canonical JSON; raises `NotCanonicalError` for anything that `dumps` would not have written."""
+    value = parse(data)
+    check(value)
+    return value
+
+
+def check(value: JSON) -> None:
+    """Raise `NotCanonicalError` for a value outside of the subset."""
+    if fault := _fault(value, 0):
+        raise NotCanonicalError(fault)
+
+
+def parse(data: bytes) -> JSON:
+    """Read JSON in canonical form, leaving floats, large integers and depth to the caller, who knows the shape."""
     try:
         value: JSON = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise NotCanonicalError(f"not JSON: {error}") from error
-    if fault := _fault(value, 0):
-        raise NotCanonicalError(fault)
     if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) != data:
         raise NotCanonicalError(
             "not in canonical form (RFC 8785): keys unsorted or repeated, or needless spaces or escapes"

@@ -69,13 +69,10 @@ def ways_to(repo: Repository, commit: str, tip: str) -> frozenset[str]:
 
 def is_ancestor(repo: Repository, old: str, new: str) -> bool:
     """Say whether `old` is `new` or an ancestor of it; raises `Undecided` if git cannot tell."""
-    done = attempt(repo.cwd, "merge-base", "--is-ancestor", old, new)
-    if done.returncode not in (0, 1):
-        raise Undecided(
-            f"cannot compare {old} with {new}: {done.stderr.decode(errors='replace').strip()}",
-            "git fetch --unshallow, or git fsck",
-        )
-    return done.returncode == 0
+    try:
+        return old == new or repo.git.descendant_of(new, old)
+    except (KeyError, ValueError, pygit2.GitError) as error:
+        raise Undecided(f"cannot compare {old} with {new}: {error}", "git fetch --unshallow, or git fsck") from error
 
 
 def clean_merges(

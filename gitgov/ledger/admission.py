@@ -6,16 +6,16 @@ business. A caller that checks signatures elsewhere (in threads, in bulk) uses `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
 
 from gitgov.core import canonical
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import EVENT_ID, MEMBER, OID, EventId, Member, Oid
+from gitgov.core.ids import MEMBER, OID, EventId, Member, Oid
 from gitgov.core.instants import parse_instant, show_instant
 from gitgov.core.line import NAMESPACE, NotALineError, Sealed, unseal
 from gitgov.core.objection import Objection
@@ -27,6 +27,8 @@ LARGEST_LINE = 64 * 1024
 LARGEST_CHARTER_LINE = 1024 * 1024
 MOST_PARENTS = 4096
 _MAY_BE_LARGE = ("charter.", "motion.moved")  # they carry a whole charter, and the heads that it closes over
+_EVENT_IDS = re.compile(r"(?:[0-9a-f]{64},)*", re.ASCII)
+_ID_OR_NOTHING = re.compile(r"(?:[0-9a-f]{64})?,(?:[0-9a-f]{64})?", re.ASCII)
 _ENVELOPE = ["actor", "at", "body", "kind", "parents", "repo", "subject", "thread", "v"]
 
 
@@ -83,7 +85,7 @@ def decode(line: bytes, sealed: Sealed, admission: Admission) -> Event | Objecti
     """Parse canonical bytes and decode envelope and body. Does not check the signature."""
     event_id = EventId(sealed.id)
     try:
-        value: Any = canonical.loads(sealed.event)
+        value: Any = canonical.parse(sealed.event)
     except canonical.NotCanonicalError as error:
         return Objection("GOV-205", f"record {event_id[:12]}: {error}", records=(event_id,))
     if fault := _envelope_fault(value):
@@ -95,8 +97,10 @@ def decode(line: bytes, sealed: Sealed, admission: Admission) -> Event | Objecti
     try:
         at = parse_instant(value["at"])
         kind = admission.kinds.get((value["kind"], value["v"]))
+        if kind is None:
+            canonical.check(value)  # a known body admits no float, no large integer and no depth: its model says so
         body = UNKNOWN if kind is None else kind.body.model_validate(value["body"])
-    except (BadInput, ValidationError) as error:
+    except (BadInput, ValidationError, canonical.NotCanonicalError) as error:
         return Objection("GOV-206", f"record {event_id[:12]}: {_first_line(error)}", records=(event_id,))
     return Event(
         event_id, Member(value["actor"]), at, body, value["kind"], tuple(value["parents"]), value["repo"] or event_id,
@@ -120,18 +124,18 @@ def _envelope_fault(value: Any) -> str:
 def _links_fault(parents: object, thread: object, repo: object) -> str:
     if type(parents) is not list or len(parents) > MOST_PARENTS:
         return f"parents must be a list of at most {MOST_PARENTS} ids"
-    if not all(type(each) is str and EVENT_ID.fullmatch(each) for each in parents):
+    if not all(type(each) is str for each in parents) or not _EVENT_IDS.fullmatch(",".join((*parents, ""))):
         return "parents must be ids"
-    if any(a >= b for a, b in pairwise(parents)):
+    if parents != sorted(set(parents)):
         return "parents must be sorted and distinct"
-    if not all(type(each) is str and (each == "" or EVENT_ID.fullmatch(each)) for each in (thread, repo)):
+    if type(thread) is not str or type(repo) is not str or not _ID_OR_NOTHING.fullmatch(f"{thread},{repo}"):
         return "thread and repo must be ids, or empty where the event opens them"
     return ""
 
 
-def _first_line(error: BadInput | ValidationError) -> str:
-    if isinstance(error, BadInput):
-        return error.what
+def _first_line(error: BadInput | ValidationError | canonical.NotCanonicalError) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
     first = error.errors(include_url=False, include_input=False)[0]
     return f"body.{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 

@@ -77,12 +77,11 @@ def _genesis(line: bytes) -> Event | None:
     return event
 
 
-def constitute(lines: Collection[bytes], pinned: str = "") -> Constitution:
-    """Fold the lines on the charter's commit, of all rooms, into the constitution.
+def constitute(genesis: Event, lines: Collection[bytes]) -> Constitution:
+    """Fold the lines on the charter's commit, of all rooms, into the constitution that begins with `genesis`.
 
     Keys enter the roll by charters, so lines are admitted in rounds until no further key appears.
     """
-    genesis = find_genesis(lines, pinned)
     events: dict[EventId, Event] = {genesis.id: genesis}
     waiting = {line: Objection("GOV-203", "not yet tried") for line in lines if line != genesis.line}
     keys: Mapping[str, PublicKey] = {}

@@ -39,7 +39,7 @@ def rule(motion: Motion, event: Event) -> Motion:
     """Let one event take effect, or rule it out of order."""
     objections = why_not(motion, event)
     if objections:
-        return replace(motion, out_of_order=(*motion.out_of_order, Ruling(event, objections)))
+        return motion.but(out_of_order=(*motion.out_of_order, Ruling(event, objections)))
     return ACTS[event.kind].apply(motion, event)
 
 

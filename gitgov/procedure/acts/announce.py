@@ -53,9 +53,9 @@ def apply(motion: Motion, event: Event) -> Motion:
     decision = replace(decision, id=event.id, actor=event.actor)
     first = motion.decision
     if first is None:
-        return replace(motion, decision=decision, touched_at=event.at)
+        return motion.but(decision=decision, touched_at=event.at)
     contested = first.outcome.carried != decision.outcome.carried
-    return replace(motion, decision=replace(first, contested=first.contested or contested))
+    return motion.but(decision=replace(first, contested=first.contested or contested))
 
 
 def resolve(motion: Motion, parents: Collection[EventId], at: int) -> Decision | Objection:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_open, not_pending, object_to
@@ -40,7 +38,7 @@ def apply(motion: Motion, event: Event) -> Motion:
     if not isinstance(body, BallotCast):
         return motion
     ballot = Ballot(event.id, event.actor, event.at, body.choice, body.reason)
-    return replace(motion, ballots=(*motion.ballots, ballot))
+    return motion.but(ballots=(*motion.ballots, ballot))
 
 
 ROW = ActRow("ballot.cast", SOURCE, why_not, apply)

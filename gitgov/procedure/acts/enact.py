@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
@@ -32,7 +30,7 @@ def apply(motion: Motion, event: Event) -> Motion:
     if not isinstance(body, DecisionEnacted):
         return motion
     enactment = Enactment(event.id, event.actor, event.at, body.ref, body.old, body.new)
-    return replace(motion, enacted=(*motion.enacted, enactment))
+    return motion.but(enacted=(*motion.enacted, enactment))
 
 
 ROW = ActRow("decision.enacted", SOURCE, why_not, apply)

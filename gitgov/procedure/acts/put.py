@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
@@ -30,7 +28,7 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
 
 def apply(motion: Motion, event: Event) -> Motion:
     """Open the poll."""
-    return replace(motion, put_at=event.at, touched_at=event.at)
+    return motion.but(put_at=event.at, touched_at=event.at)
 
 
 ROW = ActRow("motion.put", SOURCE, why_not, apply)

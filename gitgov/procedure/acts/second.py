@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, object_to
@@ -28,7 +26,7 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
 def apply(motion: Motion, event: Event) -> Motion:
     """Record the seconder; where the rule presides, the question is thereby stated."""
     stated = motion.stated_at if motion.chaired else event.at
-    return replace(motion, seconder=event.actor, stated_at=stated, touched_at=event.at)
+    return motion.but(seconder=event.actor, stated_at=stated, touched_at=event.at)
 
 
 ROW = ActRow("motion.seconded", SOURCE, why_not, apply)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, object_to
@@ -35,7 +33,7 @@ def apply(motion: Motion, event: Event) -> Motion:
     if not isinstance(body, SpeechMade):
         return motion
     speech = Speech(event.id, event.actor, event.at, body.side, body.text)
-    return replace(motion, speeches=(*motion.speeches, speech))
+    return motion.but(speeches=(*motion.speeches, speech))
 
 
 ROW = ActRow("speech.made", SOURCE, why_not, apply)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, not_presiding, object_to
@@ -27,7 +25,7 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
 
 def apply(motion: Motion, event: Event) -> Motion:
     """Open the question to debate."""
-    return replace(motion, stated_at=event.at, touched_at=event.at)
+    return motion.but(stated_at=event.at, touched_at=event.at)
 
 
 ROW = ActRow("motion.stated", SOURCE, why_not, apply)

@@ -5,8 +5,6 @@ After others have voted it is the assembly's, no longer the mover's.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, object_to
@@ -35,7 +33,7 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
 
 def apply(motion: Motion, event: Event) -> Motion:
     """Take the question from the assembly."""
-    return replace(motion, withdrawn=event.id)
+    return motion.but(withdrawn=event.id)
 
 
 ROW = ActRow("motion.withdrawn", SOURCE, why_not, apply)

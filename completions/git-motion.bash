@@ -1,0 +1,50 @@
+# Completion of `git motion`. Written by `make docs`; do not edit.
+
+__git_motion_offer ()
+{
+    local at="" word
+    for word in "${words[@]:1:cword-1}"; do
+        case "$at $word" in
+            " merge"|" release"|" charter"|" second"|" speak"|" withdraw"|" renew"|" state"|" put"|" announce"|" list"|" show"|" adopt"|" adopt architecture"|" adopt process") at="$at $word" ;;
+        esac
+    done
+    case "$at $prev" in
+
+    esac
+    case "$at" in
+        "") verbs="merge release charter second speak withdraw renew state put announce list show adopt" options="--help" ;;
+        " merge") verbs="" options="--into -m --message --key --help" ;;
+        " release") verbs="" options="--environment -m --message --key --help" ;;
+        " charter") verbs="" options="-m --message --key --help" ;;
+        " second") verbs="" options="--key --help" ;;
+        " speak") verbs="" options="--for --against -m --message -F --file --key --help" ;;
+        " withdraw") verbs="" options="-m --message --key --help" ;;
+        " renew") verbs="" options="-m --message --key --help" ;;
+        " state") verbs="" options="--key --help" ;;
+        " put") verbs="" options="--key --help" ;;
+        " announce") verbs="" options="--key --help" ;;
+        " list") verbs="" options="--all -a --json --short --help" ;;
+        " show") verbs="" options="--json --help" ;;
+        " adopt") verbs="architecture process" options="--help" ;;
+        " adopt architecture") verbs="" options="-m --message -F --file --about --key --help" ;;
+        " adopt process") verbs="" options="-m --message -F --file --about --key --help" ;;
+    esac
+    [[ $cur == -* ]] && offer=$options || offer=$verbs
+}
+
+_git_motion ()
+{
+    local offer verbs options
+    __git_motion_offer
+    __gitcomp "$offer"
+}
+
+__git_motion_alone ()
+{
+    local offer verbs options words=("${COMP_WORDS[@]}") cword=$COMP_CWORD
+    local cur=${words[cword]} prev=${words[cword-1]}
+    __git_motion_offer
+    COMPREPLY=($(compgen -W "$offer" -- "$cur"))
+}
+
+complete -o bashdefault -o default -F __git_motion_alone git-motion

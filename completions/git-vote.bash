@@ -1,0 +1,39 @@
+# Completion of `git vote`. Written by `make docs`; do not edit.
+
+__git_vote_offer ()
+{
+    local at="" word
+    for word in "${words[@]:1:cword-1}"; do
+        case "$at $word" in
+            " aye"|" nay"|" abstain"|" status") at="$at $word" ;;
+        esac
+    done
+    case "$at $prev" in
+
+    esac
+    case "$at" in
+        "") verbs="aye nay abstain status" options="--help" ;;
+        " aye") verbs="" options="-m --message --key --sync --help" ;;
+        " nay") verbs="" options="-m --message --key --sync --help" ;;
+        " abstain") verbs="" options="-m --message --key --sync --help" ;;
+        " status") verbs="" options="--json --help" ;;
+    esac
+    [[ $cur == -* ]] && offer=$options || offer=$verbs
+}
+
+_git_vote ()
+{
+    local offer verbs options
+    __git_vote_offer
+    __gitcomp "$offer"
+}
+
+__git_vote_alone ()
+{
+    local offer verbs options words=("${COMP_WORDS[@]}") cword=$COMP_CWORD
+    local cur=${words[cword]} prev=${words[cword-1]}
+    __git_vote_offer
+    COMPREPLY=($(compgen -W "$offer" -- "$cur"))
+}
+
+complete -o bashdefault -o default -F __git_vote_alone git-vote
