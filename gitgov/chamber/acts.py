@@ -59,7 +59,7 @@ def key_choice(settings: dict[str, str], choice: str = "") -> str:
 
 def signed(signer: Signer, draft: Draft, admission: Admission) -> Event:
     """Sign a draft and read it back as any other clone would; raises `Refused` if they would not admit it."""
-    payload = event_bytes(draft)
+    payload = event_bytes(draft, signer.public.fingerprint)
     line = seal(payload, signer.public.fingerprint, signer.sign(payload, NAMESPACE))
     event = admit(line, admission)
     if isinstance(event, Objection):
@@ -78,7 +78,7 @@ def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Eve
         actor.name, chamber.now(), body, "motion.moved", (chamber.chain.head.id,), chamber.chain.repo, subject, ""
     )
     event = signed(actor.signer, draft, chamber.admission)
-    if objections := why_not_open(chamber.chain, event, {event.id: event.parents}):
+    if objections := why_not_open(chamber.chain, event, {event.id: event}):
         raise Refused(objections)
     chamber.store.append([entry(event)])
     return event
@@ -87,7 +87,7 @@ def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Eve
 def act(chamber: Chamber, actor: Actor, motion: Motion, body: Body) -> Event:
     """Do something about a motion: ask the law, sign, append."""
     event = signed(actor.signer, _draft(chamber, actor, motion, body), chamber.admission)
-    seeing = motion.but(lineage={**motion.lineage, event.id: event.parents})
+    seeing = motion.but(lineage={**motion.lineage, event.id: event})
     if objections := why_not(seeing, event):
         raise Refused(objections)
     chamber.store.append([entry(event)])
@@ -98,14 +98,26 @@ def _draft(chamber: Chamber, actor: Actor, motion: Motion, body: Body) -> Draft:
     kind = _KIND_OF[type(body)]
     parents = (*tips(motion), chamber.chain.head.id)
     return Draft(
-        actor.name, chamber.now(), body, kind.name, parents, chamber.chain.repo, motion.subject, motion.id, kind.version
+        actor.name,
+        instant(chamber, motion),
+        body,
+        kind.name,
+        parents,
+        chamber.chain.repo,
+        motion.subject,
+        motion.id,
+        kind.version,
     )
+
+
+def instant(chamber: Chamber, motion: Motion) -> int:
+    """Return an instant that is not before anything it answers, whose authors' clocks may run ahead of this one."""
+    return max(chamber.now(), *(event.at for event in motion.lineage.values()))
 
 
 def tips(motion: Motion) -> tuple[EventId, ...]:
     """Return the heads of a motion's thread."""
-    named = {parent for parents in motion.lineage.values() for parent in parents}
-    return tuple(sorted(each for each in motion.lineage if each not in named))
+    return heads(motion.lineage.values())
 
 
 def charter_event(chamber: Chamber, actor: Actor, body: Body, parents: tuple[EventId, ...]) -> Event:

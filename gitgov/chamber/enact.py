@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from gitgov.chamber.acts import Actor, act, charter_event, tips
 from gitgov.chamber.found import baseline
+from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber, by_thread, reopened
 from gitgov.chamber.reads import is_adopted
 from gitgov.chamber.survey import every_thread
 from gitgov.chamber.sync import sync
-from gitgov.charter.events import Adopted
+from gitgov.charter.events import Adopted, Covered
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.gate.decide import why_not_ratified
+from gitgov.gate.facts import RefUpdate
 from gitgov.git import making
 from gitgov.git.history import is_ancestor
 from gitgov.git.transfer import push_refs
@@ -26,6 +28,9 @@ from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
+
+MOST_HEADS = 4000
+"""How many heads one line names; below `MOST_PARENTS`, which also counts the charter and the decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,20 @@ def enact(chamber: Chamber, actor: Actor, motion: Motion, *, remote: str = "", m
 
 
 def _carry_out(chamber: Chamber, actor: Actor, motion: Motion, remote: str, make: Callable[[], Enacted]) -> Enacted:
+    """Make what was ratified, push it where asked, and only then move the refs here."""
     if remote:
         sync(chamber.repo, chamber.now, remote)
     done = make()
     if remote:
         push_refs(chamber.repo, remote, [f"{done.new}:{done.ref}"])
+    if done.ref.startswith("refs/tags/"):
+        making.make_ref(chamber.repo, done.ref, done.new)
+    else:
+        making.move_branch(chamber.repo, done.ref, chamber.repo.tip(done.ref), done.new)
     _record(chamber, actor, motion, done)
     if remote:
         sync(chamber.repo, chamber.now, remote)
-        done = Enacted(done.ref, done.old, done.new, done.method, remote)
-    return done
+    return replace(done, pushed=remote)
 
 
 def _record(chamber: Chamber, actor: Actor, motion: Motion, done: Enacted) -> None:
@@ -104,9 +113,7 @@ def _merge(chamber: Chamber, motion: Motion, remote: str, method: str) -> Enacte
             )
         )
     chosen = _method(motion, question, method)
-    new = _made(chamber, motion, question, old, chosen)
-    making.move_branch(repo, question.into, local, new)
-    return Enacted(question.into, old, new, chosen)
+    return Enacted(question.into, old, _made(chamber, motion, question, old, chosen), chosen)
 
 
 def _method(motion: Motion, question: Merge, method: str) -> str:
@@ -176,12 +183,14 @@ def _release(chamber: Chamber, actor: Actor, motion: Motion) -> Enacted:
         raise BadInput(f"the ratified commit {short(question.commit)} is not in this clone", "git fetch, then again")
     held = repo.tip(question.tag)
     if held:
+        verdict = judge_one(chamber, RefUpdate(question.tag, "0" * len(held), held))
+        if not verdict.allowed:
+            raise Refused(verdict.objections)
         return Enacted(question.tag, "", held, "tag")
-    oid = making.signed_tag(
-        repo, actor.signer, question.tag.removeprefix("refs/tags/"), question.commit, message(motion)
+    name = question.tag.removeprefix("refs/tags/")
+    return Enacted(
+        question.tag, "", making.signed_tag(repo, actor.signer, name, question.commit, message(motion)), "tag"
     )
-    making.make_ref(repo, question.tag, oid)
-    return Enacted(question.tag, "", oid, "tag")
 
 
 def _adopt(chamber: Chamber, actor: Actor, motion: Motion, remote: str) -> Enacted:
@@ -197,10 +206,23 @@ def _adopt(chamber: Chamber, actor: Actor, motion: Motion, remote: str) -> Enact
     old = chamber.chain.charter.version
     refs = baseline(chamber.repo, read(question.text), chamber.chain.baseline)
     body = Adopted(charter=question.text, decision=decision.id, motion=motion.id, refs=refs)
-    charter_event(chamber, actor, body, (*uncovered(chamber), *tips(motion), decision.id))
+    chamber, covering = _cover(chamber, actor, (*uncovered(chamber), *tips(motion)))
+    charter_event(chamber, actor, body, (*covering, *tips(motion), decision.id))
     if remote:
         sync(chamber.repo, chamber.now, remote)
     return Enacted("charter", f"version {old}", f"version {old + 1}", "charter", remote)
+
+
+def _cover(chamber: Chamber, actor: Actor, heads_seen: Sequence[EventId]) -> tuple[Chamber, tuple[EventId, ...]]:
+    """Return what a step names to cover these heads: the heads themselves, or parts where they are too many for a line."""
+    found = tuple(dict.fromkeys(heads_seen))
+    if len(found) <= MOST_HEADS:
+        return chamber, found
+    parts = [
+        charter_event(chamber, actor, Covered(), found[at : at + MOST_HEADS]).id
+        for at in range(0, len(found), MOST_HEADS)
+    ]
+    return reopened(chamber), tuple(parts)
 
 
 def uncovered(chamber: Chamber) -> tuple[EventId, ...]:

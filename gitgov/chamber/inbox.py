@@ -15,7 +15,8 @@ import orjson
 from gitgov.chamber import clock
 from gitgov.chamber.acts import entry
 from gitgov.chamber.found import pin
-from gitgov.chamber.open import seated
+from gitgov.chamber.keep import note_protected
+from gitgov.chamber.open import open_if_founded, seated
 from gitgov.chamber.sift import Sifted, sift
 from gitgov.charter.events import Genesis
 from gitgov.core.errors import Undecided
@@ -26,6 +27,9 @@ from gitgov.git.notes import NotesStore, swap
 from gitgov.git.repository import Repository, open_repository
 from gitgov.ledger.event import Event
 from gitgov.procedure.constitution import find_genesis
+
+ANSWERS_KEPT = 30 * 86_400
+"""Seconds for which a sender may fetch the answer to a submission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ def fold_here(start: Path, now: Callable[[], int] = clock.now) -> Folded:
     """Fold the inbox of the repository around `start`, and leave each sender's answer where the hook finds it."""
     repo = open_repository(start)
     folded = fold_inbox(repo, now)
+    if chamber := open_if_founded(start, now=now):
+        note_protected(chamber)
     folder = repo.state / "answers"
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():
@@ -75,13 +81,15 @@ def fold_here(start: Path, now: Callable[[], int] = clock.now) -> Folded:
 
 def _sifted(repo: Repository, store: NotesStore, lines: Sequence[bytes], now: Callable[[], int]) -> Sifted:
     pinned = repo.settings().get("gov.genesis", "")
-    if not pinned and not store.tip("charter"):
+    new = not pinned and not store.tip("charter")
+    if new:
         genesis = _first_genesis(repo, lines)
         if isinstance(genesis, Objection):
             return Sifted(refused=[(line, genesis) for line in lines])
         store.append([entry(genesis)])
         pin(repo, genesis.id)
-    return sift(seated(repo, store, now, inbox_too=False), lines)
+    # a ledger that arrives whole brings its past with it; only what comes later can come late
+    return sift(seated(repo, store, now), lines, on_receipt=not new)
 
 
 def _first_genesis(repo: Repository, lines: Sequence[bytes]) -> Event | Objection:
@@ -120,6 +128,8 @@ def _answer(
         )
         moves[inbox.REFUSED + name] = (repo.tip(inbox.REFUSED + name), answer)
     moves |= {submission.ref: (submission.oid, "") for submission in submissions}
+    old = inbox.older(repo, inbox.REFUSED, now - ANSWERS_KEPT)
+    moves |= {ref: (oid, "") for ref, oid in old.items() if ref not in moves}
     with writing(repo.state, repo.common) as intent:
         if not swap(repo, intent, moves):
             raise Undecided("the inbox changed while it was folded", "it is folded again with the next push")
@@ -143,7 +153,7 @@ def reasons_of(refused: Sequence[tuple[bytes, Objection]]) -> bytes:
 
 
 def read_reasons(content: bytes) -> list[Objection]:
-    """Read what `reasons_of` wrote; a server's words are shown, never obeyed, so what is malformed is left out."""
+    """Read what `reasons_of` wrote; a server's words are shown, never obeyed, so what is malformed is said to be."""
     found = []
     for row in content.splitlines():
         try:
@@ -158,5 +168,5 @@ def read_reasons(content: bytes) -> list[Objection]:
                 )
             )
         except (orjson.JSONDecodeError, KeyError, TypeError):
-            continue
+            found.append(Objection("GOV-217", "the keeper gave a reason that cannot be read"))
     return found

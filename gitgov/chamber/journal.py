@@ -8,7 +8,7 @@ import orjson
 
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.survey import every_thread
-from gitgov.charter.events import Adopted, Constituted, Genesis, Revised
+from gitgov.charter.events import Adopted, Constituted, Covered, Genesis, Revised
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name, short
 from gitgov.core.line import NAMESPACE, NotALineError, Sealed, unseal
@@ -56,7 +56,7 @@ def _entry(event: Event) -> Entry:
 
 def _sentence(event: Event, motion: str) -> str:
     body = event.body
-    if isinstance(body, Genesis | Revised | Constituted | Adopted):
+    if isinstance(body, Genesis | Revised | Constituted | Covered | Adopted):
         return _of_charter(body)
     match body:
         case MotionMoved(question=question):
@@ -84,7 +84,7 @@ _PLAIN = {
 }
 
 
-def _of_charter(body: Genesis | Revised | Constituted | Adopted) -> str:
+def _of_charter(body: Genesis | Revised | Constituted | Covered | Adopted) -> str:
     match body:
         case Genesis():
             return "founds the body"
@@ -92,6 +92,8 @@ def _of_charter(body: Genesis | Revised | Constituted | Adopted) -> str:
             return "revises the charter while founding"
         case Constituted():
             return "constitutes the body"
+        case Covered():
+            return "names matters that the next charter covers"
         case Adopted(motion=adopted):
             return f"brings the charter of {motion_name(adopted)} into force"
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.open import Chamber, matters, seated
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
 from gitgov.gate.decide import decide_branch, decide_existence, decide_heads, decide_tag
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
+from gitgov.git import inbox
 from gitgov.git.history import MOST_STEPS, Commit, clean_merges, first_parents, is_ancestor, read_tag, squashed_before
 from gitgov.git.inbox import INBOX
 from gitgov.git.notes import NOTES
@@ -42,7 +43,19 @@ def judge(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
     """Judge a push: each ref by what it is. Refs that nothing protects may move."""
     rooms = [update for update in updates if update.ref.startswith(NOTES)]
     verdicts = {verdict.ref: verdict for verdict in _judge_rooms(chamber, rooms)}
+    chamber = _with_inbox(chamber)
     return [verdicts.get(update.ref) or judge_one(chamber, update) for update in updates]
+
+
+def _with_inbox(chamber: Chamber) -> Chamber:
+    """Let what waits in the inbox count, as far as the keeper would take it in."""
+    lines = [line for submission in inbox.read(chamber.repo) for line in submission.lines]
+    if not lines:
+        return chamber
+    from gitgov.chamber.sift import sift  # noqa: PLC0415 - an empty inbox need not load what signs and sifts
+
+    taken = tuple(event.line for event in sift(chamber, lines).taken)
+    return seated(chamber.repo, chamber.store, chamber.now, taken)
 
 
 def _judge_rooms(chamber: Chamber, rooms: Sequence[RefUpdate]) -> list[Verdict]:
@@ -119,13 +132,14 @@ def _find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[_Found
     steps = []
     for commit in commits:
         named = commit.named
-        if not named and len(commit.parents) == 1 and not motions.get(commit.oid) and _squashes(chamber, ref):
+        if not named and len(commit.parents) == 1 and not motions.get(commit.oid) and squashes(chamber, ref):
             named = _by_content(chamber, ref, commit, motions)
         steps.append(Step(commit.oid, commit.parents, commit.tree, named))
     return _Found(motions), tuple(steps)
 
 
-def _squashes(chamber: Chamber, ref: str) -> bool:
+def squashes(chamber: Chamber, ref: str) -> bool:
+    """Say whether the charter in force lets squashes into a ref."""
     branch = chamber.chain.charter.branch(ref)
     return branch is not None and "squash" in branch.methods
 

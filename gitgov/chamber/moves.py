@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
-from gitgov.chamber.judge import judge_branch_from, tag_facts
+from gitgov.chamber.judge import judge_branch_from, squashes, tag_facts
 from gitgov.chamber.open import Chamber
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.decide import decide_branch, decide_tag
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
-from gitgov.git.history import clean_merges, first_parents, is_ancestor
+from gitgov.git.history import Commit, clean_merges, first_parents, is_ancestor
+from gitgov.git.repository import Repository
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
 
@@ -44,21 +46,80 @@ def _meant(name: str, wanted: Iterable[str]) -> bool:
     return any(name == word or name.split("/", 2)[-1] == word for word in wanted)
 
 
-def check_refs(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str], motions: Motions | None) -> Moves:
-    """Check every protected ref, from its baseline or from where it was last verified.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way that a protected branch has come: from `start` (nothing: from what other branches hold) to `tip`."""
 
-    `motions` by subject serve a whole pass; without them, each step's are read from its notes.
-    """
+    ref: str
+    start: str
+    tip: str
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trodden:
+    """What git says of a way: its commits, newest first, and the clean merges of its two-parent ones."""
+
+    commits: tuple[Commit, ...]
+    merges: dict[tuple[str, str], str]
+
+
+def check_refs(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str]) -> Moves:
+    """Check every protected ref from where it was last verified, reading each step's decision from its notes."""
     moves = Moves()
+    for name, way in _ways(chamber, wanted, known, moves).items():
+        verdict, count = _since(chamber, way)
+        moves.count += count
+        _report(moves, name, verdict)
+    return moves
+
+
+class WholeWay:
+    """A check of every protected ref from its baseline, whose facts git gathers while others read the ledger."""
+
+    def __init__(self, chamber: Chamber, wanted: Sequence[str], pool: Executor) -> None:
+        self.chamber = chamber
+        self.plain = Moves()
+        self.ways = _ways(chamber, wanted, {}, self.plain)
+        distinct = dict.fromkeys(self.ways.values())
+        self._trodden = {way: pool.submit(tread, chamber.repo, way) for way in distinct}
+
+    def judge(self, motions: Sequence[Motion]) -> Moves:
+        """Judge all steps by the decisions among `motions`."""
+        by_head: dict[str, tuple[Motion, ...]] = {}
+        for motion in motions:
+            if isinstance(motion.question, Merge):
+                head = motion.question.head
+                by_head[head] = (*by_head.get(head, ()), motion)
+        moves = Moves(self.plain.count, self.plain.tips, list(self.plain.problems))
+        for way, gathered in self._trodden.items():
+            trodden = gathered.result()
+            moves.count += len(trodden.commits)
+            verdict = _judged(self.chamber, way, trodden, by_head)
+            for name in (name for name, each in self.ways.items() if each == way):
+                _report(moves, name, verdict)
+        return moves
+
+
+def tread(repo: Repository, way: Way) -> Trodden:
+    """Ask git for the commits and merges of a way. Children only, so any thread may."""
+    commits = tuple(first_parents(repo, way.tip, way.without))
+    pairs = [(commit.parents[0], commit.parents[1]) for commit in commits if len(commit.parents) == 2]
+    return Trodden(commits, dict(clean_merges(repo, pairs)))
+
+
+def _ways(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str], moves: Moves) -> dict[str, Way]:
+    """List the ways still to be judged by the names of their refs; tags and what is plainly wrong go to `moves`."""
+    ways = {}
     for name, (ref, tip) in protected_refs(chamber, wanted).items():
         moves.tips[name] = tip
         if known.get(f"verified:{name}") == tip:
             continue
         if ref.startswith("refs/tags/"):
             _check_tag(chamber, ref, tip, moves)
-        else:
-            _check_branch(chamber, (name, ref, tip), known.get(f"verified:{name}", ""), motions, moves)
-    return moves
+        elif way := _way(chamber, (name, ref, tip), known.get(f"verified:{name}", ""), moves):
+            ways[name] = way
+    return ways
 
 
 def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
@@ -73,71 +134,82 @@ def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
     _report(moves, ref, verdict)
 
 
-def _check_branch(
-    chamber: Chamber, place: tuple[str, str, str], verified: str, motions: Motions | None, moves: Moves
-) -> None:
+def _way(chamber: Chamber, place: tuple[str, str, str], verified: str, moves: Moves) -> Way | None:
     name, ref, tip = place
-    start = verified or chamber.chain.baseline.get(ref, "")
-    if start and not chamber.repo.holds(start):
-        moves.problems.append(
-            Objection(
-                "GOV-141",
-                f"{name} stood at {short(start)}, which is not in this clone",
-                remedy="git fetch --unshallow; the history may have been rewritten",
-                records=(start,),
-            )
-        )
-        return
-    if start and tip == start:
-        return
-    if start and not is_ancestor(chamber.repo, start, tip):
-        if is_ancestor(chamber.repo, tip, start) and name == ref:
-            return  # a clone that has not followed yet
-        moves.problems.append(
-            Objection(
-                "GOV-102",
-                f"{name} was rewound or replaced: {short(start)} is no longer in it",
-                remedy="compare with other clones; who keeps the server?",
-                records=(start, tip),
-            )
-        )
-        return
-    verdict, count = _steps(chamber, ref, start, tip, motions)
-    moves.count += count
-    _report(moves, name, verdict)
-
-
-def _steps(chamber: Chamber, ref: str, start: str, tip: str, motions: Motions | None) -> tuple[Verdict, int]:
-    """Judge the steps that led to `tip`; a branch without a baseline starts from what other protected ones hold."""
-    others = [] if start else _elsewhere(chamber, ref)
-    if motions is None and start:
-        return judge_branch_from(chamber, RefUpdate(ref, start, tip))
-    commits = first_parents(chamber.repo, tip, [start] if start else others)
-    if not commits:
-        return Verdict(ref), 0
-    steps = tuple(Step(each.oid, each.parents, each.tree, each.named) for each in commits)
-    by_head = motions if motions is not None else {}
-    pairs = [(step.parents[0], head) for step in steps for head in _heads(step) if head in by_head]
-    facts = BranchFacts(steps, True, clean_merges(chamber.repo, pairs), frozenset(), chamber.now())
-    old = start or (commits[-1].parents[0] if commits[-1].parents else "0" * len(tip))
-    found = {
-        head: tuple(each for each in by_head.get(head, ()) if isinstance(each.question, Merge))
-        for step in steps
-        for head in (step.commit, *_heads(step))
-    }
-    return decide_branch(RefUpdate(ref, old, tip), facts, found), len(steps)
-
-
-def _heads(step: Step) -> tuple[str, ...]:
-    if len(step.parents) == 2:
-        return (step.parents[1],)
-    return (step.named,) if step.named and len(step.parents) == 1 else ()
+    repo, start = chamber.repo, verified or chamber.chain.baseline.get(ref, "")
+    if not start:
+        return Way(ref, "", tip, tuple(_elsewhere(chamber, ref)))
+    if not repo.holds(start):
+        what = f"{name} stood at {short(start)}, which is not in this clone"
+        remedy = "git fetch --unshallow; the history may have been rewritten"
+        moves.problems.append(Objection("GOV-141", what, remedy=remedy, records=(start,)))
+    elif tip == start or (name == ref and is_ancestor(repo, tip, start)):
+        return None  # nothing has moved, or this clone has not followed yet
+    elif not is_ancestor(repo, start, tip):
+        what = f"{name} was rewound or replaced: {short(start)} is no longer in it"
+        remedy = "compare with other clones; who keeps the server?"
+        moves.problems.append(Objection("GOV-102", what, remedy=remedy, records=(start, tip)))
+    else:
+        return Way(ref, start, tip, (start,))
+    return None
 
 
 def _elsewhere(chamber: Chamber, ref: str) -> list[str]:
     charter, chain = chamber.chain.charter, chamber.chain
     tips = [oid for name, oid in chamber.repo.refs("refs/heads/").items() if name != ref and charter.protects(name)]
     return [oid for oid in (*tips, *chain.baseline.values()) if chamber.repo.holds(oid)]
+
+
+def _since(chamber: Chamber, way: Way) -> tuple[Verdict, int]:
+    if way.start:
+        return judge_branch_from(chamber, RefUpdate(way.ref, way.start, way.tip))
+    commits = first_parents(chamber.repo, way.tip, way.without, messages=False)
+    if not commits:
+        return Verdict(way.ref), 0
+    return judge_branch_from(chamber, RefUpdate(way.ref, _before(commits), way.tip))
+
+
+def _before(commits: Sequence[Commit]) -> str:
+    """Return the commit that the oldest of a way builds on; zeros for a root."""
+    return commits[-1].parents[0] if commits[-1].parents else "0" * len(commits[-1].oid)
+
+
+def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> Verdict:
+    """Judge a whole way with the decisions at hand."""
+    if not trodden.commits:
+        return Verdict(way.ref)
+    steps = tuple(Step(each.oid, each.parents, each.tree, each.named) for each in trodden.commits)
+    merges = trodden.merges | clean_merges(
+        chamber.repo,
+        [(step.parents[0], step.named) for step in steps if len(step.parents) == 1 and step.named in by_head],
+    )
+    steps = _found_by_content(chamber, way, steps, by_head, merges)
+    update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
+    return decide_branch(update, BranchFacts(steps, True, merges, frozenset(), chamber.now()), by_head)
+
+
+def _found_by_content(
+    chamber: Chamber, way: Way, steps: tuple[Step, ...], by_head: Motions, merges: dict[tuple[str, str], str]
+) -> tuple[Step, ...]:
+    """Name the heads of squashes that carry no trailer, as a host's button makes them; adds the merges it tried."""
+    nameless = [step for step in steps if len(step.parents) == 1 and not step.named and step.commit not in by_head]
+    if not nameless or not squashes(chamber, way.ref):
+        return steps
+    used = {head for step in steps for head in (*step.parents[1:], step.named, step.commit)}
+    heads = [
+        head
+        for head, motions in by_head.items()
+        if head not in used and any(carried(each, way.ref) for each in motions)
+    ]
+    tried = clean_merges(chamber.repo, [(step.parents[0], head) for step in nameless for head in heads])
+    merges |= tried
+    named = {step.commit: head for step in nameless for head in heads if tried[step.parents[0], head] == step.tree}
+    return tuple(replace(step, named=named.get(step.commit, step.named)) for step in steps)
+
+
+def carried(motion: Motion, ref: str) -> bool:
+    """Say whether a motion lets something into a ref."""
+    return motion.target == ref and motion.decision is not None and motion.decision.carried
 
 
 def _report(moves: Moves, name: str, verdict: Verdict) -> None:

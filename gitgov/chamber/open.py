@@ -10,14 +10,13 @@ from gitgov.chamber import clock
 from gitgov.charter.chain import Chain
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
-from gitgov.git import inbox
 from gitgov.git.notes import NOTES, NotesStore
 from gitgov.git.repository import Repository, open_repository
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Store
-from gitgov.procedure.constitution import Constitution, constitute, find_genesis
+from gitgov.procedure.constitution import Constitution, constitute, find_genesis, misplaced
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.fold import fold
 from gitgov.procedure.state import Motion
@@ -30,7 +29,7 @@ MATTERS = ("motions", "debate", "votes", "decisions")
 class Chamber:
     """A repository with its ledger and constitution, at hand for acting, reading and judging.
 
-    `settings` are git's; `waiting` are lines of the inbox that no room holds yet.
+    `settings` are git's; `waiting` are lines of the inbox that have been sifted and that no room holds yet.
     """
 
     repo: Repository
@@ -71,15 +70,17 @@ def open_if_founded(start: Path, *, from_env: bool = False, now: Callable[[], in
     """Open the ledger, or return nothing where no body was ever founded; a pinned ledger that is gone is an error."""
     repo = open_repository(start, from_env=from_env)
     store = NotesStore(repo, now, NOTES)
-    if not store.tip("charter") and not repo.settings().get("gov.genesis") and not inbox.read(repo):
+    if not store.tip("charter") and not repo.settings().get("gov.genesis"):
         return None
     return seated(repo, store, now)
 
 
-def seated(repo: Repository, store: Store, now: Callable[[], int], *, inbox_too: bool = True) -> Chamber:
-    """Join a repository and a store of its lines into a chamber; the ledger that the clone has pinned, and no other."""
+def seated(repo: Repository, store: Store, now: Callable[[], int], waiting: tuple[bytes, ...] = ()) -> Chamber:
+    """Join a repository and a store of its lines into a chamber; the ledger that the clone has pinned, and no other.
+
+    `waiting` are lines of the inbox that have been sifted, and count as if they lay in the rooms.
+    """
     settings = repo.settings()
-    waiting = tuple(line for submission in inbox.read(repo) for line in submission.lines) if inbox_too else ()
     constitution = constitution_of(store, settings.get("gov.genesis", ""), waiting)
     return Chamber(repo, store, constitution, settings, waiting, now)
 
@@ -121,11 +122,7 @@ def admitted(chamber: Chamber, line: bytes, subject: str) -> Event | Objection:
     """Admit a line that lies on the note of `subject`."""
     result = admit(line, chamber.admission)
     if isinstance(result, Event) and result.subject != subject:
-        return Objection(
-            "GOV-208",
-            f"record {result.id[:12]} lies on {subject[:12]}, but speaks of {result.subject[:12]}",
-            records=(result.id,),
-        )
+        return misplaced(result, subject)
     return result
 
 

@@ -6,24 +6,25 @@ from collections.abc import Mapping
 
 from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
 from gitgov.chamber.summary import Summary, from_row, summarise, to_row
-from gitgov.chamber.survey import survey
+from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
 from gitgov.git.index import Index, open_index
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.state import Motion
 
-_WATCHED = ("charter", "motions", "votes", "decisions")
+WATCHED = ("charter", "motions", "votes", "decisions")
 
 
 def index_of(chamber: Chamber) -> Index:
     """Open the index and bring it up to date: by the notes that changed, or wholly where the charter did."""
     index = open_index(chamber.repo.state / "index.sqlite")
-    tips = {room: chamber.store.tip(room) for room in _WATCHED} | {"genesis": chamber.chain.repo}
+    tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
     known = index.meta()
     if all(known.get(name) == tip for name, tip in tips.items()):
         return index
     if known.get("genesis") != tips["genesis"] or known.get("charter") != tips["charter"] or not known.get("motions"):
-        found = survey(chamber, signatures=False)
+        with without_collector():
+            found = Survey(chamber)
         index.renew(None, (to_row(summary_of(chamber, motion, verified=False)) for motion in found.motions), tips)
     else:
         _refresh(chamber, index, known, tips)
@@ -32,7 +33,7 @@ def index_of(chamber: Chamber) -> Index:
 
 def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Mapping[str, str]) -> None:
     """Fold again what lies on the commits whose notes changed, signatures checked."""
-    subjects = {subject for room in _WATCHED[1:] for subject in chamber.store.changed(room, known.get(room, ""))}
+    subjects = {subject for room in WATCHED[1:] for subject in chamber.store.changed(room, known.get(room, ""))}
     motions = [motion for subject in subjects for motion in matters(chamber, subject).motions]
     index.renew(sorted(subjects), (to_row(summary_of(chamber, motion, verified=True)) for motion in motions), tips)
 
@@ -58,13 +59,13 @@ def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
     return [from_row(row) for row in (index.all() if everything else index.pending())]
 
 
-def find_motion(chamber: Chamber, word: str = "", member: str = "") -> Motion:
+def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting: bool = False) -> Motion:
     """Find the motion that a person means, and fold it from its lines.
 
     `word` is a prefix of its id (with or without `M-`), or the branch or tag it is about; nothing means the one
-    question that waits for `member`. Raises `BadInput` that lists the candidates.
+    question that waits for `member`, or where `enacting` the one that waits to be carried out. Raises `BadInput` that lists the candidates.
     """
-    found = called(chamber, word) if word else waiting_for(chamber, member)
+    found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member)
     if len(found) == 1:
         return the_motion(chamber, found[0].id, found[0].subject)
     if not found:
@@ -92,8 +93,14 @@ def called(chamber: Chamber, word: str) -> list[Summary]:
 
 def waiting_for(chamber: Chamber, member: str) -> list[Summary]:
     """Return the open questions on which a member has not voted; if none, all that are still to be decided."""
-    undecided = [each for each in listed(chamber, everything=False) if each.settled != "carried"]
+    undecided = [from_row(row) for row in index_of(chamber).undecided()]
     return [each for each in undecided if member in each.silent] or undecided
+
+
+def to_enact(chamber: Chamber) -> list[Summary]:
+    """Return the carried motions that are still to be carried out; if none, what is still to be decided."""
+    found = listed(chamber, everything=False)
+    return [each for each in found if each.settled == "carried"] or found
 
 
 def motions_on(chamber: Chamber, subjects: set[str]) -> dict[str, tuple[Motion, ...]]:

@@ -14,23 +14,24 @@ from gitgov.git.history import is_ancestor
 from gitgov.git.notes import NOTES, split, tree_of
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS, Event
+from gitgov.procedure.constitution import misplaced
 from gitgov.procedure.events import ALL_KINDS
 
 
 def judge_rooms(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
     """Judge all updates of rooms in a push together, since lines in one may need lines in another."""
-    new: dict[bytes, RefUpdate] = {}
+    new: dict[bytes, tuple[RefUpdate, str]] = {}
     verdicts: dict[str, Verdict] = {}
     for update in updates:
         objection = _shape(chamber, update) or _growth(chamber, update, new)
         verdicts[update.ref] = Verdict(update.ref, (objection,) if objection else ())
     sifted = sift(chamber, new)
     for line, objection in sifted.refused:
-        ref = new[line].ref
+        ref = new[line][0].ref
         verdicts[ref] = Verdict(ref, (*verdicts[ref].objections, objection))
     for event in sifted.taken:
-        if objection := _misplaced(event, new[event.line]):
-            ref = new[event.line].ref
+        if objection := _misplaced(event, *new[event.line]):
+            ref = new[event.line][0].ref
             verdicts[ref] = Verdict(ref, (*verdicts[ref].objections, objection))
     return list(verdicts.values())
 
@@ -49,7 +50,7 @@ def _shape(chamber: Chamber, update: RefUpdate) -> Objection | None:
     return None
 
 
-def _growth(chamber: Chamber, update: RefUpdate, new: dict[bytes, RefUpdate]) -> Objection | None:
+def _growth(chamber: Chamber, update: RefUpdate, new: dict[bytes, tuple[RefUpdate, str]]) -> Objection | None:
     """Collect the lines that an update brings; object to any that it drops."""
     for subject, before, after in changes(chamber.repo, "" if update.creates else update.old, update.new):
         if dropped := before - after:
@@ -59,7 +60,7 @@ def _growth(chamber: Chamber, update: RefUpdate, new: dict[bytes, RefUpdate]) ->
                 remedy="git gov sync unites both sides",
                 records=named(dropped),
             )
-        new.update(dict.fromkeys(after - before, update))
+        new.update(dict.fromkeys(after - before, (update, subject)))
     return None
 
 
@@ -93,10 +94,11 @@ def named(lines: set[bytes]) -> tuple[str, ...]:
     return tuple(sorted(ids))
 
 
-def _misplaced(event: Event, update: RefUpdate) -> Objection | None:
+def _misplaced(event: Event, update: RefUpdate, subject: str) -> Objection | None:
+    if event.subject != subject:
+        return misplaced(event, subject)
     room = ALL_KINDS[event.kind, event.v].room
     if update.ref == NOTES + room:
         return None
-    return Objection(
-        "GOV-215", f"{event.kind} {event.id[:12]} belongs in the room {room}, not in {update.ref}", records=(event.id,)
-    )
+    what = f"{event.kind} {event.id[:12]} belongs in the room {room}, not in {update.ref}"
+    return Objection("GOV-215", what, records=(event.id,))

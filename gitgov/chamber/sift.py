@@ -23,7 +23,7 @@ from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.fold import open_motion, rule, why_not, why_not_open
-from gitgov.procedure.receipt import why_not_barrier, why_not_now, why_not_received
+from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
 from gitgov.procedure.state import Motion
 
 
@@ -135,12 +135,21 @@ class _Sieve:
     def _open(self, event: Event) -> tuple[Objection, ...]:
         if self._motion(event):
             return ()
-        lineage = {event.id: event.parents}
+        lineage = {event.id: event}
         objections = why_not_open(self.chain, event, lineage)
+        if objections:
+            return objections
+        motion = open_motion(self.chain, event, lineage)
+        objections = self._backdated(event, motion)
         if not objections:
-            self.motions[event.id] = open_motion(self.chain, event, lineage)
+            self.motions[event.id] = motion
             self._remember(event)
         return objections
+
+    def _backdated(self, event: Event, motion: Motion) -> tuple[Objection, ...]:
+        if not self.on_receipt:
+            return ()
+        return why_not_backdated(event, motion.rules, self.chamber.now(), self.chain.charter.clock_skew)
 
     def _act(self, event: Event) -> tuple[Objection, ...]:
         held = self._motion(event)
@@ -153,10 +162,10 @@ class _Sieve:
                     records=(event.id,),
                 ),
             )
-        motion = held.but(lineage={**held.lineage, event.id: event.parents})
+        motion = held.but(lineage={**held.lineage, event.id: event})
         objections = why_not(motion, event)
         if not objections and self.on_receipt and event.id not in held.lineage:
-            objections = why_not_received(motion, event)
+            objections = why_not_received(motion, event) or self._backdated(event, motion)
         if not objections:
             self.motions[event.thread] = rule(motion, event) if event.id not in held.lineage else held
             self._remember(event)

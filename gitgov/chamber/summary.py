@@ -58,11 +58,11 @@ class Summary:
         return self.settled
 
     @property
-    def pending(self) -> bool:
-        """Say whether something is still to be done about it: decided, or carried out."""
-        return self.settled in {"moved", "seconded", "debate", "voting"} or (
-            self.settled == "carried" and self.kind in {"merge", "release", "charter"}
-        )
+    def pending(self) -> int:
+        """Say whether it is still to be decided (2), or carried out (1)."""
+        if self.settled in {"moved", "seconded", "debate", "voting"}:
+            return 2
+        return int(self.settled == "carried" and self.kind in {"merge", "release", "charter"})
 
 
 def summarise(motion: Motion, *, verified: bool = True, adopted: bool = False) -> Summary:

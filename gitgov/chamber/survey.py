@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gitgov.chamber.open import MATTERS, Chamber
 from gitgov.core.ids import EventId
@@ -20,6 +20,7 @@ from gitgov.core.sshkeys import PublicKey
 from gitgov.ledger.admission import check_signature, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.constitution import misplaced
 from gitgov.procedure.fold import fold
 from gitgov.procedure.state import Motion
 
@@ -36,16 +37,6 @@ class Refusal:
     objection: Objection
 
 
-@dataclass(slots=True)
-class Survey:
-    """All that a ledger holds: motions, threads without a lawful opening, refused lines, and how many events."""
-
-    motions: list[Motion] = field(default_factory=list)
-    unopened: list[Ruling] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    events: int = 0
-
-
 @contextmanager
 def without_collector() -> Iterator[None]:
     """Do without the cyclic garbage collector in a pass that makes many objects and no cycles."""
@@ -58,31 +49,48 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def survey(chamber: Chamber, *, signatures: bool, progress: Progress = lambda _: None) -> Survey:
-    """Read, admit and fold everything; without `signatures` the result is a view that proves nothing."""
-    with without_collector(), ThreadPoolExecutor(2) as pool:
-        reader = _Reader(chamber, pool if signatures else None, progress)
-        threads = reader.read()
-        found = Survey(refused=reader.refused, events=reader.count)
-        folded = {thread: fold(chamber.chain, events) for thread, events in threads.items()}
-        for refusal, event in reader.struck():
-            found.refused.append(refusal)
-            threads[event.thread] = [each for each in threads[event.thread] if each.id != event.id]
-            folded[event.thread] = fold(chamber.chain, threads[event.thread])
-    for result in folded.values():
-        if isinstance(result, Motion):
-            found.motions.append(result)
-        else:
-            found.unopened.extend(result)
-    return found
+class Survey:
+    """All that a ledger holds: motions, threads without a lawful opening, refused lines, how many events.
+
+    With a pool, signatures are still being checked when this is made; nothing it says is proven before `settle`.
+    """
+
+    def __init__(self, chamber: Chamber, pool: ThreadPoolExecutor | None = None) -> None:
+        self._chain = chamber.chain
+        self._reader = _Reader(chamber, pool)
+        self._threads = self._reader.read()
+        self._folded = {thread: fold(self._chain, events) for thread, events in self._threads.items()}
+        self.refused = self._reader.refused
+        self.events = self._reader.count
+
+    @property
+    def motions(self) -> list[Motion]:
+        """The motions, each folded."""
+        return [each for each in self._folded.values() if isinstance(each, Motion)]
+
+    @property
+    def unopened(self) -> list[Ruling]:
+        """The rulings on threads that were never lawfully opened."""
+        return [ruling for each in self._folded.values() if not isinstance(each, Motion) for ruling in each]
+
+    def settle(self, progress: Progress = lambda _: None) -> bool:
+        """Wait for the signatures and strike out what they do not hold; says whether anything was struck."""
+        struck = False
+        for refusal, event in self._reader.struck(progress):
+            struck = True
+            self.refused.append(refusal)
+            left = [each for each in self._threads[event.thread] if each.id != event.id]
+            self._threads[event.thread] = left
+            self._folded[event.thread] = fold(self._chain, left)
+        return struck
 
 
 def every_thread(chamber: Chamber) -> dict[EventId, list[Event]]:
     """Read and admit every motion's thread, signatures checked, without folding it."""
     with ThreadPoolExecutor(2) as pool:
-        reader = _Reader(chamber, pool, lambda _: None)
+        reader = _Reader(chamber, pool)
         threads = reader.read()
-        for _, event in reader.struck():
+        for _, event in reader.struck(lambda _: None):
             threads[event.thread] = [each for each in threads[event.thread] if each.id != event.id]
     return threads
 
@@ -90,11 +98,10 @@ def every_thread(chamber: Chamber) -> dict[EventId, list[Event]]:
 class _Reader:
     """One pass over the rooms: lines in, events by thread out, signatures in flight."""
 
-    def __init__(self, chamber: Chamber, pool: ThreadPoolExecutor | None, progress: Progress) -> None:
+    def __init__(self, chamber: Chamber, pool: ThreadPoolExecutor | None) -> None:
         self.chamber = chamber
         self.admission = chamber.admission
         self.pool = pool
-        self.progress = progress
         self.count = 0
         self.refused: list[Refusal] = []
         self._batch: list[tuple[Sealed, Event, str]] = []
@@ -137,11 +144,7 @@ class _Reader:
                 Refusal(
                     room,
                     subject,
-                    Objection(
-                        "GOV-208",
-                        f"record {result.id[:12]} lies on {subject[:12]}, but speaks of {result.subject[:12]}",
-                        records=(result.id,),
-                    ),
+                    misplaced(result, subject),
                 )
             )
             return None
@@ -156,13 +159,13 @@ class _Reader:
             self._checks.append(self.pool.submit(_check, self._batch, self.chamber.chain.keys))
             self._batch = []
 
-    def struck(self) -> Iterator[tuple[Refusal, Event]]:
+    def struck(self, progress: Progress) -> Iterator[tuple[Refusal, Event]]:
         """Wait for the signatures and yield the events whose own does not hold."""
         done = 0
         for check in self._checks:
             yield from check.result()
             done += CHUNK
-            self.progress(done)
+            progress(done)
 
 
 def _check(batch: list[tuple[Sealed, Event, str]], keys: Mapping[str, PublicKey]) -> list[tuple[Refusal, Event]]:

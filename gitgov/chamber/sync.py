@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import orjson
-
+from gitgov.chamber import returned
 from gitgov.chamber.found import pin
 from gitgov.chamber.hookless import fold_for_others
 from gitgov.chamber.inbox import read_reasons
 from gitgov.chamber.open import constitution_of
 from gitgov.chamber.rooms import changes, named
-from gitgov.core.line import NotALineError, unseal
 from gitgov.core.objection import Objection
 from gitgov.git import inbox, transfer
 from gitgov.git.lock import writing
-from gitgov.git.notes import NotesStore, drop, swap
+from gitgov.git.notes import NotesStore, drop, split, swap
 from gitgov.git.repository import Repository
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import ROOMS
@@ -49,31 +47,33 @@ def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Rep
     report = Report(remote.name)
     sent = _submit(repo, remote, local, theirs, report)
     before = {room: theirs.tip(room) for room in ROOMS}
-    for ref in transfer.fetch(repo, remote, sent):
-        report.faults.append(
-            Objection(
-                "GOV-213",
-                f"{remote.name} rewound {ref}: what was fetched before is kept",
-                remedy="compare with other members' clones",
-            )
-        )
-    if sent:
-        _take_back(repo, remote, sent, report)
-    _unite(repo, local, theirs, before, report)
+    _fetch(repo, remote, sent, report)
     if sent and repo.tip(remote.inbox + sent):
-        fold_for_others(repo, now, remote, report.faults)
+        refused = fold_for_others(repo, now, remote, sent)
+        _fetch(repo, remote, sent, report)
+    else:
+        refused = _answer(repo, remote, sent) if sent else []
+    returned.note(repo, refused)
+    report.refused = [objection for _, objection in refused]
+    _unite(repo, local, theirs, before, report)
     drop(repo, repo.refs(remote.inbox))
     return report
 
 
 def outgoing(local: NotesStore, theirs: NotesStore) -> list[bytes]:
     """List the lines that the other side is not known to hold, and has not sent back."""
-    returned = _returned(local.repo)
+    back = returned.ids(local.repo) | {""}
     lines: list[bytes] = []
     for room in ROOMS:
         for _, before, after in changes(local.repo, theirs.tip(room), local.tip(room)) if local.tip(room) else ():
-            lines.extend(line for line in after - before if unseal(line).id not in returned)
+            lines.extend(line for line in after - before if returned.id_of(line) not in back)
     return lines
+
+
+def _fetch(repo: Repository, remote: transfer.Remote, sent: str, report: Report) -> None:
+    for ref in transfer.fetch(repo, remote, sent):
+        what = f"{remote.name} rewound {ref}: what was fetched before is kept"
+        report.faults.append(Objection("GOV-213", what, remedy="compare with other members' clones"))
 
 
 def _submit(repo: Repository, remote: transfer.Remote, local: NotesStore, theirs: NotesStore, report: Report) -> str:
@@ -87,36 +87,20 @@ def _submit(repo: Repository, remote: transfer.Remote, local: NotesStore, theirs
     return inbox_id
 
 
-def _take_back(repo: Repository, remote: transfer.Remote, sent: str, report: Report) -> None:
-    """Read the answer to a submission, and remember what was refused."""
+def _answer(repo: Repository, remote: transfer.Remote, sent: str) -> list[tuple[bytes, Objection]]:
+    """Read the keeper's answer to a submission: the lines that it refused, and why."""
     answer = repo.tip(remote.refused + sent)
     if not answer:
-        return
-    report.refused = read_reasons(inbox.file(repo, answer, "reasons") or b"")
-    lines = [line for line in (inbox.file(repo, answer, "lines") or b"").splitlines() if line]
-    with (repo.state / "returned").open("ab") as book:
-        for line, objection in zip(lines, report.refused, strict=False):
-            book.write(orjson.dumps({"id": _id(line), "code": objection.code, "what": objection.what}) + b"\n")
-
-
-def _id(line: bytes) -> str:
-    try:
-        return unseal(line).id
-    except NotALineError:
-        return ""
-
-
-def _returned(repo: Repository) -> frozenset[str]:
-    book = repo.state / "returned"
-    if not book.exists():
-        return frozenset()
-    return frozenset(orjson.loads(row)["id"] for row in book.read_bytes().splitlines() if row)
+        return []
+    reasons = read_reasons(inbox.file(repo, answer, "reasons") or b"")
+    lines = split(inbox.file(repo, answer, "lines") or b"")
+    return list(zip(lines, reasons, strict=False))
 
 
 def _unite(repo: Repository, local: NotesStore, theirs: NotesStore, before: dict[str, str], report: Report) -> None:
     """Take in the other side's lines; a room that shrank is put back to what it was and left alone."""
     shrunk = {room for room in ROOMS if _shrank(repo, theirs, room, before[room], report)}
-    rooms = [room for room in ROOMS if theirs.tip(room) and room not in shrunk]
+    rooms = [room for room in ROOMS if room not in shrunk]
     if not theirs.tip("charter"):
         return
     constitution = _constitution(repo, local, theirs, report)
@@ -132,7 +116,8 @@ def _unite(repo: Repository, local: NotesStore, theirs: NotesStore, before: dict
         else:
             clean[room] = theirs.tip(room)
     local.append(good)
-    local.adopt(clean)
+    back = returned.ids(repo)
+    local.adopt(clean, lambda line: returned.id_of(line) in back)
 
 
 def _constitution(repo: Repository, local: NotesStore, theirs: NotesStore, report: Report) -> Constitution:

@@ -7,16 +7,18 @@ been added since: a room by its notes commit, a ref by where it stood.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from gitgov.chamber.moves import Moves, check_refs
+from gitgov.chamber import returned
+from gitgov.chamber.moves import Moves, WholeWay, check_refs
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.reads import index_of, summary_of
+from gitgov.chamber.reads import WATCHED, index_of, summary_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.summary import to_row
-from gitgov.chamber.survey import Progress, Refusal, survey
+from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.core.objection import Objection
-from gitgov.git.index import Index, open_index
+from gitgov.git.index import Index, Row, open_index
 from gitgov.ledger.event import ROOMS, UNKNOWN
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.state import Motion
@@ -55,10 +57,9 @@ def verify(
         _check_history(chamber, report)
     if _is_known(chamber, known):
         _since(chamber, known, report)
-        moves = check_refs(chamber, refs, known, None)
+        moves = check_refs(chamber, refs, known)
     else:
-        motions = _everything(chamber, index, report, progress)
-        moves = check_refs(chamber, refs, {}, motions)
+        moves = _everything(chamber, index, report, refs, progress)
     _add_moves(report, moves)
     if not report.problems and not refs:
         _remember(chamber, index, report, moves)
@@ -74,27 +75,30 @@ def _is_known(chamber: Chamber, known: dict[str, str]) -> bool:
 
 def _check_constitution(chamber: Chamber, report: Verification) -> None:
     constitution = chamber.constitution
-    for _, objection in constitution.refused:
-        report.problems.append(objection)
+    home = constitution.chain.subject
+    _judge(report, [Refusal("", home, objection) for _, objection in constitution.refused], (), ())
     for ruling in constitution.chain.out_of_order:
         report.notices.append(_said(ruling))
 
 
-def _everything(
-    chamber: Chamber, index: Index, report: Verification, progress: Progress
-) -> dict[str, tuple[Motion, ...]]:
-    found = survey(chamber, signatures=True, progress=progress)
+def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequence[str], progress: Progress) -> Moves:
+    """Read the whole ledger; git gathers merges and threads check signatures meanwhile, and all is in before we judge."""
+    with without_collector(), ThreadPoolExecutor(3) as pool:
+        way = WholeWay(chamber, refs, pool)
+        found = Survey(chamber, pool)
+        moves, rows = way.judge(found.motions), _rows(chamber, found.motions)
+        if found.settle(progress):
+            moves, rows = way.judge(found.motions), _rows(chamber, found.motions)
     _judge(report, found.refused, found.motions, found.unopened)
-    report.events, report.motions = found.events, len(found.motions)
+    report.events, report.motions = found.events, len(rows)
     if not report.problems:
-        tips = {room: chamber.store.tip(room) for room in ("charter", "motions", "votes", "decisions")} | {
-            "genesis": chamber.chain.repo
-        }
-        index.renew(None, (to_row(summary_of(chamber, motion, verified=True)) for motion in found.motions), tips)
-    by_subject: dict[str, tuple[Motion, ...]] = {}
-    for motion in found.motions:
-        by_subject[motion.subject] = (*by_subject.get(motion.subject, ()), motion)
-    return by_subject
+        tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
+        index.renew(None, rows, tips)
+    return moves
+
+
+def _rows(chamber: Chamber, motions: Iterable[Motion]) -> list[Row]:
+    return [to_row(summary_of(chamber, motion, verified=True)) for motion in motions]
 
 
 def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> None:
@@ -103,6 +107,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
         int(known[f"verified {what}"]) for what in ("events", "motions", "moves")
     )
     subjects: set[str] = set()
+    back = returned.ids(chamber.repo)
     for room in ROOMS:
         old, new = known.get(f"verified:{room}", ""), chamber.store.tip(room)
         if old == new:
@@ -110,7 +115,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
         for subject, before, after in changes(chamber.repo, old, new):
             subjects.add(subject)
             report.events += len(after - before)
-            if dropped := before - after:
+            if dropped := {line for line in before - after if returned.id_of(line) not in back}:
                 report.problems.append(_dropped(room, subject, dropped, "since the last verification"))
     for subject in sorted(subjects):
         found = matters(chamber, subject)
@@ -132,6 +137,11 @@ def _judge(
     for refusal in refused:
         where = f" (in {refusal.room}, on {refusal.subject[:12]})" if refusal.room else f" (on {refusal.subject[:12]})"
         objection = refusal.objection
+        if (
+            objection.code == "GOV-208"
+        ):  # a copy, as a rebase makes them: without effect; a loss shows as a missing parent
+            report.notices.append(objection.what)
+            continue
         report.problems.append(
             Objection(objection.code, objection.what + where, objection.rule, objection.remedy, objection.records)
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gitgov.chamber.judge import judge_branch_from
 from gitgov.chamber.moves import protected_refs
 from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.reads import find_motion
 from gitgov.core.ids import Oid, short
 from gitgov.gate.facts import RefUpdate
 from gitgov.git.history import first_parents, is_ancestor, ways_to
@@ -64,9 +65,9 @@ def _brought_in(chamber: Chamber, commit: Oid, name: str, ref: str, tip: str) ->
     step = on_the_way[-1]
     old = step.parents[0] if step.parents else ""
     verdict, _ = judge_branch_from(chamber, RefUpdate(ref, old, step.oid))
-    if not verdict.allowed:
+    if not verdict.allowed:  # the step may be part of what a later fast-forward brought in
         verdict, _ = judge_branch_from(chamber, RefUpdate(ref, start or old, tip))
-    motion = _motion(chamber, verdict.by, (step.oid, *step.parents, step.named, tip))
+    motion = _motion(chamber, verdict.by) if verdict.allowed else None
     if motion is None:
         reasons = "; ".join(str(objection) for objection in verdict.objections)
         return Why(
@@ -87,12 +88,9 @@ def _brought_in(chamber: Chamber, commit: Oid, name: str, ref: str, tip: str) ->
     )
 
 
-def _motion(chamber: Chamber, ids: tuple[str, ...], subjects: tuple[str, ...]) -> Motion | None:
-    for subject in filter(None, subjects):
-        for motion in matters(chamber, subject).motions:
-            if motion.id in ids:
-                return motion
-    return None
+def _motion(chamber: Chamber, ids: tuple[str, ...]) -> Motion | None:
+    """Fold the decision that brought a step in: the first in time of those relied on."""
+    return find_motion(chamber, ids[-1]) if ids else None
 
 
 def _released(chamber: Chamber, commit: Oid) -> Why | None:

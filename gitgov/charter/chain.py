@@ -8,11 +8,11 @@ procedure, which alone knows decisions.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from gitgov.charter.charter import Charter
-from gitgov.charter.events import Adopted, Constituted, Genesis, Revised
+from gitgov.charter.events import Adopted, Constituted, Covered, Genesis, Revised
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import OID, EventId, Member, Oid
@@ -36,7 +36,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The charters of a repository, oldest first, with the baseline of its protected refs."""
+    """The charters of a repository, oldest first, with the baseline of its protected refs.
+
+    `covered` are the parts of what the next step covers, where its heads are too many for one line.
+    """
 
     repo: EventId
     subject: Oid
@@ -45,6 +48,7 @@ class Chain:
     steps: tuple[Step, ...]
     index: Mapping[EventId, int]
     keys: Mapping[str, PublicKey]
+    covered: Mapping[EventId, frozenset[EventId]] = field(default_factory=dict)
     out_of_order: tuple[Ruling, ...] = ()
 
     @property
@@ -61,6 +65,11 @@ class Chain:
         """Return the step under which an event acts: the latest that it names as a parent."""
         latest = max((self.index[parent] for parent in event.parents if parent in self.index), default=-1)
         return self.steps[latest] if latest >= 0 else None
+
+    def past_of(self, event: Event) -> frozenset[EventId]:
+        """Return what a step covers: its parents, and those of the parts that it names."""
+        parts = (self.covered[parent] for parent in event.parents if parent in self.covered)
+        return frozenset(event.parents).union(*parts)
 
     def successor(self, step: Step) -> Step | None:
         """Return the step after `step`, if there is one."""
@@ -119,6 +128,8 @@ def why_not(chain: Chain, event: Event, authorised: Authorised) -> tuple[Objecti
             return _why_not_found(chain, event) or _why_not_text(chain, event)
         case Adopted():
             return _why_not_text(chain, event) or authorised(event, chain)
+        case Covered():
+            return ()
         case _:
             return (Objection("GOV-403", f"a {event.kind} has no place in the charter thread", records=(event.id,)),)
 
@@ -170,11 +181,13 @@ def why_not_charter(chain: Chain, text: str) -> tuple[Objection, ...]:
 
 def _advance(chain: Chain, event: Event) -> Chain:
     body = event.body
+    if isinstance(body, Covered):
+        return replace(chain, covered={**chain.covered, event.id: frozenset(event.parents)})
     charter, constituted, baseline = chain.charter, True, chain.baseline
     if isinstance(body, Revised | Adopted):
         charter, constituted = read(body.charter), chain.head.constituted
         baseline = {**_baseline(body.refs), **chain.baseline}
-    step = Step(event.id, event.at, charter, frozenset(event.parents), constituted)
+    step = Step(event.id, event.at, charter, chain.past_of(event), constituted)
     return replace(
         chain,
         baseline=baseline,

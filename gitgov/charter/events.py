@@ -34,6 +34,10 @@ class Constituted(Body):
     """The founder closes the founding; from here on only a carried charter motion changes the charter."""
 
 
+class Covered(Body):
+    """Names, as parents, matters that have been seen: a part of what the next charter step covers."""
+
+
 class Adopted(Body):
     """A carried charter motion takes effect. Its parents cover every thread that its author has seen.
 
@@ -50,5 +54,6 @@ KINDS = table(
     Kind("charter.genesis", 1, "charter", Genesis),
     Kind("charter.revised", 1, "charter", Revised),
     Kind("charter.constituted", 1, "charter", Constituted),
+    Kind("charter.covered", 1, "charter", Covered),
     Kind("charter.adopted", 1, "charter", Adopted),
 )

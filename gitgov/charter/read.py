@@ -70,13 +70,13 @@ def _parse(text: str) -> CharterTable | tuple[Mistake, ...]:
         return CharterTable.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         return (_toml_mistake(text, error),)
-    except RecursionError:
-        return (Mistake(0, "the charter is nested too deeply"),)
     except ValidationError as error:
         return tuple(
             Mistake(line_of(text, each["loc"]), _explain(each["loc"], each["type"], each["msg"]), _remedy(each["type"]))
             for each in error.errors(include_url=False, include_input=False)
         )
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables nested without end
+        return (Mistake(0, f"the charter cannot be read: {error}"),)
 
 
 def _toml_mistake(text: str, error: tomllib.TOMLDecodeError) -> Mistake:

@@ -110,7 +110,7 @@ def enact_motion(
 
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    found = find_motion(chamber, motion, actor.name)
+    found = find_motion(chamber, motion, actor.name, enacting=True)
     if found.pending and not found.chaired:
         announce_result(chamber, actor, found)
         chamber = reopened(chamber)

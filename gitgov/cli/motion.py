@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gitgov.chamber.acts import Actor, act, find_actor, move, tips
+from gitgov.chamber.acts import Actor, act, find_actor, instant, move, tips
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_motion, listed
 from gitgov.chamber.stale import moved_to, tip_elsewhere
@@ -267,7 +267,7 @@ def announce(motion: MotionWord = "", key: Key = "") -> None:
 
 def announce_result(chamber: Chamber, actor: Actor, motion: Motion) -> Event:
     """Record the announcement that the ballots here give; raises `Refused` where it is too early."""
-    decision = resolve(motion, tips(motion), chamber.now())
+    decision = resolve(motion, tips(motion), instant(chamber, motion))
     if isinstance(decision, Objection):
         raise Refused((decision,))
     return act(chamber, actor, motion, body_of(decision))

@@ -14,6 +14,8 @@ _COLOURS = {"green": "32", "red": "31", "yellow": "33", "blue": "34", "bold": "1
 
 def clean(text: str) -> str:
     """Make control and direction-changing characters visible, so that nobody's text drives a terminal."""
+    if text.isprintable():
+        return text
     return "".join(char if char in _KEPT or not _acts(char) else f"\\u{ord(char):04x}" for char in text)
 
 

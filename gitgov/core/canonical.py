@@ -48,7 +48,11 @@ def parse(data: bytes) -> JSON:
         value: JSON = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise NotCanonicalError(f"not JSON: {error}") from error
-    if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) != data:
+    try:
+        again = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError as error:  # nested deeper than it writes
+        raise NotCanonicalError(str(error)) from error
+    if again != data:
         raise NotCanonicalError(
             "not in canonical form (RFC 8785): keys unsorted or repeated, or needless spaces or escapes"
         )
@@ -61,7 +65,7 @@ def _fault(value: object, depth: int) -> str:
     if kind is str or kind is bool or value is None:
         return ""
     if kind is int:
-        return "" if -LARGEST <= value <= LARGEST else f"integer beyond ±(2^53 - 1): {value}"  # type: ignore[operator]
+        return "" if -LARGEST <= value <= LARGEST else "an integer lies beyond ±(2^53 - 1)"  # type: ignore[operator]
     if depth >= DEEPEST:
         return f"nested deeper than {DEEPEST} levels"
     if kind is list:

@@ -11,9 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 from gitgov.core.errors import BadInput
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _DURATION = re.compile(r"(\d{1,6})([smhdw])", re.ASCII)
 _UNITS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_FIRST, _LAST = -62_135_596_800, 253_402_300_799
+LONGEST = 10 * 365 * 86_400
+"""The longest duration that a charter may state, in seconds: ten years."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -28,15 +31,19 @@ def parse_instant(text: str) -> int:
 
 
 def show_instant(seconds: int) -> str:
-    """Write seconds as an RFC 3339 UTC instant."""
-    return (_EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Write seconds as an RFC 3339 UTC instant; what lies beyond the years 1 to 9999 as the nearest within."""
+    moment = _EPOCH + timedelta(seconds=max(_FIRST, min(seconds, _LAST)))
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def parse_duration(text: str) -> int:
     """Read `72h`, `7d`, `90s`, … as seconds; raises `BadInput`."""
     if not (match := _DURATION.fullmatch(text)):
         raise BadInput(f"not a duration: {text!r}", "write a number and a unit: 90s, 15m, 72h, 7d or 2w")
-    return int(match[1]) * _UNITS[match[2]]
+    seconds = int(match[1]) * _UNITS[match[2]]
+    if seconds > LONGEST:
+        raise BadInput(f"longer than ten years: {text!r}", "write a shorter duration")
+    return seconds
 
 
 def show_duration(seconds: int) -> str:

@@ -32,6 +32,8 @@ class Threshold:
 
     def arithmetic(self, part: int, whole: int) -> str:
         """Write the integer comparison that `met` makes, as people check it: `2 x 3 = 6 > 5 x 1 = 5`."""
+        if not whole:
+            return "nobody answered"
         left, right = part * self.share.denominator, whole * self.share.numerator
         sign = (">" if left > right else "<=") if self.strict else (">=" if left >= right else "<")
         return f"{part} x {self.share.denominator} = {left} {sign} {right} = {whole} x {self.share.numerator}"

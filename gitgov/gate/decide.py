@@ -60,6 +60,8 @@ def _judge(
     objections: list[Objection] = []
     for head, method in _readings(step):
         for motion in motions.get(head, ()):
+            if _head(motion) != head:
+                continue  # found under a head that it does not name
             objection = _why_not(update, step, facts, (motion, method), spent)
             if objection is None:
                 return motion, method == "fast-forward"
@@ -154,7 +156,7 @@ def decide_heads(ref: str, heads: Sequence[str], motions: Motions, now: int) -> 
         found = [
             motion
             for motion in motions.get(head, ())
-            if isinstance(motion.question, Merge) and motion.question.into == ref
+            if isinstance(motion.question, Merge) and (motion.question.head, motion.question.into) == (head, ref)
         ]
         reasons = [reason for motion in found if (reason := why_not_ratified(motion, now))]
         if len(reasons) == len(found):

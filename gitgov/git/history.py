@@ -20,10 +20,10 @@ from gitgov.git.run import attempt, run
 MOST_STEPS = 20_000
 _NAMED = re.compile(rb"^Ratified-Head: ([0-9a-f]{40}|[0-9a-f]{64})$", re.MULTILINE)
 _MERGE_SETTINGS = (
-    "core.bare=true", "core.attributesFile=" + os.devnull, "merge.renames=true", "merge.directoryRenames=conflict",
+    "core.attributesFile=" + os.devnull, "attr.tree=", "merge.renames=true", "merge.directoryRenames=conflict",
     "merge.renameLimit=7000", "merge.renormalize=false",
 )  # fmt: skip
-"""What could make one clone's merge differ from another's; drivers that attributes name never run."""
+"""Said outright, so that no version's default makes one clone's merge differ from another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ def first_parents(repo: Repository, new: str, without: Sequence[str], *, message
     """
     form = "%H%x00%P%x00%T" + ("%x00%(trailers:key=Ratified-Head,only,unfold)" if messages else "")
     stop = [f"^{oid}" for oid in without]
-    output = run(repo.cwd, "log", "-z", "--first-parent", f"--format={form}%x01", new, *stop, "--")
+    output = run(
+        repo.cwd, "log", "-z", "--no-show-signature", "--first-parent", f"--format={form}%x01", new, *stop, "--"
+    )
     commits = []
     for record in output.split(b"\x01\0"):
         if not (record := record.rstrip(b"\x01")):
@@ -80,8 +82,8 @@ def clean_merges(
 ) -> dict[tuple[str, str], str]:
     """Return for each pair of commits the tree of git's own merge (ort), or nothing where it conflicts.
 
-    As in a bare repository with git's default settings, so that every clone gets the same. Objects of the merges are
-    written to a folder that is thrown away, unless they are to be kept.
+    As in an empty bare repository that borrows this one's objects: no configuration, attributes or merge drivers of
+    anybody's, so that every clone gets the same. Its objects are thrown away, unless they are to be kept.
     """
     if not pairs:
         return {}
@@ -89,21 +91,33 @@ def clean_merges(
     settings = [word for setting in _MERGE_SETTINGS for word in ("-c", setting)]
     arguments = (*settings, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
     with tempfile.TemporaryDirectory(prefix="gitgov-") as folder:
-        place = {"GIT_DIR": str(repo.common.resolve())} if keep else _aside(repo, folder)
-        output = run(repo.common, *arguments, stdin=listing, env=place)
+        place = _empty_repository(repo, Path(folder), keep=keep, sha256=len(pairs[0][0]) == 64)
+        output = run(Path(folder), *arguments, stdin=listing, env=place)
     return dict(zip(pairs, _trees(output, len(pairs)), strict=True))
 
 
-def _aside(repo: Repository, folder: str) -> dict[str, str]:
-    """Let git read the repository's objects, quarantined ones too, but write elsewhere."""
-    objects = os.environ.get("GIT_OBJECT_DIRECTORY") or str(repo.common / "objects")
+def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: bool) -> dict[str, str]:
+    """Lay an empty repository, and say how git reads the real one's objects from it, quarantined ones too."""
+    (folder / "refs").mkdir()
+    (folder / "objects").mkdir()
+    (folder / "HEAD").write_text("ref: refs/heads/none\n")
+    (folder / "config").write_text(
+        _FORMAT.format(*(("1", "[extensions]\nobjectFormat = sha256\n") if sha256 else ("0", "")))
+    )
+    objects = str(Path(os.environ.get("GIT_OBJECT_DIRECTORY") or repo.common / "objects").resolve())
     others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
-    alternates = str(Path(objects).resolve()) + (os.pathsep + others if others else "")
     return {
-        "GIT_OBJECT_DIRECTORY": folder,
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES": alternates,
-        "GIT_DIR": str(repo.common.resolve()),
+        "GIT_DIR": str(folder),
+        "GIT_OBJECT_DIRECTORY": objects if keep else str(folder / "objects"),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": objects + (os.pathsep + others if others else ""),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_COUNT": "0",
+        "GIT_CONFIG_PARAMETERS": "",
     }
+
+
+_FORMAT = "[core]\nrepositoryFormatVersion = {}\nbare = true\n{}"
 
 
 def _trees(output: bytes, count: int) -> list[str]:

@@ -103,8 +103,8 @@ def write_protected(repo: Repository, patterns: Sequence[str]) -> None:
 
 
 def configure_server(repo: Repository) -> None:
-    """Set what a server that keeps a ledger needs: no deletion or rewind of anything by accident, bounded input."""
+    """Set what a server that keeps a ledger needs: a record of every move of a ref, and refs that survive a power cut."""
     for name, value in (
-        ("receive.fsckObjects", "true"), ("core.logAllRefUpdates", "always"), ("core.fsync", "loose-object,reference"),
+        ("core.logAllRefUpdates", "always"), ("core.fsync", "loose-object,reference"),
     ):  # fmt: skip
         run(repo.cwd, "config", name, value)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pygit2
-from pygit2.enums import FileMode
+from pygit2.enums import FileMode, ObjectType
 
 from gitgov.core.ids import Oid
 from gitgov.git.notes import split
@@ -15,6 +15,8 @@ from gitgov.git.repository import Repository
 
 INBOX = "refs/gov/inbox/"
 REFUSED = "refs/gov/refused/"
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a submission beyond which it is set aside unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ def read(repo: Repository, prefix: str = INBOX) -> list[Submission]:
     return [Submission(ref, oid, _lines(repo, oid)) for ref, oid in sorted(repo.refs(prefix).items())]
 
 
+def older(repo: Repository, prefix: str, than: int) -> dict[str, Oid]:
+    """Return the refs under a prefix whose commits were made before an instant."""
+    return {ref: oid for ref, oid in repo.refs(prefix).items() if repo.git[oid].peel(pygit2.Commit).commit_time < than}
+
+
 def _lines(repo: Repository, oid: str) -> tuple[bytes, ...]:
     content = file(repo, oid, "lines")
     return split(content) if content is not None else ()
@@ -61,8 +68,10 @@ def _lines(repo: Repository, oid: str) -> tuple[bytes, ...]:
 def file(repo: Repository, oid: str, name: str) -> bytes | None:
     """Return a file of a commit's top folder, or nothing."""
     try:
-        tree = repo.git[oid].peel(pygit2.Tree)
-        found = tree[name]
+        entry = repo.git[oid].peel(pygit2.Tree)[name]
+        kind, size = repo.git.odb.read_header(entry.id)
     except (KeyError, ValueError, pygit2.GitError):
         return None
-    return found.data if isinstance(found, pygit2.Blob) else None
+    if kind != ObjectType.BLOB or size > LARGEST:
+        return None
+    return repo.git.odb.read(entry.id)[1]

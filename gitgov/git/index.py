@@ -11,7 +11,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA = 3
+SCHEMA = 4
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE motions (
@@ -26,11 +26,14 @@ CREATE INDEX by_target ON motions (target) WHERE target != '';
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A motion as the index holds it; `data` is JSON that only its writer reads."""
+    """A motion as the index holds it; `data` is JSON that only its writer reads.
+
+    `pending` is 2 while it is to be decided, 1 while it is to be carried out, 0 when nothing is left to do.
+    """
 
     id: str
     subject: str
-    pending: bool
+    pending: int
     target: str
     head: str
     branch: str
@@ -73,6 +76,10 @@ class Index:
     def pending(self) -> list[Row]:
         """Return the motions still to be decided or enacted, oldest first."""
         return self._rows("WHERE pending ORDER BY at, id")
+
+    def undecided(self) -> list[Row]:
+        """Return the motions still to be decided, oldest first."""
+        return self._rows("WHERE pending = 2 ORDER BY at, id")
 
     def all(self) -> list[Row]:
         """Return all motions, oldest first."""

@@ -39,6 +39,8 @@ def signed_tag(repo: Repository, signer: Signer, name: str, target: str, message
 
 def move_branch(repo: Repository, ref: str, old: str, new: str) -> None:
     """Fast-forward a branch, with the work tree that has it checked out, if any does."""
+    if old == new:
+        return
     place = _checked_out(repo, ref)
     if place is None:
         run(repo.cwd, "update-ref", "-m", "gitgov: enact", "--", ref, new, old or _ZERO)
@@ -53,7 +55,9 @@ def move_branch(repo: Repository, ref: str, old: str, new: str) -> None:
 
 
 def make_ref(repo: Repository, ref: str, oid: str) -> None:
-    """Create a ref; raises `BadInput` if it exists."""
+    """Create a ref, unless it is there already; raises `BadInput` if it holds something else."""
+    if repo.tip(ref) == oid:
+        return
     try:
         run(repo.cwd, "update-ref", "-m", "gitgov: enact", "--", ref, oid, _ZERO[: len(oid)].ljust(len(oid), "0"))
     except GitFailedError as error:

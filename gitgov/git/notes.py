@@ -48,10 +48,10 @@ class NotesStore:
                     return new
         raise Undecided("another program keeps moving the notes refs", "nothing was recorded; try again")
 
-    def adopt(self, tips: Mapping[str, str]) -> None:
-        """Make each room what a notes commit holds, with the lines that only this room has on top.
+    def adopt(self, tips: Mapping[str, str], leaving: Callable[[bytes], bool] = lambda _: False) -> None:
+        """Make each room what a notes commit holds (nothing: an empty room), with the lines that only it has on top.
 
-        The caller has checked every line of those commits.
+        The caller has checked every line of those commits. Own lines for which `leaving` holds are left out.
         """
         for _ in range(TRIES):
             with writing(self.repo.state, self.repo.common) as intent:
@@ -59,19 +59,27 @@ class NotesStore:
                 for room, tip in tips.items():
                     old = self.tip(room)
                     if old != tip:
-                        moves[self.prefix + room] = (old, self._upon(room, tip))
+                        moves[self.prefix + room] = (old, self._upon(room, tip, leaving))
                 moves = {ref: move for ref, move in moves.items() if move[0] != move[1]}
                 if not moves or swap(self.repo, intent, moves):
                     return
         raise Undecided("another program keeps moving the notes refs", "nothing was changed; try again")
 
-    def _upon(self, room: str, tip: str) -> str:
-        tree = tree_of(self.repo, tip)
-        own = [Entry(room, subject, line) for subject in self.changed(room, tip) for line in self.lines(room, subject)]
-        tree_with, new = self._with_lines(tree, own)
-        if not new or tree_with is None:
+    def _upon(self, room: str, tip: str, leaving: Callable[[bytes], bool]) -> str:
+        own = [
+            Entry(room, subject, line)
+            for subject in self.changed(room, tip)
+            for line in self.lines(room, subject)
+            if not leaving(line)
+        ]
+        return self.upon(tip, own)
+
+    def upon(self, tip: str, entries: Sequence[Entry]) -> str:
+        """Write a notes commit that adds the lines of one room to those of `tip`, and return it; no ref moves."""
+        tree, new = self._with_lines(tree_of(self.repo, tip) if tip else None, entries)
+        if not new or tree is None:
             return tip
-        return commit_tree(self.repo, tree_with, [tip], self.now(), f"gitgov: {new} new")
+        return commit_tree(self.repo, tree, [tip] if tip else [], self.now(), f"gitgov: {new} new")
 
     def lines(self, room: str, subject: str) -> tuple[bytes, ...]:
         """Return the lines on one subject in one room."""
@@ -98,7 +106,7 @@ class NotesStore:
 
     def changed(self, room: str, since: str) -> Iterator[str]:
         """Yield the subjects whose notes differ from those at the notes commit `since`."""
-        old = tree_of(self.repo, since) if self.repo.holds(since) else None
+        old = tree_of(self.repo, since) if since and self.repo.holds(since) else None
         new = self._tree(room)
         return notetree.differing(
             self.repo.git, old.id if old is not None else None, new.id if new is not None else None

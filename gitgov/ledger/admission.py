@@ -23,13 +23,13 @@ from gitgov.core.sshkeys import PublicKey, verify
 from gitgov.core.sshsig import signed_data
 from gitgov.ledger.event import UNKNOWN, Draft, Event, Kinds
 
-LARGEST_LINE = 64 * 1024
-LARGEST_CHARTER_LINE = 1024 * 1024
+LARGEST_LINE = 256 * 1024
+LARGEST_OF_ALL = 1024 * 1024
 MOST_PARENTS = 4096
-_MAY_BE_LARGE = ("charter.", "motion.moved")  # they carry a whole charter, and the heads that it closes over
-_EVENT_IDS = re.compile(r"(?:[0-9a-f]{64},)*", re.ASCII)
+_MAY_BE_LARGE = ("charter.", "motion.moved", "motion.announced")  # a whole charter; every ballot by its id
+_HEX = re.compile(r"[0-9a-f]*", re.ASCII)
 _ID_OR_NOTHING = re.compile(r"(?:[0-9a-f]{64})?,(?:[0-9a-f]{64})?", re.ASCII)
-_ENVELOPE = ["actor", "at", "body", "kind", "parents", "repo", "subject", "thread", "v"]
+_ENVELOPE = ["actor", "at", "body", "key", "kind", "parents", "repo", "subject", "thread", "v"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def admit(line: bytes, admission: Admission) -> Event | Objection:
 
 def open_line(line: bytes) -> Sealed | Objection:
     """Take a line apart, refusing what is too large or not a line at all."""
-    if len(line) > LARGEST_CHARTER_LINE:
-        return _too_large(line, LARGEST_CHARTER_LINE)
+    if len(line) > LARGEST_OF_ALL:
+        return _too_large(line, LARGEST_OF_ALL)
     try:
         return unseal(line)
     except NotALineError as error:
@@ -88,7 +88,7 @@ def decode(line: bytes, sealed: Sealed, admission: Admission) -> Event | Objecti
         value: Any = canonical.parse(sealed.event)
     except canonical.NotCanonicalError as error:
         return Objection("GOV-205", f"record {event_id[:12]}: {error}", records=(event_id,))
-    if fault := _envelope_fault(value):
+    if fault := _envelope_fault(value) or _key_fault(value, sealed):
         return Objection("GOV-206", f"record {event_id[:12]}: {fault}", records=(event_id,))
     if len(line) > LARGEST_LINE and not value["kind"].startswith(_MAY_BE_LARGE):
         return _too_large(line, LARGEST_LINE)
@@ -121,10 +121,15 @@ def _envelope_fault(value: Any) -> str:
     return _links_fault(value["parents"], value["thread"], value["repo"])
 
 
+def _key_fault(value: Any, sealed: Sealed) -> str:
+    """Bind the event to one key: the same bytes signed with another key are another member's forgery of this record."""
+    return "" if value["key"] == sealed.key else f"it was made for key {value['key']!r}, and signed with {sealed.key}"
+
+
 def _links_fault(parents: object, thread: object, repo: object) -> str:
     if type(parents) is not list or len(parents) > MOST_PARENTS:
         return f"parents must be a list of at most {MOST_PARENTS} ids"
-    if not all(type(each) is str for each in parents) or not _EVENT_IDS.fullmatch(",".join((*parents, ""))):
+    if not all(type(each) is str and len(each) == 64 for each in parents) or not _HEX.fullmatch("".join(parents)):
         return "parents must be ids"
     if parents != sorted(set(parents)):
         return "parents must be sorted and distinct"
@@ -140,10 +145,10 @@ def _first_line(error: BadInput | ValidationError | canonical.NotCanonicalError)
     return f"body.{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
-def event_bytes(draft: Draft) -> bytes:
-    """Write a draft as the canonical bytes that get signed."""
+def event_bytes(draft: Draft, key: str) -> bytes:
+    """Write a draft as the canonical bytes that get signed with the key of this fingerprint."""
     return canonical.dumps({
         "actor": draft.actor, "at": show_instant(draft.at), "body": draft.body.model_dump(mode="json"),
-        "kind": draft.kind, "parents": [*sorted(set(draft.parents))], "repo": draft.repo, "subject": draft.subject,
+        "key": key, "kind": draft.kind, "parents": [*sorted(set(draft.parents))], "repo": draft.repo, "subject": draft.subject,
         "thread": draft.thread, "v": draft.v,
     })  # fmt: skip

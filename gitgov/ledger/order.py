@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
@@ -30,7 +30,7 @@ def in_order(events: Collection[Event]) -> list[Event]:
             waiting[event.id] = count
         else:
             ready.append(event.id)
-    heapq.heapify(ready)
+    ready.sort()  # a sorted list is a heap
     ordered = []
     while ready:
         current = heapq.heappop(ready)
@@ -42,19 +42,20 @@ def in_order(events: Collection[Event]) -> list[Event]:
     return ordered
 
 
-def ancestors(start: Collection[EventId], parents: Mapping[EventId, tuple[EventId, ...]]) -> set[EventId]:
-    """Collect `start` and all that they descend from, as far as `parents` knows them."""
+def ancestors(start: Collection[EventId], thread: Mapping[EventId, Event]) -> set[EventId]:
+    """Collect `start` and all that they descend from, as far as `thread` holds them."""
     seen: set[EventId] = set()
-    stack = [each for each in start if each in parents]
+    stack = [each for each in start if each in thread]
     while stack:
         current = stack.pop()
         if current not in seen:
             seen.add(current)
-            stack.extend(parent for parent in parents[current] if parent in parents)
+            stack.extend(parent for parent in thread[current].parents if parent in thread)
     return seen
 
 
-def heads(events: Collection[Event]) -> tuple[EventId, ...]:
+def heads(events: Iterable[Event]) -> tuple[EventId, ...]:
     """List the events that no other in the set names as a parent, sorted."""
+    events = list(events)
     named = {parent for event in events for parent in event.parents}
     return tuple(sorted(event.id for event in events if event.id not in named))

@@ -18,6 +18,7 @@ from gitgov.core.objection import Objection
 from gitgov.core.sshkeys import PublicKey
 from gitgov.ledger.admission import Admission, admit, check_signature, decode, open_line
 from gitgov.ledger.event import Event
+from gitgov.ledger.order import ancestors
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.charter import CharterChange
@@ -91,13 +92,19 @@ def constitute(genesis: Event, lines: Collection[bytes]) -> Constitution:
         admission = Admission(genesis.id, keys, ALL_KINDS)
         for line in [line for line, objection in waiting.items() if objection.code == "GOV-203"]:
             result = admit(line, admission)
-            if isinstance(result, Event):
+            if isinstance(result, Event) and result.subject == genesis.subject:
                 del waiting[line]
                 events[result.id] = result
             else:
-                waiting[line] = result
+                waiting[line] = misplaced(result, genesis.subject) if isinstance(result, Event) else result
         chain = fold_chain(genesis, _room(events), _authority(events))
     return Constitution(chain, events, tuple(waiting.items()))
+
+
+def misplaced(event: Event, subject: str) -> Objection:
+    """Object to a line that lies on another commit's note than its own."""
+    what = f"record {event.id[:12]} lies on {subject[:12]}, but speaks of {event.subject[:12]}"
+    return Objection("GOV-208", what, records=(event.id,))
 
 
 def _room(events: Mapping[EventId, Event]) -> list[Event]:
@@ -116,7 +123,9 @@ def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tupl
     body = event.body
     if not isinstance(body, Adopted):
         return (Objection("GOV-403", f"a {event.kind} adopts nothing", records=(event.id,)),)
-    motion = fold(chain, [each for each in events if each.thread == body.motion])
+    thread = {each.id: each for each in events if each.thread == body.motion}
+    seen = ancestors(event.parents, thread)  # what turns up beside the step later cannot undo it
+    motion = fold(chain, [thread[each] for each in seen])
     if not isinstance(motion, Motion) or not isinstance(motion.question, CharterChange):
         return (Objection("GOV-410", f"no charter motion {body.motion[:12]} was lawfully moved", records=(event.id,)),)
     decision = motion.decision

@@ -8,19 +8,22 @@ from dataclasses import replace
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import Member
 from gitgov.core.objection import Objection
-from gitgov.ledger.event import Event
-from gitgov.ledger.order import in_order
+from gitgov.ledger.event import UNKNOWN, Event
+from gitgov.ledger.order import ancestors, in_order
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
+from gitgov.procedure.acts.announce import decided, enter
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.standing import Lineage, why_not_standing
 from gitgov.procedure.state import Motion
 
+ANNOUNCED = "motion.announced"
+
 
 def fold(chain: Chain, events: Collection[Event]) -> Motion | tuple[Ruling, ...]:
     """Fold one thread. Returns the rulings alone where the thread was never lawfully opened."""
-    lineage: Lineage = {event.id: event.parents for event in events}
+    lineage: Lineage = {event.id: event for event in events}
     ordered = in_order(events)
     opening = next((event for event in ordered if event.opens and event.kind == "motion.moved"), None)
     if opening is None:
@@ -36,20 +39,47 @@ def fold(chain: Chain, events: Collection[Event]) -> Motion | tuple[Ruling, ...]
 
 
 def rule(motion: Motion, event: Event) -> Motion:
-    """Let one event take effect, or rule it out of order."""
-    objections = why_not(motion, event)
+    """Let one event take effect, or rule it out of order. Its ancestors have been ruled upon."""
+    base = as_seen(motion, event)
+    objections = _why_not(base, event)
+    motion = motion.but(count=motion.count + 1)
     if objections:
         return motion.but(out_of_order=(*motion.out_of_order, Ruling(event, objections)))
+    if event.kind == ANNOUNCED:
+        return enter(motion, decided(base, event))
     return ACTS[event.kind].apply(motion, event)
 
 
 def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
     """Say why an event is out of order upon a question, or nothing: the one source of legality."""
+    return _why_not(as_seen(motion, event), event)
+
+
+def as_seen(motion: Motion, event: Event) -> Motion:
+    """Return the question as an announcement has seen it: the fold of its past alone. Other acts see it as it stands.
+
+    A poll closes over its causal past, so nothing concurrent may undo a result. The announcements in that past have
+    been ruled upon before, each by its own past; so this asks nothing twice: O(past).
+    """
+    if event.kind != ANNOUNCED:
+        return motion
+    past = ancestors([parent for parent in event.parents if parent != event.id], motion.lineage)
+    if len(past) == motion.count:
+        return motion
+    seen = open_motion(motion.chain, motion.lineage[motion.id], motion.lineage)
+    for each in in_order([motion.lineage[event_id] for event_id in past]):
+        if each.kind == ANNOUNCED:
+            seen = enter(seen, motion.verdicts[each.id]) if each.id in motion.verdicts else seen
+        elif each.id != motion.id:
+            seen = rule(seen, each)
+    return seen
+
+
+def _why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
     act = ACTS.get(event.kind)
-    if act is None:
-        return (
-            Objection("GOV-306", f"{event.kind} is no act upon a motion that this version knows", records=(event.id,)),
-        )
+    if act is None or event.body is UNKNOWN:
+        what = f"{event.kind} v{event.v} is no act upon a motion that this version knows"
+        return (Objection("GOV-306", what, records=(event.id,)),)
     if event.thread != motion.id or event.subject != motion.subject:
         return (Objection("GOV-307", f"{event.kind} {event.id[:12]} belongs to another matter", records=(event.id,)),)
     return why_not_standing(motion.chain, event, motion.lineage) or act.why_not(motion, event)
@@ -73,7 +103,12 @@ def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objectio
         )
     under = replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
     question = event.body.question
-    return MOTIONS[question.motion].why_not(question, under)
+    row = MOTIONS[question.motion]
+    subject = row.subject(question, chain)
+    if subject and event.subject != subject:
+        what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"
+        return (Objection("GOV-344", what, "a decision is about exact content", records=(event.id,)),)
+    return row.why_not(question, under)
 
 
 def open_motion(chain: Chain, event: Event, lineage: Lineage) -> Motion:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from gitgov.charter.chain import Chain
+from gitgov.charter.charter import RuleSet
 from gitgov.charter.events import Adopted
 from gitgov.core.ids import EventId
-from gitgov.core.instants import show_instant
+from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
@@ -29,6 +30,26 @@ def why_not_now(event: Event, now: int, skew: int) -> tuple[Objection, ...]:
             records=(event.id,),
         ),
     )
+
+
+def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tuple[Objection, ...]:
+    """Object to an act dated so far back that the period which it begins would be shortened by more than a tenth.
+
+    Debate, notice, lazy consensus, polls and holds run from the instant that an act states; an act made offline may
+    arrive a little late, but not take the others' time.
+    """
+    periods = {
+        "motion.moved": (rules.notice, rules.debate, rules.lazy, rules.poll),
+        "motion.seconded": (rules.debate, rules.lazy, rules.poll),
+        "motion.stated": (rules.debate,),
+        "motion.put": (rules.lazy, rules.poll),
+        "motion.announced": (rules.hold,),
+    }.get(event.kind, ())
+    begun = [period for period in periods if period]
+    if not begun or event.at >= now - max(skew, min(begun) // 10):
+        return ()
+    what = f"{event.kind} {event.id[:12]} is dated {show_instant(event.at)}, {show_duration(now - event.at)} before it arrived: the others would lose that time"
+    return (Objection("GOV-221", what, remedy="do it again, and git gov sync at once", records=(event.id,)),)
 
 
 def why_not_received(motion: Motion, event: Event) -> tuple[Objection, ...]:
@@ -65,7 +86,7 @@ def why_not_barrier(chain: Chain, event: Event, heads: Mapping[str, Collection[E
     """Object to a charter step that does not cover every thread which has arrived since the step before it."""
     if not isinstance(event.body, Adopted):
         return ()
-    covered = set(event.parents).union(*(step.past for step in chain.steps))
+    covered = chain.past_of(event).union(*(step.past for step in chain.steps))
     left_out = sorted(head for each in heads.values() for head in each if head not in covered)
     if not left_out:
         return ()

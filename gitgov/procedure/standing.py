@@ -10,13 +10,13 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 
-Lineage = Mapping[EventId, tuple[EventId, ...]]
+Lineage = Mapping[EventId, Event]
 
 
 def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
     """Say why the actor has no standing for this event, or nothing.
 
-    Every parent is known; the event acts under a charter that was in force where it stands in the log; the key belongs
+    Every parent is known, and none is dated later; the event acts under a charter that was in force where it stands in the log; the key belongs
     to the actor, who is active, on that charter's roll.
     """
     step = chain.step_of(event)
@@ -33,6 +33,10 @@ def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Obje
                     missing=(parent,),
                 ),
             )
+    if any(lineage[parent].at > event.at for parent in event.parents if parent in lineage):
+        return (
+            _objection(event, "GOV-300", "is dated before what it answers", remedy="set the clock, then act again"),
+        )
     if not _in_time(chain, step, event, lineage):
         return (
             _objection(

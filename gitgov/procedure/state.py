@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid, motion_name
+from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.motions import MOTIONS, Question, read_back
 from gitgov.tally.count import Outcome, Tally, tally
@@ -84,8 +85,9 @@ class Decision:
 class Motion:
     """One question and all that was lawfully done about it.
 
-    `lineage` maps every event of the thread to its parents, lawful or not. `stated_at` and `put_at` are seconds, or
-    nothing while the question has not come so far; a poll is open from `opens_at`.
+    `lineage` holds every event of the thread, lawful or not, and `count` says how many of them this state has taken
+    in; `verdicts` are the results of its lawful announcements. `stated_at` and `put_at` are seconds, or nothing while
+    the question has not come so far; a poll is open from `opens_at`.
     """
 
     id: EventId
@@ -99,7 +101,8 @@ class Motion:
     step: Step
     rules: RuleSet
     electorate: frozenset[Member]
-    lineage: Mapping[EventId, tuple[EventId, ...]]
+    lineage: Mapping[EventId, Event]
+    count: int = 1
     seconder: str = ""
     stated_at: int | None = None
     put_at: int | None = None
@@ -107,6 +110,7 @@ class Motion:
     speeches: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     decision: Decision | None = None
+    verdicts: Mapping[EventId, Decision] = field(default_factory=dict)
     withdrawn: EventId | None = None
     enacted: tuple[Enactment, ...] = ()
     out_of_order: tuple[Ruling, ...] = field(default=())

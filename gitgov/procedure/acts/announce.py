@@ -14,7 +14,9 @@ from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
+from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts.row import ActRow, not_open, not_presiding, object_to
+from gitgov.procedure.acts.withdraw import too_late
 from gitgov.procedure.events import MotionAnnounced, RefusedBallot
 from gitgov.procedure.state import Ballot, Decision, Motion, Refused
 from gitgov.tally.count import Outcome, Tally, count, settled, tally
@@ -22,17 +24,20 @@ from gitgov.tally.count import Outcome, Tally, count, settled, tally
 SOURCE = "RONR (12th ed.) 4:38-43"
 
 
-def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
-    """Object if it is too early, the actor does not preside, or the result is not the true one."""
-    if motion.withdrawn:
-        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE)
-    if motion.decision and (motion.decision.id in _seen(motion, event.parents) or motion.decision.contested):
-        return object_to("GOV-311", f"the result of {motion.name} has been announced", SOURCE)
-    if motion.chaired and (objections := not_presiding(motion, event, SOURCE)):
+def why_not(base: Motion, event: Event) -> tuple[Objection, ...]:
+    """Object if it is too early, the actor does not preside, or the result is not the true one.
+
+    `base` is the question as the announcement has seen it, and nothing later or concurrent.
+    """
+    if base.withdrawn:
+        return object_to("GOV-310", f"{base.name} has been withdrawn", SOURCE)
+    if base.decision:
+        return object_to("GOV-311", f"the result of {base.name} has been announced", SOURCE)
+    if base.chaired and (objections := not_presiding(base, event, SOURCE)):
         return objections
-    if objections := not_open(motion, event.at, SOURCE):
+    if objections := not_open(base, event.at, SOURCE):
         return objections
-    decision = resolve(motion, event.parents, event.at)
+    decision = resolve(base, event.parents, event.at)
     if isinstance(decision, Objection):
         return (decision,)
     if event.body != body_of(decision):
@@ -45,17 +50,34 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
     return ()
 
 
-def apply(motion: Motion, event: Event) -> Motion:
-    """Decide the question, or contest it where a concurrent announcement came to another result."""
-    decision = resolve(motion, event.parents, event.at)
-    if isinstance(decision, Objection):
-        return motion
-    decision = replace(decision, id=event.id, actor=event.actor)
+def enter(motion: Motion, decision: Decision) -> Motion:
+    """Decide a question, or contest it where another announcement came to another result.
+
+    Of several that agree the first in order stands. A withdrawal that the announcement had not seen comes too late.
+    """
+    verdicts = {**motion.verdicts, decision.id: decision}
     first = motion.decision
-    if first is None:
-        return motion.but(decision=decision, touched_at=event.at)
-    contested = first.outcome.carried != decision.outcome.carried
-    return motion.but(decision=replace(first, contested=first.contested or contested))
+    if first is not None:
+        contested = first.contested or first.outcome.carried != decision.outcome.carried
+        return motion.but(decision=replace(first, contested=contested), verdicts=verdicts)
+    motion = motion.but(decision=decision, verdicts=verdicts, touched_at=decision.at)
+    if motion.withdrawn is None:
+        return motion
+    late = Ruling(motion.lineage[motion.withdrawn], (too_late(motion, motion.withdrawn),))
+    return motion.but(withdrawn=None, out_of_order=(*motion.out_of_order, late))
+
+
+def decided(base: Motion, event: Event) -> Decision:
+    """Return the decision that a lawful announcement makes."""
+    decision = resolve(base, event.parents, event.at)
+    if isinstance(decision, Objection):
+        raise TypeError(decision.what)
+    return replace(decision, id=event.id, actor=event.actor)
+
+
+def apply(motion: Motion, event: Event) -> Motion:
+    """Decide a question that stands as the announcement has seen it."""
+    return enter(motion, decided(motion, event))
 
 
 def resolve(motion: Motion, parents: Collection[EventId], at: int) -> Decision | Objection:

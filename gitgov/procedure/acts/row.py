@@ -36,7 +36,7 @@ def not_pending(motion: Motion, event: Event, source: str) -> tuple[Objection, .
     """
     if motion.withdrawn:
         return object_to("GOV-310", f"{motion.name} has been withdrawn", source)
-    if motion.decision and motion.decision.id in ancestors(event.parents, motion.lineage):
+    if motion.decision and not motion.verdicts.keys().isdisjoint(ancestors(event.parents, motion.lineage)):
         result = "carried" if motion.decision.outcome.carried else "lost"
         return object_to(
             "GOV-311",

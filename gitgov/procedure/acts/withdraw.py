@@ -5,6 +5,7 @@ After others have voted it is the assembly's, no longer the mover's.
 
 from __future__ import annotations
 
+from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, object_to
@@ -17,6 +18,8 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
     """Object if the actor did not move it, or another member has voted on it."""
     if objections := not_pending(motion, event, SOURCE):
         return objections
+    if motion.decision:
+        return (too_late(motion, event.id),)
     if event.actor != motion.mover:
         return object_to(
             "GOV-332", f"only the mover, {motion.mover}, may withdraw {motion.name}", SOURCE, "vote nay instead"
@@ -34,6 +37,12 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
 def apply(motion: Motion, event: Event) -> Motion:
     """Take the question from the assembly."""
     return motion.but(withdrawn=event.id)
+
+
+def too_late(motion: Motion, event_id: EventId) -> Objection:
+    """Object to a withdrawal beside an announcement that had not seen it: the decision stands."""
+    what = f"the withdrawal {event_id[:12]} came beside the announced result of {motion.name}, which stands"
+    return Objection("GOV-343", what, SOURCE, f"git motion show {motion.name}", (event_id,))
 
 
 ROW = ActRow("motion.withdrawn", SOURCE, why_not, apply)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from gitgov.ledger.event import Body
-from gitgov.procedure.motions.row import MotionRow, no_target, nothing_against
+from gitgov.procedure.motions.row import MotionRow, any_subject, no_target, nothing_against
 
 Text = Annotated[str, Field(min_length=1, max_length=40_000)]
 
@@ -36,5 +36,6 @@ ROW = MotionRow(
     Architecture,
     _read_back,
     no_target,
+    any_subject,
     nothing_against,
 )

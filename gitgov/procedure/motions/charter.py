@@ -34,4 +34,13 @@ def _why_not(question: CharterChange, chain: Chain) -> tuple[Objection, ...]:
     return why_not_charter(chain, question.text)
 
 
-ROW = MotionRow("charter", "change the charter", "RONR (12th ed.) 57:1", CharterChange, _read_back, no_target, _why_not)
+ROW = MotionRow(
+    "charter",
+    "change the charter",
+    "RONR (12th ed.) 57:1",
+    CharterChange,
+    _read_back,
+    no_target,
+    lambda _, chain: chain.subject,
+    _why_not,
+)

@@ -48,5 +48,6 @@ ROW = MotionRow(
     Merge,
     _read_back,
     lambda question: question.into,
+    lambda question, _: question.head,
     _why_not,
 )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from gitgov.ledger.event import Body
 from gitgov.procedure.motions.architecture import Text, title
-from gitgov.procedure.motions.row import MotionRow, no_target, nothing_against
+from gitgov.procedure.motions.row import MotionRow, any_subject, no_target, nothing_against
 
 
 class Process(Body):
@@ -21,5 +21,12 @@ def _read_back(question: Process) -> str:
 
 
 ROW = MotionRow(
-    "process", "adopt a process decision", "RONR (12th ed.) 10:1", Process, _read_back, no_target, nothing_against
+    "process",
+    "adopt a process decision",
+    "RONR (12th ed.) 10:1",
+    Process,
+    _read_back,
+    no_target,
+    any_subject,
+    nothing_against,
 )

@@ -47,5 +47,6 @@ ROW = MotionRow(
     Release,
     _read_back,
     lambda question: question.tag,
+    lambda question, _: question.commit,
     _why_not,
 )
