@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gitgov.chamber.acts import Actor, act, charter_event, tips
+from gitgov.chamber.done import is_adopted
 from gitgov.chamber.found import baseline
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber, by_thread, reopened
-from gitgov.chamber.reads import is_adopted
 from gitgov.chamber.survey import every_thread
 from gitgov.chamber.sync import sync
 from gitgov.charter.events import Adopted, Covered

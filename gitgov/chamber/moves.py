@@ -84,6 +84,12 @@ class WholeWay:
         distinct = dict.fromkeys(self.ways.values())
         self._trodden = {way: pool.submit(tread, chamber.repo, way) for way in distinct}
 
+    @property
+    def merged(self) -> frozenset[str]:
+        """What the ways have brought in: each commit on them, and each that was merged."""
+        commits = (commit for gathered in self._trodden.values() for commit in gathered.result().commits)
+        return frozenset(oid for commit in commits for oid in (commit.oid, *commit.parents[1:]))
+
     def judge(self, motions: Sequence[Motion]) -> Moves:
         """Judge all steps by the decisions among `motions`."""
         by_head: dict[str, tuple[Motion, ...]] = {}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from gitgov.chamber.done import is_adopted, is_in_place, merged_heads
 from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
 from gitgov.chamber.summary import Summary, from_row, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
-from gitgov.git.index import Index, open_index
-from gitgov.procedure.motions.charter import CharterChange
+from gitgov.git.index import Index, Row, open_index
 from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")
+MANY = 50
+"""Above this many questions to history, one walk answers them all."""
 
 
 def index_of(chamber: Chamber) -> Index:
@@ -24,8 +27,9 @@ def index_of(chamber: Chamber) -> Index:
         return index
     if known.get("genesis") != tips["genesis"] or known.get("charter") != tips["charter"] or not known.get("motions"):
         with without_collector():
-            found = Survey(chamber)
-        index.renew(None, (to_row(summary_of(chamber, motion, verified=False)) for motion in found.motions), tips)
+            index.renew(
+                None, rows_of(chamber, Survey(chamber).motions, verified=False, merged=merged_heads(chamber)), tips
+            )
     else:
         _refresh(chamber, index, known, tips)
     return index
@@ -35,28 +39,37 @@ def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Map
     """Fold again what lies on the commits whose notes changed, signatures checked."""
     subjects = {subject for room in WATCHED[1:] for subject in chamber.store.changed(room, known.get(room, ""))}
     motions = [motion for subject in subjects for motion in matters(chamber, subject).motions]
-    index.renew(sorted(subjects), (to_row(summary_of(chamber, motion, verified=True)) for motion in motions), tips)
+    index.renew(sorted(subjects), rows_of(chamber, motions, verified=True), tips)
 
 
-def summary_of(chamber: Chamber, motion: Motion, *, verified: bool) -> Summary:
-    """Summarise a motion, knowing whether its charter is in force."""
-    return summarise(motion, verified=verified, adopted=is_adopted(chamber, motion))
+def rows_of(
+    chamber: Chamber, motions: Iterable[Motion], *, verified: bool, merged: frozenset[str] | None = None
+) -> list[Row]:
+    """Write motions as rows of the index; `merged` spares a look into history for each."""
+    found = (summarise(motion, verified=verified, adopted=is_adopted(chamber, motion)) for motion in motions)
+    return [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
 
 
-def is_adopted(chamber: Chamber, motion: Motion) -> bool:
-    """Say whether a charter motion's text has come into force."""
-    question = motion.question
-    return (
-        isinstance(question, CharterChange)
-        and motion.decision is not None
-        and any(motion.decision.id in step.past and step.charter.text == question.text for step in chamber.chain.steps)
-    )
+def _brought_up_to_date(chamber: Chamber, summary: Summary, merged: frozenset[str] | None) -> Summary:
+    if summary.settled == "carried" and is_in_place(chamber, summary, merged):
+        return replace(summary, settled="enacted")
+    return summary
 
 
 def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
-    """List the motions, oldest first; the ones still to be decided or enacted, or all."""
+    """List the motions, oldest first; the ones still to be decided or carried out, or all."""
     index = index_of(chamber)
+    _note_carried_out(chamber, index)
     return [from_row(row) for row in (index.all() if everything else index.pending())]
+
+
+def _note_carried_out(chamber: Chamber, index: Index) -> None:
+    """Take off the list what has reached its ref since, by whatever hand."""
+    waiting = [from_row(row) for row in index.pending() if row.pending == 1]
+    merged = merged_heads(chamber) if len(waiting) > MANY else None
+    done = [to_row(new) for old in waiting if (new := _brought_up_to_date(chamber, old, merged)) is not old]
+    if done:
+        index.put(done)
 
 
 def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting: bool = False) -> Motion:

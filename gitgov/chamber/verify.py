@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from gitgov.chamber import returned
 from gitgov.chamber.moves import Moves, WholeWay, check_refs
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.reads import WATCHED, index_of, summary_of
+from gitgov.chamber.reads import WATCHED, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
-from gitgov.chamber.summary import to_row
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.core.objection import Objection
-from gitgov.git.index import Index, Row, open_index
+from gitgov.git.index import Index, open_index
 from gitgov.ledger.event import ROOMS, UNKNOWN
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.state import Motion
@@ -86,19 +85,15 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     with without_collector(), ThreadPoolExecutor(3) as pool:
         way = WholeWay(chamber, refs, pool)
         found = Survey(chamber, pool)
-        moves, rows = way.judge(found.motions), _rows(chamber, found.motions)
+        moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)
         if found.settle(progress):
-            moves, rows = way.judge(found.motions), _rows(chamber, found.motions)
+            moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)
     _judge(report, found.refused, found.motions, found.unopened)
     report.events, report.motions = found.events, len(rows)
     if not report.problems:
         tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
         index.renew(None, rows, tips)
     return moves
-
-
-def _rows(chamber: Chamber, motions: Iterable[Motion]) -> list[Row]:
-    return [to_row(summary_of(chamber, motion, verified=True)) for motion in motions]
 
 
 def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> None:

@@ -292,7 +292,7 @@ def list_motions(
         say("no open motions" if not everything else "no motions yet: git motion merge BRANCH moves one")
         return
     tips_of = {
-        each.id: short(tip_elsewhere(chamber, each.branch, each.head)) if each.branch and each.pending else ""
+        each.id: short(tip_elsewhere(chamber, each.branch, each.head)) if each.branch and each.pending == 2 else ""
         for each in found
     }
     say(columns([line(each, now, tips_of[each.id]) for each in found]))

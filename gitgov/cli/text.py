@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import unicodedata
+from functools import cache
 from typing import Any
 
 _KEPT = "\n\t"
@@ -25,9 +26,14 @@ def _acts(char: str) -> bool:
 
 def paint(text: str, colour: str) -> str:
     """Colour text where a person looks at a terminal and has not asked for none (https://no-color.org)."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if not _coloured():
         return text
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
+
+
+@cache
+def _coloured() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def say(text: str = "") -> None:

@@ -59,14 +59,13 @@ class Index:
                 self.base.execute("DELETE FROM motions")
             else:
                 self.base.executemany("DELETE FROM motions WHERE subject = ?", ((each,) for each in subjects))
-            self.base.executemany(
-                "INSERT OR REPLACE INTO motions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (row.id, row.subject, row.pending, row.target, row.head, row.branch, row.verified, row.at, row.data)
-                    for row in rows
-                ),
-            )
+            self._insert(rows)
             self.base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Replace rows by their ids."""
+        with self.base:
+            self._insert(rows)
 
     def note(self, meta: Mapping[str, str]) -> None:
         """Note further facts that what follows may rely on."""
@@ -100,6 +99,25 @@ class Index:
     def unverified(self) -> int:
         """Count the motions whose signatures were not checked when they were read."""
         return int(self.base.execute("SELECT count(*) FROM motions WHERE NOT verified").fetchone()[0])
+
+    def _insert(self, rows: Iterable[Row]) -> None:
+        self.base.executemany(
+            "INSERT OR REPLACE INTO motions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    row.id,
+                    row.subject,
+                    row.pending,
+                    row.target,
+                    row.head,
+                    row.branch,
+                    row.verified,
+                    row.at,
+                    row.data,
+                )
+                for row in rows
+            ),
+        )
 
     def _rows(self, where: str, *values: str) -> list[Row]:
         found = self.base.execute(f"SELECT * FROM motions {where}", values)  # noqa: S608 - `where` is one of the constants above

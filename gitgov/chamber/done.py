@@ -1,0 +1,49 @@
+"""Whether what was carried has been carried out, seen from the repository, whoever did it and recorded it or not."""
+
+from __future__ import annotations
+
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.summary import Summary
+from gitgov.git.history import first_parents, is_ancestor
+from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.state import Motion
+
+
+def is_adopted(chamber: Chamber, motion: Motion) -> bool:
+    """Say whether a charter motion's text has come into force."""
+    question, decision = motion.question, motion.decision
+    return (
+        isinstance(question, CharterChange)
+        and decision is not None
+        and any(decision.id in step.past and step.charter.text == question.text for step in chamber.chain.steps)
+    )
+
+
+def merged_heads(chamber: Chamber) -> frozenset[str]:
+    """Return what has been merged into the protected branches since they were protected; one git child a branch."""
+    heads: set[str] = set()
+    for ref in [f"refs/heads/{branch.pattern}" for branch in chamber.chain.charter.branches]:
+        start = chamber.chain.baseline.get(ref, "")
+        for tip in _tips(chamber, ref):
+            without = [start] if start and chamber.repo.holds(start) else []
+            for commit in first_parents(chamber.repo, tip, without, messages=False):
+                heads.update((commit.oid, *commit.parents[1:]))
+    return frozenset(heads)
+
+
+def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | None = None) -> bool:
+    """Say whether a carried merge or release has reached its ref; `merged` answers for many at once."""
+    if summary.kind == "release":
+        return bool(chamber.repo.tip(summary.target))
+    if summary.kind != "merge":
+        return False
+    if merged is not None:
+        return summary.head in merged
+    tips = _tips(chamber, summary.target)
+    return chamber.repo.holds(summary.head) and any(is_ancestor(chamber.repo, summary.head, tip) for tip in tips)
+
+
+def _tips(chamber: Chamber, ref: str) -> list[str]:
+    """Return where a branch stands, here and as last fetched from origin."""
+    names = (ref, ref.replace("refs/heads/", "refs/remotes/origin/", 1))
+    return list(dict.fromkeys(tip for name in names if (tip := chamber.repo.tip(name))))
