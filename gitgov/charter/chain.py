@@ -63,7 +63,9 @@ class Chain:
 
     def step_of(self, event: Event) -> Step | None:
         """Return the step under which an event acts: the latest that it names as a parent."""
-        latest = max((self.index[parent] for parent in event.parents if parent in self.index), default=-1)
+        latest = -1
+        for parent in event.parents:
+            latest = max(latest, self.index.get(parent, -1))
         return self.steps[latest] if latest >= 0 else None
 
     def past_of(self, event: Event) -> frozenset[EventId]:

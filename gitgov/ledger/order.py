@@ -15,8 +15,6 @@ def in_order(events: Collection[Event]) -> list[Event]:
     Depends only on the set: O(n log n). Parents outside of the set are ignored here; the law asks for them.
     """
     by_id = {event.id: event for event in events}
-    if len(by_id) == 1:
-        return list(by_id.values())
     waiting: dict[EventId, int] = {}
     children: dict[EventId, list[EventId]] = {}
     ready: list[EventId] = []

@@ -12,11 +12,11 @@ from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import ancestors, in_order
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
-from gitgov.procedure.acts.announce import decided, enter
+from gitgov.procedure.acts.announce import enter, judge
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.standing import Lineage, why_not_standing
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Decision, Motion
 
 ANNOUNCED = "motion.announced"
 
@@ -40,14 +40,17 @@ def fold(chain: Chain, events: Collection[Event]) -> Motion | tuple[Ruling, ...]
 
 def rule(motion: Motion, event: Event) -> Motion:
     """Let one event take effect, or rule it out of order. Its ancestors have been ruled upon."""
-    base = as_seen(motion, event)
-    objections = _why_not(base, event)
-    motion = motion.but(count=motion.count + 1)
-    if objections:
-        return motion.but(out_of_order=(*motion.out_of_order, Ruling(event, objections)))
     if event.kind == ANNOUNCED:
-        return enter(motion, decided(base, event))
-    return ACTS[event.kind].apply(motion, event)
+        base = as_seen(motion, event)
+        verdict = _why_no_act(base, event) or judge(base, event)
+        if isinstance(verdict, Decision):
+            return enter(motion.but(count=motion.count + 1), verdict)
+        objections = verdict
+    else:
+        objections = _why_not(motion, event)
+        if not objections:
+            return ACTS[event.kind].apply(motion.but(count=motion.count + 1), event)
+    return motion.but(count=motion.count + 1, out_of_order=(*motion.out_of_order, Ruling(event, objections)))
 
 
 def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
@@ -76,13 +79,17 @@ def as_seen(motion: Motion, event: Event) -> Motion:
 
 
 def _why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
-    act = ACTS.get(event.kind)
-    if act is None or event.body is UNKNOWN:
+    return _why_no_act(motion, event) or ACTS[event.kind].why_not(motion, event)
+
+
+def _why_no_act(motion: Motion, event: Event) -> tuple[Objection, ...]:
+    """Say why an event is no act upon this question by somebody who may act, or nothing."""
+    if event.kind not in ACTS or event.body is UNKNOWN:
         what = f"{event.kind} v{event.v} is no act upon a motion that this version knows"
         return (Objection("GOV-306", what, records=(event.id,)),)
     if event.thread != motion.id or event.subject != motion.subject:
         return (Objection("GOV-307", f"{event.kind} {event.id[:12]} belongs to another matter", records=(event.id,)),)
-    return why_not_standing(motion.chain, event, motion.lineage) or act.why_not(motion, event)
+    return why_not_standing(motion.chain, event, motion.lineage)
 
 
 def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:

@@ -16,27 +16,21 @@ Lineage = Mapping[EventId, Event]
 def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
     """Say why the actor has no standing for this event, or nothing.
 
-    Every parent is known, and none is dated later; the event acts under a charter that was in force where it stands in the log; the key belongs
-    to the actor, who is active, on that charter's roll.
+    Every parent is known, and none is dated later; the event acts under a charter that was in force where it stands in
+    the log; the key belongs to the actor, who is active, on that charter's roll.
     """
     step = chain.step_of(event)
     if step is None:
         return (_objection(event, "GOV-302", "names no charter of this repository as a parent", remedy="git gov sync"),)
     for parent in event.parents:
-        if parent not in lineage and parent not in chain.index:
+        known = lineage.get(parent)
+        if known is None and parent not in chain.index:
+            what = f"names a record that is missing here: {parent[:12]}"
+            return (_objection(event, "GOV-301", what, remedy="git gov sync", missing=(parent,)),)
+        if known is not None and known.at > event.at:
             return (
-                _objection(
-                    event,
-                    "GOV-301",
-                    f"names a record that is missing here: {parent[:12]}",
-                    remedy="git gov sync",
-                    missing=(parent,),
-                ),
+                _objection(event, "GOV-300", "is dated before what it answers", remedy="set the clock, then act again"),
             )
-    if any(lineage[parent].at > event.at for parent in event.parents if parent in lineage):
-        return (
-            _objection(event, "GOV-300", "is dated before what it answers", remedy="set the clock, then act again"),
-        )
     if not _in_time(chain, step, event, lineage):
         return (
             _objection(
@@ -66,7 +60,7 @@ def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Obje
 def _in_time(chain: Chain, step: Step, event: Event, lineage: Lineage) -> bool:
     """Say whether the event lies in the past of every charter step after the one it acts under."""
     successor = chain.successor(step)
-    return successor is None or event.id in ancestors(successor.past & lineage.keys(), lineage)
+    return successor is None or event.id in ancestors([each for each in lineage if each in successor.past], lineage)
 
 
 def chairs(chain_step: Step, at: int, since: int) -> frozenset[Member]:

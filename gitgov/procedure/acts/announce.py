@@ -25,7 +25,13 @@ SOURCE = "RONR (12th ed.) 4:38-43"
 
 
 def why_not(base: Motion, event: Event) -> tuple[Objection, ...]:
-    """Object if it is too early, the actor does not preside, or the result is not the true one.
+    """Object if it is too early, the actor does not preside, or the result is not the true one."""
+    verdict = judge(base, event)
+    return () if isinstance(verdict, Decision) else verdict
+
+
+def judge(base: Motion, event: Event) -> Decision | tuple[Objection, ...]:
+    """Work out what an announcement decides, or why it is out of order.
 
     `base` is the question as the announcement has seen it, and nothing later or concurrent.
     """
@@ -41,13 +47,9 @@ def why_not(base: Motion, event: Event) -> tuple[Objection, ...]:
     if isinstance(decision, Objection):
         return (decision,)
     if event.body != body_of(decision):
-        return object_to(
-            "GOV-338",
-            f"the announcement {event.id[:12]} does not state the result that its ballots give",
-            SOURCE,
-            f"the count: {decision.outcome.arithmetic}",
-        )
-    return ()
+        what = f"the announcement {event.id[:12]} does not state the result that its ballots give"
+        return object_to("GOV-338", what, SOURCE, f"the count: {decision.outcome.arithmetic}")
+    return replace(decision, id=event.id, actor=event.actor)
 
 
 def enter(motion: Motion, decision: Decision) -> Motion:
@@ -67,17 +69,10 @@ def enter(motion: Motion, decision: Decision) -> Motion:
     return motion.but(withdrawn=None, out_of_order=(*motion.out_of_order, late))
 
 
-def decided(base: Motion, event: Event) -> Decision:
-    """Return the decision that a lawful announcement makes."""
-    decision = resolve(base, event.parents, event.at)
-    if isinstance(decision, Objection):
-        raise TypeError(decision.what)
-    return replace(decision, id=event.id, actor=event.actor)
-
-
 def apply(motion: Motion, event: Event) -> Motion:
-    """Decide a question that stands as the announcement has seen it."""
-    return enter(motion, decided(motion, event))
+    """Decide a question that stands as the announcement has seen it, and to which nothing is objected."""
+    verdict = judge(motion, event)
+    return enter(motion, verdict) if isinstance(verdict, Decision) else motion
 
 
 def resolve(motion: Motion, parents: Collection[EventId], at: int) -> Decision | Objection:
