@@ -31,10 +31,12 @@ check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
 	$(bin)/mypy
 	$(bin)/lint-imports --no-logo
 	$(bin)/python -m gitgov.cli.manpages --check
+	$(bin)/python docs/generate.py --check
 	$(bin)/python -m pytest -q tests/house
 
-docs: .venv/.ready  ## write the man pages and completions again
+docs: .venv/.ready  ## write the man pages, completions and generated references again
 	$(bin)/python -m gitgov.cli.manpages
+	$(bin)/python docs/generate.py
 
 bench: .venv/.ready  ## run the benchmarks
 	$(bin)/python benchmarks/run.py

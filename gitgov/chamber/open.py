@@ -9,6 +9,7 @@ from pathlib import Path
 from gitgov.chamber import clock
 from gitgov.charter.chain import Chain
 from gitgov.core.errors import Undecided
+from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.git.notes import NOTES, NotesStore
 from gitgov.git.repository import Repository, open_repository
@@ -54,7 +55,7 @@ class Chamber:
 class Matters:
     """What lies on one commit: events by thread, questions by id, and lines that were not admitted."""
 
-    threads: dict[str, list[Event]]
+    threads: dict[EventId, list[Event]]
     motions: tuple[Motion, ...]
     refused: tuple[tuple[bytes, Objection], ...]
     unopened: tuple[Ruling, ...] = ()
@@ -133,9 +134,9 @@ def _folded(chamber: Chamber, events: Iterable[Event], refused: Iterable[tuple[b
     return Matters(threads, tuple(each for each in folded if isinstance(each, Motion)), tuple(refused), tuple(unopened))
 
 
-def by_thread(events: Iterable[Event]) -> dict[str, list[Event]]:
+def by_thread(events: Iterable[Event]) -> dict[EventId, list[Event]]:
     """Sort events into the threads of the motions; the charter's own thread is left out."""
-    threads: dict[str, list[Event]] = {}
+    threads: dict[EventId, list[Event]] = {}
     for event in events:
         if not event.kind.startswith("charter."):
             threads.setdefault(event.thread, []).append(event)

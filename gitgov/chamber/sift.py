@@ -18,7 +18,7 @@ from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import UNKNOWN, Event
-from gitgov.ledger.order import heads, in_order
+from gitgov.ledger.order import in_order
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS
@@ -103,17 +103,11 @@ class _Sieve:
         return self._open(event) if event.opens else self._act(event)
 
     def _charter(self, event: Event) -> tuple[Objection, ...]:
-        if event.id in self.chain.index:
+        if event.id in self.chamber.constitution.events:
             return ()
-        if event.subject != self.chain.subject or event.thread != self.chain.repo:
-            return (
-                Objection(
-                    "GOV-403", f"{event.kind} {event.id[:12]} lies outside of the charter's thread", records=(event.id,)
-                ),
-            )
         objections = why_not_chain(self.chain, event, self._authorised)
         if not objections and self.on_receipt:
-            objections = why_not_barrier(self.chain, event, self._heads())
+            objections = why_not_barrier(self.chain, event, self._threads())
         if not objections:
             self.home[event.id] = event
             room = [each for each in self.home.values() if each.kind.startswith("charter.")]
@@ -126,11 +120,10 @@ class _Sieve:
     def _authorised(self, event: Event, chain: Chain) -> tuple[Objection, ...]:
         return why_not_adopt(event, chain, self.home.values())
 
-    def _heads(self) -> dict[str, tuple[EventId, ...]]:
-        """Return the heads of every thread, those taken in during this pass included. O(ledger): charters change rarely."""
+    def _threads(self) -> dict[EventId, list[Event]]:
+        """Return every thread, with what was taken in during this pass. O(ledger): charters change rarely."""
         events = [event for thread in every_thread(self.chamber).values() for event in thread]
-        events.extend(event for event in self.result.taken if not event.kind.startswith("charter."))
-        return {thread: heads(each) for thread, each in by_thread(events).items()}
+        return by_thread([*events, *self.result.taken])
 
     def _open(self, event: Event) -> tuple[Objection, ...]:
         if self._motion(event):

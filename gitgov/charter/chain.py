@@ -111,6 +111,12 @@ def fold_chain(genesis: Event, events: Collection[Event], authorised: Authorised
 
 def why_not(chain: Chain, event: Event, authorised: Authorised) -> tuple[Objection, ...]:
     """Say why a charter event is out of order, or nothing."""
+    if event.thread != chain.repo or event.subject != chain.subject:
+        return (
+            Objection(
+                "GOV-403", f"{event.kind} {event.id[:12]} lies outside of the charter's thread", records=(event.id,)
+            ),
+        )
     if chain.head.id not in event.parents:
         return (
             Objection(

@@ -63,6 +63,8 @@ def _role(text: str) -> str:
 
 
 def _pattern(text: str) -> str:
+    if text.startswith("refs/"):
+        raise ValueError(f"a pattern is a branch's or tag's own name: {text!r}; write main, not refs/heads/main")
     if not _PATTERN.fullmatch(text) or ".." in text or "//" in text or text.endswith(("/", ".lock")):
         raise ValueError(f"not a branch or tag pattern: {text!r}; write a name such as main, or v* or release/*")
     return text

@@ -158,14 +158,16 @@ def _shared_keys(members: Mapping[str, MemberTable], text: str) -> list[Mistake]
 def _unreachable(rules: RulesTable, kind: str, active: int, text: str) -> list[Mistake]:
     table = getattr(rules, kind) if kind else rules
     found = []
+    mover_votes = rules.mover_votes if table.mover_votes is None else table.mover_votes
+    able = active - 1 if mover_votes is False and active > 1 else active
     for field in ("quorum", "ayes"):
         value = getattr(table, field)
         needed = int(value) if isinstance(value, int) or (value or "").isdigit() else 0
-        if needed > active:
+        if needed > able:
             place = line_of(text, ("rules", kind, field) if kind else ("rules", field))
             name = f"rules.{kind}.{field}" if kind else f"rules.{field}"
             found.append(
-                Mistake(place, f"{name}: asks for {needed}, but only {active} are active", "lower it or add members")
+                Mistake(place, f"{name}: asks for {needed}, but only {able} can vote", "lower it or add members")
             )
     return found
 

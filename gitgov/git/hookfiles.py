@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gitgov.core.errors import BadInput
 from gitgov.git.repository import Repository
-from gitgov.git.run import run
+from gitgov.git.run import attempt, run
 
 MARK = "# gitgov-hook 1"
 EARLIER = ".before-gitgov"
@@ -103,8 +103,15 @@ def write_protected(repo: Repository, patterns: Sequence[str]) -> None:
 
 
 def configure_server(repo: Repository) -> None:
-    """Set what a server that keeps a ledger needs: a record of every move of a ref, and refs that survive a power cut."""
-    for name, value in (
-        ("core.logAllRefUpdates", "always"), ("core.fsync", "loose-object,reference"),
-    ):  # fmt: skip
-        run(repo.cwd, "config", name, value)
+    """Set what a server that keeps a ledger needs, where its keeper has not chosen otherwise.
+
+    A record of every move of a ref, refs that survive a power cut, and a bound on what one push may bring.
+    """
+    wanted = {
+        "core.logAllRefUpdates": "always",
+        "core.fsync": "loose-object,reference",
+        "receive.maxInputSize": "1g",
+    }
+    for name, value in wanted.items():
+        if attempt(repo.cwd, "config", "--local", "--get", name).returncode:
+            run(repo.cwd, "config", name, value)

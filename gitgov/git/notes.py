@@ -157,8 +157,8 @@ class NotesStore:
 
 
 def split(content: bytes) -> tuple[bytes, ...]:
-    """Take a note apart into its lines, leaving out blank ones (`git notes append` puts them between)."""
-    return tuple(line for line in content.split(b"\n") if line)
+    """Take a note apart into its set of lines; `git notes append` puts blank ones between, and may repeat one."""
+    return tuple(dict.fromkeys(line for line in content.split(b"\n") if line))
 
 
 def ended(content: bytes) -> bytes:

@@ -75,7 +75,10 @@ class Repository:
 
     def holds(self, oid: str) -> bool:
         """Say whether an object is here."""
-        return bool(OID.fullmatch(oid)) and oid in self.git
+        try:
+            return bool(OID.fullmatch(oid)) and oid in self.git
+        except (ValueError, pygit2.GitError):  # an id of the other hash
+            return False
 
     def object_of(self, revision: str) -> Oid:
         """Resolve a revision to whatever it names, a tag object included; raises `BadInput`."""

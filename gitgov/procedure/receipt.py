@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping
 
 from gitgov.charter.chain import Chain
 from gitgov.charter.charter import RuleSet
-from gitgov.charter.events import Adopted
+from gitgov.charter.events import Adopted, Covered
 from gitgov.core.ids import EventId
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.ledger.order import ancestors
+from gitgov.ledger.order import ancestors, heads
 from gitgov.procedure.state import Motion
 
 
@@ -82,21 +82,27 @@ def why_not_received(motion: Motion, event: Event) -> tuple[Objection, ...]:
     return ()
 
 
-def why_not_barrier(chain: Chain, event: Event, heads: Mapping[str, Collection[EventId]]) -> tuple[Objection, ...]:
-    """Object to a charter step that does not cover every thread which has arrived since the step before it."""
-    if not isinstance(event.body, Adopted):
+def why_not_barrier(chain: Chain, event: Event, threads: Mapping[EventId, Collection[Event]]) -> tuple[Objection, ...]:
+    """Object to a charter step that does not cover what has arrived since the step before it, or covers what has not.
+
+    What it leaves out would be out of order; what it vouches for unseen could turn up later, signed by who has left.
+    """
+    if not isinstance(event.body, Adopted | Covered):
+        return ()
+    held = {each.id for thread in threads.values() for each in thread} | chain.index.keys() | chain.covered.keys()
+    if unseen := sorted(parent for parent in event.parents if parent not in held):
+        what = f"the charter step names {len(unseen)} records that have not arrived: {_some(unseen)}"
+        return (Objection("GOV-420", what, "a charter step is a barrier", "git gov sync", (event.id, *unseen[:50])),)
+    if isinstance(event.body, Covered):
         return ()
     covered = chain.past_of(event).union(*(step.past for step in chain.steps))
-    left_out = sorted(head for each in heads.values() for head in each if head not in covered)
+    left_out = sorted(head for thread in threads.values() for head in heads(thread) if head not in covered)
     if not left_out:
         return ()
-    names = ", ".join(head[:12] for head in left_out[:5])
-    return (
-        Objection(
-            "GOV-421",
-            f"the charter step does not cover {len(left_out)} matters that have arrived: {names}",
-            "a charter step is a barrier",
-            "git gov sync, then git gov enact again",
-            (event.id, *left_out[:50]),
-        ),
-    )
+    what = f"the charter step does not cover {len(left_out)} matters that have arrived: {_some(left_out)}"
+    remedy = "git gov sync, then git gov enact again"
+    return (Objection("GOV-421", what, "a charter step is a barrier", remedy, (event.id, *left_out[:50])),)
+
+
+def _some(ids: list[EventId]) -> str:
+    return ", ".join(each[:12] for each in ids[:5])

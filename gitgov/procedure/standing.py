@@ -11,6 +11,7 @@ from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 
 Lineage = Mapping[EventId, Event]
+RULE = "standing goes by position in the log, never by date"
 
 
 def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
@@ -37,7 +38,6 @@ def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Obje
                 event,
                 "GOV-303",
                 f"acts under charter version {step.charter.version}, which had been replaced",
-                "effect by position in the log, never by date",
                 "git gov sync, then act again",
             ),
         )
@@ -70,7 +70,5 @@ def chairs(chain_step: Step, at: int, since: int) -> frozenset[Member]:
     return present | charter.holders("deputy") if at >= since + charter.absence else present
 
 
-def _objection(
-    event: Event, code: str, what: str, rule: str = "", remedy: str = "", missing: tuple[str, ...] = ()
-) -> Objection:
-    return Objection(code, f"{event.kind} {event.id[:12]} {what}", rule, remedy, (event.id, *missing))
+def _objection(event: Event, code: str, what: str, remedy: str = "", missing: tuple[str, ...] = ()) -> Objection:
+    return Objection(code, f"{event.kind} {event.id[:12]} {what}", RULE, remedy, (event.id, *missing))

@@ -1,0 +1,302 @@
+"""The charter reference: entries with types and defaults, templates, and mistakes with the words that name them."""
+
+# ruff: noqa: SLF001 - the defaults are the reader's own, and are shown from there
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from importlib import resources
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from gitgov.chamber.draft import TEMPLATES, from_template
+from gitgov.charter import model, read
+from gitgov.charter.charter import RuleSet
+from gitgov.core.instants import show_duration
+from gitgov.core.ratio import Threshold
+from gitgov.core.sshkeys import PublicKey, parse_public_key
+from sections import code, table
+
+TABLES: Mapping[str, type[BaseModel]] = {
+    "": model.CharterTable,
+    "[members.NAME]": model.MemberTable,
+    "[rules] and [rules.KIND]": model.RuleTable,
+    "[[branches]]": model.BranchTable,
+    "[[tags]]": model.TagTable,
+}
+NESTED = {"members", "rules", "branches", "tags"}
+TEXTS = {
+    "_threshold": "threshold",
+    "_quorum": "threshold or number",
+    "_duration": "duration",
+    "_key": "public key",
+    "_member": "name",
+    "_role": "role",
+    "_pattern": "pattern",
+}
+"""What a text has to be, by the name of the check that its type carries."""
+
+MEANING: Mapping[str, tuple[str, str]] = {
+    "name": ("What the body is called.", '"Example"'),
+    "version": ("Rises by one with each charter. The genesis may begin with any version.", "1"),
+    "presiding": (
+        'Who presides. `"automatic"`: the rule. `"chair"`: a holder of that role, after an absence also a `"deputy"`.',
+        '"chair"',
+    ),
+    "absence": ("How long a question must have waited for the chair before a deputy may preside.", '"3d"'),
+    "clock_skew": ("How far ahead of the keeper's clock a line may be dated, and how late one may arrive where a period runs from it.", '"5m"'),
+    "[members.NAME].keys": ("The public keys that speak for the member, 1 to 32, each as in a `.pub` file. One key speaks for one member.", '["ssh-ed25519 AAAA..."]'),
+    "[members.NAME].roles": ('Roles held. `"chair"` and `"deputy"` preside; any other role is what `[[tags]]` asks for.', '["chair", "release"]'),
+    "[members.NAME].standing": ("A retired member keeps the name and the keys, has no vote, and stands in no denominator.", '"retired"'),
+    "threshold": ("The share of ayes that carries.", '">= 3/4"'),
+    "basis": ("What the threshold is a share of: votes `cast` (ayes and nays), members `present` (all who answered), or the `membership` (the whole electorate).", '"membership"'),
+    "quorum": ("How many must answer for the vote to count: a share of the electorate, or a number of members.", '"3"'),
+    "quorum_basis": ("Who counts towards the quorum: all who answered (`present`), or only ayes and nays (`cast`).", '"cast"'),
+    "ayes": ("The least number of ayes, beside the threshold.", "3"),
+    "second": ("Another member must second the motion before it is stated.", "true"),
+    "debate": ("The least time from the stating of the question to the poll.", '"1d"'),
+    "notice": ("The least time from the moving of the motion to the poll.", '"7d"'),
+    "poll": ("How long the poll stays open, unless nothing can change any more.", '"72h"'),
+    "lazy": ("If not 0s: a motion without a nay carries when the poll has been open for so long, whatever threshold and quorum say. One nay makes it a vote.", '"72h"'),
+    "hold": ("How long after the announcement the decision must wait before it is carried out.", '"1d"'),
+    "early": ("The result may be announced as soon as no ballot still to come can change it. If false, only when the poll has run its time or all have voted.", "false"),
+    "change_ballots": ("A member may vote again until the announcement; the last ballot in causal order counts.", "false"),
+    "reasons": ("Each ballot must state its reason.", "true"),
+    "mover_votes": ("The mover votes. If false, the mover stands outside of the electorate, and so of every denominator.", "false"),
+    "mover_releases": ("The mover of a release may sign its tag.", "false"),
+    "[[branches]].name": ("A protected branch, or a pattern in which `*` stands for anything, `/` too. The first row that fits counts.", '"release/*"'),
+    "[[branches]].methods": ("The ways in which ratified content may arrive.", '["merge", "squash"]'),
+    "[[tags]].name": ("A protected tag, or a pattern.", '"v*"'),
+    "[[tags]].roles": ("The roles whose holders may sign such a tag; none named: any active member.", '["release"]'),
+}  # fmt: skip
+"""What each entry means, and an example, which is checked."""
+
+FORMS = {
+    "threshold": '`"majority"` (> 1/2), `"two-thirds"` (>= 2/3), `"unanimous"` (>= 1/1), or an exact fraction such as `"> 1/2"` or `">= 3/4"`',
+    "threshold or number": 'a threshold, or a number of members such as `"3"`',
+    "duration": 'a number and a unit: `"90s"`, `"15m"`, `"72h"`, `"7d"`, `"2w"`',
+    "public key": "one line of a `.pub` file: `ssh-ed25519`, `ecdsa-sha2-nistp256`, `-nistp384`, `-nistp521`, `ssh-rsa` (2,048 bits or more), `sk-ssh-ed25519@openssh.com` or `sk-ecdsa-sha2-nistp256@openssh.com`",
+    "name": "a-z, 0-9, `.`, `_` and `-`, at most 64, beginning and ending with a letter or digit",
+    "role": "a-z, 0-9 and `-`, beginning with a letter, at most 40",
+    "pattern": "a branch or tag name without `refs/heads/` or `refs/tags/`; `*` stands for anything",
+}
+
+
+def entries() -> str:
+    """Returns a table for each table of a charter, and the forms of texts."""
+    found = [path for place, each in TABLES.items() for path in _paths(place, each)]
+    if set(found) != MEANING.keys():
+        raise SystemExit(
+            f"docs/sections/charter.py: entries without a meaning or the reverse: {set(found) ^ MEANING.keys()}"
+        )
+    _check_examples()
+    parts = []
+    for place, each in TABLES.items():
+        rows = [_row(place, name, field) for name, field in each.model_fields.items() if name not in NESTED]
+        parts.append(
+            f"### {place or 'At the top'}\n\n" + table(("entry", "type", "default", "meaning", "example"), rows)
+        )
+    forms = table(("type", "how it is written"), FORMS.items())
+    return "\n".join(parts) + "\n### How values are written\n\n" + forms
+
+
+def _paths(place: str, table_model: type[BaseModel]) -> Iterator[str]:
+    for name in table_model.model_fields:
+        if name not in NESTED:
+            yield _path(place, name)
+
+
+def _path(place: str, name: str) -> str:
+    return name if place == "" or place.startswith("[rules]") else f"{place}.{name}"
+
+
+def _row(place: str, name: str, field: FieldInfo) -> tuple[str, str, str, str, str]:
+    meaning, example = MEANING[_path(place, name)]
+    return f"`{name}`", _type(field), _default(place, name, field), meaning, f"`{name} = {example}`"
+
+
+def _type(field: FieldInfo) -> str:
+    return _named(field.annotation, field.metadata)
+
+
+def _named(annotation: Any, metadata: list[Any]) -> str:
+    for each in metadata:
+        if (check := getattr(getattr(each, "func", None), "__name__", "")) in TEXTS:
+            return TEXTS[check]
+    if get_origin(annotation) is Literal:
+        return " or ".join(f'`"{each}"`' for each in get_args(annotation))
+    if get_origin(annotation) is list:
+        return (
+            f"list of {_named(get_args(annotation)[0], [])}s"
+            if not _is_literal(annotation)
+            else f"list of {_named(get_args(annotation)[0], [])}"
+        )
+    inner = [each for each in get_args(annotation) if each is not NoneType]
+    if inner:
+        return _named(inner[0], list(getattr(inner[0], "__metadata__", ()) or inner[1:]))
+    return {str: "text", int: "whole number", bool: "true or false"}[annotation]
+
+
+def _is_literal(annotation: Any) -> bool:
+    return get_origin(get_args(annotation)[0]) is Literal
+
+
+def _default(place: str, name: str, field: FieldInfo) -> str:
+    if place.startswith("[rules]"):
+        return code(_toml(read._DEFAULTS[name]))
+    return "required" if field.default is PydanticUndefined else code(_toml(field.default))
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _check_examples() -> None:
+    """Reads a charter for each example; one that does not read is an error here."""
+    for path, (_, example) in MEANING.items():
+        place, _, name = path.rpartition(".")
+        text = _around(place or path, name, example.replace("ssh-ed25519 AAAA...", _key("alice").line()))
+        if found := read.mistakes(text):
+            raise SystemExit(f"docs/sections/charter.py: the example of {path} has mistakes: {found}")
+
+
+def _around(place: str, name: str, example: str) -> str:
+    """Puts an example into the smallest charter that holds it."""
+    keys = {who: f'keys = ["{_key(who).line()}"]\n' for who in ("alice", "bob", "carol")}
+    members = [
+        f'[members.alice]\n{keys["alice"]}roles = ["chair", "release"]\n',
+        f"[members.bob]\n{keys['bob']}",
+        f"[members.carol]\n{keys['carol']}",
+    ]
+    top = {"name": '"Example"', "version": "1"}
+    if place == "[members.NAME]":
+        entry = f"{name} = {example}\n" + ("" if name == "keys" else f'keys = ["{_key("dave").line()}"]\n')
+        members = (
+            [*members[1:], f"[members.dave]\n{entry}"] if name == "keys" else [*members, f"[members.dave]\n{entry}"]
+        )
+    body = {"[[branches]]": "[[branches]]\n", "[[tags]]": "[[tags]]\n"}.get(place, "")
+    if body:
+        body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
+    elif name in model.RuleTable.model_fields:
+        body = f"[rules]\n{name} = {example}\n"
+    elif place != "[members.NAME]":
+        top[name] = example
+    return "".join(f"{key} = {value}\n" for key, value in top.items()) + body + "".join(members)
+
+
+def _key(name: str) -> PublicKey:
+    seed = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
+    return parse_public_key(seed.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode())
+
+
+def templates() -> str:
+    """Returns the four templates, as they are."""
+    folder = resources.files("gitgov.charter").joinpath("templates")
+    return "\n".join(
+        f"### {name}\n\n```toml\n{folder.joinpath(f'{name}.toml').read_text(encoding='utf-8').rstrip()}\n```\n"
+        for name in TEMPLATES
+    )
+
+
+def rules() -> str:
+    """Returns what each template makes of each kind of motion, with three members."""
+    roll = {name: _key(name) for name in ("alice", "bob", "carol")}
+    charters = {name: read.read(from_template(name, "Example", roll)) for name in TEMPLATES}
+    names = [each.name for each in fields(RuleSet)]
+    plain = read.read(f'name = "x"\nversion = 1\n[members.alice]\nkeys = ["{_key("alice").line()}"]\n').rules["merge"]
+    defaults = {rule: _shown(getattr(plain, rule), rule) for rule in names}
+    parts = []
+    for name, charter in charters.items():
+        shown = {rule: [_shown(getattr(charter.rules[kind], rule), rule) for kind in read.KINDS] for rule in names}
+        rows = [(code(rule), *cells) for rule, cells in shown.items() if {*cells} != {defaults[rule]}]
+        parts.append(f"### {name}: presiding {charter.presiding}\n\n" + table(("rule", *read.KINDS), rows))
+    return "\n".join(parts)
+
+
+def _shown(value: object, rule: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Threshold):
+        return str(value)
+    return show_duration(value) if isinstance(value, int) and rule in read._DURATIONS else str(value)
+
+
+WRONG = (
+    ('version = "1"', "version = 1"),
+    ('quorum = "60%"', 'quorum = "two-thirds"'),
+    ("threshold = 0.5", 'threshold = "majority"'),
+    ('poll = "3 days"', 'poll = "3d"'),
+    ('debates = "1d"', 'debate = "1d"'),
+    ('presiding = "chair"', 'presiding = "automatic"'),
+    ('quorum = "4"', 'quorum = "3"'),
+    ('name = "my branch"', 'name = "my-branch"'),
+    ('methods = ["rebase"]', 'methods = ["merge"]'),
+    ('roles = ["publisher"]', 'roles = ["release"]'),
+    ("keys = []", "keys = [...]"),
+    ("second = yes", "second = true"),
+)  # fmt: skip
+"""What people write, and what belongs there."""
+
+
+def common_mistakes() -> str:
+    """Returns wrong lines with the words of `git gov charter check`."""
+    rows = []
+    for wrong, right in WRONG:
+        found = read.mistakes(_with(wrong))
+        if not found:
+            raise SystemExit(f"docs/sections/charter.py: {wrong!r} is no mistake")
+        rows.append((f"`{wrong}`", str(found[0]).replace("<", "&lt;"), f"`{right}`"))
+    rows.append(("two members with one key", str(_shared()), "a key of its own for each"))
+    return table(("written", "git gov charter check says", "meant"), rows)
+
+
+def _with(line: str) -> str:
+    """Puts a line where it belongs in a sound charter."""
+    name = line.partition(" ")[0]
+    top = {"version": "version = 1", "presiding": ""}
+    parts = {
+        "branches": ['name = "main"', ""],
+        "tags": ['name = "v*"', ""],
+        "rules": [""],
+        "members": ['keys = ["' + _key("alice").line() + '"]', 'roles = ["release"]'],
+    }
+    if name in top:
+        top[name] = line
+    elif name == "name":
+        parts["branches"][0] = line
+    elif name == "methods":
+        parts["branches"][1] = line
+    elif name == "roles":
+        parts["tags"][1] = line
+    elif name == "keys":
+        parts["members"][0] = line
+    else:
+        parts["rules"][0] = line
+    rows = [
+        'name = "Example"',
+        *top.values(),
+        "[rules]",
+        *parts["rules"],
+        "[[branches]]",
+        *parts["branches"],
+        "[[tags]]",
+        *parts["tags"],
+    ]
+    return "\n".join([*rows, "[members.alice]", *parts["members"], ""])
+
+
+def _shared() -> read.Mistake:
+    line = f'keys = ["{_key("alice").line()}"]\n'
+    return read.mistakes(f'name = "Example"\nversion = 1\n[members.alice]\n{line}[members.bob]\n{line}')[0]

@@ -1,0 +1,125 @@
+"""The tables of the law: kinds of event with their bodies, motions, acts, rooms."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+import gitgov
+from gitgov.git.notes import room_ref
+from gitgov.ledger.event import ROOMS
+from gitgov.procedure.acts import ACTS
+from gitgov.procedure.events import ALL_KINDS
+from gitgov.procedure.motions import MOTIONS
+from sections import code, table
+from sections.codes import codes_in
+
+MODULES = ("charter/events.py", "tally/events.py", "procedure/events.py")
+ABOUT = {
+    "charter": "genesis, revisions while founding, the closing of the founding, adopted charters",
+    "motions": "motions and what is done about them: second, statement, putting, withdrawal",
+    "debate": "speeches",
+    "votes": "ballots",
+    "decisions": "announcements, enactments",
+}
+IDS = {r"^[0-9a-f]{64}$": "event id", r"^(?:[0-9a-f]{64})?$": "event id, or empty"}
+PATTERNS = {
+    r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$": "git object id, 40 or 64 lowercase hex digits",
+    r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$": "full ref name",
+}
+
+
+def rooms() -> str:
+    """Returns the rooms and the kinds that lie in them."""
+    rows = []
+    for room in ROOMS:
+        names = ", ".join(code(each.name) for each in ALL_KINDS.values() if each.room == room)
+        rows.append((code(room), code(room_ref(room)), ABOUT[room], names))
+    return table(("room", "ref", "what lies there", "kinds"), rows)
+
+
+def kinds() -> str:
+    """Returns each kind of event with the fields of its body."""
+    parts = []
+    for kind in ALL_KINDS.values():
+        module = Path(inspect.getfile(kind.body)).relative_to(Path(gitgov.__file__).parent).as_posix()
+        head = f"### `{kind.name}` version {kind.version}\n\nRoom `{kind.room}`. {_doc(kind.body)}\n"
+        parts.append(f"{head}\n{_fields(kind.body)}\nDefined in `gitgov/{module}`.\n")
+    parts.append("### Questions\n\n`question` of `motion.moved` is one of these objects, told apart by `motion`.\n")
+    parts.extend(f"#### `{row.name}`\n\n{_doc(row.question)}\n\n{_fields(row.question)}" for row in MOTIONS.values())
+    return "\n".join(parts)
+
+
+def _fields(body: type[BaseModel]) -> str:
+    rows = list(_rows(body))
+    return table(("field", "value", "limits"), rows) if rows else "The body is `{}`.\n"
+
+
+def _rows(body: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
+    schema = body.model_json_schema()
+    named = schema.get("$defs", {})
+    for name, field in schema["properties"].items():
+        value, limits = _value(field, named)
+        yield code(name), value, limits
+
+
+def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
+    if "oneOf" in field:
+        return "a question, see below", ""
+    if "const" in field:
+        return f'`"{field["const"]}"`', ""
+    if "enum" in field:
+        return " or ".join(f'`"{each}"`' for each in field["enum"]), ""
+    if field.get("type") == "array":
+        return _list(field["items"], named), ""
+    if "pattern" in field:
+        pattern = field["pattern"]
+        return IDS.get(pattern) or PATTERNS[pattern], ""
+    return {"string": "text", "boolean": "true or false", "integer": "whole number"}[field["type"]], _length(field)
+
+
+def _list(items: dict[str, Any], named: dict[str, Any]) -> str:
+    if "$ref" in items:
+        within = named[items["$ref"].rsplit("/", 1)[1]]["properties"]
+        return "list of objects: " + "; ".join(f"`{name}`: {_value(each, named)[0]}" for name, each in within.items())
+    return f"list of {_value(items, named)[0]}s" if "pattern" in items else "list of texts"
+
+
+def _length(field: dict[str, Any]) -> str:
+    least, most = field.get("minLength"), field.get("maxLength")
+    parts = [f"at least {least}" if least else "", f"at most {most:,}" if most else ""]
+    said = ", ".join(filter(None, parts))
+    return f"{said} characters" if said else ""
+
+
+def motions() -> str:
+    """Returns the table of main motions."""
+    rows = []
+    for row in MOTIONS.values():
+        names = ", ".join(code(name) for name in row.question.model_fields if name != "motion")
+        module = Path(inspect.getfile(row.question)).relative_to(Path(gitgov.__file__).parent).as_posix()
+        rows.append((code(row.name), row.summary, names, ", ".join(codes_in(module)), row.source))
+    return table(("motion", "what it moves", "its question", "out of order when moved", "source"), rows)
+
+
+def acts() -> str:
+    """Returns the table of acts upon a motion."""
+    rows = []
+    for row in ACTS.values():
+        path = Path(inspect.getfile(row.why_not))
+        doc = (inspect.getmodule(row.why_not).__doc__ or "").split("\n")[0]
+        module = path.relative_to(Path(gitgov.__file__).parent).as_posix()
+        rows.append((code(row.kind), doc, _sentence(row.why_not.__doc__), ", ".join(codes_in(module)), row.source))
+    return table(("act", "what it does", "out of order", "codes of its own", "source"), rows)
+
+
+def _doc(thing: type) -> str:
+    return " ".join((inspect.getdoc(thing) or "").split())
+
+
+def _sentence(text: str | None) -> str:
+    return " ".join((text or "").split("\n\n")[0].split())
