@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def gov() -> NoReturn:
     """Run `git gov`."""
+    _light_start()
     from gitgov.cli.gov import app
 
     _run(app, "git gov")
@@ -24,6 +26,7 @@ def gov() -> NoReturn:
 
 def motion() -> NoReturn:
     """Run `git motion`."""
+    _light_start()
     from gitgov.cli.motion import app
 
     _run(app, "git motion")
@@ -31,12 +34,20 @@ def motion() -> NoReturn:
 
 def vote() -> NoReturn:
     """Run `git vote`."""
+    _light_start()
     from gitgov.cli.vote import app
 
     _run(app, "git vote")
 
 
+def _light_start() -> None:
+    """Start without the cyclic collector, which finds nothing in modules, and without pydantic's search for plug-ins."""
+    gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
 def _run(app: typer.Typer, name: str) -> NoReturn:
+    gc.enable()
     try:
         app(prog_name=name)
     except GitgovError as error:

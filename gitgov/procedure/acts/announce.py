@@ -61,7 +61,8 @@ def enter(motion: Motion, decision: Decision) -> Motion:
     first = motion.decision
     if first is not None:
         contested = first.contested or first.outcome.carried != decision.outcome.carried
-        return motion.but(decision=replace(first, contested=contested), verdicts=verdicts)
+        ends_hold = min(first.ends_hold, decision.ends_hold)  # what was lawful once stays so
+        return motion.but(decision=replace(first, contested=contested, ends_hold=ends_hold), verdicts=verdicts)
     motion = motion.but(decision=decision, verdicts=verdicts, touched_at=decision.at)
     if motion.withdrawn is None:
         return motion

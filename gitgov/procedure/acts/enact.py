@@ -19,7 +19,7 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
         return object_to("GOV-334", f"{motion.name} has not been carried", SOURCE, f"git motion show {motion.name}")
     if event.at < decision.ends_hold:
         return object_to("GOV-335", f"{motion.name} is on hold until {show_instant(decision.ends_hold)}", SOURCE)
-    if not isinstance(body, DecisionEnacted) or body.decision != decision.id or body.ref != motion.target:
+    if not isinstance(body, DecisionEnacted) or body.decision not in motion.verdicts or body.ref != motion.target:
         return object_to("GOV-336", f"the record does not name the decision of {motion.name} and its ref", SOURCE)
     return ()
 
