@@ -19,7 +19,7 @@ from gitgov.chamber.keep import note_protected
 from gitgov.chamber.open import open_if_founded, seated
 from gitgov.chamber.sift import Sifted, sift
 from gitgov.charter.events import Genesis
-from gitgov.core.errors import Undecided
+from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox
 from gitgov.git.lock import writing
@@ -96,7 +96,7 @@ def _first_genesis(repo: Repository, lines: Sequence[bytes]) -> Event | Objectio
     """Trust the first genesis that arrives, if it describes this repository."""
     try:
         genesis = find_genesis(lines)
-    except Undecided as error:
+    except (BadInput, Undecided) as error:
         return Objection("GOV-430", error.what, remedy=error.remedy)
     body = genesis.body
     rows = body.refs if isinstance(body, Genesis) else []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 
 from gitgov.chamber.done import is_adopted, is_in_place, merged_heads
 from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
@@ -15,7 +17,7 @@ from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")
 MANY = 50
-"""Above this many questions to history, one walk answers them all."""
+"""Above this many motions, what is done for each one by one is done for all at once."""
 
 
 def index_of(chamber: Chamber) -> Index:
@@ -26,13 +28,19 @@ def index_of(chamber: Chamber) -> Index:
     if all(known.get(name) == tip for name, tip in tips.items()):
         return index
     if known.get("genesis") != tips["genesis"] or known.get("charter") != tips["charter"] or not known.get("motions"):
-        with without_collector():
-            index.renew(
-                None, rows_of(chamber, Survey(chamber).motions, verified=False, merged=merged_heads(chamber)), tips
-            )
+        _make(chamber, index, tips)
     else:
         _refresh(chamber, index, known, tips)
     return index
+
+
+def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:
+    """Fold everything; a large ledger without its signatures, which a list need not wait for."""
+    small = len(list(islice(chamber.store.subjects("motions"), MANY + 1))) <= MANY
+    with without_collector(), ThreadPoolExecutor(2) as pool:
+        found = Survey(chamber, pool if small else None)
+        found.settle()
+    index.renew(None, rows_of(chamber, found.motions, verified=small, merged=merged_heads(chamber)), tips)
 
 
 def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Mapping[str, str]) -> None:

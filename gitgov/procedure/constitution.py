@@ -37,7 +37,7 @@ class Constitution:
 def find_genesis(lines: Collection[bytes], pinned: str = "") -> Event:
     """Find the one genesis among the lines of the charter room.
 
-    Raises `Undecided` if there is none, if there are several and none is pinned, or if the pinned one is missing.
+    Raises `BadInput` if there is none, `Undecided` if there are several and none is pinned, or the pinned one is missing.
     """
     found = {event.id: event for line in lines if (event := _genesis(line))}
     if pinned:
@@ -49,7 +49,7 @@ def find_genesis(lines: Collection[bytes], pinned: str = "") -> Event:
             )
         return found[EventId(pinned)]
     if not found:
-        raise Undecided("there is no charter here", "git gov init founds a body; git gov sync fetches one")
+        raise BadInput("there is no charter here", "git gov init founds a body; git gov sync fetches one")
     if len(found) > 1:
         raise Undecided(
             f"the charter room holds several geneses: {', '.join(sorted(found))}",
