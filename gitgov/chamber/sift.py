@@ -80,11 +80,19 @@ class _Sieve:
             result = admit(line, admission)
             if isinstance(result, Event):
                 events.append(result)
+            elif b'"kind":"charter.genesis"' in line:
+                self.result.refused.append((line, self._another_genesis()))
             elif result.code == "GOV-203":
                 unknown.append((line, result))
             else:
                 self.result.refused.append((line, result))
         return events, unknown
+
+    def _another_genesis(self) -> Objection:
+        what = f"this ledger began with genesis {self.chain.repo[:12]}; another body cannot be founded in it"
+        return Objection(
+            "GOV-432", what, remedy="git gov sync in a fresh clone joins the body", records=(self.chain.repo,)
+        )
 
     def _judge(self, event: Event) -> tuple[Objection, ...]:
         if event.body is UNKNOWN:
@@ -147,20 +155,16 @@ class _Sieve:
     def _act(self, event: Event) -> tuple[Objection, ...]:
         held = self._motion(event)
         if held is None:
-            return (
-                Objection(
-                    "GOV-309",
-                    f"{event.kind} {event.id[:12]} belongs to a motion that is not here",
-                    remedy="git gov sync sends the motion with it",
-                    records=(event.id,),
-                ),
-            )
+            what = f"{event.kind} {event.id[:12]} belongs to a motion that is not here"
+            return (Objection("GOV-309", what, remedy="git gov sync sends the motion with it", records=(event.id,)),)
+        if event.id in held.lineage:
+            return ()
         motion = held.but(lineage={**held.lineage, event.id: event})
         objections = why_not(motion, event)
-        if not objections and self.on_receipt and event.id not in held.lineage:
+        if not objections and self.on_receipt:
             objections = why_not_received(motion, event) or self._backdated(event, motion)
         if not objections:
-            self.motions[event.thread] = rule(motion, event) if event.id not in held.lineage else held
+            self.motions[event.thread] = rule(motion, event)
             self._remember(event)
         return objections
 

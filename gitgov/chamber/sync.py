@@ -23,7 +23,7 @@ from gitgov.git.repository import Repository
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import ROOMS
 from gitgov.ledger.store import Entry
-from gitgov.procedure.constitution import Constitution
+from gitgov.procedure.constitution import Constitution, find_genesis
 from gitgov.procedure.events import ALL_KINDS
 
 
@@ -81,7 +81,7 @@ def _submit(repo: Repository, remote: transfer.Remote, local: NotesStore, theirs
     lines = outgoing(local, theirs)
     if not lines:
         return ""
-    inbox_id, commit = inbox.write(repo, lines, local.now())
+    inbox_id, commit = inbox.write(repo, lines)
     transfer.submit(repo, remote, commit, inbox_id)
     report.sent = len(lines)
     return inbox_id
@@ -123,6 +123,7 @@ def _unite(repo: Repository, local: NotesStore, theirs: NotesStore, before: dict
 def _constitution(repo: Repository, local: NotesStore, theirs: NotesStore, report: Report) -> Constitution:
     """Read the constitution of both sides together; the first one ever seen is pinned."""
     pinned = repo.settings().get("gov.genesis", "")
+    find_genesis([line for subject in theirs.subjects("charter") for line in theirs.lines("charter", subject)], pinned)
     known = [line for subject in local.subjects("charter") for room in ROOMS for line in local.lines(room, subject)]
     constitution = constitution_of(theirs, pinned, known)
     if not pinned:

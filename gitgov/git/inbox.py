@@ -33,8 +33,11 @@ class Submission:
         return self.ref.rsplit("/", 1)[1]
 
 
-def write(repo: Repository, lines: Sequence[bytes], now: int) -> tuple[str, str]:
-    """Write a parentless commit that holds `lines`, and return its inbox id and commit; it is on no ref yet."""
+def write(repo: Repository, lines: Sequence[bytes]) -> tuple[str, str]:
+    """Write a parentless commit that holds `lines`, and return its inbox id and commit; it is on no ref yet.
+
+    Both depend on the lines alone, so that trying again is the same submission.
+    """
     content = b"".join(line + b"\n" for line in sorted(lines))
     return hashlib.sha256(content).hexdigest()[:32], commit(
         repo, {"lines": content}, now, f"gitgov: {len(lines)} submitted"
