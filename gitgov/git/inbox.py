@@ -40,7 +40,7 @@ def write(repo: Repository, lines: Sequence[bytes]) -> tuple[str, str]:
     """
     content = b"".join(line + b"\n" for line in sorted(lines))
     return hashlib.sha256(content).hexdigest()[:32], commit(
-        repo, {"lines": content}, now, f"gitgov: {len(lines)} submitted"
+        repo, {"lines": content}, 0, f"gitgov: {len(lines)} submitted"
     )
 
 
