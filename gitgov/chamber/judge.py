@@ -7,7 +7,7 @@ evidence: rooms or inbox, never the notes that arrive in the same push.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gitgov.chamber.open import Chamber, matters, seated
 from gitgov.core.errors import Undecided
@@ -68,6 +68,9 @@ def _judge_rooms(chamber: Chamber, rooms: Sequence[RefUpdate]) -> list[Verdict]:
 
 def judge_one(chamber: Chamber, update: RefUpdate) -> Verdict:
     """Judge one update of a ref that is not a room."""
+    meant = chamber.repo.meant_by(update.ref)
+    if meant != update.ref:  # an alias moves what it stands for
+        return replace(judge_one(chamber, replace(update, ref=meant)), ref=update.ref)
     if update.ref.startswith("refs/gov/"):
         return _judge_own(update)
     if update.ref.startswith("refs/replace/"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from gitgov.chamber.open import Chamber
@@ -61,6 +63,15 @@ def note_protected(chamber: Chamber) -> None:
     charter = chamber.chain.charter
     branches = [f"refs/heads/{row.pattern}" for row in charter.branches]
     hookfiles.write_protected(chamber.repo, [*branches, *(f"refs/tags/{row.pattern}" for row in charter.tags)])
+
+
+def surely_free(start: Path, refs: Sequence[str]) -> bool:
+    """Say whether none of these refs was protected when the charter was last read here."""
+    patterns = hookfiles.read_protected(open_repository(start))
+    return bool(patterns) and all(
+        ref.startswith(("refs/heads/", "refs/tags/")) and not any(fnmatchcase(ref, pattern) for pattern in patterns)
+        for ref in refs
+    )
 
 
 @dataclass(frozen=True, slots=True)

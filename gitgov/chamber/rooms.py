@@ -11,7 +11,7 @@ from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.git import notetree
 from gitgov.git.history import is_ancestor
-from gitgov.git.notes import NOTES, split, tree_of
+from gitgov.git.notes import NOTES, read_blob, split, tree_of
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.procedure.constitution import misplaced
@@ -80,7 +80,7 @@ def lines_at(repo: Repository, commit: str, subject: str) -> set[bytes]:
 
 def _lines(repo: Repository, tree: object, subject: str) -> set[bytes]:
     found = notetree.find(repo.git, tree, subject)  # type: ignore[arg-type]
-    return {line for _, blob in found for line in split(repo.git.odb.read(blob)[1])}
+    return {line for _, blob in found for line in split(read_blob(repo, blob))}
 
 
 def named(lines: set[bytes]) -> tuple[str, ...]:

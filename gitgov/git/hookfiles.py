@@ -102,6 +102,14 @@ def write_protected(repo: Repository, patterns: Sequence[str]) -> None:
         aside.replace(path)
 
 
+def read_protected(repo: Repository) -> list[str]:
+    """Return what was written down as protected; nothing where nothing was."""
+    try:
+        return (repo.state / "protected").read_text(encoding="utf-8").split()
+    except OSError:
+        return []
+
+
 def configure_server(repo: Repository) -> None:
     """Set what a server that keeps a ledger needs, where its keeper has not chosen otherwise.
 

@@ -46,6 +46,14 @@ class Repository:
         found = self.git.references.get(ref)
         return str(found.resolve().target) if found is not None else ""
 
+    def meant_by(self, ref: str) -> str:
+        """Return the ref that a symbolic one stands for in the end, or the ref itself."""
+        try:
+            found = self.git.references.get(ref)
+            return found.resolve().name if found is not None else ref
+        except (KeyError, ValueError, pygit2.GitError):
+            return ref
+
     def branch(self) -> str:
         """Return the full name of the branch that is checked out, or nothing."""
         return attempt(self.cwd, "symbolic-ref", "--quiet", "HEAD").stdout.decode().strip()

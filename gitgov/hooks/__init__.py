@@ -6,12 +6,15 @@ Exit codes: 0 allowed, 1 refused by governance, 3 could not decide; git treats a
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 
 from gitgov.core.errors import GitgovError
 
 HOOKS = ("pre-receive", "update", "post-receive", "reference-transaction", "pre-merge-commit", "pre-push")
 SERVER = ("pre-receive", "update", "post-receive")
+LONGEST = 300
+"""Seconds after which a hook ends itself, undecided."""
 CLIENT = ("reference-transaction", "pre-merge-commit", "pre-push")
 
 
@@ -19,6 +22,7 @@ def main(hook: str, arguments: list[str]) -> int:
     """Run a hook by git's name for it; whatever goes wrong refuses, with a word on what to do."""
     if hook not in HOOKS:
         return _blocked(f"gitgov has no hook called {hook!r}", "git gov hooks install")
+    signal.alarm(LONGEST)  # a damaged object can hold libgit2 for ever: an end by this signal refuses too
     try:
         module = importlib.import_module(f"gitgov.hooks.{hook.replace('-', '_')}")
         return int(module.run(arguments))

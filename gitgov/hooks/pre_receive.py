@@ -6,12 +6,19 @@ import sys
 from pathlib import Path
 
 from gitgov.chamber.judge import parse_updates
+from gitgov.chamber.keep import surely_free
 from gitgov.chamber.open import open_if_founded
+from gitgov.core.errors import GitgovError
 from gitgov.hooks.verdicts import answer
 
 
 def run(_arguments: list[str]) -> int:
     """Judge the updates on standard input; before a body is founded nothing is protected."""
     updates = parse_updates(sys.stdin.read().splitlines())
-    chamber = open_if_founded(Path(), from_env=True)
+    try:
+        chamber = open_if_founded(Path(), from_env=True)
+    except GitgovError:
+        if surely_free(Path(), [update.ref for update in updates]):
+            return 0  # without the charter nothing protected moves; what it never protected still may
+        raise
     return answer(chamber, updates, "refused") if chamber else 0
