@@ -6,7 +6,7 @@ evidence: rooms or inbox, never the notes that arrive in the same push.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gitgov.chamber.open import Chamber, matters, seated
@@ -171,9 +171,14 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     spent = {head for head in heads if is_ancestor(chamber.repo, head, update.old)}
     if any(step.named and len(step.parents) == 1 for step in steps):
         spent |= {head for head in heads - spent if squashed_before(chamber.repo, head, update.old)}
-    return BranchFacts(
-        steps, True, clean_merges(chamber.repo, list(dict.fromkeys(pairs))), frozenset(spent), chamber.now()
-    )
+    merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs)))
+    return BranchFacts(steps, True, merges, frozenset(spent), chamber.now(), onward(chamber, update, steps, heads))
+
+
+def onward(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], heads: Container[str]) -> frozenset[str]:
+    """Return the ratified commits below the newest step to which the branch could have been fast-forwarded."""
+    ratified = (step.commit for step in steps[1:] if step.commit in heads)
+    return frozenset(commit for commit in ratified if is_ancestor(chamber.repo, update.old, commit))
 
 
 def _contained(chamber: Chamber, update: RefUpdate) -> bool:

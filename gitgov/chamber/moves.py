@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
-from gitgov.chamber.judge import judge_branch_from, squashes, tag_facts
+from gitgov.chamber.judge import judge_branch_from, onward, squashes, tag_facts
 from gitgov.chamber.open import Chamber
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
@@ -191,7 +191,8 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     )
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
-    return decide_branch(update, BranchFacts(steps, True, merges, frozenset(), chamber.now()), by_head)
+    ahead = onward(chamber, update, steps, by_head)
+    return decide_branch(update, BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead), by_head)
 
 
 def _found_by_content(

@@ -134,7 +134,7 @@ def _across(table: CharterTable, text: str) -> tuple[Mistake, ...]:
                     "give a member the role",
                 )
             )
-    for kind in ("", *KINDS):
+    for kind in KINDS:
         found.extend(_unreachable(table.rules, kind, len(active), text))
     return tuple(found)
 
@@ -156,19 +156,19 @@ def _shared_keys(members: Mapping[str, MemberTable], text: str) -> list[Mistake]
 
 
 def _unreachable(rules: RulesTable, kind: str, active: int, text: str) -> list[Mistake]:
-    table = getattr(rules, kind) if kind else rules
-    found = []
-    mover_votes = rules.mover_votes if table.mover_votes is None else table.mover_votes
+    """Find numbers of members that a kind of motion asks for, and that can never come together."""
+    special = getattr(rules, kind)
+    mover_votes = rules.mover_votes if special.mover_votes is None else special.mover_votes
     able = active - 1 if mover_votes is False and active > 1 else active
+    found = []
     for field in ("quorum", "ayes"):
-        value = getattr(table, field)
+        own = getattr(special, field)
+        value = getattr(rules, field) if own is None else own
         needed = int(value) if isinstance(value, int) or (value or "").isdigit() else 0
         if needed > able:
-            place = line_of(text, ("rules", kind, field) if kind else ("rules", field))
-            name = f"rules.{kind}.{field}" if kind else f"rules.{field}"
-            found.append(
-                Mistake(place, f"{name}: asks for {needed}, but only {able} can vote", "lower it or add members")
-            )
+            path = ("rules", field) if own is None else ("rules", kind, field)
+            what = f"{'.'.join(path)}: asks for {needed}, but only {able} can vote on a {kind} motion"
+            found.append(Mistake(line_of(text, path), what, "lower it or add members"))
     return found
 
 

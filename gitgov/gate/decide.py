@@ -44,13 +44,13 @@ def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Ve
             return Verdict(update.ref, by=tuple(used))
     last = facts.steps[-1] if facts.steps else None
     if last is not None and last.parents[:1] != (update.old,):
-        return _deny(
-            update,
-            "GOV-103",
-            f"{short(last.commit)} does not build on {short(update.old)} as its first parent",
-            "merge the branch into the protected one, not the other way round",
-        )
+        return Verdict(update.ref, (_detached(update, last.commit),))
     return Verdict(update.ref, by=tuple(used))
+
+
+def _detached(update: RefUpdate, commit: str) -> Objection:
+    what = f"{short(commit)} does not build on {short(update.old)} along first parents"
+    return Objection("GOV-103", what, remedy="merge the branch into the protected one, not the other way round")
 
 
 def _judge(
@@ -105,7 +105,9 @@ def _why_not(
             motion,
         )
     if method == "fast-forward":
-        return None
+        along = facts.steps[-1].parents[:1] == (update.old,)
+        reaches = along or step is facts.steps[0] or step.commit in facts.onward
+        return None if reaches else _detached(update, step.commit)
     expected = facts.merges.get((step.parents[0], question.head), "")
     if not expected:
         return _object(
@@ -211,14 +213,13 @@ def decide_tag(update: RefUpdate, facts: TagFacts, motions: Motions, charter: Ch
             f"no motion to release {short(facts.target)} as {name} was carried",
             f"git motion release {name} {short(facts.target)}",
         )
-    objections = [
-        objection
-        for motion in found
-        if (objection := why_not_ratified(motion, facts.now) or _why_not_signer(facts, motion, charter))
-    ]
-    if len(objections) == len(found):
-        return Verdict(update.ref, (min(objections, key=_helpfulness),))
-    return Verdict(update.ref, by=tuple(motion.id for motion in found if motion.decision)[:1])
+    objections = []
+    for motion in found:
+        objection = why_not_ratified(motion, facts.now) or _why_not_signer(facts, motion, charter)
+        if objection is None:
+            return Verdict(update.ref, by=(motion.id,))
+        objections.append(objection)
+    return Verdict(update.ref, (min(objections, key=_helpfulness),))
 
 
 def _why_not_signer(facts: TagFacts, motion: Motion, charter: Charter) -> Objection | None:
@@ -265,6 +266,8 @@ def decide_existence(
             f"{update.ref} is protected and may not be deleted",
             "the assembly changes what is protected: git motion charter FILE",
         )
+    if update.creates and baseline.get(update.ref) == update.new:
+        return Verdict(update.ref)  # where it stood when the body protected it
     if update.ref.startswith("refs/tags/"):
         return (
             None
@@ -273,8 +276,8 @@ def decide_existence(
                 update, "GOV-132", f"{update.ref} is released: a protected tag never moves", "release another version"
             )
         )
-    if baseline.get(update.ref) == update.new and (update.creates or forward):
-        return Verdict(update.ref)  # where it stood when the body protected it
+    if baseline.get(update.ref) == update.new and forward:
+        return Verdict(update.ref)
     if not update.creates:
         return None
     if contained and update.ref not in baseline:
@@ -297,6 +300,7 @@ def _name(update: RefUpdate) -> str:
 
 _ORDER = (
     "GOV-108",
+    "GOV-103",
     "GOV-107",
     "GOV-106",
     "GOV-105",

@@ -44,7 +44,8 @@ class BranchFacts:
 
     `steps` lead from new, newest first, to the last commit that old does not contain; `forward` says that old is an
     ancestor of new; `merges` gives for (first parent, head) the tree of git's own clean merge, or nothing where it
-    conflicts; `spent` are heads whose content the branch has had before.
+    conflicts; `spent` are heads whose content the branch has had before; `onward` are ratified commits on the way that
+    contain `old`, so that the branch could have been fast-forwarded to them.
     """
 
     steps: tuple[Step, ...]
@@ -52,6 +53,7 @@ class BranchFacts:
     merges: Mapping[tuple[str, str], str]
     spent: frozenset[str]
     now: int
+    onward: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
