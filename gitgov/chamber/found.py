@@ -15,7 +15,7 @@ from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
 from gitgov.git.notes import NotesStore
 from gitgov.git.repository import Repository
-from gitgov.git.run import attempt, run
+from gitgov.git.run import attempt
 from gitgov.git.signers import Signer
 from gitgov.ledger.admission import Admission
 from gitgov.ledger.event import Draft, Event
@@ -53,7 +53,7 @@ def found(repo: Repository, signer: Signer, text: str, now: Callable[[], int], *
 
 def pin(repo: Repository, genesis: str) -> None:
     """Pin the ledger's identity in this clone: another genesis is an error from now on."""
-    run(repo.cwd, "config", "gov.genesis", genesis)
+    repo.learn("gov.genesis", genesis)
 
 
 def root_commit(repo: Repository) -> Oid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pygit2
@@ -11,16 +11,20 @@ from pygit2.enums import RepositoryOpenFlag
 
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import OID, Oid
-from gitgov.git.run import attempt
+from gitgov.git.run import attempt, run
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """An opened repository: `common` is the git directory that worktrees share, `cwd` where git children run."""
+    """An opened repository: `common` is the git directory that worktrees share, `cwd` where git children run.
+
+    `known` are git's settings once they have been asked for.
+    """
 
     git: pygit2.Repository
     common: Path
     cwd: Path
+    known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def bare(self) -> bool:
@@ -71,10 +75,19 @@ class Repository:
         return {name: Oid(self.tip(name)) for name in names if name.startswith(prefix)}
 
     def settings(self) -> dict[str, str]:
-        """Return the git settings that concern gitgov, as git itself resolves them; names in lower case."""
-        done = attempt(self.cwd, "config", "-z", "--get-regexp", r"^(gov\.|user\.|gpg\.|core\.hookspath|remote\.)")
-        rows = (row.partition("\n") for row in done.stdout.decode(errors="replace").split("\0") if row)
-        return {name.lower() if not name.startswith("remote.") else name: value for name, _, value in rows}
+        """Return the git settings that concern gitgov, as git itself resolves them; names in lower case. Asked once."""
+        if not self.known:
+            done = attempt(
+                self.cwd, "config", "-z", "--get-regexp", r"^(gov\.|user\.|gpg\.|core\.hookspath|core\.bare|remote\.)"
+            )
+            rows = (row.partition("\n") for row in done.stdout.decode(errors="replace").split("\0") if row)
+            self.known.update((name if name.startswith("remote.") else name.lower(), value) for name, _, value in rows)
+        return self.known
+
+    def learn(self, name: str, value: str) -> None:
+        """Write a setting into this repository's configuration."""
+        run(self.cwd, "config", name, value)
+        self.settings()[name.lower()] = value
 
     def commits(self, ref: str) -> list[tuple[str, list[str]]]:
         """List the commits that a ref reaches, each with its parents; none for an absent ref."""
