@@ -10,7 +10,7 @@ from gitgov.chamber.sift import sift
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox, transfer
-from gitgov.git.notes import NotesStore, drop, room_ref
+from gitgov.git.notes import NotesStore, room_ref
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS
 from gitgov.procedure.constitution import find_genesis
@@ -24,7 +24,7 @@ def fold_for_others(repo: Repository, now: Callable[[], int], remote: transfer.R
 
     Whoever else does so first leaves nothing to do. Raises `Undecided` where others keep being quicker.
     """
-    theirs = NotesStore(repo, now, remote.rooms)
+    theirs = NotesStore(repo, now, remote.present)
     for _ in range(TRIES):
         submissions = inbox.read(repo, remote.inbox)
         if not submissions:
@@ -33,7 +33,6 @@ def fold_for_others(repo: Repository, now: Callable[[], int], remote: transfer.R
         if transfer.fold_remotely(repo, remote, moves):
             return refused.get(mine, [])
         transfer.fetch(repo, remote)
-        drop(repo, repo.refs(remote.inbox).keys() - transfer.listed(repo, remote))
     raise Undecided(
         f"{remote.name} has no hooks, and other members keep moving its rooms",
         "git gov sync again; your submission is safe in its inbox",

@@ -149,9 +149,9 @@ def squashes(chamber: Chamber, ref: str) -> bool:
 
 def _by_content(chamber: Chamber, ref: str, commit: Commit, motions: dict[str, tuple[Motion, ...]]) -> str:
     """Find the open decision whose squash a commit is, as a host's button makes it, without trailers."""
-    from gitgov.chamber.reads import index_of  # noqa: PLC0415 - only a squash without trailers needs sqlite
+    from gitgov.chamber.reads import ask  # noqa: PLC0415 - only a squash without trailers needs sqlite
 
-    rows = [row for row in index_of(chamber).for_target(ref) if row.pending]
+    rows = [row for row in ask(chamber, lambda index: index.for_target(ref)) if row.pending]
     merges = clean_merges(chamber.repo, [(commit.parents[0], row.head) for row in rows if chamber.repo.holds(row.head)])
     for row in rows:
         if merges.get((commit.parents[0], row.head)) == commit.tree:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gitgov.chamber.judge import judge_branch_from, onward, squashes, tag_facts
 from gitgov.chamber.open import Chamber
+from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.decide import decide_branch, decide_tag
@@ -39,6 +40,8 @@ def protected_refs(chamber: Chamber, wanted: Sequence[str] = ()) -> dict[str, tu
         ref = "refs/heads/" + "/".join(name.split("/")[3:])
         if charter.protects(ref):
             found[name] = (ref, str(oid))
+    if unknown := [word for word in wanted if not any(_meant(name, [word]) for name in found)]:
+        raise BadInput(f"no protected ref is called {unknown[0]!r} here", f"protected here: {', '.join(sorted(found))}")
     return {name: each for name, each in sorted(found.items()) if not wanted or _meant(name, wanted)}
 
 
@@ -217,6 +220,33 @@ def _found_by_content(
 def carried(motion: Motion, ref: str) -> bool:
     """Say whether a motion lets something into a ref."""
     return motion.target == ref and motion.decision is not None and motion.decision.carried
+
+
+def lost_enactments(
+    chamber: Chamber, motions: Iterable[Motion], present: frozenset[str]
+) -> tuple[list[Objection], list[str]]:
+    """Find what is on record as enacted in a protected branch, and in no copy of it here.
+
+    Returns problems, where this clone holds the commit, so that the branch was rewound; and notices, where it does not,
+    and has perhaps not fetched it yet.
+    """
+    here = {ref for ref, _ in protected_refs(chamber).values() if ref.startswith("refs/heads/")}
+    problems, notices = [], []
+    for motion in motions:
+        for enacted in motion.enacted:
+            if enacted.ref not in here or enacted.new in present:
+                continue
+            what = f"{motion.name} was enacted as {short(enacted.new)}, which is not in {enacted.ref} here"
+            if not chamber.repo.holds(enacted.new):
+                notices.append(f"{what}: git fetch; if it stays so, the branch was rewound")
+            elif not any(is_ancestor(chamber.repo, enacted.new, tip) for tip in _copies(chamber, enacted.ref)):
+                remedy = "the branch was rewound: ask who keeps the server"
+                problems.append(Objection("GOV-102", what, remedy=remedy, records=(enacted.id, enacted.new)))
+    return problems, notices
+
+
+def _copies(chamber: Chamber, ref: str) -> list[str]:
+    return [tip for meant, tip in protected_refs(chamber).values() if meant == ref]
 
 
 def _report(moves: Moves, name: str, verdict: Verdict) -> None:

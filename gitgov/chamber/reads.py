@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
+from typing import TypeVar
 
 from gitgov.chamber.done import is_adopted, is_in_place, merged_heads
 from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
 from gitgov.chamber.summary import Summary, from_row, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
-from gitgov.git.index import Index, Row, open_index
+from gitgov.git.index import DamagedIndexError, Index, Row, discard, open_index
 from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")
+INDEX = "index.sqlite"
+Answer = TypeVar("Answer")
 MANY = 50
 """Above this many motions, what is done for each one by one is done for all at once."""
 
 
+def ask(chamber: Chamber, question: Callable[[Index], Answer]) -> Answer:
+    """Ask the index something; one that turns out to be damaged is made anew, once."""
+    try:
+        return question(index_of(chamber))
+    except (DamagedIndexError, ValueError, TypeError):
+        discard(chamber.repo.state / INDEX)
+        return question(index_of(chamber))
+
+
 def index_of(chamber: Chamber) -> Index:
     """Open the index and bring it up to date: by the notes that changed, or wholly where the charter did."""
-    index = open_index(chamber.repo.state / "index.sqlite")
+    index = open_index(chamber.repo.state / INDEX)
     tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
     known = index.meta()
     if all(known.get(name) == tip for name, tip in tips.items()):
@@ -66,9 +78,12 @@ def _brought_up_to_date(chamber: Chamber, summary: Summary, merged: frozenset[st
 
 def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
     """List the motions, oldest first; the ones still to be decided or carried out, or all."""
-    index = index_of(chamber)
-    _note_carried_out(chamber, index)
-    return [from_row(row) for row in (index.all() if everything else index.pending())]
+
+    def question(index: Index) -> list[Summary]:
+        _note_carried_out(chamber, index)
+        return [from_row(row) for row in (index.all() if everything else index.pending())]
+
+    return ask(chamber, question)
 
 
 def _note_carried_out(chamber: Chamber, index: Index) -> None:
@@ -103,7 +118,10 @@ def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting:
 
 def called(chamber: Chamber, word: str) -> list[Summary]:
     """Return the motions that a word may mean: by id, else by branch or tag; the open ones first of all."""
-    index = index_of(chamber)
+    return ask(chamber, lambda index: _called(index, word))
+
+
+def _called(index: Index, word: str) -> list[Summary]:
     prefix = word.removeprefix("M-").removeprefix("m-").lower()
     if len(prefix) >= 4 and all(char in "0123456789abcdef" for char in prefix) and (rows := index.called(prefix)):
         return [from_row(row) for row in rows]
@@ -114,7 +132,7 @@ def called(chamber: Chamber, word: str) -> list[Summary]:
 
 def waiting_for(chamber: Chamber, member: str) -> list[Summary]:
     """Return the open questions on which a member has not voted; if none, all that are still to be decided."""
-    undecided = [from_row(row) for row in index_of(chamber).undecided()]
+    undecided = ask(chamber, lambda index: [from_row(row) for row in index.undecided()])
     return [each for each in undecided if member in each.silent] or undecided
 
 

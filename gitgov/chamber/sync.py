@@ -15,8 +15,10 @@ from gitgov.chamber.hookless import fold_for_others
 from gitgov.chamber.inbox import read_reasons
 from gitgov.chamber.open import constitution_of
 from gitgov.chamber.rooms import changes, named
+from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox, transfer
+from gitgov.git.history import is_ancestor
 from gitgov.git.lock import writing
 from gitgov.git.notes import NotesStore, drop, split, swap
 from gitgov.git.repository import Repository
@@ -41,23 +43,44 @@ class Report:
 
 def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Report:
     """Exchange lines with a remote; raises `GitFailedError` where it cannot be reached."""
-    settings = repo.settings()
-    remote = transfer.find_remote(settings, remote_name)
-    local, theirs = NotesStore(repo, now), NotesStore(repo, now, remote.rooms)
+    remote = transfer.find_remote(repo.settings(), remote_name)
+    local = NotesStore(repo, now)
     report = Report(remote.name)
+    _exchange(repo, local, remote, report)
+    if report.faults and outgoing(local, _present(local, remote)):
+        _exchange(repo, local, remote, report)  # it has lost what it held: send that again
+    return report
+
+
+def _exchange(repo: Repository, local: NotesStore, remote: transfer.Remote, report: Report) -> None:
+    theirs = _present(local, remote)
     sent = _submit(repo, remote, local, theirs, report)
-    before = {room: theirs.tip(room) for room in ROOMS}
-    _fetch(repo, remote, sent, report)
+    transfer.fetch(repo, remote, sent)
     if sent and repo.tip(remote.inbox + sent):
-        refused = fold_for_others(repo, now, remote, sent)
-        _fetch(repo, remote, sent, report)
+        refused = _fold(repo, local, remote, sent)
     else:
         refused = _answer(repo, remote, sent) if sent else []
     returned.note(repo, refused)
-    report.refused = [objection for _, objection in refused]
-    _unite(repo, local, theirs, before, report)
+    report.refused.extend(objection for _, objection in refused)
+    _unite(repo, local, remote, report)
     drop(repo, repo.refs(remote.inbox))
-    return report
+
+
+def _fold(repo: Repository, local: NotesStore, remote: transfer.Remote, sent: str) -> list[tuple[bytes, Objection]]:
+    """See to it that our submission is folded: by ourselves, or by the remote's own hooks if they were interrupted."""
+    try:
+        refused = fold_for_others(repo, local.now, remote, sent)
+        transfer.fetch(repo, remote, sent)
+    except transfer.KeptByHooksError:
+        transfer.submit(repo, remote, inbox.write(repo, [])[1], f"{sent}-{local.now()}")
+        transfer.fetch(repo, remote, sent)
+        refused = _answer(repo, remote, sent)
+    return refused
+
+
+def _present(local: NotesStore, remote: transfer.Remote) -> NotesStore:
+    """Return the remote's rooms as they were when it was last asked."""
+    return NotesStore(local.repo, local.now, remote.present)
 
 
 def outgoing(local: NotesStore, theirs: NotesStore) -> list[bytes]:
@@ -68,12 +91,6 @@ def outgoing(local: NotesStore, theirs: NotesStore) -> list[bytes]:
         for _, before, after in changes(local.repo, theirs.tip(room), local.tip(room)) if local.tip(room) else ():
             lines.extend(line for line in after - before if returned.id_of(line) not in back)
     return lines
-
-
-def _fetch(repo: Repository, remote: transfer.Remote, sent: str, report: Report) -> None:
-    for ref in transfer.fetch(repo, remote, sent):
-        what = f"{remote.name} rewound {ref}: what was fetched before is kept"
-        report.faults.append(Objection("GOV-213", what, remedy="compare with other members' clones"))
 
 
 def _submit(repo: Repository, remote: transfer.Remote, local: NotesStore, theirs: NotesStore, report: Report) -> str:
@@ -97,27 +114,39 @@ def _answer(repo: Repository, remote: transfer.Remote, sent: str) -> list[tuple[
     return list(zip(lines, reasons, strict=False))
 
 
-def _unite(repo: Repository, local: NotesStore, theirs: NotesStore, before: dict[str, str], report: Report) -> None:
-    """Take in the other side's lines; a room that shrank is put back to what it was and left alone."""
-    shrunk = {room for room in ROOMS if _shrank(repo, theirs, room, before[room], report)}
-    rooms = [room for room in ROOMS if room not in shrunk]
+def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report: Report) -> None:
+    """Take in the other side's lines; what it dropped is named, kept here, and remembered."""
+    theirs = _present(local, remote)
+    shrunk = {room for room in ROOMS if _shrank(repo, remote, room, report)}
     if not theirs.tip("charter"):
         return
     constitution = _constitution(repo, local, theirs, report)
     admission = Admission(constitution.chain.repo, constitution.chain.keys, ALL_KINDS)
     clean: dict[str, str] = {}
     good: list[Entry] = []
-    for room in rooms:
+    for room in ROOMS:
         entries, bad = _arrived(repo, local, theirs, room, admission)
         report.received += len(entries)
         report.faults.extend(bad)
-        if bad:
+        if bad or room in shrunk:
             good.extend(entries)
         else:
             clean[room] = theirs.tip(room)
     local.append(good)
     back = returned.ids(repo)
     local.adopt(clean, lambda line: returned.id_of(line) in back)
+    _remember(repo, remote, clean)
+
+
+def _remember(repo: Repository, remote: transfer.Remote, tips: dict[str, str]) -> None:
+    """Remember what the other side holds, which is at least what it held."""
+    moves = {
+        remote.rooms + room: (old, tip) for room, tip in tips.items() if (old := repo.tip(remote.rooms + room)) != tip
+    }
+    if moves:
+        with writing(repo.state, repo.common) as intent:
+            if not swap(repo, intent, moves):
+                raise Undecided("another sync is running in this clone", "try again")
 
 
 def _constitution(repo: Repository, local: NotesStore, theirs: NotesStore, report: Report) -> Constitution:
@@ -132,24 +161,27 @@ def _constitution(repo: Repository, local: NotesStore, theirs: NotesStore, repor
     return constitution
 
 
-def _shrank(repo: Repository, theirs: NotesStore, room: str, before: str, report: Report) -> bool:
-    after = theirs.tip(room)
+def _shrank(repo: Repository, remote: transfer.Remote, room: str, report: Report) -> bool:
+    """Say whether a room lacks lines that it was seen to hold, and name them."""
+    before, after = repo.tip(remote.rooms + room), repo.tip(remote.present + room)
     if not before or before == after:
         return False
-    for subject, old, new in changes(repo, before, after):
-        if dropped := old - new:
-            report.faults.append(
-                Objection(
-                    "GOV-214",
-                    f"{report.remote} dropped {len(dropped)} lines on {subject[:12]} in {room}; they are kept here",
-                    remedy=f"ask who keeps {report.remote}; git gov verify names the records",
-                    records=named(dropped),
-                )
-            )
-            with writing(repo.state, repo.common) as intent:
-                swap(repo, intent, {theirs.prefix + room: (after, before)})
-            return True
-    return False
+    if after and not is_ancestor(repo, before, after):
+        what = (
+            f"{remote.name} rewound or replaced the history of {room}: its record of receipt is no longer what it was"
+        )
+        _add(report, Objection("GOV-213", what, remedy=f"ask who keeps {remote.name}", records=(before, after)))
+    dropped = {line for _, old, new in changes(repo, before, after) for line in old - new}
+    if dropped:
+        what = f"{remote.name} no longer holds {len(dropped)} of the lines that it held in {room}; they are kept here"
+        remedy = f"ask who keeps {remote.name} why; what is missing there is sent again"
+        _add(report, Objection("GOV-214", what, remedy=remedy, records=named(dropped)))
+    return bool(dropped)
+
+
+def _add(report: Report, fault: Objection) -> None:
+    if fault.what not in {each.what for each in report.faults}:
+        report.faults.append(fault)
 
 
 def _arrived(

@@ -16,4 +16,4 @@ def unsent(chamber: Chamber) -> int:
     except BadInput:
         return 0
     local = NotesStore(chamber.repo, chamber.now)
-    return len(outgoing(local, NotesStore(chamber.repo, chamber.now, remote.rooms)))
+    return len(outgoing(local, NotesStore(chamber.repo, chamber.now, remote.present)))

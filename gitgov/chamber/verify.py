@@ -11,13 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from gitgov.chamber import returned
-from gitgov.chamber.moves import Moves, WholeWay, check_refs
+from gitgov.chamber.moves import Moves, WholeWay, check_refs, lost_enactments
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.reads import WATCHED, index_of, rows_of
+from gitgov.chamber.reads import INDEX, WATCHED, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.core.objection import Objection
-from gitgov.git.index import Index, open_index
+from gitgov.git.index import DamagedIndexError, Index, discard, open_index
 from gitgov.ledger.event import ROOMS, UNKNOWN
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.state import Motion
@@ -47,9 +47,21 @@ def verify(
     progress: Progress = lambda _: None,
 ) -> Verification:
     """Verify a clone; `refs` narrows the moves to these refs, `history` also walks every notes commit."""
-    index = open_index(chamber.repo.state / "index.sqlite")
+    try:
+        return _verify(chamber, refs, from_scratch=from_scratch, history=history, progress=progress)
+    except DamagedIndexError:
+        discard(chamber.repo.state / INDEX)
+        return _verify(chamber, refs, from_scratch=True, history=history, progress=progress)
+
+
+def _verify(
+    chamber: Chamber, refs: Sequence[str], *, from_scratch: bool, history: bool, progress: Progress
+) -> Verification:
+    index = open_index(chamber.repo.state / INDEX)
     known = {} if from_scratch else index.meta()
     report = Verification()
+    if not chamber.settings.get("gov.genesis"):
+        report.notices.append(f"no genesis is pinned in this clone; {chamber.chain.repo} is taken on trust")
     _check_constitution(chamber, report)
     _check_against_remotes(chamber, report)
     if history:
@@ -89,6 +101,9 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
         if found.settle(progress):
             moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)
     _judge(report, found.refused, found.motions, found.unopened)
+    lost, unseen = lost_enactments(chamber, found.motions, way.merged)
+    report.problems.extend(lost)
+    report.notices.extend(unseen)
     report.events, report.motions = found.events, len(rows)
     if not report.problems:
         tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}

@@ -6,10 +6,12 @@ It lies under the repository's git directory and never behind a ref, since refs 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from gitgov.core.errors import GitgovError
 
 SCHEMA = 4
 _TABLES = """
@@ -42,19 +44,32 @@ class Row:
     data: str
 
 
+class DamagedIndexError(GitgovError):
+    """The index cannot be read; it is derived, so it can be made anew."""
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise DamagedIndexError(f"the index is damaged: {error}", "it is made anew with the next command") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An opened index."""
+    """An opened index. Its methods raise `DamagedIndexError` where the file is damaged."""
 
     base: sqlite3.Connection
 
     def meta(self) -> dict[str, str]:
         """Return what the index was derived from."""
-        return dict(self.base.execute("SELECT name, value FROM meta"))
+        with _whole():
+            return dict(self.base.execute("SELECT name, value FROM meta"))
 
     def renew(self, subjects: Sequence[str] | None, rows: Iterable[Row], meta: Mapping[str, str]) -> None:
         """Replace the rows of `subjects` (of all, if nothing is given) and note what they were derived from."""
-        with self.base:
+        with _whole(), self.base:
             if subjects is None:
                 self.base.execute("DELETE FROM motions")
             else:
@@ -64,12 +79,12 @@ class Index:
 
     def put(self, rows: Iterable[Row]) -> None:
         """Replace rows by their ids."""
-        with self.base:
+        with _whole(), self.base:
             self._insert(rows)
 
     def note(self, meta: Mapping[str, str]) -> None:
         """Note further facts that what follows may rely on."""
-        with self.base:
+        with _whole(), self.base:
             self.base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
     def pending(self) -> list[Row]:
@@ -98,7 +113,8 @@ class Index:
 
     def unverified(self) -> int:
         """Count the motions whose signatures were not checked when they were read."""
-        return int(self.base.execute("SELECT count(*) FROM motions WHERE NOT verified").fetchone()[0])
+        with _whole():
+            return int(self.base.execute("SELECT count(*) FROM motions WHERE NOT verified").fetchone()[0])
 
     def _insert(self, rows: Iterable[Row]) -> None:
         self.base.executemany(
@@ -120,7 +136,8 @@ class Index:
         )
 
     def _rows(self, where: str, *values: str) -> list[Row]:
-        found = self.base.execute(f"SELECT * FROM motions {where}", values)  # noqa: S608 - `where` is one of the constants above
+        with _whole():
+            found = self.base.execute(f"SELECT * FROM motions {where}", values).fetchall()  # noqa: S608 - a constant above
         return [Row(*row) for row in found]
 
 
@@ -131,11 +148,12 @@ def open_index(path: Path) -> Index:
             return Index(_connect(place))
         except sqlite3.DatabaseError:
             if place != ":memory:":
-                _discard(path)
+                discard(path)
     raise AssertionError("sqlite cannot work in memory")
 
 
-def _discard(path: Path) -> None:
+def discard(path: Path) -> None:
+    """Remove an index."""
     with suppress(OSError):  # on a read-only disk the index is kept in memory instead
         path.unlink(missing_ok=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,15 @@ class Repository:
     def bare(self) -> bool:
         """Say whether there is no work tree."""
         return self.git.is_bare
+
+    @property
+    def main_branch(self) -> str:
+        """Return the branch that clones check out: origin's, else the one checked out here, else `main`."""
+        for ref, prefix in (("refs/remotes/origin/HEAD", "refs/remotes/origin/"), ("HEAD", "refs/heads/")):
+            found = attempt(self.cwd, "symbolic-ref", "--quiet", ref).stdout.decode().strip()
+            if found.startswith(prefix):
+                return found.removeprefix(prefix)
+        return "main"
 
     @property
     def title(self) -> str:
@@ -63,7 +73,13 @@ class Repository:
         return attempt(self.cwd, "symbolic-ref", "--quiet", "HEAD").stdout.decode().strip()
 
     def merge_heads(self) -> list[Oid]:
-        """Return what a merge in progress merges; none where no merge is in progress."""
+        """Return what a merge in progress merges; none where no merge is in progress.
+
+        While `git merge` runs its hook it names the heads in the environment; once it has stopped, in a file.
+        """
+        named = [name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_")]
+        if named:
+            return [Oid(oid) for oid in named if OID.fullmatch(oid)]
         try:
             return [Oid(row) for row in (Path(self.git.path) / "MERGE_HEAD").read_text().split()]
         except OSError:
@@ -81,7 +97,10 @@ class Repository:
                 self.cwd, "config", "-z", "--get-regexp", r"^(gov\.|user\.|gpg\.|core\.hookspath|core\.bare|remote\.)"
             )
             rows = (row.partition("\n") for row in done.stdout.decode(errors="replace").split("\0") if row)
-            self.known.update((name if name.startswith("remote.") else name.lower(), value) for name, _, value in rows)
+            for name, _, value in rows:
+                key = name if name.startswith("remote.") else name.lower()
+                several = key in self.known and key.endswith(".fetch")
+                self.known[key] = f"{self.known[key]}\n{value}" if several else value
         return self.known
 
     def learn(self, name: str, value: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gitgov.core.errors import BadInput, GitgovError
 
-PLAIN = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_ATTR_NOSYSTEM": "1"}
+PLAIN = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": f"{os.devnull}/none", "GIT_ATTR_NOSYSTEM": "1"}
 """Environment for every child: untranslated messages, and history as it is, without replacements or grafts."""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, GitgovError, Refused
+from gitgov.core.objection import Objection
 from gitgov.git.inbox import INBOX, REFUSED
 from gitgov.git.notes import NOTES
 from gitgov.git.repository import Repository
@@ -13,9 +14,13 @@ from gitgov.git.run import GitFailedError, attempt, run, safe_word
 
 _PUSH = ("push", "--quiet", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no")
 _FETCH = (
-    "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=", "--no-prune",
+    "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=", "--prune",
     "--no-filter", "--recurse-submodules=no",
 )  # fmt: skip
+
+
+class KeptByHooksError(GitgovError):
+    """The remote has hooks that keep its ledger, so members do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,13 @@ class Remote:
 
     @property
     def rooms(self) -> str:
-        """Prefix under which its rooms are tracked."""
+        """Prefix under which the most that it was ever seen to hold is remembered; never written by a fetch."""
         return f"refs/gov/remotes/{self.name}/rooms/"
+
+    @property
+    def present(self) -> str:
+        """Prefix under which its rooms are tracked as they are now, whatever became of them."""
+        return f"refs/gov/remotes/{self.name}/present/"
 
     @property
     def inbox(self) -> str:
@@ -56,8 +66,9 @@ def find_remote(settings: Mapping[str, str], name: str) -> Remote:
             f"no remote is called {name!r}", f"git remote add {name} URL; known: {', '.join(known) or 'none'}"
         )
     safe_word(name, "remote")
-    fetches = settings.get(f"remote.{name}.fetch", "")
-    if settings.get(f"remote.{name}.mirror") == "true" or fetches.startswith("+refs/*"):
+    specs = settings.get(f"remote.{name}.fetch", "").split("\n")
+    forced = (spec.partition(":")[2] for spec in specs if spec.startswith("+"))
+    if settings.get(f"remote.{name}.mirror") == "true" or any(to.startswith(("refs/*", "refs/notes")) for to in forced):
         raise BadInput(
             f"{name} is mirrored here: any fetch would overwrite votes that are not yet published",
             "use an ordinary clone",
@@ -65,28 +76,15 @@ def find_remote(settings: Mapping[str, str], name: str) -> Remote:
     return Remote(name)
 
 
-def fetch(repo: Repository, remote: Remote, answers: str = "") -> list[str]:
-    """Fetch rooms and inbox, and the answers to a submission; never forced, so a rewound room stays as it was.
+def fetch(repo: Repository, remote: Remote, answers: str = "") -> None:
+    """Fetch rooms and inbox as they are now, and the answers to a submission, beside what is remembered of them.
 
-    Returns the refs that the remote rewound. Raises `GitFailedError` where nothing could be fetched.
+    No room of this clone, and nothing that was remembered, is written. Raises `GitFailedError`.
     """
-    specs = [f"{NOTES}*:{remote.rooms}*", f"+{INBOX}*:{remote.inbox}*"]
+    specs = [f"+{NOTES}*:{remote.present}*", f"+{INBOX}*:{remote.inbox}*"]
     if answers:
         specs.append(f"+{REFUSED}{answers}*:{remote.refused}{answers}*")
-    done = attempt(repo.cwd, *_FETCH, "--", remote.name, *specs)
-    said = done.stderr.decode(errors="replace")
-    rewound = [
-        line.split("->")[1].split()[0] for line in said.splitlines() if "non-fast-forward" in line and "->" in line
-    ]
-    if done.returncode and not rewound:
-        raise GitFailedError(("fetch", remote.name), done.returncode, said)
-    return rewound
-
-
-def listed(repo: Repository, remote: Remote) -> set[str]:
-    """Return the inbox refs that the remote has now, under the names by which they are tracked here."""
-    rows = run(repo.cwd, "ls-remote", "--refs", "--", remote.name, f"{INBOX}*").decode().splitlines()
-    return {remote.inbox + row.split("\t")[1].removeprefix(INBOX) for row in rows}
+    run(repo.cwd, *_FETCH, "--", remote.name, *specs)
 
 
 def submit(repo: Repository, remote: Remote, commit: str, inbox_id: str) -> str:
@@ -103,17 +101,22 @@ def fold_remotely(repo: Repository, remote: Remote, moves: Mapping[str, tuple[st
     except GitFailedError as error:
         if "stale info" in error.stderr or "atomic" in error.stderr or "failed to lock" in error.stderr:
             return False
+        if "hook declined" in error.stderr:
+            raise KeptByHooksError(f"{remote.name} folds its inbox by its own hooks", "git gov sync again") from error
         raise
     return True
 
 
-def push_refs(repo: Repository, remote: str, specs: Sequence[str]) -> str:
-    """Push ordinary refs, with the local hooks, and return what the server said."""
+def push_refs(repo: Repository, remote: str, specs: Sequence[str]) -> None:
+    """Push ordinary refs, with the local hooks; raises `Refused` with the server's words where its gate says no."""
     done = attempt(repo.cwd, "push", "--porcelain", "--no-follow-tags", "--", safe_word(remote, "remote"), *specs)
     said = done.stderr.decode(errors="replace")
-    if done.returncode:
-        raise GitFailedError(("push", remote), done.returncode, said or done.stdout.decode(errors="replace"))
-    return said
+    if not done.returncode:
+        return
+    words = [line.partition("gitgov:")[2].strip() for line in said.splitlines() if "gitgov:" in line]
+    if words:
+        raise Refused((Objection("GOV-140", f"{remote} refused {' '.join(specs)}: {'; '.join(words)}"),))
+    raise GitFailedError(("push", remote), done.returncode, said or done.stdout.decode(errors="replace"))
 
 
 def _push(repo: Repository, remote: Remote, specs: Sequence[str], options: Sequence[str] = ()) -> str:
