@@ -23,7 +23,7 @@ demo: .venv/.ready  ## one governed merge, from motion to offline verification; 
 	$(bin)/python examples/demo/run.py --repo "$(REPO)"
 
 test: .venv/.ready  ## every test
-	$(bin)/python -m pytest -n 2 -q
+	$(bin)/python -m pytest -n 2 --dist loadfile -q
 
 check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
 	$(bin)/ruff format --check .

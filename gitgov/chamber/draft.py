@@ -15,13 +15,13 @@ TEMPLATES = ("team", "assembly", "foundation", "regulated")
 _CHAIRED = frozenset({"assembly", "regulated"})
 
 
-def from_template(template: str, name: str, members: Mapping[str, PublicKey]) -> str:
+def from_template(template: str, name: str, members: Mapping[str, PublicKey], branch: str = "main") -> str:
     """Write a charter from a template: the first member presides and releases, the second deputises and releases."""
     if template not in TEMPLATES:
         raise BadInput(f"there is no charter template {template!r}", f"choose one of {', '.join(TEMPLATES)}")
     text = resources.files("gitgov.charter").joinpath(f"templates/{template}.toml").read_text(encoding="utf-8")
     quoted = "".join(char for char in name if char.isprintable() and char not in '\\"')[:200].strip() or "unnamed"
-    text = text.replace("{name}", quoted).replace("{three}", str(min(3, len(members))))
+    text = text.replace("{name}", quoted).replace("{branch}", branch).replace("{three}", str(min(3, len(members))))
     return text + "".join(
         _entry(member, key, _roles(template, place)) for place, (member, key) in enumerate(members.items())
     )

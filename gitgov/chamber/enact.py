@@ -17,8 +17,8 @@ from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
-from gitgov.gate.decide import why_not_ratified
-from gitgov.gate.facts import RefUpdate
+from gitgov.gate.decide import decide_tag, why_not_ratified
+from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.git import making
 from gitgov.git.history import is_ancestor
 from gitgov.git.transfer import push_refs
@@ -188,6 +188,11 @@ def _release(chamber: Chamber, actor: Actor, motion: Motion) -> Enacted:
             raise Refused(verdict.objections)
         return Enacted(question.tag, "", held, "tag")
     name = question.tag.removeprefix("refs/tags/")
+    signed = TagFacts(True, name, question.commit, actor.signer.public.fingerprint, chamber.now())
+    wanted = RefUpdate(question.tag, "0" * len(question.commit), question.commit)
+    verdict = decide_tag(wanted, signed, {question.commit: (motion,)}, chamber.chain.charter)
+    if not verdict.allowed:
+        raise Refused(verdict.objections)
     return Enacted(
         question.tag, "", making.signed_tag(repo, actor.signer, name, question.commit, message(motion)), "tag"
     )

@@ -17,7 +17,7 @@ from gitgov.chamber.verify import verify
 from gitgov.chamber.why import explain
 from gitgov.cli.options import Json, Key, MotionWord
 from gitgov.cli.show import whole, whole_json
-from gitgov.cli.text import clean, give, paint, say
+from gitgov.cli.text import clean, give, many, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
@@ -175,10 +175,10 @@ def verify_clone(
         word = (
             paint("verified", "green")
             if not report.problems
-            else paint(f"NOT verified: {len(report.problems)} problems", "red")
+            else paint(f"NOT verified: {many(len(report.problems), 'problem')}", "red")
         )
         say(
-            f"{word}: {report.events} records, {report.motions} motions, {report.moves} moves of {report.refs} protected refs since genesis {short(chamber.chain.repo)}"
+            f"{word}: {many(report.events, 'record')}, {many(report.motions, 'motion')}, {many(report.moves, 'move')} of {many(report.refs, 'protected ref')} since genesis {short(chamber.chain.repo)}"
         )
     if report.problems:
         raise typer.Exit(1)

@@ -62,6 +62,9 @@ def init(
     name: Annotated[
         str, typer.Option("--name", metavar="TEXT", help="The body's name; the folder's unless given.")
     ] = "",
+    protect: Annotated[
+        str, typer.Option("--protect", metavar="BRANCH", help="The branch to protect; the main one unless given.")
+    ] = "",
     server: Annotated[
         bool,
         typer.Option("--server", help="Prepare this bare repository to keep and enforce a ledger that members push."),
@@ -75,9 +78,11 @@ def init(
         say(f"hooks are installed in {repo.common}; the first charter pushed here will be pinned")
         return
     signer = signer_for(key_choice(repo.settings(), key))
-    text = (
-        read_file(file) if file else _drafted(repo.settings(), template, members, me, name or repo.title, signer.public)
-    )
+    if file:
+        text = read_file(file)
+    else:
+        roll = _roll(repo.settings(), members, me, signer.public)
+        text = draft.from_template(template, name or repo.title, roll, protect or repo.main_branch)
     if wrong := mistakes(text):
         raise BadInput(
             "\n  ".join(["the charter has mistakes:", *(f"line {each.line}: {each}" for each in wrong)]),
@@ -97,8 +102,8 @@ def init(
         say("  next: git gov member add NAME --key FILE, for each member; then git gov constitute")
 
 
-def _drafted(settings: dict[str, str], template: str, members: list[str], me: str, name: str, mine: PublicKey) -> str:
-    roll = {}
+def _roll(settings: dict[str, str], members: list[str], me: str, mine: PublicKey) -> dict[str, PublicKey]:
+    roll: dict[str, PublicKey] = {}
     for row in members:
         who, _, path = row.partition("=")
         if not MEMBER.fullmatch(who) or not path:
@@ -111,7 +116,7 @@ def _drafted(settings: dict[str, str], template: str, members: list[str], me: st
         if not MEMBER.fullmatch(own) or own in roll:
             raise BadInput("under which name are you on the roll?", "add --as NAME")
         roll = {own: mine, **roll}
-    return draft.from_template(template, name, roll)
+    return roll
 
 
 def _protected(chamber: Chamber) -> list[str]:

@@ -69,7 +69,8 @@ def merge(
 ) -> None:
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
-    question = Merge(branch=branch, head=chamber.repo.commit_of(branch), into=_target(chamber, into))
+    head = chamber.repo.commit_of(chamber.repo.nearest(branch))
+    question = Merge(branch=branch.removeprefix("origin/"), head=head, into=_target(chamber, into))
     _move(chamber, find_actor(chamber, key), question, question.head, message)
 
 

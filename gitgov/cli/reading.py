@@ -16,7 +16,7 @@ from gitgov.chamber.summary import Summary
 from gitgov.chamber.unsent import unsent
 from gitgov.cli.options import Json
 from gitgov.cli.show import json_of
-from gitgov.cli.text import clean, give, paint, say
+from gitgov.cli.text import clean, give, many, paint, say
 from gitgov.core.errors import GitgovError
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration, show_instant
@@ -45,7 +45,7 @@ def status(as_json: Json = False) -> None:
         f"{clean(charter.name)}, charter version {charter.version}, {len(charter.electorate)} members; you are {me or 'not on the roll with the key configured here'}"
     )
     if waiting:
-        say(f"{waiting} lines are not sent yet: git gov sync")
+        say(f"{many(waiting, 'line')} not sent yet: git gov sync")
     if mine:
         say(paint("\nWaiting for you:", "bold"))
         for each in mine:

@@ -46,6 +46,11 @@ def give(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
 
 
+def many(count: int, word: str) -> str:
+    """Write a count with its word: `1 line`, `2 lines`."""
+    return f"{count} {word}" + ("" if count == 1 else "s")
+
+
 def indent(text: str, by: str = "    ") -> str:
     """Indent every line of a cleaned text."""
     return "\n".join(by + line if line else "" for line in clean(text).splitlines())

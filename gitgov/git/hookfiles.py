@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import resources
@@ -38,13 +39,13 @@ def install(repo: Repository, hooks: Sequence[str]) -> list[str]:
     home.mkdir(parents=True, exist_ok=True)
     for name in hooks:
         path, earlier = home / name, home / (name + EARLIER)
-        if path.exists() and not _ours(path):
-            if earlier.exists():
+        if os.path.lexists(path) and not _ours(path):
+            if os.path.lexists(earlier):
                 raise BadInput(
                     f"both {path} and {earlier} exist", "keep the one that you want under the name of the hook"
                 )
             path.rename(earlier)
-        if earlier.exists():
+        if os.path.lexists(earlier):
             chained.append(name)
         _write(path, text)
     return chained
@@ -58,7 +59,7 @@ def uninstall(repo: Repository, hooks: Iterable[str]) -> list[str]:
         if _ours(path):
             path.unlink()
             removed.append(name)
-            if earlier.exists():
+            if os.path.lexists(earlier):
                 earlier.rename(path)
     return removed
 
@@ -70,7 +71,7 @@ def status(repo: Repository, hooks: Iterable[str]) -> dict[str, str]:
 
 
 def _state(path: Path, text: str) -> str:
-    if not path.exists():
+    if not os.path.lexists(path):
         return "absent"
     if not _ours(path):
         return "other"

@@ -120,6 +120,17 @@ class Repository:
         except (ValueError, pygit2.GitError):  # an id of the other hash
             return False
 
+    def nearest(self, branch: str) -> str:
+        """Return a branch's name as git finds it here: origin's where there is none of our own, as `git switch` does."""
+        ours = (
+            self.holds(branch)
+            or attempt(
+                self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{branch}^{{commit}}"
+            ).returncode
+            == 0
+        )
+        return branch if ours or not self.tip(f"refs/remotes/origin/{branch}") else f"origin/{branch}"
+
     def object_of(self, revision: str) -> Oid:
         """Resolve a revision to whatever it names, a tag object included; raises `BadInput`."""
         done = attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)

@@ -26,6 +26,8 @@ def show(verdict: Verdict) -> None:
         print(f"gitgov:   {objection}", file=sys.stderr)
         if objection.rule:
             print(f"gitgov:     rule: {objection.rule}", file=sys.stderr)
+        for record in objection.records[:5]:
+            print(f"gitgov:     record {record}", file=sys.stderr)
         if objection.remedy:
             print(f"gitgov:     next: {objection.remedy}", file=sys.stderr)
     if len(verdict.objections) > 10:

@@ -1,0 +1,215 @@
+"""Carrying a decision out: exactly as ratified, once, and on record."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.forge import lines
+from tests.kit.people import People
+from tests.kit.repo import git, head
+from tests.kit.servers import File
+
+
+def refused(clone: Clone, *words: str, code: str) -> str:
+    done = clone.gov("enact", *words, check=False)
+    assert done.returncode == 1, done
+    assert f"refused: GOV-{code}" in done.stderr, done
+    return done.stderr
+
+
+def wrong(clone: Clone, *words: str, says: str) -> None:
+    done = clone.gov("enact", *words, check=False)
+    assert done.returncode == 2, done
+    assert says in done.stderr, done
+
+
+class TestMerges:
+    def test_here_first_and_pushed_by_hand(self, here: Field) -> None:
+        said = here.alice.gov("enact", "feature/x").stdout
+        assert "next: git gov sync; then git push REMOTE refs/heads/main" in said
+        assert (here.alice.path / "x.txt").exists()
+        assert here.alice.git("status", "--short").stdout == ""
+        here.alice.sync()
+        here.alice.git("push", "--quiet", "origin", "main")
+        assert here.at("main") == here.alice.head("main")
+
+    def test_it_is_on_record(self, here: Field) -> None:
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        assert b'"kind":"decision.enacted"' in b"".join(lines(here.server, "decisions"))
+        assert "Enacted by alice: refs/heads/main" in here.alice.motion("show", "feature/x").stdout
+
+    def test_left_out_it_is_the_one_that_was_carried(self, here: Field) -> None:
+        here.alice.gov("enact", "--push", "origin")
+        assert here.at("main") == here.alice.head("main")
+
+    def test_announced_on_the_way_when_all_have_voted(self, fresh: Field) -> None:
+        fresh.alice.motion("merge", "feature/x")
+        for who in (fresh.people.alice, fresh.people.bob, fresh.people.carol):
+            fresh.alice.vote("aye", "--key", who.key_path)
+        assert "is announced: carried" in fresh.alice.gov("enact", "feature/x", "--push", "origin").stdout
+        assert fresh.at("main") == fresh.alice.head("main")
+
+    def test_by_another_member_in_another_clone(self, here: Field) -> None:
+        here.bob.git("fetch", "--quiet")
+        here.bob.gov("enact", "feature/x", "--push", "origin")
+        assert here.at("main") == here.bob.head("main")
+
+    def test_on_top_of_what_came_in_meanwhile(self, here: Field) -> None:
+        here.bob.git("branch", "--quiet", "feature/x", "origin/feature/x")
+        here.alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        here.alice.git("switch", "--quiet", "main")
+        here.carry("feature/y")
+        here.alice.gov("enact", "feature/y", "--push", "origin")
+        here.bob.sync()
+        here.bob.gov("enact", "feature/x", "--push", "origin")
+        assert here.at("main^1") == here.alice.head("main")
+
+    def test_with_main_checked_out_nowhere(self, here: Field) -> None:
+        here.alice.git("switch", "--quiet", "--detach")
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        assert here.alice.head("main") == here.at("main")
+
+    def test_signed_where_the_users_git_signs(self, here: Field) -> None:
+        here.alice.git("config", "commit.gpgSign", "true")
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        assert "gpgsig -----BEGIN SSH SIGNATURE-----" in here.alice.git("cat-file", "commit", "main").stdout
+
+    def test_in_a_bare_repository(self, here: Field) -> None:
+        git("config", "gov.key", here.people.alice.key_path, cwd=here.server)
+        git("config", "user.name", "alice", cwd=here.server)
+        git("config", "user.email", "alice@example.org", cwd=here.server)
+        server = Clone(here.people.alice, here.server, here.transport)
+        server.gov("enact", "feature/x")
+        assert len(git("rev-list", "--parents", "-1", "main", cwd=here.server).stdout.split()) == 3
+
+
+class TestRefusals:
+    def test_twice(self, here: Field) -> None:
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        refused(here.alice, "feature/x", code="106")
+        here.bob.sync()
+        here.bob.git("pull", "--quiet")
+        refused(here.bob, "feature/x", "--push", "origin", code="106")
+
+    def test_undecided(self, fresh: Field) -> None:
+        fresh.alice.motion("merge", "feature/x")
+        assert "git vote status" in refused(fresh.alice, "feature/x", code="3")
+
+    def test_lost(self, fresh: Field) -> None:
+        fresh.decide("merge", "feature/x", choice="nay")
+        refused(fresh.alice, "feature/x", code="112")
+
+    def test_a_method_that_the_charter_does_not_allow(self, here: Field) -> None:
+        refused(here.alice, "feature/x", "--method", "squash", code="105")
+        assert here.alice.gov("enact", "feature/x", "--method", "octopus", check=False).returncode in {1, 2}
+
+    def test_a_conflict(self, here: Field) -> None:
+        here.alice.commit({"x.txt": "another x\n"}, branch="feature/y")
+        here.alice.git("switch", "--quiet", "main")
+        here.carry("feature/y")
+        here.alice.gov("enact", "feature/y", "--push", "origin")
+        assert "git motion renew" in refused(here.alice, "feature/x", "--push", "origin", code="107")
+
+    def test_a_hold(self, fields: Fields, people: People, tmp_path: Path) -> None:
+        rules = '[rules.merge]\nhold = "1h"\n' + MAIN_AND_TAGS
+        field = fields.carried(tmp_path / "held", File(), charter_of(people, rules))
+        refused(field.alice, "feature/x", code="113")
+
+    def test_over_unsaved_work(self, here: Field) -> None:
+        (here.alice.path / "x.txt").write_text("mine\n", encoding="utf-8")
+        wrong(here.alice, "feature/x", says="cannot be moved there")
+        assert (here.alice.path / "x.txt").read_text(encoding="utf-8") == "mine\n"
+
+    def test_beside_commits_of_ones_own_on_main(self, here: Field) -> None:
+        here.alice.commit({"own.txt": "o\n"})
+        wrong(here.alice, "feature/x", "--push", "origin", says="has commits that origin has not")
+
+    def test_without_the_branch_at_hand(self, here: Field) -> None:
+        here.alice.git("branch", "--quiet", "--delete", "--force", "feature/x")
+        here.alice.git("update-ref", "-d", "refs/remotes/origin/feature/x")
+        here.alice.git("reflog", "expire", "--all", "--expire=now")
+        here.alice.git("gc", "--quiet", "--prune=now")
+        wrong(here.alice, "feature/x", says="is not in this clone")
+
+    def test_by_a_stranger(self, here: Field) -> None:
+        refused(here.alice, "feature/x", "--key", str(here.people.eve.key_path), code="402")
+
+    def test_when_the_push_fails_it_can_be_tried_again(self, here: Field) -> None:
+        """Somebody was quicker: main on the server has moved on when the push arrives."""
+        hook = here.server / "hooks" / "update.before-gitgov"
+        hook.write_text("#!/bin/sh\n[ $1 != refs/heads/main ]\n", encoding="utf-8")
+        hook.chmod(0o755)
+        done = here.alice.gov("enact", "feature/x", "--push", "origin", check=False)
+        assert done.returncode == 3
+        assert "Traceback" not in done.stderr
+        hook.unlink()
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        assert here.at("main") == here.alice.head("main")
+
+    @pytest.mark.parametrize("remote", ["nowhere", "--upload-pack=x"])
+    def test_to_a_remote_that_is_none(self, here: Field, remote: str) -> None:
+        before = here.alice.head("main")
+        done = here.alice.gov("enact", "feature/x", f"--push={remote}", check=False)
+        assert done.returncode == 2
+        assert here.alice.head("main") == before
+
+
+class TestReleases:
+    def test_a_tag_that_is_here_already_is_not_taken_for_the_release(self, here: Field) -> None:
+        here.decide("release", "v1", "main")
+        here.alice.git("-c", "core.hooksPath=/dev/null", "tag", "v1", "feature/x")
+        done = here.alice.gov("enact", "v1", "--push", "origin", check=False)
+        assert done.returncode in {1, 2}
+        assert here.at("refs/tags/v1") == ""
+        assert "Enacted" not in here.alice.motion("show", "v1").stdout
+
+    def test_the_environment_is_part_of_the_words(self, here: Field) -> None:
+        here.decide("release", "v1", "main", "--environment", "production")
+        here.alice.gov("enact", "v1")
+        assert "to production" in here.alice.git("tag", "--list", "-n9", "v1").stdout
+
+
+class TestTexts:
+    @pytest.mark.parametrize("kind", ["process", "architecture"])
+    def test_they_took_effect_with_the_announcement(self, here: Field, kind: str) -> None:
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        name = here.decide("adopt", kind, "-m", "We stand up at nine")
+        wrong(here.alice, name, says="took effect when it was announced")
+
+
+class TestCharters:
+    def test_in_force_on_every_clone(self, fresh: Field) -> None:
+        fresh.alice.gov("member", "add", "dave", "--key", fresh.people.dave.pub_path)
+        for who in (fresh.people.alice, fresh.people.bob, fresh.people.carol):
+            fresh.alice.vote("aye", "--key", who.key_path)
+        assert "the charter is now version 2" in fresh.alice.gov("enact", "--push", "origin").stdout
+        for clone in (fresh.alice, fresh.bob, fresh.carol):
+            clone.sync()
+            assert "dave" in clone.gov("member", "list").stdout
+            assert clone.gov("verify").returncode == 0
+
+    def test_twice(self, fresh: Field) -> None:
+        name = fresh.alice.gov("member", "add", "dave", "--key", fresh.people.dave.pub_path).stdout.split()[0]
+        for who in (fresh.people.alice, fresh.people.bob, fresh.people.carol):
+            fresh.alice.vote("aye", "--key", who.key_path)
+        fresh.alice.gov("enact", name, "--push", "origin")
+        refused(fresh.alice, name, code="106")
+
+    def test_a_retired_member_cannot_vote_on(self, fresh: Field) -> None:
+        fresh.alice.motion("merge", "feature/x")
+        name = fresh.alice.gov("member", "retire", "carol").stdout.split()[0]
+        for who in (fresh.people.alice, fresh.people.bob):
+            fresh.alice.vote("aye", name, "--key", who.key_path)
+        fresh.alice.gov("enact", name, "--push", "origin")
+        fresh.carol.sync()
+        done = fresh.carol.vote("aye", "feature/x", check=False)
+        assert done.returncode == 1
+        assert "carol" in done.stderr
+
+
+def test_the_message_says_why_and_names_the_records(here: Field) -> None:
+    here.alice.gov("enact", "feature/x")
+    message = git("log", "-1", "--format=%B", "main", cwd=here.alice.path).stdout
+    assert message.startswith("Merge feature/x (")
+    assert f"Ratified-Head: {head(here.alice.path, 'feature/x')}" in message
