@@ -13,7 +13,7 @@ __git_gov_offer ()
     esac
     case "$at" in
         "") verbs="init constitute sync status log show check enact verify why doctor maint member charter hooks" options="--help" ;;
-        " init") verbs="" options="--template --charter --member --as --name --server --key --help" ;;
+        " init") verbs="" options="--template --charter --member --as --name --protect --server --key --help" ;;
         " constitute") verbs="" options="--key --help" ;;
         " sync") verbs="" options="--json --help" ;;
         " status") verbs="" options="--json --help" ;;

@@ -32,6 +32,7 @@ complete -c git-gov -n '__git_gov_at " init"' -l charter -r -d 'Begin with this 
 complete -c git-gov -n '__git_gov_at " init"' -l member -r -d 'A member and a key; repeat for each'
 complete -c git-gov -n '__git_gov_at " init"' -l as -r -d 'Your own name on the roll; from user.name unless given'
 complete -c git-gov -n '__git_gov_at " init"' -l name -r -d 'The body\'s name; the folder\'s unless given'
+complete -c git-gov -n '__git_gov_at " init"' -l protect -r -d 'The branch to protect; the main one unless given'
 complete -c git-gov -n '__git_gov_at " init"' -l server -d 'Prepare this bare repository to keep and enforce a ledger that members push'
 complete -c git-gov -n '__git_gov_at " init"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " init"' -l help -d 'Show this message and exit'

@@ -13,7 +13,7 @@ from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
 from gitgov.chamber.summary import Summary, from_row, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
-from gitgov.git.index import DamagedIndexError, Index, Row, discard, open_index
+from gitgov.git.index import DamagedIndexError, Index, Row, UnwritableIndexError, discard, in_memory, open_index
 from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")
@@ -27,6 +27,10 @@ def ask(chamber: Chamber, question: Callable[[Index], Answer]) -> Answer:
     """Ask the index something; one that turns out to be damaged is made anew, once."""
     try:
         return question(index_of(chamber))
+    except UnwritableIndexError:
+        index = in_memory()
+        _make(chamber, index, _tips(chamber))
+        return question(index)
     except (DamagedIndexError, ValueError, TypeError):
         discard(chamber.repo.state / INDEX)
         return question(index_of(chamber))
@@ -35,8 +39,7 @@ def ask(chamber: Chamber, question: Callable[[Index], Answer]) -> Answer:
 def index_of(chamber: Chamber) -> Index:
     """Open the index and bring it up to date: by the notes that changed, or wholly where the charter did."""
     index = open_index(chamber.repo.state / INDEX)
-    tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
-    known = index.meta()
+    tips, known = _tips(chamber), index.meta()
     if all(known.get(name) == tip for name, tip in tips.items()):
         return index
     if known.get("genesis") != tips["genesis"] or known.get("charter") != tips["charter"] or not known.get("motions"):
@@ -44,6 +47,11 @@ def index_of(chamber: Chamber) -> Index:
     else:
         _refresh(chamber, index, known, tips)
     return index
+
+
+def _tips(chamber: Chamber) -> dict[str, str]:
+    """Return what an index is derived from."""
+    return {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
 
 
 def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from gitgov.chamber import returned
@@ -17,7 +18,7 @@ from gitgov.chamber.reads import INDEX, WATCHED, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.core.objection import Objection
-from gitgov.git.index import DamagedIndexError, Index, discard, open_index
+from gitgov.git.index import DamagedIndexError, Index, UnwritableIndexError, discard, open_index
 from gitgov.ledger.event import ROOMS, UNKNOWN
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.state import Motion
@@ -107,7 +108,8 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     report.events, report.motions = found.events, len(rows)
     if not report.problems:
         tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
-        index.renew(None, rows, tips)
+        with suppress(UnwritableIndexError):
+            index.renew(None, rows, tips)
     return moves
 
 
@@ -235,5 +237,6 @@ def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves
         "verified motions": str(report.motions),
         "verified moves": str(report.moves),
     }
-    index_of(chamber)
-    index.note(facts)
+    with suppress(UnwritableIndexError):
+        index_of(chamber)
+        index.note(facts)

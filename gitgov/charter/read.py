@@ -22,6 +22,7 @@ from gitgov.core.sshkeys import parse_public_key
 
 KINDS = ("merge", "release", "architecture", "process", "charter")
 LARGEST = 256 * 1024
+MOST_DOTS = 32
 _DEFAULTS: Mapping[str, Any] = MappingProxyType({
     "threshold": "majority", "basis": "cast", "quorum": "> 1/2", "quorum_basis": "present", "ayes": 0, "second": False,
     "debate": "0s", "notice": "0s", "poll": "7d", "lazy": "0s", "hold": "0s", "early": True, "change_ballots": True,
@@ -66,6 +67,9 @@ def read(text: str) -> Charter:
 def _parse(text: str) -> CharterTable | tuple[Mistake, ...]:
     if len(text) > LARGEST:
         return (Mistake(0, f"the charter has {len(text)} characters, more than {LARGEST}"),)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MOST_DOTS:  # tomllib takes time and memory by the square of a key's parts
+            return (Mistake(number, f"more than {MOST_DOTS} dots on one line", "no entry of a charter needs so many"),)
     try:
         return CharterTable.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

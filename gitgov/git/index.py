@@ -48,10 +48,16 @@ class DamagedIndexError(GitgovError):
     """The index cannot be read; it is derived, so it can be made anew."""
 
 
+class UnwritableIndexError(GitgovError):
+    """The index cannot be written, as on a read-only disk; what it would hold can be kept in memory."""
+
+
 @contextmanager
 def _whole() -> Iterator[None]:
     try:
         yield
+    except sqlite3.OperationalError as error:
+        raise UnwritableIndexError(f"the index cannot be written: {error}") from error
     except sqlite3.DatabaseError as error:
         raise DamagedIndexError(f"the index is damaged: {error}", "it is made anew with the next command") from error
 
@@ -139,6 +145,11 @@ class Index:
         with _whole():
             found = self.base.execute(f"SELECT * FROM motions {where}", values).fetchall()  # noqa: S608 - a constant above
         return [Row(*row) for row in found]
+
+
+def in_memory() -> Index:
+    """Open an index that is gone with its process."""
+    return Index(_connect(":memory:"))
 
 
 def open_index(path: Path) -> Index:

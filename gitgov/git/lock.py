@@ -66,10 +66,10 @@ def _recover(handle: int, common: Path) -> None:
     if not intent:
         return
     try:
-        refs: Mapping[str, int] = json.loads(intent)
+        refs = json.loads(intent)
     except ValueError:
-        refs = {}  # killed while writing its intent, so it had locked nothing
-    for ref, inode in refs.items():
+        refs = None  # killed while writing its first intent, so it had locked nothing
+    for ref, inode in refs.items() if isinstance(refs, dict) else ():
         _remove(common / f"{ref}.lock", inode)
     os.ftruncate(handle, 0)
 
@@ -95,5 +95,7 @@ def _age(folder: Path, found: os.stat_result) -> float:
 
 
 def _write(handle: int, intent: Mapping[str, int]) -> None:
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, json.dumps(intent).encode(), 0)
+    """Write an intent over a shorter one, so that at no moment there is none."""
+    content = json.dumps(intent).encode()
+    os.pwrite(handle, content, 0)
+    os.ftruncate(handle, len(content))

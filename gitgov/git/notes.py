@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pygit2
@@ -43,7 +44,7 @@ class NotesStore:
         if not entries:
             return 0
         for _ in range(TRIES):
-            with writing(self.repo.state, self.repo.common) as intent:
+            with writing(self.repo.state, self.repo.common) as intent, _disk():
                 new, moves = self._build(entries)
                 if not moves or swap(self.repo, intent, moves):
                     return new
@@ -55,7 +56,7 @@ class NotesStore:
         The caller has checked every line of those commits. Own lines for which `leaving` holds are left out.
         """
         for _ in range(TRIES):
-            with writing(self.repo.state, self.repo.common) as intent:
+            with writing(self.repo.state, self.repo.common) as intent, _disk():
                 moves = {}
                 for room, tip in tips.items():
                     old = self.tip(room)
@@ -155,6 +156,15 @@ class NotesStore:
                 tree = repo[notetree.put(repo, tree, path, blob)]  # type: ignore[assignment]
             total += len(new)
         return tree, total
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """Say plainly that something could not be written; git moves no ref then."""
+    try:
+        yield
+    except (OSError, pygit2.GitError) as error:
+        raise Undecided(f"cannot write to the repository: {error}", "nothing was recorded; check the disk") from error
 
 
 def read_blob(repo: Repository, blob: pygit2.Oid) -> bytes:

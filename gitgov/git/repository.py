@@ -57,8 +57,11 @@ class Repository:
 
     def tip(self, ref: str) -> str:
         """Return the object id that a ref holds, or nothing."""
-        found = self.git.references.get(ref)
-        return str(found.resolve().target) if found is not None else ""
+        try:
+            found = self.git.references.get(ref)
+            return str(found.resolve().target) if found is not None else ""
+        except (KeyError, ValueError, pygit2.GitError):  # a symbolic ref that points nowhere
+            return ""
 
     def meant_by(self, ref: str) -> str:
         """Return the ref that a symbolic one stands for in the end, or the ref itself."""
@@ -88,7 +91,7 @@ class Repository:
     def refs(self, prefix: str) -> dict[str, Oid]:
         """Return the refs under a prefix with their objects."""
         names = (name.decode(errors="surrogateescape") for name in self.git.raw_listall_references())
-        return {name: Oid(self.tip(name)) for name in names if name.startswith(prefix)}
+        return {name: Oid(tip) for name in names if name.startswith(prefix) and (tip := self.tip(name))}
 
     def settings(self) -> dict[str, str]:
         """Return the git settings that concern gitgov, as git itself resolves them; names in lower case. Asked once."""
@@ -140,8 +143,15 @@ class Repository:
 
     def commit_of(self, revision: str) -> Oid:
         """Resolve a revision, as git writes them, to a commit; raises `BadInput`."""
-        done = attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if done.returncode or not revision:
+        found = (
+            attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", revision).stdout.decode().strip()
+        )
+        done = (
+            attempt(self.cwd, "rev-parse", "--verify", "--quiet", f"{found}^{{commit}}")
+            if OID.fullmatch(found)
+            else None
+        )
+        if done is None or done.returncode:
             raise BadInput(f"no such commit here: {revision!r}", "git fetch may bring it; git branch -a lists branches")
         return Oid(done.stdout.decode().strip())
 

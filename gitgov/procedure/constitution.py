@@ -39,7 +39,7 @@ def find_genesis(lines: Collection[bytes], pinned: str = "") -> Event:
 
     Raises `BadInput` if there is none, `Undecided` if there are several and none is pinned, or the pinned one is missing.
     """
-    found = {event.id: event for line in lines if (event := _genesis(line))}
+    found = {event.id: event for line in lines if (event := _genesis(line, pinned))}
     if pinned:
         if EventId(pinned) not in found:
             other = f" (found {', '.join(sorted(found))})" if found else ""
@@ -58,12 +58,12 @@ def find_genesis(lines: Collection[bytes], pinned: str = "") -> Event:
     return next(iter(found.values()))
 
 
-def _genesis(line: bytes) -> Event | None:
-    """Admit a genesis by the keys on its own roll."""
+def _genesis(line: bytes, pinned: str) -> Event | None:
+    """Admit a genesis by the keys on its own roll; where one is pinned, no other is even read."""
     if b'"kind":"charter.genesis"' not in line:
         return None
     sealed = open_line(line)
-    if isinstance(sealed, Objection):
+    if isinstance(sealed, Objection) or (pinned and sealed.id != pinned):
         return None
     event = decode(line, sealed, Admission("", {}, ALL_KINDS))
     if not isinstance(event, Event) or not isinstance(event.body, Genesis):

@@ -118,17 +118,21 @@ def _closing(motion: Motion, votes: Tally, at: int) -> Outcome | None:
     rules, opens = motion.rules, motion.opens_at
     if opens is None:
         return None
-    if rules.lazy and not votes.nays and at >= opens + rules.lazy:
-        return Outcome(
-            True,
-            True,
-            f"no nay within {show_duration(rules.lazy)}: carried by lazy consensus ({votes.ayes} aye, {votes.abstentions} abstain)",
-        )
+    if rules.lazy and not votes.nays:
+        return _unopposed(motion, votes, waited=at >= opens + rules.lazy)
     if at >= opens + rules.poll or not votes.silent:
         return count(rules, votes)
-    if rules.lazy and not votes.nays:
-        return None
     return settled(rules, votes) if rules.early else None
+
+
+def _unopposed(motion: Motion, votes: Tally, *, waited: bool) -> Outcome | None:
+    """Return the outcome of a motion that nobody opposes, once the window has passed or all have carried it before."""
+    if waited:
+        window = show_duration(motion.rules.lazy)
+        answers = f"{votes.ayes} aye, {votes.abstentions} abstain"
+        return Outcome(True, True, f"no nay within {window}: carried by lazy consensus ({answers})")
+    outcome = count(motion.rules, votes)
+    return outcome if outcome.carried and not votes.silent else None
 
 
 def _refused(motion: Motion, seen: Collection[EventId], counted: dict[Member, Ballot]) -> tuple[Refused, ...]:
