@@ -47,6 +47,8 @@ def _light_start() -> None:
 
 
 def _run(app: typer.Typer, name: str) -> NoReturn:
+    from pydantic import ValidationError
+
     gc.enable()
     try:
         app(prog_name=name)
@@ -56,6 +58,10 @@ def _run(app: typer.Typer, name: str) -> NoReturn:
     except BrokenPipeError:  # the reader has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except ValidationError as error:  # what was given does not fit a record: a text too long, a name with a blank
+        first = error.errors(include_url=False, include_input=False)[0]
+        print(f"error: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}", file=sys.stderr)
+        sys.exit(2)
     except Exception as error:  # a defect: nobody is helped by a traceback, and nothing may pass for success
         if os.environ.get("GITGOV_TRACEBACK"):
             raise

@@ -11,8 +11,8 @@ from typing import Annotated
 import pytest
 import typer
 
-from gitgov.cli.programs import PROGRAMS
 from gitgov.cli.manpages import files, main
+from gitgov.cli.programs import PROGRAMS
 from gitgov.cli.tree import read_tree
 from tests.house.source import ROOT, pyproject
 

@@ -23,7 +23,7 @@ from tests.kit.servers import File
 HOUR = 3_600
 CHAIRED = (
     'presiding = "chair"\n',
-    '[rules]\nsecond = true\nchange_ballots = false\nreasons = true\n' + MAIN_AND_TAGS,
+    "[rules]\nsecond = true\nchange_ballots = false\nreasons = true\n" + MAIN_AND_TAGS,
 )
 
 

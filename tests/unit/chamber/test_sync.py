@@ -112,7 +112,6 @@ class TestRetry:
             for hook in (voting.server / "hooks").iterdir():
                 hook.unlink()
         voting.bob.vote("aye")
-        repo = open_repository(voting.bob.path)
         true = getattr(transfer, step)
 
         def dies(*args: object) -> object:
@@ -120,29 +119,27 @@ class TestRetry:
                 true(*args)
             raise KeyboardInterrupt
 
-        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        with monkeypatch.context() as patch:
             patch.setattr(transfer, step, dies)
-            sync.sync(repo, clock.now)
-        sync.sync(repo, lambda: clock.now() + 5)
+            killed(voting.bob)
+        sync.sync(open_repository(voting.bob.path), lambda: clock.now() + 5)
         assert len(lines(voting.server, "votes")) == 2
         assert voting.refs("refs/gov") == []
 
-    def test_an_unfolded_submission_on_a_server_with_hooks(self, voting: Field) -> None:
-        """Its folder was killed; the sender's next sync has nothing new to say."""
+    def test_an_unfolded_submission_on_a_server_with_hooks(
+        self, voting: Field, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its folder was killed, and so was the sender; the sender's next sync sees to it."""
         hook = voting.server / "hooks" / "post-receive"
         text = hook.read_text(encoding="utf-8")
         hook.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
-        pen = Pen(voting.alice.chamber(), "feature/x")
-        add(voting.bob.path, "votes", voting.bob.head("origin/feature/x"), pen.ballot(voting.people.bob))
-        repo = open_repository(voting.bob.path)
-        inbox_only = sync.outgoing
-        assert len(inbox_only(*_stores(voting.bob))) == 1
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-            patch.setattr(transfer, "fetch", _killed)
-            sync.sync(repo, clock.now)
+        voting.bob.vote("aye")
+        with monkeypatch.context() as patch:
+            patch.setattr(transfer, "fetch", _dies)
+            killed(voting.bob)
         hook.write_text(text, encoding="utf-8")
         assert len(voting.refs("refs/gov/inbox")) == 1
-        sync.sync(repo, lambda: clock.now() + 5)
+        sync.sync(open_repository(voting.bob.path), lambda: clock.now() + 5)
         assert len(lines(voting.server, "votes")) == 2
         assert voting.refs("refs/gov/inbox") == []
 
@@ -157,13 +154,14 @@ class TestRetry:
         assert "sent 1" in voting.bob.gov("sync").stdout
 
 
-def _killed(*_args: object) -> None:
+def _dies(*_args: object) -> None:
     raise KeyboardInterrupt
 
 
-def _stores(clone: Clone) -> tuple[sync.NotesStore, sync.NotesStore]:
-    repo = open_repository(clone.path)
-    return sync.NotesStore(repo, clock.now), sync.NotesStore(repo, clock.now, "refs/gov/remotes/origin/rooms/")
+def killed(clone: Clone) -> None:
+    """Syncs, and is killed on the way."""
+    with pytest.raises(KeyboardInterrupt):
+        sync.sync(open_repository(clone.path), clock.now)
 
 
 class TestTheOtherSideShrank:
@@ -384,4 +382,3 @@ def at_once(clones: list[Clone]) -> None:
     ]
     said = [child.communicate()[1].decode() for child in children]
     assert [child.returncode for child in children] == [0] * len(clones), said
-

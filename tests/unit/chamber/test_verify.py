@@ -16,11 +16,11 @@ from tests.kit.forge import Pen, add, id_of, lines, note, rewrite, subjects, wit
 from tests.kit.repo import git
 
 ROOMS = ("motions", "debate", "votes", "decisions")
-MODES = ({}, {"from_scratch": True}, {"history": True, "from_scratch": True})
+MODES: tuple[dict[str, bool], ...] = ({}, {"from_scratch": True}, {"history": True, "from_scratch": True})
 
 
-def checked(clone: Clone, **how: bool) -> Verification:
-    return verify(open_chamber(clone.path, now=clock.now), **how)
+def checked(clone: Clone, *, from_scratch: bool = False, history: bool = False) -> Verification:
+    return verify(open_chamber(clone.path, now=clock.now), from_scratch=from_scratch, history=history)
 
 
 def codes(report: Verification) -> set[str]:

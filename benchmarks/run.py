@@ -1,0 +1,99 @@
+"""`make bench`: takes the figures of docs/performance.md and prints them as a table.
+
+Run it on a machine that does nothing else: it says how busy others were, and every figure is a ratio or a difference
+of things that were run in turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+if __name__ == "__main__":  # run as a script, this folder stands where the one above it should
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from benchmarks.bulk import reading
+from benchmarks.clones import over_a_server
+from benchmarks.crowd import in_one_clone
+from benchmarks.figure import HEAD, Figure
+from benchmarks.machine import describe
+from benchmarks.place import Place
+from benchmarks.report import markdown, write_into, write_json
+from benchmarks.start import receiving, voting
+from benchmarks.storage import packed
+
+Take = Callable[[], list[Figure]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Takes the figures that were asked for; the exit code says nothing about targets."""
+    asked = _parse(arguments)
+    with _folder(asked.dir) as folder:
+        place = Place.at(folder, asked.repetitions or (3 if asked.quick else 9))
+        figures: list[Figure] = []
+        print(HEAD, file=sys.stderr)
+        for name, take in _takes(place, asked).items():
+            if not asked.only or name in asked.only:
+                taken = [replace(each, target=None) for each in take()] if asked.quick else take()
+                figures += taken
+                print("\n".join(each.row() for each in taken), file=sys.stderr, flush=True)
+        machine = describe()
+        table = markdown(machine, figures, place.repetitions)
+        print(table)
+        if asked.doc:
+            write_into(Path(asked.doc), table)
+        if asked.json:
+            write_json(Path(asked.json), machine, figures)
+    return 0
+
+
+def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
+    motions = asked.motions or (30 if asked.quick else 10_000)
+    sizes: Sequence[int] = asked.sizes or ((100, 1000) if asked.quick else (100, 1_000, 10_000, 100_000))
+    return {
+        "vote": partial(voting, place, sizes),
+        "pre-receive": partial(receiving, place, sizes),
+        "bulk": partial(reading, place, motions),
+        "storage": partial(packed, place, motions, min(motions, 1_000)),
+        "one-clone": partial(in_one_clone, place, *((2, 2) if asked.quick else (8, 10))),
+        "clones": partial(over_a_server, place, 3 if asked.quick else 100),
+    }
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--quick", action="store_true", help="small sizes, few repetitions and no targets: does it run at all?"
+    )
+    parser.add_argument("--sizes", type=_numbers, help="events of the ledgers, such as 100,1000")
+    parser.add_argument("--motions", type=int, help="motions of the ledger that is verified and listed")
+    parser.add_argument("--repetitions", type=int, help="how often each thing is timed (9; quick: 3)")
+    parser.add_argument("--only", type=_words, help="vote, pre-receive, bulk, storage, one-clone, clones")
+    parser.add_argument("--json", metavar="FILE", help="write everything there too")
+    parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")
+    parser.add_argument("--dir", metavar="FOLDER", help="work in a new folder there instead of the system's")
+    return parser.parse_args(arguments)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(word) for word in text.split(",")]
+
+
+def _words(text: str) -> list[str]:
+    return text.split(",")
+
+
+@contextmanager
+def _folder(above: str | None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="gitgov-bench-", dir=above) as name:
+        yield Path(name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

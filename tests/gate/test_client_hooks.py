@@ -1,0 +1,256 @@
+"""The hooks of a clone: an early word, and nothing in the way of ordinary work."""
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.kit.field import Clone, Field
+from tests.kit.repo import git, hook
+
+
+@pytest.fixture
+def guarded(here: Field) -> Field:
+    """Returns a body that has carried feature/x; all clones have hooks."""
+    for clone in (here.alice, here.bob, here.carol):
+        clone.gov("hooks", "install")
+    return here
+
+
+def refused(done: CompletedProcess[str], word: str) -> None:
+    assert done.returncode != 0, done
+    assert word in done.stderr, done
+    assert "Traceback" not in done.stderr
+
+
+class TestRefused:
+    def test_a_merge_that_nobody_ratified(self, guarded: Field) -> None:
+        alice = guarded.alice
+        alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        alice.git("switch", "--quiet", "main")
+        before = alice.head("main")
+        refused(alice.git("merge", "--no-ff", "--no-edit", "feature/y", check=False), "is not ratified")
+        assert alice.head("main") == before
+
+    def test_a_fast_forward_that_nobody_ratified(self, guarded: Field) -> None:
+        alice = guarded.alice
+        alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        alice.git("switch", "--quiet", "main")
+        refused(alice.git("merge", "--ff-only", "feature/y", check=False), "GOV-101")
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("commit", "--allow-empty", "--message", "x"),
+            ("reset", "--hard", "feature/x"),
+            ("cherry-pick", "feature/x"),
+            ("update-ref", "refs/heads/main", "feature/x"),
+            ("update-ref", "-d", "refs/heads/main"),
+            ("rebase", "--onto", "feature/x", "main~0", "main"),
+            ("branch", "--force", "main", "feature/x"),
+            ("branch", "-M", "feature/x", "main"),
+            ("tag", "v9"),
+            ("tag", "--annotate", "--message", "x", "v9"),
+        ],
+        ids=" ".join,
+    )
+    def test_other_ways_onto_main(self, guarded: Field, command: tuple[str, ...]) -> None:
+        alice = guarded.alice
+        if command[0] == "branch":
+            alice.git("switch", "--quiet", "--detach")
+        before = alice.git("for-each-ref", "refs/heads/main", "refs/tags").stdout
+        done = alice.git(*command, check=False)
+        assert done.returncode != 0, done
+        assert alice.git("for-each-ref", "refs/heads/main", "refs/tags").stdout == before
+
+    def test_a_push_that_the_server_would_refuse(self, guarded: Field) -> None:
+        alice = guarded.alice
+        evil = alice.git("commit-tree", "-p", "main", "-m", "evil", "main^{tree}").stdout.strip()
+        done = alice.git("push", "origin", f"{evil}:main", check=False)
+        refused(done, "the server would refuse")
+        assert "remote:" not in done.stderr
+
+    def test_the_refusal_names_what_helps(self, guarded: Field) -> None:
+        alice = guarded.alice
+        alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        alice.git("switch", "--quiet", "main")
+        done = alice.git("merge", "--no-ff", "--no-edit", "feature/y", check=False)
+        assert "next: git motion merge" in done.stderr
+
+    def test_with_a_broken_interpreter(self, guarded: Field) -> None:
+        path = guarded.alice.path / ".git" / "hooks" / "reference-transaction"
+        text = path.read_text(encoding="utf-8")
+        start = text.index("\npython='") + 9
+        path.write_text(text[:start] + "/nowhere" + text[text.index("'", start) :], encoding="utf-8")
+        before = guarded.alice.head("main")
+        assert guarded.alice.git("commit", "--allow-empty", "-m", "x", check=False).returncode != 0
+        assert guarded.alice.head("main") == before
+        guarded.alice.commit({"y.txt": "y\n"}, branch="free")
+
+
+class TestAllowed:
+    def test_the_ratified_merge(self, guarded: Field) -> None:
+        guarded.alice.git("merge", "--no-ff", "--no-edit", "feature/x")
+        guarded.alice.git("push", "origin", "main")
+        assert guarded.at("main") == guarded.alice.head("main")
+
+    def test_enact(self, guarded: Field) -> None:
+        guarded.alice.gov("enact", "feature/x", "--push", "origin")
+        assert guarded.at("main") == guarded.alice.head("main")
+
+    @pytest.mark.parametrize("rebase", ["--no-rebase", "--rebase", "--ff-only"])
+    def test_pulling_what_the_server_accepted(self, guarded: Field, rebase: str) -> None:
+        guarded.alice.gov("enact", "feature/x", "--push", "origin")
+        guarded.bob.git("pull", "--quiet", rebase)
+        assert guarded.bob.head("main") == guarded.at("main")
+
+    def test_pulling_it_before_the_ledger_is_synced(self, here: Field) -> None:
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        dave = here.clone("dave")
+        dave.sync()
+        dave.gov("hooks", "install")
+        dave.git("fetch", "--quiet")
+        assert dave.git("merge", "--ff-only", "origin/main", check=False).returncode == 0
+
+    def test_returning_to_what_the_server_has(self, guarded: Field) -> None:
+        bob = guarded.bob
+        bob.git("-c", "core.hooksPath=/dev/null", "commit", "--allow-empty", "--message", "oops")
+        bob.git("reset", "--quiet", "--hard", "origin/main")
+        assert bob.head("main") == guarded.at("main")
+
+    @pytest.mark.parametrize(
+        "work",
+        [
+            lambda each: each.commit({"a": "a\n"}, branch="free"),
+            lambda each: each.git("gc", "--quiet"),
+            lambda each: each.git("pack-refs", "--all"),
+            lambda each: each.git("pack-refs", "--all", "--prune"),
+            lambda each: each.git("fetch", "--quiet", "origin"),
+            lambda each: each.git("fetch", "--quiet", "--prune", "--tags", "origin"),
+            lambda each: each.git("stash", "list"),
+            lambda each: each.git("branch", "copy", "main"),
+            lambda each: each.git("branch", "-m", "feature/x", "feature/renamed"),
+            lambda each: each.git("tag", "nightly"),
+            lambda each: each.git("notes", "add", "-m", "note", "main"),
+            lambda each: each.git("worktree", "add", "--quiet", "../tree", "-b", "tree"),
+            lambda each: each.git("checkout", "--quiet", "--detach"),
+            lambda each: each.git("remote", "prune", "origin"),
+            lambda each: each.git("update-ref", "refs/heads/main", "main"),
+            lambda each: each.git("commit-tree", "main^{tree}", "-m", "x"),
+            lambda each: each.git("reflog", "expire", "--all", "--expire=now"),
+            lambda each: each.git("repack", "-adq"),
+        ],
+    )
+    def test_ordinary_work(self, guarded: Field, work: Callable[[Clone], object]) -> None:
+        guarded.alice.git("branch", "--quiet", "--force", "feature/x", "origin/feature/x")
+        work(guarded.alice)
+        guarded.alice.git("fsck", "--no-progress")
+        assert guarded.alice.gov("verify").returncode == 0
+
+    def test_packed_and_then_judged_as_before(self, guarded: Field) -> None:
+        alice = guarded.alice
+        alice.git("gc", "--quiet", "--prune=now")
+        assert alice.git("commit", "--allow-empty", "-m", "x", check=False).returncode != 0
+        assert alice.git("update-ref", "-d", "refs/heads/main", check=False).returncode != 0
+        alice.git("merge", "--no-ff", "--no-edit", "feature/x")
+
+    def test_rebasing_a_branch(self, guarded: Field) -> None:
+        alice = guarded.alice
+        for number in range(3):
+            alice.commit({f"{number}": "x\n"}, branch="long")
+        alice.git("rebase", "--quiet", "--onto", "feature/x", "main", "long")
+        assert len(alice.git("rev-list", "feature/x..long").stdout.split()) == 3
+
+    def test_a_repository_without_a_body(self, guarded: Field, tmp_path: Path) -> None:
+        """As where core.hooksPath is shared by all repositories of a user."""
+        other = tmp_path / "other"
+        git("init", "--quiet", other, cwd=tmp_path)
+        git("config", "core.hooksPath", guarded.alice.path / ".git" / "hooks", cwd=other)
+        git("commit", "--quiet", "--allow-empty", "--message", "free", cwd=other)
+        git("branch", "--force", "other", cwd=other)
+
+
+class TestWorktrees:
+    def test_a_linked_worktree_is_guarded_too(self, guarded: Field) -> None:
+        alice = guarded.alice
+        alice.git("switch", "--quiet", "feature/x")
+        alice.git("worktree", "add", "--quiet", "../tree", "main")
+        tree = guarded.root / "tree"
+        before = alice.head("main")
+        refused(git("commit", "--allow-empty", "--message", "x", cwd=tree, check=False), "GOV-101")
+        assert alice.head("main") == before
+        git("merge", "--no-ff", "--no-edit", "feature/x", cwd=tree)
+
+    def test_from_a_subfolder(self, guarded: Field) -> None:
+        deep = guarded.alice.path / "deep"
+        deep.mkdir()
+        refused(git("commit", "--allow-empty", "--message", "x", cwd=deep, check=False), "GOV-101")
+
+    def test_with_the_git_folder_elsewhere(self, guarded: Field) -> None:
+        env = guarded.alice.transport.env(guarded.alice.who) | {
+            "GIT_DIR": str(guarded.alice.path / ".git"),
+            "GIT_WORK_TREE": str(guarded.alice.path),
+        }
+        done = git("commit", "--allow-empty", "--message", "x", cwd=guarded.root, check=False, env=env)
+        refused(done, "GOV-101")
+
+
+class TestChained:
+    ECHO = '#!/bin/sh\n{{ echo "$0" "$@"; cat; }} >>{log}\nexit {status}\n'
+
+    def earlier(self, field: Field, name: str, status: int = 0) -> Path:
+        """Installs a hook that writes down its arguments and input, and ours after it."""
+        log = field.root / "log"
+        field.alice.gov("hooks", "uninstall")
+        hook(field.alice.path, name, self.ECHO.format(log=log, status=status))
+        field.alice.gov("hooks", "install")
+        return log
+
+    def test_pre_push_gets_arguments_and_input(self, guarded: Field) -> None:
+        log = self.earlier(guarded, "pre-push")
+        guarded.alice.git("push", "origin", "feature/x:refs/heads/copy")
+        text = log.read_text(encoding="utf-8")
+        assert " origin " in text
+        assert f"refs/heads/feature/x {guarded.alice.head('feature/x')} refs/heads/copy {'0' * 40}\n" in text
+
+    def test_its_refusal_counts(self, guarded: Field) -> None:
+        self.earlier(guarded, "pre-push", status=7)
+        assert guarded.alice.git("push", "origin", "feature/x:refs/heads/copy", check=False).returncode != 0
+        assert guarded.at("refs/heads/copy") == ""
+
+    def test_ours_still_refuses_after_it(self, guarded: Field) -> None:
+        self.earlier(guarded, "pre-push")
+        evil = guarded.alice.git("commit-tree", "-p", "main", "-m", "evil", "main^{tree}").stdout.strip()
+        refused(guarded.alice.git("push", "origin", f"{evil}:main", check=False), "the server would refuse")
+
+    def test_reference_transaction_gets_every_phase(self, guarded: Field) -> None:
+        log = self.earlier(guarded, "reference-transaction")
+        guarded.alice.git("branch", "another", "main")
+        text = log.read_text(encoding="utf-8")
+        assert " prepared\n" in text
+        assert " committed\n" in text
+        assert text.count("refs/heads/another") == 2
+
+    def test_a_server_hook(self, guarded: Field) -> None:
+        log = guarded.root / "log"
+        for name in ("pre-receive", "update", "post-receive"):
+            path = guarded.server / "hooks" / name
+            path.with_name(f"{name}.before-gitgov").write_text(self.ECHO.format(log=log, status=0), encoding="utf-8")
+            path.with_name(f"{name}.before-gitgov").chmod(0o755)
+        guarded.alice.gov("enact", "feature/x", "--push", "origin")
+        text = log.read_text(encoding="utf-8")
+        assert f"{'0' * 40} " in text
+        assert "update.before-gitgov refs/heads/main" in text
+        assert guarded.at("main") == guarded.alice.head("main")
+
+
+def test_hooks_status_tells(guarded: Field) -> None:
+    assert guarded.alice.gov("hooks", "status").stdout.split() == [
+        *("reference-transaction", "installed"),
+        *("pre-merge-commit", "installed"),
+        *("pre-push", "installed"),
+    ]
+    guarded.alice.gov("hooks", "uninstall")
+    assert "absent" in guarded.alice.gov("hooks", "status", "--json").stdout
+    guarded.alice.git("commit", "--allow-empty", "--message", "free again")

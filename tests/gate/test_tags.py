@@ -1,0 +1,145 @@
+"""A protected tag over real pushes: made once, annotated, signed by one who may release, exactly as ratified."""
+
+import pytest
+
+from tests.kit.field import Clone, Field, Fields, charter_of
+from tests.kit.people import People, Person
+from tests.kit.servers import File
+
+RELEASES = '[[branches]]\nname = "main"\n[[tags]]\nname = "v*"\nroles = ["release"]\n'
+
+
+def signed(clone: Clone, name: str, target: str = "main", who: Person | None = None) -> str:
+    """Writes a signed tag and returns its id; the local tag is replaced."""
+    key = (who or clone.who).key_path
+    clone.git("-c", "gpg.format=ssh", "-c", f"user.signingKey={key}", "tag", "-f", "-s", "-m", name, name, target)
+    return clone.git("rev-parse", f"refs/tags/{name}").stdout.strip()
+
+
+def refused(field: Field, tag: str, code: str, name: str = "v1") -> None:
+    before = field.at(f"refs/tags/{name}")
+    done = field.alice.push(f"{tag}:refs/tags/{name}")
+    assert done.returncode == 1, done.stderr
+    assert f"GOV-{code}" in done.stderr, done.stderr
+    assert field.at(f"refs/tags/{name}") == before
+
+
+def accepted(field: Field, tag: str, name: str = "v1") -> None:
+    field.alice.push(f"{tag}:refs/tags/{name}", check=True)
+    assert field.at(f"refs/tags/{name}") == tag
+
+
+@pytest.fixture(scope="session")
+def releasing(fields: Fields, people: People) -> str:
+    """Returns a charter by which only alice may release."""
+    return charter_of(people, RELEASES, roles={"alice": "release"})
+
+
+@pytest.fixture
+def voted(founded: Field) -> Field:
+    """Returns a body that has carried the release of main as v1, over each transport."""
+    founded.decide("release", "v1", "main")
+    return founded
+
+
+@pytest.fixture
+def voted_here(fresh: Field) -> Field:
+    """Returns the same over file alone."""
+    fresh.decide("release", "v1", "main")
+    return fresh
+
+
+def test_a_tag_that_nobody_voted_on(founded: Field) -> None:
+    refused(founded, signed(founded.alice, "v1"), "123")
+
+
+def test_a_release_as_ratified_and_then_nothing_else(voted: Field) -> None:
+    refused(voted, voted.alice.head("main"), "121")  # lightweight
+    accepted(voted, signed(voted.alice, "v1"))
+    again = signed(voted.alice, "v1", who=voted.people.bob)
+    refused(voted, f"+{again}", "132")
+    refused(voted, "", "131")
+
+
+def test_enact_makes_signs_and_pushes_it(voted: Field) -> None:
+    voted.alice.gov("enact", "v1", "--push", "origin")
+    assert voted.at("v1^{commit}") == voted.at("main")
+    signers = voted.root / "signers"
+    signers.write_text(f"{voted.people.alice.email} {voted.people.alice.pub}\n", encoding="utf-8")
+    shown = voted.alice.git("-c", f"gpg.ssh.allowedSignersFile={signers}", "tag", "--verify", "v1")
+    assert "Motion: " in shown.stdout
+    assert 'Good "git" signature' in shown.stderr
+    voted.bob.git("fetch", "--quiet", "--tags")
+    voted.bob.sync()
+    assert voted.bob.gov("verify").returncode == 0
+
+
+def test_an_unsigned_one(voted_here: Field) -> None:
+    voted_here.alice.git("tag", "--annotate", "--message", "v1", "v1", "main")
+    refused(voted_here, voted_here.alice.head("refs/tags/v1"), "124")
+
+
+def test_one_signed_by_a_stranger(voted_here: Field) -> None:
+    refused(voted_here, signed(voted_here.alice, "v1", who=voted_here.people.eve), "125")
+
+
+def test_one_whose_signature_was_made_for_another(voted_here: Field) -> None:
+    """The signature is moved from the tag v2 to the tag v1."""
+    alice = voted_here.alice
+    text = alice.git("cat-file", "tag", signed(alice, "v2")).stdout.replace("tag v2\n", "tag v1\n")
+    refused(voted_here, alice.git("mktag", stdin=text).stdout.strip(), "124")
+
+
+def test_one_whose_message_was_changed(voted_here: Field) -> None:
+    alice = voted_here.alice
+    text = alice.git("cat-file", "tag", signed(alice, "v1")).stdout.replace("\n\nv1\n", "\n\nv1!\n")
+    refused(voted_here, alice.git("mktag", stdin=text).stdout.strip(), "124")
+
+
+def test_one_on_another_commit(voted_here: Field) -> None:
+    refused(voted_here, signed(voted_here.alice, "v1", "feature/x"), "123")
+
+
+def test_one_on_a_tag_on_the_commit(voted_here: Field) -> None:
+    inner = signed(voted_here.alice, "v1")
+    refused(voted_here, signed(voted_here.alice, "v1", inner), "123")
+
+
+def test_one_on_a_tree(voted_here: Field) -> None:
+    refused(voted_here, signed(voted_here.alice, "v1", "main^{tree}"), "123")
+
+
+def test_one_with_another_name_inside(voted_here: Field) -> None:
+    refused(voted_here, signed(voted_here.alice, "w9"), "122")
+
+
+def test_the_ratified_tag_under_another_protected_name(voted_here: Field) -> None:
+    refused(voted_here, signed(voted_here.alice, "v1"), "122", name="v2")
+
+
+def test_a_lost_release(fresh: Field) -> None:
+    fresh.decide("release", "v1", "main", choice="nay")
+    refused(fresh, signed(fresh.alice, "v1"), "112")
+
+
+def test_one_signed_by_a_member_without_the_role(fields: Fields, fresh: Field, releasing: str) -> None:
+    field = fields.founded(fresh.root / "roles", File(), releasing)
+    field.decide("release", "v1", "main")
+    refused(field, signed(field.alice, "v1", who=field.people.bob), "125")
+    accepted(field, signed(field.alice, "v1"))
+
+
+def test_separated_duties(fields: Fields, fresh: Field, people: People) -> None:
+    rules = "[rules.release]\nmover_releases = false\n" + RELEASES
+    text = charter_of(people, rules, roles={"alice": "release", "bob": "release"})
+    field = fields.founded(fresh.root / "duties", File(), text)
+    field.decide("release", "v1", "main")
+    refused(field, signed(field.alice, "v1"), "126")
+    accepted(field, signed(field.alice, "v1", who=field.people.bob))
+
+
+def test_a_tag_that_nothing_protects_is_free(founded: Field) -> None:
+    founded.alice.push("main:refs/tags/nightly", check=True)
+    founded.alice.push("+feature/x:refs/tags/nightly", check=True)
+    founded.alice.push(":refs/tags/nightly", check=True)
+    assert founded.at("refs/tags/nightly") == ""

@@ -1,0 +1,101 @@
+"""Charter files for bodies that a test thinks up, written out in full so that the real reader reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from gitgov.charter.charter import RuleSet
+from gitgov.charter.read import read
+from tests.kit.people import signing_key
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+Value = str | int | bool
+
+
+@cache
+def pub(name: str) -> str:
+    """Returns the `.pub` line of the key that belongs to `name`."""
+    return signing_key(name).public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A charter to be: `rules` are entries of `[rules]`, `special` those of `[rules.KIND]`; members in order of rank.
+
+    `keys` names the keys of a member who has others than the one of the same name; `roles` and `retired` go by member.
+    """
+
+    members: tuple[str, ...]
+    version: int = 1
+    presiding: str = "automatic"
+    absence: str = "3d"
+    rules: Mapping[str, Value] = field(default_factory=dict)
+    special: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    retired: tuple[str, ...] = ()
+    branches: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"main": ("merge",)})
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"v*": ()})
+
+    def but(self, **changes: object) -> Draft:
+        """Returns this draft with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def next(self, **changes: object) -> Draft:
+        """Returns this draft as the next version, with some fields changed."""
+        return self.but(version=self.version + 1, **changes)
+
+    @property
+    def text(self) -> str:
+        """The TOML file."""
+        return "\n".join(self._lines()) + "\n"
+
+    def _lines(self) -> Iterable[str]:
+        yield from ('name = "a body"', f"version = {self.version}", f'presiding = "{self.presiding}"')
+        yield f'absence = "{self.absence}"'
+        yield from _table("rules", self.rules)
+        for kind, entries in self.special.items():
+            yield from _table(f"rules.{kind}", entries)
+        for name, methods in self.branches.items():
+            yield from ("[[branches]]", f'name = "{name}"', f"methods = {_array(methods)}")
+        for name, roles in self.tags.items():
+            yield from ("[[tags]]", f'name = "{name}"', f"roles = {_array(roles)}")
+        for member in self.members:
+            keys = self.keys.get(member, (member,))
+            yield from (f"[members.{member}]", f"keys = {_array(map(pub, keys))}")
+            yield f"roles = {_array(self.roles.get(member, ()))}"
+            yield f'standing = "{"retired" if member in self.retired else "active"}"'
+
+
+def team(*members: str, **rules: Value) -> Draft:
+    """Drafts the charter of a body without a chair: votes cast, a quorum of more than half, 7 days to vote."""
+    return Draft(members, rules=rules)
+
+
+def chaired(*members: str, **rules: Value) -> Draft:
+    """Drafts the charter of an assembly: the first member presides, the second is deputy after three days."""
+    roles = dict(zip(members, [("chair",), ("deputy",)], strict=False))
+    return Draft(members, presiding="chair", rules=rules, roles=roles)
+
+
+def rules(kind: str = "merge", /, **entries: Value) -> RuleSet:
+    """Returns a rule set as the reader makes it of `[rules]`, for a body large enough for any number."""
+    members = "abcdefghijkl"
+    return read(team(*members, **entries).text).rules[kind]
+
+
+def _table(name: str, entries: Mapping[str, Value]) -> list[str]:
+    return [f"[{name}]", *(f"{entry} = {_value(value)}" for entry, value in entries.items())]
+
+
+def _value(value: Value) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+
+
+def _array(values: Iterable[str]) -> str:
+    return f"[{', '.join(map(_value, values))}]"

@@ -1,0 +1,244 @@
+"""A body in the field: a server with the hooks, and a clone for each member, over any transport.
+
+The kit's one place that plays gitgov's own part: it founds bodies and carries motions by the programs that people type.
+A body is founded once in a session and copied for each test, so that a test starts from it in some 50 ms.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from gitgov.chamber import clock
+from gitgov.chamber.open import Chamber, open_chamber
+from tests.kit.people import People, Person
+from tests.kit.programs import program
+from tests.kit.repo import clone, commit, git, head, sample, server
+from tests.kit.servers import File, Transport
+
+MEMBERS = ("alice", "bob", "carol")
+ROOMS = ("charter", "motions", "debate", "votes", "decisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Clone:
+    """Somebody's clone: `git` and the programs run in it as that person."""
+
+    who: Person
+    path: Path
+    transport: Transport
+
+    def git(
+        self, *args: str | Path, check: bool = True, stdin: str | None = None, env: Mapping[str, str] | None = None
+    ) -> CompletedProcess[str]:
+        """Runs git in a process of its own."""
+        settings = self.transport.env(self.who) | dict(env or {})
+        return git(*args, cwd=self.path, check=check, input=stdin, env=settings)
+
+    def gov(self, *args: str | Path, check: bool = True, stdin: str | bytes = b"") -> CompletedProcess[str]:
+        """Runs `git gov`."""
+        return self._program("gov", args, check, stdin)
+
+    def motion(self, *args: str | Path, check: bool = True, stdin: str | bytes = b"") -> CompletedProcess[str]:
+        """Runs `git motion`."""
+        return self._program("motion", args, check, stdin)
+
+    def vote(self, *args: str | Path, check: bool = True, stdin: str | bytes = b"") -> CompletedProcess[str]:
+        """Runs `git vote`."""
+        return self._program("vote", args, check, stdin)
+
+    def _program(self, name: str, args: Sequence[str | Path], check: bool, stdin: str | bytes) -> CompletedProcess[str]:
+        return program(name, *args, cwd=self.path, check=check, input=stdin, env=self.transport.env(self.who))
+
+    def sync(self) -> None:
+        """Exchanges lines with the server."""
+        self.gov("sync")
+
+    def head(self, revision: str = "HEAD") -> str:
+        """Returns the id that a revision names here."""
+        return head(self.path, revision)
+
+    def commit(self, files: Mapping[str, str], message: str = "Work", branch: str | None = None) -> str:
+        """Commits files on a branch, which stays checked out."""
+        return commit(self.path, files, message, branch)
+
+    def push(self, *specs: str, check: bool = False, env: Mapping[str, str] | None = None) -> CompletedProcess[str]:
+        """Pushes to the server, past all hooks of the clone."""
+        return self.git("push", "--no-verify", "origin", *specs, check=check, env=env)
+
+    def merge(self, *heads: str, into: str = "main", tree: str = "", message: str = "Merge") -> str:
+        """Writes the merge of `heads` into `into`, with git's own tree or another, and returns it; no ref moves."""
+        clean = tree or self.git("merge-tree", "--write-tree", into, heads[0]).stdout.split()[0]
+        parents = [word for parent in (into, *heads) for word in ("-p", parent)]
+        return self.git("commit-tree", *parents, "-m", message, clean).stdout.strip()
+
+    def tree(self, revision: str, files: Mapping[str, str]) -> str:
+        """Writes the tree of a revision with `files` changed, and returns it."""
+        index = {"GIT_INDEX_FILE": str(self.path / ".git" / "index.aside")}
+        self.git("read-tree", revision, env=index)
+        for name, text in files.items():
+            blob = self.git("hash-object", "-w", "--stdin", stdin=text).stdout.strip()
+            self.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{name}", env=index)
+        return self.git("write-tree", env=index).stdout.strip()
+
+    def chamber(self, now: Callable[[], int] = clock.now) -> Chamber:
+        """Opens the ledger of this clone in this process."""
+        return open_chamber(self.path, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A body's repositories below one folder: `server` is bare and enforces, if it has hooks."""
+
+    root: Path
+    people: People
+    transport: Transport
+
+    @property
+    def server(self) -> Path:
+        """Returns where the bare repository lies."""
+        return self.root / "server.git"
+
+    @property
+    def alice(self) -> Clone:
+        """Returns the founder's clone."""
+        return self.clone("alice")
+
+    @property
+    def bob(self) -> Clone:
+        """Returns a member's clone."""
+        return self.clone("bob")
+
+    @property
+    def carol(self) -> Clone:
+        """Returns a member's clone."""
+        return self.clone("carol")
+
+    def clone(self, name: str) -> Clone:
+        """Returns somebody's clone, made now if there is none yet."""
+        who: Person = getattr(self.people, name)
+        path = self.root / name
+        if not path.exists():
+            clone(self.transport.url(self.server, who), path, who, self.transport.env(who))
+        return Clone(who, path, self.transport)
+
+    def at(self, ref: str) -> str:
+        """Returns where a ref of the server stands; nothing if it does not exist."""
+        shown = git("rev-parse", "--verify", "--quiet", ref, cwd=self.server, check=False)
+        return shown.stdout.strip()
+
+    def refs(self, prefix: str) -> list[str]:
+        """Returns the names of the server's refs under a prefix."""
+        return git("for-each-ref", "--format=%(refname)", prefix, cwd=self.server).stdout.split()
+
+    def carry(self, branch: str, *, by: Sequence[str] = MEMBERS) -> str:
+        """Moves to merge a branch, with an aye from each and the announcement, in alice's clone; returns its name.
+
+        The branch and all lines are then on the server.
+        """
+        return self.decide("merge", branch, by=by)
+
+    def decide(self, *motion: str, by: Sequence[str] = MEMBERS, choice: str = "aye") -> str:
+        """As `carry`, for any motion and either result."""
+        alice = self.alice
+        name = alice.motion(*motion).stdout.split()[0]
+        for each in by:
+            alice.vote(choice, name, "--key", getattr(self.people, each).key_path)
+        alice.motion("announce", name)
+        if motion[0] == "merge":
+            alice.git("push", "--quiet", "--no-verify", "origin", motion[1])
+        alice.sync()
+        return name
+
+
+class Fields:
+    """Founds bodies, each once, and copies them."""
+
+    def __init__(self, folder: Path, people: People) -> None:
+        self.folder = folder
+        self.people = people
+
+    def founded(self, root: Path, transport: Transport, charter: str = "team") -> Field:
+        """Copies a body with hooks on its server to `root`; `charter` is a template's name or a charter's text."""
+        return self._copy(self._once("founded", charter, self._found), root, transport)
+
+    def carried(self, root: Path, transport: Transport, charter: str = "team") -> Field:
+        """As `founded`, and feature/x has been carried into main but not merged; every clone has all lines."""
+        return self._copy(self._once("carried", charter, self._carry), root, transport)
+
+    def grown(self, root: Path, stage: str, grow: Callable[[Field], None], charter: str = "team") -> Field:
+        """As `carried`, with what `grow` did to it once; `stage` names that."""
+
+        def build(folder: Path, charter: str) -> None:
+            grow(self.carried(folder, File(), charter))
+
+        return self._copy(self._once(stage, charter, build), root, File())
+
+    def _once(self, stage: str, charter: str, build: Callable[[Path, str], None]) -> Path:
+        original = self.folder / f"{stage}-{hashlib.sha256(charter.encode()).hexdigest()[:8]}"
+        if not original.exists():
+            aside = original.with_name(f"{original.name}.half")
+            shutil.rmtree(aside, ignore_errors=True)
+            build(aside, charter)
+            self._point(Field(aside.rename(original), self.people, File()))
+        return original
+
+    def _found(self, root: Path, charter: str) -> None:
+        bare = server(sample(root / "sample"), root / "server.git")
+        program("gov", "init", "--server", cwd=bare)
+        field = Field(root, self.people, File())
+        for name in MEMBERS:
+            field.clone(name)
+        field.alice.git("branch", "--quiet", "feature/x", "origin/feature/x")
+        field.alice.gov("init", *self.roll(root, charter))
+        for name in MEMBERS:
+            field.clone(name).sync()
+
+    def roll(self, root: Path, charter: str) -> list[str]:
+        """Returns the options of `git gov init` for a template with three members, or for a charter's text."""
+        if "\n" in charter:
+            (root / "charter.toml").write_text(charter, encoding="utf-8")
+            return ["--charter", str(root / "charter.toml")]
+        members = [f"--member={name}={getattr(self.people, name).pub_path}" for name in MEMBERS]
+        return ["--template", charter, *members]
+
+    def _carry(self, root: Path, charter: str) -> None:
+        field = self.founded(root, File(), charter)
+        field.carry("feature/x")
+        for name in ("bob", "carol"):
+            field.clone(name).sync()
+
+    def _copy(self, original: Path, root: Path, transport: Transport) -> Field:
+        shutil.copytree(original, root, symlinks=True, dirs_exist_ok=True)
+        field = Field(root, self.people, transport)
+        self._point(field)
+        return field
+
+    def _point(self, field: Field) -> None:
+        for name in MEMBERS:
+            who = getattr(self.people, name)
+            url = field.transport.url(field.server, who)
+            git("config", "remote.origin.url", url, cwd=field.root / name)
+
+
+def charter_of(
+    people: People, extra: str = "", *, roles: Mapping[str, str] | None = None, members: Sequence[str] = MEMBERS
+) -> str:
+    """Writes a charter for a small team; `extra` are the tables that protect refs, or rules."""
+    text = 'name = "Field"\nversion = 1\n'
+    for name in members:
+        held = f'roles = ["{roles[name]}"]\n' if roles and name in roles else ""
+        text += f'\n[members.{name}]\n{held}keys = ["{getattr(people, name).pub}"]\n'
+    return f"{text}\n{extra}"
+
+
+MAIN_AND_TAGS = """
+[[branches]]
+name = "main"
+methods = ["merge"]
+
+[[tags]]
+name = "v*"
+"""

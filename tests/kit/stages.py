@@ -1,0 +1,31 @@
+"""Fixtures for tests that begin with a body in the field; a conftest imports those that it wants."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.field import Field, Fields
+from tests.kit.people import People
+from tests.kit.servers import File
+
+__all__ = ["fields", "fresh", "here"]
+
+
+@pytest.fixture(scope="session")
+def fields(tmp_path_factory: pytest.TempPathFactory, people: People) -> Fields:
+    """Returns what founds bodies and copies them; the originals serve the whole session."""
+    folder = tmp_path_factory.getbasetemp() / "fields"
+    folder.mkdir(exist_ok=True)
+    return Fields(folder, people)
+
+
+@pytest.fixture
+def fresh(fields: Fields, tmp_path: Path) -> Field:
+    """Returns a body by the team template, over file."""
+    return fields.founded(tmp_path / "field", File())
+
+
+@pytest.fixture
+def here(fields: Fields, tmp_path: Path) -> Field:
+    """Returns a body that has carried a motion to merge feature/x, over file."""
+    return fields.carried(tmp_path / "field", File())

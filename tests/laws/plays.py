@@ -1,0 +1,215 @@
+"""Random deliberations: members do anything, at any time, in three clones that meet now and then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from hypothesis import strategies as st
+
+from gitgov.core.ids import EventId
+from gitgov.core.instants import parse_instant
+from gitgov.ledger.order import heads
+from gitgov.procedure.motions import Question
+from tests.kit.assembly import Body, How
+from tests.kit.charters import DAY, HOUR, Draft, chaired, team
+from tests.kit.lines import START
+from tests.kit.questions import architecture, change, merge, release
+
+NAMES = ("alice", "bob", "carol", "dave")
+OUTSIDE = {"keys": {"alice": ("alice", "alice's other key")}, "retired": ("dave",)}
+
+DRAFTS: Mapping[str, Draft] = {
+    name: draft.but(**OUTSIDE)
+    for name, draft in {
+        "a team": team(*NAMES),
+        "one who is enough": team(*NAMES, quorum="1", poll="1h"),
+        "seconds, debate and holds": team(*NAMES, second=True, debate="1h", hold="1d"),
+        "silence is consent": team(*NAMES, lazy="1d", quorum="1"),
+        "final ballots": team(*NAMES, change_ballots=False),
+        "separated duties": team(*NAMES, mover_votes=False, reasons=True, early=False),
+        "a chair": chaired(*NAMES, second=True),
+        "a chair, and nobody to second": chaired(*NAMES, poll="1h", quorum="1"),
+    }.items()
+}
+"""Charters of alice, bob, carol and dave, who is retired."""
+
+FARTHEST = parse_instant("9999-12-31T23:59:59Z") - START
+INSTANTS = (0, 0, 0, 1, HOUR, HOUR, DAY, 4 * DAY, 8 * DAY, 300 * DAY, FARTHEST, -DAY)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that somebody does in a clone.
+
+    `about` picks the motion, `at` counts from the last that was done there if `on`, else from the founding; `seen` bits
+    what of the thread is named, everything if there are none.
+    """
+
+    verb: str
+    clone: int
+    actor: str
+    about: int
+    choice: str
+    at: int
+    on: bool
+    seen: int | None
+    under: str
+
+
+STEPS = st.builds(
+    Step,
+    st.deferred(lambda: st.sampled_from(sorted(VERBS))),
+    st.integers(0, 2),
+    st.sampled_from(NAMES),
+    st.integers(0, 5),
+    st.sampled_from(["aye", "nay", "abstain"]),
+    st.sampled_from(INSTANTS),
+    st.sampled_from([True] * 5 + [False]),
+    st.none() | st.none() | st.none() | st.integers(0, 255),
+    st.sampled_from(["head"] * 8 + ["genesis", "nothing"]),
+)
+
+
+@st.composite
+def meetings(draw: st.DrawFn, least: int = 8) -> list[Body]:
+    """Draws three clones of a body in which a question was moved, and then any things were done."""
+    body = found(draw(st.sampled_from(sorted(DRAFTS)))).clone()
+    body.move("alice", question(body, draw(st.integers(0, 4))))
+    clones = [body, body.clone(), body.clone()]
+    for step in draw(st.lists(STEPS, min_size=least, max_size=3 * least)):
+        perform(clones, step)
+    return clones
+
+
+@cache
+def found(name: str) -> Body:
+    """Founds a body once."""
+    return Body.found(DRAFTS[name])
+
+
+def united(clones: Sequence[Body]) -> Body:
+    """Returns what all clones hold together."""
+    return clones[0].clone().unite(*clones[1:])
+
+
+def motions(body: Body) -> list[EventId]:
+    """Lists the threads that a motion opened, in order or not."""
+    return [event.id for event in body.events.values() if event.opens and event.kind == "motion.moved"]
+
+
+def perform(clones: Sequence[Body], step: Step) -> None:
+    """Lets a step happen in its clone; acts upon a motion wait until there is one."""
+    body = clones[step.clone]
+    if step.verb == "meet":
+        body.unite(clones[step.about % len(clones)])
+    elif step.verb == "move":
+        body.move(step.actor, question(body, step.about), **how(body, None, step))
+    elif known := motions(body):
+        VERBS[step.verb](body, known[step.about % len(known)], step)
+
+
+def question(body: Body, about: int) -> Question:
+    """Returns one of six questions; the next charter takes dave in, or lets him go."""
+    charter = body.chain.charter
+    retired = () if "dave" not in charter.electorate else ("dave",)
+    draft = team(*NAMES).but(version=charter.version + 1, keys=OUTSIDE["keys"], retired=retired)
+    return (merge(), merge("feature/y"), release(), architecture(), change(draft), merge(into="elsewhere"))[about]
+
+
+def how(body: Body, motion: EventId | None, step: Step) -> How:
+    """Returns the particulars of an act: what the actor has seen of the thread, and under which charter it is done."""
+    last = max((event.at - START for event in body.thread(motion)), default=0) if motion and step.on else 0
+    particulars: How = {"at": min(last + step.at, FARTHEST)}
+    if step.under != "head":
+        particulars["under"] = body.genesis.id if step.under == "genesis" else ""
+    if motion and step.seen is not None:
+        thread = sorted(event.id for event in body.thread(motion))
+        particulars["parents"] = [each for place, each in enumerate(thread) if step.seen >> place % 8 & 1]
+    return particulars
+
+
+def vote(body: Body, motion: EventId, step: Step) -> None:
+    body.vote(step.actor, motion, step.choice, "" if step.about % 2 else "because", **how(body, motion, step))
+
+
+def poll(body: Body, motion: EventId, step: Step) -> None:
+    """Lets everybody vote alike, after whatever has to come first, and announces it."""
+    particulars = how(body, motion, step)
+    body.second("bob", motion, **particulars)
+    body.state_question("alice", motion, **particulars)
+    body.put("alice", motion, **particulars)
+    for voter in NAMES[:3]:
+        body.vote(voter, motion, step.choice, "because", **particulars)
+    body.announce("alice", motion, **particulars)
+
+
+def announce(body: Body, motion: EventId, step: Step) -> None:
+    body.announce(step.actor, motion, **how(body, motion, step))
+
+
+def lie(body: Body, motion: EventId, step: Step) -> None:
+    """Announces another result than the true one."""
+    said = body.result(motion, **how(body, motion, step))
+    false = said.model_copy(update={"result": "lost" if said.result == "carried" else "carried"})
+    body.announce(step.actor, motion, false, **how(body, motion, step))
+
+
+def adopt(body: Body, motion: EventId, step: Step) -> None:
+    """Lets a charter take effect, if it was moved at all."""
+    if isinstance(body.fold(motion), tuple):
+        return
+    particulars = how(body, motion, step)
+    if "parents" not in particulars:
+        threads = sorted({event.thread for event in body.events.values()} - {body.genesis.id})
+        particulars["parents"] = [head for thread in threads for head in heads(body.thread(thread))]
+    body.adopt(step.actor, motion, **particulars)
+
+
+def enact(body: Body, motion: EventId, step: Step) -> None:
+    if not isinstance(body.fold(motion), tuple):
+        body.enact(step.actor, motion, **how(body, motion, step))
+
+
+def reform(body: Body, motion: EventId, step: Step) -> None:
+    """Moves, votes, announces and adopts another charter."""
+    plain = replace(step, choice="aye", at=0, on=True, seen=None, under="head")
+    charter = body.move("alice", question(body, 4))
+    poll(body, charter, plain)
+    adopt(body, charter, replace(plain, actor="bob", at=step.at))
+
+
+def act_in_a_later_version(body: Body, motion: EventId, step: Step) -> None:
+    particulars = how(body, motion, step)
+    particulars["v"] = 2
+    body.withdraw(step.actor, motion, **particulars)
+
+
+def sign_with_another_key(body: Body, motion: EventId, step: Step) -> None:
+    particulars = how(body, motion, step)
+    particulars["key"] = "alice's other key"
+    body.vote(step.actor, motion, step.choice, "because", **particulars)
+
+
+VERBS: Mapping[str, Callable[[Body, EventId, Step], object]] = {
+    "meet": lambda *_: None,
+    "move": lambda *_: None,
+    "second": lambda body, motion, step: body.second(step.actor, motion, **how(body, motion, step)),
+    "state": lambda body, motion, step: body.state_question(step.actor, motion, **how(body, motion, step)),
+    "put": lambda body, motion, step: body.put(step.actor, motion, **how(body, motion, step)),
+    "speak": lambda body, motion, step: body.speak(step.actor, motion, **how(body, motion, step)),
+    "vote": vote,
+    "vote again": vote,
+    "poll": poll,
+    "poll again": poll,
+    "announce": announce,
+    "announce again": announce,
+    "lie": lie,
+    "withdraw": lambda body, motion, step: body.withdraw(step.actor, motion, **how(body, motion, step)),
+    "enact": enact,
+    "adopt": adopt,
+    "reform": reform,
+    "act in a later version": act_in_a_later_version,
+    "sign with another key": sign_with_another_key,
+}

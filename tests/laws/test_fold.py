@@ -1,0 +1,186 @@
+"""The laws of the fold: set in, state out; total; and one result."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gitgov.charter.chain import Chain
+from gitgov.core.objection import Objection
+from gitgov.ledger.order import heads
+from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.acts import ACTS
+from gitgov.procedure.acts.announce import resolve
+from gitgov.procedure.fold import fold, rule
+from gitgov.procedure.state import Decision, Motion
+from tests.kit.assembly import Body
+from tests.kit.charters import DAY
+from tests.kit.lines import START
+from tests.kit.questions import ROOT
+from tests.laws.plays import INSTANTS, meetings, motions, united
+
+State = tuple[object, ...] | Motion
+
+
+def law(body: Body) -> tuple[Chain, dict[str, State]]:
+    """Returns all that the law says of a ledger: the chain of charters and the state of every thread."""
+    threads = {event.thread for event in body.events.values()} - {body.genesis.id}
+    return body.chain, {thread: body.fold(thread) for thread in threads}
+
+
+@given(meetings(), st.data())
+def test_only_the_set_of_lines_counts(clones: list[Body], data: st.DataObject) -> None:
+    """Read again from raw lines, in another order, some of them twice, it is the same law."""
+    body = united(clones)
+    lines = data.draw(st.permutations(body.lines))
+    assert law(Body.read([*lines, *lines[: len(lines) // 2]])) == law(body)
+
+
+@given(meetings())
+def test_two_clones_that_have_met_hold_the_same_law(clones: list[Body]) -> None:
+    one, other, third = clones
+    there = law(other.clone().unite(third).unite(one))
+    assert law(one.clone().unite(other, third)) == there
+    assert law(third.clone().unite(one.clone().unite(other)).unite(one)) == there
+    assert law(Body.read([line for clone in clones for line in clone.lines])) == there
+
+
+@given(meetings(), st.data())
+def test_a_thread_folds_by_itself(clones: list[Body], data: st.DataObject) -> None:
+    """The order in which its events are handed over changes nothing; nor does what other threads hold."""
+    body = united(clones)
+    for motion in motions(body):
+        events = data.draw(st.permutations(body.thread(motion)))
+        assert fold(body.chain, [*events, *events[:2]]) == body.fold(motion)
+
+
+@given(meetings())
+def test_every_event_takes_effect_or_is_ruled_out_once_with_a_reason(clones: list[Body]) -> None:
+    body = united(clones)
+    for motion in motions(body):
+        state = body.fold(motion)
+        rulings = state.out_of_order if isinstance(state, Motion) else state
+        ruled_out = [ruling.event.id for ruling in rulings]
+        assert len(ruled_out) == len(set(ruled_out))
+        assert set(ruled_out) <= {event.id for event in body.thread(motion)}
+        assert all(well_formed(objection) for ruling in rulings for objection in ruling.objections)
+        assert all(ruling.objections for ruling in rulings)
+        if isinstance(state, Motion):
+            assert not set(ruled_out) & effective(state)
+        else:
+            assert len(ruled_out) == len(body.thread(motion))
+
+
+def well_formed(objection: Objection) -> bool:
+    return len(objection.code) == 7 and objection.code[:5] in {"GOV-3", "GOV-4"} and bool(objection.what)
+
+
+def effective(state: Motion) -> set[str]:
+    """Names the events of which something is seen in the state."""
+    done: set[str] = {each.id for each in state.speeches} | {each.id for each in state.ballots}
+    done |= {each.id for each in state.enacted} | {state.id, state.withdrawn or state.id}
+    return done | ({state.decision.id} if state.decision else set())
+
+
+@given(meetings())
+def test_a_question_has_one_answer(clones: list[Body]) -> None:
+    for body in (*clones, united(clones)):
+        for motion in motions(body):
+            state = body.fold(motion)
+            if not isinstance(state, Motion):
+                continue
+            decision = state.decision
+            assert not (state.withdrawn and decision)
+            assert state.pending == (decision is None and state.withdrawn is None)
+            if decision:
+                assert not (decision.contested and decision.carried)
+                assert consistent(state, decision)
+
+
+def consistent(state: Motion, decision: Decision) -> bool:
+    """Says whether a decision counts members of the electorate, once each, and nothing that it refuses."""
+    counted = [ballot.member for ballot in decision.counted]
+    refused = {each.ballot for each in decision.refused}
+    return (
+        len(counted) == len(set(counted))
+        and set(counted) <= state.electorate
+        and not refused & {ballot.id for ballot in decision.counted}
+        and decision.ends_hold >= state.at + state.rules.hold
+    )
+
+
+@given(meetings(), st.sampled_from(INSTANTS))
+def test_whatever_was_done_can_be_shown(clones: list[Body], at: int) -> None:
+    """Nothing that a member can sign makes reading fail, at any time: words, phases, counts, results to come."""
+    body = united(clones)
+    for motion in motions(body):
+        state = body.fold(motion)
+        if isinstance(state, Motion):
+            assert state.text
+            assert state.phase(START + at)
+            assert state.tally().electorate == len(state.electorate)
+            result = resolve(state, heads(body.thread(motion)), START + at) if state.opens_at is not None else None
+            assert isinstance(result, Decision | Objection | None)
+            assert state.opens_at is None or state.closes_at is not None
+
+
+@given(meetings())
+def test_the_next_act_is_ruled_upon_alike_before_and_after(clones: list[Body]) -> None:
+    """Whoever asks before signing hears what everybody hears after reading."""
+    body = united(clones)
+    for motion in motions(body):
+        state = body.fold(motion)
+        if isinstance(state, Motion) and body.chain.head.constituted:
+            act = body.event(body.vote("bob", motion, "aye", "because", at=400 * DAY))
+            seeing = state.but(lineage={**state.lineage, act.id: act})
+            assert rule(seeing, act) == body.fold(motion)
+
+
+@given(meetings())
+def test_the_chain_steps_by_one_and_never_forks(clones: list[Body]) -> None:
+    for body in (*clones, united(clones)):
+        chain = body.chain
+        assert [step.charter.version for step in chain.steps] == list(range(1, len(chain.steps) + 1))
+        assert all(one.id in other.past for one, other in zip(chain.steps, chain.steps[1:], strict=False))
+        assert chain.index == {step.id: place for place, step in enumerate(chain.steps)}
+        ruled_out = {ruling.event.id for ruling in chain.out_of_order}
+        assert not ruled_out & set(chain.index)
+        assert {event.id for event in body.thread(chain.repo)} >= ruled_out | set(chain.index)
+
+
+@given(meetings())
+def test_the_constitution_needs_nothing_but_the_lines_of_its_own_commit(clones: list[Body]) -> None:
+    body = united(clones)
+    home = [line for line, event in body.events.items() if event.subject == ROOT]
+    assert Body.read(home).chain == body.chain
+
+
+def test_every_act_is_played() -> None:
+    """The random meetings above do each act that there is, and some that there is not."""
+    played: set[str] = set()
+
+    @given(meetings())
+    def play(clones: list[Body]) -> None:
+        played.update(event.kind for event in united(clones).events.values())
+
+    play()
+    assert played >= {*ACTS, "motion.moved", "charter.adopted", "charter.genesis"}
+
+
+def test_a_ruling_is_shown_for_each_reason() -> None:
+    """They also meet many of the reasons: a play that never got anywhere would prove little."""
+    reasons: set[str] = set()
+    results: set[str] = set()
+
+    @given(meetings())
+    def play(clones: list[Body]) -> None:
+        body = united(clones)
+        for motion in motions(body):
+            state = body.fold(motion)
+            rulings: tuple[Ruling, ...] = state.out_of_order if isinstance(state, Motion) else state
+            reasons.update(ruling.objections[0].code for ruling in rulings)
+            results.add(state.phase(START) if isinstance(state, Motion) else "out of order")
+
+    play()
+    assert len(reasons) >= 12, sorted(reasons)
+    assert results >= {"carried", "lost", "out of order"}, sorted(results)

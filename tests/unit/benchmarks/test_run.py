@@ -1,0 +1,91 @@
+"""The benchmarks run from end to end and report what they measured; how fast anything is, no test says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.figure import Figure
+from benchmarks.ledger_maker import Recipe, make
+from benchmarks.members import body
+from benchmarks.timing import Spread
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.reads import listed
+from gitgov.chamber.verify import verify
+from tests.kit.repo import git, run
+
+ROOT = Path(__file__).parents[3]
+
+
+def bench(folder: Path, only: str) -> dict[str, Any]:
+    """Runs `make bench`'s script as quickly as it can and returns its JSON."""
+    report = folder / "report.json"
+    quick = ["--quick", "--sizes", "100", "--motions", "10", "--repetitions", "1", "--only", only]
+    done = run(
+        sys.executable, ROOT / "benchmarks" / "run.py", *quick, "--json", report, "--dir", folder, cwd=folder
+    )  # fmt: skip
+    assert "| figure | measured | target |" in done.stdout
+    found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    assert [path for path in folder.iterdir() if path.is_dir()] == [], "it cleans up"
+    assert f"git {found['machine']['git']}" in done.stdout
+    return found
+
+
+@pytest.mark.parametrize("recipe", [Recipe(3), Recipe(3, batched=True), Recipe(3, enacted=True), Recipe(0, pending=2)])
+def test_a_made_ledger_has_nothing_wrong_with_it(recipe: Recipe, tmp_path: Path) -> None:
+    made = make(tmp_path / "made", body(5), recipe)
+    report = verify(open_chamber(made.path), from_scratch=True)
+    assert (report.problems, report.notices) == ([], [])
+    assert report.events == made.events
+    assert report.motions == recipe.motions + bool(recipe.motions) + recipe.pending
+    assert report.moves == recipe.motions
+    git("fsck", "--strict", cwd=made.path)
+
+
+def test_it_has_as_many_events_and_open_motions_as_asked_for(tmp_path: Path) -> None:
+    made = make(tmp_path / "made", body(5), Recipe.of_events(100))
+    assert abs(made.events - 100) < 10
+    waiting = [each.id for each in listed(open_chamber(made.path), everything=False) if each.settled == "voting"]
+    assert waiting == list(made.pending)
+
+
+def test_the_same_members_have_the_same_keys() -> None:
+    assert [each.fingerprint for each in body(2)] == [each.fingerprint for each in body(2)]
+
+
+def test_commands_and_their_floors_are_timed(tmp_path: Path) -> None:
+    found = bench(tmp_path, "vote,pre-receive,bulk,storage")
+    names = [each["name"] for each in found["figures"]]
+    assert "git vote aye, 100 events, to its floor" in names
+    assert "pre-receive, 100 events, to its floor" in names
+    assert any(name.startswith("git gov verify --from-scratch, 10 merges") for name in names)
+    assert any(name.startswith("packed ledger, 10 motions, batched") for name in names)
+    assert all(each["value"]["least"] <= each["value"]["middle"] <= each["value"]["most"] for each in found["figures"])
+
+
+def test_no_voter_of_a_crowd_is_lost(tmp_path: Path) -> None:
+    found = bench(tmp_path, "one-clone,clones")
+    recorded = {each["name"]: each for each in found["figures"] if each["unit"].startswith("of")}
+    assert len(recorded) == 4
+    for name, each in recorded.items():
+        assert each["unit"] == f"of {each['value']['least']:g}", name
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "target", "met"),
+    [
+        (Spread(1.4, 1.3, 1.9), "x", 1.5, True),
+        (Spread(1.6, 1.3, 1.9), "x", 1.5, False),
+        (Spread(80, 80, 80), "of 80", 80, True),
+        (Spread(80, 79, 80), "of 80", 80, False),
+        (Spread(9, 9, 9), "ms", None, None),
+    ],
+)
+def test_a_target_is_a_most_for_the_median_and_a_least_for_counts(
+    value: Spread, unit: str, target: float | None, met: bool | None
+) -> None:
+    assert Figure("it", value, unit, target).met is met

@@ -1,0 +1,67 @@
+"""The four templates are charters without mistakes, for one member and for many."""
+
+from __future__ import annotations
+
+import pytest
+
+from gitgov.chamber.draft import TEMPLATES, from_template
+from gitgov.charter.read import mistakes, read
+from gitgov.core.sshkeys import parse_public_key
+from tests.kit.charters import DAY, HOUR, pub
+
+NAMES = ("alice", "bob", "carol", "dave", "eve.of-the_1")
+
+
+def drawn_up(template: str, count: int) -> str:
+    return from_template(template, "a body", {name: parse_public_key(pub(name)) for name in NAMES[:count]})
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_a_template_has_no_mistakes(template: str, count: int) -> None:
+    text = drawn_up(template, count)
+    assert [str(each) for each in mistakes(text)] == []
+    charter = read(text)
+    assert (charter.name, charter.version) == ("a body", 1)
+    assert charter.electorate == frozenset(NAMES[:count])
+    assert charter.protects("refs/heads/main")
+    assert charter.protects("refs/tags/v1.0")
+
+
+@pytest.mark.parametrize(
+    "name", ['a "quoted" name', "a\nline", "back\\slash", "", "x" * 500, "{three}", "{name}", "é", "\x07", "\u2028"]
+)
+def test_any_name_makes_a_charter(name: str) -> None:
+    for template in TEMPLATES:
+        assert mistakes(from_template(template, name, {"alice": parse_public_key(pub("alice"))})) == ()
+
+
+def test_the_team_needs_nobody_to_preside() -> None:
+    charter = read(drawn_up("team", 3))
+    merge = charter.rules["merge"]
+    assert (charter.presiding, merge.second, merge.debate, merge.early, merge.change_ballots) == (
+        "automatic", False, 0, True, True,
+    )  # fmt: skip
+    assert (str(merge.quorum), merge.poll) == ("at least 1/2", 7 * DAY)
+    assert str(charter.rules["charter"].threshold) == "two thirds"
+
+
+def test_the_assembly_has_a_chair_and_a_deputy() -> None:
+    charter = read(drawn_up("assembly", 3))
+    assert charter.presiding == "chair"
+    assert (sorted(charter.holders("chair")), sorted(charter.holders("deputy"))) == (["alice"], ["bob"])
+    assert (charter.rules["merge"].second, charter.rules["charter"].notice) == (True, 7 * DAY)
+
+
+@pytest.mark.parametrize(("count", "ayes"), [(1, 1), (2, 2), (3, 3), (5, 3)])
+def test_the_foundation_takes_silence_for_consent_and_three_ayes_for_a_release(count: int, ayes: int) -> None:
+    rules = read(drawn_up("foundation", count)).rules
+    assert (rules["merge"].lazy, rules["release"].lazy, rules["charter"].lazy) == (72 * HOUR, 0, 0)
+    assert (rules["release"].ayes, rules["release"].quorum) == (ayes, ayes)
+
+
+def test_the_regulated_separate_duties() -> None:
+    rules = read(drawn_up("regulated", 3)).rules
+    assert not rules["merge"].mover_votes
+    assert not rules["release"].mover_releases
+    assert (rules["merge"].reasons, rules["merge"].change_ballots, rules["merge"].early) == (True, False, False)

@@ -1,0 +1,260 @@
+"""Founding a body: templates and files, the roll before and after it is constituted, charters checked and compared."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.kit.field import MAIN_AND_TAGS, MEMBERS, Clone, Field, Fields, charter_of
+from tests.kit.people import People
+from tests.kit.repo import clone, git, sample
+from tests.kit.servers import File
+
+TEMPLATES = ("team", "assembly", "foundation", "regulated")
+
+
+@pytest.fixture
+def alone(tmp_path: Path, people: People) -> Clone:
+    """Returns alice's repository, with no ledger and no server."""
+    path = clone(sample(tmp_path / "sample"), tmp_path / "alice", people.alice)
+    git("remote", "remove", "origin", cwd=path)
+    return Clone(people.alice, path, File())
+
+
+def carried(clone: Clone, people: People, name: str) -> None:
+    for each in MEMBERS:
+        clone.vote("aye", name, "--key", getattr(people, each).key_path)
+    clone.gov("enact", name)
+
+
+class TestInit:
+    @pytest.mark.parametrize("template", TEMPLATES)
+    def test_from_each_template(self, alone: Clone, people: People, template: str) -> None:
+        members = [f"--member={each}={getattr(people, each).pub_path}" for each in MEMBERS]
+        said = alone.gov("init", "--template", template, *members).stdout
+        assert "members: alice, bob, carol" in said
+        assert "protected: main, tag v*" in said
+        assert alone.gov("verify").returncode == 0
+        (alone.path / "charter.toml").write_text(alone.gov("charter", "show").stdout, encoding="utf-8")
+        assert alone.gov("charter", "check", "charter.toml").returncode == 0
+
+    def test_the_founder_is_on_the_roll_without_being_named(self, alone: Clone, people: People) -> None:
+        said = alone.gov("init", f"--member=bob={people.bob.pub_path}").stdout
+        assert "members: alice, bob" in said
+
+    def test_under_another_name(self, alone: Clone, people: People) -> None:
+        assert "members: al, bob" in alone.gov("init", "--as", "al", f"--member=bob={people.bob.pub_path}").stdout
+
+    def test_twice(self, alone: Clone, people: People) -> None:
+        alone.gov("init", f"--member=alice={people.alice.pub_path}")
+        done = alone.gov("init", f"--member=alice={people.alice.pub_path}", check=False)
+        assert done.returncode == 2
+        assert "has a charter already" in done.stderr
+
+    def test_from_a_file(self, alone: Clone, people: People) -> None:
+        path = alone.path / "charter.toml"
+        path.write_text(charter_of(people, MAIN_AND_TAGS), encoding="utf-8")
+        alone.gov("init", "--charter", path)
+        assert alone.gov("charter", "show").stdout.split("\n", 1)[1].rstrip() == path.read_text("utf-8").rstrip()
+
+    def test_from_a_file_with_mistakes_each_is_named_with_its_line(self, alone: Clone, people: People) -> None:
+        text = charter_of(people, '[rules]\nthreshold = "51%"\nquorom = "1"\n[[branches]]\nname = "ma in"\n')
+        (alone.path / "charter.toml").write_text(text, encoding="utf-8")
+        done = alone.gov("init", "--charter", "charter.toml", check=False)
+        assert done.returncode == 2
+        for word in ('threshold = "51%"', "quorom", 'name = "ma in"'):
+            number = next(i for i, line in enumerate(text.splitlines(), 1) if word in line)
+            assert f"line {number}: " in done.stderr
+
+    def test_by_somebody_who_is_not_on_the_roll(self, alone: Clone, people: People) -> None:
+        (alone.path / "charter.toml").write_text(charter_of(people, members=("bob", "carol")), encoding="utf-8")
+        done = alone.gov("init", "--charter", "charter.toml", check=False)
+        assert done.returncode == 1
+        assert "GOV-402" in done.stderr
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ["--member=bob"],
+            ["--member==x"],
+            ["--member=Bob=README.md"],
+            ["--member=bob=README.md"],
+            ["--member=bob=nowhere.pub"],
+            ["--member=bob=."],
+            ["--as", "Not A Name"],
+            ["--template", "monarchy"],
+            ["--key", "README.md"],
+        ],
+    )
+    def test_with_options_that_mean_nothing(self, alone: Clone, options: list[str]) -> None:
+        done = alone.gov("init", *options, check=False)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        assert alone.git("for-each-ref", "refs/notes").stdout == ""
+
+    def test_one_key_for_two_members(self, alone: Clone, people: People) -> None:
+        same = people.bob.pub_path
+        done = alone.gov("init", f"--member=bob={same}", f"--member=carol={same}", check=False)
+        assert done.returncode == 2
+        assert "key" in done.stderr
+
+    def test_in_a_repository_without_a_commit(self, tmp_path: Path, people: People) -> None:
+        git("init", "--quiet", "empty", cwd=tmp_path)
+        empty = Clone(people.alice, tmp_path / "empty", File())
+        done = empty.gov("init", "--as", "alice", "--key", people.alice.key_path, check=False)
+        assert done.returncode == 2
+        assert "no commit yet" in done.stderr
+
+    def test_the_name_is_the_repositorys(self, fresh: Field) -> None:
+        assert fresh.alice.chamber().chain.charter.name == "server"
+
+    @pytest.mark.parametrize("name", ['"quoted"', "back\\slash", "new\nline", "", "é漢", "x" * 500, '"""', "'"])
+    def test_any_name_makes_a_charter(self, alone: Clone, people: People, name: str) -> None:
+        alone.gov("init", "--name", name, f"--member=alice={people.alice.pub_path}")
+        assert alone.gov("status").returncode == 0
+
+    def test_what_protected_refs_held_is_on_record(self, alone: Clone, people: People) -> None:
+        alone.git("tag", "v0", "main")
+        alone.gov("init", f"--member=alice={people.alice.pub_path}")
+        baseline = alone.chamber().chain.baseline
+        assert baseline == {"refs/heads/main": alone.head("main"), "refs/tags/v0": alone.head("main")}
+        assert alone.gov("verify").returncode == 0
+
+
+class TestWhileFounding:
+    @pytest.fixture
+    def founding(self, alone: Clone) -> Clone:
+        said = alone.gov("init", "--as", "alice").stdout
+        assert "next: git gov member add NAME --key FILE" in said
+        return alone
+
+    def test_members_are_added_directly(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path, "--role", "release")
+        founding.gov("member", "add", "carol", "--key", people.carol.pub)
+        assert "release" in founding.gov("member", "list").stdout
+        assert "is constituted with 3 members" in founding.gov("constitute").stdout
+        assert founding.gov("verify").returncode == 0
+        assert len(founding.gov("charter", "history").stdout.splitlines()) == 4
+
+    def test_and_retired(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        founding.gov("member", "retire", "bob")
+        assert "retired" in founding.gov("member", "list").stdout
+
+    def test_a_further_key_for_a_member(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "alice", "--key", people.eve.pub_path)
+        founding.gov("constitute", "--key", people.eve.key_path)
+        listed = json.loads(founding.gov("member", "list", "--json").stdout)
+        assert len(listed[0]["keys"]) == 2
+
+    def test_no_motion_is_in_order_yet(self, founding: Clone) -> None:
+        done = founding.motion("merge", "main", check=False)
+        assert done.returncode == 1
+        assert "GOV-308" in done.stderr
+        assert "git gov constitute" in done.stderr
+
+    def test_only_by_the_founder(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        done = founding.gov("constitute", "--key", people.bob.key_path, check=False)
+        assert done.returncode == 1
+        assert "GOV-405" in done.stderr
+
+    def test_the_last_member_cannot_be_retired(self, founding: Clone) -> None:
+        done = founding.gov("member", "retire", "alice", check=False)
+        assert done.returncode in {1, 2}
+        assert "Traceback" not in done.stderr
+
+
+class TestAfterwards:
+    def test_a_member_is_added_by_motion(self, fresh: Field) -> None:
+        said = fresh.alice.gov("member", "add", "dave", "--key", fresh.people.dave.pub_path).stdout
+        assert "I move to adopt version 2 of the charter: add dave to the roll" in said
+        assert "dave" not in fresh.alice.gov("member", "list").stdout
+        carried(fresh.alice, fresh.people, said.split()[0])
+        assert "dave" in fresh.alice.gov("member", "list").stdout
+        assert fresh.alice.vote("aye", check=False).returncode == 2
+
+    def test_retired_and_out_of_every_denominator(self, fresh: Field) -> None:
+        said = fresh.alice.gov("member", "retire", "carol", "-m", "moved on").stdout
+        carried(fresh.alice, fresh.people, said.split()[0])
+        assert "carol  retired" in fresh.alice.gov("member", "list").stdout
+        fresh.alice.motion("merge", "feature/x")
+        assert "not yet: alice, bob" in fresh.alice.vote("status").stdout
+        done = fresh.alice.vote("aye", "--key", fresh.people.carol.key_path, check=False)
+        assert done.returncode == 1
+
+    def test_comments_in_the_charter_stay(self, fresh: Field) -> None:
+        before = fresh.alice.chamber().chain.charter.text
+        said = fresh.alice.gov("member", "add", "dave", "--key", fresh.people.dave.pub_path).stdout
+        carried(fresh.alice, fresh.people, said.split()[0])
+        after = fresh.alice.chamber().chain.charter.text
+        assert before.splitlines()[0].startswith("# A small team")
+        assert after.startswith(before.splitlines()[0])
+
+    @pytest.mark.parametrize("version", [1, 3, 99])
+    def test_versions_go_up_by_one(self, fresh: Field, version: int) -> None:
+        path = fresh.root / "next.toml"
+        text = fresh.alice.chamber().chain.charter.text.replace("version = 1", f"version = {version}")
+        path.write_text(text, encoding="utf-8")
+        done = fresh.alice.motion("charter", path, check=False)
+        assert done.returncode == 1
+        assert "GOV-407" in done.stderr
+        assert "set version = 2" in done.stderr
+
+
+class TestCharterFiles:
+    def test_check_names_every_mistake_with_file_line_and_remedy(self, alone: Clone, people: People) -> None:
+        text = charter_of(people, '[rules]\npoll = "soon"\nbasis = "mood"\n[[tags]]\nname = "v*"\nroles = ["king"]\n')
+        (alone.path / "c.toml").write_text(text, encoding="utf-8")
+        done = alone.gov("charter", "check", "c.toml", check=False)
+        assert done.returncode == 2
+        rows = done.stdout.splitlines()
+        assert len(rows) >= 2
+        assert all(row.startswith("c.toml:") and row.split(":")[1].isdigit() for row in rows)
+
+    @pytest.mark.parametrize(
+        "content", [b"", b"\xff", b"[", b"version = 1", b"\0", b"a" * 300_000, b"x = " + b"[" * 5000, b"name = 1\n" * 2]
+    )
+    def test_check_of_anything_else(self, alone: Clone, content: bytes) -> None:
+        (alone.path / "c.toml").write_bytes(content)
+        done = alone.gov("charter", "check", "c.toml", check=False)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr + done.stdout
+        assert "defect" not in done.stderr
+
+    def test_diff(self, fresh: Field) -> None:
+        path = fresh.root / "next.toml"
+        path.write_text(fresh.alice.chamber().chain.charter.text.replace("version = 1", "version = 2"), "utf-8")
+        shown = fresh.alice.gov("charter", "diff", path).stdout
+        assert "-version = 1" in shown
+        assert "+version = 2" in shown
+        assert shown.startswith("--- charter version 1")
+
+    def test_history(self, fresh: Field) -> None:
+        said = fresh.alice.gov("member", "add", "dave", "--key", fresh.people.dave.pub_path).stdout
+        carried(fresh.alice, fresh.people, said.split()[0])
+        assert [row.split()[1] for row in fresh.alice.gov("charter", "history").stdout.splitlines()] == ["1", "2"]
+        listed = json.loads(fresh.alice.gov("charter", "history", "--json").stdout)
+        assert [each["version"] for each in listed] == [1, 2]
+        assert listed[1]["members"] == ["alice", "bob", "carol", "dave"]
+
+
+def test_a_founding_travels(people: People, tmp_path: Path, fields: Fields) -> None:
+    """Each revision made while founding reaches the server, and then everybody."""
+    field = fields.founded(tmp_path / "field", File())
+    bare = field.root / "new.git"
+    git("clone", "--quiet", "--bare", field.root / "sample", bare, cwd=field.root)
+    git("clone", "--quiet", bare, "founder", cwd=field.root)
+    founder = Clone(people.alice, field.root / "founder", File())
+    for name, value in people.alice.settings.items():
+        founder.git("config", name, value)
+    server = Clone(people.alice, bare, File())
+    server.gov("init", "--server")
+    founder.gov("init", "--as", "alice")
+    founder.sync()
+    founder.gov("member", "add", "bob", "--key", people.bob.pub_path)
+    founder.sync()
+    founder.gov("constitute")
+    founder.sync()
+    assert len(json.loads(server.gov("charter", "history", "--json").stdout)) == 3
+    assert server.gov("verify").returncode == 0

@@ -1,0 +1,120 @@
+"""Wherever git works, gitgov does: with -C, in worktrees, subfolders and bare repositories; in processes of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.field import Clone, Field
+from tests.kit.forge import lines
+from tests.kit.repo import git
+
+
+def typed(clone: Clone, *args: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
+    """Runs git, and so our program, in a process of its own; it must succeed."""
+    return git(*args, cwd=cwd, env=clone.transport.env(clone.who) | (env or {})).stdout
+
+
+@pytest.fixture
+def clone(fresh: Field) -> Clone:
+    fresh.alice.motion("merge", "feature/x")
+    return fresh.alice
+
+
+def test_as_subcommands_of_git(clone: Clone) -> None:
+    assert "you are alice" in typed(clone, "gov", "status", cwd=clone.path)
+    assert "merge feature/x" in typed(clone, "motion", "list", cwd=clone.path)
+    assert "alice votes aye" in typed(clone, "vote", "aye", cwd=clone.path)
+    assert len(lines(clone.path, "votes")) == 1
+
+
+def test_from_elsewhere_with_c(clone: Clone, tmp_path: Path) -> None:
+    assert "you are alice" in typed(clone, "-C", clone.path, "gov", "status", cwd=tmp_path)
+
+
+def test_with_git_dir(clone: Clone, tmp_path: Path) -> None:
+    shown = typed(clone, f"--git-dir={clone.path / '.git'}", "gov", "status", cwd=tmp_path)
+    assert "you are alice" in shown
+    shown = typed(clone, "gov", "status", cwd=tmp_path, env={"GIT_DIR": str(clone.path / ".git")})
+    assert "you are alice" in shown
+
+
+def test_git_dir_goes_before_the_folder_that_one_stands_in(clone: Clone, fresh: Field) -> None:
+    """As git itself does: else a vote lands in the wrong ledger."""
+    shown = typed(clone, "vote", "aye", cwd=fresh.bob.path, env={"GIT_DIR": str(clone.path / ".git")})
+    assert "alice votes aye" in shown
+    assert len(lines(clone.path, "votes")) == 1
+    assert lines(fresh.bob.path, "votes") == []
+
+
+def test_from_an_alias(clone: Clone) -> None:
+    clone.git("config", "alias.st", "!git gov status")
+    assert "you are alice" in typed(clone, "st", cwd=clone.path)
+
+
+def test_from_a_subfolder(clone: Clone) -> None:
+    deep = clone.path / "deep" / "er"
+    deep.mkdir(parents=True)
+    assert "you are alice" in Clone(clone.who, deep, clone.transport).gov("status").stdout
+
+
+def test_in_a_worktree(clone: Clone, fresh: Field) -> None:
+    clone.git("worktree", "add", "--quiet", "../tree", "feature/x")
+    tree = Clone(clone.who, fresh.root / "tree", clone.transport)
+    tree.vote("aye")
+    assert len(lines(clone.path, "votes")) == 1
+    tree.sync()
+    for who in (fresh.people.bob, fresh.people.carol):
+        tree.vote("aye", "--key", who.key_path)
+    tree.gov("enact", "feature/x", "--push", "origin")
+    assert fresh.at("main") == clone.head("main")
+    assert (clone.path / "x.txt").exists()
+
+
+def test_in_a_bare_repository(clone: Clone, fresh: Field) -> None:
+    clone.sync()
+    server = Clone(fresh.people.alice, fresh.server, clone.transport)
+    assert "not on the roll with the key configured here" in server.gov("status").stdout
+    assert "merge feature/x" in server.motion("list").stdout
+    assert server.gov("verify").returncode == 0
+    server.vote("aye", "--key", fresh.people.alice.key_path)
+    assert len(lines(fresh.server, "votes")) == 1
+
+
+def test_with_a_relative_key(clone: Clone, fresh: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    (clone.path / "my-key").write_bytes(fresh.people.alice.key_path.read_bytes())
+    (clone.path / "my-key").chmod(0o600)
+    clone.git("config", "gov.key", "my-key")
+    clone.vote("aye")
+    assert len(lines(clone.path, "votes")) == 1
+
+
+def test_the_reader_of_a_pipe_may_leave(clone: Clone) -> None:
+    done = git(
+        "-c", "alias.first=!git gov log | head -c 1; exit ${PIPESTATUS:-0}", "first", cwd=clone.path, check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_doctor_looks(clone: Clone) -> None:
+    done = clone.gov("doctor", check=False)
+    assert done.returncode == 1
+    assert "hooks not installed" in done.stdout
+    clone.gov("hooks", "install")
+    assert clone.gov("doctor").returncode == 0
+
+
+def test_maint_packs(clone: Clone) -> None:
+    clone.gov("maint")
+    assert len(list((clone.path / ".git" / "objects").glob("??/*"))) < 5
+    assert "merge feature/x" in clone.motion("list").stdout
+
+
+def test_a_record_can_be_checked_with_stock_ssh_keygen(clone: Clone, tmp_path: Path) -> None:
+    record = clone.gov("log", "-n", "1").stdout.split()[1]
+    (tmp_path / "payload").write_text(clone.gov("show", "--payload", record).stdout, encoding="utf-8")
+    (tmp_path / "payload.sig").write_text(clone.gov("show", "--sshsig", record).stdout, encoding="utf-8")
+    (tmp_path / "allowed").write_text(f"alice {clone.who.pub}\n", encoding="utf-8")
+    script = "ssh-keygen -Y verify -n gitgov -I alice -f allowed -s payload.sig <payload"
+    done = git("-c", f"alias.check=!cd {tmp_path} && {script}", "check", cwd=clone.path)
+    assert 'Good "gitgov" signature for alice' in done.stdout

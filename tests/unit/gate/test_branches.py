@@ -1,0 +1,256 @@
+"""May this branch move? Named situations: what a carried decision lets in, and everything else that stays out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import pytest
+
+from gitgov.core.ids import Oid
+from gitgov.gate.decide import decide_branch, decide_heads
+from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
+from gitgov.procedure.state import Motion
+from tests.kit.assembly import Body
+from tests.kit.charters import DAY, team
+from tests.kit.lines import START
+from tests.kit.questions import architecture, merge, oid
+
+OLD, X, Y, NEW = oid("main"), oid("feature/x"), oid("feature/y"), oid("the merge")
+TREE_X, TREE_Y, TREE_XY = oid("tree of x"), oid("tree of y"), oid("tree of x and y")
+MAIN = "refs/heads/main"
+ALL = ("merge", "fast-forward", "squash")
+
+
+def body(methods: Sequence[str] = ALL, **rules: str | int | bool) -> Body:
+    branches = {"main": tuple(methods), "release/*": ("merge",)}
+    return Body.found(team("alice", "bob", "carol", **rules).but(branches=branches))
+
+
+def decided(here: Body, branch: str = "feature/x", choice: str = "aye", into: str = "main") -> Motion:
+    """Moves to merge a branch, and all vote alike."""
+    motion = here.move("alice", merge(branch, into))
+    for voter in ("alice", "bob", "carol"):
+        here.vote(voter, motion, choice)
+    here.announce("alice", motion)
+    return here.state(motion)
+
+
+@cache
+def carried(branch: str = "feature/x", methods: Sequence[str] = ALL, into: str = "main", hold: str = "0s") -> Motion:
+    return decided(body(methods, hold=hold), branch, into=into)
+
+
+@cache
+def lost() -> Motion:
+    return decided(body(), choice="nay")
+
+
+@cache
+def pending() -> Motion:
+    here = body()
+    return here.state(here.move("alice"))
+
+
+@cache
+def withdrawn() -> Motion:
+    here = body()
+    motion = here.move("alice")
+    here.withdraw("alice", motion)
+    return here.state(motion)
+
+
+@cache
+def contested() -> Motion:
+    here = body(quorum="1")
+    motion = here.move("alice")
+    here.vote("alice", motion, "aye")
+    other = here.clone()
+    here.announce("alice", motion, at=7 * DAY)
+    other.vote("bob", motion, "nay")
+    other.announce("bob", motion, at=7 * DAY)
+    return here.unite(other).state(motion)
+
+
+@cache
+def on_another_commit() -> Motion:
+    """The same question as `carried()`, found under Y: however it came to lie there."""
+    return carried().but(subject=Y)
+
+
+def step(commit: str = NEW, parents: Sequence[str] = (OLD, X), tree: str = TREE_X, named: str = "") -> Step:
+    return Step(Oid(commit), tuple(map(Oid, parents)), Oid(tree), named)
+
+
+Merges = Mapping[tuple[str, str], str]
+MERGES: Merges = {(OLD, X): TREE_X, (OLD, Y): TREE_Y, (NEW, Y): TREE_XY}
+
+
+@dataclass(frozen=True)
+class Push:
+    """What would happen to the branch, newest step first, and what was decided about the commits."""
+
+    steps: Sequence[Step] = (step(),)
+    motions: Mapping[str, Sequence[Motion]] = field(default_factory=dict)
+    codes: Sequence[str] = ()
+    forward: bool = True
+    merges: Merges = field(default_factory=lambda: MERGES)
+    spent: frozenset[str] = frozenset()
+    now: int = START + DAY
+    says: str = ""
+
+    def verdict(self) -> Verdict:
+        new = self.steps[0].commit if self.steps else OLD
+        facts = BranchFacts(tuple(self.steps), self.forward, self.merges, self.spent, self.now)
+        return decide_branch(RefUpdate(MAIN, OLD, new), facts, self.motions)
+
+
+MERGE, FAST, SQUASH = ("merge",), ("fast-forward",), ("squash",)
+SECOND = step(oid("the next merge"), (NEW, Y), TREE_XY)
+
+ALLOWED = {
+    "nothing moves": Push([]),
+    "a merge of the ratified head": Push(motions={X: [carried(methods=MERGE)]}),
+    "a merge, one of several motions having carried": Push(motions={X: [lost(), pending(), carried()]}),
+    "two merges, one upon the other": Push([SECOND, step()], {X: [carried()], Y: [carried("feature/y")]}),
+    "a fast-forward to the ratified head": Push([step(X, [OLD])], {X: [carried(methods=FAST)]}),
+    "a fast-forward over several commits": Push([step(X, [Y]), step(Y, [OLD])], {X: [carried()]}),
+    "a fast-forward to a head that has merged the branch itself": Push(
+        [step(X, [Y, OLD]), step(Y, [oid("the root")])], {X: [carried()]}
+    ),
+    "a merge upon a fast-forward": Push([step(SECOND.commit, (X, Y), TREE_XY), step(X, [OLD])],
+        {X: [carried()], Y: [carried("feature/y")]}, merges={(X, Y): TREE_XY}),
+    "a squash of the ratified head": Push([step(NEW, [OLD], TREE_X, X)], {X: [carried(methods=SQUASH)]}),
+    "a squash upon a squash": Push(
+        [step(SECOND.commit, [NEW], TREE_XY, Y), step(NEW, [OLD], TREE_X, X)],
+        {X: [carried()], Y: [carried("feature/y")]},
+    ),
+    "a merge at the second in which the hold ends": Push(motions={X: [carried(hold="1d")]}),
+}  # fmt: skip
+
+OCTOPUS = step(NEW, (OLD, X, Y), TREE_X)
+
+REFUSED = {
+    "a rewind": Push([], forward=False, codes=["GOV-102"], says="may not be rewound"),
+    "a move sideways to a ratified head": Push([step(X, [OLD])], {X: [carried()]}, ["GOV-102"], forward=False),
+    "a merge that nobody moved": Push(codes=["GOV-101"], says="git motion merge"),
+    "a commit that nobody moved": Push([step(Y, [OLD])], codes=["GOV-101"], says="git motion merge BRANCH"),
+    "a merge of another head than the ratified one": Push([step(NEW, (OLD, Y))], {X: [carried()]}, ["GOV-101"]),
+    "a merge under a motion about other content": Push([step(NEW, (OLD, Y))], {Y: [on_another_commit()]}, ["GOV-101"]),
+    "a fast-forward under a motion about other content": Push(
+        [step(Y, [OLD])], {Y: [on_another_commit()]}, ["GOV-101"]
+    ),
+    "a squash under a motion about other content": Push(
+        [step(NEW, [OLD], TREE_X, Y)], {Y: [on_another_commit()]}, ["GOV-101"]
+    ),
+    "an evil merge": Push([step(tree=oid("something else"))], {X: [carried()]}, ["GOV-108"], says="git gov enact"),
+    "a merge that keeps only ours": Push([step(tree=oid("tree of main"))], {X: [carried()]}, ["GOV-108"]),
+    "a merge that keeps only theirs": Push([step(tree=oid("tree of feature/x"))], {X: [carried()]}, ["GOV-108"]),
+    "a merge with its parents turned around": Push(
+        [step(NEW, (X, OLD))], {X: [carried(methods=MERGE)]}, ["GOV-101"]
+    ),
+    "parents turned around, where a fast-forward would do": Push(
+        [step(NEW, (X, OLD)), step(X, [OLD])], {X: [carried(methods=MERGE)]}, ["GOV-101"]
+    ),
+    "a merge beside the branch": Push([step(NEW, (Y, X))], {X: [carried()]}, ["GOV-103"], merges={(Y, X): TREE_X}),
+    "a merge that conflicts": Push(motions={X: [carried()]}, codes=["GOV-107"], merges={(OLD, X): ""}, says="renew"),
+    "a merge of which git has said nothing": Push(motions={X: [carried()]}, codes=["GOV-107"], merges={}),
+    "an octopus": Push([OCTOPUS], {X: [carried()], Y: [carried("feature/y")]}, ["GOV-114"]),
+    "a root commit": Push([step(NEW, [], TREE_X, X)], {X: [carried()]}, ["GOV-101"]),
+    "a merge that is still to be decided": Push(motions={X: [pending()]}, codes=["GOV-110"], says="git vote aye"),
+    "a merge that was lost": Push(motions={X: [lost()]}, codes=["GOV-112"], says="0 aye, 3 nay"),
+    "a merge that was withdrawn": Push(motions={X: [withdrawn()]}, codes=["GOV-109"]),
+    "a merge whose result is contested": Push(motions={X: [contested()]}, codes=["GOV-111"]),
+    "a merge a second before the hold ends": Push(
+        motions={X: [carried(hold="1d")]}, codes=["GOV-113"], now=START + DAY - 1
+    ),
+    "a merge that was ratified for another branch": Push(motions={X: [carried(into="release/1")]}, codes=["GOV-104"]),
+    "a merge where the charter wants a squash": Push(motions={X: [carried(methods=SQUASH)]}, codes=["GOV-105"]),
+    "a fast-forward where the charter wants a merge": Push(
+        [step(X, [OLD])], {X: [carried(methods=MERGE)]}, ["GOV-105"], says="allowed: merge"
+    ),
+    "a squash where the charter wants a merge": Push(
+        [step(NEW, [OLD], TREE_X, X)], {X: [carried(methods=MERGE)]}, ["GOV-105"]
+    ),
+    "a squash with something else in it": Push(
+        [step(NEW, [OLD], oid("something else"), X)], {X: [carried()]}, ["GOV-108"]
+    ),
+    "a squash that names no head": Push([step(NEW, [OLD], TREE_X)], {X: [carried()]}, ["GOV-101"]),
+    "a second merge of the same head": Push(motions={X: [carried()]}, codes=["GOV-106"], spent=frozenset([X])),
+    "a head merged twice in one push": Push(
+        [step(oid("again"), (NEW, X)), step()], {X: [carried()]}, ["GOV-106"], merges={**MERGES, (NEW, X): TREE_X}
+    ),
+    "a head squashed after it was merged": Push(
+        [step(NEW, [OLD], TREE_X, X)], {X: [carried()]}, ["GOV-106"], spent=frozenset([X])
+    ),
+    "an unratified commit upon a merge": Push([step(Y, [NEW]), step()], {X: [carried()]}, ["GOV-101"]),
+    "a merge upon an unratified commit": Push([step(NEW, (Y, X)), step(Y, [OLD])], {X: [carried()]}, ["GOV-101"],
+        merges={(Y, X): TREE_X}),
+    "a merge upon an unratified merge": Push([SECOND, step()], {Y: [carried("feature/y")]}, ["GOV-101"]),
+    "a ratified head that leaves the branch behind, with the branch merged back": Push(
+        [step(NEW, (X, Y), TREE_XY), step(X, [oid("the root")])],
+        {X: [carried()], Y: [carried("feature/y")]}, ["GOV-103"], merges={(X, Y): TREE_XY},
+    ),
+    "a motion that merges nothing": Push(motions={X: [carried().but(question=architecture())]}, codes=["GOV-101"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("push", ALLOWED.values(), ids=ALLOWED)
+def test_what_is_let_in(push: Push) -> None:
+    verdict = push.verdict()
+    assert verdict.objections == ()
+    assert verdict.allowed
+    decisions = {motion.id for motions in push.motions.values() for motion in motions if motion.decision}
+    assert set(verdict.by) <= decisions
+    assert bool(verdict.by) == bool(push.steps)
+
+
+@pytest.mark.parametrize("push", REFUSED.values(), ids=REFUSED)
+def test_what_stays_out(push: Push) -> None:
+    verdict = push.verdict()
+    assert not verdict.allowed
+    assert [each.code for each in verdict.objections] == list(push.codes)
+    said = " ".join(f"{each.what} {each.remedy}" for each in verdict.objections)
+    assert push.says in said
+    assert verdict.ref == MAIN
+
+
+def test_it_says_by_which_decision() -> None:
+    push = Push([SECOND, step()], {X: [lost(), carried()], Y: [carried("feature/y")]})
+    assert push.verdict().by == (carried("feature/y").id, carried().id)
+
+
+@pytest.mark.parametrize(
+    ("motions", "code"),
+    [
+        ([lost(), pending()], "GOV-110"),
+        ([withdrawn(), lost()], "GOV-112"),
+        ([pending(), carried(methods=SQUASH)], "GOV-105"),
+        ([carried(into="release/1"), withdrawn()], "GOV-109"),
+        ([pending(), carried(hold="2d")], "GOV-113"),
+    ],
+)
+def test_of_several_reasons_the_nearest_to_being_allowed_is_given(motions: Sequence[Motion], code: str) -> None:
+    for order in (motions, motions[::-1]):
+        assert [each.code for each in Push(motions={X: order}).verdict().objections] == [code]
+
+
+HEADS: dict[str, tuple[Sequence[str], Mapping[str, Sequence[Motion]], list[str]]] = {
+    "no head": ([], {}, []),
+    "a ratified head": ([X], {X: [carried()]}, []),
+    "a ratified head, among motions that were not carried": ([X], {X: [lost(), carried(), pending()]}, []),
+    "a head that nobody moved": ([X], {}, ["GOV-101"]),
+    "a head ratified for another branch": ([X], {X: [carried(into="release/1")]}, ["GOV-101"]),
+    "a head under a motion about other content": ([Y], {Y: [on_another_commit()]}, ["GOV-101"]),
+    "a head still to be decided": ([X], {X: [pending()]}, ["GOV-110"]),
+    "two heads, of which one was lost": ([X, Y], {X: [lost()], Y: [carried("feature/y")]}, ["GOV-112"]),
+    "two heads, of which nobody moved either": ([X, Y], {}, ["GOV-101", "GOV-101"]),
+}
+
+
+@pytest.mark.parametrize(("heads", "motions", "codes"), HEADS.values(), ids=HEADS)
+def test_a_merge_before_there_is_a_commit(
+    heads: Sequence[str], motions: Mapping[str, Sequence[Motion]], codes: list[str]
+) -> None:
+    assert [each.code for each in decide_heads(MAIN, heads, motions, START + DAY).objections] == codes

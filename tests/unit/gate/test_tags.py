@@ -1,0 +1,142 @@
+"""May this tag be made? Once, annotated, signed by one who may release, named and targeted exactly as ratified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+from gitgov.charter.charter import Charter
+from gitgov.gate.decide import decide_tag
+from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
+from gitgov.procedure.motions import Question
+from gitgov.procedure.state import Motion
+from tests.kit.assembly import Body
+from tests.kit.charters import DAY, Draft, Value, team
+from tests.kit.lines import START, fingerprint
+from tests.kit.questions import merge, oid, release
+
+TAG, COMMIT = "refs/tags/v1.0", oid("v1.0")
+ANYBODY = team("alice", "bob", "carol", "dave").but(retired=("dave",))
+RELEASERS = ANYBODY.but(roles={"alice": ("release",), "bob": ("release", "chair"), "dave": ("release",)})
+ROLED = RELEASERS.but(tags={"v*": ("release",)})
+
+
+def motion(  # other rules make another body, hence another motion
+    draft: Draft = ANYBODY,
+    question: Question | None = None,
+    choice: str = "aye",
+    *,
+    announce: bool = True,
+    **rules: Value,
+) -> Motion:
+    """Moves a release by alice, and the others vote alike."""
+    here = Body.found(draft.but(rules=rules))
+    moved = here.move("alice", question or release())
+    for voter in ("bob", "carol"):
+        here.vote(voter, moved, choice)
+    if announce:
+        here.announce("alice", moved)
+    return here.state(moved)
+
+
+@cache
+def carried() -> Motion:
+    return motion()
+
+
+GOOD = TagFacts(annotated=True, name="v1.0", target=COMMIT, signer=fingerprint("alice"), now=START + DAY)
+
+
+@dataclass(frozen=True)
+class Making:
+    """A tag object, what was decided about its target, and the charter in force."""
+
+    motions: Sequence[Motion] = ()
+    codes: Sequence[str] = ()
+    facts: TagFacts = GOOD
+    charter: Draft = ANYBODY
+    says: str = ""
+
+    def verdict(self) -> Verdict:
+        update = RefUpdate(TAG, "0" * 40, oid("the tag"))
+        charter: Charter = Body.found(self.charter).chain.charter
+        return decide_tag(update, self.facts, {COMMIT: self.motions}, charter)
+
+
+def facts(  # what differs from a good tag
+    *,
+    annotated: bool = True,
+    name: str = "v1.0",
+    target: str = COMMIT,
+    signer: str = "alice",
+    now: int = START + DAY,
+) -> TagFacts:
+    return TagFacts(annotated, name, target, fingerprint(signer) if signer else "", now)
+
+
+ALLOWED = {
+    "as ratified, signed by a member": Making([carried()]),
+    "signed by another member": Making([carried()], facts=facts(signer="bob")),
+    "signed by one who holds the role": Making([carried()], charter=ROLED),
+    "signed by another who holds the role": Making([carried()], facts=facts(signer="bob"), charter=ROLED),
+    "one of several motions having carried": Making(
+        [motion(choice="nay", poll="5d"), motion(announce=False, poll="6d"), carried()]
+    ),
+    "signed by another than the mover, where the charter separates that": Making(
+        [motion(mover_releases=False)], facts=facts(signer="bob")
+    ),
+    "at the second in which the hold ends": Making([motion(hold="1d")]),
+}
+
+REFUSED = {
+    "a lightweight tag": Making([carried()], ["GOV-121"], TagFacts(annotated=False), says="git gov enact"),
+    "a tag object of another name": Making([carried()], ["GOV-122"], facts(name="v1.1")),
+    "a tag object of the full name": Making([carried()], ["GOV-122"], facts(name="refs/tags/v1.0")),
+    "a release that nobody moved": Making([], ["GOV-123"], says="git motion release v1.0"),
+    "another commit than the ratified one": Making([carried()], ["GOV-123"], facts(target=oid("another"))),
+    "a motion about another tag": Making([motion(question=release("v1.0").model_copy(update={"tag": "refs/tags/v1.1"}))],
+        ["GOV-123"]),
+    "a motion about another commit": Making([motion(question=release("v2.0").model_copy(update={"tag": TAG}))],
+        ["GOV-123"]),
+    "a motion to merge that commit": Making([motion(question=merge("v1.0"))], ["GOV-123"]),
+    "a release that is still to be decided": Making([motion(announce=False)], ["GOV-110"]),
+    "a release that was lost": Making([motion(choice="nay")], ["GOV-112"]),
+    "a second before the hold ends": Making([motion(hold="1d")], ["GOV-113"], facts(now=START + DAY - 1)),
+    "no signature": Making([carried()], ["GOV-124"], facts(signer=""), says="tag -s"),
+    "a signature by nobody on the roll": Making([carried()], ["GOV-125"], facts(signer="eve"), says="no roll"),
+    "a signature by a retired member": Making([carried()], ["GOV-125"], facts(signer="dave"), says="signed by dave"),
+    "a signature by one without the role": Making([carried()], ["GOV-125"], facts(signer="carol"), ROLED, "release"),
+    "a signature by a retired holder of the role": Making([carried()], ["GOV-125"], facts(signer="dave"), ROLED),
+    "a signature by the mover, where the charter separates that": Making([motion(mover_releases=False)], ["GOV-126"]),
+    "the nearest reason of several": Making([motion(choice="nay"), motion(hold="2d"), motion(announce=False)],
+        ["GOV-113"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("making", ALLOWED.values(), ids=ALLOWED)
+def test_what_is_let_in(making: Making) -> None:
+    verdict = making.verdict()
+    assert verdict.objections == ()
+    (by,) = verdict.by
+    (relied_on,) = [each for each in making.motions if each.id == by]
+    assert relied_on.decision
+    assert relied_on.decision.carried
+
+
+@pytest.mark.parametrize("making", REFUSED.values(), ids=REFUSED)
+def test_what_stays_out(making: Making) -> None:
+    verdict = making.verdict()
+    assert [each.code for each in verdict.objections] == list(making.codes)
+    assert making.says in " ".join(f"{each.what} {each.remedy}" for each in verdict.objections)
+
+
+def test_who_may_release_is_asked_of_the_charter_in_force() -> None:
+    """A role that was taken away signs no more, whatever charter the motion was moved under."""
+    ratified = motion(ROLED)
+    later = ROLED.next(roles={"bob": ("release",)})
+    assert Making([ratified], facts=facts(signer="alice"), charter=ROLED).verdict().allowed
+    assert not Making([ratified], facts=facts(signer="alice"), charter=later).verdict().allowed
+    assert Making([ratified], facts=facts(signer="bob"), charter=later).verdict().allowed

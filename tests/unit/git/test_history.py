@@ -1,0 +1,201 @@
+"""Facts about history, compared with what git itself says."""
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.core.errors import Undecided
+from gitgov.git.history import clean_merges, first_parents, is_ancestor, read_tag, squashed_before, ways_to
+from gitgov.git.repository import Repository, open_repository
+from tests.kit.people import People
+from tests.kit.repo import commit, git, head, sample
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Returns main with two merges: feature/x and then feature/y."""
+    repo = sample(tmp_path / "repo")
+    git("merge", "--quiet", "--no-ff", "--no-edit", "feature/x", cwd=repo)
+    commit(repo, {"y.txt": "y\n"}, "Add y", branch="feature/y")
+    commit(repo, {"y2.txt": "y\n"}, "Add y2")
+    git("switch", "--quiet", "main", cwd=repo)
+    git("merge", "--quiet", "--no-ff", "--no-edit", "feature/y", cwd=repo)
+    return repo
+
+
+@pytest.fixture
+def repo(path: Path) -> Repository:
+    return open_repository(path)
+
+
+def merged(path: Path, one: str, other: str) -> str:
+    return git("merge-tree", "--write-tree", one, other, cwd=path).stdout.split()[0]
+
+
+class TestFirstParents:
+    def test_newest_first_with_parents_and_trees(self, repo: Repository, path: Path) -> None:
+        way = first_parents(repo, head(path), [head(path, "main~2")])
+        assert [each.oid for each in way] == [head(path), head(path, "main^")]
+        assert way[0].parents == (head(path, "main^"), head(path, "feature/y"))
+        assert way[0].tree == head(path, "main^{tree}")
+
+    def test_nothing_between_a_commit_and_itself(self, repo: Repository, path: Path) -> None:
+        assert first_parents(repo, head(path), [head(path)]) == []
+
+    def test_to_the_root_where_nothing_stops_it(self, repo: Repository, path: Path) -> None:
+        assert len(first_parents(repo, head(path), [])) == 3
+
+    @pytest.mark.parametrize(
+        ("message", "named"),
+        [
+            (f"S\n\nRatified-Head: {'a' * 40}", "a" * 40),
+            (f"S\n\nMotion: x\nRatified-Head: {'b' * 40}\nSigned-off-by: c", "b" * 40),
+            (f"S\n\nRatified-Head: {'a' * 39}", ""),
+            (f"S\n\nRatified-Head: {'A' * 40}", ""),
+            (f"Ratified-Head: {'a' * 40}\n\nbody, not a trailer", ""),
+            ("S", ""),
+        ],
+    )
+    def test_the_head_that_a_trailer_names(self, repo: Repository, path: Path, message: str, named: str) -> None:
+        made = git("commit-tree", "-p", "main", "-m", message, "main^{tree}", cwd=path).stdout.strip()
+        assert first_parents(repo, made, [head(path)])[0].named == named
+
+    @pytest.mark.parametrize("message", ["\x01", "\x01\n\x01", "a\x00b", "%H%x00", "\n\n\n", "é\udcff"])
+    def test_no_message_confuses_it(self, repo: Repository, path: Path, message: str) -> None:
+        raw = f"tree {head(path, 'main^{tree}')}\nparent {head(path)}\nauthor a <a@b> 0 +0000\ncommitter a <a@b> 0 +0000\n\n"
+        file = path / "raw"
+        file.write_bytes(raw.encode() + message.encode(errors="surrogateescape"))
+        made = git("hash-object", "-t", "commit", "-w", "--literally", file, cwd=path).stdout.strip()
+        way = first_parents(repo, made, [head(path)])
+        assert [each.oid for each in way] == [made]
+
+    @pytest.mark.parametrize("setting", ["log.showSignature=true", "log.follow=true", "log.mailmap=true", "log.decorate=full", "color.ui=always", "log.date=relative", "core.quotePath=false"])  # fmt: skip
+    def test_no_setting_confuses_it(self, repo: Repository, path: Path, people: People, setting: str) -> None:
+        name, _, value = setting.partition("=")
+        git("config", name, value, cwd=path)
+        settings = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={people.alice.key_path}")
+        git(*settings, "commit", "--quiet", "-S", "--allow-empty", "--message", "signed", cwd=path)
+        way = first_parents(repo, head(path), [head(path, "main^")])
+        assert [each.oid for each in way] == [head(path)]
+
+
+class TestAncestry:
+    def test_is_ancestor(self, repo: Repository, path: Path) -> None:
+        assert is_ancestor(repo, head(path, "main^"), head(path))
+        assert is_ancestor(repo, head(path), head(path))
+        assert not is_ancestor(repo, head(path), head(path, "main^"))
+
+    @pytest.mark.parametrize("word", ["0" * 40, "f" * 40])
+    def test_what_is_not_here_cannot_be_decided(self, repo: Repository, path: Path, word: str) -> None:
+        with pytest.raises(Undecided):
+            is_ancestor(repo, word, head(path))
+
+    def test_the_ways_to_a_commit(self, repo: Repository, path: Path) -> None:
+        assert ways_to(repo, head(path, "feature/y~1"), head(path)) == {head(path), head(path, "feature/y")}
+
+
+class TestCleanMerges:
+    def test_as_git_makes_them(self, repo: Repository, path: Path) -> None:
+        pairs = [(head(path, "main~1"), head(path, "feature/y")), (head(path, "main~2"), head(path, "feature/x"))]
+        assert clean_merges(repo, pairs) == {pair: merged(path, *pair) for pair in pairs}
+
+    def test_a_conflict_gives_nothing_and_spoils_no_other(self, repo: Repository, path: Path) -> None:
+        one = commit(path, {"same.txt": "one\n"}, "one", branch="one")
+        git("switch", "--quiet", "main", cwd=path)
+        other = commit(path, {"same.txt": "other\n"}, "other", branch="other")
+        fine = (head(path, "main"), head(path, "feature/x"))
+        found = clean_merges(repo, [(one, other), fine, (other, one)])
+        assert found == {(one, other): "", fine: merged(path, *fine), (other, one): ""}
+
+    def test_none_asked_none_answered(self, repo: Repository) -> None:
+        assert clean_merges(repo, []) == {}
+
+    def test_they_leave_no_objects_behind(self, repo: Repository, path: Path) -> None:
+        commit(path, {"a.txt": "a\n"}, "a", branch="a")
+        git("switch", "--quiet", "main", cwd=path)
+        commit(path, {"b.txt": "b\n"}, "b", branch="b")
+        before = sorted((path / ".git" / "objects").rglob("*"))
+        tree = clean_merges(repo, [(head(path, "a"), head(path, "b"))])[head(path, "a"), head(path, "b")]
+        assert sorted((path / ".git" / "objects").rglob("*")) == before
+        clean_merges(repo, [(head(path, "a"), head(path, "b"))], keep=True)
+        assert git("cat-file", "-t", tree, cwd=path).stdout.strip() == "tree"
+
+    @pytest.mark.parametrize(
+        "setting",
+        ["merge.renames=false", "merge.directoryRenames=true", "merge.renormalize=true", "merge.default=union"],
+    )
+    def test_settings_of_a_clone_change_none(self, repo: Repository, path: Path, setting: str) -> None:
+        git("mv", "README.md", "READ.md", cwd=path)
+        git("commit", "--quiet", "--message", "rename", cwd=path)
+        git("switch", "--quiet", "--create", "edit", "main~1", cwd=path)
+        side = commit(path, {"README.md": "# Sample\nmore\n"}, "edit")
+        pair = (head(path, "main"), side)
+        before = clean_merges(repo, [pair])
+        name, _, value = setting.partition("=")
+        git("config", name, value, cwd=path)
+        assert clean_merges(repo, [pair]) == before
+
+    def test_attributes_of_a_clone_change_none(self, repo: Repository, path: Path, tmp_path: Path) -> None:
+        one = commit(path, {"same.txt": "one\n"}, "one", branch="one")
+        git("switch", "--quiet", "main", cwd=path)
+        other = commit(path, {"same.txt": "other\n"}, "other", branch="other")
+        (path / ".git" / "info").mkdir(exist_ok=True)
+        (path / ".git" / "info" / "attributes").write_text("* merge=union\n", encoding="utf-8")
+        ran = tmp_path / "ran"
+        git("config", "merge.evil.driver", f"touch {ran}", cwd=path)
+        assert clean_merges(repo, [(one, other)]) == {(one, other): ""}
+        (path / ".git" / "info" / "attributes").write_text("* merge=evil\n", encoding="utf-8")
+        clean_merges(repo, [(one, other)])
+        assert not ran.exists()
+
+    def test_attributes_in_the_history_run_no_driver(self, repo: Repository, path: Path, tmp_path: Path) -> None:
+        commit(path, {".gitattributes": "* merge=evil\n"}, "attributes")
+        one = commit(path, {"same.txt": "one\n"}, "one", branch="one")
+        git("switch", "--quiet", "main", cwd=path)
+        other = commit(path, {"same.txt": "other\n"}, "other", branch="other")
+        ran = tmp_path / "ran"
+        git("config", "merge.evil.driver", f"touch {ran}", cwd=path)
+        clean_merges(repo, [(one, other)])
+        assert not ran.exists()
+
+
+def test_a_squash_is_recognised_by_its_content(repo: Repository, path: Path) -> None:
+    commit(path, {"z.txt": "z\n"}, "Add z", branch="feature/z")
+    git("switch", "--quiet", "main", cwd=path)
+    assert not squashed_before(repo, head(path, "feature/z"), head(path))
+    git("merge", "--quiet", "--squash", "feature/z", cwd=path)
+    git("commit", "--quiet", "--message", "squashed", cwd=path)
+    commit(path, {"after.txt": "a\n"}, "after")
+    assert squashed_before(repo, head(path, "feature/z"), head(path))
+
+
+class TestTags:
+    def test_a_signed_tag(self, repo: Repository, path: Path, people: People) -> None:
+        settings = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={people.bob.key_path}")
+        git(*settings, "tag", "--sign", "--message", "one", "v1", "main", cwd=path)
+        found = read_tag(repo, head(path, "refs/tags/v1"))
+        assert found is not None
+        assert (found.name, found.target, found.signer) == ("v1", head(path), people.bob.fingerprint)
+
+    def test_an_unsigned_tag_and_a_commit(self, repo: Repository, path: Path) -> None:
+        git("tag", "--annotate", "--message", "one", "v1", cwd=path)
+        found = read_tag(repo, head(path, "refs/tags/v1"))
+        assert found is not None
+        assert found.signer == ""
+        assert read_tag(repo, head(path)) is None
+        assert read_tag(repo, "0" * 40) is None
+
+    def test_a_signature_for_another_purpose_counts_for_nothing(
+        self, repo: Repository, path: Path, people: People, tmp_path: Path
+    ) -> None:
+        git("tag", "--annotate", "--message", "one", "v1", cwd=path)
+        text = git("cat-file", "tag", "v1", cwd=path).stdout
+        message = tmp_path / "message"
+        message.write_text(text, encoding="utf-8")
+        command = ("ssh-keygen", "-q", "-Y", "sign", "-n", "file", "-f", people.bob.key_path, message)
+        git("-c", "alias.sign=!" + " ".join(map(str, command)), "sign", cwd=path)
+        signed = text + (tmp_path / "message.sig").read_text(encoding="utf-8")
+        made = git("mktag", cwd=path, input=signed).stdout.strip()
+        found = read_tag(repo, made)
+        assert found is not None
+        assert found.signer == ""

@@ -1,0 +1,37 @@
+"""Every objection of the law is shown by a test: its code stands in one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+LAW = ("core", "ledger", "charter", "tally", "procedure", "gate")
+CODE = re.compile(r"\bGOV-\d{3}\b")
+
+
+def codes_in(folder: Path) -> dict[str, Path]:
+    """Returns each code below a folder with a file that names it."""
+    return {
+        code: path for path in sorted(folder.rglob("*.py")) for code in CODE.findall(path.read_text(encoding="utf-8"))
+    }
+
+
+RAISED = {code: path for layer in LAW for code, path in codes_in(ROOT / "gitgov" / layer).items()}
+SHOWN = {
+    code: path
+    for folder in ("unit", "laws")
+    for code, path in codes_in(ROOT / "tests" / folder).items()
+    if path != Path(__file__)
+}
+
+
+def test_each_is_shown_by_a_test() -> None:
+    assert {code: str(RAISED[code].relative_to(ROOT)) for code in sorted(RAISED.keys() - SHOWN.keys())} == {}
+
+
+def test_a_code_is_of_its_layer() -> None:
+    """1xx from the gate, 2xx from the ledger and on receipt, 3xx from procedure, 4xx from the charter and about it."""
+    home = {"1": {"gate"}, "2": {"ledger", "procedure"}, "3": {"procedure"}, "4": {"charter", "procedure"}}
+    layer = {code: path.relative_to(ROOT / "gitgov").parts[0] for code, path in RAISED.items()}
+    assert {code: where for code, where in layer.items() if where not in home[code[4]]} == {}
