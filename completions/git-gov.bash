@@ -18,12 +18,12 @@ __git_gov_offer ()
         " sync") verbs="" options="--json --help" ;;
         " status") verbs="" options="--json --help" ;;
         " log") verbs="" options="--json -n --max-count --help" ;;
-        " show") verbs="" options="--sshsig --payload --help" ;;
+        " show") verbs="" options="--sshsig --payload --json --help" ;;
         " check") verbs="" options="--stdin --json --help" ;;
         " enact") verbs="" options="--push --method --key --help" ;;
         " verify") verbs="" options="--from-scratch --history --json --help" ;;
         " why") verbs="" options="--json --help" ;;
-        " doctor") verbs="" options="--help" ;;
+        " doctor") verbs="" options="--json --help" ;;
         " maint") verbs="" options="--help" ;;
         " member") verbs="add retire list" options="--help" ;;
         " member add") verbs="" options="--key --role -m --message --sign-with --help" ;;
@@ -31,7 +31,7 @@ __git_gov_offer ()
         " member list") verbs="" options="--json --help" ;;
         " charter") verbs="show check diff history" options="--help" ;;
         " charter show") verbs="" options="--json --help" ;;
-        " charter check") verbs="" options="--help" ;;
+        " charter check") verbs="" options="--json --help" ;;
         " charter diff") verbs="" options="--help" ;;
         " charter history") verbs="" options="--json --help" ;;
         " hooks") verbs="install uninstall status" options="--help" ;;

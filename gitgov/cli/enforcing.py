@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -17,10 +18,12 @@ from gitgov.chamber.verify import verify
 from gitgov.chamber.why import explain
 from gitgov.cli.options import Json, Key, MotionWord
 from gitgov.cli.show import whole, whole_json
-from gitgov.cli.text import clean, give, many, paint, say
+from gitgov.cli.text import clean, give, many, paint, read_stdin, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+
+REF = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\]+")
 
 
 def check(
@@ -35,9 +38,11 @@ def check(
     """Give the gate's verdict on a ref update, with reasons; nothing moves."""
     if stdin == bool(old or new or ref) or (not stdin and not ref):
         raise BadInput("give OLD NEW REF, or --stdin", "git gov check origin/main HEAD refs/heads/main")
+    if not stdin and not REF.fullmatch(ref):
+        raise BadInput(f"not the name of a ref: {ref!r}", "write it in full: refs/heads/main")
     chamber = open_chamber(Path())
     rows = (
-        sys.stdin.read().splitlines()
+        read_stdin().splitlines()
         if stdin
         else [
             f"{_oid(chamber.repo, old)} {_oid(chamber.repo, new)} {ref if ref.startswith('refs/') else 'refs/heads/' + ref}"

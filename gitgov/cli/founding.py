@@ -236,14 +236,19 @@ def show_charter(as_json: Json = False) -> None:
 
 
 @charter.command("check")
-def check_charter(file: Annotated[str, typer.Argument(metavar="FILE", help="A charter file.")]) -> None:
+def check_charter(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A charter file.")], as_json: Json = False
+) -> None:
     """Name every mistake in a charter file, with its line and what to do."""
     found_wrong = mistakes(read_file(file))
-    for each in found_wrong:
+    if as_json:
+        give([{"line": each.line, "what": each.what, "remedy": each.remedy} for each in found_wrong])
+    for each in () if as_json else found_wrong:
         say(f"{file}:{each.line}: {clean(str(each))}")
     if found_wrong:
         raise typer.Exit(2)
-    say(f"{file}: is a charter without mistakes")
+    if not as_json:
+        say(f"{file}: is a charter without mistakes")
 
 
 @charter.command("diff")

@@ -124,11 +124,13 @@ def _json(objection: Any) -> dict[str, Any]:
     }
 
 
-def doctor() -> None:
+def doctor(as_json: Json = False) -> None:
     """Look for what would make gitgov fail or mislead here."""
     repo = open_here()
     findings = examine(repo, open_if_founded(repo.cwd))
-    for each in findings:
+    if as_json:
+        give([{"good": each.good, "what": each.what, "remedy": "" if each.good else each.remedy} for each in findings])
+    for each in () if as_json else findings:
         say(
             f"{paint('ok  ', 'green') if each.good else paint('look', 'yellow')}  {each.what}"
             + ("" if each.good else f"\n      {each.remedy}")

@@ -58,6 +58,9 @@ def _run(app: typer.Typer, name: str) -> NoReturn:
     except BrokenPipeError:  # the reader has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except UnicodeError as error:
+        print(f"error: text that is not UTF-8: {error.reason if hasattr(error, 'reason') else error}", file=sys.stderr)
+        sys.exit(2)
     except ValidationError as error:  # what was given does not fit a record: a text too long, a name with a blank
         first = error.errors(include_url=False, include_input=False)[0]
         print(f"error: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}", file=sys.stderr)

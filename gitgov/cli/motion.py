@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from gitgov.chamber.reads import find_motion, listed
 from gitgov.chamber.stale import moved_to, tip_elsewhere
 from gitgov.cli.options import Json, Key, Message, MotionWord
 from gitgov.cli.show import json_of, line, whole, whole_json
-from gitgov.cli.text import clean, columns, give, say
+from gitgov.cli.text import clean, columns, give, read_stdin, say
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import show_duration
@@ -147,7 +146,7 @@ def _text(message: str, file: str) -> str:
 
     if bool(message) == bool(file):
         raise BadInput("give the text either with -m or with --file", "git motion adopt process -m TEXT")
-    return message or (sys.stdin.read() if file == "-" else read_file(file))
+    return message or (read_stdin() if file == "-" else read_file(file))
 
 
 def _move(chamber: Chamber, actor: Actor, question: Question, subject: str, why: str, renews: str = "") -> Event:

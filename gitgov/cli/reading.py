@@ -149,10 +149,21 @@ def show(
         bool, typer.Option("--sshsig", help="Print the armoured signature, for ssh-keygen -Y verify.")
     ] = False,
     payload: Annotated[bool, typer.Option("--payload", help="Print exactly the signed bytes.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Show a record: its signed bytes, its key and signature."""
     found = find_record(open_chamber(Path()), record)
-    if sshsig:
+    if as_json:
+        give(
+            {
+                "id": found.id,
+                "key": found.key,
+                "room": found.room,
+                "subject": found.subject,
+                "event": found.payload.decode(),
+            }
+        )
+    elif sshsig:
         say(found.armoured.rstrip("\n"))
     elif payload:
         print(found.payload.decode(), end="")

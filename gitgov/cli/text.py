@@ -5,23 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-import unicodedata
 from functools import cache
 from typing import Any
 
-_KEPT = "\n\t"
+from gitgov.core.errors import BadInput
+from gitgov.core.visible import clean
+
+__all__ = ["clean", "columns", "give", "indent", "many", "paint", "read_stdin", "say"]
+
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
-
-
-def clean(text: str) -> str:
-    """Make control and direction-changing characters visible, so that nobody's text drives a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(char if char in _KEPT or not _acts(char) else f"\\u{ord(char):04x}" for char in text)
-
-
-def _acts(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 def paint(text: str, colour: str) -> str:
@@ -34,6 +26,16 @@ def paint(text: str, colour: str) -> str:
 @cache
 def _coloured() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def read_stdin() -> str:
+    """Read standard input as UTF-8; raises `BadInput`."""
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"standard input is not UTF-8: {error.reason} at byte {error.start}", "convert it first"
+        ) from error
 
 
 def say(text: str = "") -> None:

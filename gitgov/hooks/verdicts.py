@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gitgov.chamber.judge import describe, judge
 from gitgov.chamber.open import Chamber
+from gitgov.core.visible import clean
 from gitgov.gate.facts import RefUpdate, Verdict
 
 
@@ -15,7 +16,7 @@ def answer(chamber: Chamber, updates: Sequence[RefUpdate], opening: str) -> int:
     verdicts = judge(chamber, updates)
     denied = [(update, verdict) for update, verdict in zip(updates, verdicts, strict=True) if not verdict.allowed]
     for update, verdict in denied:
-        print(f"gitgov: {opening} {describe(update)}", file=sys.stderr)
+        print(f"gitgov: {opening} {clean(describe(update))}", file=sys.stderr)
         show(verdict)
     return 1 if denied else 0
 
@@ -23,12 +24,12 @@ def answer(chamber: Chamber, updates: Sequence[RefUpdate], opening: str) -> int:
 def show(verdict: Verdict) -> None:
     """Print the objections of a verdict."""
     for objection in verdict.objections[:10]:
-        print(f"gitgov:   {objection}", file=sys.stderr)
+        print(f"gitgov:   {clean(str(objection))}", file=sys.stderr)
         if objection.rule:
             print(f"gitgov:     rule: {objection.rule}", file=sys.stderr)
         for record in objection.records[:5]:
             print(f"gitgov:     record {record}", file=sys.stderr)
         if objection.remedy:
-            print(f"gitgov:     next: {objection.remedy}", file=sys.stderr)
+            print(f"gitgov:     next: {clean(objection.remedy)}", file=sys.stderr)
     if len(verdict.objections) > 10:
         print(f"gitgov:   and {len(verdict.objections) - 10} more", file=sys.stderr)

@@ -1,0 +1,18 @@
+"""Making what people wrote visible: text is shown, and never drives a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_KEPT = "\n\t"
+
+
+def clean(text: str) -> str:
+    """Make control and direction-changing characters visible, so that nobody's text drives a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char in _KEPT or not _acts(char) else f"\\u{ord(char):04x}" for char in text)
+
+
+def _acts(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
