@@ -88,10 +88,14 @@ def init(
             "\n  ".join(["the charter has mistakes:", *(f"line {each.line}: {each}" for each in wrong)]),
             "mend them, then again",
         )
-    event = found(repo, signer, text, clock.now, founding=not (members or file))
+    found(repo, signer, text, clock.now, founding=not (members or file))
     chamber = open_chamber(repo.cwd)
     note_protected(chamber)
-    say(f"{clean(chamber.chain.charter.name)} is founded: genesis {event.id}")
+    _welcome(chamber)
+
+
+def _welcome(chamber: Chamber) -> None:
+    say(f"{clean(chamber.chain.charter.name)} is founded: genesis {chamber.chain.repo}")
     say(
         f"  members: {', '.join(sorted(chamber.chain.charter.electorate))}; presiding: {chamber.chain.charter.presiding}"
     )
