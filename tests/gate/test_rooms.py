@@ -7,8 +7,9 @@ import pytest
 
 from gitgov.ledger.event import Body
 from gitgov.tally.events import BallotCast
-from tests.kit.field import Clone, Field
+from tests.kit.field import Clone, Field, Fields
 from tests.kit.forge import Pen, add, id_of, lines, note, payload, rewrite, sealed, submission, without, write
+from tests.kit.servers import File, Transport
 
 VOTES = "refs/notes/gov/votes"
 
@@ -20,23 +21,22 @@ class Riddle(Body):
 
 
 @pytest.fixture
-def voting(founded: Field) -> Field:
+def voting(fields: Fields, way: tuple[Transport, Path], tmp_path: Path) -> Field:
     """Returns a body with an open motion and one nay, all on the server, over each transport."""
-    return _vote(founded)
+    return fields.grown(way[1] / tmp_path.name, way[0], one_nay)
 
 
 @pytest.fixture
-def voting_here(fresh: Field) -> Field:
+def voting_here(fields: Fields, tmp_path: Path) -> Field:
     """Returns the same over file alone."""
-    return _vote(fresh)
+    return fields.grown(tmp_path / "field", File(), one_nay)
 
 
-def _vote(field: Field) -> Field:
+def one_nay(field: Field) -> None:
     field.alice.motion("merge", "feature/x")
     field.alice.vote("nay", "--key", field.people.carol.key_path)
     field.alice.sync()
     field.bob.sync()
-    return field
 
 
 def pen(clone: Clone) -> Pen:

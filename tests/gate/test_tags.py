@@ -1,10 +1,12 @@
 """A protected tag over real pushes: made once, annotated, signed by one who may release, exactly as ratified."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.kit.field import Clone, Field, Fields, charter_of
 from tests.kit.people import People, Person
-from tests.kit.servers import File
+from tests.kit.servers import File, Transport
 
 RELEASES = '[[branches]]\nname = "main"\n[[tags]]\nname = "v*"\nroles = ["release"]\n'
 
@@ -36,17 +38,19 @@ def releasing(fields: Fields, people: People) -> str:
 
 
 @pytest.fixture
-def voted(founded: Field) -> Field:
+def voted(fields: Fields, way: tuple[Transport, Path], tmp_path: Path) -> Field:
     """Returns a body that has carried the release of main as v1, over each transport."""
-    founded.decide("release", "v1", "main")
-    return founded
+    return fields.grown(way[1] / tmp_path.name, way[0], releasing_v1)
 
 
 @pytest.fixture
-def voted_here(fresh: Field) -> Field:
+def voted_here(fields: Fields, tmp_path: Path) -> Field:
     """Returns the same over file alone."""
-    fresh.decide("release", "v1", "main")
-    return fresh
+    return fields.grown(tmp_path / "field", File(), releasing_v1)
+
+
+def releasing_v1(field: Field) -> None:
+    field.decide("release", "v1", "main")
 
 
 def test_a_tag_that_nobody_voted_on(founded: Field) -> None:

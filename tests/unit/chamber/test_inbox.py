@@ -47,12 +47,15 @@ def fold(field: Field) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def voting(fresh: Field) -> Field:
+def voting(fields: Fields, tmp_path: Path) -> Field:
     """Returns a body with an open motion that every clone knows."""
-    fresh.alice.motion("merge", "feature/x")
-    for clone in (fresh.alice, fresh.bob, fresh.carol):
+    return fields.grown(tmp_path / "field", File(), one_motion)
+
+
+def one_motion(field: Field) -> None:
+    field.alice.motion("merge", "feature/x")
+    for clone in (field.alice, field.bob, field.carol):
         clone.sync()
-    return fresh
 
 
 class TestFolded:

@@ -12,7 +12,7 @@ from gitgov.core.errors import BadInput, GitgovError
 from gitgov.git import transfer
 from gitgov.git.repository import open_repository
 from gitgov.ledger.event import Body
-from tests.kit.field import Clone, Field
+from tests.kit.field import Clone, Field, Fields
 from tests.kit.forge import Pen, add, id_of, lines, rewrite, without
 from tests.kit.people import People
 from tests.kit.repo import git, sample, server
@@ -28,13 +28,16 @@ class Riddle(Body):
 
 
 @pytest.fixture
-def voting(fresh: Field) -> Field:
+def voting(fields: Fields, tmp_path: Path) -> Field:
     """Returns a body with an open motion and carol's nay, known to all."""
-    fresh.alice.motion("merge", "feature/x")
-    fresh.alice.vote("nay", "--key", fresh.people.carol.key_path)
-    for each in (fresh.alice, fresh.bob, fresh.carol):
+    return fields.grown(tmp_path / "field", File(), one_nay)
+
+
+def one_nay(field: Field) -> None:
+    field.alice.motion("merge", "feature/x")
+    field.alice.vote("nay", "--key", field.people.carol.key_path)
+    for each in (field.alice, field.bob, field.carol):
         each.sync()
-    return fresh
 
 
 def on_server(field: Field, *args: str) -> str:

@@ -17,10 +17,11 @@ ALL = '[[branches]]\nname = "main"\nmethods = ["merge", "squash", "fast-forward"
 @pytest.fixture
 def merged(fields: Fields, tmp_path: Path) -> Field:
     """Returns a body in which a branch of two commits has been carried and merged."""
-    return fields.grown(tmp_path / "field", "two-commits", two_commits)
+    return fields.grown(tmp_path / "field", File(), two_commits)
 
 
 def two_commits(field: Field) -> None:
+    field.carry("feature/x")
     field.alice.gov("enact", "feature/x", "--push", "origin")
     for number in (1, 2):
         field.alice.commit({f"two{number}.txt": "x\n"}, branch="feature/two")

@@ -1,20 +1,26 @@
 """A motion decides about one head: when the branch moves on, everybody is told, and its mover renews it."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.kit.field import Field
+from tests.kit.field import Field, Fields
+from tests.kit.servers import File
 
 
 @pytest.fixture
-def moved_on(fresh: Field) -> Field:
+def moved_on(fields: Fields, tmp_path: Path) -> Field:
     """Returns a body where feature/x has moved on after the motion, and everybody knows."""
-    fresh.alice.motion("merge", "feature/x")
-    fresh.alice.sync()
-    fresh.alice.commit({"more.txt": "m\n"}, branch="feature/x")
-    fresh.alice.git("push", "--quiet", "origin", "feature/x")
-    fresh.bob.git("fetch", "--quiet")
-    fresh.bob.sync()
-    return fresh
+    return fields.grown(tmp_path / "field", File(), move_on)
+
+
+def move_on(field: Field) -> None:
+    field.alice.motion("merge", "feature/x")
+    field.alice.sync()
+    field.alice.commit({"more.txt": "m\n"}, branch="feature/x")
+    field.alice.git("push", "--quiet", "origin", "feature/x")
+    field.bob.git("fetch", "--quiet")
+    field.bob.sync()
 
 
 def test_it_shows_everywhere(moved_on: Field) -> None:
