@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
@@ -13,6 +12,7 @@ from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
 from gitgov.chamber.summary import Summary, from_row, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
+from gitgov.git.checking import Checkers
 from gitgov.git.index import DamagedIndexError, Index, Row, UnwritableIndexError, discard, in_memory, open_index
 from gitgov.procedure.state import Motion
 
@@ -57,8 +57,8 @@ def _tips(chamber: Chamber) -> dict[str, str]:
 def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:
     """Fold everything; a large ledger without its signatures, which a list need not wait for."""
     small = len(list(islice(chamber.store.subjects("motions"), MANY + 1))) <= MANY
-    with without_collector(), ThreadPoolExecutor(2) as pool:
-        found = Survey(chamber, pool if small else None)
+    with without_collector(), Checkers(chamber.chain.keys) as checkers:
+        found = Survey(chamber, checkers if small else None)
         found.settle()
     index.renew(None, rows_of(chamber, found.motions, verified=small, merged=merged_heads(chamber)), tips)
 
@@ -75,7 +75,8 @@ def rows_of(
 ) -> list[Row]:
     """Write motions as rows of the index; `merged` spares a look into history for each."""
     found = (summarise(motion, verified=verified, adopted=is_adopted(chamber, motion)) for motion in motions)
-    return [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
+    rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
+    return sorted(rows, key=lambda row: row.id)  # the index is a tree by id: in order it grows twice as fast
 
 
 def _brought_up_to_date(chamber: Chamber, summary: Summary, merged: frozenset[str] | None) -> Summary:

@@ -1,22 +1,22 @@
 """Reading a whole ledger at once: for the index, and for verification.
 
-Lines come through git children, signatures go to threads (verification releases the interpreter's lock), and this
-thread decodes and folds meanwhile. A signature that fails strikes its event out before anything is believed.
+Lines come through git children, signatures go to checkers, and this thread decodes and folds meanwhile. A signature
+that fails strikes its event out before anything is believed.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from gitgov.chamber.open import MATTERS, Chamber
+from gitgov.core.errors import Undecided
 from gitgov.core.ids import EventId
-from gitgov.core.line import Sealed
 from gitgov.core.objection import Objection
-from gitgov.core.sshkeys import PublicKey
+from gitgov.git.checking import Checkers
 from gitgov.ledger.admission import check_signature, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
@@ -45,6 +45,7 @@ def without_collector() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # else the first allocation after this looks through all that the pass made
         if enabled:
             gc.enable()
 
@@ -52,12 +53,12 @@ def without_collector() -> Iterator[None]:
 class Survey:
     """All that a ledger holds: motions, threads without a lawful opening, refused lines, how many events.
 
-    With a pool, signatures are still being checked when this is made; nothing it says is proven before `settle`.
+    With checkers, signatures are still being checked when this is made; nothing it says is proven before `settle`.
     """
 
-    def __init__(self, chamber: Chamber, pool: ThreadPoolExecutor | None = None) -> None:
+    def __init__(self, chamber: Chamber, checkers: Checkers | None = None) -> None:
         self._chain = chamber.chain
-        self._reader = _Reader(chamber, pool)
+        self._reader = _Reader(chamber, checkers)
         self._threads = self._reader.read()
         self._folded = {thread: fold(self._chain, events) for thread, events in self._threads.items()}
         self.refused = self._reader.refused
@@ -87,8 +88,8 @@ class Survey:
 
 def every_thread(chamber: Chamber) -> dict[EventId, list[Event]]:
     """Read and admit every motion's thread, signatures checked, without folding it."""
-    with ThreadPoolExecutor(2) as pool:
-        reader = _Reader(chamber, pool)
+    with Checkers(chamber.chain.keys) as checkers:
+        reader = _Reader(chamber, checkers)
         threads = reader.read()
         for _, event in reader.struck(lambda _: None):
             threads[event.thread] = [each for each in threads[event.thread] if each.id != event.id]
@@ -98,14 +99,14 @@ def every_thread(chamber: Chamber) -> dict[EventId, list[Event]]:
 class _Reader:
     """One pass over the rooms: lines in, events by thread out, signatures in flight."""
 
-    def __init__(self, chamber: Chamber, pool: ThreadPoolExecutor | None) -> None:
+    def __init__(self, chamber: Chamber, checkers: Checkers | None) -> None:
         self.chamber = chamber
         self.admission = chamber.admission
-        self.pool = pool
+        self.checkers = checkers
         self.count = 0
         self.refused: list[Refusal] = []
-        self._batch: list[tuple[Sealed, Event, str]] = []
-        self._checks: list[Future[list[tuple[Refusal, Event]]]] = []
+        self._batch: list[tuple[Event, str]] = []
+        self._checks: list[tuple[list[tuple[Event, str]], Future[list[int]]]] = []
 
     def read(self) -> dict[EventId, list[Event]]:
         """Read all rooms; each event once, however often its line stands."""
@@ -140,37 +141,32 @@ class _Reader:
             self.refused.append(Refusal(room, subject, result))
             return None
         if result.subject != subject:
-            self.refused.append(
-                Refusal(
-                    room,
-                    subject,
-                    misplaced(result, subject),
-                )
-            )
+            self.refused.append(Refusal(room, subject, misplaced(result, subject)))
             return None
-        if self.pool is not None and isinstance(sealed, Sealed):
-            self._batch.append((sealed, result, room))
-            if len(self._batch) >= CHUNK:
-                self._send()
+        self._batch.append((result, room))
+        if len(self._batch) >= CHUNK:
+            self._send()
         return result
 
     def _send(self) -> None:
-        if self.pool is not None and self._batch:
-            self._checks.append(self.pool.submit(_check, self._batch, self.chamber.chain.keys))
-            self._batch = []
+        if self.checkers is not None and self._batch:
+            self._checks.append((self._batch, self.checkers.submit([event.line for event, _ in self._batch])))
+        self._batch = []
 
     def struck(self, progress: Progress) -> Iterator[tuple[Refusal, Event]]:
         """Wait for the signatures and yield the events whose own does not hold."""
         done = 0
-        for check in self._checks:
-            yield from check.result()
-            done += CHUNK
+        for batch, check in self._checks:
+            for place in check.result():
+                event, room = batch[place]
+                yield Refusal(room, event.subject, self._why(event.line)), event
+            done += len(batch)
             progress(done)
 
-
-def _check(batch: list[tuple[Sealed, Event, str]], keys: Mapping[str, PublicKey]) -> list[tuple[Refusal, Event]]:
-    return [
-        (Refusal(room, event.subject, objection), event)
-        for sealed, event, room in batch
-        if (objection := check_signature(sealed, keys)) is not None
-    ]
+    def _why(self, line: bytes) -> Objection:
+        """Say what is wrong with a line that a checker has found wanting."""
+        sealed = open_line(line)
+        objection = sealed if isinstance(sealed, Objection) else check_signature(sealed, self.admission.keys)
+        if objection is None:
+            raise Undecided("a signature was found good and bad", "git gov verify, again")
+        return objection

@@ -18,6 +18,7 @@ from gitgov.chamber.reads import INDEX, WATCHED, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.core.objection import Objection
+from gitgov.git.checking import Checkers
 from gitgov.git.index import DamagedIndexError, Index, UnwritableIndexError, discard, open_index
 from gitgov.ledger.event import ROOMS, UNKNOWN
 from gitgov.ledger.ruling import Ruling
@@ -95,9 +96,9 @@ def _check_constitution(chamber: Chamber, report: Verification) -> None:
 
 def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequence[str], progress: Progress) -> Moves:
     """Read the whole ledger; git gathers merges and threads check signatures meanwhile, and all is in before we judge."""
-    with without_collector(), ThreadPoolExecutor(3) as pool:
+    with without_collector(), ThreadPoolExecutor(1) as pool, Checkers(chamber.chain.keys) as checkers:
         way = WholeWay(chamber, refs, pool)
-        found = Survey(chamber, pool)
+        found = Survey(chamber, checkers)
         moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)
         if found.settle(progress):
             moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)

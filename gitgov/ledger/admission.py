@@ -27,7 +27,7 @@ LARGEST_LINE = 256 * 1024
 LARGEST_OF_ALL = 1024 * 1024
 MOST_PARENTS = 4096
 _MAY_BE_LARGE = ("charter.", "motion.moved", "motion.announced")  # a whole charter; every ballot by its id
-_HEX = re.compile(r"[0-9a-f]*", re.ASCII)
+_IDS = re.compile(r"[0-9a-f]{64}(?:,[0-9a-f]{64})*", re.ASCII)
 _ID_OR_NOTHING = re.compile(r"(?:[0-9a-f]{64})?,(?:[0-9a-f]{64})?", re.ASCII)
 _ENVELOPE = ["actor", "at", "body", "key", "kind", "parents", "repo", "subject", "thread", "v"]
 
@@ -129,13 +129,22 @@ def _key_fault(value: Any, sealed: Sealed) -> str:
 def _links_fault(parents: object, thread: object, repo: object) -> str:
     if type(parents) is not list or len(parents) > MOST_PARENTS:
         return f"parents must be a list of at most {MOST_PARENTS} ids"
-    if not all(type(each) is str and len(each) == 64 for each in parents) or not _HEX.fullmatch("".join(parents)):
+    if not _are_ids(parents):
         return "parents must be ids"
-    if parents != sorted(set(parents)):
+    if len(parents) > 1 and parents != sorted(set(parents)):
         return "parents must be sorted and distinct"
     if type(thread) is not str or type(repo) is not str or not _ID_OR_NOTHING.fullmatch(f"{thread},{repo}"):
         return "thread and repo must be ids, or empty where the event opens them"
     return ""
+
+
+def _are_ids(values: list[Any]) -> bool:
+    """Say whether all are ids, in one match: that no comma stands within one shows in the length."""
+    try:
+        joined = ",".join(values)
+    except TypeError:
+        return False
+    return not values or (len(joined) == 65 * len(values) - 1 and _IDS.fullmatch(joined) is not None)
 
 
 def _first_line(error: BadInput | ValidationError | canonical.NotCanonicalError) -> str:
