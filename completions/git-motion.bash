@@ -5,16 +5,19 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" charter"|" second"|" speak"|" withdraw"|" renew"|" state"|" put"|" announce"|" list"|" show"|" adopt"|" adopt architecture"|" adopt process") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" second"|" speak"|" withdraw"|" renew"|" state"|" put"|" announce"|" list"|" show") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
 
     esac
     case "$at" in
-        "") verbs="merge release charter second speak withdraw renew state put announce list show adopt" options="--help" ;;
+        "") verbs="merge release adopt charter second speak withdraw renew state put announce list show" options="--help" ;;
         " merge") verbs="" options="--into -m --message --key --help" ;;
         " release") verbs="" options="--environment -m --message --key --help" ;;
+        " adopt") verbs="architecture process" options="--help" ;;
+        " adopt architecture") verbs="" options="-m --message -F --file --about --key --help" ;;
+        " adopt process") verbs="" options="-m --message -F --file --about --key --help" ;;
         " charter") verbs="" options="-m --message --key --help" ;;
         " second") verbs="" options="--key --help" ;;
         " speak") verbs="" options="--for --against -m --message -F --file --key --help" ;;
@@ -25,9 +28,6 @@ __git_motion_offer ()
         " announce") verbs="" options="--key --help" ;;
         " list") verbs="" options="--all -a --json --short --help" ;;
         " show") verbs="" options="--json --help" ;;
-        " adopt") verbs="architecture process" options="--help" ;;
-        " adopt architecture") verbs="" options="-m --message -F --file --about --key --help" ;;
-        " adopt process") verbs="" options="-m --message -F --file --about --key --help" ;;
     esac
     [[ $cur == -* ]] && offer=$options || offer=$verbs
 }

@@ -4,7 +4,7 @@ function __git_motion_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " merge" " release" " charter" " second" " speak" " withdraw" " renew" " state" " put" " announce" " list" " show" " adopt" " adopt architecture" " adopt process"
+            case " merge" " release" " adopt" " adopt architecture" " adopt process" " charter" " second" " speak" " withdraw" " renew" " state" " put" " announce" " list" " show"
                 set at "$at $word"
         end
     end
@@ -13,6 +13,7 @@ end
 
 complete -c git-motion -n '__git_motion_at ""' -f -a merge -d 'Move to merge a branch into a protected one'
 complete -c git-motion -n '__git_motion_at ""' -f -a release -d 'Move to release a commit under a protected tag'
+complete -c git-motion -n '__git_motion_at ""' -f -a adopt -d 'Move to adopt a decision that is a text'
 complete -c git-motion -n '__git_motion_at ""' -f -a charter -d 'Move to change the charter'
 complete -c git-motion -n '__git_motion_at ""' -f -a second -d 'Second a motion'
 complete -c git-motion -n '__git_motion_at ""' -f -a speak -d 'Speak in debate, for or against'
@@ -23,7 +24,6 @@ complete -c git-motion -n '__git_motion_at ""' -f -a put -d 'Put the question: t
 complete -c git-motion -n '__git_motion_at ""' -f -a announce -d 'Announce the result: name every counted and refused ballot, and close the poll'
 complete -c git-motion -n '__git_motion_at ""' -f -a list -d 'List the open motions'
 complete -c git-motion -n '__git_motion_at ""' -f -a show -d 'Show a motion: question, debate, ballots, result'
-complete -c git-motion -n '__git_motion_at ""' -f -a adopt -d 'Move to adopt a decision that is a text'
 complete -c git-motion -n '__git_motion_at ""' -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " merge"' -l into -r -d 'The protected branch; the only one, or main, unless given'
 complete -c git-motion -n '__git_motion_at " merge"' -s m -l message -r -d 'Say why'
@@ -33,6 +33,19 @@ complete -c git-motion -n '__git_motion_at " release"' -l environment -r -d 'Whe
 complete -c git-motion -n '__git_motion_at " release"' -s m -l message -r -d 'Say why'
 complete -c git-motion -n '__git_motion_at " release"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " release"' -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " adopt"' -f -a architecture -d 'Move to adopt an architecture decision'
+complete -c git-motion -n '__git_motion_at " adopt"' -f -a process -d 'Move to adopt a process decision'
+complete -c git-motion -n '__git_motion_at " adopt"' -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " adopt architecture"' -s m -l message -r -d 'The text, verbatim'
+complete -c git-motion -n '__git_motion_at " adopt architecture"' -s F -l file -r -d 'Read the text from a file; - for standard input'
+complete -c git-motion -n '__git_motion_at " adopt architecture"' -l about -r -d 'The commit that the motion annotates; HEAD unless given'
+complete -c git-motion -n '__git_motion_at " adopt architecture"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-motion -n '__git_motion_at " adopt architecture"' -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " adopt process"' -s m -l message -r -d 'The text, verbatim'
+complete -c git-motion -n '__git_motion_at " adopt process"' -s F -l file -r -d 'Read the text from a file; - for standard input'
+complete -c git-motion -n '__git_motion_at " adopt process"' -l about -r -d 'The commit that the motion annotates; HEAD unless given'
+complete -c git-motion -n '__git_motion_at " adopt process"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-motion -n '__git_motion_at " adopt process"' -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " charter"' -s m -l message -r -d 'Say why'
 complete -c git-motion -n '__git_motion_at " charter"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " charter"' -l help -d 'Show this message and exit'
@@ -62,16 +75,3 @@ complete -c git-motion -n '__git_motion_at " list"' -l short -d 'Only names and 
 complete -c git-motion -n '__git_motion_at " list"' -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " show"' -l json -d 'Print JSON with stable keys'
 complete -c git-motion -n '__git_motion_at " show"' -l help -d 'Show this message and exit'
-complete -c git-motion -n '__git_motion_at " adopt"' -f -a architecture -d 'Move to adopt an architecture decision'
-complete -c git-motion -n '__git_motion_at " adopt"' -f -a process -d 'Move to adopt a process decision'
-complete -c git-motion -n '__git_motion_at " adopt"' -l help -d 'Show this message and exit'
-complete -c git-motion -n '__git_motion_at " adopt architecture"' -s m -l message -r -d 'The text, verbatim'
-complete -c git-motion -n '__git_motion_at " adopt architecture"' -s F -l file -r -d 'Read the text from a file; - for standard input'
-complete -c git-motion -n '__git_motion_at " adopt architecture"' -l about -r -d 'The commit that the motion annotates; HEAD unless given'
-complete -c git-motion -n '__git_motion_at " adopt architecture"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
-complete -c git-motion -n '__git_motion_at " adopt architecture"' -l help -d 'Show this message and exit'
-complete -c git-motion -n '__git_motion_at " adopt process"' -s m -l message -r -d 'The text, verbatim'
-complete -c git-motion -n '__git_motion_at " adopt process"' -s F -l file -r -d 'Read the text from a file; - for standard input'
-complete -c git-motion -n '__git_motion_at " adopt process"' -l about -r -d 'The commit that the motion annotates; HEAD unless given'
-complete -c git-motion -n '__git_motion_at " adopt process"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
-complete -c git-motion -n '__git_motion_at " adopt process"' -l help -d 'Show this message and exit'

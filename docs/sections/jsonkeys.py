@@ -8,15 +8,17 @@ from pathlib import Path
 import gitgov
 
 FACE = Path(gitgov.__file__).parent / "cli"
-PARTS = ("reading", "enforcing", "keeping", "founding", "vote", "show")
-"""The modules whose dictionaries are printed as JSON."""
+NO_OUTPUT = frozenset({"programs", "verbs"})
+"""The modules whose dictionaries are tables of commands; all others' are printed as JSON."""
 
 
 def written() -> list[str]:
     """Returns every key that a dictionary in these modules is written with."""
     found = set()
-    for part in PARTS:
-        tree = ast.parse((FACE / f"{part}.py").read_text(encoding="utf-8"))
+    for path in FACE.glob("*.py"):
+        if path.stem in NO_OUTPUT:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Dict) and not _is_settings(node):
                 found |= {

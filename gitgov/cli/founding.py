@@ -1,8 +1,7 @@
-"""`git gov init`, `constitute`, `member` and `charter`."""
+"""`git gov init` and `constitute`."""
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import Annotated
 
@@ -10,32 +9,15 @@ import typer
 
 from gitgov.chamber import clock, draft
 from gitgov.chamber.acts import find_actor, key_choice
-from gitgov.chamber.found import constitute, found, read_file, revise
+from gitgov.chamber.found import constitute, found, read_file
 from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key, signer_for
-from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.charter.read import mistakes
-from gitgov.cli.options import Json, Key, Message
-from gitgov.cli.text import clean, columns, give, paint, say
+from gitgov.cli.options import Key
+from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import MEMBER, short
-from gitgov.core.instants import show_instant
+from gitgov.core.ids import MEMBER
 from gitgov.core.sshkeys import PublicKey
-
-_CONTEXT = {"help_option_names": ["-h", "--help"]}
-member = typer.Typer(
-    help="Show and change the roll of members.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings=_CONTEXT,
-)
-charter = typer.Typer(
-    help="Show, check and compare charters.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings=_CONTEXT,
-)
 
 
 def init(
@@ -134,170 +116,3 @@ def constitute_body(key: Key = "") -> None:
     constitute(chamber, find_actor(chamber, key))
     electorate = sorted(chamber.chain.charter.electorate)
     say(f"{clean(chamber.chain.charter.name)} is constituted with {len(electorate)} members: {', '.join(electorate)}")
-
-
-@member.command("add")
-def add_member(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The member's name on the roll.")],
-    key_file: Annotated[
-        str,
-        typer.Option(
-            "--key", metavar="FILE", help="The member's public or private key file, or the public key itself."
-        ),
-    ],
-    roles: Annotated[list[str], typer.Option("--role", metavar="ROLE", help="A role; repeat for several.")] = [],  # noqa: B006 - typer reads it, nobody changes it
-    message: Message = "",
-    sign_with: Annotated[
-        str, typer.Option("--sign-with", metavar="FILE", help="Sign with this key instead of gov.key.")
-    ] = "",
-) -> None:
-    """Add a member, or a key or role to one: directly while founding, afterwards as a charter motion."""
-    chamber = open_chamber(Path())
-    if not MEMBER.fullmatch(name):
-        raise BadInput(f"not a member's name: {name!r}", "use a-z, 0-9, '.', '_' and '-'")
-    text = draft.with_member(chamber.chain.charter.text, name, public_key(key_file), roles)
-    _change(
-        chamber,
-        text,
-        f"add {name} to the roll" if name not in chamber.chain.charter.people else f"change {name}'s entry",
-        message,
-        sign_with,
-    )
-
-
-@member.command("retire")
-def retire_member(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The member to retire.")],
-    message: Message = "",
-    key: Key = "",
-) -> None:
-    """Retire a member: directly while founding, afterwards as a charter motion."""
-    chamber = open_chamber(Path())
-    _change(chamber, draft.without_member(chamber.chain.charter.text, name), f"retire {name}", message, key)
-
-
-def _change(chamber: Chamber, text: str, summary: str, why: str, key: str) -> None:
-    actor = find_actor(chamber, key)
-    if chamber.chain.head.constituted:
-        from gitgov.cli.motion import move_charter
-
-        move_charter(chamber, actor, text, summary, why)
-        return
-    revise(chamber, actor, text)
-    note_protected(reopened(chamber))
-    say(f"{summary}: done")
-
-
-@member.command("list")
-def list_members(as_json: Json = False) -> None:
-    """Show the roll."""
-    people = open_chamber(Path()).chain.charter.people.values()
-    if as_json:
-        give(
-            [
-                {
-                    "name": each.name,
-                    "active": each.active,
-                    "roles": sorted(each.roles),
-                    "keys": [key.line() for key in each.keys],
-                }
-                for each in people
-            ]
-        )
-        return
-    say(
-        columns(
-            [
-                [
-                    each.name,
-                    "active" if each.active else "retired",
-                    ",".join(sorted(each.roles)) or "-",
-                    " ".join(key.fingerprint for key in each.keys),
-                ]
-                for each in people
-            ]
-        )
-    )
-
-
-@charter.command("show")
-def show_charter(as_json: Json = False) -> None:
-    """Show the charter in force, as it was adopted."""
-    chain = open_chamber(Path()).chain
-    if as_json:
-        give(
-            {
-                "genesis": chain.repo,
-                "version": chain.charter.version,
-                "step": chain.head.id,
-                "constituted": chain.head.constituted,
-                "text": chain.charter.text,
-            }
-        )
-        return
-    say(f"# genesis {chain.repo}")
-    say(clean(chain.charter.text).rstrip("\n"))
-
-
-@charter.command("check")
-def check_charter(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A charter file.")], as_json: Json = False
-) -> None:
-    """Name every mistake in a charter file, with its line and what to do."""
-    found_wrong = mistakes(read_file(file))
-    if as_json:
-        give([{"line": each.line, "what": each.what, "remedy": each.remedy} for each in found_wrong])
-    for each in () if as_json else found_wrong:
-        say(f"{file}:{each.line}: {clean(str(each))}")
-    if found_wrong:
-        raise typer.Exit(2)
-    if not as_json:
-        say(f"{file}: is a charter without mistakes")
-
-
-@charter.command("diff")
-def diff_charter(file: Annotated[str, typer.Argument(metavar="FILE", help="A charter file.")]) -> None:
-    """Compare the charter in force with a file."""
-    chain = open_chamber(Path()).chain
-    rows = difflib.unified_diff(
-        chain.charter.text.splitlines(),
-        read_file(file).splitlines(),
-        f"charter version {chain.charter.version}",
-        file,
-        lineterm="",
-    )
-    for row in rows:
-        say(paint(clean(row), {"+": "green", "-": "red"}.get(row[:1], "dim")))
-
-
-@charter.command("history")
-def charter_history(as_json: Json = False) -> None:
-    """List the charters, oldest first."""
-    steps = open_chamber(Path()).chain.steps
-    if as_json:
-        give(
-            [
-                {
-                    "version": each.charter.version,
-                    "id": each.id,
-                    "at": show_instant(each.at),
-                    "constituted": each.constituted,
-                    "members": sorted(each.charter.electorate),
-                }
-                for each in steps
-            ]
-        )
-        return
-    say(
-        columns(
-            [
-                [
-                    f"version {each.charter.version}",
-                    short(each.id),
-                    show_instant(each.at),
-                    f"{len(each.charter.electorate)} members" + ("" if each.constituted else ", founding"),
-                ]
-                for each in steps
-            ]
-        )
-    )

@@ -13,45 +13,39 @@ from typing import TYPE_CHECKING, NoReturn
 from gitgov.core.errors import GitgovError, Refused
 
 if TYPE_CHECKING:
-    import typer
+    pass
 
 
 def gov() -> NoReturn:
     """Run `git gov`."""
-    _light_start()
-    from gitgov.cli.gov import app
-
-    _run(app, "git gov")
+    _run("git-gov")
 
 
 def motion() -> NoReturn:
     """Run `git motion`."""
-    _light_start()
-    from gitgov.cli.motion import app
-
-    _run(app, "git motion")
+    _run("git-motion")
 
 
 def vote() -> NoReturn:
     """Run `git vote`."""
-    _light_start()
-    from gitgov.cli.vote import app
-
-    _run(app, "git vote")
+    _run("git-vote")
 
 
 def _light_start() -> None:
-    """Start without the cyclic collector, which finds nothing in modules, and without pydantic's search for plug-ins."""
+    """Do without the cyclic collector, as a command lives for seconds, and without pydantic's search for plug-ins."""
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
-def _run(app: typer.Typer, name: str) -> NoReturn:
+def _run(program: str) -> NoReturn:
+    _light_start()
     from pydantic import ValidationError
 
-    gc.enable()
+    from gitgov.cli.programs import PROGRAMS
+
+    name = program.replace("-", " ")
     try:
-        app(prog_name=name)
+        PROGRAMS[program](prog_name=name)
     except GitgovError as error:
         _explain(error)
         sys.exit(error.exit_code)

@@ -17,4 +17,8 @@ MotionWord = Annotated[
         help="A motion's id or a prefix of it, or the branch or tag it is about; left out: the one that waits for you.",
     ),
 ]
+Text = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="The text, verbatim.")]
+File = Annotated[
+    str, typer.Option("-F", "--file", metavar="FILE", help="Read the text from a file; - for standard input.")
+]
 Message = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Say why.")]

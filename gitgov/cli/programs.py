@@ -1,9 +1,68 @@
-"""The programs and their commands, for man pages and completions; each program itself imports only its own."""
+"""The command surface: the programs, their verbs, and where each is written."""
 
 from __future__ import annotations
 
-import typer
+from collections.abc import Mapping
 
-from gitgov.cli import gov, motion, vote
+from typer.core import TyperGroup
 
-PROGRAMS: dict[str, typer.Typer] = {"git-gov": gov.app, "git-motion": motion.app, "git-vote": vote.app}
+from gitgov.cli.verbs import group
+
+_GOV = group("Found a body, keep and move its ledger, enforce and verify its decisions.", {
+    "init": "founding.init",
+    "constitute": "founding.constitute_body",
+    "member": group("Show and change the roll of members.", {
+        "add": "roll.add",
+        "retire": "roll.retire",
+        "list": "roll.list_members",
+    }),
+    "charter": group("Show, check and compare charters.", {
+        "show": "charters.show",
+        "check": "charters.check",
+        "diff": "charters.diff",
+        "history": "charters.history",
+    }),
+    "hooks": group("Install, remove and show git hooks.", {
+        "install": "keeping.install",
+        "uninstall": "keeping.uninstall",
+        "status": "keeping.hook_status",
+    }),
+    "sync": "exchanging.sync_remote",
+    "status": "standing.status",
+    "log": "recalling.log",
+    "show": "recalling.show",
+    "check": "enforcing.check",
+    "enact": "enforcing.enact_motion",
+    "verify": "proving.verify_clone",
+    "why": "proving.why",
+    "doctor": "keeping.doctor",
+    "maint": "keeping.maintain",
+})  # fmt: skip
+
+_MOTION = group("Move, debate, preside over and read motions.", {
+    "merge": "proposing.merge",
+    "release": "proposing.release",
+    "adopt": group("Move to adopt a decision that is a text.", {
+        "architecture": "proposing.architecture",
+        "process": "proposing.process",
+    }),
+    "charter": "proposing.charter",
+    "second": "debating.second",
+    "speak": "debating.speak",
+    "withdraw": "debating.withdraw",
+    "renew": "proposing.renew",
+    "state": "presiding.state_question",
+    "put": "presiding.put_question",
+    "announce": "presiding.announce",
+    "list": "listing.list_motions",
+    "show": "listing.show_motion",
+})  # fmt: skip
+
+_VOTE = group("Cast a ballot on a motion, and see how the question stands.", {
+    "aye": "voting.aye",
+    "nay": "voting.nay",
+    "abstain": "voting.abstain",
+    "status": "voting.status",
+})  # fmt: skip
+
+PROGRAMS: Mapping[str, TyperGroup] = {"git-gov": _GOV, "git-motion": _MOTION, "git-vote": _VOTE}

@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any
 
 from gitgov.core.errors import BadInput
+from gitgov.core.objection import Objection
 from gitgov.core.visible import clean
 
-__all__ = ["clean", "columns", "give", "indent", "many", "paint", "read_stdin", "say"]
+__all__ = ["clean", "columns", "give", "indent", "many", "objection_json", "paint", "read_stdin", "say"]
 
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
 
@@ -67,3 +68,14 @@ def columns(rows: list[list[str]]) -> str:
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
         for row in rows
     )
+
+
+def objection_json(objection: Objection) -> dict[str, Any]:
+    """Return an objection with stable keys."""
+    return {
+        "code": objection.code,
+        "what": objection.what,
+        "rule": objection.rule,
+        "remedy": objection.remedy,
+        "records": list(objection.records),
+    }

@@ -11,7 +11,6 @@ from typing import Any
 
 import typer
 from typer.core import TyperArgument, TyperGroup, TyperOption
-from typer.main import get_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,9 @@ class Verb:
         return self.help.split("\n", 1)[0].removesuffix(".")
 
 
-def read_tree(app: typer.Typer) -> Verb:
-    """Returns the visible commands of `app` with their visible parameters."""
-    command = get_command(app)
-    return _verb(command, typer.Context(command), ())
+def read_tree(program: TyperGroup) -> Verb:
+    """Returns the visible commands of a program with their visible parameters."""
+    return _verb(program, typer.Context(program), ())
 
 
 def _verb(command: Any, context: typer.Context, path: tuple[str, ...]) -> Verb:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import pytest
 import typer
+from typer.main import get_group
 
 from gitgov.cli.manpages import files, main
 from gitgov.cli.programs import PROGRAMS
@@ -52,7 +53,7 @@ def toy() -> typer.Typer:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    for path, text in files({"git-apple": read_tree(toy())}).items():
+    for path, text in files({"git-apple": read_tree(get_group(toy()))}).items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     return tmp_path

@@ -1,32 +1,27 @@
-"""`git gov status`, `log` and `show`."""
+"""`git gov status`: what is open, and what waits for whom."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from gitgov.chamber.acts import find_actor
-from gitgov.chamber.journal import find_record, journal
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import listed
 from gitgov.chamber.stale import tip_elsewhere
 from gitgov.chamber.summary import Summary
 from gitgov.chamber.unsent import unsent
+from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json
 from gitgov.cli.show import json_of
 from gitgov.cli.text import clean, give, many, paint, say
-from gitgov.core.errors import GitgovError
 from gitgov.core.ids import short
-from gitgov.core.instants import show_duration, show_instant
+from gitgov.core.instants import show_duration
 
 
 def status(as_json: Json = False) -> None:
     """Show what waits for you, what is open, deadlines, and what is missing for a quorum."""
     chamber = open_chamber(Path())
     now, open_ones = chamber.now(), listed(chamber, everything=False)
-    me = _me(chamber)
+    me = my_name(chamber)
     mine = [each for each in open_ones if _waits_for(chamber, each, me, now)]
     waiting = unsent(chamber)
     if as_json:
@@ -57,13 +52,6 @@ def status(as_json: Json = False) -> None:
             say(f"  {each.name}  {clean(each.text)}\n      {_standing(each, now)}")
     if not open_ones:
         say("nothing is open")
-
-
-def _me(chamber: Chamber) -> str:
-    try:
-        return find_actor(chamber).name
-    except GitgovError:
-        return ""
 
 
 def _waits_for(chamber: Chamber, each: Summary, me: str, now: int) -> str:
@@ -111,66 +99,3 @@ def _standing(each: Summary, now: int) -> str:
         if each.silent:
             parts.append(f"not yet: {', '.join(each.silent[:8])}")
     return "; ".join(parts)
-
-
-def log(
-    as_json: Json = False,
-    number: Annotated[
-        int, typer.Option("-n", "--max-count", metavar="N", help="Show at most this many, the latest.")
-    ] = 0,
-) -> None:
-    """Read the ledger as a journal, latest last."""
-    rows = journal(open_chamber(Path()))
-    rows = rows[-number:] if number else rows
-    if as_json:
-        give(
-            [
-                {
-                    "id": each.id,
-                    "at": show_instant(each.at),
-                    "member": each.member,
-                    "kind": each.kind,
-                    "motion": each.motion,
-                    "text": each.text,
-                }
-                for each in rows
-            ]
-        )
-        return
-    text = "\n".join(
-        f"{show_instant(each.at)}  {short(each.id)[:8]}  {each.member:<12} {clean(each.text)}" for each in rows
-    )
-    say(text)
-
-
-def show(
-    record: Annotated[str, typer.Argument(metavar="ID", help="A record's id or a prefix of it.")],
-    sshsig: Annotated[
-        bool, typer.Option("--sshsig", help="Print the armoured signature, for ssh-keygen -Y verify.")
-    ] = False,
-    payload: Annotated[bool, typer.Option("--payload", help="Print exactly the signed bytes.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Show a record: its signed bytes, its key and signature."""
-    found = find_record(open_chamber(Path()), record)
-    if as_json:
-        give(
-            {
-                "id": found.id,
-                "key": found.key,
-                "room": found.room,
-                "subject": found.subject,
-                "event": found.payload.decode(),
-            }
-        )
-    elif sshsig:
-        say(found.armoured.rstrip("\n"))
-    elif payload:
-        print(found.payload.decode(), end="")
-    else:
-        say(
-            f"record {found.id}\nkey    {found.key}\nroom   {found.room}, on {found.subject}\n\n{clean(found.pretty)}\n"
-        )
-        say(
-            f"check by hand:\n  git gov show --payload {found.id[:12]} >payload\n  git gov show --sshsig {found.id[:12]} >payload.sig\n  ssh-keygen -Y check-novalidate -n gitgov -s payload.sig <payload"
-        )

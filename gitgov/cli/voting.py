@@ -10,6 +10,7 @@ import typer
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_motion
+from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json, Key, Message, MotionWord
 from gitgov.cli.text import clean, give, say
 from gitgov.core.ids import short
@@ -19,30 +20,19 @@ from gitgov.procedure.state import Motion
 from gitgov.tally.count import missing_for_quorum
 from gitgov.tally.events import BallotCast
 
-app = typer.Typer(
-    help="Cast a ballot on a motion, and see how the question stands.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
 Sync = Annotated[bool, typer.Option("--sync", help="Then exchange lines with the remote, as git gov sync does.")]
 
 
-@app.command()
 def aye(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
     """Vote in favour."""
     _cast("aye", motion, message, key, sync=sync)
 
 
-@app.command()
 def nay(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
     """Vote against."""
     _cast("nay", motion, message, key, sync=sync)
 
 
-@app.command()
 def abstain(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
     """Abstain: counted as present, not as a vote."""
     _cast("abstain", motion, message, key, sync=sync)
@@ -56,7 +46,7 @@ def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
     say(f"{actor.name} votes {choice} on {motion.name}: {clean(motion.text)} ({short(event.id)})")
     stale(chamber, motion)
     if sync:
-        from gitgov.cli.keeping import exchange
+        from gitgov.cli.exchanging import exchange
 
         exchange(chamber.repo, "")
     else:
@@ -73,11 +63,10 @@ def stale(chamber: Chamber, motion: Motion) -> None:
         say(f"  next: git motion renew {motion.name}")
 
 
-@app.command()
 def status(motion: MotionWord = "", as_json: Json = False) -> None:
     """Show how a question stands: who has voted, what is missing, and whether it can be announced."""
     chamber = open_chamber(Path())
-    found = find_motion(chamber, motion, _me(chamber))
+    found = find_motion(chamber, motion, my_name(chamber))
     ballots = found.last_ballots()
     votes = found.tally()
     ripe = resolve(found, tuple(found.lineage), chamber.now())
@@ -103,13 +92,3 @@ def status(motion: MotionWord = "", as_json: Json = False) -> None:
         say(f"  {missing} more must answer for a quorum")
     if found.pending:
         say(f"  git motion announce {found.name}" if hasattr(ripe, "outcome") else f"  {ripe.what}")
-
-
-def _me(chamber: Chamber) -> str:
-    from gitgov.chamber.acts import find_actor
-    from gitgov.core.errors import GitgovError
-
-    try:
-        return find_actor(chamber).name
-    except GitgovError:
-        return ""

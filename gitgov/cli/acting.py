@@ -1,0 +1,37 @@
+"""What the commands of a member share: who acts, on which motion, in which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gitgov.chamber.acts import Actor, act, find_actor
+from gitgov.chamber.found import read_file
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.reads import find_motion
+from gitgov.cli.text import read_stdin
+from gitgov.core.errors import BadInput, GitgovError
+from gitgov.ledger.event import Body, Event
+from gitgov.procedure.state import Motion
+
+
+def do(word: str, key: str, body: Body) -> tuple[Motion, Event, Actor]:
+    """Record an act of the member who types upon the motion that `word` means."""
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    motion = find_motion(chamber, word, actor.name)
+    return motion, act(chamber, actor, motion, body), actor
+
+
+def my_name(chamber: Chamber) -> str:
+    """Return the name of the member who types; empty for somebody who is not on the roll or has no key here."""
+    try:
+        return find_actor(chamber).name
+    except GitgovError:
+        return ""
+
+
+def text_of(message: str, file: str) -> str:
+    """Return the text that `-m` or `--file` gives, verbatim; raises `BadInput` unless exactly one of them is there."""
+    if bool(message) == bool(file):
+        raise BadInput("give the text either with -m or with --file", "git motion adopt process -m TEXT")
+    return message or (read_stdin() if file == "-" else read_file(file))

@@ -1,0 +1,47 @@
+"""Debate: `git motion second`, `speak` and `withdraw`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gitgov.cli.acting import do, text_of
+from gitgov.cli.options import File, Key, Message, MotionWord, Text
+from gitgov.cli.text import clean, say
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import short
+from gitgov.procedure.events import (
+    MotionSeconded,
+    MotionWithdrawn,
+    SpeechMade,
+)
+
+
+def second(motion: MotionWord = "", key: Key = "") -> None:
+    """Second a motion."""
+    found, event, actor = do(motion, key, MotionSeconded())
+    say(f"{actor.name} seconds {found.name}: {clean(found.text)} ({short(event.id)})")
+
+
+def speak(
+    motion: MotionWord = "",
+    in_favour: Annotated[bool, typer.Option("--for", help="Speak for the motion.")] = False,
+    against: Annotated[bool, typer.Option("--against", help="Speak against the motion.")] = False,
+    message: Text = "",
+    file: File = "",
+    key: Key = "",
+) -> None:
+    """Speak in debate, for or against."""
+    if in_favour == against:
+        raise BadInput("on which side do you speak?", "add --for or --against")
+    found, event, actor = do(
+        motion, key, SpeechMade(side="for" if in_favour else "against", text=text_of(message, file))
+    )
+    say(f"{actor.name} speaks {'for' if in_favour else 'against'} {found.name} ({short(event.id)})")
+
+
+def withdraw(motion: MotionWord = "", message: Message = "", key: Key = "") -> None:
+    """Withdraw your motion."""
+    found, event, actor = do(motion, key, MotionWithdrawn(reason=message))
+    say(f"{actor.name} withdraws {found.name}: {clean(found.text)} ({short(event.id)})")

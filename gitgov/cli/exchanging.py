@@ -1,0 +1,64 @@
+"""`git gov sync`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from gitgov.chamber import clock
+from gitgov.chamber.keep import (
+    note_protected,
+    open_here,
+)
+from gitgov.chamber.open import open_if_founded
+from gitgov.chamber.sync import sync
+from gitgov.cli.options import Json
+from gitgov.cli.text import clean, give, objection_json, paint, say
+
+
+def sync_remote(
+    remote: Annotated[str, typer.Argument(metavar="REMOTE", help="The remote; origin unless given.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Exchange lines with a remote: send what is new, fetch, check that it only grew, unite."""
+    repo = open_here()
+    report = exchange(repo, remote, quiet=as_json)
+    if as_json:
+        give(
+            {
+                "remote": report.remote,
+                "sent": report.sent,
+                "received": report.received,
+                "pinned": report.pinned,
+                "refused": [objection_json(each) for each in report.refused],
+                "faults": [objection_json(each) for each in report.faults],
+            }
+        )
+    if report.refused or report.faults:
+        raise typer.Exit(1)
+
+
+def exchange(repo: Any, remote: str, *, quiet: bool = False) -> Any:
+    """Sync, note what is protected, and say what happened."""
+    report = sync(repo, clock.now, remote)
+    if chamber := open_if_founded(repo.cwd):
+        note_protected(chamber)
+    if quiet:
+        return report
+    say(
+        f"{report.remote}: sent {report.sent}, received {report.received}"
+        if chamber
+        else f"{report.remote} has no ledger yet, and there is none here: git gov init"
+    )
+    if report.pinned:
+        say(f"  pinned genesis {report.pinned}: compare it with another member's git gov charter show")
+    for objection in report.refused:
+        say(paint(f"  came back: {clean(str(objection))}", "red"))
+        if objection.remedy:
+            say(f"    next: {clean(objection.remedy)}")
+    for objection in report.faults:
+        say(paint(f"  warning: {clean(str(objection))}", "yellow"))
+        if objection.remedy:
+            say(f"    next: {clean(objection.remedy)}")
+    return report

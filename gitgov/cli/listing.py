@@ -1,0 +1,54 @@
+"""`git motion list` and `show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.reads import find_motion, listed
+from gitgov.chamber.stale import moved_to, tip_elsewhere
+from gitgov.cli.options import Json, MotionWord
+from gitgov.cli.show import json_of, line, whole, whole_json
+from gitgov.cli.text import clean, columns, give, say
+from gitgov.core.ids import short
+
+
+def list_motions(
+    everything: Annotated[bool, typer.Option("--all", "-a", help="Also those that are decided and done.")] = False,
+    as_json: Json = False,
+    names: Annotated[bool, typer.Option("--short", help="Only names and branches, a line each.")] = False,
+) -> None:
+    """List the open motions."""
+    chamber = open_chamber(Path())
+    now, found = chamber.now(), listed(chamber, everything=everything)
+    if as_json:
+        give([json_of(each, now) for each in found])
+        return
+    if names:
+        say("\n".join(f"{each.name}\t{clean(each.branch or each.target or each.kind)}" for each in found))
+        return
+    if not found:
+        say("no open motions" if not everything else "no motions yet: git motion merge BRANCH moves one")
+        return
+    tips_of = {
+        each.id: short(tip_elsewhere(chamber, each.branch, each.head)) if each.branch and each.pending == 2 else ""
+        for each in found
+    }
+    say(columns([line(each, now, tips_of[each.id]) for each in found]))
+    if any(not each.verified for each in found):
+        say("\nsignatures of some were not checked for this list: git gov verify checks all")
+
+
+def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
+    """Show a motion: question, debate, ballots, result."""
+    chamber = open_chamber(Path())
+    found = find_motion(chamber, motion)
+    if as_json:
+        give(whole_json(found, chamber.now()))
+        return
+    say(whole(found, chamber.now()))
+    if tip := moved_to(chamber, found):
+        say(f"\nStale: the branch stands at {short(tip)} by now; git motion renew {found.name} moves that instead.")

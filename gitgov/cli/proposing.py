@@ -1,0 +1,168 @@
+"""Moving: `git motion merge`, `release`, `adopt`, `charter` and `renew`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.acts import Actor, act, find_actor, move
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.reads import find_motion
+from gitgov.chamber.stale import tip_elsewhere
+from gitgov.cli.acting import text_of
+from gitgov.cli.options import File, Key, Message, MotionWord, Text
+from gitgov.cli.text import clean, say
+from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import motion_name, short
+from gitgov.core.instants import show_duration
+from gitgov.ledger.event import Event
+from gitgov.procedure.events import (
+    MotionMoved,
+    MotionWithdrawn,
+)
+from gitgov.procedure.motions import Question, read_back
+from gitgov.procedure.motions.architecture import Architecture
+from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.motions.process import Process
+from gitgov.procedure.motions.release import Release
+from gitgov.procedure.state import Motion
+
+About = Annotated[
+    str, typer.Option("--about", metavar="COMMIT", help="The commit that the motion annotates; HEAD unless given.")
+]
+
+
+def merge(
+    branch: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch or commit to merge.")],
+    into: Annotated[
+        str, typer.Option("--into", metavar="BRANCH", help="The protected branch; the only one, or main, unless given.")
+    ] = "",
+    message: Message = "",
+    key: Key = "",
+) -> None:
+    """Move to merge a branch into a protected one."""
+    chamber = open_chamber(Path())
+    head = chamber.repo.commit_of(chamber.repo.nearest(branch))
+    question = Merge(branch=branch.removeprefix("origin/"), head=head, into=_target(chamber, into))
+    _move(chamber, find_actor(chamber, key), question, question.head, message)
+
+
+def release(
+    tag: Annotated[str, typer.Argument(metavar="TAG", help="The name of the tag.")],
+    commit: Annotated[str, typer.Argument(metavar="COMMIT", help="What to release; HEAD unless given.")] = "HEAD",
+    environment: Annotated[str, typer.Option("--environment", metavar="E", help="Where it goes.")] = "",
+    message: Message = "",
+    key: Key = "",
+) -> None:
+    """Move to release a commit under a protected tag."""
+    chamber = open_chamber(Path())
+    question = Release(
+        tag=f"refs/tags/{tag.removeprefix('refs/tags/')}",
+        commit=chamber.repo.commit_of(commit),
+        environment=environment,
+    )
+    _move(chamber, find_actor(chamber, key), question, question.commit, message)
+
+
+def architecture(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "") -> None:
+    """Move to adopt an architecture decision."""
+    chamber = open_chamber(Path())
+    _move(
+        chamber, find_actor(chamber, key), Architecture(text=text_of(message, file)), chamber.repo.commit_of(about), ""
+    )
+
+
+def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "") -> None:
+    """Move to adopt a process decision."""
+    chamber = open_chamber(Path())
+    _move(chamber, find_actor(chamber, key), Process(text=text_of(message, file)), chamber.repo.commit_of(about), "")
+
+
+def charter(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The whole charter as it would read, of the next version.")
+    ],
+    message: Message = "",
+    key: Key = "",
+) -> None:
+    """Move to change the charter."""
+    from gitgov.chamber.found import read_file
+
+    chamber = open_chamber(Path())
+    move_charter(chamber, find_actor(chamber, key), read_file(file), "", message)
+
+
+def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: str) -> None:
+    """Move a new charter, with its mistakes named before anybody signs it."""
+    from gitgov.charter.read import mistakes
+
+    if found := mistakes(text):
+        raise BadInput(
+            "\n  ".join(["the charter has mistakes:", *(f"line {each.line}: {each}" for each in found)]),
+            "mend them; git gov charter check FILE checks again",
+        )
+    _move(chamber, actor, CharterChange(text=text, summary=summary), chamber.chain.subject, why)
+
+
+def _target(chamber: Chamber, into: str) -> str:
+    if into:
+        return into if into.startswith("refs/") else f"refs/heads/{into}"
+    plain = [branch.pattern for branch in chamber.chain.charter.branches if "*" not in branch.pattern]
+    if "main" in plain or len(plain) == 1:
+        return f"refs/heads/{'main' if 'main' in plain else plain[0]}"
+    raise BadInput(f"into which branch? protected: {', '.join(plain) or 'none by name'}", "add --into BRANCH")
+
+
+def _move(chamber: Chamber, actor: Actor, question: Question, subject: str, why: str, renews: str = "") -> Event:
+    event = move(chamber, actor, MotionMoved(question=question, why=why, renews=renews), subject)
+    say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}.")
+    rules = chamber.chain.charter.rules[question.motion]
+    wait = max(rules.debate, rules.notice)
+    if rules.second:
+        say("  it needs a second: git motion second, by another member")
+    elif chamber.chain.charter.presiding == "chair":
+        say("  the chair has yet to state it: git motion state")
+    else:
+        say(
+            f"  the poll opens in {show_duration(wait)}"
+            if wait
+            else f"  the poll is open: git vote aye {motion_name(event.id)}"
+        )
+    say("  recorded in this clone; git gov sync sends it")
+    return event
+
+
+def renew(motion: MotionWord = "", message: Message = "", key: Key = "") -> None:
+    """Move your merge again for where the branch stands now; the old motion is withdrawn if that is in order."""
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    old = find_motion(chamber, motion, actor.name)
+    if not isinstance(old.question, Merge):
+        raise BadInput(f"{old.name} ({old.text}) is about no branch", "move it again")
+    head = chamber.repo.commit_of(tip_elsewhere(chamber, old.question.branch, "") or old.question.branch)
+    if head == old.question.head:
+        raise BadInput(
+            f"{old.question.branch} still stands at {short(head)}: nothing to renew", f"git motion show {old.name}"
+        )
+    _move(
+        chamber,
+        actor,
+        Merge(branch=old.question.branch, head=head, into=old.question.into),
+        head,
+        message or old.why,
+        old.id,
+    )
+    _withdraw_if_in_order(chamber, actor, old)
+
+
+def _withdraw_if_in_order(chamber: Chamber, actor: Actor, old: Motion) -> None:
+    if not old.pending:
+        return
+    try:
+        act(chamber, actor, old, MotionWithdrawn(reason="renewed"))
+        say(f"  {old.name} is withdrawn")
+    except Refused as refused:
+        say(f"  {old.name} stands beside it: {refused.objections[0].what}")

@@ -1,0 +1,95 @@
+"""`git gov verify` and `why`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.verify import verify
+from gitgov.chamber.why import explain
+from gitgov.cli.options import Json
+from gitgov.cli.show import whole, whole_json
+from gitgov.cli.text import clean, give, many, objection_json, paint, say
+from gitgov.core.ids import short
+
+
+def verify_clone(
+    refs: Annotated[list[str], typer.Argument(metavar="REF", help="Check only the moves of these refs.")] = [],  # noqa: B006 - typer reads it, nobody changes it
+    from_scratch: Annotated[
+        bool, typer.Option("--from-scratch", help="Rely on nothing that was verified before.")
+    ] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Also walk every notes commit: none may drop a line.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Derive every decision and every move of the protected refs again, offline, from raw signed lines."""
+    chamber = open_chamber(Path())
+    report = verify(chamber, refs, from_scratch=from_scratch, history=history, progress=_progress)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    if as_json:
+        give(
+            {
+                "ok": not report.problems,
+                "genesis": chamber.chain.repo,
+                "events": report.events,
+                "motions": report.motions,
+                "moves": report.moves,
+                "refs": report.refs,
+                "problems": [objection_json(each) for each in report.problems],
+                "notices": report.notices,
+            }
+        )
+    else:
+        for notice in report.notices[:20]:
+            say(f"notice: {clean(notice)}")
+        if len(report.notices) > 20:
+            say(f"notice: and {len(report.notices) - 20} more (--json shows all)")
+        for problem in report.problems:
+            say(paint(f"problem: {clean(str(problem))}", "red"))
+            for record in problem.records:
+                say(f"  record {record}")
+            if problem.remedy:
+                say(f"  next: {clean(problem.remedy)}")
+        word = (
+            paint("verified", "green")
+            if not report.problems
+            else paint(f"NOT verified: {many(len(report.problems), 'problem')}", "red")
+        )
+        say(
+            f"{word}: {many(report.events, 'record')}, {many(report.motions, 'motion')}, {many(report.moves, 'move')} of {many(report.refs, 'protected ref')} since genesis {short(chamber.chain.repo)}"
+        )
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _progress(done: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} signatures checked", end="", file=sys.stderr, flush=True)
+
+
+def why(commit: Annotated[str, typer.Argument(metavar="COMMIT", help="Any commit.")], as_json: Json = False) -> None:
+    """Say which decision let a commit in, who voted, by which rule."""
+    chamber = open_chamber(Path())
+    found = explain(chamber, chamber.repo.commit_of(commit))
+    if as_json:
+        give(
+            {
+                "commit": found.commit,
+                "ref": found.ref,
+                "step": found.step,
+                "what": found.what,
+                "motion": whole_json(found.motion, chamber.now()) if found.motion else None,
+            }
+        )
+    else:
+        say(clean(found.what))
+        if found.motion:
+            say("\n" + whole(found.motion, chamber.now()))
+    if not found.accounted:
+        raise typer.Exit(1)

@@ -1,0 +1,99 @@
+"""`git gov member`: the roll."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber import draft
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.found import revise
+from gitgov.chamber.keep import note_protected, public_key
+from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.cli.options import Json, Key, Message
+from gitgov.cli.text import columns, give, say
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import MEMBER
+
+
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The member's name on the roll.")],
+    key_file: Annotated[
+        str,
+        typer.Option(
+            "--key", metavar="FILE", help="The member's public or private key file, or the public key itself."
+        ),
+    ],
+    roles: Annotated[list[str], typer.Option("--role", metavar="ROLE", help="A role; repeat for several.")] = [],  # noqa: B006 - typer reads it, nobody changes it
+    message: Message = "",
+    sign_with: Annotated[
+        str, typer.Option("--sign-with", metavar="FILE", help="Sign with this key instead of gov.key.")
+    ] = "",
+) -> None:
+    """Add a member, or a key or role to one: directly while founding, afterwards as a charter motion."""
+    chamber = open_chamber(Path())
+    if not MEMBER.fullmatch(name):
+        raise BadInput(f"not a member's name: {name!r}", "use a-z, 0-9, '.', '_' and '-'")
+    text = draft.with_member(chamber.chain.charter.text, name, public_key(key_file), roles)
+    _change(
+        chamber,
+        text,
+        f"add {name} to the roll" if name not in chamber.chain.charter.people else f"change {name}'s entry",
+        message,
+        sign_with,
+    )
+
+
+def retire(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The member to retire.")],
+    message: Message = "",
+    key: Key = "",
+) -> None:
+    """Retire a member: directly while founding, afterwards as a charter motion."""
+    chamber = open_chamber(Path())
+    _change(chamber, draft.without_member(chamber.chain.charter.text, name), f"retire {name}", message, key)
+
+
+def _change(chamber: Chamber, text: str, summary: str, why: str, key: str) -> None:
+    actor = find_actor(chamber, key)
+    if chamber.chain.head.constituted:
+        from gitgov.cli.proposing import move_charter
+
+        move_charter(chamber, actor, text, summary, why)
+        return
+    revise(chamber, actor, text)
+    note_protected(reopened(chamber))
+    say(f"{summary}: done")
+
+
+def list_members(as_json: Json = False) -> None:
+    """Show the roll."""
+    people = open_chamber(Path()).chain.charter.people.values()
+    if as_json:
+        give(
+            [
+                {
+                    "name": each.name,
+                    "active": each.active,
+                    "roles": sorted(each.roles),
+                    "keys": [key.line() for key in each.keys],
+                }
+                for each in people
+            ]
+        )
+        return
+    say(
+        columns(
+            [
+                [
+                    each.name,
+                    "active" if each.active else "retired",
+                    ",".join(sorted(each.roles)) or "-",
+                    " ".join(key.fingerprint for key in each.keys),
+                ]
+                for each in people
+            ]
+        )
+    )

@@ -1,0 +1,49 @@
+"""Groups of verbs whose code is imported only when one of them is typed, or all of them are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
+Command = TyperCommand | TyperGroup
+
+
+def group(help_text: str, table: Mapping[str, str | TyperGroup]) -> TyperGroup:
+    """Make a group from a table: verb -> `module.function` below `gitgov.cli`, or a group within it."""
+    commands = cast("Any", _Verbs(table))  # typer only looks things up in it
+    return TyperGroup(
+        name="",
+        help=help_text,
+        commands=commands,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings=_CONTEXT,
+    )
+
+
+class _Verbs(Mapping[str, Command]):
+    def __init__(self, table: Mapping[str, str | TyperGroup]) -> None:
+        self._table = table
+
+    def __getitem__(self, verb: str) -> Command:
+        place = self._table[verb]
+        return _read(verb, place) if isinstance(place, str) else place
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+
+def _read(verb: str, place: str) -> Command:
+    module, _, function = place.rpartition(".")
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(verb)(getattr(import_module(f"gitgov.cli.{module}"), function))
+    return cast("Command", get_command(app))
