@@ -30,12 +30,14 @@ from gitgov.procedure.constitution import find_genesis
 
 ANSWERS_KEPT = 30 * 86_400
 """Seconds for which a sender may fetch the answer to a submission."""
+MORE_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What a fold took in and sent back, by inbox id."""
+    """How many submissions were folded, how many lines taken in, and what was sent back, by inbox id."""
 
+    submissions: int
     taken: int
     refused: dict[str, list[tuple[bytes, Objection]]]
 
@@ -45,7 +47,7 @@ def fold_inbox(repo: Repository, now: Callable[[], int]) -> Folded:
     store = NotesStore(repo, now)
     submissions = inbox.read(repo)
     if not submissions:
-        return Folded(0, {})
+        return Folded(0, 0, {})
     lines = [line for submission in submissions for line in submission.lines]
     sifted = _sifted(repo, store, lines, now)
     taken = store.append(sifted.entries)
@@ -56,13 +58,22 @@ def fold_inbox(repo: Repository, now: Callable[[], int]) -> Folded:
         if (back := [(line, reasons[line]) for line in each.lines if line in reasons])
     }
     _answer(repo, submissions, refused, now())
-    return Folded(taken, refused)
+    return Folded(len(submissions), taken, refused)
 
 
 def fold_here(start: Path, now: Callable[[], int] = clock.now) -> Folded:
-    """Fold the inbox of the repository around `start`, and leave each sender's answer where the hook finds it."""
+    """Fold the inbox of the repository around `start`, and leave each sender's answer where the hook finds it.
+
+    What arrives meanwhile is folded too, which spares its senders a start of their own; but not without end, as the
+    sender whose push this is waits for it.
+    """
     repo = open_repository(start)
     folded = fold_inbox(repo, now)
+    for _ in range(MORE_ROUNDS):
+        more = fold_inbox(repo, now)
+        if not more.submissions:
+            break
+        folded = Folded(folded.submissions + more.submissions, folded.taken + more.taken, folded.refused | more.refused)
     if chamber := open_if_founded(start, now=now):
         note_protected(chamber)
     folder = repo.state / "answers"

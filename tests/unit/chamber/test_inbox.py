@@ -7,7 +7,7 @@ import pytest
 
 from gitgov.chamber import clock
 from gitgov.chamber.acts import act, find_actor
-from gitgov.chamber.inbox import fold_inbox, read_reasons, reasons_of
+from gitgov.chamber.inbox import fold_here, fold_inbox, read_reasons, reasons_of
 from gitgov.chamber.reads import find_motion
 from gitgov.core.objection import Objection
 from gitgov.git import inbox
@@ -66,6 +66,22 @@ class TestFolded:
         assert "origin: sent 2, received 0" in said
         assert len(lines(voting.server, "votes")) == len(lines(voting.server, "debate")) == 1
         assert voting.refs("refs/gov") == []
+
+    def test_what_arrives_meanwhile_is_folded_by_the_same_process(self, voting: Field) -> None:
+        ballot(voting.bob)
+        ballot(voting.carol)
+        (late,) = lines(voting.carol.path, "votes")
+        deposit(voting, "early", *lines(voting.bob.path, "votes"))
+        arriving = iter([late])
+
+        def now() -> int:
+            for line in arriving:
+                deposit(voting, "late", line)
+            return clock.now()
+
+        assert fold_here(voting.server, now).submissions == 2
+        assert len(lines(voting.server, "votes")) == 2
+        assert voting.refs("refs/gov/inbox") == []
 
     def test_stock_git_reads_it(self, voting: Field) -> None:
         voting.bob.vote("aye", "-m", "fine")
