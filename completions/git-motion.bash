@@ -13,19 +13,19 @@ __git_motion_offer ()
     esac
     case "$at" in
         "") verbs="merge release adopt charter second speak withdraw renew state put announce list show" options="--help" ;;
-        " merge") verbs="" options="--into -m --message --key --help" ;;
-        " release") verbs="" options="--environment -m --message --key --help" ;;
+        " merge") verbs="" options="--into -m --message --key --sync --help" ;;
+        " release") verbs="" options="--environment -m --message --key --sync --help" ;;
         " adopt") verbs="architecture process" options="--help" ;;
-        " adopt architecture") verbs="" options="-m --message -F --file --about --key --help" ;;
-        " adopt process") verbs="" options="-m --message -F --file --about --key --help" ;;
-        " charter") verbs="" options="-m --message --key --help" ;;
-        " second") verbs="" options="--key --help" ;;
-        " speak") verbs="" options="--for --against -m --message -F --file --key --help" ;;
-        " withdraw") verbs="" options="-m --message --key --help" ;;
-        " renew") verbs="" options="-m --message --key --help" ;;
-        " state") verbs="" options="--key --help" ;;
-        " put") verbs="" options="--key --help" ;;
-        " announce") verbs="" options="--key --help" ;;
+        " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync --help" ;;
+        " adopt process") verbs="" options="-m --message -F --file --about --key --sync --help" ;;
+        " charter") verbs="" options="-m --message --key --sync --help" ;;
+        " second") verbs="" options="--key --sync --help" ;;
+        " speak") verbs="" options="--for --against -m --message -F --file --key --sync --help" ;;
+        " withdraw") verbs="" options="-m --message --key --sync --help" ;;
+        " renew") verbs="" options="-m --message --key --sync --help" ;;
+        " state") verbs="" options="--key --sync --help" ;;
+        " put") verbs="" options="--key --sync --help" ;;
+        " announce") verbs="" options="--key --sync --help" ;;
         " list") verbs="" options="--all -a --json --short --help" ;;
         " show") verbs="" options="--json --help" ;;
     esac

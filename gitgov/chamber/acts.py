@@ -42,7 +42,7 @@ def find_actor(chamber: Chamber, choice: str = "") -> Actor:
                 Objection(
                     "GOV-402",
                     f"key {fingerprint} is on no member's entry in the charter in force",
-                    remedy="git gov charter show lists the keys; git gov member add NAME --key FILE moves to add one",
+                    remedy="git gov charter show lists the keys; a member adds yours: git gov member add NAME --key FILE",
                 ),
             )
         )

@@ -107,8 +107,9 @@ def _note_carried_out(chamber: Chamber, index: Index) -> None:
 def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting: bool = False) -> Motion:
     """Find the motion that a person means, and fold it from its lines.
 
-    `word` is a prefix of its id (with or without `M-`), or the branch or tag it is about; nothing means the one
-    question that waits for `member`, or where `enacting` the one that waits to be carried out. Raises `BadInput` that lists the candidates.
+    `word` is a prefix of its id (with or without `M-`), the branch or tag it is about, or its kind (`charter`); nothing
+    means the one question that waits for `member`, or where `enacting` the one that waits to be carried out. Raises
+    `BadInput` that lists the candidates.
     """
     found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member)
     if len(found) == 1:
@@ -126,7 +127,7 @@ def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting:
 
 
 def called(chamber: Chamber, word: str) -> list[Summary]:
-    """Return the motions that a word may mean: by id, else by branch or tag; the open ones first of all."""
+    """Return the motions that a word may mean: by id, else by branch or tag, the open ones first; else by their kind."""
     return ask(chamber, lambda index: _called(index, word))
 
 
@@ -136,7 +137,8 @@ def _called(index: Index, word: str) -> list[Summary]:
         return [from_row(row) for row in rows]
     rows = index.about(branch=word, target=f"refs/tags/{word.removeprefix('refs/tags/')}")
     found = [from_row(row) for row in rows]
-    return [each for each in found if each.pending] or found[-1:]
+    open_ones = [each for each in found if each.pending]
+    return open_ones or found[-1:] or [each for each in map(from_row, index.pending()) if each.kind == word]
 
 
 def waiting_for(chamber: Chamber, member: str) -> list[Summary]:

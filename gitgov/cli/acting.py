@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import typer
+
 from gitgov.chamber.acts import Actor, act, find_actor
 from gitgov.chamber.found import read_file
+from gitgov.chamber.keep import open_here
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_motion
-from gitgov.cli.text import read_stdin
+from gitgov.cli.text import read_stdin, say
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.ledger.event import Body, Event
 from gitgov.procedure.state import Motion
@@ -35,3 +38,15 @@ def text_of(message: str, file: str) -> str:
     if bool(message) == bool(file):
         raise BadInput("give the text either with -m or with --file", "git motion adopt process -m TEXT")
     return message or (read_stdin() if file == "-" else read_file(file))
+
+
+def send(*, sync: bool) -> None:
+    """Exchange lines with the remote where that was asked for, or else say that nobody else has seen them."""
+    if sync:
+        from gitgov.cli.exchanging import exchange
+
+        report = exchange(open_here(), "")
+        if report.refused or report.faults:
+            raise typer.Exit(1)
+    else:
+        say("  recorded in this clone; git gov sync sends it")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from gitgov.cli.acting import do, text_of
-from gitgov.cli.options import File, Key, Message, MotionWord, Text
+from gitgov.cli.acting import do, send, text_of
+from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
@@ -18,10 +18,11 @@ from gitgov.procedure.events import (
 )
 
 
-def second(motion: MotionWord = "", key: Key = "") -> None:
+def second(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """Second a motion."""
     found, event, actor = do(motion, key, MotionSeconded())
     say(f"{actor.name} seconds {found.name}: {clean(found.text)} ({short(event.id)})")
+    send(sync=sync)
 
 
 def speak(
@@ -31,6 +32,7 @@ def speak(
     message: Text = "",
     file: File = "",
     key: Key = "",
+    sync: Sync = False,
 ) -> None:
     """Speak in debate, for or against."""
     if in_favour == against:
@@ -39,9 +41,11 @@ def speak(
         motion, key, SpeechMade(side="for" if in_favour else "against", text=text_of(message, file))
     )
     say(f"{actor.name} speaks {'for' if in_favour else 'against'} {found.name} ({short(event.id)})")
+    send(sync=sync)
 
 
-def withdraw(motion: MotionWord = "", message: Message = "", key: Key = "") -> None:
+def withdraw(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
     """Withdraw your motion."""
     found, event, actor = do(motion, key, MotionWithdrawn(reason=message))
     say(f"{actor.name} withdraws {found.name}: {clean(found.text)} ({short(event.id)})")
+    send(sync=sync)

@@ -14,9 +14,10 @@ MotionWord = Annotated[
     str,
     typer.Argument(
         metavar="MOTION",
-        help="A motion's id or a prefix of it, or the branch or tag it is about; left out: the one that waits for you.",
+        help="A motion's id or a prefix of it, the branch or tag it is about, or its kind; left out: the one that waits for you.",
     ),
 ]
+Sync = Annotated[bool, typer.Option("--sync", help="Then exchange lines with the remote, as git gov sync does.")]
 Text = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="The text, verbatim.")]
 File = Annotated[
     str, typer.Option("-F", "--file", metavar="FILE", help="Read the text from a file; - for standard input.")

@@ -7,8 +7,8 @@ from pathlib import Path
 from gitgov.chamber.acts import Actor, act, find_actor, instant, tips
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_motion
-from gitgov.cli.acting import do
-from gitgov.cli.options import Key, MotionWord
+from gitgov.cli.acting import do, send
+from gitgov.cli.options import Key, MotionWord, Sync
 from gitgov.cli.show import whole
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import Refused
@@ -22,25 +22,28 @@ from gitgov.procedure.events import (
 from gitgov.procedure.state import Motion
 
 
-def state_question(motion: MotionWord = "", key: Key = "") -> None:
+def state_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """State the question: the chair opens debate."""
     found, _, _ = do(motion, key, MotionStated())
     say(f"It is moved{' and seconded' if found.seconder else ''} to {clean(found.text)}. ({found.name})")
+    send(sync=sync)
 
 
-def put_question(motion: MotionWord = "", key: Key = "") -> None:
+def put_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """Put the question: the chair opens the poll."""
     found, _, _ = do(motion, key, MotionPut())
     say(f"The question is on the motion to {clean(found.text)}. The poll is open: git vote aye {found.name}")
+    send(sync=sync)
 
 
-def announce(motion: MotionWord = "", key: Key = "") -> None:
+def announce(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """Announce the result: name every counted and refused ballot, and close the poll."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     found = find_motion(chamber, motion, actor.name)
     announce_result(chamber, actor, found)
     say(whole(find_motion(open_chamber(Path()), found.id), chamber.now()))
+    send(sync=sync)
 
 
 def announce_result(chamber: Chamber, actor: Actor, motion: Motion) -> Event:

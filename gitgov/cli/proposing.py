@@ -11,8 +11,8 @@ from gitgov.chamber.acts import Actor, act, find_actor, move
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_motion
 from gitgov.chamber.stale import tip_elsewhere
-from gitgov.cli.acting import text_of
-from gitgov.cli.options import File, Key, Message, MotionWord, Text
+from gitgov.cli.acting import send, text_of
+from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import motion_name, short
@@ -42,12 +42,14 @@ def merge(
     ] = "",
     message: Message = "",
     key: Key = "",
+    sync: Sync = False,
 ) -> None:
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
     head = chamber.repo.commit_of(chamber.repo.nearest(branch))
     question = Merge(branch=branch.removeprefix("origin/"), head=head, into=_target(chamber, into))
     _move(chamber, find_actor(chamber, key), question, question.head, message)
+    send(sync=sync)
 
 
 def release(
@@ -56,6 +58,7 @@ def release(
     environment: Annotated[str, typer.Option("--environment", metavar="E", help="Where it goes.")] = "",
     message: Message = "",
     key: Key = "",
+    sync: Sync = False,
 ) -> None:
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
@@ -65,20 +68,23 @@ def release(
         environment=environment,
     )
     _move(chamber, find_actor(chamber, key), question, question.commit, message)
+    send(sync=sync)
 
 
-def architecture(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "") -> None:
+def architecture(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
     """Move to adopt an architecture decision."""
     chamber = open_chamber(Path())
     _move(
         chamber, find_actor(chamber, key), Architecture(text=text_of(message, file)), chamber.repo.commit_of(about), ""
     )
+    send(sync=sync)
 
 
-def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "") -> None:
+def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
     """Move to adopt a process decision."""
     chamber = open_chamber(Path())
     _move(chamber, find_actor(chamber, key), Process(text=text_of(message, file)), chamber.repo.commit_of(about), "")
+    send(sync=sync)
 
 
 def charter(
@@ -87,12 +93,14 @@ def charter(
     ],
     message: Message = "",
     key: Key = "",
+    sync: Sync = False,
 ) -> None:
     """Move to change the charter."""
     from gitgov.chamber.found import read_file
 
     chamber = open_chamber(Path())
     move_charter(chamber, find_actor(chamber, key), read_file(file), "", message)
+    send(sync=sync)
 
 
 def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: str) -> None:
@@ -131,11 +139,10 @@ def _move(chamber: Chamber, actor: Actor, question: Question, subject: str, why:
             if wait
             else f"  the poll is open: git vote aye {motion_name(event.id)}"
         )
-    say("  recorded in this clone; git gov sync sends it")
     return event
 
 
-def renew(motion: MotionWord = "", message: Message = "", key: Key = "") -> None:
+def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
     """Move your merge again for where the branch stands now; the old motion is withdrawn if that is in order."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
@@ -156,6 +163,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "") -> None
         old.id,
     )
     _withdraw_if_in_order(chamber, actor, old)
+    send(sync=sync)
 
 
 def _withdraw_if_in_order(chamber: Chamber, actor: Actor, old: Motion) -> None:

@@ -12,6 +12,7 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.found import revise
 from gitgov.chamber.keep import note_protected, public_key
 from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message
 from gitgov.cli.text import columns, give, say
 from gitgov.core.errors import BadInput
@@ -62,6 +63,7 @@ def _change(chamber: Chamber, text: str, summary: str, why: str, key: str) -> No
         from gitgov.cli.proposing import move_charter
 
         move_charter(chamber, actor, text, summary, why)
+        send(sync=False)
         return
     revise(chamber, actor, text)
     note_protected(reopened(chamber))

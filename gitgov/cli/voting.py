@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_motion
-from gitgov.cli.acting import my_name
-from gitgov.cli.options import Json, Key, Message, MotionWord
+from gitgov.cli.acting import my_name, send
+from gitgov.cli.options import Json, Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, give, say
 from gitgov.core.ids import short
 from gitgov.procedure.acts.announce import resolve
@@ -19,8 +16,6 @@ from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
 from gitgov.tally.count import missing_for_quorum
 from gitgov.tally.events import BallotCast
-
-Sync = Annotated[bool, typer.Option("--sync", help="Then exchange lines with the remote, as git gov sync does.")]
 
 
 def aye(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
@@ -45,12 +40,7 @@ def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
     event = act(chamber, actor, motion, BallotCast(choice=choice, reason=reason))  # type: ignore[arg-type]
     say(f"{actor.name} votes {choice} on {motion.name}: {clean(motion.text)} ({short(event.id)})")
     stale(chamber, motion)
-    if sync:
-        from gitgov.cli.exchanging import exchange
-
-        exchange(chamber.repo, "")
-    else:
-        say("  recorded in this clone; git gov sync sends it")
+    send(sync=sync)
 
 
 def stale(chamber: Chamber, motion: Motion) -> None:
