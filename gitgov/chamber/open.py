@@ -61,15 +61,15 @@ class Matters:
     unopened: tuple[Ruling, ...] = ()
 
 
-def open_chamber(start: Path, *, from_env: bool = False, now: Callable[[], int] = clock.now) -> Chamber:
+def open_chamber(start: Path, *, now: Callable[[], int] = clock.now) -> Chamber:
     """Open the ledger around `start`; raises `Undecided` where there is none, `BadInput` outside of a repository."""
-    repo = open_repository(start, from_env=from_env)
+    repo = open_repository(start)
     return seated(repo, NotesStore(repo, now, NOTES), now)
 
 
-def open_if_founded(start: Path, *, from_env: bool = False, now: Callable[[], int] = clock.now) -> Chamber | None:
+def open_if_founded(start: Path, *, now: Callable[[], int] = clock.now) -> Chamber | None:
     """Open the ledger, or return nothing where no body was ever founded; a pinned ledger that is gone is an error."""
-    repo = open_repository(start, from_env=from_env)
+    repo = open_repository(start)
     store = NotesStore(repo, now, NOTES)
     if not store.tip("charter") and not repo.settings().get("gov.genesis"):
         return None

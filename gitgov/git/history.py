@@ -96,7 +96,7 @@ def clean_merges(
     return dict(zip(pairs, _trees(output, len(pairs)), strict=True))
 
 
-def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: bool) -> dict[str, str]:
+def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: bool) -> dict[str, str | None]:
     """Lay an empty repository, and say how git reads the real one's objects from it, quarantined ones too."""
     (folder / "refs").mkdir()
     (folder / "objects").mkdir()
@@ -108,6 +108,8 @@ def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: boo
     others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
     return {
         "GIT_DIR": str(folder),
+        "GIT_COMMON_DIR": None,
+        "GIT_WORK_TREE": None,
         "GIT_OBJECT_DIRECTORY": objects if keep else str(folder / "objects"),
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": objects + (os.pathsep + others if others else ""),
         "GIT_CONFIG_GLOBAL": os.devnull,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from gitgov.git.run import GitFailedError, attempt, run
 from gitgov.git.signers import Signer
 
 _ZERO = "0" * 40
+_OUTSIDE = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"))
+"""For a child in another work tree than ours: what says where ours lies is taken away."""
 
 
 def merged_tree(repo: Repository, base: str, head: str) -> str:
@@ -41,12 +42,13 @@ def move_branch(repo: Repository, ref: str, old: str, new: str) -> None:
     """Fast-forward a branch, with the work tree that has it checked out, if any does."""
     if old == new:
         return
-    place = _checked_out(repo, ref)
+    here = not repo.bare and repo.branch() == ref
+    place = repo.cwd if here else _checked_out(repo, ref)
     if place is None:
         run(repo.cwd, "update-ref", "-m", "gitgov: enact", "--", ref, new, old or _ZERO)
         return
     try:
-        run(place, "merge", "--ff-only", "--quiet", "--", new, env=outside())
+        run(place, "merge", "--ff-only", "--quiet", "--", new, env=None if here else _OUTSIDE)
     except GitFailedError as error:
         raise BadInput(
             f"{ref} is checked out in {place}, and cannot be moved there: {error.stderr.strip()}",
@@ -62,11 +64,6 @@ def make_ref(repo: Repository, ref: str, oid: str) -> None:
         run(repo.cwd, "update-ref", "-m", "gitgov: enact", "--", ref, oid, _ZERO[: len(oid)].ljust(len(oid), "0"))
     except GitFailedError as error:
         raise BadInput(f"cannot create {ref}: {error.stderr.strip()}") from error
-
-
-def outside() -> dict[str, str]:
-    """Return an environment for another work tree than the one around us."""
-    return {name: "" for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE") if name in os.environ}
 
 
 def _checked_out(repo: Repository, ref: str) -> Path | None:

@@ -14,6 +14,9 @@ from gitgov.core.errors import BadInput
 from gitgov.core.ids import OID, Oid
 from gitgov.git.run import attempt, run
 
+_PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
+_AS_NAMED = RepositoryOpenFlag.FROM_ENV | RepositoryOpenFlag.NO_SEARCH | RepositoryOpenFlag.NO_DOTGIT
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:
@@ -30,7 +33,7 @@ class Repository:
     @property
     def bare(self) -> bool:
         """Say whether there is no work tree."""
-        return self.git.is_bare
+        return self.cwd == Path(self.git.path)
 
     @property
     def main_branch(self) -> str:
@@ -156,19 +159,37 @@ class Repository:
         return Oid(done.stdout.decode().strip())
 
 
-def open_repository(start: Path, *, from_env: bool = False) -> Repository:
-    """Open the repository around `start`; in a hook, `from_env` also sees the objects in quarantine."""
+def open_repository(start: Path) -> Repository:
+    """Open the repository that git's environment names, else the one around `start`; raises `BadInput`.
+
+    As for git itself, `GIT_DIR` goes before the folder that one stands in. In a hook this sees the objects in
+    quarantine too.
+    """
+    _say_places_in_full()
+    named = os.environ.get("GIT_DIR")
     try:
-        if from_env:
-            git = pygit2.Repository(str(start), RepositoryOpenFlag.FROM_ENV)
-        else:
-            found = pygit2.discover_repository(str(start))
-            if found is None:
-                raise BadInput(f"not in a git repository: {start}", "git init, or cd into one")
-            git = pygit2.Repository(found)
+        found = pygit2.discover_repository(str(start)) if named is None else named
+        if found is None:
+            raise BadInput(f"not in a git repository: {start}", "git init, or cd into one")
+        git = pygit2.Repository(found, _AS_NAMED)
     except pygit2.GitError as error:
-        raise BadInput(f"cannot open the repository around {start}: {error}") from error
+        raise BadInput(
+            f"cannot open the repository {f'around {start}' if named is None else repr(named)}: {error}"
+        ) from error
     path = Path(git.path)
+    tree = os.environ.get("GIT_WORK_TREE") or git.workdir
+    return Repository(git, _common(path), Path(tree) if tree else path)
+
+
+def _say_places_in_full() -> None:
+    """Make what git's environment names absolute: children run in other folders than ours, and libgit2 asks it too."""
+    for name in _PLACES:
+        if place := os.environ.get(name):
+            os.environ[name] = str(Path(place).absolute())
+
+
+def _common(path: Path) -> Path:
+    if named := os.environ.get("GIT_COMMON_DIR"):
+        return Path(named)
     pointer = path / "commondir"
-    common = (path / pointer.read_text().strip()).resolve() if pointer.is_file() else path
-    return Repository(git, common, Path(git.workdir) if git.workdir else path)
+    return (path / pointer.read_text().strip()).resolve() if pointer.is_file() else path

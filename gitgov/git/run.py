@@ -22,7 +22,7 @@ class GitFailedError(GitgovError):
         self.stderr = stderr
 
 
-def run(cwd: Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> bytes:
+def run(cwd: Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str | None] | None = None) -> bytes:
     """Run `git *arguments` in `cwd` and return its standard output; raises `GitFailedError`."""
     done = attempt(cwd, *arguments, stdin=stdin, env=env)
     if done.returncode:
@@ -31,10 +31,11 @@ def run(cwd: Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str
 
 
 def attempt(
-    cwd: Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
+    cwd: Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str | None] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run `git *arguments` in `cwd` and return whatever came of it."""
-    settings = {**os.environ, **PLAIN, **(env or {})}
+    """Run `git *arguments` in `cwd` and return whatever came of it; nothing as a value in `env` takes a variable away."""
+    wanted = {**os.environ, **PLAIN, **(env or {})}
+    settings = {name: value for name, value in wanted.items() if value is not None}
     # `input` may not be given beside `stdin`, and no child may read what is ours to read
     if stdin is None:
         return subprocess.run(

@@ -12,7 +12,7 @@ from gitgov.hooks.verdicts import show
 
 def run(_arguments: list[str]) -> int:
     """Judge the merge in progress on the branch that is checked out."""
-    chamber = open_if_founded(Path(), from_env=True)
+    chamber = open_if_founded(Path())
     verdict = why_not_merge_here(chamber) if chamber else None
     if verdict is None or verdict.allowed:
         return 0

@@ -12,7 +12,7 @@ from gitgov.hooks.verdicts import answer
 
 def run(_arguments: list[str]) -> int:
     """Judge the pushed refs that are protected; one whose old value is unknown here is left to the server."""
-    chamber = open_if_founded(Path(), from_env=True)
+    chamber = open_if_founded(Path())
     if chamber is None:
         return 0
     updates = [

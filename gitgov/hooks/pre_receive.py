@@ -16,7 +16,7 @@ def run(_arguments: list[str]) -> int:
     """Judge the updates on standard input; before a body is founded nothing is protected."""
     updates = parse_updates(sys.stdin.read().splitlines())
     try:
-        chamber = open_if_founded(Path(), from_env=True)
+        chamber = open_if_founded(Path())
     except GitgovError:
         if surely_free(Path(), [update.ref for update in updates]):
             return 0  # without the charter nothing protected moves; what it never protected still may

@@ -16,7 +16,7 @@ from gitgov.hooks.verdicts import answer
 
 def run(_arguments: list[str]) -> int:
     """Judge the moves on standard input that do not just follow a remote."""
-    chamber = open_if_founded(Path(), from_env=True)
+    chamber = open_if_founded(Path())
     if chamber is None:
         return 0
     updates = [update for update in parse_updates(sys.stdin.read().splitlines()) if not followed(chamber, update)]

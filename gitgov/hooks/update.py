@@ -12,5 +12,5 @@ from gitgov.hooks.verdicts import answer
 def run(arguments: list[str]) -> int:
     """Judge `REF OLD NEW`."""
     ref, old, new = arguments
-    chamber = open_if_founded(Path(), from_env=True)
+    chamber = open_if_founded(Path())
     return answer(chamber, parse_updates([f"{old} {new} {ref}"]), "refused") if chamber else 0

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from gitgov.charter.chain import Chain
-from gitgov.core.ids import Member
+from gitgov.core.ids import EventId, Member
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import ancestors, in_order
+from gitgov.ledger.pasts import Pasts
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.acts.announce import enter, judge
@@ -19,6 +20,8 @@ from gitgov.procedure.standing import Lineage, why_not_standing
 from gitgov.procedure.state import Decision, Motion
 
 ANNOUNCED = "motion.announced"
+Verdict = Decision | tuple[Objection, ...]
+"""What an announcement decides, or why it is out of order."""
 
 
 def fold(chain: Chain, events: Collection[Event]) -> Motion | tuple[Ruling, ...]:
@@ -31,26 +34,73 @@ def fold(chain: Chain, events: Collection[Event]) -> Motion | tuple[Ruling, ...]
     objections = why_not_open(chain, opening, lineage)
     if objections:
         return tuple(Ruling(event, objections if event is opening else (_unopened(event),)) for event in ordered)
-    motion = open_motion(chain, opening, lineage)
+    return _fold(open_motion(chain, opening, lineage), ordered)
+
+
+def _fold(opened: Motion, ordered: Sequence[Event]) -> Motion:
+    """Fold what follows an opening. An announcement that has seen all so far is judged by the state as it stands."""
+    motion, heads = opened, set[EventId]()
+    aside: dict[EventId, Verdict] = {}
     for event in ordered:
-        if event is not opening:
-            motion = rule(motion, event)
+        if event.kind == ANNOUNCED:
+            if not aside and not heads.issubset(event.parents):
+                aside = _verdicts(opened, ordered)
+            motion = _announced(motion, event, aside[event.id] if aside else _verdict(motion, event))
+        elif event.id != opened.id:
+            motion = _acted(motion, event)
+        heads.difference_update(event.parents)
+        heads.add(event.id)
     return motion
+
+
+def _verdicts(opened: Motion, ordered: Sequence[Event]) -> dict[EventId, Verdict]:
+    """Judge all announcements of a thread, each by its own past.
+
+    Near to linear where they follow each other or have seen the same, and where up to `MOST` branches do so side by
+    side; O(past) for each one whose past no kept state is a part of.
+    """
+    verdicts: dict[EventId, Verdict] = {}
+
+    def take(seen: Motion, event: Event) -> Motion:
+        if event.kind == ANNOUNCED:
+            verdict = verdicts[event.id]
+            return enter(seen, verdict) if isinstance(verdict, Decision) else seen
+        return seen if event.id == opened.id else _acted(seen, event)
+
+    pasts = Pasts(opened, ordered, take)
+    for event in sorted((each for each in ordered if each.kind == ANNOUNCED), key=pasts.latest):
+        verdicts[event.id] = _verdict(pasts.before(event), event)
+    return verdicts
 
 
 def rule(motion: Motion, event: Event) -> Motion:
     """Let one event take effect, or rule it out of order. Its ancestors have been ruled upon."""
     if event.kind == ANNOUNCED:
-        base = as_seen(motion, event)
-        verdict = _why_no_act(base, event) or judge(base, event)
-        if isinstance(verdict, Decision):
-            return enter(motion.but(count=motion.count + 1), verdict)
-        objections = verdict
-    else:
-        objections = _why_not(motion, event)
-        if not objections:
-            return ACTS[event.kind].apply(motion.but(count=motion.count + 1), event)
-    return motion.but(count=motion.count + 1, out_of_order=(*motion.out_of_order, Ruling(event, objections)))
+        return _announced(motion, event, _verdict(as_seen(motion, event), event))
+    return _acted(motion, event)
+
+
+def _verdict(base: Motion, event: Event) -> Verdict:
+    return _why_no_act(base, event) or judge(base, event)
+
+
+def _announced(motion: Motion, event: Event, verdict: Verdict) -> Motion:
+    if isinstance(verdict, Decision):
+        return enter(motion.but(count=motion.count + 1), verdict)
+    return _ruled_out(motion, event, verdict)
+
+
+def _acted(motion: Motion, event: Event) -> Motion:
+    objections = _why_not(motion, event)
+    if objections:
+        return _ruled_out(motion, event, objections)
+    return ACTS[event.kind].apply(motion.but(count=motion.count + 1), event)
+
+
+def _ruled_out(motion: Motion, event: Event, objections: tuple[Objection, ...]) -> Motion:
+    ruling = Ruling(event, objections)
+    spoilt = (*motion.spoilt, ruling) if event.kind == "ballot.cast" else motion.spoilt
+    return motion.but(count=motion.count + 1, out_of_order=(*motion.out_of_order, ruling), spoilt=spoilt)
 
 
 def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:

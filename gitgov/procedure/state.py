@@ -86,7 +86,8 @@ class Motion:
     """One question and all that was lawfully done about it.
 
     `lineage` holds every event of the thread, lawful or not, and `count` says how many of them this state has taken
-    in; `verdicts` are the results of its lawful announcements. `stated_at` and `put_at` are seconds, or nothing while
+    in; `verdicts` are the results of its lawful announcements, `latest` the last ballots in causal order, and
+    `spoilt` the rulings upon ballots that are out of order. `stated_at` and `put_at` are seconds, or nothing while
     the question has not come so far; a poll is open from `opens_at`.
     """
 
@@ -109,6 +110,8 @@ class Motion:
     touched_at: int = 0
     speeches: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    latest: Mapping[Member, Ballot] = field(default_factory=dict, compare=False, repr=False)
+    spoilt: tuple[Ruling, ...] = field(default=(), compare=False, repr=False)
     decision: Decision | None = None
     verdicts: Mapping[EventId, Decision] = field(default_factory=dict)
     withdrawn: EventId | None = None
@@ -170,11 +173,11 @@ class Motion:
 
     def last_ballots(self) -> dict[Member, Ballot]:
         """Return each member's last ballot in causal order."""
-        return {ballot.member: ballot for ballot in self.ballots}
+        return dict(self.latest)
 
     def tally(self) -> Tally:
         """Count the ballots as they stand."""
-        return tally({member: ballot.choice for member, ballot in self.last_ballots().items()}, self.electorate)
+        return tally({member: ballot.choice for member, ballot in self.latest.items()}, self.electorate)
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`, in the words of the assembly."""

@@ -17,7 +17,7 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
         return objections
     if event.actor not in motion.electorate:
         return _why_not_of_electorate(motion, event)
-    if not motion.rules.change_ballots and event.actor in motion.last_ballots():
+    if not motion.rules.change_ballots and event.actor in motion.latest:
         return object_to("GOV-328", f"{event.actor} has voted, and the charter makes ballots final", SOURCE)
     if motion.rules.reasons and isinstance(event.body, BallotCast) and not event.body.reason.strip():
         return object_to("GOV-329", "the charter asks for a reason on each ballot", SOURCE, "add -m REASON")
@@ -38,7 +38,7 @@ def apply(motion: Motion, event: Event) -> Motion:
     if not isinstance(body, BallotCast):
         return motion
     ballot = Ballot(event.id, event.actor, event.at, body.choice, body.reason)
-    return motion.but(ballots=(*motion.ballots, ballot))
+    return motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, event.actor: ballot})
 
 
 ROW = ActRow("ballot.cast", SOURCE, why_not, apply)

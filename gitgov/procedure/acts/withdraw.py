@@ -24,7 +24,7 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
         return object_to(
             "GOV-332", f"only the mover, {motion.mover}, may withdraw {motion.name}", SOURCE, "vote nay instead"
         )
-    if voters := sorted(set(motion.last_ballots()) - {motion.mover}):
+    if voters := sorted(set(motion.latest) - {motion.mover}):
         return object_to(
             "GOV-333",
             f"{', '.join(voters)} voted on {motion.name}: it belongs to the assembly now",

@@ -31,7 +31,6 @@ def test_from_elsewhere_with_c(clone: Clone, tmp_path: Path) -> None:
     assert "you are alice" in typed(clone, "-C", clone.path, "gov", "status", cwd=tmp_path)
 
 
-@pytest.mark.xfail(reason="GIT_DIR is honoured in hooks only, so far")
 def test_with_git_dir(clone: Clone, tmp_path: Path) -> None:
     shown = typed(clone, f"--git-dir={clone.path / '.git'}", "gov", "status", cwd=tmp_path)
     assert "you are alice" in shown
@@ -39,7 +38,6 @@ def test_with_git_dir(clone: Clone, tmp_path: Path) -> None:
     assert "you are alice" in shown
 
 
-@pytest.mark.xfail(reason="GIT_DIR is honoured in hooks only, so far")
 def test_git_dir_goes_before_the_folder_that_one_stands_in(clone: Clone, fresh: Field) -> None:
     """As git itself does: else a vote lands in the wrong ledger."""
     shown = typed(clone, "vote", "aye", cwd=fresh.bob.path, env={"GIT_DIR": str(clone.path / ".git")})
@@ -48,9 +46,52 @@ def test_git_dir_goes_before_the_folder_that_one_stands_in(clone: Clone, fresh: 
     assert lines(fresh.bob.path, "votes") == []
 
 
+def test_git_dir_may_be_relative(clone: Clone) -> None:
+    """And the folder that one stands in another than children run in."""
+    deep = clone.path / "deep"
+    deep.mkdir()
+    assert "alice votes aye" in typed(clone, "--git-dir=../.git", "vote", "aye", cwd=deep)
+    env = {"GIT_DIR": f"{clone.path.name}/.git"}
+    assert "alice votes nay" in typed(clone, "vote", "nay", cwd=clone.path.parent, env=env)
+    assert len(lines(clone.path, "votes")) == 2
+
+
+def test_git_dir_may_be_a_bare_repository_or_that_of_a_worktree(clone: Clone, fresh: Field, tmp_path: Path) -> None:
+    clone.sync()
+    shown = typed(clone, f"--git-dir={fresh.server}", "motion", "list", cwd=tmp_path)
+    assert "merge feature/x" in shown
+    clone.git("worktree", "add", "--quiet", "../tree", "feature/x")
+    for place in (fresh.root / "tree" / ".git", clone.path / ".git" / "worktrees" / "tree"):
+        assert "you are alice" in typed(clone, f"--git-dir={place}", "gov", "status", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("place", ["", "nowhere"])
+def test_a_git_dir_that_is_none_is_no_reason_to_look_elsewhere(clone: Clone, place: str) -> None:
+    env = clone.transport.env(clone.who) | {"GIT_DIR": place}
+    done = git("gov", "status", cwd=clone.path, env=env, check=False)
+    assert done.returncode == 2
+    assert "cannot open the repository" in done.stderr
+
+
+def test_work_tree_and_common_folder_may_be_named(clone: Clone, fresh: Field) -> None:
+    """A branch that is enacted takes the named work tree with it."""
+    for who in (fresh.people.bob, fresh.people.carol):
+        clone.vote("aye", "--key", who.key_path)
+    clone.vote("aye")
+    (clone.path / ".git").rename(fresh.root / "git")
+    env = {"GIT_DIR": "git", "GIT_COMMON_DIR": "git", "GIT_WORK_TREE": clone.path.name}
+    typed(clone, "gov", "enact", "feature/x", cwd=fresh.root, env=env)
+    assert (clone.path / "x.txt").exists()
+    del env["GIT_COMMON_DIR"]  # git itself takes it for relative to the work tree
+    assert typed(clone, "status", "--porcelain", cwd=fresh.root, env=env) == ""
+
+
 def test_from_an_alias(clone: Clone) -> None:
+    """Git then names the repository in the environment where it is a worktree."""
     clone.git("config", "alias.st", "!git gov status")
-    assert "you are alice" in typed(clone, "st", cwd=clone.path)
+    clone.git("worktree", "add", "--quiet", "../tree", "feature/x")
+    for place in (clone.path, clone.path.parent / "tree"):
+        assert "you are alice" in typed(clone, "st", cwd=place)
 
 
 def test_from_a_subfolder(clone: Clone) -> None:
