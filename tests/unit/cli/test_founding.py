@@ -159,6 +159,15 @@ class TestWhileFounding:
         assert done.returncode == 1
         assert "GOV-405" in done.stderr
 
+    def test_the_founder_cannot_be_retired(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        done = founding.gov("member", "retire", "alice", check=False)
+        assert done.returncode == 1
+        assert "refused: GOV-408" in done.stderr
+        assert "next: git gov constitute first" in done.stderr
+        founding.gov("constitute")
+        assert "I move" in founding.gov("member", "retire", "alice").stdout
+
     def test_the_last_member_cannot_be_retired(self, founding: Clone) -> None:
         done = founding.gov("member", "retire", "alice", check=False)
         assert done.returncode in {1, 2}
