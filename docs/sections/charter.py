@@ -212,7 +212,7 @@ def templates() -> str:
 
 def rules() -> str:
     """Returns what each template makes of each kind of motion, with three members."""
-    roll = {name: _key(name) for name in ("alice", "bob", "carol")}
+    roll = {name: [_key(name)] for name in ("alice", "bob", "carol")}
     charters = {name: read.read(from_template(name, "Example", roll)) for name in TEMPLATES}
     names = [each.name for each in fields(RuleSet)]
     plain = read.read(f'name = "x"\nversion = 1\n[members.alice]\nkeys = ["{_key("alice").line()}"]\n').rules["merge"]

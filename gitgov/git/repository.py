@@ -67,7 +67,8 @@ class Repository:
             return ""
         except pygit2.GitError as error:  # what it held is not nothing: to take it for that would lose votes
             raise Undecided(
-                f"the ref {ref} is damaged: {error}", f"git fsck; git update-ref {ref} OID, from another clone or reflog"
+                f"the ref {ref} is damaged: {error}",
+                f"git fsck; git update-ref {ref} OID, from another clone or reflog",
             ) from error
 
     def meant_by(self, ref: str) -> str:

@@ -1,6 +1,7 @@
 """The book of what came back: torn by a crash, it loses no row that was whole."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def tear(repo: Repository, rest: bytes) -> None:
         file.write(rest)
 
 
+def noting(name: str, did: list[str]) -> Callable[..., object]:
+    true = getattr(os, name)
+
+    def call(*args: object) -> object:
+        did.append(name)
+        return true(*args)
+
+    return call
+
+
 @pytest.mark.parametrize("rest", TORN, ids=lambda rest: repr(rest[:12]))
 def test_a_torn_row_is_passed_over_and_the_next_one_stands(repo: Repository, rest: bytes) -> None:
     returned.note(repo, [(b"one", WHY)])
@@ -41,9 +52,8 @@ def test_a_torn_row_is_passed_over_and_the_next_one_stands(repo: Repository, res
 
 def test_rows_go_in_whole_by_one_write_and_reach_the_disk(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     did: list[str] = []
-    write, sync = os.write, os.fsync
-    monkeypatch.setattr(os, "write", lambda *args: (did.append("write"), write(*args))[1])
-    monkeypatch.setattr(os, "fsync", lambda *args: (did.append("fsync"), sync(*args))[1])
+    for name in ("write", "fsync"):
+        monkeypatch.setattr(os, name, noting(name, did))
     returned.note(repo, [(b"one", WHY), (b"two", WHY)])
     assert did == ["write", "fsync"]
 

@@ -13,7 +13,7 @@ NAMES = ("alice", "bob", "carol", "dave", "eve.of-the_1")
 
 
 def drawn_up(template: str, count: int) -> str:
-    return from_template(template, "a body", {name: parse_public_key(pub(name)) for name in NAMES[:count]})
+    return from_template(template, "a body", {name: [parse_public_key(pub(name))] for name in NAMES[:count]})
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -33,7 +33,7 @@ def test_a_template_has_no_mistakes(template: str, count: int) -> None:
 )
 def test_any_name_makes_a_charter(name: str) -> None:
     for template in TEMPLATES:
-        assert mistakes(from_template(template, name, {"alice": parse_public_key(pub("alice"))})) == ()
+        assert mistakes(from_template(template, name, {"alice": [parse_public_key(pub("alice"))]})) == ()
 
 
 def test_the_team_needs_nobody_to_preside() -> None:

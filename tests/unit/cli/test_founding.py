@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.kit.field import MAIN_AND_TAGS, MEMBERS, Clone, Field, Fields, charter_of
-from tests.kit.people import People
+from tests.kit.people import People, Person
 from tests.kit.repo import clone, git, sample
 from tests.kit.servers import File
 
@@ -27,6 +27,11 @@ def carried(clone: Clone, people: People, name: str) -> None:
     clone.gov("enact", name)
 
 
+def plain(who: Person) -> str:
+    """Returns somebody's public key without its comment."""
+    return who.pub.rsplit(" ", 1)[0]
+
+
 class TestInit:
     @pytest.mark.parametrize("template", TEMPLATES)
     def test_from_each_template(self, alone: Clone, people: People, template: str) -> None:
@@ -44,6 +49,16 @@ class TestInit:
 
     def test_under_another_name(self, alone: Clone, people: People) -> None:
         assert "members: al, bob" in alone.gov("init", "--as", "al", f"--member=bob={people.bob.pub_path}").stdout
+
+    def test_a_member_named_twice_has_both_keys(self, alone: Clone, people: People) -> None:
+        bob, eve = (f"--member=bob={each.pub_path}" for each in (people.bob, people.eve))
+        alice = f"--member=alice={people.alice.pub_path}"
+        assert "members: alice, bob" in alone.gov("init", bob, alice, eve, bob).stdout
+        listed = json.loads(alone.gov("member", "list", "--json").stdout)
+        assert [(each["name"], each["keys"]) for each in listed] == [
+            ("bob", [plain(people.bob), plain(people.eve)]),
+            ("alice", [plain(people.alice)]),
+        ]
 
     def test_twice(self, alone: Clone, people: People) -> None:
         alone.gov("init", f"--member=alice={people.alice.pub_path}")

@@ -104,7 +104,9 @@ class TestAsking:
         (path / ".git" / "refs" / "heads" / os.fsdecode(b"caf\xe9")).write_text(head(path) + "\n", encoding="utf-8")
         assert len(open_repository(path).refs("refs/heads/")) == 3
 
-    @pytest.mark.parametrize("content", ["", "garbage\n", "\0" * 41, "1" * 39 + "\n", "ref: refs/heads/bad\n", "ref: \n"])
+    @pytest.mark.parametrize(
+        "content", ["", "garbage\n", "\0" * 41, "1" * 39 + "\n", "ref: refs/heads/bad\n", "ref: \n"]
+    )
     def test_a_damaged_ref_is_not_taken_for_none(self, repo: Repository, path: Path, content: str) -> None:
         (path / ".git/refs/heads/bad").write_text(content, encoding="utf-8")
         with pytest.raises(Undecided, match="refs/heads/bad is damaged"):
