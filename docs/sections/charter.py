@@ -187,13 +187,14 @@ def _around(place: str, name: str, example: str) -> str:
             [*members[1:], f"[members.dave]\n{entry}"] if name == "keys" else [*members, f"[members.dave]\n{entry}"]
         )
     body = {"[[branches]]": "[[branches]]\n", "[[tags]]": "[[tags]]\n"}.get(place, "")
+    rest = "" if body else '[[branches]]\nname = "main"\n'
     if body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
     elif name in model.RuleTable.model_fields:
         body = f"[rules]\n{name} = {example}\n"
     elif place != "[members.NAME]":
         top[name] = example
-    return "".join(f"{key} = {value}\n" for key, value in top.items()) + body + "".join(members)
+    return "".join(f"{key} = {value}\n" for key, value in top.items()) + body + rest + "".join(members)
 
 
 def _key(name: str) -> PublicKey:
@@ -299,4 +300,5 @@ def _with(line: str) -> str:
 
 def _shared() -> read.Mistake:
     line = f'keys = ["{_key("alice").line()}"]\n'
-    return read.mistakes(f'name = "Example"\nversion = 1\n[members.alice]\n{line}[members.bob]\n{line}')[0]
+    text = 'name = "Example"\nversion = 1\n[[branches]]\nname = "main"\n'
+    return read.mistakes(f"{text}[members.alice]\n{line}[members.bob]\n{line}")[0]

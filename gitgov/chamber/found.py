@@ -10,7 +10,7 @@ from gitgov.chamber.acts import Actor, charter_event, entry, signed
 from gitgov.chamber.open import Chamber, constitution_of
 from gitgov.charter.charter import Charter
 from gitgov.charter.events import Constituted, Genesis, Revised
-from gitgov.charter.read import read
+from gitgov.charter.read import mistakes, read
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import Oid
 from gitgov.core.line import unseal
@@ -127,7 +127,15 @@ def revise(chamber: Chamber, actor: Actor, text: str) -> Event:
 
 
 def constitute(chamber: Chamber, actor: Actor) -> Event:
-    """Close the founding: from here on the charter changes by carried motions only."""
+    """Close the founding: from here on the charter changes by carried motions only.
+
+    Raises `BadInput` where nothing could then be decided, not even a better charter.
+    """
+    if wrong := mistakes(chamber.chain.charter.text):
+        raise BadInput(
+            "\n  ".join(["this charter has mistakes:", *(f"line {each.line}: {each}" for each in wrong)]),
+            "git gov member add NAME --key FILE, for each member; then git gov constitute",
+        )
     return charter_event(chamber, actor, Constituted(), ())
 
 

@@ -65,12 +65,15 @@ def init(
     else:
         roll = _roll(repo.settings(), members, me, signer.public)
         text = draft.from_template(template, name or repo.title, roll, protect or repo.main_branch)
-    if wrong := mistakes(text):
+    founding = not (members or file)
+    if wrong := mistakes(text, founding=founding):
         raise BadInput(
             "\n  ".join(["the charter has mistakes:", *(f"line {each.line}: {each}" for each in wrong)]),
-            "mend them, then again",
+            "mend them, then again"
+            if file
+            else "--member NAME=KEYFILE for each member; or none of them, and git gov member add while founding",
         )
-    found(repo, signer, text, clock.now, founding=not (members or file))
+    found(repo, signer, text, clock.now, founding=founding)
     chamber = open_chamber(repo.cwd)
     note_protected(chamber)
     _welcome(chamber)

@@ -43,6 +43,20 @@ class TestInit:
         (alone.path / "charter.toml").write_text(alone.gov("charter", "show").stdout, encoding="utf-8")
         assert alone.gov("charter", "check", "charter.toml").returncode == 0
 
+    @pytest.mark.parametrize("template", ["assembly", "regulated"])
+    def test_one_member_alone_is_no_assembly(self, alone: Clone, people: People, template: str) -> None:
+        """Nobody could second a motion, not even one to change the charter."""
+        done = alone.gov("init", "--template", template, f"--member=alice={people.alice.pub_path}", check=False)
+        assert done.returncode == 2
+        assert "there is no second member to second any motion" in done.stderr
+        assert "next: --member NAME=KEYFILE" in done.stderr
+        alone.gov("init", "--template", template, "--as", "alice")
+        done = alone.gov("constitute", check=False)
+        assert done.returncode == 2
+        assert "next: git gov member add NAME" in done.stderr
+        alone.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        assert "is constituted with 2 members" in alone.gov("constitute").stdout
+
     def test_the_founder_is_on_the_roll_without_being_named(self, alone: Clone, people: People) -> None:
         said = alone.gov("init", f"--member=bob={people.bob.pub_path}").stdout
         assert "members: alice, bob" in said
@@ -82,7 +96,9 @@ class TestInit:
             assert f"line {number}: " in done.stderr
 
     def test_by_somebody_who_is_not_on_the_roll(self, alone: Clone, people: People) -> None:
-        (alone.path / "charter.toml").write_text(charter_of(people, members=("bob", "carol")), encoding="utf-8")
+        (alone.path / "charter.toml").write_text(
+            charter_of(people, MAIN_AND_TAGS, members=("bob", "carol")), encoding="utf-8"
+        )
         done = alone.gov("init", "--charter", "charter.toml", check=False)
         assert done.returncode == 1
         assert "GOV-402" in done.stderr
