@@ -112,6 +112,8 @@ def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting:
     `BadInput` that lists the candidates.
     """
     found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member)
+    if len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
+        found = [each for each in found if (each.pending == 1) == enacting] or found
     if len(found) == 1:
         return the_motion(chamber, found[0].id, found[0].subject)
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,7 @@ def show(as_json: Json = False) -> None:
             }
         )
         return
-    say(f"# genesis {chain.repo}")
+    print(f"# genesis {chain.repo}", file=sys.stderr, flush=True)  # so that `>charter.toml` holds the charter alone
     say(clean(chain.charter.text).rstrip("\n"))
 
 

@@ -167,6 +167,12 @@ class Motion:
         return None if self.opens_at is None else self.opens_at + self.rules.poll
 
     @property
+    def silence_at(self) -> int | None:
+        """When the motion is carried if nobody objects until then, in seconds; nothing once somebody has."""
+        lazy = self.rules.lazy and not self.tally().nays
+        return self.opens_at + self.rules.lazy if lazy and self.opens_at is not None else None
+
+    @property
     def pending(self) -> bool:
         """Say whether the question is still to be decided."""
         return self.decision is None and self.withdrawn is None

@@ -101,7 +101,7 @@ def _outcome(motion: Motion, at: int) -> Outcome | Objection:
     if outcome is None:
         return Objection(
             "GOV-337",
-            f"the poll on {motion.name} is open until {show_instant(motion.closes_at or at)}, and remaining ballots could change the result",
+            f"the poll on {motion.name} is open until {show_instant(motion.silence_at or motion.closes_at or at)}, and remaining ballots could change the result",
             SOURCE,
             f"git vote status {motion.name} says whose",
         )
