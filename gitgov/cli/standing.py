@@ -37,7 +37,7 @@ def status(as_json: Json = False) -> None:
         return
     charter = chamber.chain.charter
     say(
-        f"{clean(charter.name)}, charter version {charter.version}, {len(charter.electorate)} members; you are {me or 'not on the roll with the key configured here'}"
+        f"{clean(charter.name)}, charter version {charter.version}, {many(len(charter.electorate), 'member')}; you are {me or 'not on the roll with the key configured here'}"
     )
     if waiting:
         say(f"{many(waiting, 'line')} not sent yet: git gov sync")
