@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.summary import Summary
-from gitgov.git.history import first_parents, is_ancestor
+from gitgov.chamber.used import squashed, used
+from gitgov.git.history import first_parents
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.state import Motion
 
@@ -31,6 +34,19 @@ def merged_heads(chamber: Chamber) -> frozenset[str]:
     return frozenset(heads)
 
 
+def with_squashed(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Summary]) -> frozenset[str]:
+    """Add to what has been merged what was squashed, among the heads that wait to be carried out."""
+    heads: dict[str, set[str]] = {}
+    for summary in waiting:
+        if summary.kind == "merge" and summary.settled == "carried" and summary.head not in merged:
+            heads.setdefault(summary.target, set()).add(summary.head)
+    found = set(merged)
+    for ref, wanted in heads.items():
+        held = {head for head in wanted if chamber.repo.holds(head)}
+        found.update(*(squashed(chamber, ref, held, tip) for tip in _tips(chamber, ref)))
+    return frozenset(found)
+
+
 def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | None = None) -> bool:
     """Say whether a carried merge or release has reached its ref; `merged` answers for many at once."""
     if summary.kind == "release":
@@ -40,7 +56,8 @@ def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | Non
     if merged is not None:
         return summary.head in merged
     tips = _tips(chamber, summary.target)
-    return chamber.repo.holds(summary.head) and any(is_ancestor(chamber.repo, summary.head, tip) for tip in tips)
+    held = chamber.repo.holds(summary.head)
+    return held and any(used(chamber, summary.target, [summary.head], tip) for tip in tips)
 
 
 def _tips(chamber: Chamber, ref: str) -> list[str]:

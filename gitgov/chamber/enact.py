@@ -12,6 +12,7 @@ from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber, by_thread, reopened
 from gitgov.chamber.survey import every_thread
 from gitgov.chamber.sync import sync
+from gitgov.chamber.used import used
 from gitgov.charter.events import Adopted, Covered
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Refused
@@ -102,7 +103,7 @@ def _merge(chamber: Chamber, motion: Motion, remote: str, method: str) -> Enacte
             f"{question.into} here has commits that {remote} has not",
             "put them on a branch of their own: they need a motion too",
         )
-    if is_ancestor(repo, question.head, old):
+    if used(chamber, question.into, [question.head], old):
         raise Refused(
             (
                 Objection(
