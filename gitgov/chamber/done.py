@@ -27,7 +27,7 @@ def merged_heads(chamber: Chamber) -> frozenset[str]:
     heads: set[str] = set()
     for ref in [f"refs/heads/{branch.pattern}" for branch in chamber.chain.charter.branches]:
         start = chamber.chain.baseline.get(ref, "")
-        for tip in _tips(chamber, ref):
+        for tip in tips_of(chamber, ref):
             without = [start] if start and chamber.repo.holds(start) else []
             for commit in first_parents(chamber.repo, tip, without, messages=False):
                 heads.update((commit.oid, *commit.parents[1:]))
@@ -43,7 +43,7 @@ def with_squashed(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Su
     found = set(merged)
     for ref, wanted in heads.items():
         held = {head for head in wanted if chamber.repo.holds(head)}
-        found.update(*(squashed(chamber, ref, held, tip) for tip in _tips(chamber, ref)))
+        found.update(*(squashed(chamber, ref, held, tip) for tip in tips_of(chamber, ref)))
     return frozenset(found)
 
 
@@ -55,12 +55,12 @@ def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | Non
         return False
     if merged is not None:
         return summary.head in merged
-    tips = _tips(chamber, summary.target)
+    tips = tips_of(chamber, summary.target)
     held = chamber.repo.holds(summary.head)
     return held and any(used(chamber, summary.target, [summary.head], tip) for tip in tips)
 
 
-def _tips(chamber: Chamber, ref: str) -> list[str]:
+def tips_of(chamber: Chamber, ref: str) -> list[str]:
     """Return where a branch stands, here and as last fetched from origin."""
     names = (ref, ref.replace("refs/heads/", "refs/remotes/origin/", 1))
     return list(dict.fromkeys(tip for name in names if (tip := chamber.repo.tip(name))))

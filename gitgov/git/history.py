@@ -134,7 +134,7 @@ def _trees(output: bytes, count: int) -> list[str]:
     return trees
 
 
-def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere: bool = False) -> dict[str, str]:
+def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere: bool = False) -> dict[str, Commit]:
     """Return for each of `heads` that was squashed into `tip` since the two forked, the oldest commit that did so.
 
     Looks along first parents, or `everywhere`; a commit whose trailer names another head is none. One child for each
@@ -147,7 +147,7 @@ def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere:
     ]
     merges = clean_merges(repo, list(dict.fromkeys((commit.parents[0], head) for commit, head in tried)))
     return {
-        head: commit.oid
+        head: commit
         for commit, head in tried  # newest first, so that the oldest stays
         if merges[commit.parents[0], head] == commit.tree and not _unchanged(repo, commit)
     }

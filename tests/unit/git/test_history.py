@@ -159,6 +159,10 @@ class TestCleanMerges:
         assert not ran.exists()
 
 
+def squashes(repo: Repository, heads: list[str], tip: str, *, everywhere: bool = False) -> dict[str, str]:
+    return {each: found.oid for each, found in squashes_of(repo, heads, tip, everywhere=everywhere).items()}
+
+
 class TestSquashes:
     @pytest.fixture
     def topic(self, path: Path) -> str:
@@ -174,25 +178,25 @@ class TestSquashes:
         return head(path)
 
     def test_recognised_by_content(self, repo: Repository, path: Path, topic: str) -> None:
-        assert squashes_of(repo, [topic], head(path)) == {}
+        assert squashes(repo, [topic], head(path)) == {}
         made = self.squash(path, "squashed")
         commit(path, {"after.txt": "a\n"}, "after")
-        assert squashes_of(repo, [topic, head(path, "feature/x")], head(path)) == {topic: made}
+        assert squashes(repo, [topic, head(path, "feature/x")], head(path)) == {topic: made}
 
     def test_the_oldest_of_several(self, repo: Repository, path: Path, topic: str) -> None:
         made = self.squash(path, "squashed")
         git("revert", "--no-edit", "HEAD", cwd=path)
         self.squash(path, f"again\n\nRatified-Head: {topic}")
-        assert squashes_of(repo, [topic], head(path)) == {topic: made}
+        assert squashes(repo, [topic], head(path)) == {topic: made}
 
     def test_not_what_says_that_it_squashes_another(self, repo: Repository, path: Path, topic: str) -> None:
         self.squash(path, f"squashed\n\nRatified-Head: {'a' * 40}")
-        assert squashes_of(repo, [topic], head(path)) == {}
+        assert squashes(repo, [topic], head(path)) == {}
 
     def test_not_what_changes_nothing(self, repo: Repository, path: Path, topic: str) -> None:
         commit(path, {"z.txt": "z\n", "z2.txt": "z\n"}, "the same")
         git("commit", "--quiet", "--allow-empty", "--message", "nothing", cwd=path)
-        assert list(squashes_of(repo, [topic], head(path)).values()) == [head(path, "main~1")]
+        assert list(squashes(repo, [topic], head(path)).values()) == [head(path, "main~1")]
 
     def test_not_what_is_older_than_the_fork(self, repo: Repository, path: Path) -> None:
         """A branch that takes everything back to an older state has the tree of an older commit."""
@@ -200,23 +204,23 @@ class TestSquashes:
         commit(path, {"y.txt": "three\n"}, "y three")
         topic = commit(path, {"y.txt": "two\n"}, "y two again", branch="back")
         assert head(path, "back^{tree}") == head(path, f"{made}^{{tree}}")
-        assert squashes_of(repo, [topic], head(path, "main")) == {}
+        assert squashes(repo, [topic], head(path, "main")) == {}
 
     def test_beside_the_first_parents_where_that_is_asked_for(self, repo: Repository, path: Path, topic: str) -> None:
         made = self.squash(path, "squashed")
         git("switch", "--quiet", "--create", "side", "main~1", cwd=path)
         commit(path, {"side.txt": "s\n"}, "side")
         git("merge", "--quiet", "--no-edit", "main", cwd=path)
-        assert squashes_of(repo, [topic], head(path, "side")) == {}
-        assert squashes_of(repo, [topic], head(path, "side"), everywhere=True) == {topic: made}
+        assert squashes(repo, [topic], head(path, "side")) == {}
+        assert squashes(repo, [topic], head(path, "side"), everywhere=True) == {topic: made}
 
     def test_unrelated_history_was_never_squashed(self, repo: Repository, path: Path) -> None:
         root = git("commit-tree", "-m", "root", "main^{tree}", cwd=path).stdout.strip()
-        assert squashes_of(repo, [root], head(path)) == {}
+        assert squashes(repo, [root], head(path)) == {}
 
     def test_what_is_not_here_cannot_be_decided(self, repo: Repository, path: Path) -> None:
         with pytest.raises(Undecided):
-            squashes_of(repo, ["f" * 40], head(path))
+            squashes(repo, ["f" * 40], head(path))
 
 
 class TestTags:
