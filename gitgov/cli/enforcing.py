@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.enact import enact
+from gitgov.chamber.enact import check_method, enact, met
 from gitgov.chamber.judge import describe, judge, parse_updates
 from gitgov.chamber.open import open_chamber, reopened
 from gitgov.chamber.reads import find_motion
@@ -118,6 +118,10 @@ def enact_motion(
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     found = find_motion(chamber, motion, actor.name, enacting=True)
+    check_method(found, method)
+    if push and found.pending:  # else the announcement would miss the ballots that only the remote has
+        chamber = met(chamber, push)
+        found = find_motion(chamber, found.id)
     if found.pending and not found.chaired:
         announce_result(chamber, actor, found)
         chamber = reopened(chamber)
