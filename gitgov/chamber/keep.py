@@ -9,11 +9,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from gitgov.chamber.open import Chamber
+from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey
 from gitgov.git import hookfiles
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.run import attempt, run
 from gitgov.git.signers import Signer, find_signer, read_public_key
+from gitgov.git.transfer import Remote, find_remote
 
 SERVER_HOOKS = ("pre-receive", "update", "post-receive")
 CLIENT_HOOKS = ("reference-transaction", "pre-merge-commit", "pre-push")
@@ -118,9 +120,25 @@ def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
             "git gov hooks install" + (" --server" if repo.bare else ""),
         )
     )
+    if chamber is not None and (remote := _usual_remote(settings)):
+        held = bool(repo.tip(remote.present + "charter"))
+        findings.append(
+            Finding(
+                held,
+                f"{remote.name} {'holds' if held else 'is not known to hold'} the ledger that is here",
+                "git gov sync sends it, or says why it came back; until then nothing is protected there",
+            )
+        )
     loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))
     findings.append(Finding(loose < 20_000, f"{loose} loose objects", "git gov maint packs them"))
     return findings
+
+
+def _usual_remote(settings: dict[str, str]) -> Remote | None:
+    try:
+        return find_remote(settings, "")
+    except BadInput:
+        return None
 
 
 def maintain(repo: Repository) -> None:
