@@ -15,6 +15,7 @@ from gitgov.ledger.event import ROOMS
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.motions.row import ONE_LINE
 from sections import code, table
 from sections.codes import codes_in
 
@@ -27,6 +28,7 @@ ABOUT = {
     "decisions": "announcements, enactments",
 }
 IDS = {r"^[0-9a-f]{64}$": "event id", r"^(?:[0-9a-f]{64})?$": "event id, or empty"}
+ONE_LINE_TEXT = "text without control characters"
 PATTERNS = {
     r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$": "git object id, 40 or 64 lowercase hex digits",
     r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$": "full ref name",
@@ -78,7 +80,7 @@ def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
         return _list(field["items"], named), ""
     if "pattern" in field:
         pattern = field["pattern"]
-        return IDS.get(pattern) or PATTERNS[pattern], ""
+        return (ONE_LINE_TEXT, _length(field)) if pattern == ONE_LINE else (IDS.get(pattern) or PATTERNS[pattern], "")
     return {"string": "text", "boolean": "true or false", "integer": "whole number"}[field["type"]], _length(field)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.summary import Summary
-from gitgov.git.history import first_parents, is_ancestor
+from gitgov.chamber.used import squashed, used
+from gitgov.git.history import first_parents
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.state import Motion
 
@@ -24,11 +27,24 @@ def merged_heads(chamber: Chamber) -> frozenset[str]:
     heads: set[str] = set()
     for ref in [f"refs/heads/{branch.pattern}" for branch in chamber.chain.charter.branches]:
         start = chamber.chain.baseline.get(ref, "")
-        for tip in _tips(chamber, ref):
+        for tip in tips_of(chamber, ref):
             without = [start] if start and chamber.repo.holds(start) else []
             for commit in first_parents(chamber.repo, tip, without, messages=False):
                 heads.update((commit.oid, *commit.parents[1:]))
     return frozenset(heads)
+
+
+def with_squashed(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Summary]) -> frozenset[str]:
+    """Add to what has been merged what was squashed, among the heads that wait to be carried out."""
+    heads: dict[str, set[str]] = {}
+    for summary in waiting:
+        if summary.kind == "merge" and summary.settled == "carried" and summary.head not in merged:
+            heads.setdefault(summary.target, set()).add(summary.head)
+    found = set(merged)
+    for ref, wanted in heads.items():
+        held = {head for head in wanted if chamber.repo.holds(head)}
+        found.update(*(squashed(chamber, ref, held, tip) for tip in tips_of(chamber, ref)))
+    return frozenset(found)
 
 
 def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | None = None) -> bool:
@@ -39,11 +55,12 @@ def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | Non
         return False
     if merged is not None:
         return summary.head in merged
-    tips = _tips(chamber, summary.target)
-    return chamber.repo.holds(summary.head) and any(is_ancestor(chamber.repo, summary.head, tip) for tip in tips)
+    tips = tips_of(chamber, summary.target)
+    held = chamber.repo.holds(summary.head)
+    return held and any(used(chamber, summary.target, [summary.head], tip) for tip in tips)
 
 
-def _tips(chamber: Chamber, ref: str) -> list[str]:
+def tips_of(chamber: Chamber, ref: str) -> list[str]:
     """Return where a branch stands, here and as last fetched from origin."""
     names = (ref, ref.replace("refs/heads/", "refs/remotes/origin/", 1))
     return list(dict.fromkeys(tip for name in names if (tip := chamber.repo.tip(name))))

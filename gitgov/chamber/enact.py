@@ -2,87 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gitgov.chamber.acts import Actor, act, charter_event, tips
-from gitgov.chamber.done import is_adopted
-from gitgov.chamber.found import baseline
+from gitgov.chamber.acts import Actor, act
+from gitgov.chamber.adopt import adopt
+from gitgov.chamber.done import tips_of
 from gitgov.chamber.judge import judge_one
-from gitgov.chamber.open import Chamber, by_thread, reopened
-from gitgov.chamber.survey import every_thread
+from gitgov.chamber.open import Chamber, reopened, the_motion
 from gitgov.chamber.sync import sync
-from gitgov.charter.events import Adopted, Covered
-from gitgov.charter.read import read
+from gitgov.chamber.used import step_of
 from gitgov.core.errors import BadInput, Refused
-from gitgov.core.ids import EventId, short
+from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.decide import decide_tag, why_not_ratified
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.git import making
 from gitgov.git.history import is_ancestor
 from gitgov.git.transfer import push_refs
-from gitgov.ledger.order import heads
 from gitgov.procedure.events import DecisionEnacted
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
 
-MOST_HEADS = 4000
-"""How many heads one line names; below `MOST_PARENTS`, which also counts the charter and the decision."""
+METHODS = ("merge", "squash", "fast-forward")
+"""The ways to carry a merge out, the one that goes before the others where the charter allows several first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enacted:
-    """What was done: a ref and where it came from and went; `pushed` names the remote that accepted it."""
+    """What was done: a ref and where it came from and went; `pushed` names the remote that accepted it.
+
+    `found` says that the ref stood there already, here or on a remote, so that only what was left was done.
+    """
 
     ref: str
     old: str
     new: str
     method: str
     pushed: str = ""
+    found: bool = False
 
 
 def enact(chamber: Chamber, actor: Actor, motion: Motion, *, remote: str = "", method: str = "") -> Enacted:
     """Carry out a carried motion; with `remote`, the evidence goes there first and the ref after it."""
+    check_method(motion, method)
+    if remote:
+        chamber = met(chamber, remote)
+        motion = the_motion(chamber, motion.id, motion.subject)
     if objection := why_not_ratified(motion, chamber.now()):
         raise Refused((objection,))
     match motion.question:
         case CharterChange():
             return _adopt(chamber, actor, motion, remote)
         case Merge():
-            return _carry_out(chamber, actor, motion, remote, lambda: _merge(chamber, motion, remote, method))
+            return _carry_out(chamber, actor, motion, remote, _merge(chamber, motion, remote, method))
         case Release():
-            return _carry_out(chamber, actor, motion, remote, lambda: _release(chamber, actor, motion))
+            return _carry_out(chamber, actor, motion, remote, _release(chamber, actor, motion, remote))
         case _:
             raise BadInput(
                 f"{motion.name} ({motion.text}) took effect when it was announced", "there is nothing to carry out"
             )
 
 
-def _carry_out(chamber: Chamber, actor: Actor, motion: Motion, remote: str, make: Callable[[], Enacted]) -> Enacted:
-    """Make what was ratified, push it where asked, and only then move the refs here."""
+def check_method(motion: Motion, method: str) -> None:
+    """Raise `BadInput` for a method that there is not, and `Refused` for one that the charter does not allow."""
+    if method and method not in METHODS:
+        raise BadInput(f"there is no method {method!r}", f"--method is one of {', '.join(METHODS)}")
+    if method and isinstance(motion.question, Merge):
+        _method(motion, motion.question, method)
+
+
+def met(chamber: Chamber, remote: str, so_far: str = "") -> Chamber:
+    """Sync, and open the ledger as it then is; raises `Refused` with the reasons where a line comes back.
+
+    `so_far` says what has been done already, and is put before the reasons.
+    """
+    report = sync(chamber.repo, chamber.now, remote)
+    if report.refused:
+        raise Refused(tuple(replace(each, what=f"{so_far}{each.what}") for each in report.refused))
+    return reopened(chamber)
+
+
+def _carry_out(chamber: Chamber, actor: Actor, motion: Motion, remote: str, made: Enacted) -> Enacted:
+    """Push what was made where that was asked for, and only then move the refs here and record it.
+
+    Whatever could keep a ref here from moving is looked for before the push: a remote takes nothing back.
+    """
+    repo, is_tag = chamber.repo, made.ref.startswith("refs/tags/")
+    local = repo.tip(made.ref)
+    moves = not local or (not is_tag and not is_ancestor(repo, made.new, local))
+    if moves and not is_tag:
+        making.check_movable(repo, made.ref, local, made.new)
     if remote:
-        sync(chamber.repo, chamber.now, remote)
-    done = make()
-    if remote:
-        push_refs(chamber.repo, remote, [f"{done.new}:{done.ref}"])
-    if done.ref.startswith("refs/tags/"):
-        making.make_ref(chamber.repo, done.ref, done.new)
+        if is_tag or not made.found:
+            push_refs(repo, remote, [f"{made.new}:{made.ref}"])
+        _record(chamber, actor, motion, made)  # whatever befalls the refs here, there it is done
+    if is_tag:
+        making.make_ref(repo, made.ref, made.new)
+    elif moves:
+        making.move_branch(repo, made.ref, local, made.new)
+    if not remote:
+        _record(chamber, actor, motion, made)
     else:
-        making.move_branch(chamber.repo, done.ref, chamber.repo.tip(done.ref), done.new)
-    _record(chamber, actor, motion, done)
-    if remote:
-        sync(chamber.repo, chamber.now, remote)
-    return replace(done, pushed=remote)
+        met(chamber, remote, f"{made.ref} is at {short(made.new)} on {remote}, but: ")
+    return replace(made, pushed=remote)
 
 
 def _record(chamber: Chamber, actor: Actor, motion: Motion, done: Enacted) -> None:
     decision = motion.decision
     if decision is not None and not motion.enacted:
         body = DecisionEnacted(decision=decision.id, ref=done.ref, old=done.old or "0" * len(done.new), new=done.new)
-        act(reopened(chamber), actor, motion, body)
+        act(chamber, actor, motion, body)
 
 
 def _merge(chamber: Chamber, motion: Motion, remote: str, method: str) -> Enacted:
@@ -102,24 +134,34 @@ def _merge(chamber: Chamber, motion: Motion, remote: str, method: str) -> Enacte
             f"{question.into} here has commits that {remote} has not",
             "put them on a branch of their own: they need a motion too",
         )
-    if is_ancestor(repo, question.head, old):
-        raise Refused(
-            (
-                Objection(
-                    "GOV-106",
-                    f"{motion.name} has been used: {short(question.head)} is in {question.into} already",
-                    records=(motion.id,),
-                ),
-            )
-        )
+    if found := _found(chamber, motion, question, [old] if remote else tips_of(chamber, question.into)):
+        return found
     chosen = _method(motion, question, method)
     return Enacted(question.into, old, _made(chamber, motion, question, old, chosen), chosen)
+
+
+def _found(chamber: Chamber, motion: Motion, question: Merge, tips: Sequence[str]) -> Enacted | None:
+    """Return what an enactment that was interrupted has made, if its record is missing; raises `Refused` if it is not.
+
+    A clone that had pushed and then failed would else make another merge than the one that its remote accepted.
+    """
+    steps = (step_of(chamber, question.into, question.head, tip) for tip in tips)
+    step = next((each for each in steps if each is not None), None)
+    if step is None:
+        return None
+    forward = step.oid == question.head
+    if motion.enacted or not (forward or step.named == question.head):
+        what = f"{motion.name} has been used: {short(question.head)} is in {question.into} already"
+        remedy = f"git pull, if {short(step.oid)} is not here yet; a new motion for anything further"
+        raise Refused((Objection("GOV-106", what, remedy=remedy, records=(motion.id, step.oid)),))
+    method = "fast-forward" if forward else "merge" if len(step.parents) == 2 else "squash"
+    return Enacted(question.into, step.parents[0] if step.parents else "", step.oid, method, found=True)
 
 
 def _method(motion: Motion, question: Merge, method: str) -> str:
     branch = motion.step.charter.branch(question.into)
     allowed = branch.methods if branch else frozenset()
-    chosen = method or next(each for each in ("merge", "squash", "fast-forward") if each in allowed)
+    chosen = method or next((each for each in METHODS if each in allowed), "merge")
     if chosen not in allowed:
         raise Refused(
             (
@@ -175,18 +217,19 @@ def message(motion: Motion) -> str:
     return f"{title}\n{why}\n" + "\n".join(trailers) + "\n"
 
 
-def _release(chamber: Chamber, actor: Actor, motion: Motion) -> Enacted:
+def _release(chamber: Chamber, actor: Actor, motion: Motion, remote: str) -> Enacted:
     repo, question = chamber.repo, motion.question
     if not isinstance(question, Release):
         raise BadInput(f"{motion.name} is no release")
     if not repo.holds(question.commit):
         raise BadInput(f"the ratified commit {short(question.commit)} is not in this clone", "git fetch, then again")
-    held = repo.tip(question.tag)
-    if held:
+    if remote:
+        making.fetch_tag(repo, remote, question.tag)
+    if held := repo.tip(question.tag):
         verdict = judge_one(chamber, RefUpdate(question.tag, "0" * len(held), held))
         if not verdict.allowed:
             raise Refused(verdict.objections)
-        return Enacted(question.tag, "", held, "tag")
+        return Enacted(question.tag, "", held, "tag", found=True)
     name = question.tag.removeprefix("refs/tags/")
     signed = TagFacts(True, name, question.commit, actor.signer.public.fingerprint, chamber.now())
     wanted = RefUpdate(question.tag, "0" * len(question.commit), question.commit)
@@ -199,40 +242,9 @@ def _release(chamber: Chamber, actor: Actor, motion: Motion) -> Enacted:
 
 
 def _adopt(chamber: Chamber, actor: Actor, motion: Motion, remote: str) -> Enacted:
-    """Bring a carried charter into force: a step that covers every thread seen here."""
-    question, decision = motion.question, motion.decision
-    if not isinstance(question, CharterChange) or decision is None:
-        raise BadInput(f"{motion.name} is no change of the charter")
-    if is_adopted(chamber, motion):
-        raise Refused((Objection("GOV-106", f"{motion.name} is in force already", records=(motion.id,)),))
-    if remote:
-        sync(chamber.repo, chamber.now, remote)
-        chamber = reopened(chamber)
+    """Bring a carried charter into force; with `remote`, only what it takes in counts as done."""
     old = chamber.chain.charter.version
-    refs = baseline(chamber.repo, read(question.text), chamber.chain.baseline)
-    body = Adopted(charter=question.text, decision=decision.id, motion=motion.id, refs=refs)
-    chamber, covering = _cover(chamber, actor, (*uncovered(chamber), *tips(motion)))
-    charter_event(chamber, actor, body, (*covering, *tips(motion), decision.id))
+    adopt(chamber, actor, motion)
     if remote:
-        sync(chamber.repo, chamber.now, remote)
+        chamber = met(chamber, remote)
     return Enacted("charter", f"version {old}", f"version {old + 1}", "charter", remote)
-
-
-def _cover(chamber: Chamber, actor: Actor, heads_seen: Sequence[EventId]) -> tuple[Chamber, tuple[EventId, ...]]:
-    """Return what a step names to cover these heads: the heads themselves, or parts where they are too many for a line."""
-    found = tuple(dict.fromkeys(heads_seen))
-    if len(found) <= MOST_HEADS:
-        return chamber, found
-    parts = [
-        charter_event(chamber, actor, Covered(), found[at : at + MOST_HEADS]).id
-        for at in range(0, len(found), MOST_HEADS)
-    ]
-    return reopened(chamber), tuple(parts)
-
-
-def uncovered(chamber: Chamber) -> tuple[EventId, ...]:
-    """Return the heads of every thread here that no charter step has covered yet."""
-    covered = frozenset().union(*(step.past for step in chamber.chain.steps))
-    events = [event for thread in every_thread(chamber).values() for event in thread]
-    found = (head for each in by_thread(events).values() for head in heads(each))
-    return tuple(head for head in found if head not in covered)

@@ -10,13 +10,14 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gitgov.chamber.open import Chamber, matters, seated
+from gitgov.chamber.used import methods_ever, used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
 from gitgov.gate.decide import decide_branch, decide_existence, decide_heads, decide_tag
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
 from gitgov.git import inbox
-from gitgov.git.history import MOST_STEPS, Commit, clean_merges, first_parents, is_ancestor, read_tag, squashed_before
+from gitgov.git.history import MOST_STEPS, Commit, clean_merges, first_parents, is_ancestor, read_tag
 from gitgov.git.inbox import INBOX
 from gitgov.git.notes import NOTES
 from gitgov.procedure.motions.merge import Merge
@@ -132,31 +133,34 @@ def _find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[_Found
     """Find decisions by the notes on the commits, on what they merge, on what their trailers name; else by ref."""
     subjects = {oid for commit in commits for oid in (commit.oid, commit.named, *commit.parents[1:]) if oid}
     motions = {subject: matters(chamber, subject).motions for subject in subjects}
-    steps = []
+    steps, squashes = [], "squash" in methods_ever(chamber, ref)
     for commit in commits:
         named = commit.named
-        if not named and len(commit.parents) == 1 and not motions.get(commit.oid) and squashes(chamber, ref):
+        if squashes and not named and len(commit.parents) == 1 and not motions.get(commit.oid):
             named = _by_content(chamber, ref, commit, motions)
         steps.append(Step(commit.oid, commit.parents, commit.tree, named))
     return _Found(motions), tuple(steps)
 
 
-def squashes(chamber: Chamber, ref: str) -> bool:
-    """Say whether the charter in force lets squashes into a ref."""
-    branch = chamber.chain.charter.branch(ref)
-    return branch is not None and "squash" in branch.methods
-
-
 def _by_content(chamber: Chamber, ref: str, commit: Commit, motions: dict[str, tuple[Motion, ...]]) -> str:
-    """Find the open decision whose squash a commit is, as a host's button makes it, without trailers."""
-    from gitgov.chamber.reads import ask  # noqa: PLC0415 - only a squash without trailers needs sqlite
+    """Find the decision whose squash a commit is, as a host's button makes it, without trailers.
 
-    rows = [row for row in ask(chamber, lambda index: index.for_target(ref)) if row.pending]
-    merges = clean_merges(chamber.repo, [(commit.parents[0], row.head) for row in rows if chamber.repo.holds(row.head)])
-    for row in rows:
-        if merges.get((commit.parents[0], row.head)) == commit.tree:
-            motions[row.subject] = matters(chamber, row.subject).motions
-            return row.head
+    What waits to be carried out is tried first, then what is undecided, and only then what lists show as enacted: who
+    judges an old step again finds its decision there.
+    """
+    from gitgov.chamber.reads import ask  # noqa: PLC0415 - only a squash without trailers needs sqlite
+    from gitgov.chamber.summary import from_row  # noqa: PLC0415 - as above
+
+    rows = [row for row in ask(chamber, lambda index: index.for_target(ref)) if chamber.repo.holds(row.head)]
+    for pending in (1, 2, 0):
+        tried = [row for row in rows if row.pending == pending]
+        if not pending:
+            tried = [row for row in tried if from_row(row).settled == "enacted"]
+        merges = clean_merges(chamber.repo, list(dict.fromkeys((commit.parents[0], row.head) for row in tried)))
+        for row in tried:
+            if merges[commit.parents[0], row.head] == commit.tree:
+                motions[row.subject] = matters(chamber, row.subject).motions
+                return row.head
     return ""
 
 
@@ -168,11 +172,9 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
         for head in (step.parents[1:2] if len(step.parents) == 2 else (step.named,) if len(step.parents) == 1 else ())
         if head in heads
     ]
-    spent = {head for head in heads if is_ancestor(chamber.repo, head, update.old)}
-    if any(step.named and len(step.parents) == 1 for step in steps):
-        spent |= {head for head in heads - spent if squashed_before(chamber.repo, head, update.old)}
+    spent = used(chamber, update.ref, heads, update.old)
     merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs)))
-    return BranchFacts(steps, True, merges, frozenset(spent), chamber.now(), onward(chamber, update, steps, heads))
+    return BranchFacts(steps, True, merges, spent, chamber.now(), onward(chamber, update, steps, heads))
 
 
 def onward(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], heads: Container[str]) -> frozenset[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
-from gitgov.chamber.judge import judge_branch_from, onward, squashes, tag_facts
+from gitgov.chamber.judge import judge_branch_from, onward, tag_facts
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.used import methods_ever
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
@@ -201,19 +202,28 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
 def _found_by_content(
     chamber: Chamber, way: Way, steps: tuple[Step, ...], by_head: Motions, merges: dict[tuple[str, str], str]
 ) -> tuple[Step, ...]:
-    """Name the heads of squashes that carry no trailer, as a host's button makes them; adds the merges it tried."""
+    """Name the heads of squashes that carry no trailer, as a host's button makes them; adds the merges it tried.
+
+    A head that no other step uses goes first; what is left then uses a decision again, and is to be judged as that.
+    """
     nameless = [step for step in steps if len(step.parents) == 1 and not step.named and step.commit not in by_head]
-    if not nameless or not squashes(chamber, way.ref):
+    if not nameless or "squash" not in methods_ever(chamber, way.ref):
         return steps
-    used = {head for step in steps for head in (*step.parents[1:], step.named, step.commit)}
-    heads = [
-        head
-        for head, motions in by_head.items()
-        if head not in used and any(carried(each, way.ref) for each in motions)
-    ]
-    tried = clean_merges(chamber.repo, [(step.parents[0], head) for step in nameless for head in heads])
-    merges |= tried
-    named = {step.commit: head for step in nameless for head in heads if tried[step.parents[0], head] == step.tree}
+    heads = [head for head, motions in by_head.items() if any(carried(each, way.ref) for each in motions)]
+    elsewhere = {head for step in steps for head in (*step.parents[1:], step.named, step.commit)}
+    named: dict[str, str] = {}
+    for candidates in (
+        [head for head in heads if head not in elsewhere],
+        [head for head in heads if head in elsewhere],
+    ):
+        left = [step for step in nameless if step.commit not in named]
+        tried = clean_merges(chamber.repo, [(step.parents[0], head) for step in left for head in candidates])
+        merges |= tried
+        for step in reversed(left):
+            fitting = [head for head in candidates if tried[step.parents[0], head] == step.tree]
+            free = [head for head in fitting if head not in named.values()]
+            if fitting:
+                named[step.commit] = (free or fitting)[0]
     return tuple(replace(step, named=named.get(step.commit, step.named)) for step in steps)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from gitgov.chamber.done import is_adopted, is_in_place, merged_heads
+from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, with_squashed
 from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
 from gitgov.chamber.summary import Summary, from_row, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
@@ -74,7 +74,8 @@ def rows_of(
     chamber: Chamber, motions: Iterable[Motion], *, verified: bool, merged: frozenset[str] | None = None
 ) -> list[Row]:
     """Write motions as rows of the index; `merged` spares a look into history for each."""
-    found = (summarise(motion, verified=verified, adopted=is_adopted(chamber, motion)) for motion in motions)
+    found = [summarise(motion, verified=verified, adopted=is_adopted(chamber, motion)) for motion in motions]
+    merged = merged if merged is None else with_squashed(chamber, merged, found)
     rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
     return sorted(rows, key=lambda row: row.id)  # the index is a tree by id: in order it grows twice as fast
 
@@ -98,7 +99,7 @@ def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
 def _note_carried_out(chamber: Chamber, index: Index) -> None:
     """Take off the list what has reached its ref since, by whatever hand."""
     waiting = [from_row(row) for row in index.pending() if row.pending == 1]
-    merged = merged_heads(chamber) if len(waiting) > MANY else None
+    merged = with_squashed(chamber, merged_heads(chamber), waiting) if len(waiting) > MANY else None
     done = [to_row(new) for old in waiting if (new := _brought_up_to_date(chamber, old, merged)) is not old]
     if done:
         index.put(done)
@@ -112,6 +113,8 @@ def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting:
     `BadInput` that lists the candidates.
     """
     found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member)
+    if len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
+        found = [each for each in found if (each.pending == 1) == enacting] or found
     if len(found) == 1:
         return the_motion(chamber, found[0].id, found[0].subject)
     if not found:

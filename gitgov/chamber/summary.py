@@ -8,6 +8,7 @@ import orjson
 
 from gitgov.core.ids import motion_name
 from gitgov.git.index import Row
+from gitgov.procedure.motions.charter import CharterChange, version_of
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
@@ -20,7 +21,8 @@ _FOREVER = 2**40
 class Summary:
     """A motion as lists show it. Instants are seconds; `result` is the arithmetic once announced.
 
-    `settled` is the phase it reaches without further acts; `silent` are the members who have not voted.
+    `settled` is the phase it reaches without further acts; `silent` are the members who have not voted; `silence_at`
+    is when it is carried if nobody objects until then, where the rules say so and nobody has.
     """
 
     id: str
@@ -35,7 +37,10 @@ class Summary:
     settled: str
     opens_at: int | None
     closes_at: int | None
+    silence_at: int | None
     ends_hold: int | None
+    earliest_poll: int | None
+    touched_at: int
     needs_second: bool
     chaired: bool
     silent: list[str]
@@ -82,10 +87,13 @@ def summarise(motion: Motion, *, verified: bool = True, adopted: bool = False) -
         target=motion.target,
         head=head,
         branch=question.branch if isinstance(question, Merge) else "",
-        settled="enacted" if adopted and phase == "carried" else phase,
+        settled=_settled(motion, phase, adopted=adopted),
         opens_at=motion.opens_at,
         closes_at=motion.closes_at,
+        silence_at=motion.silence_at,
         ends_hold=motion.decision.ends_hold if motion.decision else None,
+        earliest_poll=None if motion.stated_at is None else motion.earliest_poll,
+        touched_at=motion.touched_at,
         needs_second=motion.rules.second and not motion.seconder,
         chaired=motion.chaired,
         silent=sorted(motion.electorate - voted),
@@ -96,6 +104,15 @@ def summarise(motion: Motion, *, verified: bool = True, adopted: bool = False) -
         result=motion.decision.outcome.arithmetic if motion.decision else "",
         verified=verified,
     )
+
+
+def _settled(motion: Motion, phase: str, *, adopted: bool) -> str:
+    question = motion.question
+    if phase != "carried" or not isinstance(question, CharterChange):
+        return phase
+    if adopted:
+        return "enacted"
+    return "overtaken" if version_of(question) <= motion.chain.charter.version else phase
 
 
 _FIELDS = tuple(Summary.__dataclass_fields__)[:-1]

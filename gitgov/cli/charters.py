@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from gitgov.chamber.found import read_file
 from gitgov.chamber.open import open_chamber
 from gitgov.charter.read import mistakes
 from gitgov.cli.options import Json
-from gitgov.cli.text import clean, columns, give, paint, say
+from gitgov.cli.text import clean, columns, give, many, paint, say
 from gitgov.core.ids import short
 from gitgov.core.instants import show_instant
 
@@ -31,7 +32,7 @@ def show(as_json: Json = False) -> None:
             }
         )
         return
-    say(f"# genesis {chain.repo}")
+    print(f"# genesis {chain.repo}", file=sys.stderr, flush=True)  # so that `>charter.toml` holds the charter alone
     say(clean(chain.charter.text).rstrip("\n"))
 
 
@@ -86,7 +87,7 @@ def history(as_json: Json = False) -> None:
                     f"version {each.charter.version}",
                     short(each.id),
                     show_instant(each.at),
-                    f"{len(each.charter.electorate)} members" + ("" if each.constituted else ", founding"),
+                    many(len(each.charter.electorate), "member") + ("" if each.constituted else ", founding"),
                 ]
                 for each in steps
             ]

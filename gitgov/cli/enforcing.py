@@ -9,15 +9,17 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.enact import enact
+from gitgov.chamber.enact import check_method, enact, met
 from gitgov.chamber.judge import describe, judge, parse_updates
 from gitgov.chamber.open import open_chamber, reopened
 from gitgov.chamber.reads import find_motion
+from gitgov.charter.charter import Charter
 from gitgov.cli.options import Json, Key, MotionWord
 from gitgov.cli.text import clean, give, objection_json, paint, read_stdin, say
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.gate.facts import RefUpdate
 
 REF = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\]+")
 
@@ -37,14 +39,11 @@ def check(
     if not stdin and not REF.fullmatch(ref):
         raise BadInput(f"not the name of a ref: {ref!r}", "write it in full: refs/heads/main")
     chamber = open_chamber(Path())
-    rows = (
-        read_stdin().splitlines()
-        if stdin
-        else [
-            f"{_oid(chamber.repo, old)} {_oid(chamber.repo, new)} {ref if ref.startswith('refs/') else 'refs/heads/' + ref}"
-        ]
-    )
-    updates = parse_updates(rows)
+    if stdin:
+        rows = read_stdin().splitlines()
+    else:
+        rows = [f"{_oid(chamber.repo, old)} {_oid(chamber.repo, new)} {_in_full(chamber.chain.charter, ref)}"]
+    updates = _updates(rows)
     verdicts = judge(chamber, updates)
     if as_json:
         give(
@@ -64,6 +63,23 @@ def check(
             _objections(verdict.objections)
     if not all(verdict.allowed for verdict in verdicts):
         raise typer.Exit(1)
+
+
+def _updates(rows: list[str]) -> list[RefUpdate]:
+    try:
+        return parse_updates(rows)
+    except Undecided as error:
+        raise BadInput(error.what, error.remedy) from error
+
+
+def _in_full(charter: Charter, ref: str) -> str:
+    """Return the full name of the ref that a short name means: the protected one, else a branch; never a guess."""
+    if ref.startswith("refs/"):
+        return ref
+    meant = [full for kind in ("", "heads/", "tags/") if charter.protects(full := f"refs/{kind}{ref}")]
+    if len(meant) > 1:
+        raise BadInput(f"{ref} may be {' or '.join(meant)}", "write it in full")
+    return meant[0] if meant else f"refs/heads/{ref}"
 
 
 def _oid(repo: object, word: str) -> str:
@@ -102,6 +118,10 @@ def enact_motion(
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     found = find_motion(chamber, motion, actor.name, enacting=True)
+    check_method(found, method)
+    if push and found.pending:  # else the announcement would miss the ballots that only the remote has
+        chamber = met(chamber, push)
+        found = find_motion(chamber, found.id)
     if found.pending and not found.chaired:
         announce_result(chamber, actor, found)
         chamber = reopened(chamber)

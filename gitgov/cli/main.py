@@ -8,12 +8,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from gitgov.core.errors import GitgovError, Refused
 
-if TYPE_CHECKING:
-    pass
+_MISFITS = {
+    "string_pattern_mismatch": "has characters that may not stand in it",
+    "string_too_long": "is longer than {max_length} characters; commit it as a file, and name that",
+    "string_too_short": "is empty",
+    "string_unicode": "is not UTF-8",
+}
+"""What does not fit a record, in our words for pydantic's error types (its own for the others)."""
 
 
 def gov() -> NoReturn:
@@ -52,12 +57,17 @@ def _run(program: str) -> NoReturn:
     except BrokenPipeError:  # the reader has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a full disk below what is printed, a folder that may not be read
+        print(f"{name}: could not decide: {error.strerror or error}", file=sys.stderr)
+        sys.exit(3)
     except UnicodeError as error:
         print(f"error: text that is not UTF-8: {error.reason if hasattr(error, 'reason') else error}", file=sys.stderr)
         sys.exit(2)
     except ValidationError as error:  # what was given does not fit a record: a text too long, a name with a blank
-        first = error.errors(include_url=False, include_input=False)[0]
-        print(f"error: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}", file=sys.stderr)
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][-1]) if first["loc"] else "what was given"
+        said = _MISFITS.get(first["type"], first["msg"])
+        print(f"error: {name} {said.format(**first.get('ctx', {}))}", file=sys.stderr)
         sys.exit(2)
     except Exception as error:  # a defect: nobody is helped by a traceback, and nothing may pass for success
         if os.environ.get("GITGOV_TRACEBACK"):

@@ -9,6 +9,7 @@ import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor, move
 from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.proposal import merge_of, release_of
 from gitgov.chamber.reads import find_motion
 from gitgov.chamber.stale import tip_elsewhere
 from gitgov.cli.acting import send, text_of
@@ -27,7 +28,6 @@ from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.process import Process
-from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
 
 About = Annotated[
@@ -46,8 +46,7 @@ def merge(
 ) -> None:
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
-    head = chamber.repo.commit_of(chamber.repo.nearest(branch))
-    question = Merge(branch=branch.removeprefix("origin/"), head=head, into=_target(chamber, into))
+    question = merge_of(chamber, branch, into)
     _move(chamber, find_actor(chamber, key), question, question.head, message)
     send(sync=sync)
 
@@ -62,11 +61,7 @@ def release(
 ) -> None:
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
-    question = Release(
-        tag=f"refs/tags/{tag.removeprefix('refs/tags/')}",
-        commit=chamber.repo.commit_of(commit),
-        environment=environment,
-    )
+    question = release_of(chamber, tag, commit, environment)
     _move(chamber, find_actor(chamber, key), question, question.commit, message)
     send(sync=sync)
 
@@ -113,15 +108,6 @@ def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: s
             "mend them; git gov charter check FILE checks again",
         )
     _move(chamber, actor, CharterChange(text=text, summary=summary), chamber.chain.subject, why)
-
-
-def _target(chamber: Chamber, into: str) -> str:
-    if into:
-        return into if into.startswith("refs/") else f"refs/heads/{into}"
-    plain = [branch.pattern for branch in chamber.chain.charter.branches if "*" not in branch.pattern]
-    if "main" in plain or len(plain) == 1:
-        return f"refs/heads/{'main' if 'main' in plain else plain[0]}"
-    raise BadInput(f"into which branch? protected: {', '.join(plain) or 'none by name'}", "add --into BRANCH")
 
 
 def _move(chamber: Chamber, actor: Actor, question: Question, subject: str, why: str, renews: str = "") -> Event:

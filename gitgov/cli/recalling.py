@@ -18,7 +18,7 @@ from gitgov.core.instants import show_instant
 def log(
     as_json: Json = False,
     number: Annotated[
-        int, typer.Option("-n", "--max-count", metavar="N", help="Show at most this many, the latest.")
+        int, typer.Option("-n", "--max-count", metavar="N", min=0, help="Show at most this many, the latest.")
     ] = 0,
 ) -> None:
     """Read the ledger as a journal, latest last."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any
 
 from gitgov.chamber.summary import Summary
 from gitgov.cli.text import clean, indent, paint
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration, show_instant
+from gitgov.procedure.motions.architecture import Architecture
+from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.motions.process import Process
 from gitgov.procedure.state import Motion
 
 _PAINT = {
@@ -17,6 +21,7 @@ _PAINT = {
     "withdrawn": "dim",
     "voting": "blue",
     "contested": "red",
+    "overtaken": "dim",
 }
 
 
@@ -65,6 +70,7 @@ def whole(motion: Motion, now: int) -> str:
         f"I move to {clean(motion.text)}.",
         f"Moved by {motion.mover} at {show_instant(motion.at)}, under charter version {motion.step.charter.version}.",
     ]
+    lines += _proposal(motion)
     if motion.why.strip():
         lines += ["", indent(motion.why)]
     if motion.seconder:
@@ -82,10 +88,29 @@ def whole(motion: Motion, now: int) -> str:
     return "\n".join(lines)
 
 
+def _proposal(motion: Motion) -> list[str]:
+    """Return the text that is decided: of a decision as it stands, of a charter what it changes."""
+    question = motion.question
+    if isinstance(question, CharterChange):
+        old = motion.step.charter
+        rows = difflib.unified_diff(
+            old.text.splitlines(), question.text.splitlines(), f"charter version {old.version}", "as moved", lineterm=""
+        )
+        return ["", *(paint(f"    {clean(row)}", {"+": "green", "-": "red"}.get(row[:1], "dim")) for row in rows)]
+    if isinstance(question, Architecture | Process):
+        return ["", indent(question.text)]
+    return []
+
+
 def _when(motion: Motion, now: int) -> str:
+    decision = motion.decision
+    if decision and decision.carried and not motion.enacted and now < decision.ends_hold:
+        return f"; to be enacted in {show_duration(decision.ends_hold - now)}"
     if not motion.pending:
         return ""
     opens, closes = motion.opens_at, motion.closes_at
+    if motion.silence_at is not None and opens is not None and opens <= now < motion.silence_at:
+        return f"; carried in {show_duration(motion.silence_at - now)} unless somebody votes nay"
     if opens is not None and now < opens:
         return f"; the poll opens in {show_duration(opens - now)}"
     if closes is not None:
@@ -102,8 +127,9 @@ def _ballots(motion: Motion) -> list[str]:
     last = motion.last_ballots()
     for ballot in motion.ballots:
         changed = "" if last[ballot.member] is ballot else "  (changed later)"
-        reason = f": {clean(ballot.reason)}" if ballot.reason else ""
-        lines.append(f"  {ballot.choice:<8}{ballot.member}{reason}{changed}")
+        first, *more = clean(ballot.reason).splitlines() or [""]
+        lines.append(f"  {ballot.choice:<8}{ballot.member}{first and ': '}{first}{changed}")
+        lines += [f"          | {line}" for line in more]
     silent = sorted(motion.electorate - last.keys())
     if motion.pending and silent:
         lines.append(f"  not yet: {', '.join(silent)}")

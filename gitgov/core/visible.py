@@ -18,5 +18,10 @@ def clean(text: str) -> str:
     return "".join(char if char in _KEPT or not _acts(char) else f"\\u{ord(char):04x}" for char in plain)
 
 
+def many(count: int, word: str) -> str:
+    """Write a count with its word: `1 line`, `2 lines`."""
+    return f"{count} {word}" + ("" if count == 1 else "s")
+
+
 def _acts(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from gitgov.core.errors import Undecided
 from gitgov.core.ids import Oid
 from gitgov.core.sshsig import verify_armoured
 from gitgov.git.repository import Repository
-from gitgov.git.run import attempt, run
+from gitgov.git.run import run
 
 MOST_STEPS = 20_000
 _NAMED = re.compile(rb"^Ratified-Head: ([0-9a-f]{40}|[0-9a-f]{64})$", re.MULTILINE)
@@ -42,11 +42,13 @@ def first_parents(repo: Repository, new: str, without: Sequence[str], *, message
     `messages` also reads the trailer that names a ratified head. Raises `Undecided` beyond `MOST_STEPS` where the way
     is open-ended, or in a shallow clone whose history ends on the way.
     """
+    return _log(repo, new, without, "--first-parent", messages=messages)
+
+
+def _log(repo: Repository, new: str, without: Sequence[str], way: str, *, messages: bool = True) -> list[Commit]:
     form = "%H%x00%P%x00%T" + ("%x00%(trailers:key=Ratified-Head,only,unfold)" if messages else "")
     stop = [f"^{oid}" for oid in without]
-    output = run(
-        repo.cwd, "log", "-z", "--no-show-signature", "--first-parent", f"--format={form}%x01", new, *stop, "--"
-    )
+    output = run(repo.cwd, "log", "-z", "--no-show-signature", way, f"--format={form}%x01", new, *stop, "--")
     commits = []
     for record in output.split(b"\x01\0"):
         if not (record := record.rstrip(b"\x01")):
@@ -132,23 +134,41 @@ def _trees(output: bytes, count: int) -> list[str]:
     return trees
 
 
-def squashed_before(repo: Repository, head: str, old: str) -> bool:
-    """Say whether a commit on `old`'s first-parent way since it forked from `head` is a squash of `head`."""
-    base = attempt(repo.cwd, "merge-base", old, head).stdout.decode().strip()
-    since = [
-        commit
-        for commit in first_parents(repo, old, [base] if base else [], messages=False)
-        if len(commit.parents) == 1
+def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere: bool = False) -> dict[str, Commit]:
+    """Return for each of `heads` that was squashed into `tip` since the two forked, the oldest commit that did so.
+
+    Looks along first parents, or `everywhere`; a commit whose trailer names another head is none. One child for each
+    place where heads forked, and one for all merges.
+    """
+    bases = {head: _fork(repo, head, tip) for head in heads}
+    since = {base: _singles(repo, tip, base, everywhere=everywhere) for base in set(bases.values()) - {"", tip}}
+    tried = [
+        (commit, head) for head, base in bases.items() for commit in since.get(base, ()) if commit.named in ("", head)
     ]
-    trees: dict[tuple[str, str], str] = {(commit.parents[0], head): commit.tree for commit in since[:MOST_STEPS]}
-    merges = clean_merges(repo, list(trees))
-    return any(
-        merged and merged == trees[pair] and not _unchanged(repo, pair[0], merged) for pair, merged in merges.items()
-    )
+    merges = clean_merges(repo, list(dict.fromkeys((commit.parents[0], head) for commit, head in tried)))
+    return {
+        head: commit
+        for commit, head in tried  # newest first, so that the oldest stays
+        if merges[commit.parents[0], head] == commit.tree and not _unchanged(repo, commit)
+    }
 
 
-def _unchanged(repo: Repository, commit: str, tree: str) -> bool:
-    return str(repo.git[commit].peel(pygit2.Tree).id) == tree
+def _fork(repo: Repository, head: str, tip: str) -> str:
+    """Return the best common ancestor, or nothing; no squash made since then is part of any of them."""
+    try:
+        return str(repo.git.merge_base(head, tip) or "")
+    except (KeyError, ValueError, pygit2.GitError) as error:
+        raise Undecided(f"cannot compare {head} with {tip}: {error}", "git fetch --unshallow, or git fsck") from error
+
+
+def _singles(repo: Repository, tip: str, base: str, *, everywhere: bool) -> list[Commit]:
+    """List the commits since `base` that have one parent, newest first."""
+    way = "--topo-order" if everywhere else "--first-parent"
+    return [commit for commit in _log(repo, tip, [base], way) if len(commit.parents) == 1]
+
+
+def _unchanged(repo: Repository, commit: Commit) -> bool:
+    return str(repo.git[commit.parents[0]].peel(pygit2.Tree).id) == commit.tree
 
 
 @dataclass(frozen=True, slots=True)

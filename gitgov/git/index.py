@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gitgov.core.errors import GitgovError
 
-SCHEMA = 4
+SCHEMA = 5
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE motions (

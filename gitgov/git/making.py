@@ -14,7 +14,7 @@ from gitgov.git.run import GitFailedError, attempt, run
 from gitgov.git.signers import Signer
 
 _ZERO = "0" * 40
-_OUTSIDE = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"))
+_OUTSIDE: dict[str, None] = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"))
 """For a child in another work tree than ours: what says where ours lies is taken away."""
 
 
@@ -42,18 +42,38 @@ def move_branch(repo: Repository, ref: str, old: str, new: str) -> None:
     """Fast-forward a branch, with the work tree that has it checked out, if any does."""
     if old == new:
         return
-    here = not repo.bare and repo.branch() == ref
-    place = repo.cwd if here else _checked_out(repo, ref)
+    place, env = _place(repo, ref)
     if place is None:
         run(repo.cwd, "update-ref", "-m", "gitgov: enact", "--", ref, new, old or _ZERO)
         return
     try:
-        run(place, "merge", "--ff-only", "--quiet", "--", new, env=None if here else _OUTSIDE)
+        run(place, "merge", "--ff-only", "--quiet", "--", new, env=env)
     except GitFailedError as error:
-        raise BadInput(
-            f"{ref} is checked out in {place}, and cannot be moved there: {error.stderr.strip()}",
-            "commit or stash what is changed there, then again",
-        ) from error
+        raise _stuck(ref, place, error) from error
+
+
+def check_movable(repo: Repository, ref: str, old: str, new: str) -> None:
+    """Raise `BadInput` if the work tree that has a branch checked out could not follow it; nothing moves."""
+    place, env = _place(repo, ref)
+    if place is None or not old or old == new:
+        return
+    attempt(place, "update-index", "-q", "--refresh", env=env)  # else what was only touched counts as changed
+    try:
+        run(place, "read-tree", "-m", "-u", "-n", old, new, env=env)
+    except GitFailedError as error:
+        raise _stuck(ref, place, error) from error
+
+
+def _stuck(ref: str, place: Path, error: GitFailedError) -> BadInput:
+    what = f"{ref} is checked out in {place}, and cannot be moved there: {error.stderr.strip()}"
+    return BadInput(what, "commit or stash what is changed there, then again")
+
+
+def _place(repo: Repository, ref: str) -> tuple[Path | None, dict[str, None] | None]:
+    """Return the work tree that has a branch checked out, if any does, and the environment for children there."""
+    if not repo.bare and repo.branch() == ref:
+        return repo.cwd, None
+    return _checked_out(repo, ref), _OUTSIDE
 
 
 def make_ref(repo: Repository, ref: str, oid: str) -> None:
@@ -74,6 +94,12 @@ def _checked_out(repo: Repository, ref: str) -> Path | None:
         elif row == f"branch {ref}":
             return place
     return None
+
+
+def fetch_tag(repo: Repository, remote: str, ref: str) -> None:
+    """Fetch a tag of a remote if it has it and this clone has not; none is overwritten."""
+    if not repo.tip(ref):
+        attempt(repo.cwd, "fetch", "--quiet", "--no-tags", "--", remote, f"{ref}:{ref}")
 
 
 def fetch_branch(repo: Repository, remote: str, ref: str) -> str:

@@ -136,6 +136,10 @@ class Repository:
         except (ValueError, pygit2.GitError):  # an id of the other hash
             return False
 
+    def is_name(self, ref: str) -> bool:
+        """Say whether git takes this as the full name of a ref."""
+        return pygit2.reference_is_valid_name(ref)
+
     def nearest(self, branch: str) -> str:
         """Return a branch's name as git finds it here: origin's where there is none of our own, as `git switch` does."""
         ours = (

@@ -11,23 +11,29 @@ from gitgov.charter.read import read
 from gitgov.core.errors import BadInput
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Body
-from gitgov.procedure.motions.row import MotionRow, no_target
+from gitgov.procedure.motions.row import ONE_LINE, MotionRow, no_target
 
 
 class CharterChange(Body):
     """The whole charter as it would read; `summary` says in a line what changes."""
 
     motion: Literal["charter"] = "charter"
-    summary: Annotated[str, Field(max_length=200)] = ""
+    summary: Annotated[str, Field(max_length=200, pattern=ONE_LINE)] = ""
     text: Annotated[str, Field(min_length=1, max_length=262_144)]
 
 
-def _read_back(question: CharterChange) -> str:
+def version_of(question: CharterChange) -> int:
+    """Return the version that is moved; 0 where the text is no charter, which no carried motion's is."""
     try:
-        version = f"version {read(question.text).version}"
+        return read(question.text).version
     except BadInput:
-        version = "a version that cannot be read"
-    return f"adopt {version} of the charter" + (f": {question.summary}" if question.summary else "")
+        return 0
+
+
+def _read_back(question: CharterChange) -> str:
+    version = version_of(question)
+    moved = f"version {version}" if version else "a version that cannot be read"
+    return f"adopt {moved} of the charter" + (f": {question.summary}" if question.summary else "")
 
 
 def _why_not(question: CharterChange, chain: Chain) -> tuple[Objection, ...]:

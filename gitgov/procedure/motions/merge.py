@@ -10,7 +10,7 @@ from gitgov.charter.chain import Chain
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Body
-from gitgov.procedure.motions.row import MotionRow
+from gitgov.procedure.motions.row import ONE_LINE, MotionRow
 
 OidText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
 RefText = Annotated[str, Field(pattern=r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$")]
@@ -20,7 +20,7 @@ class Merge(Body):
     """`branch` is what people call it; `head` is what is decided."""
 
     motion: Literal["merge"] = "merge"
-    branch: Annotated[str, Field(max_length=250)]
+    branch: Annotated[str, Field(max_length=250, pattern=ONE_LINE)]
     head: OidText
     into: RefText
 

@@ -11,7 +11,7 @@ from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Body
 from gitgov.procedure.motions.merge import OidText, RefText
-from gitgov.procedure.motions.row import MotionRow
+from gitgov.procedure.motions.row import ONE_LINE, MotionRow
 
 
 class Release(Body):
@@ -19,7 +19,7 @@ class Release(Body):
 
     motion: Literal["release"] = "release"
     commit: OidText
-    environment: Annotated[str, Field(max_length=100)] = ""
+    environment: Annotated[str, Field(max_length=100, pattern=ONE_LINE)] = ""
     tag: RefText
 
 

@@ -10,6 +10,9 @@ from gitgov.charter.chain import Chain
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Body
 
+ONE_LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]*$"
+"""What is read back within a sentence can neither end its line nor drive a terminal."""
+
 
 @dataclass(frozen=True, slots=True)
 class MotionRow:

@@ -77,5 +77,6 @@ class TestNotFound:
         assert "no question waits for you" in fresh.alice.vote("aye", check=False).stderr
 
     def test_two_open_ones_about_one_branch(self, clone: Clone) -> None:
+        clone.commit({"more.txt": "more"}, branch="feature/x")
         clone.motion("merge", "feature/x", "-m", "again")
         assert "more than one motion is meant" in named(clone, "feature/x")

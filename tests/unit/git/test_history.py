@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gitgov.core.errors import Undecided
-from gitgov.git.history import clean_merges, first_parents, is_ancestor, read_tag, squashed_before, ways_to
+from gitgov.git.history import clean_merges, first_parents, is_ancestor, read_tag, squashes_of, ways_to
 from gitgov.git.repository import Repository, open_repository
 from tests.kit.people import People
 from tests.kit.repo import commit, git, head, sample
@@ -159,14 +159,68 @@ class TestCleanMerges:
         assert not ran.exists()
 
 
-def test_a_squash_is_recognised_by_its_content(repo: Repository, path: Path) -> None:
-    commit(path, {"z.txt": "z\n"}, "Add z", branch="feature/z")
-    git("switch", "--quiet", "main", cwd=path)
-    assert not squashed_before(repo, head(path, "feature/z"), head(path))
-    git("merge", "--quiet", "--squash", "feature/z", cwd=path)
-    git("commit", "--quiet", "--message", "squashed", cwd=path)
-    commit(path, {"after.txt": "a\n"}, "after")
-    assert squashed_before(repo, head(path, "feature/z"), head(path))
+def squashes(repo: Repository, heads: list[str], tip: str, *, everywhere: bool = False) -> dict[str, str]:
+    return {each: found.oid for each, found in squashes_of(repo, heads, tip, everywhere=everywhere).items()}
+
+
+class TestSquashes:
+    @pytest.fixture
+    def topic(self, path: Path) -> str:
+        """Returns the head of feature/z, which forked from main; main is checked out."""
+        commit(path, {"z.txt": "z\n"}, "Add z", branch="feature/z")
+        made = commit(path, {"z2.txt": "z\n"}, "Add z2")
+        git("switch", "--quiet", "main", cwd=path)
+        return made
+
+    def squash(self, path: Path, message: str) -> str:
+        git("merge", "--quiet", "--squash", "feature/z", cwd=path)
+        git("commit", "--quiet", "--message", message, cwd=path)
+        return head(path)
+
+    def test_recognised_by_content(self, repo: Repository, path: Path, topic: str) -> None:
+        assert squashes(repo, [topic], head(path)) == {}
+        made = self.squash(path, "squashed")
+        commit(path, {"after.txt": "a\n"}, "after")
+        assert squashes(repo, [topic, head(path, "feature/x")], head(path)) == {topic: made}
+
+    def test_the_oldest_of_several(self, repo: Repository, path: Path, topic: str) -> None:
+        made = self.squash(path, "squashed")
+        git("revert", "--no-edit", "HEAD", cwd=path)
+        self.squash(path, f"again\n\nRatified-Head: {topic}")
+        assert squashes(repo, [topic], head(path)) == {topic: made}
+
+    def test_not_what_says_that_it_squashes_another(self, repo: Repository, path: Path, topic: str) -> None:
+        self.squash(path, f"squashed\n\nRatified-Head: {'a' * 40}")
+        assert squashes(repo, [topic], head(path)) == {}
+
+    def test_not_what_changes_nothing(self, repo: Repository, path: Path, topic: str) -> None:
+        commit(path, {"z.txt": "z\n", "z2.txt": "z\n"}, "the same")
+        git("commit", "--quiet", "--allow-empty", "--message", "nothing", cwd=path)
+        assert list(squashes(repo, [topic], head(path)).values()) == [head(path, "main~1")]
+
+    def test_not_what_is_older_than_the_fork(self, repo: Repository, path: Path) -> None:
+        """A branch that takes everything back to an older state has the tree of an older commit."""
+        made = commit(path, {"y.txt": "two\n"}, "y two")
+        commit(path, {"y.txt": "three\n"}, "y three")
+        topic = commit(path, {"y.txt": "two\n"}, "y two again", branch="back")
+        assert head(path, "back^{tree}") == head(path, f"{made}^{{tree}}")
+        assert squashes(repo, [topic], head(path, "main")) == {}
+
+    def test_beside_the_first_parents_where_that_is_asked_for(self, repo: Repository, path: Path, topic: str) -> None:
+        made = self.squash(path, "squashed")
+        git("switch", "--quiet", "--create", "side", "main~1", cwd=path)
+        commit(path, {"side.txt": "s\n"}, "side")
+        git("merge", "--quiet", "--no-edit", "main", cwd=path)
+        assert squashes(repo, [topic], head(path, "side")) == {}
+        assert squashes(repo, [topic], head(path, "side"), everywhere=True) == {topic: made}
+
+    def test_unrelated_history_was_never_squashed(self, repo: Repository, path: Path) -> None:
+        root = git("commit-tree", "-m", "root", "main^{tree}", cwd=path).stdout.strip()
+        assert squashes(repo, [root], head(path)) == {}
+
+    def test_what_is_not_here_cannot_be_decided(self, repo: Repository, path: Path) -> None:
+        with pytest.raises(Undecided):
+            squashes(repo, ["f" * 40], head(path))
 
 
 class TestTags:

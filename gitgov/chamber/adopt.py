@@ -1,0 +1,55 @@
+"""Bringing a carried charter into force: the step, and what it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gitgov.chamber.acts import Actor, charter_event, tips
+from gitgov.chamber.done import is_adopted
+from gitgov.chamber.found import baseline
+from gitgov.chamber.open import Chamber, by_thread, reopened
+from gitgov.chamber.survey import every_thread
+from gitgov.charter.events import Adopted, Covered
+from gitgov.charter.read import read
+from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import EventId
+from gitgov.core.objection import Objection
+from gitgov.ledger.order import heads
+from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.state import Motion
+
+MOST_HEADS = 4000
+"""How many heads one line names; below `MOST_PARENTS`, which also counts the charter and the decision."""
+
+
+def adopt(chamber: Chamber, actor: Actor, motion: Motion) -> None:
+    """Record the step that brings a carried charter into force; it covers every thread seen here."""
+    question, decision = motion.question, motion.decision
+    if not isinstance(question, CharterChange) or decision is None:
+        raise BadInput(f"{motion.name} is no change of the charter")
+    if is_adopted(chamber, motion):
+        raise Refused((Objection("GOV-106", f"{motion.name} is in force already", records=(motion.id,)),))
+    refs = baseline(chamber.repo, read(question.text), chamber.chain.baseline)
+    body = Adopted(charter=question.text, decision=decision.id, motion=motion.id, refs=refs)
+    chamber, covering = _cover(chamber, actor, (*uncovered(chamber), *tips(motion)))
+    charter_event(chamber, actor, body, (*covering, *tips(motion), decision.id))
+
+
+def _cover(chamber: Chamber, actor: Actor, heads_seen: Sequence[EventId]) -> tuple[Chamber, tuple[EventId, ...]]:
+    """Return what a step names to cover these heads: the heads themselves, or parts where they are too many for a line."""
+    found = tuple(dict.fromkeys(heads_seen))
+    if len(found) <= MOST_HEADS:
+        return chamber, found
+    parts = [
+        charter_event(chamber, actor, Covered(), found[at : at + MOST_HEADS]).id
+        for at in range(0, len(found), MOST_HEADS)
+    ]
+    return reopened(chamber), tuple(parts)
+
+
+def uncovered(chamber: Chamber) -> tuple[EventId, ...]:
+    """Return the heads of every thread here that no charter step has covered yet."""
+    covered = frozenset().union(*(step.past for step in chamber.chain.steps))
+    events = [event for thread in every_thread(chamber).values() for event in thread]
+    found = (head for each in by_thread(events).values() for head in heads(each))
+    return tuple(head for head in found if head not in covered)

@@ -1,0 +1,62 @@
+"""Putting a question together from what a member types, so that what is carried can be carried out."""
+
+from __future__ import annotations
+
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.reads import listed
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import short
+from gitgov.git.history import is_ancestor
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.motions.release import Release
+
+
+def merge_of(chamber: Chamber, word: str, into: str = "") -> Merge:
+    """Return the question to merge the branch or commit that `word` names; raises `BadInput` if it can lead nowhere."""
+    repo = chamber.repo
+    target = _target(chamber, into)
+    head = repo.commit_of(repo.nearest(word))
+    # who has merged here already still needs the decision before anybody else takes it
+    stands = repo.tip(target.replace("heads/", "remotes/origin/", 1)) or repo.tip(target)
+    name = target.removeprefix("refs/heads/")
+    if not stands and chamber.chain.charter.branch(target):
+        raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
+    if stands and is_ancestor(repo, head, stands):
+        raise BadInput(f"{name} contains {short(head)} already: nothing to merge", f"git log {name}..{word}")
+    question = Merge(branch=_branch(chamber, word), head=head, into=target)
+    for each in listed(chamber, everything=False):
+        if each.pending == 2 and (each.head, each.target) == (head, target):
+            raise BadInput(f"{each.name} to {each.text} is open already", f"git vote aye {each.name}")
+    return question
+
+
+def release_of(chamber: Chamber, tag: str, commit: str, environment: str) -> Release:
+    """Return the question to release a commit under a tag; raises `BadInput` if it can lead nowhere."""
+    ref = f"refs/tags/{tag.removeprefix('refs/tags/')}"
+    if not chamber.repo.is_name(ref):
+        raise BadInput(f"not the name of a tag: {tag!r}", "git check-ref-format tells what a name may hold")
+    if held := chamber.repo.tip(ref):
+        raise BadInput(
+            f"the tag {tag} is here already, at {short(held)}",
+            f"release under another name; git tag -d {tag}, if it was never sent",
+        )
+    return Release(tag=ref, commit=chamber.repo.commit_of(commit), environment=environment)
+
+
+def _target(chamber: Chamber, into: str) -> str:
+    if into:
+        ref = into if into.startswith("refs/") else f"refs/heads/{into}"
+        if not chamber.repo.is_name(ref):
+            raise BadInput(f"not the name of a branch: {into!r}", "--into main")
+        return ref
+    plain = [branch.pattern for branch in chamber.chain.charter.branches if "*" not in branch.pattern]
+    if "main" in plain or len(plain) == 1:
+        return f"refs/heads/{'main' if 'main' in plain else plain[0]}"
+    raise BadInput(f"into which branch? protected: {', '.join(plain) or 'none by name'}", "add --into BRANCH")
+
+
+def _branch(chamber: Chamber, word: str) -> str:
+    """Return the name that everybody knows a branch by: not `HEAD`, nor that of one clone's remote."""
+    if word in {"HEAD", "@"}:
+        return chamber.repo.branch().removeprefix("refs/heads/") or chamber.repo.commit_of(word)
+    return word.removeprefix("origin/")

@@ -1,0 +1,85 @@
+"""What a motion waits for, and what it wants of one member, in a line each."""
+
+from __future__ import annotations
+
+from gitgov.chamber.summary import Summary
+from gitgov.charter.chain import Chain
+from gitgov.core.ids import short
+from gitgov.core.instants import show_duration
+from gitgov.procedure.standing import chairs
+
+
+def wanted(chain: Chain, each: Summary, me: str, now: int, tip: str = "") -> str:
+    """Say what a motion wants of an active member, or nothing; `tip` is where its branch stands, if elsewhere."""
+    if me not in chain.charter.electorate:
+        return ""
+    if each.pending == 1:
+        return _to_carry_out(chain, each, me, now)
+    presiding = not each.chaired or me in chairs(chain.head, now, each.touched_at)
+    phase, name = each.phase(now), each.name
+    if tip and each.mover == me:
+        return f"stale, the branch stands at {short(tip)}: git motion renew {name}"
+    if each.needs_second:
+        return "" if each.mover == me else f"it wants a second: git motion second {name}"
+    if phase in {"moved", "seconded"}:
+        return f"the chair states it: git motion state {name}" if presiding else ""
+    if phase == "debate" and each.chaired:
+        return _to_put(each, now) if presiding else ""
+    if phase != "voting":
+        return ""
+    if not each.silent:
+        return f"all have voted: git motion announce {name}" if presiding else ""
+    if _time_is_up(each, now):
+        return f"time is up: git motion announce {name}" if presiding else ""
+    return f"your vote: git vote aye {name}; {standing(each, now, tip)}" if me in each.silent else ""
+
+
+def _to_put(each: Summary, now: int) -> str:
+    wait = (each.earliest_poll or now) - now
+    return f"debate for {show_duration(wait)} more" if wait > 0 else f"the chair puts it: git motion put {each.name}"
+
+
+def _to_carry_out(chain: Chain, each: Summary, me: str, now: int) -> str:
+    protection = chain.charter.tag(each.target) if each.kind == "release" else None
+    roles = protection.roles if protection else ()
+    able = set().union(*map(chain.charter.holders, roles)) if roles else {each.mover}
+    if me not in able or (each.ends_hold or 0) > now:
+        return ""
+    return f"carried: git gov enact {each.name}"
+
+
+def _time_is_up(each: Summary, now: int) -> bool:
+    ends = each.closes_at if each.silence_at is None else each.silence_at
+    return ends is not None and now >= ends
+
+
+def standing(each: Summary, now: int, tip: str = "") -> str:
+    """Say how a motion stands: its phase, its votes, what is missing, its deadline, and whether it is stale."""
+    phase = each.phase(now)
+    parts = [phase]
+    if phase == "debate":
+        opens = each.earliest_poll if each.opens_at is None else each.opens_at
+        if opens is not None and opens > now:
+            parts.append(f"{'may be put' if each.chaired else 'the poll opens'} in {show_duration(opens - now)}")
+    if phase == "voting":
+        parts += _voting(each, now)
+    if phase == "carried" and (each.ends_hold or 0) > now:
+        parts.append(f"to be enacted in {show_duration((each.ends_hold or 0) - now)}")
+    if tip and each.pending == 2:
+        parts.append(f"stale: the branch stands at {short(tip)}")
+    return "; ".join(parts)
+
+
+def _voting(each: Summary, now: int) -> list[str]:
+    parts = [f"{each.ayes} aye, {each.nays} nay, {each.abstentions} abstain"]
+    if each.missing and each.silence_at is None:
+        parts.append(f"{each.missing} more for a quorum")
+    if _time_is_up(each, now):
+        parts.append("time is up: git motion announce")
+    elif each.silence_at is not None:
+        parts.append(f"carried in {show_duration(each.silence_at - now)} unless somebody votes nay")
+    elif each.closes_at is not None:
+        parts.append(f"closes in {show_duration(each.closes_at - now)}")
+    if each.silent:
+        parts.append(f"not yet: {', '.join(each.silent[:8])}")
+    return parts
