@@ -67,9 +67,10 @@ def of_excess(text: str, error: ValueError | RecursionError) -> Mistake:
     """Name the place of what TOML allows and no reader bears: a number of thousands of digits, tables without end."""
     if isinstance(error, RecursionError):
         return Mistake(deepest(text), "the charter cannot be read: brackets within brackets without end", "remove them")
-    digits = _DIGITS.search(text)
-    line = text.count("\n", 0, digits.start()) + 1 if digits else 1
-    return Mistake(line, f"the charter cannot be read: {error}", "write a shorter number")
+    if digits := _DIGITS.search(text):
+        line = text.count("\n", 0, digits.start()) + 1
+        return Mistake(line, "the charter cannot be read: a number of thousands of digits", "write a shorter number")
+    return Mistake(1, f"the charter cannot be read: {error}")
 
 
 def of_form(text: str, error: ValidationError) -> tuple[Mistake, ...]:

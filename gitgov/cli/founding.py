@@ -56,8 +56,10 @@ def init(
     """Found a body: write its charter into this repository's ledger, or prepare a server for one."""
     repo = open_here()
     if server:
-        install_hooks(repo, server=True)
+        notices = install_hooks(repo, server=True)
         say(f"hooks are installed in {repo.common}; the first charter pushed here will be pinned")
+        for notice in notices:
+            say(f"  {notice}")
         return
     signer = signer_for(key_choice(repo.settings(), key))
     if file:
