@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from gitgov.core.ids import Oid
-from gitgov.gate.decide import decide_branch, decide_heads
+from gitgov.gate.branch import decide_branch, decide_heads
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
