@@ -12,32 +12,32 @@ __git_gov_offer ()
 
     esac
     case "$at" in
-        "") verbs="init constitute member charter hooks sync status log show check enact verify why doctor maint" options="--help" ;;
-        " init") verbs="" options="--template --charter --member --as --name --protect --server --key --help" ;;
-        " constitute") verbs="" options="--key --help" ;;
-        " member") verbs="add retire list" options="--help" ;;
-        " member add") verbs="" options="--key --role -m --message --sign-with --help" ;;
-        " member retire") verbs="" options="-m --message --key --help" ;;
-        " member list") verbs="" options="--json --help" ;;
-        " charter") verbs="show check diff history" options="--help" ;;
-        " charter show") verbs="" options="--json --help" ;;
-        " charter check") verbs="" options="--json --help" ;;
-        " charter diff") verbs="" options="--help" ;;
-        " charter history") verbs="" options="--json --help" ;;
-        " hooks") verbs="install uninstall status" options="--help" ;;
-        " hooks install") verbs="" options="--server --help" ;;
-        " hooks uninstall") verbs="" options="--help" ;;
-        " hooks status") verbs="" options="--json --help" ;;
-        " sync") verbs="" options="--json --help" ;;
-        " status") verbs="" options="--json --help" ;;
-        " log") verbs="" options="--json -n --max-count --help" ;;
-        " show") verbs="" options="--sshsig --payload --json --help" ;;
-        " check") verbs="" options="--stdin --json --help" ;;
-        " enact") verbs="" options="--push --method --key --help" ;;
-        " verify") verbs="" options="--from-scratch --history --json --help" ;;
-        " why") verbs="" options="--json --help" ;;
-        " doctor") verbs="" options="--json --help" ;;
-        " maint") verbs="" options="--help" ;;
+        "") verbs="init constitute member charter hooks sync status log show check enact verify why doctor maint" options="-h --help" ;;
+        " init") verbs="" options="--template --charter --member --as --name --protect --server --key -h --help" ;;
+        " constitute") verbs="" options="--key -h --help" ;;
+        " member") verbs="add retire list" options="-h --help" ;;
+        " member add") verbs="" options="--key --role -m --message --sign-with -h --help" ;;
+        " member retire") verbs="" options="-m --message --key -h --help" ;;
+        " member list") verbs="" options="--json -h --help" ;;
+        " charter") verbs="show check diff history" options="-h --help" ;;
+        " charter show") verbs="" options="--json -h --help" ;;
+        " charter check") verbs="" options="--json -h --help" ;;
+        " charter diff") verbs="" options="-h --help" ;;
+        " charter history") verbs="" options="--json -h --help" ;;
+        " hooks") verbs="install uninstall status" options="-h --help" ;;
+        " hooks install") verbs="" options="--server -h --help" ;;
+        " hooks uninstall") verbs="" options="-h --help" ;;
+        " hooks status") verbs="" options="--json -h --help" ;;
+        " sync") verbs="" options="--json -h --help" ;;
+        " status") verbs="" options="--json -h --help" ;;
+        " log") verbs="" options="--json -n --max-count -h --help" ;;
+        " show") verbs="" options="--sshsig --payload --json -h --help" ;;
+        " check") verbs="" options="--stdin --json -h --help" ;;
+        " enact") verbs="" options="--push --method --key -h --help" ;;
+        " verify") verbs="" options="--from-scratch --history --json -h --help" ;;
+        " why") verbs="" options="--json -h --help" ;;
+        " doctor") verbs="" options="--json -h --help" ;;
+        " maint") verbs="" options="-h --help" ;;
     esac
     [[ $cur == -* ]] && offer=$options || offer=$verbs
 }

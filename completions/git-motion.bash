@@ -12,22 +12,22 @@ __git_motion_offer ()
 
     esac
     case "$at" in
-        "") verbs="merge release adopt charter second speak withdraw renew state put announce list show" options="--help" ;;
-        " merge") verbs="" options="--into -m --message --key --sync --help" ;;
-        " release") verbs="" options="--environment -m --message --key --sync --help" ;;
-        " adopt") verbs="architecture process" options="--help" ;;
-        " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync --help" ;;
-        " adopt process") verbs="" options="-m --message -F --file --about --key --sync --help" ;;
-        " charter") verbs="" options="-m --message --key --sync --help" ;;
-        " second") verbs="" options="--key --sync --help" ;;
-        " speak") verbs="" options="--for --against -m --message -F --file --key --sync --help" ;;
-        " withdraw") verbs="" options="-m --message --key --sync --help" ;;
-        " renew") verbs="" options="-m --message --key --sync --help" ;;
-        " state") verbs="" options="--key --sync --help" ;;
-        " put") verbs="" options="--key --sync --help" ;;
-        " announce") verbs="" options="--key --sync --help" ;;
-        " list") verbs="" options="--all -a --json --short --help" ;;
-        " show") verbs="" options="--json --help" ;;
+        "") verbs="merge release adopt charter second speak withdraw renew state put announce list show" options="-h --help" ;;
+        " merge") verbs="" options="--into -m --message --key --sync -h --help" ;;
+        " release") verbs="" options="--environment -m --message --key --sync -h --help" ;;
+        " adopt") verbs="architecture process" options="-h --help" ;;
+        " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
+        " adopt process") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
+        " charter") verbs="" options="-m --message --key --sync -h --help" ;;
+        " second") verbs="" options="--key --sync -h --help" ;;
+        " speak") verbs="" options="--for --against -m --message -F --file --key --sync -h --help" ;;
+        " withdraw") verbs="" options="-m --message --key --sync -h --help" ;;
+        " renew") verbs="" options="-m --message --key --sync -h --help" ;;
+        " state") verbs="" options="--key --sync -h --help" ;;
+        " put") verbs="" options="--key --sync -h --help" ;;
+        " announce") verbs="" options="--key --sync -h --help" ;;
+        " list") verbs="" options="-a --all --json --short -h --help" ;;
+        " show") verbs="" options="--json -h --help" ;;
     esac
     [[ $cur == -* ]] && offer=$options || offer=$verbs
 }

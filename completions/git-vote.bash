@@ -12,11 +12,11 @@ __git_vote_offer ()
 
     esac
     case "$at" in
-        "") verbs="aye nay abstain status" options="--help" ;;
-        " aye") verbs="" options="-m --message --key --sync --help" ;;
-        " nay") verbs="" options="-m --message --key --sync --help" ;;
-        " abstain") verbs="" options="-m --message --key --sync --help" ;;
-        " status") verbs="" options="--json --help" ;;
+        "") verbs="aye nay abstain status" options="-h --help" ;;
+        " aye") verbs="" options="-m --message --key --sync -h --help" ;;
+        " nay") verbs="" options="-m --message --key --sync -h --help" ;;
+        " abstain") verbs="" options="-m --message --key --sync -h --help" ;;
+        " status") verbs="" options="--json -h --help" ;;
     esac
     [[ $cur == -* ]] && offer=$options || offer=$verbs
 }

@@ -57,7 +57,7 @@ class Verb:
 
 def read_tree(program: TyperGroup) -> Verb:
     """Returns the visible commands of a program with their visible parameters."""
-    return _verb(program, typer.Context(program), ())
+    return _verb(program, typer.Context(program, **program.context_settings), ())
 
 
 def _verb(command: Any, context: typer.Context, path: tuple[str, ...]) -> Verb:
@@ -90,7 +90,7 @@ def _option(parameter: TyperOption, context: typer.Context) -> Option:
     )
     shown_type = (parameter.display_type_rich(context) or "").strip("<>").upper()
     return Option(
-        names=(*parameter.opts, *parameter.secondary_opts),
+        names=(*sorted(parameter.opts, key=len), *parameter.secondary_opts),  # click keeps those of --help in a set
         value="" if flag else parameter.metavar or "|".join(choices) or shown_type,
         help=_help(parameter, context),
         choices=choices,
