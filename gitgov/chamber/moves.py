@@ -163,9 +163,7 @@ def _way(chamber: Chamber, place: tuple[str, str, str], verified: str, moves: Mo
     else:
         return Way(ref, start, tip, (start,))
     if is_cut(repo, tip):
-        moves.cut.append(
-            f"this clone is shallow, and its history ends before {short(start)}, where {name} has come from"
-        )
+        moves.cut.append(f"this clone is shallow: its history ends before {short(start)}, where {name} came from")
     else:
         moves.problems.append(problem)
     return None
@@ -246,6 +244,6 @@ _BY_MERGE = frozenset({"GOV-107", "GOV-108"})
 def _report(chamber: Chamber, moves: Moves, name: str, verdict: Verdict) -> None:
     for objection in verdict.objections:
         if objection.code in _BY_MERGE and is_cut(chamber.repo, moves.tips[name]):
-            moves.cut.append(f"this clone is shallow, and may lack what {name} was merged from: {objection.what}")
+            moves.cut.append(f"this clone is shallow: it may lack what {name} was merged from: {objection.what}")
             continue
         moves.problems.append(replace(objection, what=f"{name}: {objection.what}"))
