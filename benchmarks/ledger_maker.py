@@ -82,7 +82,7 @@ def make(path: Path, voters: Sequence[Voter], recipe: Recipe) -> Made:
     with Importer(path) as importer:
         root(importer, start)
     repo = open_repository(path)
-    text = from_template("team", "bench", {each.name: each.signer.public for each in voters})
+    text = from_template("team", "bench", {each.name: [each.signer.public] for each in voters})
     genesis = found(repo, voters[0].signer, text, lambda: start, founding=False)
     with Importer(path) as importer:
         writer = _Writer(importer, genesis.id, tuple(voters), recipe, read(text).rules["merge"])

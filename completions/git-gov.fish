@@ -29,7 +29,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a maint -d 'Pack the ledger\'s obje
 complete -c git-gov -n '__git_gov_at ""' -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " init"' -l template -r -d 'Begin with the charter template team, assembly, foundation or regulated'
 complete -c git-gov -n '__git_gov_at " init"' -l charter -r -d 'Begin with this charter instead'
-complete -c git-gov -n '__git_gov_at " init"' -l member -r -d 'A member and a key; repeat for each'
+complete -c git-gov -n '__git_gov_at " init"' -l member -r -d 'A member and a key; repeat for each, and for further keys'
 complete -c git-gov -n '__git_gov_at " init"' -l as -r -d 'Your own name on the roll; from user.name unless given'
 complete -c git-gov -n '__git_gov_at " init"' -l name -r -d 'The body\'s name; the folder\'s unless given'
 complete -c git-gov -n '__git_gov_at " init"' -l protect -r -d 'The branch to protect; the main one unless given'

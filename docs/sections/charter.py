@@ -187,13 +187,14 @@ def _around(place: str, name: str, example: str) -> str:
             [*members[1:], f"[members.dave]\n{entry}"] if name == "keys" else [*members, f"[members.dave]\n{entry}"]
         )
     body = {"[[branches]]": "[[branches]]\n", "[[tags]]": "[[tags]]\n"}.get(place, "")
+    rest = "" if body else '[[branches]]\nname = "main"\n'
     if body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
     elif name in model.RuleTable.model_fields:
         body = f"[rules]\n{name} = {example}\n"
     elif place != "[members.NAME]":
         top[name] = example
-    return "".join(f"{key} = {value}\n" for key, value in top.items()) + body + "".join(members)
+    return "".join(f"{key} = {value}\n" for key, value in top.items()) + body + rest + "".join(members)
 
 
 def _key(name: str) -> PublicKey:
@@ -212,7 +213,7 @@ def templates() -> str:
 
 def rules() -> str:
     """Returns what each template makes of each kind of motion, with three members."""
-    roll = {name: _key(name) for name in ("alice", "bob", "carol")}
+    roll = {name: [_key(name)] for name in ("alice", "bob", "carol")}
     charters = {name: read.read(from_template(name, "Example", roll)) for name in TEMPLATES}
     names = [each.name for each in fields(RuleSet)]
     plain = read.read(f'name = "x"\nversion = 1\n[members.alice]\nkeys = ["{_key("alice").line()}"]\n').rules["merge"]
@@ -299,4 +300,5 @@ def _with(line: str) -> str:
 
 def _shared() -> read.Mistake:
     line = f'keys = ["{_key("alice").line()}"]\n'
-    return read.mistakes(f'name = "Example"\nversion = 1\n[members.alice]\n{line}[members.bob]\n{line}')[0]
+    text = 'name = "Example"\nversion = 1\n[[branches]]\nname = "main"\n'
+    return read.mistakes(f"{text}[members.alice]\n{line}[members.bob]\n{line}")[0]

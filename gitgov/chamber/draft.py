@@ -15,7 +15,7 @@ TEMPLATES = ("team", "assembly", "foundation", "regulated")
 _CHAIRED = frozenset({"assembly", "regulated"})
 
 
-def from_template(template: str, name: str, members: Mapping[str, PublicKey], branch: str = "main") -> str:
+def from_template(template: str, name: str, members: Mapping[str, Sequence[PublicKey]], branch: str = "main") -> str:
     """Write a charter from a template: the first member presides and releases, the second deputises and releases."""
     if template not in TEMPLATES:
         raise BadInput(f"there is no charter template {template!r}", f"choose one of {', '.join(TEMPLATES)}")
@@ -23,7 +23,7 @@ def from_template(template: str, name: str, members: Mapping[str, PublicKey], br
     quoted = "".join(char for char in name if char.isprintable() and char not in '\\"')[:200].strip() or "unnamed"
     text = text.replace("{name}", quoted).replace("{branch}", branch).replace("{three}", str(min(3, len(members))))
     return text + "".join(
-        _entry(member, key, _roles(template, place)) for place, (member, key) in enumerate(members.items())
+        _entry(member, keys, _roles(template, place)) for place, (member, keys) in enumerate(members.items())
     )
 
 
@@ -35,10 +35,14 @@ def _roles(template: str, place: int) -> list[str]:
     return [*((["chair"], ["deputy"])[place] if template in _CHAIRED else []), "release"]
 
 
-def _entry(member: str, key: PublicKey, roles: Sequence[str]) -> str:
-    held = f"roles = [{', '.join(f'{chr(34)}{role}{chr(34)}' for role in roles)}]\n" if roles else ""
+def _entry(member: str, keys: Sequence[PublicKey], roles: Sequence[str]) -> str:
+    held = f"roles = {_array(roles)}\n" if roles else ""
     name = member if member.replace("-", "").replace("_", "").isalnum() else f'"{member}"'
-    return f'\n[members.{name}]\n{held}keys = ["{key.line()}"]\n'
+    return f"\n[members.{name}]\n{held}keys = {_array([key.line() for key in keys])}\n"
+
+
+def _array(texts: Sequence[str]) -> str:
+    return "[" + ", ".join(f'"{text}"' for text in texts) + "]"
 
 
 def with_member(text: str, member: str, key: PublicKey, roles: Sequence[str]) -> str:

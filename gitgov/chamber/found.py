@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from gitgov.chamber import returned
 from gitgov.chamber.acts import Actor, charter_event, entry, signed
-from gitgov.chamber.open import Chamber
+from gitgov.chamber.open import Chamber, constitution_of
 from gitgov.charter.charter import Charter
 from gitgov.charter.events import Constituted, Genesis, Revised
-from gitgov.charter.read import read
+from gitgov.charter.read import mistakes, read
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import Oid
+from gitgov.core.line import unseal
 from gitgov.core.objection import Objection
-from gitgov.git.notes import NotesStore
+from gitgov.git.notes import NotesStore, drop, room_ref
 from gitgov.git.repository import Repository
 from gitgov.git.run import attempt
 from gitgov.git.signers import Signer
 from gitgov.ledger.admission import Admission
-from gitgov.ledger.event import Draft, Event
+from gitgov.ledger.event import ROOMS, Draft, Event
+from gitgov.procedure.constitution import Constitution
 from gitgov.procedure.events import ALL_KINDS
 
 
 def found(repo: Repository, signer: Signer, text: str, now: Callable[[], int], *, founding: bool) -> Event:
-    """Write the genesis of a body with this charter; raises `BadInput` if there is one already."""
+    """Write the genesis of a body with this charter, in the place of one that came back.
+
+    Raises `BadInput` if there is one already that may have been accepted anywhere, or that others have acted under.
+    """
     store = NotesStore(repo, now)
-    if store.tip("charter"):
-        raise BadInput(
-            "this repository has a charter already",
-            "git gov charter shows it; git motion charter FILE moves to change it",
-        )
+    before = _came_back(repo, store) if store.tip("charter") else None
     charter = read(text)
     founder = charter.owners.get(signer.public.fingerprint)
     if founder is None or founder not in charter.electorate:
@@ -44,11 +46,50 @@ def found(repo: Repository, signer: Signer, text: str, now: Callable[[], int], *
         )
     body = Genesis(charter=text, founding=founding, refs=baseline(repo, charter))
     keys = {key.fingerprint: key for person in charter.people.values() for key in person.keys}
-    draft = Draft(founder, now(), body, "charter.genesis", (), "", root_commit(repo), "")
+    at = max(now(), before.chain.steps[0].at + 1) if before else now()  # else it might be the one that came back
+    draft = Draft(founder, at, body, "charter.genesis", (), "", root_commit(repo), "")
     event = signed(signer, draft, Admission("", keys, ALL_KINDS))
+    if before:
+        _clear(repo, store)
     store.append([entry(event)])
     pin(repo, event.id)
     return event
+
+
+def _came_back(repo: Repository, store: NotesStore) -> Constitution:
+    """Read the ledger that is here, if only its founder ever had it; raises `BadInput` for any other."""
+    here = constitution_of(store, repo.settings().get("gov.genesis", ""))
+    back = returned.ids(repo)
+    if here.chain.repo not in back:
+        raise BadInput(
+            "this repository has a charter already",
+            "git gov charter shows it; git motion charter FILE moves to change it",
+        )
+    if any(name.endswith("/charter") for name in repo.refs("refs/gov/remotes/")):
+        raise BadInput(
+            "a remote keeps a ledger already, perhaps of another body",
+            "git gov sync says so; in a fresh clone it joins that body",
+        )
+    owners = here.chain.charter.owners
+    for line in _lines(store):
+        if returned.id_of(line) not in back and owners.get(unseal(line).key) != here.chain.founder:
+            raise BadInput(
+                "this ledger's genesis came back, but others have acted under it since",
+                "found the body again in a fresh clone",
+            )
+    return here
+
+
+def _lines(store: NotesStore) -> list[bytes]:
+    return [line for room in ROOMS for subject in store.subjects(room) for line in store.lines(room, subject)]
+
+
+def _clear(repo: Repository, store: NotesStore) -> None:
+    """Empty the rooms; whatever is not in the book of what came back is written into it, so that nothing is lost."""
+    back = returned.ids(repo)
+    why = Objection("GOV-219", "the genesis that it rests on came back, and the body was founded again")
+    returned.note(repo, [(line, why) for line in _lines(store) if returned.id_of(line) not in back])
+    drop(repo, [room_ref(room) for room in ROOMS if store.tip(room)])
 
 
 def pin(repo: Repository, genesis: str) -> None:
@@ -86,13 +127,21 @@ def revise(chamber: Chamber, actor: Actor, text: str) -> Event:
 
 
 def constitute(chamber: Chamber, actor: Actor) -> Event:
-    """Close the founding: from here on the charter changes by carried motions only."""
+    """Close the founding: from here on the charter changes by carried motions only.
+
+    Raises `BadInput` where nothing could then be decided, not even a better charter.
+    """
+    if wrong := mistakes(chamber.chain.charter.text):
+        raise BadInput(
+            "\n  ".join(["this charter has mistakes:", *(f"line {each.line}: {each}" for each in wrong)]),
+            "git gov member add NAME --key FILE, for each member; then git gov constitute",
+        )
     return charter_event(chamber, actor, Constituted(), ())
 
 
 def read_file(path: str) -> str:
-    """Read a text file that a person named; raises `BadInput` with the reason."""
+    """Read a text file that a person named, its line ends as they are; raises `BadInput` with the reason."""
     try:
-        return Path(path).read_text(encoding="utf-8")
+        return Path(path).read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"cannot read {path}: {error}", "name a UTF-8 text file") from error

@@ -116,7 +116,7 @@ def _first_genesis(repo: Repository, lines: Sequence[bytes]) -> Event | Objectio
             return Objection(
                 "GOV-431",
                 f"the genesis was drawn up when {name} stood at {oid[:12]}, but here it stands at {stands[:12]}",
-                remedy="git pull, and found the body again",
+                remedy="git pull, then git gov init again: it replaces this genesis",
                 records=(genesis.id,),
             )
     return genesis

@@ -9,11 +9,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from gitgov.chamber.open import Chamber
+from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey
 from gitgov.git import hookfiles
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.run import attempt, run
 from gitgov.git.signers import Signer, find_signer, read_public_key
+from gitgov.git.transfer import Remote, find_remote
 
 SERVER_HOOKS = ("pre-receive", "update", "post-receive")
 CLIENT_HOOKS = ("reference-transaction", "pre-merge-commit", "pre-push")
@@ -35,16 +37,29 @@ def public_key(path: str) -> PublicKey:
 
 
 def install_hooks(repo: Repository, *, server: bool) -> list[str]:
-    """Install the hooks for a server or a clone; returns those beside which an earlier hook is chained."""
-    chained = hookfiles.install(repo, SERVER_HOOKS if server else CLIENT_HOOKS)
+    """Install the hooks for a server or a clone; returns what a person should know about those that were here."""
+    beside = hookfiles.install(repo, SERVER_HOOKS if server else CLIENT_HOOKS)
     if server:
         hookfiles.configure_server(repo)
-    return chained
+    notices = []
+    if running := [name for name in beside if hookfiles.runs(repo, name)]:
+        notices.append(f"your own {', '.join(running)} still {'runs' if len(running) == 1 else 'run'}, before ours")
+    if idle := [name for name in beside if not hookfiles.runs(repo, name)]:
+        notices.append(f"your own {', '.join(idle)} did not run, not being executable, and does not now")
+    place, folder = hookfiles.place(repo), hookfiles.folder(repo)
+    if place == "tree":
+        notices.append(
+            f"{folder} is in the work tree (core.hooksPath): commit none of them, they name this machine's python"
+        )
+    elif place == "elsewhere":
+        notices.append(f"every repository that shares {folder} (core.hooksPath) runs them")
+    return notices
 
 
-def uninstall_hooks(repo: Repository) -> list[str]:
-    """Take all our hooks away; returns their names."""
-    return hookfiles.uninstall(repo, (*SERVER_HOOKS, *CLIENT_HOOKS))
+def uninstall_hooks(repo: Repository) -> tuple[list[str], str]:
+    """Take all our hooks away; returns their names, and the folder where other repositories may miss them too."""
+    removed = hookfiles.uninstall(repo, (*SERVER_HOOKS, *CLIENT_HOOKS))
+    return removed, "" if hookfiles.place(repo) == "own" else str(hookfiles.folder(repo))
 
 
 def hook_states(repo: Repository) -> dict[str, str]:
@@ -118,9 +133,25 @@ def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
             "git gov hooks install" + (" --server" if repo.bare else ""),
         )
     )
+    if chamber is not None and (remote := _usual_remote(settings)):
+        held = bool(repo.tip(remote.present + "charter"))
+        findings.append(
+            Finding(
+                held,
+                f"{remote.name} {'holds' if held else 'is not known to hold'} the ledger that is here",
+                "git gov sync sends it, or says why it came back; until then nothing is protected there",
+            )
+        )
     loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))
     findings.append(Finding(loose < 20_000, f"{loose} loose objects", "git gov maint packs them"))
     return findings
+
+
+def _usual_remote(settings: dict[str, str]) -> Remote | None:
+    try:
+        return find_remote(settings, "")
+    except BadInput:
+        return None
 
 
 def maintain(repo: Repository) -> None:

@@ -16,11 +16,12 @@ def merge_of(chamber: Chamber, word: str, into: str = "") -> Merge:
     repo = chamber.repo
     target = _target(chamber, into)
     head = repo.commit_of(repo.nearest(word))
-    stands = [tip for tip in (repo.tip(target), repo.tip(target.replace("heads/", "remotes/origin/", 1))) if tip]
+    # who has merged here already still needs the decision before anybody else takes it
+    stands = repo.tip(target.replace("heads/", "remotes/origin/", 1)) or repo.tip(target)
     name = target.removeprefix("refs/heads/")
     if not stands and chamber.chain.charter.branch(target):
         raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
-    if any(is_ancestor(repo, head, tip) for tip in stands):
+    if stands and is_ancestor(repo, head, stands):
         raise BadInput(f"{name} contains {short(head)} already: nothing to merge", f"git log {name}..{word}")
     question = Merge(branch=_branch(chamber, word), head=head, into=target)
     for each in listed(chamber, everything=False):

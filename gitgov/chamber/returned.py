@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
 
+from gitgov.core.errors import Undecided
 from gitgov.core.line import NotALineError, unseal
 from gitgov.core.objection import Objection
 from gitgov.git.repository import Repository
@@ -23,22 +25,50 @@ class Returned:
 
 
 def note(repo: Repository, refused: Sequence[tuple[bytes, Objection]]) -> None:
-    """Write refused lines into the book of this clone."""
-    if refused:
-        with (repo.state / "returned").open("ab") as book:
-            for line, why in refused:
-                row = {"line": line.decode(errors="replace"), "code": why.code, "what": why.what}
-                book.write(orjson.dumps(row) + b"\n")
+    """Write refused lines into the book of this clone, by one write that reaches the disk.
+
+    Raises `Undecided` if the disk takes less; what it took is passed over, and the lines come back again.
+    """
+    if not refused:
+        return
+    rows = [{"line": line.decode(errors="replace"), "code": why.code, "what": why.what} for line, why in refused]
+    content = b"".join(orjson.dumps(row) + b"\n" for row in rows)
+    try:
+        handle = os.open(repo.state / "returned", os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            content = _after_torn_row(handle) + content
+            whole = os.write(handle, content) == len(content)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise Undecided(f"cannot write down what came back: {error.strerror}", "check the disk, then again") from error
+    if not whole:
+        raise Undecided("cannot write down all that came back: the disk is full", "make room, then again")
+
+
+def _after_torn_row(handle: int) -> bytes:
+    """Return what separates new rows from a last one whose writer was killed."""
+    size = os.fstat(handle).st_size
+    return b"" if not size or os.pread(handle, 1, size - 1) == b"\n" else b"\n"
 
 
 def read(repo: Repository) -> list[Returned]:
-    """Read the book, oldest first."""
+    """Read the book, oldest first; a row that is not whole was never relied upon, and is passed over."""
     try:
-        rows = (repo.state / "returned").read_bytes().splitlines()
+        rows = (repo.state / "returned").read_bytes().split(b"\n")
     except FileNotFoundError:
         return []
-    values = (orjson.loads(row) for row in rows if row)
-    return [Returned(id_of(row["line"].encode()), row["line"].encode(), row["code"], row["what"]) for row in values]
+    return [found for row in rows if row and (found := _read(row))]
+
+
+def _read(row: bytes) -> Returned | None:
+    try:
+        value = orjson.loads(row)
+        line = value["line"].encode()
+        return Returned(id_of(line), line, str(value["code"]), str(value["what"]))
+    except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def ids(repo: Repository) -> frozenset[str]:

@@ -8,6 +8,7 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.sift import sift
 from gitgov.core.line import NotALineError, unseal
 from gitgov.core.objection import Objection
+from gitgov.core.visible import many
 from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.git import notetree
 from gitgov.git.history import is_ancestor
@@ -56,7 +57,7 @@ def _growth(chamber: Chamber, update: RefUpdate, new: dict[bytes, tuple[RefUpdat
         if dropped := before - after:
             return Objection(
                 "GOV-214",
-                f"{update.ref} would lose {len(dropped)} lines on {subject[:12]}: rooms only grow",
+                f"{update.ref} would lose {many(len(dropped), 'line')} on {subject[:12]}: rooms only grow",
                 remedy="git gov sync unites both sides",
                 records=named(dropped),
             )

@@ -49,6 +49,10 @@ def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Rep
     _exchange(repo, local, remote, report)
     if report.faults and outgoing(local, _present(local, remote)):
         _exchange(repo, local, remote, report)  # it has lost what it held: send that again
+    if local.tip("charter") and not _present(local, remote).tip("charter"):
+        what = f"{remote.name} has no ledger, though one is here: it protects nothing, whatever is pushed there"
+        remedy = "git pull; then git gov init founds the body again, if its genesis came back"
+        _add(report, Objection("GOV-218", what, remedy=remedy))
     return report
 
 

@@ -1,7 +1,8 @@
-"""What this clone has not sent yet."""
+"""What this clone has not sent yet, and a ledger that nobody took."""
 
 from __future__ import annotations
 
+from gitgov.chamber import returned
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.sync import outgoing
 from gitgov.core.errors import BadInput
@@ -17,3 +18,9 @@ def unsent(chamber: Chamber) -> int:
         return 0
     local = NotesStore(chamber.repo, chamber.now)
     return len(outgoing(local, NotesStore(chamber.repo, chamber.now, remote.present)))
+
+
+def untaken(chamber: Chamber) -> bool:
+    """Say whether this ledger's genesis came back, and no remote was ever seen to hold it."""
+    held = any(name.endswith("/rooms/charter") for name in chamber.repo.refs("refs/gov/remotes/"))
+    return not held and chamber.chain.repo in returned.ids(chamber.repo)

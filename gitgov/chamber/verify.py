@@ -20,6 +20,7 @@ from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
+from gitgov.core.visible import many
 from gitgov.git.checking import Checkers
 from gitgov.git.index import DamagedIndexError, Index, UnwritableIndexError, discard, open_index
 from gitgov.ledger.event import ROOMS, UNKNOWN
@@ -221,7 +222,7 @@ def _dropped(room: str, subject: str, lines: set[bytes], when: str, remedy: str 
     shown = ", ".join(each[:12] for each in ids[:5]) + (" …" if len(ids) > 5 else "")
     return Objection(
         "GOV-214",
-        f"{len(lines)} lines on {subject[:12]} are gone from {room} {when}: {shown}",
+        f"{many(len(lines), 'line')} on {subject[:12]} gone from {room} {when}: {shown}",
         "rooms only grow",
         remedy or "git gov sync brings them back from another clone",
         ids,

@@ -167,7 +167,22 @@ def _why_not_found(chain: Chain, event: Event) -> tuple[Objection, ...]:
 def _why_not_text(chain: Chain, event: Event) -> tuple[Objection, ...]:
     if isinstance(event.body, Constituted):
         return ()
-    return why_not_charter(chain, event.body.charter)  # type: ignore[attr-defined]
+    objections = why_not_charter(chain, event.body.charter)  # type: ignore[attr-defined]
+    return objections or (_why_not_leave(chain, event) if isinstance(event.body, Revised) else ())
+
+
+def _why_not_leave(chain: Chain, event: Event) -> tuple[Objection, ...]:
+    """Object to a revision after which nobody could constitute the body."""
+    if chain.founder in read(event.body.charter).electorate:  # type: ignore[attr-defined]
+        return ()
+    return (
+        Objection(
+            "GOV-408",
+            f"only its founder {chain.founder} can constitute the body, and would be off its roll",
+            remedy=f"git gov constitute first, then git gov member retire {chain.founder}",
+            records=(event.id,),
+        ),
+    )
 
 
 def why_not_charter(chain: Chain, text: str) -> tuple[Objection, ...]:

@@ -19,7 +19,8 @@ _QUORUM = re.compile(r"\d{1,6}", re.ASCII)
 
 
 def _reason(error: BadInput) -> ValueError:
-    return ValueError(f"{error.what}; {error.remedy}" if error.remedy else error.what)
+    """Carry what is wrong and what to do in two arguments, which `charter.mistakes` takes apart."""
+    return ValueError(error.what, error.remedy)
 
 
 def _threshold(text: str) -> str:
@@ -52,21 +53,21 @@ def _key(text: str) -> str:
 
 def _member(text: str) -> str:
     if not MEMBER.fullmatch(text):
-        raise ValueError(f"not a member's name: {text!r}; use a-z, 0-9, '.', '_' and '-', at most 64")
+        raise ValueError(f"not a member's name: {text!r}", "use a-z, 0-9, '.', '_' and '-', at most 64")
     return text
 
 
 def _role(text: str) -> str:
     if not _ROLE.fullmatch(text):
-        raise ValueError(f"not a role: {text!r}; use a-z, 0-9 and '-', starting with a letter")
+        raise ValueError(f"not a role: {text!r}", "use a-z, 0-9 and '-', starting with a letter")
     return text
 
 
 def _pattern(text: str) -> str:
     if text.startswith("refs/"):
-        raise ValueError(f"a pattern is a branch's or tag's own name: {text!r}; write main, not refs/heads/main")
+        raise ValueError(f"a pattern is a branch's or tag's own name: {text!r}", "write main, not refs/heads/main")
     if not _PATTERN.fullmatch(text) or ".." in text or "//" in text or text.endswith(("/", ".lock")):
-        raise ValueError(f"not a branch or tag pattern: {text!r}; write a name such as main, or v* or release/*")
+        raise ValueError(f"not a branch or tag pattern: {text!r}", "write a name such as main, or v* or release/*")
     return text
 
 

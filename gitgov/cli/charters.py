@@ -13,7 +13,7 @@ from gitgov.chamber.found import read_file
 from gitgov.chamber.open import open_chamber
 from gitgov.charter.read import mistakes
 from gitgov.cli.options import Json
-from gitgov.cli.text import clean, columns, give, paint, say
+from gitgov.cli.text import clean, columns, give, many, paint, say
 from gitgov.core.ids import short
 from gitgov.core.instants import show_instant
 
@@ -87,7 +87,7 @@ def history(as_json: Json = False) -> None:
                     f"version {each.charter.version}",
                     short(each.id),
                     show_instant(each.at),
-                    f"{len(each.charter.electorate)} members" + ("" if each.constituted else ", founding"),
+                    many(len(each.charter.electorate), "member") + ("" if each.constituted else ", founding"),
                 ]
                 for each in steps
             ]

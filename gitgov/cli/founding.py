@@ -35,7 +35,7 @@ def init(
         typer.Option(
             "--member",
             metavar="NAME=KEYFILE",
-            help="A member and a key; repeat for each. The body is then constituted at once.",
+            help="A member and a key; repeat for each, and for further keys. The body is then constituted at once.",
         ),
     ] = [],  # noqa: B006 - typer reads it, nobody changes it
     me: Annotated[
@@ -56,8 +56,10 @@ def init(
     """Found a body: write its charter into this repository's ledger, or prepare a server for one."""
     repo = open_here()
     if server:
-        install_hooks(repo, server=True)
+        notices = install_hooks(repo, server=True)
         say(f"hooks are installed in {repo.common}; the first charter pushed here will be pinned")
+        for notice in notices:
+            say(f"  {notice}")
         return
     signer = signer_for(key_choice(repo.settings(), key))
     if file:
@@ -65,12 +67,15 @@ def init(
     else:
         roll = _roll(repo.settings(), members, me, signer.public)
         text = draft.from_template(template, name or repo.title, roll, protect or repo.main_branch)
-    if wrong := mistakes(text):
+    founding = not (members or file)
+    if wrong := mistakes(text, founding=founding):
         raise BadInput(
             "\n  ".join(["the charter has mistakes:", *(f"line {each.line}: {each}" for each in wrong)]),
-            "mend them, then again",
+            "mend them, then again"
+            if file
+            else "--member NAME=KEYFILE for each member; or none of them, and git gov member add while founding",
         )
-    found(repo, signer, text, clock.now, founding=not (members or file))
+    found(repo, signer, text, clock.now, founding=founding)
     chamber = open_chamber(repo.cwd)
     note_protected(chamber)
     _welcome(chamber)
@@ -88,20 +93,23 @@ def _welcome(chamber: Chamber) -> None:
         say("  next: git gov member add NAME --key FILE, for each member; then git gov constitute")
 
 
-def _roll(settings: dict[str, str], members: list[str], me: str, mine: PublicKey) -> dict[str, PublicKey]:
-    roll: dict[str, PublicKey] = {}
+def _roll(settings: dict[str, str], members: list[str], me: str, mine: PublicKey) -> dict[str, list[PublicKey]]:
+    """Return the members with their keys; one who is named several times has several."""
+    roll: dict[str, list[PublicKey]] = {}
     for row in members:
         who, _, path = row.partition("=")
         if not MEMBER.fullmatch(who) or not path:
             raise BadInput(f"not a member: {row!r}", "write --member NAME=KEYFILE, the name in a-z, 0-9, '.', '_', '-'")
-        roll[who] = public_key(path)
-    if mine not in roll.values():
+        key = public_key(path)
+        if key not in roll.setdefault(who, []):
+            roll[who].append(key)
+    if not any(mine in keys for keys in roll.values()):
         own = me or "".join(
             char for char in settings.get("user.name", "").lower().split(" ")[0] if char.isalnum() and char.isascii()
         )
         if not MEMBER.fullmatch(own) or own in roll:
             raise BadInput("under which name are you on the roll?", "add --as NAME")
-        roll = {own: mine, **roll}
+        roll = {own: [mine], **roll}
     return roll
 
 

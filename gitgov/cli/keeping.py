@@ -30,18 +30,20 @@ def install(
 ) -> None:
     """Install hooks beside those that are here already, which then run first."""
     repo = open_here()
-    chained = install_hooks(repo, server=server or repo.bare)
+    notices = install_hooks(repo, server=server or repo.bare)
     if chamber := open_if_founded(repo.cwd):
         note_protected(chamber)
     say(f"hooks are installed in {hooks_folder(repo)}")
-    if chained:
-        say(f"  your own {', '.join(chained)} still runs, before ours")
+    for notice in notices:
+        say(f"  {notice}")
 
 
 def uninstall() -> None:
     """Remove our hooks and put earlier ones back."""
-    removed = uninstall_hooks(open_here())
+    removed, shared = uninstall_hooks(open_here())
     say(f"removed: {', '.join(removed)}" if removed else "there were none of ours")
+    if removed and shared:
+        say(f"  for every repository that shares {shared} (core.hooksPath)")
 
 
 def hook_status(as_json: Json = False) -> None:

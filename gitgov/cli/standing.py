@@ -7,7 +7,7 @@ from pathlib import Path
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import listed
 from gitgov.chamber.stale import tip_elsewhere
-from gitgov.chamber.unsent import unsent
+from gitgov.chamber.unsent import unsent, untaken
 from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json
 from gitgov.cli.show import json_of
@@ -37,8 +37,10 @@ def status(as_json: Json = False) -> None:
         return
     charter = chamber.chain.charter
     say(
-        f"{clean(charter.name)}, charter version {charter.version}, {len(charter.electorate)} members; you are {me or 'not on the roll with the key configured here'}"
+        f"{clean(charter.name)}, charter version {charter.version}, {many(len(charter.electorate), 'member')}; you are {me or 'not on the roll with the key configured here'}"
     )
+    if untaken(chamber):
+        say(paint("no remote has taken this ledger, as its genesis came back: git gov sync says why", "red"))
     if waiting:
         say(f"{many(waiting, 'line')} not sent yet: git gov sync")
     if mine:

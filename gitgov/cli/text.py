@@ -10,7 +10,7 @@ from typing import Any
 
 from gitgov.core.errors import BadInput
 from gitgov.core.objection import Objection
-from gitgov.core.visible import clean
+from gitgov.core.visible import clean, many
 
 __all__ = ["clean", "columns", "give", "indent", "many", "objection_json", "paint", "read_stdin", "say"]
 
@@ -47,11 +47,6 @@ def say(text: str = "") -> None:
 def give(value: Any) -> None:
     """Print a value as JSON, with stable keys."""
     print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
-
-
-def many(count: int, word: str) -> str:
-    """Write a count with its word: `1 line`, `2 lines`."""
-    return f"{count} {word}" + ("" if count == 1 else "s")
 
 
 def indent(text: str, by: str = "    ") -> str:

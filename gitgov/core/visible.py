@@ -8,10 +8,19 @@ _KEPT = "\n\t"
 
 
 def clean(text: str) -> str:
-    """Make control and direction-changing characters visible, so that nobody's text drives a terminal."""
+    """Make control and direction-changing characters visible, so that nobody's text drives a terminal.
+
+    A line may end as on Windows: that is shown as the end of a line.
+    """
     if text.isprintable():
         return text
-    return "".join(char if char in _KEPT or not _acts(char) else f"\\u{ord(char):04x}" for char in text)
+    plain = text.replace("\r\n", "\n")
+    return "".join(char if char in _KEPT or not _acts(char) else f"\\u{ord(char):04x}" for char in plain)
+
+
+def many(count: int, word: str) -> str:
+    """Write a count with its word: `1 line`, `2 lines`."""
+    return f"{count} {word}" + ("" if count == 1 else "s")
 
 
 def _acts(char: str) -> bool:

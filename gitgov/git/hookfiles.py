@@ -34,8 +34,8 @@ def shim() -> str:
 
 
 def install(repo: Repository, hooks: Sequence[str]) -> list[str]:
-    """Put the shim under the names of `hooks`; returns those beside which an earlier hook is chained."""
-    home, text, chained = folder(repo), shim(), []
+    """Put the shim under the names of `hooks`; returns those beside which an earlier hook lies."""
+    home, text, beside = folder(repo), shim(), []
     home.mkdir(parents=True, exist_ok=True)
     for name in hooks:
         path, earlier = home / name, home / (name + EARLIER)
@@ -46,9 +46,22 @@ def install(repo: Repository, hooks: Sequence[str]) -> list[str]:
                 )
             path.rename(earlier)
         if os.path.lexists(earlier):
-            chained.append(name)
+            beside.append(name)
         _write(path, text)
-    return chained
+    return beside
+
+
+def runs(repo: Repository, name: str) -> bool:
+    """Say whether an earlier hook runs before ours: as for git, only one that is executable does."""
+    return os.access(folder(repo) / (name + EARLIER), os.X_OK)
+
+
+def place(repo: Repository) -> str:
+    """Say where the folder of hooks lies: `own` (in the git directory), `tree` (in the work tree) or `elsewhere`."""
+    home = folder(repo).resolve()
+    if home.is_relative_to(repo.common.resolve()):
+        return "own"
+    return "tree" if not repo.bare and home.is_relative_to(repo.cwd.resolve()) else "elsewhere"
 
 
 def uninstall(repo: Repository, hooks: Iterable[str]) -> list[str]:

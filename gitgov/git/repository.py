@@ -10,7 +10,7 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import RepositoryOpenFlag
 
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import OID, Oid
 from gitgov.git.run import attempt, run
 
@@ -59,12 +59,17 @@ class Repository:
         return path
 
     def tip(self, ref: str) -> str:
-        """Return the object id that a ref holds, or nothing."""
+        """Return the object id that a ref holds, or nothing; raises `Undecided` for one that cannot be read."""
         try:
             found = self.git.references.get(ref)
             return str(found.resolve().target) if found is not None else ""
-        except (KeyError, ValueError, pygit2.GitError):  # a symbolic ref that points nowhere
+        except (KeyError, ValueError):  # a symbolic ref that points nowhere
             return ""
+        except pygit2.GitError as error:  # what it held is not nothing: to take it for that would lose votes
+            raise Undecided(
+                f"the ref {ref} is damaged: {error}",
+                f"git fsck; git update-ref {ref} OID, from another clone or reflog",
+            ) from error
 
     def meant_by(self, ref: str) -> str:
         """Return the ref that a symbolic one stands for in the end, or the ref itself."""
@@ -92,9 +97,14 @@ class Repository:
             return []
 
     def refs(self, prefix: str) -> dict[str, Oid]:
-        """Return the refs under a prefix with their objects."""
+        """Return the refs under a prefix with their objects; like git, it passes over those that cannot be read."""
         names = (name.decode(errors="surrogateescape") for name in self.git.raw_listall_references())
-        return {name: Oid(tip) for name in names if name.startswith(prefix) and (tip := self.tip(name))}
+        found = {}
+        for name in names:
+            with suppress(Undecided):
+                if name.startswith(prefix) and (tip := self.tip(name)):
+                    found[name] = Oid(tip)
+        return found
 
     def settings(self) -> dict[str, str]:
         """Return the git settings that concern gitgov, as git itself resolves them; names in lower case. Asked once."""

@@ -6,6 +6,7 @@ cannot.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -20,4 +21,7 @@ def run(_arguments: list[str]) -> int:
     if chamber is None:
         return 0
     updates = [update for update in parse_updates(sys.stdin.read().splitlines()) if not followed(chamber, update)]
-    return answer(chamber, updates, "not here without a decision:")
+    refused = answer(chamber, updates, "not here without a decision:")
+    if refused and os.environ.get("GIT_REFLOG_ACTION", "").startswith(("merge ", "pull")):
+        print("gitgov:   git may have put the files here already: git reset --merge takes them back", file=sys.stderr)
+    return refused

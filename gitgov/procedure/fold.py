@@ -86,7 +86,7 @@ def _verdict(base: Motion, event: Event) -> Verdict:
 
 def _announced(motion: Motion, event: Event, verdict: Verdict) -> Motion:
     if isinstance(verdict, Decision):
-        return enter(motion.but(count=motion.count + 1), verdict)
+        return enter(motion.having_seen(event), verdict)
     return _ruled_out(motion, event, verdict)
 
 
@@ -94,13 +94,13 @@ def _acted(motion: Motion, event: Event) -> Motion:
     objections = _why_not(motion, event)
     if objections:
         return _ruled_out(motion, event, objections)
-    return ACTS[event.kind].apply(motion.but(count=motion.count + 1), event)
+    return ACTS[event.kind].apply(motion.having_seen(event), event)
 
 
 def _ruled_out(motion: Motion, event: Event, objections: tuple[Objection, ...]) -> Motion:
     ruling = Ruling(event, objections)
     spoilt = (*motion.spoilt, ruling) if event.kind == "ballot.cast" else motion.spoilt
-    return motion.but(count=motion.count + 1, out_of_order=(*motion.out_of_order, ruling), spoilt=spoilt)
+    return motion.having_seen(event).but(out_of_order=(*motion.out_of_order, ruling), spoilt=spoilt)
 
 
 def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
@@ -180,7 +180,7 @@ def open_motion(chain: Chain, event: Event, lineage: Lineage) -> Motion:
     electorate = charter.electorate if rules.mover_votes else charter.electorate - {Member(event.actor)}
     return Motion(
         event.id, event.subject, event.actor, event.at, body.question, body.why, body.renews, chain, step, rules,
-        electorate, lineage, stated_at=stated, touched_at=event.at,
+        electorate, lineage, stated_at=stated, touched_at=event.at, last_at=event.at,
     )  # fmt: skip
 
 

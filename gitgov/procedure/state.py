@@ -86,9 +86,9 @@ class Motion:
     """One question and all that was lawfully done about it.
 
     `lineage` holds every event of the thread, lawful or not, and `count` says how many of them this state has taken
-    in; `verdicts` are the results of its lawful announcements, `latest` the last ballots in causal order, and
-    `spoilt` the rulings upon ballots that are out of order. `stated_at` and `put_at` are seconds, or nothing while
-    the question has not come so far; a poll is open from `opens_at`.
+    in, `last_at` the latest date among those; `verdicts` are the results of its lawful announcements, `latest` the
+    last ballots in causal order, and `spoilt` the rulings upon ballots that are out of order. `stated_at` and `put_at`
+    are seconds, or nothing while the question has not come so far; a poll is open from `opens_at`.
     """
 
     id: EventId
@@ -108,6 +108,7 @@ class Motion:
     stated_at: int | None = None
     put_at: int | None = None
     touched_at: int = 0
+    last_at: int = 0
     speeches: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     latest: Mapping[Member, Ballot] = field(default_factory=dict, compare=False, repr=False)
@@ -123,6 +124,10 @@ class Motion:
         changed = object.__new__(Motion)
         changed.__dict__.update(self.__dict__, **changes)
         return changed
+
+    def having_seen(self, event: Event) -> Motion:
+        """Return this motion having taken in one more event, lawful or not."""
+        return self.but(count=self.count + 1, last_at=max(self.last_at, event.at))
 
     @property
     def kind(self) -> str:

@@ -37,7 +37,11 @@ class TestRefused:
         alice = guarded.alice
         alice.commit({"y.txt": "y\n"}, branch="feature/y")
         alice.git("switch", "--quiet", "main")
-        refused(alice.git("merge", "--ff-only", "feature/y", check=False), "GOV-101")
+        done = alice.git("merge", "--ff-only", "feature/y", check=False)
+        refused(done, "GOV-101")
+        assert "git reset --merge" in done.stderr
+        alice.git("reset", "--quiet", "--merge")
+        assert alice.git("status", "--porcelain").stdout == ""
 
     @pytest.mark.parametrize(
         "command",

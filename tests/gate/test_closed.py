@@ -43,6 +43,13 @@ def test_a_room_of_evidence_is_gone(here: Field, room: str, code: str) -> None:
     stays(here, word="GOV-1")
 
 
+@pytest.mark.parametrize("room", ["charter", "motions", "votes", "decisions"])
+def test_the_ref_of_a_room_is_damaged(here: Field, room: str) -> None:
+    """As after a loss of power: it is not taken for an empty room."""
+    (here.server / "refs/notes/gov" / room).write_text("", encoding="utf-8")
+    stays(here)
+
+
 def test_a_charter_that_is_not_the_pinned_one(here: Field) -> None:
     on_server(here, "config", "gov.genesis", "0" * 64)
     stays(here)

@@ -61,7 +61,7 @@ class TestRoomsOnlyGrow:
         nay = id_of(lines(voting.alice.path, "votes")[0])
         rewrite(voting.alice.path, "votes", lambda content: without(content, b'"nay"'))
         done = refused(voting, f"{VOTES}:{VOTES}", code="214")
-        assert "would lose 1 lines" in done.stderr
+        assert "would lose 1 line " in done.stderr
         assert nay in [id_of(line) for line in lines(voting.server, "votes")]
 
     def test_rewound(self, voting: Field) -> None:

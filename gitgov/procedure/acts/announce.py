@@ -35,6 +35,9 @@ def judge(base: Motion, event: Event) -> Decision | tuple[Objection, ...]:
 
     `base` is the question as the announcement has seen it, and nothing later or concurrent.
     """
+    if event.at < base.last_at:  # however many unlawful records stand between
+        what = f"{event.kind} {event.id[:12]} is dated before what it has seen"
+        return object_to("GOV-300", what, SOURCE, "set the clock, then announce again")
     if base.withdrawn:
         return object_to("GOV-310", f"{base.name} has been withdrawn", SOURCE)
     if base.decision:

@@ -21,7 +21,10 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
         return object_to("GOV-322", f"{motion.name} has been put: the poll is open", SOURCE)
     if event.at < motion.earliest_poll:
         return object_to(
-            "GOV-323", f"debate and notice on {motion.name} run until {show_instant(motion.earliest_poll)}", SOURCE
+            "GOV-323",
+            f"debate and notice on {motion.name} run until {show_instant(motion.earliest_poll)}",
+            SOURCE,
+            f"git motion speak --for -m TEXT {motion.name}",
         )
     return ()
 

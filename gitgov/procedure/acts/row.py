@@ -56,7 +56,8 @@ def not_presiding(motion: Motion, event: Event, source: str) -> tuple[Objection,
     if event.actor in presiding:
         return ()
     who = ", ".join(sorted(presiding)) or "nobody"
-    return object_to("GOV-313", f"{event.actor} does not preside: the chair does ({who})", source)
+    what = f"{event.actor} does not preside: the chair does ({who})"
+    return object_to("GOV-313", what, source, f"ask {who}; git motion show {motion.name} says what waits")
 
 
 def not_open(motion: Motion, at: int, source: str) -> tuple[Objection, ...]:

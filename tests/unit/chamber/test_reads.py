@@ -78,3 +78,13 @@ def test_what_is_planted_behind_a_ref_is_not_read(here: Field, word: str) -> Non
     before = told(here.alice)
     here.alice.git("update-ref", f"refs/gov/{word.replace(':', '/')}", "main")
     assert told(here.alice) == before
+
+
+@pytest.mark.parametrize("room", ["charter", "motions", "votes", "decisions"])
+@pytest.mark.parametrize("content", ["", "garbage\n"])
+def test_a_damaged_room_is_not_an_empty_one(here: Field, room: str, content: str) -> None:
+    (here.alice.path / ".git/refs/notes/gov" / room).write_text(content, encoding="utf-8")
+    for program, *words in (("gov", "status"), ("motion", "list"), ("motion", "show", "feature/x"), ("gov", "verify")):
+        done = here.alice.gov(*words, check=False) if program == "gov" else here.alice.motion(*words, check=False)
+        assert done.returncode == 3
+        assert f"blocked: the ref refs/notes/gov/{room} is damaged" in done.stderr

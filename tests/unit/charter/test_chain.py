@@ -14,6 +14,7 @@ from gitgov.procedure.events import ALL_KINDS
 from gitgov.tally.events import BallotCast
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, team
+from tests.kit.charters import Draft as Charter
 from tests.kit.lines import START, fingerprint, signed
 from tests.kit.questions import ROOT, change, oid
 
@@ -54,10 +55,14 @@ class TestFounding:
         assert body.codes(body.revise("alice", TRIO.next())) == ("GOV-404",)
         assert body.codes(body.constitute("alice")) == ("GOV-404",)
 
-    def test_a_founder_off_the_roll_founds_no_more(self) -> None:
-        body = Body.found(team("alice", "bob"), founding=True)
-        body.revise("alice", team("alice", "bob").next(retired=("alice",)))
-        assert body.codes(body.constitute("alice")) == ("GOV-402",)
+    @pytest.mark.parametrize("left", [TRIO.next(retired=("alice",)), team("bob", "carol").but(version=2)])
+    def test_a_founder_cannot_leave_before_the_body_is_constituted(self, left: Charter) -> None:
+        """Nobody else could ever constitute it."""
+        body = Body.found(TRIO, founding=True)
+        assert body.codes(body.revise("alice", left)) == ("GOV-408",)
+        assert versions(body) == [1]
+        body.constitute("alice")
+        assert body.chain.head.constituted
 
     def test_what_the_founder_did_under_an_older_charter_is_passed_over(self) -> None:
         body = Body.found(TRIO, founding=True)

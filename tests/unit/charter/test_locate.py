@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitgov.charter.locate import line_of
+from gitgov.charter.locate import deepest, line_of
 
 TEXT = """\
 name = "x"
@@ -63,6 +64,63 @@ PLACES: dict[tuple[int | str, ...], int] = {
 def test_named_places(path: tuple[int | str, ...], line: int) -> None:
     assert tomllib.loads(TEXT)
     assert line_of(TEXT, path) == line
+
+
+LONG = """\
+remark = QQQ
+[members.yves]
+keys = [QQQ" # a quote more ends it too
+yet = 1
+more = QQQ no end: \\QQQ
+[branches]
+QQQ
+plain = PPP[tags]
+keys = [
+PPP
+nested = [
+  ["x"],
+[ # [members.xeno]
+"]", "y = 1"]]
+after = 1
+[implied."a.b".c]
+""".replace("QQQ", '"' * 3).replace("PPP", "'" * 3)
+
+LATER: dict[tuple[int | str, ...], int] = {
+    ("members",): 0,
+    ("members", "yves"): 0,
+    ("keys",): 0,
+    ("yet",): 4,
+    ("more",): 5,
+    ("branches",): 0,
+    ("tags",): 0,
+    ("nested", 1): 11,
+    ("members", "xeno"): 0,
+    ("y",): 0,
+    ("after",): 15,
+    ("implied",): 16,  # a table without a header of its own: its first entry
+    ("implied", "a.b"): 16,
+    ("implied", "other"): 16,
+}
+
+
+@pytest.mark.parametrize(("path", "line"), LATER.items(), ids=[".".join(map(str, path)) for path in LATER])
+def test_what_texts_and_arrays_of_several_lines_hold_is_no_entry(path: tuple[int | str, ...], line: int) -> None:
+    assert set(tomllib.loads(LONG)) == {"remark", "yet", "more", "plain", "nested", "after", "implied"}
+    assert line_of(LONG, path) == line
+
+
+@pytest.mark.parametrize("piece", ['"""', "'''", '"', '\\"', "'", "[", "]", "{", "#", '"""\\', "a.", '"a', "\\"])
+def test_any_text_is_read_in_linear_time(piece: str) -> None:
+    text = piece * (250_000 // len(piece))
+    begun = perf_counter()
+    line_of(text, ("x",))
+    deepest(text)
+    assert perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(("text", "line"), [("", 1), ("[]\n[[]]\n[[]]", 2), ("#[[\n'[['\n[", 3), ("\n[\n[\n]]", 3)])
+def test_the_deepest_place(text: str, line: int) -> None:
+    assert deepest(text) == line
 
 
 @given(st.text(), st.lists(st.text() | st.integers(0, 3), max_size=3))

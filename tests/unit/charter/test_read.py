@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitgov.charter.read import KINDS, LARGEST, mistakes, read
+from gitgov.charter.across import KINDS
+from gitgov.charter.read import LARGEST, mistakes, read
 from gitgov.core.errors import BadInput
 from gitgov.core.ratio import parse_threshold
 from tests.kit.charters import DAY, HOUR, chaired, pub, team
@@ -59,7 +60,7 @@ def line_with(text: str, part: str) -> int:
 
 @dataclass(frozen=True)
 class Bad:
-    """What to replace in the good charter, the line that must be named (by a part of it; 0: none), and words of it."""
+    """What to replace in the good charter, the line that must be named (by a part of it), and words of it."""
 
     old: str
     new: str
@@ -90,25 +91,25 @@ BAD = {
     "no TOML: a key twice": Bad("version = 1", "version = 1\nversion = 2", "version = 2", ("not TOML",)),
     "no TOML: a member twice": Bad("[members.bob]", "[members.alice]", 25, ("not TOML",)),
     "no TOML: a bare word": Bad("version = 1", "version = one", "version = one", ("not TOML",)),
-    "a number of thousands of digits": Bad("version = 1", f"version = {'1' * 5_000}", 0, ("cannot be read",)),
-    "lists without end": Bad("version = 1", f"version = {'[' * 5_000}{']' * 5_000}", 0, ("cannot be read",)),
-    "no name": Bad('name = "a body"\n', "", 0, ("name", "missing", "add it")),
-    "no version": Bad("version = 1\n", "", 0, ("version", "missing")),
-    "an empty name": Bad('"a body"', '""', 1, ("name",)),
-    "an endless name": Bad('"a body"', f'"{"x" * 201}"', 1, ("name",)),
+    "a number of thousands of digits": Bad("version = 1", f"version = {'1' * 5_000}", 2, ("cannot be read", "shorter number")),
+    "lists without end": Bad("version = 1", f"version = {'[' * 5_000}{']' * 5_000}", 2, ("cannot be read", "brackets")),
+    "no name": Bad('name = "a body"\n', "", 1, ("name", "missing", "add it")),
+    "no version": Bad("version = 1\n", "", 1, ("version", "missing", "add it")),
+    "an empty name": Bad('"a body"', '""', 1, ("name", "is empty", "write at least")),
+    "an endless name": Bad('"a body"', f'"{"x" * 201}"', 1, ("name", "more than 200", "shorten it")),
     "an unknown entry": Bad("version = 1", 'version = 1\nquorom = "1"', "quorom", ("quorom", "no such entry", "spelling")),
     "an unknown rule": Bad("ayes = 2", "eyes = 2", "eyes", ("rules.release.eyes", "no such entry")),
     "an unknown kind of motion": Bad("[rules.release]", "[rules.realease]", "[rules.realease]", ("rules.realease",)),
     "an unknown entry of a member": Bad(ALICES, 'rolls = ["release"]', "rolls", ("members.alice.rolls",)),
     "a version in quotes": Bad("version = 1", 'version = "1"', "version", ("version", "without quotes")),
-    "a version of 0": Bad("version = 1", "version = 0", "version", ("version",)),
+    "a version of 0": Bad("version = 1", "version = 0", "version", ("version", "below 1", "write 1 or more")),
     "a version with a point": Bad("version = 1", "version = 1.0", "version", ("version", "whole number")),
     "a version that is true": Bad("version = 1", "version = true", "version", ("version",)),
-    "a version beyond all bounds": Bad("version = 1", "version = 1000001", "version", ("version",)),
+    "a version beyond all bounds": Bad("version = 1", "version = 1000001", "version", ("version", "write 1000000 or less")),
     "a rule without quotes": Bad('quorum = "> 1/2"', "quorum = 2", "quorum", ("rules.quorum", "quotes")),
     "a switch in quotes": Bad("ayes = 2", 'second = "true"', "second", ("rules.release.second", "true or false")),
     "a switch as a number": Bad("ayes = 2", "second = 1", "second", ("rules.release.second", "true or false")),
-    "ayes below 0": Bad("ayes = 2", "ayes = -1", "ayes", ("rules.release.ayes",)),
+    "ayes below 0": Bad("ayes = 2", "ayes = -1", "ayes", ("rules.release.ayes", "write 0 or more")),
     "a threshold as a percentage": threshold("51%"),
     "a threshold as a float": threshold("> 0.5"),
     "a threshold of nothing": threshold("> 0/1"),
@@ -120,20 +121,20 @@ BAD = {
     "a period without a unit": Bad('hold = "1d"', 'hold = "1"', "hold", ("rules.release.hold", "72h")),
     "a period in words": Bad('hold = "1d"', 'hold = "one day"', "hold", ("rules.release.hold", "72h")),
     "a period without end": Bad('hold = "1d"', 'hold = "99999w"', "hold", ("rules.release.hold", "ten years")),
-    "presiding by nobody we know": Bad('"automatic"', '"king"', "presiding", ("presiding", "automatic")),
+    "presiding by nobody we know": Bad('"automatic"', '"king"', "presiding", ("presiding", "automatic", "write one of these")),
     "a chair whom nobody is": Bad('"automatic"', '"chair"', "presiding", ("presiding", "chair", "give it to a member")),
     "a releaser whom nobody is": Bad(ALICES, "", 'roles = ["release"]', ("tags.0.roles", "give a member")),
     "a merge method that there is not": Bad('["merge"]', '["rebase"]', "methods", ("branches.0.methods.0", "squash")),
-    "no merge method": Bad('["merge"]', "[]", "methods", ("branches.0.methods",)),
+    "no merge method": Bad('["merge"]', "[]", "methods", ("branches.0.methods", "is empty", "name at least 1")),
     "a branch pattern with a blank": Bad('name = "main"', 'name = "ma in"', "ma in", ("branches.0.name",)),
     "a branch pattern that leads up": Bad('name = "main"', 'name = "a..b"', "a..b", ("branches.0.name",)),
     "a branch pattern that is an option": Bad('name = "main"', 'name = "--all"', "--all", ("branches.0.name",)),
     "a tag pattern that is a lock": Bad('name = "v*"', 'name = "v.lock"', "v.lock", ("tags.0.name",)),
     "a branch without a name": Bad('name = "main"\n', "", "[[branches]]", ("branches.0.name", "missing")),
-    "a member in capitals": Bad("[members.bob]", "[members.Bob]", "[members.Bob]", ("Bob", "not a member's name")),
+    "a member in capitals": Bad("[members.bob]", "[members.Bob]", "[members.Bob]", ("members.Bob: not a member's name", "use a-z")),
     "a member who reads as another": Bad("[members.bob]", '[members."alicе"]', '"alicе"', ("not a member's name",)),
     "a role in capitals": Bad(ALICES, 'roles = ["release", "Chair"]', "Chair", ("not a role",)),
-    "a standing that there is not": Bad(ALICES, 'standing = "away"', "away", ("standing", "retired")),
+    "a standing that there is not": Bad(ALICES, 'standing = "away"', "away", ("standing", "retired", "write one of these")),
     "a member without keys": Bad(f'keys = ["{pub("alice")}"]', "keys = []", "keys = []", ("members.alice.keys",)),
     "a member without the entry of keys": Bad(f'keys = ["{pub("alice")}"]\n', "", "[members.alice]", ("missing",)),
     "keys that are one text": Bad(f'["{pub("alice")}"]', f'"{pub("alice")}"', "keys", ("members.alice.keys",)),
@@ -144,8 +145,9 @@ BAD = {
     "another's key": Bad(f'"{pub("bob")}"', f'"{pub("alice")}"', 26, ("is alice's key too",)),
     "more ayes than members": Bad("ayes = 2", "ayes = 3", "ayes", ("rules.release.ayes", "only 2", "lower it")),
     "a quorum beyond the members": Bad('quorum = "> 1/2"', 'quorum = "3"', "quorum", ("rules.quorum", "only 2")),
-    "nobody at all": Bad(GOOD[GOOD.index("[members.alice]") :], "", 0, ("members", "missing")),
-    "beyond all bounds": Bad("version = 1", "version = 1 #" + "x" * LARGEST, 0, ("characters",)),
+    "nobody at all": Bad(GOOD[GOOD.index("[members.alice]") :], "", 1, ("members", "missing")),
+    "a table for a list of branches": Bad("[[branches]]", "[branches]", "[branches]", ("branches", "is no list", "[[branches]]")),
+    "beyond all bounds": Bad("version = 1", "version = 1 #" + "x" * LARGEST, 2, ("characters", "shorten it")),
 }  # fmt: skip
 
 
@@ -156,6 +158,7 @@ def test_a_mistake_is_named_with_its_line(bad: Bad) -> None:
     fitting = [each for each in found if all(part in str(each) for part in bad.says)]
     assert fitting, [str(each) for each in found]
     assert fitting[0].line == bad.number
+    assert all(each.remedy and "[key]" not in each.what and "Input" not in each.what for each in found)
     with pytest.raises(BadInput) as caught:
         read(bad.text)
     assert f"charter line {found[0].line}: " in caught.value.what
@@ -181,6 +184,71 @@ def test_mistakes_across_entries_are_found_together() -> None:
         "presiding",
         "rules.release.ayes",
         "members.bob.keys.0",
+    ]
+
+
+def test_a_mistake_in_one_entry_hides_none_between_others() -> None:
+    """A switch in quotes, bob with alice's key, a quorum of 7, and a chair nobody is."""
+    text = GOOD.replace('"automatic"', '"chair"').replace('"> 1/2"', '"7"').replace("ayes = 2", 'early = "yes"')
+    found = mistakes(text.replace(pub("bob"), pub("alice"), 1))
+    assert [each.what for each in found] == [
+        'presiding: nobody active holds the role "chair"',
+        "rules.quorum: asks for 7, but only 2 can vote on any motion",
+        "rules.release.early: is neither true nor false",
+        "members.bob.keys.0: is alice's key too",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("top", "rest", "says"),
+    [
+        ("members = [1, 2]", "", "members: is no table; write [members.NAME] above each"),
+        ("members = 3", "", "members: is no table; write [members.NAME] above each"),
+        ("members = {}", "", "members: is empty; name at least 1"),
+        ("members = { alice = 3 }", "", "members.alice: is no table; write [members.alice] above its entries"),
+        ('rules = "strict"', "", "rules: is no table; write [rules] above its entries"),
+        ("", '[rules]\nmerge = "strict"', "rules.merge: is no table; write [rules.merge] above its entries"),
+        ("branches = [1]", "", "branches.0: is no table; write [[branches]] above each"),
+        ("tags = 1", "", "tags: is no list; write [[tags]] above each"),
+        ("", "[members.alice]\nkeys = 1", "members.alice.keys: is no list; write it in square brackets: [...]"),
+    ],
+)
+def test_what_is_of_another_shape(top: str, rest: str, says: str) -> None:
+    text = f'name = "x"\nversion = 1\n{top}\n{rest}\n'
+    assert says in [str(each) for each in mistakes(text)]
+
+
+def test_one_mistake_is_named_once() -> None:
+    """A common number holds for every kind of motion that has none of its own."""
+    common = team("a", "b", "c", quorum="4", ayes=9).but(special={"release": {"quorum": "5"}, "charter": {"ayes": 1}})
+    assert [each.what for each in mistakes(common.text)] == [
+        "rules.quorum: asks for 4, but only 3 can vote on merge and architecture and process and charter motions",
+        "rules.ayes: asks for 9, but only 3 can vote on merge and release and architecture and process motions",
+        "rules.release.quorum: asks for 5, but only 3 can vote on release motions",
+    ]
+
+
+def test_nobody_is_active_on_the_line_of_the_first_member() -> None:
+    text = GOOD.replace(ALICES, 'standing = "retired"').replace('roles = ["release"]', "")
+    text = text.replace("[members.bob]", '[members.bob]\nstanding = "retired"')
+    (found,) = [each for each in mistakes(text) if "nobody is active" in each.what]
+    assert found.line == line_with(text, "[members.alice]")
+
+
+@pytest.mark.parametrize("nested", ["[" * 900 + "]" * 900, "[\n" * 900 + "]" * 900, "{a=" * 900 + "1" + "}" * 900])
+def test_brackets_without_end_are_named_with_their_line(nested: str) -> None:
+    (found,) = mistakes(f"# [[[[\nname = '[['\nx = {nested}\n[members.alice]\n")
+    assert found.line == 3 + (899 if "\n" in nested else 0)
+    assert found.remedy
+
+
+@pytest.mark.parametrize("mark", ['"""', "'''"])
+def test_what_a_text_of_several_lines_holds_is_no_entry(mark: str) -> None:
+    remark = "[members.alice]\nkeys = []\n[members]\n"
+    text = GOOD.replace('"a body"', f"{mark}\n{remark}{mark}").replace(f'keys = ["{pub("alice")}"]', "keys = []")
+    found = [each for each in mistakes(text) if each.what.startswith("members.alice.keys")]
+    assert [each.line for each in found] == [
+        text.rindex("keys = []") and text.count("\n", 0, text.rindex("keys = []")) + 1
     ]
 
 
@@ -275,7 +343,7 @@ def test_a_charter_with_one_character_changed_is_read_or_its_mistake_is_named(da
     at = data.draw(st.integers(0, len(GOOD) - 1))
     text = GOOD[:at] + data.draw(st.text(max_size=2)) + GOOD[at + data.draw(st.integers(0, 9)) :]
     found = mistakes(text)
-    assert all(0 <= each.line <= text.count("\n") + 1 for each in found)
+    assert all(1 <= each.line <= text.count("\n") + 1 for each in found)
     if found:
         with pytest.raises(BadInput):
             read(text)

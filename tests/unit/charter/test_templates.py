@@ -13,14 +13,14 @@ NAMES = ("alice", "bob", "carol", "dave", "eve.of-the_1")
 
 
 def drawn_up(template: str, count: int) -> str:
-    return from_template(template, "a body", {name: parse_public_key(pub(name)) for name in NAMES[:count]})
+    return from_template(template, "a body", {name: [parse_public_key(pub(name))] for name in NAMES[:count]})
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
 def test_a_template_has_no_mistakes(template: str, count: int) -> None:
     text = drawn_up(template, count)
-    assert [str(each) for each in mistakes(text)] == []
+    assert [str(each) for each in mistakes(text, founding=count == 1)] == []
     charter = read(text)
     assert (charter.name, charter.version) == ("a body", 1)
     assert charter.electorate == frozenset(NAMES[:count])
@@ -29,11 +29,18 @@ def test_a_template_has_no_mistakes(template: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("template", "says"), [("assembly", ["rules.second"]), ("regulated", ["rules.second", "rules.mover_votes"])]
+)
+def test_one_member_is_no_assembly(template: str, says: list[str]) -> None:
+    assert [each.what.split(":")[0] for each in mistakes(drawn_up(template, 1))] == says
+
+
+@pytest.mark.parametrize(
     "name", ['a "quoted" name', "a\nline", "back\\slash", "", "x" * 500, "{three}", "{name}", "é", "\x07", "\u2028"]
 )
 def test_any_name_makes_a_charter(name: str) -> None:
     for template in TEMPLATES:
-        assert mistakes(from_template(template, name, {"alice": parse_public_key(pub("alice"))})) == ()
+        assert mistakes(from_template(template, name, {"alice": [parse_public_key(pub("alice"))]}), founding=True) == ()
 
 
 def test_the_team_needs_nobody_to_preside() -> None:

@@ -232,8 +232,7 @@ class TestUnusualBytes:
     )
     def test_rows_that_are_no_updates(self, open_one: Clone, rows: bytes) -> None:
         done = typed(open_one, "gov check --stdin", stdin=rows)
-        assert done.returncode in {2, 3}
-        one_message(done, done.returncode)
+        one_message(done, 2)
 
     def test_no_rows_at_all_are_allowed(self, open_one: Clone) -> None:
         assert typed(open_one, "gov check --stdin").returncode == 0

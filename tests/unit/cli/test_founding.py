@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.kit.field import MAIN_AND_TAGS, MEMBERS, Clone, Field, Fields, charter_of
-from tests.kit.people import People
+from tests.kit.people import People, Person
 from tests.kit.repo import clone, git, sample
 from tests.kit.servers import File
 
@@ -27,6 +27,11 @@ def carried(clone: Clone, people: People, name: str) -> None:
     clone.gov("enact", name)
 
 
+def plain(who: Person) -> str:
+    """Returns somebody's public key without its comment."""
+    return who.pub.rsplit(" ", 1)[0]
+
+
 class TestInit:
     @pytest.mark.parametrize("template", TEMPLATES)
     def test_from_each_template(self, alone: Clone, people: People, template: str) -> None:
@@ -38,12 +43,36 @@ class TestInit:
         (alone.path / "charter.toml").write_text(alone.gov("charter", "show").stdout, encoding="utf-8")
         assert alone.gov("charter", "check", "charter.toml").returncode == 0
 
+    @pytest.mark.parametrize("template", ["assembly", "regulated"])
+    def test_one_member_alone_is_no_assembly(self, alone: Clone, people: People, template: str) -> None:
+        """Nobody could second a motion, not even one to change the charter."""
+        done = alone.gov("init", "--template", template, f"--member=alice={people.alice.pub_path}", check=False)
+        assert done.returncode == 2
+        assert "there is no second member to second any motion" in done.stderr
+        assert "next: --member NAME=KEYFILE" in done.stderr
+        alone.gov("init", "--template", template, "--as", "alice")
+        done = alone.gov("constitute", check=False)
+        assert done.returncode == 2
+        assert "next: git gov member add NAME" in done.stderr
+        alone.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        assert "is constituted with 2 members" in alone.gov("constitute").stdout
+
     def test_the_founder_is_on_the_roll_without_being_named(self, alone: Clone, people: People) -> None:
         said = alone.gov("init", f"--member=bob={people.bob.pub_path}").stdout
         assert "members: alice, bob" in said
 
     def test_under_another_name(self, alone: Clone, people: People) -> None:
         assert "members: al, bob" in alone.gov("init", "--as", "al", f"--member=bob={people.bob.pub_path}").stdout
+
+    def test_a_member_named_twice_has_both_keys(self, alone: Clone, people: People) -> None:
+        bob, eve = (f"--member=bob={each.pub_path}" for each in (people.bob, people.eve))
+        alice = f"--member=alice={people.alice.pub_path}"
+        assert "members: alice, bob" in alone.gov("init", bob, alice, eve, bob).stdout
+        listed = json.loads(alone.gov("member", "list", "--json").stdout)
+        assert [(each["name"], each["keys"]) for each in listed] == [
+            ("bob", [plain(people.bob), plain(people.eve)]),
+            ("alice", [plain(people.alice)]),
+        ]
 
     def test_twice(self, alone: Clone, people: People) -> None:
         alone.gov("init", f"--member=alice={people.alice.pub_path}")
@@ -67,7 +96,9 @@ class TestInit:
             assert f"line {number}: " in done.stderr
 
     def test_by_somebody_who_is_not_on_the_roll(self, alone: Clone, people: People) -> None:
-        (alone.path / "charter.toml").write_text(charter_of(people, members=("bob", "carol")), encoding="utf-8")
+        (alone.path / "charter.toml").write_text(
+            charter_of(people, MAIN_AND_TAGS, members=("bob", "carol")), encoding="utf-8"
+        )
         done = alone.gov("init", "--charter", "charter.toml", check=False)
         assert done.returncode == 1
         assert "GOV-402" in done.stderr
@@ -158,6 +189,15 @@ class TestWhileFounding:
         done = founding.gov("constitute", "--key", people.bob.key_path, check=False)
         assert done.returncode == 1
         assert "GOV-405" in done.stderr
+
+    def test_the_founder_cannot_be_retired(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        done = founding.gov("member", "retire", "alice", check=False)
+        assert done.returncode == 1
+        assert "refused: GOV-408" in done.stderr
+        assert "next: git gov constitute first" in done.stderr
+        founding.gov("constitute")
+        assert "I move" in founding.gov("member", "retire", "alice").stdout
 
     def test_the_last_member_cannot_be_retired(self, founding: Clone) -> None:
         done = founding.gov("member", "retire", "alice", check=False)

@@ -146,3 +146,29 @@ def test_a_server_keeps_what_it_had_configured(repo: Path) -> None:
     hookfiles.configure_server(open_repository(repo))
     assert git("config", "receive.maxInputSize", cwd=repo).stdout.strip() == "5m"
     assert git("config", "core.fsync", cwd=repo).stdout.strip() == "loose-object,reference"
+
+
+@pytest.mark.parametrize(("mode", "does"), [(0o755, True), (0o700, True), (0o644, False)])
+def test_only_an_executable_hook_runs(repo: Path, mode: int, does: bool) -> None:
+    hook(repo, "pre-push", "#!/bin/sh\nexit 0\n").chmod(mode)
+    install(repo)
+    assert hookfiles.runs(open_repository(repo), "pre-push") is does
+    assert not hookfiles.runs(open_repository(repo), "pre-merge-commit")
+
+
+@pytest.mark.parametrize(
+    ("setting", "place"),
+    [
+        ("", "own"),
+        (".git/hooks", "own"),
+        (".husky", "tree"),
+        ("{repo}/hooks", "tree"),
+        ("{repo}/../shared", "elsewhere"),
+    ],
+)
+def test_where_the_folder_lies(repo: Path, setting: str, place: str) -> None:
+    if setting:
+        git("config", "core.hooksPath", setting.format(repo=repo), cwd=repo)
+    assert hookfiles.place(open_repository(repo)) == place
+    (repo / "deep").mkdir()
+    assert hookfiles.place(open_repository(repo / "deep")) == place

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Undecided
 from gitgov.git.making import commit as make_commit
 from gitgov.git.making import make_ref, move_branch
 from gitgov.git.repository import Repository, open_repository
@@ -103,6 +103,15 @@ class TestAsking:
     def test_a_ref_with_a_name_that_is_no_utf8(self, repo: Repository, path: Path) -> None:
         (path / ".git" / "refs" / "heads" / os.fsdecode(b"caf\xe9")).write_text(head(path) + "\n", encoding="utf-8")
         assert len(open_repository(path).refs("refs/heads/")) == 3
+
+    @pytest.mark.parametrize(
+        "content", ["", "garbage\n", "\0" * 41, "1" * 39 + "\n", "ref: refs/heads/bad\n", "ref: \n"]
+    )
+    def test_a_damaged_ref_is_not_taken_for_none(self, repo: Repository, path: Path, content: str) -> None:
+        (path / ".git/refs/heads/bad").write_text(content, encoding="utf-8")
+        with pytest.raises(Undecided, match="refs/heads/bad is damaged"):
+            repo.tip("refs/heads/bad")
+        assert set(repo.refs("refs/heads/")) == {"refs/heads/main", "refs/heads/feature/x"}
 
     def test_a_symbolic_ref_stands_where_it_points(self, repo: Repository, path: Path) -> None:
         git("symbolic-ref", "refs/heads/alias", "refs/heads/main", cwd=path)

@@ -74,6 +74,14 @@ class TestWhatIsNamed:
         body.speak("carol", motion, at=HOUR)
         assert body.codes(body.vote("bob", motion, "aye", at=at)) == codes
 
+    def test_no_result_is_dated_before_a_ballot_whatever_stands_between(self) -> None:
+        body, motion = Body.pending(poll="1d")
+        ballots = [body.vote(who, motion, "aye", at=DAY) for who in ("alice", "bob")]
+        between = body.speak("carol", motion, at=1, parents=ballots)
+        assert body.codes(between) == ("GOV-300",)
+        assert body.codes(body.announce("carol", motion, at=2, parents=[between])) == ("GOV-300",)
+        assert body.codes(body.announce("carol", motion, at=DAY, parents=[between])) == ()
+
     def test_what_was_out_of_order_may_still_be_answered(self) -> None:
         body, motion = Body.pending()
         body.second("bob", motion)

@@ -1,0 +1,123 @@
+"""Mistakes that no single entry of a charter has: shared keys, roles that nobody holds, rules that nobody could meet.
+
+The file is looked at as TOML gives it, so that a mistake in one entry hides none between others. What cannot be read is
+left out: it is named as a mistake of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gitgov.charter.locate import Path
+from gitgov.charter.mistakes import Mistake, at
+from gitgov.core.errors import BadInput
+from gitgov.core.sshkeys import parse_public_key
+
+KINDS = ("merge", "release", "architecture", "process", "charter")
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds for one kind of motion, and where that is written."""
+
+    kind: str
+    value: Any
+    path: Path
+
+
+def rule(data: Table, kind: str, name: str, default: Any = None) -> Rule:
+    """Find a rule for a kind of motion: its own, else the common one."""
+    common = table(data.get("rules"))
+    special = table(common.get(kind))
+    if name in special:
+        return Rule(kind, special[name], ("rules", kind, name))
+    return Rule(kind, common.get(name, default), ("rules", name))
+
+
+def table(value: Any) -> Table:
+    """Return a table, or an empty one in place of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def active_members(data: Table) -> list[str]:
+    """Return the members who are not retired."""
+    return [name for name, entry in table(data.get("members")).items() if table(entry).get("standing") != "retired"]
+
+
+def why_unlawful(data: Table, text: str) -> list[Mistake]:
+    """Find what makes a charter void wherever it stands: nobody can follow it."""
+    members = table(data.get("members"))
+    if not members:
+        return []
+    active = active_members(data)
+    found = _shared_keys(members, text)
+    if not active:
+        found.append(at(text, ("members",), "nobody is active, so nothing could ever be decided", "keep one active"))
+    held = {role for name in active for role in _texts(table(members[name]).get("roles"))}
+    if data.get("presiding") == "chair" and "chair" not in held:
+        found.append(at(text, ("presiding",), 'nobody active holds the role "chair"', "give it to a member"))
+    for index, row in rows(data.get("tags")):
+        wanted = _texts(row.get("roles"))
+        if wanted and not held.intersection(wanted):
+            place = ("tags", index, "roles")
+            found.append(at(text, place, f"nobody active holds any of {wanted}", "give a member the role"))
+    return [*found, *_unreachable(data, len(active), text)]
+
+
+def _texts(value: Any) -> list[str]:
+    whole = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return [each for each in whole if isinstance(each, str)]
+
+
+def rows(value: Any) -> list[tuple[int, Table]]:
+    """Return the tables of an array with their places."""
+    return [(index, table(row)) for index, row in enumerate(value if isinstance(value, list) else [])]
+
+
+def _shared_keys(members: Table, text: str) -> list[Mistake]:
+    owner: dict[str, str] = {}
+    found = []
+    for name, entry in members.items():
+        for index, key in enumerate(_texts(table(entry).get("keys"))):
+            first = owner.setdefault(_fingerprint(key) or f"{name} {index}", name)
+            if first != name:
+                place = ("members", name, "keys", index)
+                found.append(at(text, place, f"is {first}'s key too", "one key speaks for one member"))
+    return found
+
+
+def _fingerprint(key: str) -> str:
+    try:
+        return parse_public_key(key).fingerprint
+    except BadInput:
+        return ""
+
+
+def _unreachable(data: Table, active: int, text: str) -> Iterator[Mistake]:
+    """Find numbers of members that a kind of motion asks for, and that can never come together."""
+    for name in ("quorum", "ayes"):
+        wanting: dict[tuple[Path, int, int], list[str]] = {}
+        for kind in KINDS:
+            found = rule(data, kind, name)
+            needed, able = _number(found.value), active
+            if rule(data, kind, "mover_votes").value is False and active > 1:
+                able -= 1
+            if needed > able:
+                wanting.setdefault((found.path, needed, able), []).append(kind)
+        for (path, needed, able), kinds in wanting.items():
+            what = f"asks for {needed}, but only {able} can vote on {named(kinds)}"
+            yield at(text, path, what, "lower it or add members")
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, str):
+        return int(value) if value.isascii() and value.isdigit() and len(value) <= 6 else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def named(kinds: Collection[str]) -> str:
+    """Name kinds of motions; where it is all of them, as any."""
+    return "any motion" if len(kinds) == len(KINDS) else f"{' and '.join(kinds)} motions"

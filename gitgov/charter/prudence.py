@@ -1,0 +1,83 @@
+"""What nobody should adopt, though it can be followed: rules under which nothing is decided, or all at once.
+
+Asked of a charter before it is proposed. One that was adopted stands, so that what is asked here may become more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import Any
+
+from gitgov.charter.across import KINDS, Rule, Table, active_members, named, rows, rule
+from gitgov.charter.locate import Path
+from gitgov.charter.mistakes import Mistake, at
+from gitgov.core.errors import BadInput
+from gitgov.core.instants import parse_duration
+
+
+def why_imprudent(data: Table, text: str, *, founding: bool) -> Iterator[Mistake]:
+    """Find what would make a charter useless; while `founding`, members are still to come."""
+    name = data.get("name")
+    if isinstance(name, str) and name and not name.isprintable():
+        yield at(text, ("name",), "holds a control character", "write it in plain text, on one line")
+    if not founding and len(active_members(data)) == 1:
+        yield from _alone(data, text)
+    yield from _timeless(data, text)
+    for what in ("branches", "tags"):
+        yield from _passed_over(data, what, text)
+    if not data.get("branches") and not data.get("tags"):
+        yield at(text, ("branches",), "no branch and no tag is protected", 'add [[branches]] with name = "main"')
+
+
+def _alone(data: Table, text: str) -> Iterator[Mistake]:
+    """Find rules that want another member where there is none."""
+    seconded = [rule(data, kind, "second") for kind in KINDS]
+    for path, kinds in _gathered([each for each in seconded if each.value is True]).items():
+        what = f"there is no second member to second {named(kinds)}"
+        yield at(text, path, what, "add a member, or write second = false")
+    voteless = [rule(data, kind, "mover_votes") for kind in KINDS]
+    for path, kinds in _gathered([each for each in voteless if each.value is False]).items():
+        what = f"nobody but its mover is there to vote on {named(kinds)}"
+        yield at(text, path, what, "add a member, or write mover_votes = true")
+
+
+def _timeless(data: Table, text: str) -> Iterator[Mistake]:
+    """Find polls that end before anybody could vote, and silence that would have to last beyond them."""
+    shut, overlong = [], []
+    for kind in KINDS:
+        poll, lazy = rule(data, kind, "poll", "7d"), rule(data, kind, "lazy", "0s")
+        if _seconds(poll.value) == 0 == _seconds(lazy.value):
+            shut.append(poll)
+        elif 0 < (_seconds(poll.value) or 0) < (_seconds(lazy.value) or 0):
+            overlong.append(max(lazy, poll, key=lambda each: len(each.path)))
+    for path, kinds in _gathered(shut).items():
+        what = f"nobody would have time to vote on {named(kinds)}, which anybody could announce as lost"
+        yield at(text, path, what, 'write a period, as poll = "3d"')
+    for path, kinds in _gathered(overlong).items():
+        what = f"the poll on {named(kinds)} would end before silence counts as consent"
+        yield at(text, path, what, "write a lazy that is no longer than poll")
+
+
+def _seconds(value: Any) -> int | None:
+    try:
+        return parse_duration(value) if isinstance(value, str) else None
+    except BadInput:
+        return None
+
+
+def _gathered(found: list[Rule]) -> dict[Path, list[str]]:
+    """Put together the kinds of motions for which one and the same entry holds."""
+    kinds: dict[Path, list[str]] = {}
+    for each in found:
+        kinds.setdefault(each.path, []).append(each.kind)
+    return kinds
+
+
+def _passed_over(data: Table, what: str, text: str) -> Iterator[Mistake]:
+    """Find rows that never count, as an earlier one fits all that they fit."""
+    named_rows = [(index, row["name"]) for index, row in rows(data.get(what)) if isinstance(row.get("name"), str)]
+    for place, (index, name) in enumerate(named_rows):
+        if earlier := next((each for each in named_rows[:place] if fnmatchcase(name, each[1])), None):
+            said = f"{name!r} never counts, as the row {what}.{earlier[0]} ({earlier[1]!r}) comes first"
+            yield at(text, (what, index, "name"), said, "remove one of them, or put the narrower one first")

@@ -1,0 +1,56 @@
+"""What `git gov hooks` and `init --server` say about hooks and folders that others use too."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.programs import program
+from tests.kit.repo import git, hook, sample
+
+MINE = "#!/bin/sh\nexit 0\n"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    return sample(tmp_path / "repo")
+
+
+def said(repo: Path, *words: str) -> list[str]:
+    return program("gov", *words, cwd=repo).stdout.splitlines()[1:]
+
+
+class TestEarlierHooks:
+    def test_one_that_runs_and_one_that_never_did(self, repo: Path) -> None:
+        hook(repo, "pre-push", MINE)
+        hook(repo, "pre-merge-commit", MINE).chmod(0o644)
+        assert said(repo, "hooks", "install") == [
+            "  your own pre-push still runs, before ours",
+            "  your own pre-merge-commit did not run, not being executable, and does not now",
+        ]
+
+    def test_on_a_server(self, tmp_path: Path, repo: Path) -> None:
+        git("clone", "--quiet", "--bare", repo, "server.git", cwd=tmp_path)
+        server = tmp_path / "server.git"
+        assert said(server, "init", "--server") == []
+        (server / "hooks" / "update").unlink()
+        hook(server, "update", MINE)
+        assert said(server, "init", "--server") == ["  your own update still runs, before ours"]
+
+
+class TestFolders:
+    def test_in_the_work_tree(self, repo: Path) -> None:
+        git("config", "core.hooksPath", ".husky", cwd=repo)
+        (notice,) = said(repo, "hooks", "install")
+        assert notice.startswith(f"  {repo / '.husky'} is in the work tree (core.hooksPath): commit none of them")
+        (notice,) = said(repo, "hooks", "uninstall")
+        assert notice == f"  for every repository that shares {repo / '.husky'} (core.hooksPath)"
+
+    def test_shared(self, repo: Path, tmp_path: Path) -> None:
+        git("config", "core.hooksPath", tmp_path / "shared", cwd=repo)
+        assert said(repo, "hooks", "install") == [
+            f"  every repository that shares {tmp_path / 'shared'} (core.hooksPath) runs them"
+        ]
+        assert "shares" in said(repo, "hooks", "uninstall")[0]
+
+    def test_a_repositorys_own(self, repo: Path) -> None:
+        assert said(repo, "hooks", "install") == said(repo, "hooks", "uninstall") == []

@@ -1,0 +1,78 @@
+"""What is moved can be carried out, is shown whole, and cannot forge the page that it is shown on."""
+
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.kit.field import Field
+
+
+def refused(done: CompletedProcess[str]) -> str:
+    """Asserts bad input in one message, and returns it."""
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: ")
+    return done.stderr
+
+
+class TestMerge:
+    def test_of_what_the_branch_contains(self, fresh: Field) -> None:
+        assert "nothing to merge" in refused(fresh.alice.motion("merge", "main", check=False))
+
+    def test_of_what_is_open_already(self, fresh: Field) -> None:
+        fresh.alice.motion("merge", "feature/x")
+        assert "is open already" in refused(fresh.alice.motion("merge", "feature/x", check=False))
+
+    def test_into_a_protected_branch_that_is_not_there(self, fresh: Field) -> None:
+        fresh.alice.git("push", "--quiet", "origin", "main:refs/heads/elsewhere")
+        done = fresh.alice.motion("merge", "feature/x", "--into", "main..", check=False)
+        assert "not the name of a branch" in refused(done)
+
+    def test_of_head_goes_by_the_name_of_its_branch(self, fresh: Field) -> None:
+        fresh.alice.git("switch", "--quiet", "feature/x")
+        assert "merge feature/x (" in fresh.alice.motion("merge", "HEAD").stdout
+
+
+class TestRelease:
+    def test_under_a_name_that_git_does_not_take(self, fresh: Field) -> None:
+        assert "not the name of a tag" in refused(fresh.alice.motion("release", "v..1", check=False))
+
+    def test_under_a_tag_that_is_here(self, fresh: Field) -> None:
+        fresh.alice.git("-c", "core.hooksPath=/nonexistent", "tag", "v1", "main")
+        assert "is here already" in refused(fresh.alice.motion("release", "v1", check=False))
+
+    def test_to_an_environment_that_would_break_the_line(self, fresh: Field) -> None:
+        done = fresh.alice.motion("release", "v1", "--environment", "prod\nAnnounced by bob: carried", check=False)
+        assert "environment has characters that may not stand in it" in refused(done)
+
+
+class TestShown:
+    def test_the_text_that_is_decided(self, fresh: Field) -> None:
+        fresh.alice.motion("adopt", "architecture", "-m", "Use SQLite\n\nBecause it is there.")
+        assert "    Because it is there." in fresh.alice.motion("show", "architecture").stdout
+
+    def test_what_a_charter_changes(self, fresh: Field) -> None:
+        fresh.alice.gov("member", "add", "dave", "--key", fresh.people.dave.pub_path)
+        shown = fresh.alice.motion("show", "charter").stdout
+        assert "    +[members.dave]" in shown
+        assert "    -version = 1" in shown
+
+    def test_a_reason_of_several_lines_is_not_taken_for_the_page(self, fresh: Field) -> None:
+        fresh.alice.motion("merge", "feature/x")
+        fresh.alice.vote("aye", "-m", "fine\n  nay     bob: no\n\nAnnounced by bob: lost")
+        lines = fresh.alice.motion("show").stdout.splitlines()
+        assert "  aye     alice: fine" in lines
+        assert not any(line.startswith(("  nay", "Announced")) for line in lines)
+
+
+def test_who_votes_means_the_motion_that_is_open_and_who_enacts_the_one_that_is_carried(here: Field) -> None:
+    here.alice.commit({"more.txt": "more"}, branch="feature/x")
+    here.alice.motion("merge", "feature/x")
+    assert "alice votes aye" in here.alice.vote("aye", "feature/x").stdout
+    assert "(merge)" in here.alice.gov("enact", "feature/x", "--push", "origin").stdout
+
+
+@pytest.mark.parametrize("name", ["v9", "tags/v9", "refs/tags/v9"])
+def test_a_short_name_means_the_protected_ref(here: Field, name: str) -> None:
+    done = here.alice.gov("check", "0" * 40, "main", name, check=False)
+    assert done.returncode == 1
+    assert "refs/tags/v9" in done.stdout

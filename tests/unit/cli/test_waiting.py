@@ -1,0 +1,130 @@
+"""Whom a motion waits for, and by when: what `git gov status` says."""
+
+from gitgov.chamber.summary import Summary, summarise
+from gitgov.cli.waiting import standing, wanted
+from tests.kit import charters
+from tests.kit.assembly import Body
+from tests.kit.charters import DAY, HOUR
+from tests.kit.lines import START
+from tests.kit.questions import architecture, change, merge, release
+
+
+def summary(body: Body, motion: str) -> Summary:
+    return summarise(body.state(motion))
+
+
+def calls(body: Body, motion: str, at: int = 0, tip: str = "") -> dict[str, str]:
+    """Returns what a motion wants of each member who is wanted, `at` seconds after the founding."""
+    each = summary(body, motion)
+    found = {who: wanted(body.chain, each, who, START + at, tip) for who in (*body.chain.charter.people, "stranger")}
+    return {who: said for who, said in found.items() if said}
+
+
+def test_a_vote_is_asked_of_whoever_has_not_cast_one() -> None:
+    body = Body.team("alice", "bob", "carol", poll="3d")
+    motion = body.move("alice", merge())
+    body.vote("bob", motion, "aye")
+    asked = calls(body, motion, HOUR)
+    assert asked.keys() == {"alice", "carol"}
+    assert "closes in 2d" in asked["carol"]
+    assert "not yet: alice, carol" in asked["carol"]
+
+
+def test_after_the_poll_anybody_may_announce() -> None:
+    body = Body.team("alice", "bob", "carol", poll="3d")
+    motion = body.move("alice", merge())
+    assert {said.split(":")[0] for said in calls(body, motion, 4 * DAY).values()} == {"time is up"}
+    for who in ("alice", "bob", "carol"):
+        body.vote(who, motion, "aye")
+    assert {said.split(":")[0] for said in calls(body, motion).values()} == {"all have voted"}
+
+
+def test_silence_carries_and_says_when() -> None:
+    body = Body.team("alice", "bob", "carol", lazy="72h", poll="7d", quorum="2")
+    motion = body.move("alice", merge())
+    assert "carried in 3d unless somebody votes nay" in calls(body, motion)["bob"]
+    assert "quorum" not in calls(body, motion)["bob"]
+    assert "time is up: git motion announce" in calls(body, motion, 4 * DAY)["bob"]
+    body.vote("carol", motion, "nay")
+    assert "closes in 3d" in calls(body, motion, 4 * DAY)["bob"]
+
+
+def test_the_chair_is_asked_for_each_step_in_its_time() -> None:
+    body = Body.chaired("alice", "bob", "carol", second=True, debate="1d", poll="3d")
+    motion = body.move("carol", merge())
+    assert calls(body, motion) == {
+        who: f"it wants a second: git motion second {summary(body, motion).name}" for who in ("alice", "bob")
+    }
+    body.second("bob", motion)
+    assert calls(body, motion).keys() == {"alice"}
+    body.state_question("alice", motion)
+    assert calls(body, motion, HOUR) == {"alice": "debate for 23h more"}
+    assert "may be put in 23h" in standing(summary(body, motion), START + HOUR)
+    assert calls(body, motion, DAY)["alice"].startswith("the chair puts it")
+    body.put("alice", motion, at=DAY)
+    body.vote("alice", motion, "aye", at=DAY)
+    assert calls(body, motion, DAY).keys() == {"bob", "carol"}
+    announce = f"time is up: git motion announce {summary(body, motion).name}"
+    assert calls(body, motion, 4 * DAY) == {"alice": announce, "bob": announce}  # bob deputises by now
+
+
+def test_the_deputy_is_asked_when_the_chair_stays_away() -> None:
+    draft = charters.chaired("alice", "bob", "carol").but(roles={"alice": ("chair",), "bob": ("deputy",)}, absence="3d")
+    body = Body.found(draft)
+    motion = body.move("carol", merge())
+    assert calls(body, motion, 2 * DAY).keys() == {"alice"}
+    assert calls(body, motion, 3 * DAY).keys() == {"alice", "bob"}
+
+
+def test_a_release_is_carried_out_by_who_may_sign_it_once_its_hold_is_over() -> None:
+    draft = charters.team("alice", "bob", "carol", hold="1d").but(
+        roles={"carol": ("release",)}, tags={"v*": ("release",)}
+    )
+    body = Body.found(draft)
+    motion = body.move("alice", release())
+    for who in ("alice", "bob", "carol"):
+        body.vote(who, motion, "aye")
+    body.announce("alice", motion)
+    assert calls(body, motion) == {}
+    assert standing(summary(body, motion), START) == "carried; to be enacted in 1d"
+    assert calls(body, motion, DAY).keys() == {"carol"}
+
+
+def test_a_branch_that_moved_is_said_to_all_and_wanted_of_the_mover() -> None:
+    body = Body.team("alice", "bob", "carol")
+    motion = body.move("alice", merge())
+    asked = calls(body, motion, tip="ab" * 20)
+    assert asked["alice"].startswith("stale, the branch stands at abab")
+    assert "stale: the branch stands at abab" in asked["bob"]
+
+
+def test_who_has_retired_is_asked_for_nothing() -> None:
+    draft = charters.team("alice", "bob", "carol")
+    body = Body.found(draft)
+    motion = body.move("alice", architecture())
+    assert "carol" in calls(body, motion)
+    leave(body, draft.next(retired=("carol",)))
+    assert "carol" in summary(body, motion).silent
+    assert "carol" not in calls(body, motion)
+
+
+def leave(body: Body, draft: charters.Draft) -> str:
+    motion = body.move("alice", change(draft))
+    for who in ("alice", "bob", "carol"):
+        body.vote(who, motion, "aye")
+    body.announce("alice", motion)
+    body.adopt("alice", motion)
+    return motion
+
+
+def test_a_charter_that_another_overtook_waits_for_nobody() -> None:
+    draft = charters.team("alice", "bob", "carol")
+    body = Body.found(draft)
+    late = body.move("alice", change(draft.next(absence="5d")))
+    for who in ("alice", "bob", "carol"):
+        body.vote(who, late, "aye")
+    body.announce("alice", late)
+    assert calls(body, late).keys() == {"alice"}
+    leave(body, draft.next(absence="4d"))
+    assert summary(body, late).settled == "overtaken"
+    assert calls(body, late) == {}
