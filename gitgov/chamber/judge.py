@@ -147,14 +147,14 @@ def _find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[_Found
 def _by_content(chamber: Chamber, ref: str, commit: Commit, motions: dict[str, tuple[Motion, ...]]) -> str:
     """Find the decision whose squash a commit is, as a host's button makes it, without trailers.
 
-    What waits to be carried out is tried first, then what is undecided, and only then what lists show as enacted: who
-    judges an old step again finds its decision there.
+    What waits to be carried out is tried first, then what lists show as enacted, where the decision of an old step is
+    found, and only then what is undecided, for the sake of a better word.
     """
     from gitgov.chamber.reads import ask  # noqa: PLC0415 - only a squash without trailers needs sqlite
     from gitgov.chamber.summary import from_row  # noqa: PLC0415 - as above
 
     rows = [row for row in ask(chamber, lambda index: index.for_target(ref)) if chamber.repo.holds(row.head)]
-    for pending in (1, 2, 0):
+    for pending in (1, 0, 2):
         tried = [row for row in rows if row.pending == pending]
         if not pending:
             tried = [row for row in tried if from_row(row).settled == "enacted"]

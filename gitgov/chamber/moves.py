@@ -15,7 +15,7 @@ from gitgov.core.objection import Objection
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.tag import decide_tag
-from gitgov.git.history import Commit, clean_merges, first_parents, is_ancestor
+from gitgov.git.history import Commit, clean_merges, first_parents, is_ancestor, is_cut
 from gitgov.git.repository import Repository
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
@@ -25,11 +25,12 @@ Motions = Mapping[str, tuple[Motion, ...]]
 
 @dataclass(slots=True)
 class Moves:
-    """How many steps were checked, where the refs stand, and what nobody authorised."""
+    """How many steps were checked, where the refs stand, what nobody authorised, and what a shallow clone cannot tell."""
 
     count: int = 0
     tips: dict[str, str] = field(default_factory=dict)
     problems: list[Objection] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
 
 
 def protected_refs(chamber: Chamber, wanted: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
@@ -75,7 +76,7 @@ def check_refs(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str]
     for name, way in _ways(chamber, wanted, known, moves).items():
         verdict, count = _since(chamber, way)
         moves.count += count
-        _report(moves, name, verdict)
+        _report(chamber, moves, name, verdict)
     return moves
 
 
@@ -102,13 +103,13 @@ class WholeWay:
             if isinstance(motion.question, Merge):
                 head = motion.question.head
                 by_head[head] = (*by_head.get(head, ()), motion)
-        moves = Moves(self.plain.count, self.plain.tips, list(self.plain.problems))
+        moves = Moves(self.plain.count, self.plain.tips, list(self.plain.problems), list(self.plain.cut))
         for way, gathered in self._trodden.items():
             trodden = gathered.result()
             moves.count += len(trodden.commits)
             verdict = _judged(self.chamber, way, trodden, by_head)
             for name in (name for name, each in self.ways.items() if each == way):
-                _report(moves, name, verdict)
+                _report(self.chamber, moves, name, verdict)
         return moves
 
 
@@ -142,7 +143,7 @@ def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
     # a key that has been retired since then was good when it signed
     verdicts = [decide_tag(update, facts, motions, step.charter) for step in reversed(chamber.chain.steps)]
     verdict = next((each for each in verdicts if each.allowed), verdicts[0])
-    _report(moves, ref, verdict)
+    _report(chamber, moves, ref, verdict)
 
 
 def _way(chamber: Chamber, place: tuple[str, str, str], verified: str, moves: Moves) -> Way | None:
@@ -152,16 +153,20 @@ def _way(chamber: Chamber, place: tuple[str, str, str], verified: str, moves: Mo
         return Way(ref, "", tip, tuple(_elsewhere(chamber, ref)))
     if not repo.holds(start):
         what = f"{name} stood at {short(start)}, which is not in this clone"
-        remedy = "git fetch --unshallow; the history may have been rewritten"
-        moves.problems.append(Objection("GOV-141", what, remedy=remedy, records=(start,)))
+        remedy = "git fetch; if it stays so, the history was rewritten: who keeps the server?"
+        problem = Objection("GOV-141", what, remedy=remedy, records=(start,))
     elif tip == start or (name == ref and is_ancestor(repo, tip, start)):
         return None  # nothing has moved, or this clone has not followed yet
     elif not is_ancestor(repo, start, tip):
         what = f"{name} was rewound or replaced: {short(start)} is no longer in it"
         remedy = "compare with other clones; who keeps the server?"
-        moves.problems.append(Objection("GOV-102", what, remedy=remedy, records=(start, tip)))
+        problem = Objection("GOV-102", what, remedy=remedy, records=(start, tip))
     else:
         return Way(ref, start, tip, (start,))
+    if is_cut(repo, tip):
+        moves.cut.append(f"this clone is shallow: its history ends before {short(start)}, where {name} came from")
+    else:
+        moves.problems.append(problem)
     return None
 
 
@@ -233,33 +238,13 @@ def carried(motion: Motion, ref: str) -> bool:
     return motion.target == ref and motion.decision is not None and motion.decision.carried
 
 
-def lost_enactments(
-    chamber: Chamber, motions: Iterable[Motion], present: frozenset[str]
-) -> tuple[list[Objection], list[str]]:
-    """Find what is on record as enacted in a protected branch, and in no copy of it here.
-
-    Returns problems, where this clone holds the commit, so that the branch was rewound; and notices, where it does not,
-    and has perhaps not fetched it yet.
-    """
-    here = {ref for ref, _ in protected_refs(chamber).values() if ref.startswith("refs/heads/")}
-    problems, notices = [], []
-    for motion in motions:
-        for enacted in motion.enacted:
-            if enacted.ref not in here or enacted.new in present:
-                continue
-            what = f"{motion.name} was enacted as {short(enacted.new)}, which is not in {enacted.ref} here"
-            if not chamber.repo.holds(enacted.new):
-                notices.append(f"{what}: git fetch; if it stays so, the branch was rewound")
-            elif not any(is_ancestor(chamber.repo, enacted.new, tip) for tip in _copies(chamber, enacted.ref)):
-                remedy = "the branch was rewound: ask who keeps the server"
-                problems.append(Objection("GOV-102", what, remedy=remedy, records=(enacted.id, enacted.new)))
-    return problems, notices
+_BY_MERGE = frozenset({"GOV-107", "GOV-108"})
+"""What the gate says of merges, which come out otherwise where the history that they need is not here."""
 
 
-def _copies(chamber: Chamber, ref: str) -> list[str]:
-    return [tip for meant, tip in protected_refs(chamber).values() if meant == ref]
-
-
-def _report(moves: Moves, name: str, verdict: Verdict) -> None:
+def _report(chamber: Chamber, moves: Moves, name: str, verdict: Verdict) -> None:
     for objection in verdict.objections:
+        if objection.code in _BY_MERGE and is_cut(chamber.repo, moves.tips[name]):
+            moves.cut.append(f"this clone is shallow: it may lack what {name} was merged from: {objection.what}")
+            continue
         moves.problems.append(replace(objection, what=f"{name}: {objection.what}"))

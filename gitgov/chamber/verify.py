@@ -12,11 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from gitgov.chamber import returned
-from gitgov.chamber.moves import Moves, WholeWay, check_refs, lost_enactments
+from gitgov.chamber.lost import lost_enactments
+from gitgov.chamber.moves import Moves, WholeWay, check_refs
 from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.reads import INDEX, WATCHED, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
+from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
 from gitgov.core.visible import many
 from gitgov.git.checking import Checkers
@@ -75,6 +77,8 @@ def _verify(
     else:
         moves = _everything(chamber, index, report, refs, progress)
     _add_moves(report, moves)
+    if moves.cut and not report.problems:
+        raise Undecided(moves.cut[0], "git fetch --unshallow, then again")
     if not report.problems and not refs:
         _remember(chamber, index, report, moves)
     return report
@@ -229,6 +233,7 @@ def _add_moves(report: Verification, moves: Moves) -> None:
     report.moves += moves.count
     report.refs = len(moves.tips)
     report.problems.extend(moves.problems)
+    report.notices.extend(moves.cut)
 
 
 def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves) -> None:

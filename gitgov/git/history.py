@@ -15,10 +15,12 @@ from gitgov.core.errors import Undecided
 from gitgov.core.ids import Oid
 from gitgov.core.sshsig import verify_armoured
 from gitgov.git.repository import Repository
-from gitgov.git.run import run
+from gitgov.git.run import GitFailedError, run
 
 MOST_STEPS = 20_000
 _NAMED = re.compile(rb"^Ratified-Head: ([0-9a-f]{40}|[0-9a-f]{64})$", re.MULTILINE)
+_SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----", re.MULTILINE)
+"""What begins a signature; for git it is the last such line, so that a message may hold others."""
 _MERGE_SETTINGS = (
     "core.attributesFile=" + os.devnull, "attr.tree=", "merge.renames=true", "merge.directoryRenames=conflict",
     "merge.renameLimit=7000", "merge.renormalize=false",
@@ -80,23 +82,46 @@ def is_ancestor(repo: Repository, old: str, new: str) -> bool:
         raise Undecided(f"cannot compare {old} with {new}: {error}", "git fetch --unshallow, or git fsck") from error
 
 
+def is_cut(repo: Repository, tip: str) -> bool:
+    """Say whether this clone is shallow and its history ends on a way to `tip`."""
+    try:
+        ends = (repo.common / "shallow").read_text().split()
+    except FileNotFoundError:
+        return False
+    return any(repo.holds(end) and is_ancestor(repo, end, tip) for end in ends)
+
+
 def clean_merges(
     repo: Repository, pairs: Sequence[tuple[str, str]], *, keep: bool = False
 ) -> dict[tuple[str, str], str]:
-    """Return for each pair of commits the tree of git's own merge (ort), or nothing where it conflicts.
+    """Return for each pair of commits the tree of git's own merge (ort), or nothing where it conflicts or has no base.
 
-    As in an empty bare repository that borrows this one's objects: no configuration, attributes or merge drivers of
+    Raises `Undecided` where the base is not here. As in an empty bare repository that borrows this one's objects: no configuration, attributes or merge drivers of
     anybody's, so that every clone gets the same. Its objects are thrown away, unless they are to be kept.
     """
     if not pairs:
         return {}
+    try:
+        return dict(zip(pairs, _merged(repo, pairs, keep=keep), strict=True))
+    except GitFailedError as error:
+        if "Could not read" in error.stderr:
+            what = "the history that a merge was made from is not here"
+            raise Undecided(what, "git fetch --unshallow, or git fsck") from error
+        if "unrelated histories" not in error.stderr:
+            raise
+    middle = len(pairs) // 2  # one such pair ends the child: it is looked for by halves, so that the others get theirs
+    halves = (clean_merges(repo, half, keep=keep) for half in (pairs[:middle], pairs[middle:]))
+    return {pairs[0]: ""} if not middle else {pair: tree for half in halves for pair, tree in half.items()}
+
+
+def _merged(repo: Repository, pairs: Sequence[tuple[str, str]], *, keep: bool) -> list[str]:
     listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
     settings = [word for setting in _MERGE_SETTINGS for word in ("-c", setting)]
     arguments = (*settings, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
     with tempfile.TemporaryDirectory(prefix="gitgov-") as folder:
         place = _empty_repository(repo, Path(folder), keep=keep, sha256=len(pairs[0][0]) == 64)
         output = run(Path(folder), *arguments, stdin=listing, env=place)
-    return dict(zip(pairs, _trees(output, len(pairs)), strict=True))
+    return _trees(output, len(pairs))
 
 
 def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: bool) -> dict[str, str | None]:
@@ -187,6 +212,7 @@ def read_tag(repo: Repository, oid: str) -> TagObject | None:
     if not isinstance(found, pygit2.Tag):
         return None
     raw = found.read_raw()
-    start = raw.find(b"-----BEGIN SSH SIGNATURE-----")
-    key = verify_armoured(raw[start:].decode(errors="replace"), raw[:start], "git") if start >= 0 else None
+    starts = [match.start() for match in _SIGNATURE.finditer(raw)]
+    start = starts[-1] if starts else len(raw)
+    key = verify_armoured(raw[start:].decode(errors="replace"), raw[:start], "git")
     return TagObject(found.name or "", str(found.target), key.fingerprint if key else "")

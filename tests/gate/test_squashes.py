@@ -133,3 +133,16 @@ def test_what_was_never_squashed_is_merged(both: Field) -> None:
     both.alice.git("switch", "--quiet", "main")
     both.carry("feature/y")
     both.alice.push(f"{both.alice.merge('feature/y')}:main", check=True)
+
+
+def test_a_button_uses_what_is_carried_before_what_is_undecided(both: Field) -> None:
+    """Two heads with the same content: a branch that was rebased, and moved before."""
+    alice = both.alice
+    twin = alice.git("commit-tree", "-p", "main", "-m", "As x", "feature/x^{tree}").stdout.strip()
+    alice.git("branch", "twin", twin)
+    alice.motion("merge", "twin")
+    alice.git("push", "--quiet", "origin", "twin")
+    alice.sync()
+    by_a_button(both)
+    assert "verified: " in alice.gov("verify", "--from-scratch").stdout
+    assert "merge feature/x" in alice.gov("why", "main").stdout

@@ -331,6 +331,12 @@ class TestReleases:
         assert here.at("refs/tags/v1") == ""
         assert "Enacted" not in here.alice.motion("show", "v1").stdout
 
+    def test_a_reason_that_looks_like_a_signature(self, here: Field) -> None:
+        here.decide("release", "v1", "main", "-m", "so\n\n-----BEGIN SSH SIGNATURE-----\nand so on")
+        here.alice.gov("enact", "v1", "--push", "origin")
+        assert here.at("refs/tags/v1") == here.alice.head("refs/tags/v1")
+        assert "-----BEGIN SSH" in here.alice.git("tag", "--list", "-n9", "v1").stdout
+
     def test_the_environment_is_part_of_the_words(self, here: Field) -> None:
         here.decide("release", "v1", "main", "--environment", "production")
         here.alice.gov("enact", "v1")

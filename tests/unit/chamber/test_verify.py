@@ -249,6 +249,50 @@ class TestTheLedger:
         assert checked(done.carol).problems == []
 
 
+class TestShallow:
+    """What is not here cannot be decided: no proof, and no accusation either."""
+
+    def shallow(self, done: Field, depth: int) -> Clone:
+        path = done.root / "shallow"
+        url = done.transport.url(done.server, done.people.carol)
+        git("clone", "--quiet", f"--depth={depth}", url, path, cwd=done.root)
+        clone = Clone(done.people.carol, path, done.transport)
+        clone.sync()
+        return clone
+
+    @pytest.mark.parametrize("how", [[], ["--from-scratch"]])
+    def test_that_lacks_where_the_branch_has_come_from(self, done: Field, how: list[str]) -> None:
+        shallow = self.shallow(done, 1)
+        said = shallow.gov("verify", *how, check=False)
+        assert said.returncode == 3, said
+        assert "git fetch --unshallow" in said.stderr
+        assert "rewound" not in said.stdout + said.stderr
+        shallow.git("fetch", "--quiet", "--unshallow")
+        assert shallow.gov("verify", *how).returncode == 0
+
+    def test_that_holds_all_that_is_needed(self, done: Field) -> None:
+        assert checked(self.shallow(done, 2)).problems == []
+
+    def test_what_is_wrong_with_the_ledger_is_said_all_the_same(self, done: Field) -> None:
+        shallow = self.shallow(done, 1)
+        rewrite(shallow.path, "votes", lambda content: without(content, b'"nay"'))
+        said = shallow.gov("verify", check=False)
+        assert said.returncode == 1
+        assert "this clone is shallow" in said.stdout
+
+    def test_that_lacks_what_a_merge_was_made_from(self, done: Field) -> None:
+        """The way of main is all here, and the fork of a long branch is not: git cannot make its merge."""
+        done.alice.git("switch", "--quiet", "--create", "long", "main~1")
+        for number in range(5):
+            done.alice.commit({f"long{number}.txt": "l\n"})
+        done.alice.git("switch", "--quiet", "main")
+        done.carry("long")
+        done.alice.gov("enact", "long", "--push", "origin")
+        said = self.shallow(done, 3).gov("verify", check=False)
+        assert said.returncode == 3, said
+        assert "git fetch --unshallow" in said.stderr
+
+
 class TestOneByte:
     """One byte changed anywhere in any line: verification fails and says where."""
 

@@ -109,6 +109,12 @@ class TestCleanMerges:
         found = clean_merges(repo, [(one, other), fine, (other, one)])
         assert found == {(one, other): "", fine: merged(path, *fine), (other, one): ""}
 
+    def test_unrelated_histories_have_none_and_spoil_no_other(self, repo: Repository, path: Path) -> None:
+        root = git("commit-tree", "-m", "root", "main^{tree}", cwd=path).stdout.strip()
+        pairs = [(head(path, f"main~{back}"), each) for each in (root, head(path, "feature/x")) for back in (0, 1, 2)]
+        found = clean_merges(repo, pairs)
+        assert found == {pair: "" if pair[1] == root else merged(path, *pair) for pair in pairs}
+
     def test_none_asked_none_answered(self, repo: Repository) -> None:
         assert clean_merges(repo, []) == {}
 
@@ -240,6 +246,34 @@ class TestTags:
         assert found.signer == ""
         assert read_tag(repo, head(path)) is None
         assert read_tag(repo, "0" * 40) is None
+
+    @pytest.mark.parametrize(
+        "message",
+        [
+            "one\n\n-----BEGIN SSH SIGNATURE-----\nnot one\n",
+            "-----BEGIN PGP SIGNATURE-----\n\n-----END SSH SIGNATURE-----\n",
+            "one -----BEGIN SSH SIGNATURE-----\n",
+        ],
+    )
+    def test_a_message_that_holds_what_begins_a_signature(
+        self, repo: Repository, path: Path, people: People, message: str
+    ) -> None:
+        """As for git itself, the last line that begins one counts."""
+        settings = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={people.bob.key_path}")
+        git(*settings, "tag", "--sign", "--file=-", "v1", "main", cwd=path, input=message)
+        found = read_tag(repo, head(path, "refs/tags/v1"))
+        assert found is not None
+        assert found.signer == people.bob.fingerprint
+
+    def test_what_follows_a_signature_takes_its_place(self, repo: Repository, path: Path, people: People) -> None:
+        settings = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={people.bob.key_path}")
+        git(*settings, "tag", "--sign", "--message", "one", "v1", "main", cwd=path)
+        text = git("cat-file", "tag", "v1", cwd=path).stdout
+        for more in ("-----BEGIN PGP SIGNATURE-----\n", "-----BEGIN SSH SIGNATURE-----\n"):
+            made = git("mktag", cwd=path, input=text + more).stdout.strip()
+            found = read_tag(repo, made)
+            assert found is not None
+            assert found.signer == ""
 
     def test_a_signature_for_another_purpose_counts_for_nothing(
         self, repo: Repository, path: Path, people: People, tmp_path: Path
