@@ -50,6 +50,8 @@ class TestUngoverned:
         done = ungoverned.alice.gov("sync", check=False)
         assert done.returncode == 1
         assert "GOV-218 origin has no ledger, though one is here" in done.stdout
+        assert "its genesis came back: GOV-431 the genesis was drawn up when refs/heads/main stood" in done.stdout
+        assert "next: git pull, then git gov init" in done.stdout
         assert '"code": "GOV-218"' in ungoverned.alice.gov("sync", "--json", check=False).stdout
 
     def test_status_says_so(self, ungoverned: Field) -> None:
