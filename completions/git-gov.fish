@@ -23,7 +23,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a show -d 'Show a record: its signe
 complete -c git-gov -n '__git_gov_at ""' -f -a check -d 'Give the gate\'s verdict on a ref update, with reasons; nothing moves'
 complete -c git-gov -n '__git_gov_at ""' -f -a enact -d 'Carry out a ratified decision: merge, sign the tag, or bring the charter into force'
 complete -c git-gov -n '__git_gov_at ""' -f -a verify -d 'Derive every decision and every move of the protected refs again, offline, from raw signed lines'
-complete -c git-gov -n '__git_gov_at ""' -f -a why -d 'Say which decision let a commit in, who voted, by which rule'
+complete -c git-gov -n '__git_gov_at ""' -f -a why -d 'Say which decisions let a commit in, who voted, by which rule'
 complete -c git-gov -n '__git_gov_at ""' -f -a doctor -d 'Look for what would make gitgov fail or mislead here'
 complete -c git-gov -n '__git_gov_at ""' -f -a maint -d 'Pack the ledger\'s objects'
 complete -c git-gov -n '__git_gov_at ""' -l help -d 'Show this message and exit'

@@ -16,8 +16,8 @@ CODE = re.compile(r"GOV-\d{3}")
 SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "Objection": ("code", "what", "rule", "remedy"),
     "object_to": ("code", "what", "rule", "remedy"),
-    "_object": ("code", "what", "remedy", ""),
-    "_deny": ("", "code", "what", "remedy"),
+    "object_about": ("code", "what", "remedy", ""),
+    "deny": ("", "code", "what", "remedy"),
     "_objection": ("", "code", "what", "rule", "remedy"),
     "Refused": ("", "", "code", "what"),
     "_refusal": ("code", "what", "remedy"),

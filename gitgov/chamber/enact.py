@@ -15,8 +15,9 @@ from gitgov.chamber.used import step_of
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.gate.decide import decide_tag, why_not_ratified
 from gitgov.gate.facts import RefUpdate, TagFacts
+from gitgov.gate.ratified import why_not_ratified
+from gitgov.gate.tag import decide_tag
 from gitgov.git import making
 from gitgov.git.history import is_ancestor
 from gitgov.git.transfer import push_refs

@@ -14,8 +14,10 @@ from gitgov.chamber.used import methods_ever, used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
-from gitgov.gate.decide import decide_branch, decide_existence, decide_heads, decide_tag
+from gitgov.gate.branch import decide_branch, decide_heads
+from gitgov.gate.existence import decide_existence
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
+from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
 from gitgov.git.history import MOST_STEPS, Commit, clean_merges, first_parents, is_ancestor, read_tag
 from gitgov.git.inbox import INBOX

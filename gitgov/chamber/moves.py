@@ -12,8 +12,9 @@ from gitgov.chamber.used import methods_ever
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.gate.decide import decide_branch, decide_tag
+from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
+from gitgov.gate.tag import decide_tag
 from gitgov.git.history import Commit, clean_merges, first_parents, is_ancestor
 from gitgov.git.repository import Repository
 from gitgov.procedure.motions.merge import Merge

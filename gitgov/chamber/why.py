@@ -1,4 +1,4 @@
-"""Why a commit is in a protected branch: the step that brought it in, and the decision behind that step."""
+"""Why a commit is in protected refs: the steps that brought it in, and the decisions behind those steps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from gitgov.chamber.judge import judge_branch_from
 from gitgov.chamber.moves import protected_refs
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import ask, find_motion
+from gitgov.chamber.used import squashed
 from gitgov.core.ids import Oid, short
 from gitgov.gate.facts import RefUpdate
 from gitgov.git.history import first_parents, is_ancestor, ways_to
@@ -17,7 +18,7 @@ from gitgov.procedure.state import Motion
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The answer: `step` is the commit on the protected branch that brought `commit` in."""
+    """An answer for one ref: `step` is the commit on the protected branch that brought `commit` in."""
 
     commit: str
     ref: str
@@ -27,65 +28,79 @@ class Why:
     accounted: bool
 
 
-def explain(chamber: Chamber, commit: Oid) -> Why:
-    """Explain a commit by the protected branches here that hold it."""
-    branches = {name: each for name, each in protected_refs(chamber).items() if not each[0].startswith("refs/tags/")}
-    for name, (ref, tip) in branches.items():
-        if is_ancestor(chamber.repo, commit, tip):
-            return _brought_in(chamber, commit, name, ref, tip)
-    if released := _released(chamber, commit):
-        return released
-    return Why(
-        commit,
-        "",
-        "",
-        f"{short(commit)} is in no protected branch here, so nothing had to let it in",
-        None,
-        accounted=True,
-    )
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A protected branch as it is called here, and where it stands."""
+
+    name: str
+    ref: str
+    tip: str
 
 
-def _brought_in(chamber: Chamber, commit: Oid, name: str, ref: str, tip: str) -> Why:
-    start = chamber.chain.baseline.get(ref, "")
+def explain(chamber: Chamber, commit: Oid) -> tuple[Why, ...]:
+    """Explain a commit by the protected refs here that hold it, or what it became in a squash; at least one answer."""
+    places = [_Place(name, *each) for name, each in protected_refs(chamber).items()]
+    places = [each for each in places if each.ref.startswith("refs/heads/")]
+    found = _in_branches(chamber, commit, places)
+    answered = {each.ref for each in found}
+    found += _in_squashes(chamber, commit, [each for each in places if each.ref not in answered])
+    found += _in_releases(chamber, commit)
+    what = f"{short(commit)} is in no protected branch here, so nothing had to let it in"
+    return tuple(found) or (Why(commit, "", "", what, None, accounted=True),)
+
+
+def _in_branches(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Why]:
+    """Explain a commit by each branch that holds it; where there are several copies of one, by the first."""
+    holding: dict[str, _Place] = {}
+    for place in places:
+        if place.ref not in holding and is_ancestor(chamber.repo, commit, place.tip):
+            holding[place.ref] = place
+    found = [_brought_in(chamber, commit, place) for place in holding.values()]
+    if not any(each.accounted for each in found):
+        return found
+    # a branch that was protected from its creation on may hold from the start what another one had
+    return [each for each in found if each.accounted or each.ref in chamber.chain.baseline]
+
+
+def _brought_in(chamber: Chamber, commit: Oid, place: _Place) -> Why:
+    start = chamber.chain.baseline.get(place.ref, "")
     if start and is_ancestor(chamber.repo, commit, start):
-        return Why(
-            commit,
-            ref,
-            start,
-            f"{short(commit)} was in {name} before the body was founded (at {short(start)})",
-            None,
-            accounted=True,
-        )
-    descendants = ways_to(chamber.repo, commit, tip)
+        what = f"{short(commit)} was in {place.name} before the body was founded (at {short(start)})"
+        return Why(commit, place.ref, start, what, None, accounted=True)
+    descendants = ways_to(chamber.repo, commit, [place.tip])
     on_the_way = [
         step
-        for step in first_parents(chamber.repo, tip, [start] if start else [])
+        for step in first_parents(chamber.repo, place.tip, [start] if start else [])
         if step.oid == commit or step.oid in descendants
     ]
     step = on_the_way[-1]
     old = step.parents[0] if step.parents else ""
-    verdict, _ = judge_branch_from(chamber, RefUpdate(ref, old, step.oid))
+    verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, old, step.oid))
     if not verdict.allowed:  # the step may be part of what a later fast-forward brought in
-        verdict, _ = judge_branch_from(chamber, RefUpdate(ref, start or old, tip))
+        verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, start or old, place.tip))
     motion = _motion(chamber, verdict.by) if verdict.allowed else None
+    how = f"{short(commit)} came into {place.name} with {short(step.oid)}"
     if motion is None:
         reasons = "; ".join(str(objection) for objection in verdict.objections)
-        return Why(
-            commit,
-            ref,
-            step.oid,
-            f"{short(commit)} came into {name} with {short(step.oid)}, and NO decision accounts for it: {reasons}",
-            None,
-            accounted=False,
-        )
-    return Why(
-        commit,
-        ref,
-        step.oid,
-        f"{short(commit)} came into {name} with {short(step.oid)}, by decision of {motion.name}",
-        motion,
-        accounted=True,
-    )
+        what = f"{how}, and NO decision accounts for it: {reasons}"
+        return Why(commit, place.ref, step.oid, what, None, accounted=False)
+    return Why(commit, place.ref, step.oid, f"{how}, by decision of {motion.name}", motion, accounted=True)
+
+
+def _in_squashes(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Why]:
+    """Explain a commit that is in a branch by its content only, as part of what was squashed into it."""
+    rows = [row for row in ask(chamber, lambda index: index.all()) if row.pending < 2] if places else []
+    found: dict[tuple[str, str], Why] = {}
+    for place in places:
+        heads = [row.head for row in rows if row.target == place.ref and chamber.repo.holds(row.head)]
+        holding = ways_to(chamber.repo, commit, heads) | {commit}
+        for step in squashed(chamber, place.ref, holding.intersection(heads), place.tip).values():
+            verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, step.parents[0], step.oid))
+            motion = _motion(chamber, verdict.by) if verdict.allowed else None
+            if motion is not None and (place.ref, motion.id) not in found:
+                what = f"{short(commit)} was squashed into {place.name} as part of {short(step.oid)}, by decision of {motion.name}"
+                found[place.ref, motion.id] = Why(commit, place.ref, step.oid, what, motion, accounted=True)
+    return list(found.values())
 
 
 def _motion(chamber: Chamber, ids: tuple[str, ...]) -> Motion | None:
@@ -93,15 +108,14 @@ def _motion(chamber: Chamber, ids: tuple[str, ...]) -> Motion | None:
     return find_motion(chamber, ids[-1]) if ids else None
 
 
-def _released(chamber: Chamber, commit: Oid) -> Why | None:
-    for motion in matters(chamber, commit).motions:
-        if isinstance(motion.question, Release) and motion.decision and motion.decision.carried:
-            return Why(
-                commit,
-                motion.target,
-                commit,
-                f"{short(commit)} was released as {motion.target} by decision of {motion.name}",
-                motion,
-                accounted=True,
-            )
-    return None
+def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
+    released = [
+        motion
+        for motion in matters(chamber, commit).motions
+        if isinstance(motion.question, Release) and motion.decision and motion.decision.carried
+    ]
+    what = "{} was released as {} by decision of {}"
+    return [
+        Why(commit, each.target, commit, what.format(short(commit), each.target, each.name), each, accounted=True)
+        for each in released
+    ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.verify import verify
-from gitgov.chamber.why import explain
+from gitgov.chamber.why import Why, explain
 from gitgov.cli.options import Json
 from gitgov.cli.show import whole, whole_json
 from gitgov.cli.text import clean, give, many, objection_json, paint, say
@@ -74,22 +74,22 @@ def _progress(done: int) -> None:
 
 
 def why(commit: Annotated[str, typer.Argument(metavar="COMMIT", help="Any commit.")], as_json: Json = False) -> None:
-    """Say which decision let a commit in, who voted, by which rule."""
+    """Say which decisions let a commit in, who voted, by which rule."""
     chamber = open_chamber(Path())
     found = explain(chamber, chamber.repo.commit_of(commit))
     if as_json:
-        give(
-            {
-                "commit": found.commit,
-                "ref": found.ref,
-                "step": found.step,
-                "what": found.what,
-                "motion": whole_json(found.motion, chamber.now()) if found.motion else None,
-            }
-        )
+        first, *further = [_why_json(each, chamber.now()) for each in found]
+        give({"commit": found[0].commit, **first, "further": further})
     else:
-        say(clean(found.what))
-        if found.motion:
-            say("\n" + whole(found.motion, chamber.now()))
-    if not found.accounted:
+        say("\n\n".join(_why_text(each, chamber.now()) for each in found))
+    if not all(each.accounted for each in found):
         raise typer.Exit(1)
+
+
+def _why_json(found: Why, now: int) -> dict[str, Any]:
+    motion = whole_json(found.motion, now) if found.motion else None
+    return {"ref": found.ref, "step": found.step, "what": found.what, "motion": motion}
+
+
+def _why_text(found: Why, now: int) -> str:
+    return clean(found.what) + (f"\n\n{whole(found.motion, now)}" if found.motion else "")

@@ -66,9 +66,10 @@ def _log(repo: Repository, new: str, without: Sequence[str], way: str, *, messag
     return commits
 
 
-def ways_to(repo: Repository, commit: str, tip: str) -> frozenset[str]:
-    """Return the commits that lie on any way from `commit` to `tip`, without `commit` itself."""
-    return frozenset(run(repo.cwd, "rev-list", "--ancestry-path", f"{commit}..{tip}", "--").decode().split())
+def ways_to(repo: Repository, commit: str, tips: Iterable[str]) -> frozenset[str]:
+    """Return the commits that lie on any way from `commit` to any of `tips`, without `commit` itself."""
+    rows = "\n".join((f"^{commit}", *tips, ""))
+    return frozenset(run(repo.cwd, "rev-list", "--ancestry-path", "--stdin", stdin=rows.encode()).decode().split())
 
 
 def is_ancestor(repo: Repository, old: str, new: str) -> bool:

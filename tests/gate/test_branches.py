@@ -170,7 +170,7 @@ class TestOnce:
         fresh.alice.motion("merge", "feature/x")
         fresh.alice.sync()
         done = refused(fresh, f"{fresh.alice.merge('feature/x')}:main", code="110")
-        assert "git vote aye M-" in done.stderr
+        assert "git vote status M-" in done.stderr
 
     def test_after_withdrawal(self, fresh: Field) -> None:
         fresh.alice.motion("merge", "feature/x")

@@ -1,5 +1,6 @@
 """Why a commit is in a protected branch: the step that brought it in, and the decision behind that step."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,13 @@ def two_commits(field: Field) -> None:
     field.alice.gov("enact", "feature/two", "--push", "origin")
 
 
+def all_of(clone: Clone, revision: str) -> tuple[Why, ...]:
+    return explain(clone.chamber(), Oid(clone.head(f"{revision}^{{commit}}")))
+
+
 def why(clone: Clone, revision: str) -> Why:
-    return explain(clone.chamber(), Oid(clone.head(revision)))
+    (found,) = all_of(clone, revision)
+    return found
 
 
 def text(found: Why) -> str:
@@ -72,7 +78,10 @@ class TestAccountedFor:
     def test_by_the_tags_name(self, merged: Field) -> None:
         merged.decide("release", "v1", "main")
         merged.alice.gov("enact", "v1", "--push", "origin")
-        assert "merge feature/two" in merged.alice.gov("why", "v1").stdout
+        shown = merged.alice.gov("why", "v1").stdout
+        assert "merge feature/two" in shown
+        assert "was released as refs/tags/v1 by decision of" in shown
+        assert [text(each) for each in all_of(merged.alice, "v1")][1].startswith("release ")
 
     @pytest.mark.parametrize("method", ["squash", "fast-forward"])
     def test_other_methods(self, fields: Fields, people: People, tmp_path: Path, method: str) -> None:
@@ -101,6 +110,67 @@ class TestAccountedFor:
             assert "merge feature/many" in text(why(field.alice, revision))
 
 
+class TestSquashes:
+    @pytest.mark.parametrize("message", ["", "Add two (#1)"])
+    def test_the_commits_of_the_branch(self, fields: Fields, people: People, tmp_path: Path, message: str) -> None:
+        """They are in no protected branch; what they say is, by a decision."""
+        field = fields.founded(tmp_path / "all", File(), charter_of(people, ALL))
+        for number in (1, 2):
+            field.alice.commit({f"two{number}.txt": "x\n"}, branch="feature/two")
+        field.alice.git("switch", "--quiet", "main")
+        field.carry("feature/two")
+        if message:
+            made = field.alice.git("commit-tree", "-p", "main", "-m", message, "feature/two^{tree}").stdout.strip()
+            field.alice.push(f"{made}:main", check=True)
+            field.alice.git("pull", "--quiet", "--ff-only")
+        else:
+            field.alice.gov("enact", "feature/two", "--method", "squash", "--push", "origin")
+        for revision in ("feature/two", "feature/two~1"):
+            found = why(field.alice, revision)
+            assert "was squashed into refs/heads/main as part of" in found.what
+            assert "merge feature/two" in text(found)
+            assert found.step == field.at("main")
+        assert "was in refs/heads/main before" in why(field.alice, "feature/two~2").what
+        field.alice.commit({"more.txt": "x\n"}, branch="feature/two")
+        assert "in no protected branch here" in why(field.alice, "feature/two").what
+
+    def test_carried_and_not_yet_squashed(self, fields: Fields, people: People, tmp_path: Path) -> None:
+        field = fields.carried(tmp_path / "all", File(), charter_of(people, ALL))
+        assert "in no protected branch here" in why(field.alice, "feature/x").what
+
+
+class TestSeveral:
+    LINES = '[[branches]]\nname = "main"\n[[branches]]\nname = "release/*"\n'
+
+    @pytest.fixture
+    def lines(self, fields: Fields, people: People, tmp_path: Path) -> Field:
+        """Returns a body with main and release/1, and feature/x merged into main."""
+        field = fields.founded(tmp_path / "lines", File(), charter_of(people, self.LINES))
+        field.alice.push("main:refs/heads/release/1", check=True)
+        field.alice.git("fetch", "--quiet")
+        field.carry("feature/x")
+        field.alice.gov("enact", "feature/x", "--push", "origin")
+        return field
+
+    def test_two_branches_by_two_decisions(self, lines: Field) -> None:
+        lines.decide("merge", "feature/x", "--into", "release/1")
+        lines.alice.gov("enact", "feature/x", "--push", "origin")
+        found = all_of(lines.alice, "feature/x")
+        assert [each.ref for each in found] == ["refs/heads/main", "refs/heads/release/1"]
+        assert len({each.motion.id for each in found if each.motion}) == 2
+        assert all(each.accounted for each in found)
+        shown = json.loads(lines.alice.gov("why", "feature/x", "--json").stdout)
+        assert [each["ref"] for each in (shown, *shown["further"])] == ["refs/heads/main", "refs/heads/release/1"]
+        assert shown["motion"]["id"] != shown["further"][0]["motion"]["id"]
+
+    def test_a_branch_that_was_created_from_another(self, lines: Field) -> None:
+        """It holds from the start what main had; no decision of its own is missing."""
+        lines.alice.push("main:refs/heads/release/2", check=True)
+        lines.alice.git("fetch", "--quiet")
+        assert [each.ref for each in all_of(lines.alice, "feature/x")] == ["refs/heads/main"]
+        assert lines.alice.gov("why", "feature/x").returncode == 0
+
+
 class TestNotAccountedFor:
     def test_a_commit_put_there_past_the_hooks(self, merged: Field) -> None:
         evil = merged.alice.commit({"evil.txt": "e\n"}, branch="main")
@@ -119,7 +189,7 @@ class TestNotAccountedFor:
     def test_a_merge_above_it_is_still_explained(self, merged: Field) -> None:
         merged.alice.commit({"evil.txt": "e\n"}, branch="main")
         merged.alice.commit({"three.txt": "3\n"}, branch="feature/three")
-        merged.alice.git("reset", "--quiet", "--hard", "main~0")
+        merged.alice.git("switch", "--quiet", "main")
         merged.carry("feature/three")
         merge = merged.alice.merge("feature/three", tree=merged.alice.tree("main", {"other": "o\n"}))
         git("update-ref", "refs/heads/main", merge, cwd=merged.alice.path)

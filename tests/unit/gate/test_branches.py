@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from gitgov.core.ids import Oid
-from gitgov.gate.decide import decide_branch, decide_heads
+from gitgov.gate.branch import decide_branch, decide_heads
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
@@ -158,7 +158,7 @@ REFUSED = {
     "a merge of which git has said nothing": Push(motions={X: [carried()]}, codes=["GOV-107"], merges={}),
     "an octopus": Push([OCTOPUS], {X: [carried()], Y: [carried("feature/y")]}, ["GOV-114"]),
     "a root commit": Push([step(NEW, [], TREE_X, X)], {X: [carried()]}, ["GOV-101"]),
-    "a merge that is still to be decided": Push(motions={X: [pending()]}, codes=["GOV-110"], says="git vote aye"),
+    "a merge that is still to be decided": Push(motions={X: [pending()]}, codes=["GOV-110"], says="git vote status"),
     "a merge that was lost": Push(motions={X: [lost()]}, codes=["GOV-112"], says="0 aye, 3 nay"),
     "a merge that was withdrawn": Push(motions={X: [withdrawn()]}, codes=["GOV-109"]),
     "a merge whose result is contested": Push(motions={X: [contested()]}, codes=["GOV-111"]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from gitgov.gate.decide import decide_existence
+from gitgov.gate.existence import decide_existence
 from gitgov.gate.facts import RefUpdate, Verdict
 from tests.kit.questions import oid
 

@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from gitgov.charter.charter import Charter
-from gitgov.gate.decide import decide_tag
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
+from gitgov.gate.tag import decide_tag
 from gitgov.procedure.motions import Question
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body

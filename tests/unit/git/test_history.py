@@ -91,7 +91,9 @@ class TestAncestry:
             is_ancestor(repo, word, head(path))
 
     def test_the_ways_to_a_commit(self, repo: Repository, path: Path) -> None:
-        assert ways_to(repo, head(path, "feature/y~1"), head(path)) == {head(path), head(path, "feature/y")}
+        assert ways_to(repo, head(path, "feature/y~1"), [head(path)]) == {head(path), head(path, "feature/y")}
+        assert ways_to(repo, head(path, "feature/y~1"), []) == frozenset()
+        assert ways_to(repo, head(path), [head(path)]) == frozenset()
 
 
 class TestCleanMerges:

@@ -1,0 +1,171 @@
+"""The gate for branches. Deny is the default.
+
+A branch moves by steps along first parents, each of which a carried decision must name: the merge of a ratified head
+whose tree is the one git itself makes, a fast-forward to a ratified head, or a squash of it. How a decision was found
+is no reason to believe it: content decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
+from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_ratified
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.state import Motion
+
+SENT = "or, if it has been decided, git gov sync first"
+Motions = Mapping[str, Sequence[Motion]]
+"""The motions found on each commit."""
+
+
+def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Verdict:
+    """Judge the move of a protected branch that exists before and after."""
+    if not facts.forward:
+        return deny(
+            update,
+            "GOV-102",
+            f"{_name(update)} may not be rewound or moved sideways: {short(update.old)} would be lost",
+            "git pull, then push again",
+        )
+    used: list[str] = []
+    spent = set(facts.spent)
+    for step in facts.steps:
+        verdict = _judge(update, step, facts, motions, spent)
+        if isinstance(verdict, Objection):
+            return Verdict(update.ref, (verdict,), tuple(used))
+        motion, covers_the_rest = verdict
+        used.append(motion.id)
+        spent.add(_head(motion))
+        if covers_the_rest:
+            return Verdict(update.ref, by=tuple(used))
+    last = facts.steps[-1] if facts.steps else None
+    if last is not None and last.parents[:1] != (update.old,):
+        return Verdict(update.ref, (_detached(update, last.commit),))
+    return Verdict(update.ref, by=tuple(used))
+
+
+def _detached(update: RefUpdate, commit: str) -> Objection:
+    what = f"{short(commit)} does not build on {short(update.old)} along first parents"
+    return Objection("GOV-103", what, remedy="merge the branch into the protected one, not the other way round")
+
+
+def _judge(
+    update: RefUpdate, step: Step, facts: BranchFacts, motions: Motions, spent: set[str]
+) -> tuple[Motion, bool] | Objection:
+    """Find the decision that authorises one step, and whether it covers all that went before; or say what is missing."""
+    objections: list[Objection] = []
+    for head, method in _readings(step):
+        for motion in motions.get(head, ()):
+            if _head(motion) != head:
+                continue  # found under a head that it does not name
+            objection = _why_not(update, step, facts, (motion, method), spent)
+            if objection is None:
+                return motion, method == "fast-forward"
+            objections.append(objection)
+    return min(objections, key=helpfulness) if objections else _unratified(update, step)
+
+
+def _readings(step: Step) -> list[tuple[str, str]]:
+    """List the ways to read a step: (head that would be ratified, method)."""
+    readings: list[tuple[str, str]] = [(step.commit, "fast-forward")]
+    if len(step.parents) == 2:
+        readings.insert(0, (step.parents[1], "merge"))
+    if len(step.parents) == 1 and step.named:
+        readings.append((step.named, "squash"))
+    return readings
+
+
+def _why_not(
+    update: RefUpdate, step: Step, facts: BranchFacts, reading: tuple[Motion, str], spent: set[str]
+) -> Objection | None:
+    motion, method = reading
+    question = motion.question
+    if not isinstance(question, Merge) or question.into != update.ref:
+        return object_about("GOV-104", f"{motion.name} ({motion.text}) opens another ref than {update.ref}", "", motion)
+    if objection := why_not_ratified(motion, facts.now):
+        return objection
+    branch = motion.step.charter.branch(update.ref)
+    if branch is None or method not in branch.methods:
+        allowed = ", ".join(sorted(branch.methods)) if branch else "none"
+        return object_about(
+            "GOV-105",
+            f"the charter does not let a {method} into {_name(update)}; allowed: {allowed}",
+            f"git gov enact {motion.name}",
+            motion,
+        )
+    if question.head in spent:
+        return object_about(
+            "GOV-106",
+            f"{motion.name} has been used: {short(question.head)} is in {_name(update)} already",
+            "move a new motion for anything further",
+            motion,
+        )
+    if method == "fast-forward":
+        along = facts.steps[-1].parents[:1] == (update.old,)
+        reaches = along or step is facts.steps[0] or step.commit in facts.onward
+        return None if reaches else _detached(update, step.commit)
+    expected = facts.merges.get((step.parents[0], question.head), "")
+    if not expected:
+        return object_about(
+            "GOV-107",
+            f"{short(question.head)} does not merge cleanly into {short(step.parents[0])}, and {motion.name} names no resolution",
+            f"merge {_name(update)} into {question.branch}, push it, git motion renew {motion.name}",
+            motion,
+        )
+    if step.tree != expected:
+        return object_about(
+            "GOV-108",
+            f"{short(step.commit)} contains something else than the merge that {motion.name} ratified: its tree is {short(step.tree)}, git's own merge gives {short(expected)}",
+            f"git gov enact {motion.name} makes exactly the ratified merge",
+            motion,
+        )
+    return None
+
+
+def decide_heads(ref: str, heads: Sequence[str], motions: Motions, now: int) -> Verdict:
+    """Judge a merge by its heads alone, before there is a commit: each must be ratified for `ref`."""
+    objections = []
+    for head in heads:
+        found = [
+            motion
+            for motion in motions.get(head, ())
+            if isinstance(motion.question, Merge) and (motion.question.head, motion.question.into) == (head, ref)
+        ]
+        reasons = [reason for motion in found if (reason := why_not_ratified(motion, now))]
+        if len(reasons) == len(found):
+            missing = Objection(
+                "GOV-101",
+                f"no decision ratified {short(head)} for {ref}",
+                remedy=f"git motion merge {short(head)} --into {ref.removeprefix('refs/heads/')}; {SENT}",
+            )
+            objections.append(min(reasons, key=helpfulness) if reasons else missing)
+    return Verdict(ref, tuple(objections))
+
+
+def _unratified(update: RefUpdate, step: Step) -> Objection:
+    if len(step.parents) == 2:
+        what = f"{short(step.commit)} merges {short(step.parents[1])}, which no decision ratified for {_name(update)}"
+        return Objection(
+            "GOV-101", what, remedy=f"git motion merge {short(step.parents[1])} --into {_name(update)}; {SENT}"
+        )
+    if len(step.parents) > 2:
+        return Objection(
+            "GOV-114",
+            f"{short(step.commit)} is an octopus merge, which no decision names",
+            remedy="merge one ratified head at a time",
+        )
+    what = f"{short(step.commit)} is no ratified content for {_name(update)}"
+    return Objection(
+        "GOV-101", what, remedy=f"push it to a branch of its own, then: git motion merge BRANCH --into {_name(update)}"
+    )
+
+
+def _head(motion: Motion) -> str:
+    return motion.question.head if isinstance(motion.question, Merge) else ""
+
+
+def _name(update: RefUpdate) -> str:
+    return update.ref.removeprefix("refs/heads/")

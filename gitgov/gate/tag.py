@@ -1,0 +1,80 @@
+"""The gate for protected tags: annotated, under its own name, signed by one who may, exactly as ratified."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gitgov.charter.charter import Charter
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
+from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_ratified
+from gitgov.procedure.motions.release import Release
+from gitgov.procedure.state import Motion
+
+
+def decide_tag(
+    update: RefUpdate, facts: TagFacts, motions: Mapping[str, Sequence[Motion]], charter: Charter
+) -> Verdict:
+    """Judge the creation of a protected tag: annotated, signed by one who may release, exactly as ratified."""
+    name = update.ref.removeprefix("refs/tags/")
+    if not facts.annotated:
+        return deny(update, "GOV-121", f"{name} must be an annotated, signed tag", "git gov enact MOTION makes it")
+    if facts.name != name:
+        return deny(
+            update,
+            "GOV-122",
+            f"the tag object is named {facts.name!r}, not {name!r}",
+            "a tag is pushed under its own name",
+        )
+    found = [
+        motion
+        for motion in motions.get(facts.target, ())
+        if isinstance(motion.question, Release)
+        and motion.question.tag == update.ref
+        and motion.question.commit == facts.target
+    ]
+    if not found:
+        return deny(
+            update,
+            "GOV-123",
+            f"no motion to release {short(facts.target)} as {name} was carried",
+            f"git motion release {name} {short(facts.target)}",
+        )
+    objections = []
+    for motion in found:
+        objection = why_not_ratified(motion, facts.now) or _why_not_signer(facts, motion, charter)
+        if objection is None:
+            return Verdict(update.ref, by=(motion.id,))
+        objections.append(objection)
+    return Verdict(update.ref, (min(objections, key=helpfulness),))
+
+
+def _why_not_signer(facts: TagFacts, motion: Motion, charter: Charter) -> Objection | None:
+    if not facts.signer:
+        return object_about(
+            "GOV-124",
+            "the tag carries no valid SSH signature",
+            f"git gov enact {motion.name} signs it; or git -c gpg.format=ssh tag -s",
+            motion,
+        )
+    member = charter.owners.get(facts.signer, "")
+    protection = charter.tag(f"refs/tags/{facts.name}")
+    roles = protection.roles if protection else frozenset()
+    may = frozenset().union(*(charter.holders(role) for role in roles)) if roles else charter.electorate
+    if member not in may:
+        who = f"signed by {member}" if member else f"signed with {facts.signer}, which is on no roll"
+        return object_about(
+            "GOV-125",
+            f"the tag is {who}; it takes {' or '.join(sorted(roles)) or 'an active member'} ({', '.join(sorted(may))})",
+            "",
+            motion,
+        )
+    if not motion.rules.mover_releases and member == motion.mover:
+        return object_about(
+            "GOV-126",
+            f"the charter separates duties: {member} moved this release and may not sign it",
+            "another releaser enacts it",
+            motion,
+        )
+    return None
