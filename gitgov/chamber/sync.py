@@ -50,10 +50,18 @@ def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Rep
     if report.faults and outgoing(local, _present(local, remote)):
         _exchange(repo, local, remote, report)  # it has lost what it held: send that again
     if local.tip("charter") and not _present(local, remote).tip("charter"):
-        what = f"{remote.name} has no ledger, though one is here: it protects nothing, whatever is pushed there"
-        remedy = "git pull; then git gov init founds the body again, if its genesis came back"
-        _add(report, Objection("GOV-218", what, remedy=remedy))
+        _add(report, _untaken(repo, remote))
     return report
+
+
+def _untaken(repo: Repository, remote: transfer.Remote) -> Objection:
+    """Object to a remote that is not governed by the ledger that is here, and say why it sent the genesis back."""
+    what = f"{remote.name} has no ledger, though one is here: it protects nothing, whatever is pushed there"
+    genesis = repo.settings().get("gov.genesis", "")
+    if back := next((row for row in returned.read(repo) if row.id == genesis), None):
+        why = f"{what}; its genesis came back: {back.code} {back.what}"
+        return Objection("GOV-218", why, remedy="git pull, then git gov init founds the body again")
+    return Objection("GOV-218", what, remedy=f"git gov sync again; ask who keeps {remote.name}")
 
 
 def _exchange(repo: Repository, local: NotesStore, remote: transfer.Remote, report: Report) -> None:

@@ -4,7 +4,11 @@ import json
 
 import pytest
 
+from gitgov.chamber import clock
+from gitgov.chamber.found import found
 from gitgov.cli.text import clean
+from gitgov.git.repository import open_repository
+from gitgov.git.signers import find_signer
 from tests.kit.field import Clone, Field
 
 ANSI = "\x1b[2J\x1b]0;owned\x07"
@@ -75,15 +79,16 @@ def test_a_branch_with_an_evil_name_in_what_the_server_says(fresh: Field) -> Non
 
 
 def test_a_name_of_a_body(fresh: Field) -> None:
+    """No command of ours proposes one; but the law reads it, and another program may have signed it."""
     text = fresh.alice.chamber().chain.charter.text
-    path = fresh.root / "evil.toml"
-    path.write_text(text.replace('name = "server"', 'name = "\\u001b[31m\\u202e"', 1), encoding="utf-8")
+    evil = text.replace('name = "server"', 'name = "\\u001b[31m\\u202e"', 1)
     other = Clone(fresh.people.alice, fresh.root / "bob", fresh.transport)
     other.git("update-ref", "-d", "refs/notes/gov/charter")
     other.git("config", "--unset", "gov.genesis")
-    done = other.gov("init", "--charter", path)
-    safe(done.stdout)
-    safe(other.gov("status").stdout)
+    signer = find_signer(str(other.who.key_path))
+    found(open_repository(other.path), signer, evil, clock.now, founding=False)
+    for words in (("status",), ("charter", "show"), ("member", "list")):
+        safe(other.gov(*words).stdout)
 
 
 def test_colour_only_for_a_terminal(clone: Clone) -> None:
@@ -93,6 +98,10 @@ def test_colour_only_for_a_terminal(clone: Clone) -> None:
 @pytest.mark.parametrize("char", ["\n", "\t", "é", "漢", "👍", "ё", "“", "—"])
 def test_ordinary_text_is_left_as_it_is(char: str) -> None:
     assert clean(f"a{char}b") == f"a{char}b"
+
+
+def test_a_line_may_end_as_on_windows() -> None:
+    assert clean("a\r\nb\rc\r\n") == "a\nb\\u000dc\n"
 
 
 @pytest.mark.parametrize("char", SHOWN)
