@@ -36,6 +36,9 @@ class Moves:
 def protected_refs(chamber: Chamber, wanted: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
     """Return shown name -> (protected ref, where it stands): branches and tags here, and branches as last fetched."""
     charter, found = chamber.chain.charter, {}
+    named = (f"refs/heads/{branch.pattern}" for branch in charter.branches if "*" not in branch.pattern)
+    for ref in {*chamber.chain.baseline, *named}:
+        chamber.repo.tip(ref)  # raises where it cannot be read, which a listing of refs passes over
     for name, oid in chamber.repo.refs("refs/heads/").items() | chamber.repo.refs("refs/tags/").items():
         if charter.protects(name):
             found[name] = (name, str(oid))

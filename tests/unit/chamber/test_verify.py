@@ -249,6 +249,12 @@ class TestTheLedger:
         assert checked(done.carol).problems == []
 
 
+def test_a_protected_branch_that_cannot_be_read_is_not_passed_over(done: Field) -> None:
+    (done.carol.path / ".git" / "refs" / "heads" / "main").write_text("", encoding="utf-8")
+    with pytest.raises(Undecided, match="refs/heads/main"):
+        checked(done.carol)
+
+
 class TestShallow:
     """What is not here cannot be decided: no proof, and no accusation either."""
 
