@@ -133,7 +133,7 @@ def _merge(chamber: Chamber, motion: Motion, remote: str, method: str) -> Enacte
     if local and local != old and not is_ancestor(repo, local, old):
         raise BadInput(
             f"{question.into} here has commits that {remote} has not",
-            "put them on a branch of their own: they need a motion too",
+            f"git push {remote} {question.into}, if they were ratified; else put them on a branch of their own, and move that",
         )
     if found := _found(chamber, motion, question, [old] if remote else tips_of(chamber, question.into)):
         return found
