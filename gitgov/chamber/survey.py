@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from gitgov.chamber.open import MATTERS, Chamber
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import EventId
+from gitgov.core.line import split_off
 from gitgov.core.objection import Objection
 from gitgov.git.checking import Checkers
-from gitgov.ledger.admission import check_signature, decode, open_line
+from gitgov.ledger.admission import LARGEST_LINE, check_signature, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.constitution import misplaced
@@ -135,7 +136,8 @@ class _Reader:
                         yield room, subject, line
 
     def _admit(self, room: str, subject: str, line: bytes) -> Event | None:
-        sealed = open_line(line)
+        # the form of a line is judged with its signature: by the checkers, before anything is believed
+        sealed = (split_off(line) if len(line) <= LARGEST_LINE else None) or open_line(line)
         result = sealed if isinstance(sealed, Objection) else decode(line, sealed, self.admission)
         if isinstance(result, Objection):
             self.refused.append(Refusal(room, subject, result))

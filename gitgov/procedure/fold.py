@@ -158,7 +158,7 @@ def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objectio
                 "git gov constitute, once the roll is complete",
             ),
         )
-    under = replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
+    under = chain if step is chain.head else replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
     question = event.body.question
     row = MOTIONS[question.motion]
     subject = row.subject(question, chain)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitgov.core.line import NAMESPACE, NotALineError, seal, unseal
+from gitgov.core.line import NAMESPACE, NotALineError, seal, split_off, unseal
 from gitgov.core.sshkeys import parse_public_key, verify
 from gitgov.core.sshsig import armour, signed_data
 from tests.kit.charters import pub
@@ -135,3 +135,11 @@ def test_one_changed_byte_is_no_line_or_another_one(data: st.DataObject) -> None
 def test_no_bytes_break_it(data: bytes) -> None:
     with pytest.raises(NotALineError):
         unseal(data)
+
+
+def test_what_is_split_off_is_what_unsealing_finds() -> None:
+    line = seal(b'{"key":"SHA256:x","sig":"y"}', f"SHA256:{'A' * 43}", b"signature wire")
+    apart, sliced = unseal(line), split_off(line)
+    assert sliced is not None
+    assert (sliced.event, sliced.key, sliced.id) == (apart.event, apart.key, apart.id)
+    assert split_off(b"no line") is None
