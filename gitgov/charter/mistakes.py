@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -102,3 +102,8 @@ def _table(path: Path) -> str:
             return f"[{'.'.join(map(str, path))}] above its entries"
         case _:
             return "it in square brackets: [...]"
+
+
+def told(found: Sequence[Mistake]) -> str:
+    """Name the mistakes of a charter, each with its line."""
+    return "\n  ".join(["the charter has mistakes:", *(f"line {each.line}: {each}" for each in found)])

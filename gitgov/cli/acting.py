@@ -7,8 +7,6 @@ from pathlib import Path
 import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor
-from gitgov.chamber.found import read_file
-from gitgov.chamber.keep import open_here
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_motion
 from gitgov.cli.text import read_stdin, say
@@ -37,7 +35,11 @@ def text_of(message: str, file: str) -> str:
     """Return the text that `-m` or `--file` gives, verbatim; raises `BadInput` unless exactly one of them is there."""
     if bool(message) == bool(file):
         raise BadInput("give the text either with -m or with --file", "git motion adopt process -m TEXT")
-    return message or (read_stdin() if file == "-" else read_file(file))
+    if message:
+        return message
+    from gitgov.chamber.found import read_file  # most commands take no file
+
+    return read_stdin() if file == "-" else read_file(file)
 
 
 def send(*, sync: bool) -> None:
@@ -45,7 +47,7 @@ def send(*, sync: bool) -> None:
     if sync:
         from gitgov.cli.exchanging import exchange
 
-        report = exchange(open_here(), "")
+        report = exchange("")
         if report.refused or report.faults:
             raise typer.Exit(1)
     else:

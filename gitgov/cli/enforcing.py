@@ -11,7 +11,7 @@ import typer
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.enact import check_method, enact, met
 from gitgov.chamber.judge import describe, judge, parse_updates
-from gitgov.chamber.open import open_chamber, reopened
+from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.reads import find_motion
 from gitgov.charter.charter import Charter
 from gitgov.cli.options import Json, Key, MotionWord
@@ -42,7 +42,7 @@ def check(
     if stdin:
         rows = read_stdin().splitlines()
     else:
-        rows = [f"{_oid(chamber.repo, old)} {_oid(chamber.repo, new)} {_in_full(chamber.chain.charter, ref)}"]
+        rows = [f"{_oid(chamber, old)} {_oid(chamber, new)} {_in_full(chamber.chain.charter, ref)}"]
     updates = _updates(rows)
     verdicts = judge(chamber, updates)
     if as_json:
@@ -82,10 +82,10 @@ def _in_full(charter: Charter, ref: str) -> str:
     return meant[0] if meant else f"refs/heads/{ref}"
 
 
-def _oid(repo: object, word: str) -> str:
+def _oid(chamber: Chamber, word: str) -> str:
     if word and not word.strip("0"):
         return word.ljust(40, "0")
-    return repo.object_of(word)  # type: ignore[attr-defined,no-any-return]
+    return chamber.repo.object_of(word)
 
 
 def _objections(objections: tuple[Objection, ...] | list[Objection]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,7 +12,7 @@ from gitgov.chamber.keep import (
     open_here,
 )
 from gitgov.chamber.open import open_if_founded
-from gitgov.chamber.sync import sync
+from gitgov.chamber.sync import Report, sync
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, give, objection_json, paint, say
 
@@ -22,8 +22,7 @@ def sync_remote(
     as_json: Json = False,
 ) -> None:
     """Exchange lines with a remote: send what is new, fetch, check that it only grew, unite."""
-    repo = open_here()
-    report = exchange(repo, remote, quiet=as_json)
+    report = exchange(remote, quiet=as_json)
     if as_json:
         give(
             {
@@ -39,8 +38,9 @@ def sync_remote(
         raise typer.Exit(1)
 
 
-def exchange(repo: Any, remote: str, *, quiet: bool = False) -> Any:
+def exchange(remote: str, *, quiet: bool = False) -> Report:
     """Sync, note what is protected, and say what happened."""
+    repo = open_here()
     report = sync(repo, clock.now, remote)
     if chamber := open_if_founded(repo.cwd):
         note_protected(chamber)
@@ -53,12 +53,9 @@ def exchange(repo: Any, remote: str, *, quiet: bool = False) -> Any:
     )
     if report.pinned:
         say(f"  pinned genesis {report.pinned}: compare it with another member's git gov charter show")
-    for objection in report.refused:
-        say(paint(f"  came back: {clean(str(objection))}", "red"))
-        if objection.remedy:
-            say(f"    next: {clean(objection.remedy)}")
-    for objection in report.faults:
-        say(paint(f"  warning: {clean(str(objection))}", "yellow"))
-        if objection.remedy:
-            say(f"    next: {clean(objection.remedy)}")
+    for word, colour, objections in (("came back", "red", report.refused), ("warning", "yellow", report.faults)):
+        for objection in objections:
+            say(paint(f"  {word}: {clean(str(objection))}", colour))
+            if objection.remedy:
+                say(f"    next: {clean(objection.remedy)}")
     return report

@@ -12,6 +12,7 @@ from gitgov.chamber.acts import find_actor, key_choice
 from gitgov.chamber.found import constitute, found, read_file
 from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key, signer_for
 from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.charter.mistakes import told
 from gitgov.charter.read import mistakes
 from gitgov.cli.options import Key
 from gitgov.cli.text import clean, say
@@ -70,7 +71,7 @@ def init(
     founding = not (members or file)
     if wrong := mistakes(text, founding=founding):
         raise BadInput(
-            "\n  ".join(["the charter has mistakes:", *(f"line {each.line}: {each}" for each in wrong)]),
+            told(wrong),
             "mend them, then again"
             if file
             else "--member NAME=KEYFILE for each member; or none of them, and git gov member add while founding",

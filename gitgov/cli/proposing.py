@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor, move
+from gitgov.chamber.found import read_file
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.proposal import merge_of, release_of
 from gitgov.chamber.reads import find_motion
 from gitgov.chamber.stale import tip_elsewhere
+from gitgov.charter.mistakes import told
+from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send, text_of
 from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
 from gitgov.cli.text import clean, say
@@ -91,8 +94,6 @@ def charter(
     sync: Sync = False,
 ) -> None:
     """Move to change the charter."""
-    from gitgov.chamber.found import read_file
-
     chamber = open_chamber(Path())
     move_charter(chamber, find_actor(chamber, key), read_file(file), "", message)
     send(sync=sync)
@@ -100,13 +101,8 @@ def charter(
 
 def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: str) -> None:
     """Move a new charter, with its mistakes named before anybody signs it."""
-    from gitgov.charter.read import mistakes
-
     if found := mistakes(text):
-        raise BadInput(
-            "\n  ".join(["the charter has mistakes:", *(f"line {each.line}: {each}" for each in found)]),
-            "mend them; git gov charter check FILE checks again",
-        )
+        raise BadInput(told(found), "mend them; git gov charter check FILE checks again")
     _move(chamber, actor, CharterChange(text=text, summary=summary), chamber.chain.subject, why)
 
 

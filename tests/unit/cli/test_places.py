@@ -161,3 +161,14 @@ def test_a_record_can_be_checked_with_stock_ssh_keygen(clone: Clone, tmp_path: P
     script = "ssh-keygen -Y verify -n gitgov -I alice -f allowed -s payload.sig <payload"
     done = git("-c", f"alias.check=!cd {tmp_path} && {script}", "check", cwd=clone.path)
     assert 'Good "gitgov" signature for alice' in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", ["gov log", "motion list --json"])
+def test_what_cannot_be_written_is_no_success(clone: Clone, command: str) -> None:
+    """The process ends without the interpreter's own farewell, so it has to look for itself."""
+    script = f'alias.full=!git {command} >/dev/full 2>err; code=$?; cat err; exit "$code"'
+    done = git("-c", script, "full", cwd=clone.path, env=clone.transport.env(clone.who), check=False)
+    assert done.returncode == 3
+    assert "No space left on device" in done.stdout
+    assert "Traceback" not in done.stdout
