@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from importlib import resources
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
@@ -215,7 +214,7 @@ def rules() -> str:
     """Returns what each template makes of each kind of motion, with three members."""
     roll = {name: [_key(name)] for name in ("alice", "bob", "carol")}
     charters = {name: read.read(from_template(name, "Example", roll)) for name in TEMPLATES}
-    names = [each.name for each in fields(RuleSet)]
+    names = RuleSet._fields
     plain = read.read(f'name = "x"\nversion = 1\n[members.alice]\nkeys = ["{_key("alice").line()}"]\n').rules["merge"]
     defaults = {rule: _shown(getattr(plain, rule), rule) for rule in names}
     parts = []

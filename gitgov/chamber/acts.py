@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber, matters
 from gitgov.charter.chain import why_not as why_not_chain
@@ -23,8 +23,7 @@ from gitgov.procedure.state import Motion
 _KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A member at this keyboard: the name on the roll, and the key that proves it."""
 
     name: Member

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor, act
 from gitgov.chamber.adopt import adopt
@@ -31,8 +31,7 @@ METHODS = ("merge", "squash", "fast-forward")
 """The ways to carry a merge out, the one that goes before the others where the charter allows several first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enacted:
+class Enacted(NamedTuple):
     """What was done: a ref and where it came from and went; `pushed` names the remote that accepted it.
 
     `found` says that the ref stood there already, here or on a remote, so that only what was left was done.
@@ -82,7 +81,7 @@ def met(chamber: Chamber, remote: str, so_far: str = "") -> Chamber:
     """
     report = sync(chamber.repo, chamber.now, remote)
     if report.refused:
-        raise Refused(tuple(replace(each, what=f"{so_far}{each.what}") for each in report.refused))
+        raise Refused(tuple(each._replace(what=f"{so_far}{each.what}") for each in report.refused))
     return reopened(chamber)
 
 
@@ -108,7 +107,7 @@ def _carry_out(chamber: Chamber, actor: Actor, motion: Motion, remote: str, made
         _record(chamber, actor, motion, made)
     else:
         met(chamber, remote, f"{made.ref} is at {short(made.new)} on {remote}, but: ")
-    return replace(made, pushed=remote)
+    return made._replace(pushed=remote)
 
 
 def _record(chamber: Chamber, actor: Actor, motion: Motion, done: Enacted) -> None:

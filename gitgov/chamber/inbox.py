@@ -7,8 +7,8 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -33,8 +33,7 @@ ANSWERS_KEPT = 30 * 86_400
 MORE_ROUNDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """How many submissions were folded, how many lines taken in, and what was sent back, by inbox id."""
 
     submissions: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -29,8 +29,7 @@ from gitgov.procedure.motions import read_back
 from gitgov.tally.events import BallotCast
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A record in a sentence."""
 
     id: str
@@ -103,8 +102,7 @@ def first_line(text: str) -> str:
     return next((line for line in text.splitlines() if line.strip()), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A line as it lies in the ledger, with its signature in armour where the key is on the roll."""
 
     id: str

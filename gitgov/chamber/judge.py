@@ -7,7 +7,7 @@ evidence: rooms or inbox, never the notes that arrive in the same push.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber, matters, seated
 from gitgov.chamber.used import methods_ever, used
@@ -26,8 +26,7 @@ from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """Decisions found on the commits of one update."""
 
     motions: dict[str, tuple[Motion, ...]]
@@ -73,7 +72,7 @@ def judge_one(chamber: Chamber, update: RefUpdate) -> Verdict:
     """Judge one update of a ref that is not a room."""
     meant = chamber.repo.meant_by(update.ref)
     if meant != update.ref:  # an alias moves what it stands for
-        return replace(judge_one(chamber, replace(update, ref=meant)), ref=update.ref)
+        return judge_one(chamber, update._replace(ref=meant))._replace(ref=update.ref)
     if update.ref.startswith("refs/gov/"):
         return _judge_own(update)
     if update.ref.startswith("refs/replace/"):

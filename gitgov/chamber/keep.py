@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput
@@ -89,8 +89,7 @@ def surely_free(start: Path, refs: Sequence[str]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that `doctor` looked at."""
 
     good: bool

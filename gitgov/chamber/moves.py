@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gitgov.chamber.judge import judge_branch_from, onward, tag_facts
 from gitgov.chamber.open import Chamber
@@ -55,8 +56,7 @@ def _meant(name: str, wanted: Iterable[str]) -> bool:
     return any(name == word or name.split("/", 2)[-1] == word for word in wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The way that a protected branch has come: from `start` (nothing: from what other branches hold) to `tip`."""
 
     ref: str
@@ -65,8 +65,7 @@ class Way:
     without: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trodden:
+class Trodden(NamedTuple):
     """What git says of a way: its commits, newest first, and the clean merges of its two-parent ones."""
 
     commits: tuple[Commit, ...]
@@ -233,7 +232,7 @@ def _found_by_content(
             free = [head for head in fitting if head not in named.values()]
             if fitting:
                 named[step.commit] = (free or fitting)[0]
-    return tuple(replace(step, named=named.get(step.commit, step.named)) for step in steps)
+    return tuple(step._replace(named=named.get(step.commit, step.named)) for step in steps)
 
 
 def carried(motion: Motion, ref: str) -> bool:
@@ -250,4 +249,4 @@ def _report(chamber: Chamber, moves: Moves, name: str, verdict: Verdict) -> None
         if objection.code in _BY_MERGE and is_cut(chamber.repo, moves.tips[name]):
             moves.cut.append(f"this clone is shallow: it may lack what {name} was merged from: {objection.what}")
             continue
-        moves.problems.append(replace(objection, what=f"{name}: {objection.what}"))
+        moves.problems.append(objection._replace(what=f"{name}: {objection.what}"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gitgov.chamber import clock
 from gitgov.charter.chain import Chain
@@ -26,8 +26,7 @@ MATTERS = ("motions", "debate", "votes", "decisions")
 """The rooms that a motion's thread lies in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chamber:
+class Chamber(NamedTuple):
     """A repository with its ledger and constitution, at hand for acting, reading and judging.
 
     `settings` are git's; `waiting` are lines of the inbox that have been sifted and that no room holds yet.
@@ -51,8 +50,7 @@ class Chamber:
         return Admission(self.chain.repo, self.chain.keys, ALL_KINDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Matters:
+class Matters(NamedTuple):
     """What lies on one commit: events by thread, questions by id, and lines that were not admitted."""
 
     threads: dict[EventId, list[Event]]

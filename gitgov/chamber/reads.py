@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
@@ -82,7 +81,7 @@ def rows_of(
 
 def _brought_up_to_date(chamber: Chamber, summary: Summary, merged: frozenset[str] | None) -> Summary:
     if summary.settled == "carried" and is_in_place(chamber, summary, merged):
-        return replace(summary, settled="enacted")
+        return summary._replace(settled="enacted")
     return summary
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -17,8 +17,7 @@ from gitgov.tally.count import missing_for_quorum
 _FOREVER = 2**40
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A motion as lists show it. Instants are seconds; `result` is the arithmetic once announced.
 
     `settled` is the phase it reaches without further acts; `silent` are the members who have not voted; `silence_at`
@@ -115,12 +114,9 @@ def _settled(motion: Motion, phase: str, *, adopted: bool) -> str:
     return "overtaken" if version_of(question) <= motion.chain.charter.version else phase
 
 
-_FIELDS = tuple(Summary.__dataclass_fields__)[:-1]
-
-
 def to_row(summary: Summary) -> Row:
     """Write a summary as a row of the index."""
-    data = orjson.dumps([getattr(summary, name) for name in _FIELDS]).decode()
+    data = orjson.dumps(summary[:-1]).decode()  # all but `verified`, which is a column of its own
     return Row(
         summary.id,
         summary.subject,

@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitgov.chamber.open import MATTERS, Chamber
 from gitgov.core.errors import Undecided
@@ -29,8 +29,7 @@ CHUNK = 500
 Progress = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A line that was not admitted, where it lies, and why."""
 
     room: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitgov.chamber.judge import judge_branch_from
 from gitgov.chamber.moves import protected_refs
@@ -16,8 +16,7 @@ from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """An answer for one ref: `step` is the commit on the protected branch that brought `commit` in."""
 
     commit: str
@@ -28,8 +27,7 @@ class Why:
     accounted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A protected branch as it is called here, and where it stands."""
 
     name: str

@@ -7,8 +7,7 @@ left out: it is named as a mistake of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gitgov.charter.locate import Path
 from gitgov.charter.mistakes import Mistake, at
@@ -19,8 +18,7 @@ KINDS = ("merge", "release", "architecture", "process", "charter")
 Table = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What holds for one kind of motion, and where that is written."""
 
     kind: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from gitgov.charter.charter import Charter
 from gitgov.charter.events import Adopted, Constituted, Covered, Genesis, Revised
@@ -23,8 +24,7 @@ from gitgov.ledger.order import in_order
 from gitgov.ledger.ruling import Ruling
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A charter in force from `id` on; `past` are the ids that it names as seen."""
 
     id: EventId

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gitgov.core.ids import Member
 from gitgov.core.ratio import Threshold
 from gitgov.core.sshkeys import PublicKey
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A member on the roll; a retired one keeps the name but has no vote and is in no denominator."""
 
     name: Member
@@ -22,8 +20,7 @@ class Person:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """How one kind of motion is decided. Durations are seconds.
 
     `quorum` is a share of the membership or a number of members; `ayes` a least number of ayes; `lazy` a window after
@@ -49,24 +46,21 @@ class RuleSet:
     mover_releases: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A protected branch pattern and the merge methods by which ratified content may arrive."""
 
     pattern: str
     methods: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A protected tag pattern and the roles that may release; no role named means any active member."""
 
     pattern: str
     roles: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Charter:
+class Charter(NamedTuple):
     """A charter of one version; `text` is the file as adopted, byte for byte."""
 
     name: str

@@ -6,15 +6,13 @@ man pages guard them) and leaves nothing of typer in what it returns.
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A positional parameter; `many` says that it takes all words that follow."""
 
     name: str
@@ -23,8 +21,7 @@ class Argument:
     many: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An option; `value` is its metavar, empty for a flag; `choices` are its only values, if they are known."""
 
     names: tuple[str, ...]
@@ -33,8 +30,7 @@ class Option:
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A program, a group or a command: `path` is what is typed after the program's name, empty for the program."""
 
     path: tuple[str, ...]

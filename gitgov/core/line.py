@@ -12,7 +12,7 @@ import binascii
 import hashlib
 import re
 from base64 import b64encode
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NAMESPACE = "gitgov"
 _TAIL = re.compile(rb',"key":"(SHA256:[A-Za-z0-9+/]{43})","sig":"([A-Za-z0-9+/]{16,}={0,2})"\}')
@@ -24,8 +24,7 @@ class NotALineError(ValueError):
     """The bytes are not a signed line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """A line taken apart: the signed bytes, the fingerprint of the key it names, the wire signature."""
 
     event: bytes

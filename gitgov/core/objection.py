@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(NamedTuple):
     """One reason against an act, with a stable code.
 
     `code` is `GOV-1xx` from the gate, `2xx` from the ledger, `3xx` from procedure, `4xx` from the charter.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
 
@@ -13,8 +13,7 @@ _THRESHOLD = re.compile(r"(>=?) ?(\d{1,4})/(\d{1,4})", re.ASCII)
 _REMEDY = 'write "majority", "two-thirds", "unanimous", or an exact fraction such as "> 1/2" or ">= 3/4"'
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """A share that must be exceeded (`strict`) or reached."""
 
     share: Fraction

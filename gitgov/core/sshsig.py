@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey, key_of_blob, verify
@@ -26,8 +26,7 @@ _HASHES: dict[str, Callable[[bytes], hashlib._Hash]] = {"sha256": hashlib.sha256
 _REMEDY = "sign again with: ssh-keygen -Y sign"
 
 
-@dataclass(frozen=True, slots=True)
-class SshSignature:
+class SshSignature(NamedTuple):
     """What the armour holds; `signature` is the SSH wire signature over `signed_data`."""
 
     key: PublicKey

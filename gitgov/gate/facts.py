@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gitgov.core.ids import Oid, is_zero
 from gitgov.core.objection import Objection
 
 
-@dataclass(frozen=True, slots=True)
-class RefUpdate:
+class RefUpdate(NamedTuple):
     """A ref and where it would move; all zeros stand for creation and deletion."""
 
     ref: str
@@ -28,8 +27,7 @@ class RefUpdate:
         return is_zero(self.new)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One commit on the first-parent way; `named` is a head that its trailers name, or nothing."""
 
     commit: Oid
@@ -38,8 +36,7 @@ class Step:
     named: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BranchFacts:
+class BranchFacts(NamedTuple):
     """How a branch would come from `old` to `new`.
 
     `steps` lead from new, newest first, to the last commit that old does not contain; `forward` says that old is an
@@ -56,8 +53,7 @@ class BranchFacts:
     onward: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class TagFacts:
+class TagFacts(NamedTuple):
     """The object that a tag ref would hold: `signer` is the fingerprint of the key that validly signed it."""
 
     annotated: bool
@@ -67,13 +63,12 @@ class TagFacts:
     now: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The gate's answer for one ref: allowed if there are no objections; `by` names the decisions relied on."""
 
     ref: str
     objections: tuple[Objection, ...] = ()
-    by: tuple[str, ...] = field(default=())
+    by: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> bool:

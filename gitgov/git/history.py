@@ -6,8 +6,8 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pygit2
 
@@ -28,8 +28,7 @@ _MERGE_SETTINGS = (
 """Said outright, so that no version's default makes one clone's merge differ from another's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit on a first-parent way."""
 
     oid: Oid
@@ -197,8 +196,7 @@ def _unchanged(repo: Repository, commit: Commit) -> bool:
     return str(repo.git[commit.parents[0]].peel(pygit2.Tree).id) == commit.tree
 
 
-@dataclass(frozen=True, slots=True)
-class TagObject:
+class TagObject(NamedTuple):
     """An annotated tag: its own name, what it points at, and the key that validly signed it, if any."""
 
     name: str

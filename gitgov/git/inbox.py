@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pygit2
 from pygit2.enums import FileMode, ObjectType
@@ -19,8 +19,7 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a submission beyond which it is set aside unread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """An inbox ref and the lines that it brings."""
 
     ref: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gitgov.core.errors import GitgovError
 
@@ -26,8 +26,7 @@ CREATE INDEX by_target ON motions (target) WHERE target != '';
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A motion as the index holds it; `data` is JSON that only its writer reads.
 
     `pending` is 2 while it is to be decided, 1 while it is to be carried out, 0 when nothing is left to do.
@@ -62,8 +61,7 @@ def _whole() -> Iterator[None]:
         raise DamagedIndexError(f"the index is damaged: {error}", "it is made anew with the next command") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """An opened index. Its methods raise `DamagedIndexError` where the file is damaged."""
 
     base: sqlite3.Connection

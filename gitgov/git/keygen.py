@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey, verify
 from gitgov.core.sshsig import parse_armour, signed_data
 
 
-@dataclass(frozen=True, slots=True)
-class KeygenSigner:
+class KeygenSigner(NamedTuple):
     """Signs through `ssh-keygen -Y sign`, which asks for what it needs: an agent, a passphrase, a touch.
 
     `private` is the file of the private half; an agent that holds it is asked first. None leaves it to the agent alone.

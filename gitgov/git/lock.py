@@ -14,8 +14,8 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gitgov.core.errors import Undecided
 
@@ -23,8 +23,7 @@ STALE_AFTER = 10.0
 """Seconds after which a lock file without a recorded inode is taken for abandoned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """What the holder of the writer's lock is about to do."""
 
     handle: int

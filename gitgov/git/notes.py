@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pygit2
 
@@ -28,8 +28,7 @@ def room_ref(room: str) -> str:
     return f"{NOTES}{room}"
 
 
-@dataclass(frozen=True, slots=True)
-class NotesStore:
+class NotesStore(NamedTuple):
     """A `ledger.store.Store` in a git repository; `now` stamps the notes commits, which order nothing.
 
     `prefix` is where the rooms' refs live: the local rooms, or a remote's as last fetched.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, GitgovError, Refused
 from gitgov.core.objection import Objection
@@ -23,8 +23,7 @@ class KeptByHooksError(GitgovError):
     """The remote has hooks that keep its ledger, so members do not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(NamedTuple):
     """A remote by its configured name, and where what was last seen of it is kept."""
 
     name: str

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -32,8 +31,7 @@ _ID_OR_NOTHING = re.compile(r"(?:[0-9a-f]{64})?,(?:[0-9a-f]{64})?", re.ASCII)
 _ENVELOPE = ["actor", "at", "body", "key", "kind", "parents", "repo", "subject", "thread", "v"]
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(NamedTuple):
     """What a line is judged against: the repository's id, the keys ever on the roll, the kinds that are known.
 
     An empty `repo` admits only a genesis, whose own id becomes the repository's.

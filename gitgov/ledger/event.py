@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -27,8 +26,7 @@ class UnknownBody(Body):
 UNKNOWN: Final = UnknownBody()
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of event: its name, version, room and body."""
 
     name: str
@@ -48,8 +46,7 @@ def table(*kinds: Kind) -> Kinds:
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A signed statement by a member, as admitted.
 
     `subject` is the commit that the line annotates, `thread` the id of the event that opened the matter (its own id
@@ -75,8 +72,7 @@ class Event:
         return self.thread == self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An event before it is signed; `thread` and `repo` are empty where the event itself gives the id."""
 
     actor: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """An event that has no effect, with the objections that rule it out."""
 
     event: Event

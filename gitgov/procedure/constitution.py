@@ -6,7 +6,7 @@ The charter thread, and every motion to change it, annotate one commit, so that 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitgov.charter.chain import Authorised, Chain, fold_chain
 from gitgov.charter.events import Adopted, Genesis
@@ -25,8 +25,7 @@ from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.state import Motion
 
 
-@dataclass(frozen=True, slots=True)
-class Constitution:
+class Constitution(NamedTuple):
     """The chain of charters, the events that led to it, and the lines on its commit that were not admitted."""
 
     chain: Chain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import RuleSet
@@ -14,8 +15,7 @@ from gitgov.procedure.motions import MOTIONS, Question, read_back
 from gitgov.tally.count import Outcome, Tally, tally
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(NamedTuple):
     """A ballot in order; `id` is its event's."""
 
     id: EventId
@@ -25,8 +25,7 @@ class Ballot:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A speech in debate, `for` or `against`."""
 
     id: EventId
@@ -36,8 +35,7 @@ class Speech:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Enactment:
+class Enactment(NamedTuple):
     """The record that a decision was carried out: a ref moved from `old` to `new`."""
 
     id: EventId
@@ -48,8 +46,7 @@ class Enactment:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A ballot in an announcement's past that was not counted, and why."""
 
     ballot: EventId
@@ -58,8 +55,7 @@ class Refused:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """An announced result, recomputed from the ballots in its past.
 
     `contested` is set when another announcement, lawful by its own past, came to another result: then nothing may be

@@ -7,14 +7,13 @@ present. A tie has no majority (44:12). The quorum is a separate predicate (40:1
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import Member
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many of a frozen electorate voted which way."""
 
     ayes: int
@@ -38,8 +37,7 @@ class Tally:
         return self.electorate - self.present
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The result of a count; `arithmetic` is what a reader needs to check it by hand."""
 
     carried: bool

@@ -7,7 +7,6 @@ anything else is out of order.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from gitgov.core.ids import EventId
 from gitgov.core.instants import show_duration, show_instant
@@ -54,7 +53,7 @@ def judge(base: Motion, event: Event) -> Decision | tuple[Objection, ...]:
     if decision is None or event.body != body_of(decision):
         what = f"the announcement {event.id[:12]} does not state the result that its ballots give"
         return object_to("GOV-338", what, SOURCE, f"the count: {outcome.arithmetic}")
-    return replace(decision, id=event.id, actor=event.actor)
+    return decision._replace(id=event.id, actor=event.actor)
 
 
 def _as_long(base: Motion, event: Event) -> bool:
@@ -75,7 +74,7 @@ def enter(motion: Motion, decision: Decision) -> Motion:
     if first is not None:
         contested = first.contested or first.outcome.carried != decision.outcome.carried
         ends_hold = min(first.ends_hold, decision.ends_hold)  # what was lawful once stays so
-        return motion.but(decision=replace(first, contested=contested, ends_hold=ends_hold), verdicts=verdicts)
+        return motion.but(decision=first._replace(contested=contested, ends_hold=ends_hold), verdicts=verdicts)
     motion = motion.but(decision=decision, verdicts=verdicts, touched_at=decision.at)
     if motion.withdrawn is None:
         return motion

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
@@ -13,8 +13,7 @@ from gitgov.procedure.standing import chairs
 from gitgov.procedure.state import Motion
 
 
-@dataclass(frozen=True, slots=True)
-class ActRow:
+class ActRow(NamedTuple):
     """One kind of act: when it is out of order, and what it does when it is not. `apply` asks nothing."""
 
     kind: str

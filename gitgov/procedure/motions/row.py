@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gitgov.charter.chain import Chain
 from gitgov.core.objection import Objection
@@ -14,8 +13,7 @@ ONE_LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]*$"
 """What is read back within a sentence can neither end its line nor drive a terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class MotionRow:
+class MotionRow(NamedTuple):
     """One kind of motion: its question, how it is read back, and what its question must satisfy when moved.
 
     `target` names the ref that a carried motion opens, or nothing; `subject` the commit that its lines must annotate,
