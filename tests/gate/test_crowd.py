@@ -1,5 +1,6 @@
 """Many at once: every vote that a push acknowledged is in the room."""
 
+import fcntl
 import os
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields
 from tests.kit.forge import Pen, id_of, lines, submission
 from tests.kit.people import People, Person, person
+from tests.kit.repo import git
 from tests.kit.servers import File, Transport
 
 VOTERS = 20
@@ -70,6 +72,23 @@ def test_good_and_bad_ones_together_each_gets_its_own_answer(crowd: Field, voter
     assert all("refused GOV-304" in told[line][1] for line in bad)
     assert not any("refused" in told[line][1] for line in good)
     assert set(lines(crowd.server, "votes")) == set(good)
+
+
+def test_a_submission_that_is_packed_while_it_waits_is_folded(crowd: Field) -> None:
+    """As `git gc` may do, which every push can start."""
+    ballot = Pen(crowd.alice.chamber(), "feature/x").ballot(crowd.alice.who)
+    ref = f"refs/gov/inbox/{id_of(ballot)[:32]}"
+    command = ["git", "push", "--quiet", "origin", f"{submission(crowd.alice.path, [ballot])}:{ref}"]
+    with (crowd.server / "gitgov" / "fold.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        child = subprocess.Popen(command, cwd=crowd.alice.path, env=crowd.alice.transport.env(crowd.alice.who))
+        while not crowd.refs(ref):
+            assert child.poll() is None
+        git("pack-refs", "--all", cwd=crowd.server)
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        assert child.wait(timeout=60) == 0
+    assert lines(crowd.server, "votes") == [ballot]
+    assert crowd.refs("refs/gov") == []
 
 
 def test_twenty_in_one_clone(fields: Fields, people: People, voters: list[Person], tmp_path: Path) -> None:
