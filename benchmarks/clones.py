@@ -20,7 +20,7 @@ from benchmarks.place import Place
 from benchmarks.timing import watching
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import find_matter
 from gitgov.git import inbox
 from gitgov.tally.events import BallotCast
 
@@ -95,8 +95,8 @@ def _submissions(hall: Hall, folders: Sequence[Path]) -> Way:
     for folder, key in zip(folders, hall.key_files(), strict=True):
         chamber = open_chamber(folder)
         actor = find_actor(chamber, key)
-        motion = find_motion(chamber, hall.made.pending[0], actor.name)
-        ballot = act(chamber, actor, motion, BallotCast(choice="aye"))
+        floor = find_matter(chamber, hall.made.pending[0], actor.name).floor
+        ballot = act(chamber, actor, floor, BallotCast(choice="aye"))
         name, commit = inbox.write(chamber.repo, [ballot.line])
         kept = hall.place.copy(folder, f"submitting-{folder.name}")
         words.append((kept, ["git", "push", "--quiet", "origin", f"{commit}:{inbox.INBOX}{name}"]))

@@ -9,7 +9,7 @@ from pathlib import Path
 from gitgov.chamber import clock
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import find_matter
 from gitgov.chamber.sync import sync
 from gitgov.tally.events import BallotCast
 
@@ -18,7 +18,7 @@ def vote(motion: str, clone: str, key: str) -> None:
     """Does what `git vote aye MOTION --sync --key KEY` does in a clone."""
     chamber = open_chamber(Path(clone))
     actor = find_actor(chamber, key)
-    act(chamber, actor, find_motion(chamber, motion, actor.name), BallotCast(choice="aye"))
+    act(chamber, actor, find_matter(chamber, motion, actor.name).floor, BallotCast(choice="aye"))
     report = sync(chamber.repo, clock.now)
     if report.refused or report.faults:
         raise RuntimeError(f"{clone}: {report}")

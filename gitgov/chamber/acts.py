@@ -17,8 +17,8 @@ from gitgov.ledger.order import heads
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS, MotionMoved
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import why_not, why_not_open
-from gitgov.procedure.state import Motion
 
 _KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}
 
@@ -83,40 +83,40 @@ def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Eve
     return event
 
 
-def act(chamber: Chamber, actor: Actor, motion: Motion, body: Body) -> Event:
-    """Do something about a motion: ask the law, sign, append."""
-    event = signed(actor.signer, _draft(chamber, actor, motion, body), chamber.admission)
-    seeing = motion.but(lineage={**motion.lineage, event.id: event})
+def act(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Event:
+    """Do something on a floor: ask the law, sign, append."""
+    event = signed(actor.signer, _draft(chamber, actor, floor, body), chamber.admission)
+    seeing = floor.but(lineage={**floor.lineage, event.id: event})
     if objections := why_not(seeing, event):
         raise Refused(objections)
     chamber.store.append([entry(event)])
     return event
 
 
-def _draft(chamber: Chamber, actor: Actor, motion: Motion, body: Body) -> Draft:
+def _draft(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Draft:
     kind = _KIND_OF[type(body)]
-    parents = (*tips(motion), chamber.chain.head.id)
+    parents = (*tips(floor), chamber.chain.head.id)
     return Draft(
         actor.name,
-        instant(chamber, motion),
+        instant(chamber, floor),
         body,
         kind.name,
         parents,
         chamber.chain.repo,
-        motion.subject,
-        motion.id,
+        floor.subject,
+        floor.id,
         kind.version,
     )
 
 
-def instant(chamber: Chamber, motion: Motion) -> int:
+def instant(chamber: Chamber, floor: Floor) -> int:
     """Return an instant that is not before anything it answers, whose authors' clocks may run ahead of this one."""
-    return max(chamber.now(), *(event.at for event in motion.lineage.values()))
+    return max(chamber.now(), *(event.at for event in floor.lineage.values()))
 
 
-def tips(motion: Motion) -> tuple[EventId, ...]:
-    """Return the heads of a motion's thread."""
-    return heads(motion.lineage.values())
+def tips(floor: Floor) -> tuple[EventId, ...]:
+    """Return the heads of a floor's thread."""
+    return heads(floor.lineage.values())
 
 
 def charter_event(chamber: Chamber, actor: Actor, body: Body, parents: tuple[EventId, ...]) -> Event:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gitgov.chamber.acts import Actor, charter_event, tips
 from gitgov.chamber.done import is_adopted
 from gitgov.chamber.found import baseline
-from gitgov.chamber.open import Chamber, by_thread, reopened
+from gitgov.chamber.open import Chamber, Matter, by_thread, reopened
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.events import Adopted, Covered
 from gitgov.charter.read import read
@@ -16,14 +16,14 @@ from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.order import heads
 from gitgov.procedure.motions.charter import CharterChange
-from gitgov.procedure.state import Motion
 
 MOST_HEADS = 4000
 """How many heads one line names; below `MOST_PARENTS`, which also counts the charter and the decision."""
 
 
-def adopt(chamber: Chamber, actor: Actor, motion: Motion) -> None:
+def adopt(chamber: Chamber, actor: Actor, matter: Matter) -> None:
     """Record the step that brings a carried charter into force; it covers every thread seen here."""
+    motion = matter.motion
     question, decision = motion.question, motion.decision
     if not isinstance(question, CharterChange) or decision is None:
         raise BadInput(f"{motion.name} is no change of the charter")
@@ -31,8 +31,8 @@ def adopt(chamber: Chamber, actor: Actor, motion: Motion) -> None:
         raise Refused((Objection("GOV-106", f"{motion.name} is in force already", records=(motion.id,)),))
     refs = baseline(chamber.repo, read(question.text), chamber.chain.baseline)
     body = Adopted(charter=question.text, decision=decision.id, motion=motion.id, refs=refs)
-    chamber, covering = _cover(chamber, actor, (*uncovered(chamber), *tips(motion)))
-    charter_event(chamber, actor, body, (*covering, *tips(motion), decision.id))
+    chamber, covering = _cover(chamber, actor, (*uncovered(chamber), *tips(matter.floor)))
+    charter_event(chamber, actor, body, (*covering, *tips(matter.floor), decision.id))
 
 
 def _cover(chamber: Chamber, actor: Actor, heads_seen: Sequence[EventId]) -> tuple[Chamber, tuple[EventId, ...]]:

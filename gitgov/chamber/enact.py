@@ -9,7 +9,7 @@ from gitgov.chamber.acts import Actor, act
 from gitgov.chamber.adopt import adopt
 from gitgov.chamber.done import tips_of
 from gitgov.chamber.judge import judge_one
-from gitgov.chamber.open import Chamber, reopened, the_motion
+from gitgov.chamber.open import Chamber, Matter, reopened, the_matter
 from gitgov.chamber.sync import sync
 from gitgov.chamber.used import step_of
 from gitgov.core.errors import BadInput, Refused
@@ -45,21 +45,22 @@ class Enacted(NamedTuple):
     found: bool = False
 
 
-def enact(chamber: Chamber, actor: Actor, motion: Motion, *, remote: str = "", method: str = "") -> Enacted:
+def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", method: str = "") -> Enacted:
     """Carry out a carried motion; with `remote`, the evidence goes there first and the ref after it."""
-    check_method(motion, method)
+    check_method(matter.motion, method)
     if remote:
         chamber = met(chamber, remote)
-        motion = the_motion(chamber, motion.id, motion.subject)
+        matter = the_matter(chamber, matter.motion.id, matter.motion.subject)
+    motion = matter.motion
     if objection := why_not_ratified(motion, chamber.now()):
         raise Refused((objection,))
     match motion.question:
         case CharterChange():
-            return _adopt(chamber, actor, motion, remote)
+            return _adopt(chamber, actor, matter, remote)
         case Merge():
-            return _carry_out(chamber, actor, motion, remote, _merge(chamber, motion, remote, method))
+            return _carry_out(chamber, actor, matter, remote, _merge(chamber, motion, remote, method))
         case Release():
-            return _carry_out(chamber, actor, motion, remote, _release(chamber, actor, motion, remote))
+            return _carry_out(chamber, actor, matter, remote, _release(chamber, actor, motion, remote))
         case _:
             raise BadInput(
                 f"{motion.name} ({motion.text}) took effect when it was announced", "there is nothing to carry out"
@@ -85,7 +86,7 @@ def met(chamber: Chamber, remote: str, so_far: str = "") -> Chamber:
     return reopened(chamber)
 
 
-def _carry_out(chamber: Chamber, actor: Actor, motion: Motion, remote: str, made: Enacted) -> Enacted:
+def _carry_out(chamber: Chamber, actor: Actor, matter: Matter, remote: str, made: Enacted) -> Enacted:
     """Push what was made where that was asked for, and only then move the refs here and record it.
 
     Whatever could keep a ref here from moving is looked for before the push: a remote takes nothing back.
@@ -98,23 +99,23 @@ def _carry_out(chamber: Chamber, actor: Actor, motion: Motion, remote: str, made
     if remote:
         if is_tag or not made.found:
             push_refs(repo, remote, [f"{made.new}:{made.ref}"])
-        _record(chamber, actor, motion, made)  # whatever befalls the refs here, there it is done
+        _record(chamber, actor, matter, made)  # whatever befalls the refs here, there it is done
     if is_tag:
         making.make_ref(repo, made.ref, made.new)
     elif moves:
         making.move_branch(repo, made.ref, local, made.new)
     if not remote:
-        _record(chamber, actor, motion, made)
+        _record(chamber, actor, matter, made)
     else:
         met(chamber, remote, f"{made.ref} is at {short(made.new)} on {remote}, but: ")
     return made._replace(pushed=remote)
 
 
-def _record(chamber: Chamber, actor: Actor, motion: Motion, done: Enacted) -> None:
-    decision = motion.decision
-    if decision is not None and not motion.enacted:
+def _record(chamber: Chamber, actor: Actor, matter: Matter, done: Enacted) -> None:
+    decision = matter.motion.decision
+    if decision is not None and not matter.motion.enacted:
         body = DecisionEnacted(decision=decision.id, ref=done.ref, old=done.old or "0" * len(done.new), new=done.new)
-        act(chamber, actor, motion, body)
+        act(chamber, actor, matter.floor, body)
 
 
 def _merge(chamber: Chamber, motion: Motion, remote: str, method: str) -> Enacted:
@@ -241,10 +242,10 @@ def _release(chamber: Chamber, actor: Actor, motion: Motion, remote: str) -> Ena
     )
 
 
-def _adopt(chamber: Chamber, actor: Actor, motion: Motion, remote: str) -> Enacted:
+def _adopt(chamber: Chamber, actor: Actor, matter: Matter, remote: str) -> Enacted:
     """Bring a carried charter into force; with `remote`, only what it takes in counts as done."""
     old = chamber.chain.charter.version
-    adopt(chamber, actor, motion)
+    adopt(chamber, actor, matter)
     if remote:
         chamber = met(chamber, remote)
     return Enacted("charter", f"version {old}", f"version {old + 1}", "charter", remote)

@@ -19,6 +19,7 @@ from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Store
 from gitgov.procedure.constitution import Constitution, constitute, find_genesis, misplaced
 from gitgov.procedure.events import ALL_KINDS
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.state import Motion
 
@@ -50,13 +51,25 @@ class Chamber(NamedTuple):
         return Admission(self.chain.repo, self.chain.keys, ALL_KINDS)
 
 
+class Matter(NamedTuple):
+    """A question, and the floor that it is on."""
+
+    floor: Floor
+    motion: Motion
+
+
 class Matters(NamedTuple):
-    """What lies on one commit: events by thread, questions by id, and lines that were not admitted."""
+    """What lies on one commit: events by thread, the floors of those that were opened, and lines that were not admitted."""
 
     threads: dict[EventId, list[Event]]
-    motions: tuple[Motion, ...]
+    floors: tuple[Floor, ...]
     refused: tuple[tuple[bytes, Objection], ...]
     unopened: tuple[Ruling, ...] = ()
+
+    @property
+    def motions(self) -> tuple[Motion, ...]:
+        """The main questions on these floors."""
+        return tuple(motion for floor in self.floors for motion in floor.mains)
 
 
 def open_chamber(start: Path, *, now: Callable[[], int] = clock.now) -> Chamber:
@@ -128,8 +141,8 @@ def admitted(chamber: Chamber, line: bytes, subject: str) -> Event | Objection:
 def _folded(chamber: Chamber, events: Iterable[Event], refused: Iterable[tuple[bytes, Objection]]) -> Matters:
     threads = by_thread(events)
     folded = [fold(chamber.chain, thread) for thread in threads.values()]
-    unopened = (ruling for each in folded if not isinstance(each, Motion) for ruling in each)
-    return Matters(threads, tuple(each for each in folded if isinstance(each, Motion)), tuple(refused), tuple(unopened))
+    unopened = (ruling for each in folded if not isinstance(each, Floor) for ruling in each)
+    return Matters(threads, tuple(each for each in folded if isinstance(each, Floor)), tuple(refused), tuple(unopened))
 
 
 def by_thread(events: Iterable[Event]) -> dict[EventId, list[Event]]:
@@ -141,11 +154,12 @@ def by_thread(events: Iterable[Event]) -> dict[EventId, list[Event]]:
     return threads
 
 
-def the_motion(chamber: Chamber, motion_id: str, subject: str) -> Motion:
-    """Fold one motion from its subject's notes; raises `Undecided` if its lines do not make one."""
-    for motion in matters(chamber, subject).motions:
-        if motion.id == motion_id:
-            return motion
+def the_matter(chamber: Chamber, motion_id: str, subject: str) -> Matter:
+    """Fold one motion and its floor from its subject's notes; raises `Undecided` if its lines do not make one."""
+    for floor in matters(chamber, subject).floors:
+        for motion in floor.mains:
+            if motion.id == motion_id:
+                return Matter(floor, motion)
     raise Undecided(
         f"motion {motion_id[:12]} cannot be read from the notes on {subject[:12]}", "git gov verify says why"
     )

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, with_squashed
-from gitgov.chamber.open import MATTERS, Chamber, matters, the_motion
+from gitgov.chamber.open import MATTERS, Chamber, Matter, matters, the_matter
 from gitgov.chamber.summary import Summary, from_row, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
@@ -73,7 +73,8 @@ def rows_of(
     chamber: Chamber, motions: Iterable[Motion], *, verified: bool, merged: frozenset[str] | None = None
 ) -> list[Row]:
     """Write motions as rows of the index; `merged` spares a look into history for each."""
-    found = [summarise(motion, verified=verified, adopted=is_adopted(chamber, motion)) for motion in motions]
+    version = chamber.chain.charter.version
+    found = [summarise(motion, version, verified=verified, adopted=is_adopted(chamber, motion)) for motion in motions]
     merged = merged if merged is None else with_squashed(chamber, merged, found)
     rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
     return sorted(rows, key=lambda row: row.id)  # the index is a tree by id: in order it grows twice as fast
@@ -104,8 +105,8 @@ def _note_carried_out(chamber: Chamber, index: Index) -> None:
         index.put(done)
 
 
-def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting: bool = False) -> Motion:
-    """Find the motion that a person means, and fold it from its lines.
+def find_matter(chamber: Chamber, word: str = "", member: str = "", *, enacting: bool = False) -> Matter:
+    """Find the motion that a person means, and fold it and its floor from its lines.
 
     `word` is a prefix of its id (with or without `M-`), the branch or tag it is about, or its kind (`charter`); nothing
     means the one question that waits for `member`, or where `enacting` the one that waits to be carried out. Raises
@@ -115,7 +116,7 @@ def find_motion(chamber: Chamber, word: str = "", member: str = "", *, enacting:
     if len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
         found = [each for each in found if (each.pending == 1) == enacting] or found
     if len(found) == 1:
-        return the_motion(chamber, found[0].id, found[0].subject)
+        return the_matter(chamber, found[0].id, found[0].subject)
     if not found:
         raise BadInput(
             f"no motion is called {word!r}" if word else "no question waits for you",

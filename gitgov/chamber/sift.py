@@ -22,9 +22,9 @@ from gitgov.ledger.order import in_order
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS
-from gitgov.procedure.fold import open_motion, rule, why_not, why_not_open
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.fold import open_floor, rule, why_not, why_not_open
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
-from gitgov.procedure.state import Motion
 
 
 @dataclass(slots=True)
@@ -46,14 +46,14 @@ def sift(chamber: Chamber, lines: Iterable[bytes], *, on_receipt: bool = True) -
 
 
 class _Sieve:
-    """A pass over new lines, with the questions and the charters as they grow."""
+    """A pass over new lines, with the floors and the charters as they grow."""
 
     def __init__(self, chamber: Chamber, *, on_receipt: bool) -> None:
         self.chamber = chamber
         self.on_receipt = on_receipt
         self.chain: Chain = chamber.chain
         self.home = dict(chamber.constitution.events)
-        self.motions: dict[EventId, Motion | None] = {}
+        self.floors: dict[EventId, Floor | None] = {}
         self.result = Sifted()
 
     def sift(self, lines: Collection[bytes]) -> Sifted:
@@ -120,9 +120,7 @@ class _Sieve:
             self.home[event.id] = event
             room = [each for each in self.home.values() if each.kind.startswith("charter.")]
             self.chain = fold_chain(self.home[self.chain.repo], room, self._authorised)
-            self.motions = {
-                name: motion.but(chain=self.chain) if motion else None for name, motion in self.motions.items()
-            }
+            self.floors = {name: floor.but(chain=self.chain) if floor else None for name, floor in self.floors.items()}
         return objections
 
     def _authorised(self, event: Event, chain: Chain) -> tuple[Objection, ...]:
@@ -134,46 +132,46 @@ class _Sieve:
         return by_thread([*events, *self.result.taken])
 
     def _open(self, event: Event) -> tuple[Objection, ...]:
-        if self._motion(event):
+        if self._floor(event):
             return ()
         lineage = {event.id: event}
         objections = why_not_open(self.chain, event, lineage)
         if objections:
             return objections
-        motion = open_motion(self.chain, event, lineage)
-        objections = self._backdated(event, motion)
+        floor = open_floor(self.chain, event, lineage)
+        objections = self._backdated(event, floor)
         if not objections:
-            self.motions[event.id] = motion
+            self.floors[event.id] = floor
             self._remember(event)
         return objections
 
-    def _backdated(self, event: Event, motion: Motion) -> tuple[Objection, ...]:
+    def _backdated(self, event: Event, floor: Floor) -> tuple[Objection, ...]:
         if not self.on_receipt:
             return ()
-        return why_not_backdated(event, motion.rules, self.chamber.now(), self.chain.charter.clock_skew)
+        return why_not_backdated(event, floor.question(event).rules, self.chamber.now(), self.chain.charter.clock_skew)
 
     def _act(self, event: Event) -> tuple[Objection, ...]:
-        held = self._motion(event)
+        held = self._floor(event)
         if held is None:
             what = f"{event.kind} {event.id[:12]} belongs to a motion that is not here"
             return (Objection("GOV-309", what, remedy="git gov sync sends the motion with it", records=(event.id,)),)
         if event.id in held.lineage:
             return ()
-        motion = held.but(lineage={**held.lineage, event.id: event})
-        objections = why_not(motion, event)
+        floor = held.but(lineage={**held.lineage, event.id: event})
+        objections = why_not(floor, event)
         if not objections and self.on_receipt:
-            objections = why_not_received(motion, event) or self._backdated(event, motion)
+            objections = why_not_received(floor, event) or self._backdated(event, floor)
         if not objections:
-            self.motions[event.thread] = rule(motion, event)
+            self.floors[event.thread] = rule(floor, event)
             self._remember(event)
         return objections
 
-    def _motion(self, event: Event) -> Motion | None:
-        if event.thread not in self.motions:
-            found = {motion.id: motion for motion in matters(self.chamber, event.subject).motions}
+    def _floor(self, event: Event) -> Floor | None:
+        if event.thread not in self.floors:
+            found = {floor.id: floor for floor in matters(self.chamber, event.subject).floors}
             held = found.get(event.thread)
-            self.motions[event.thread] = held.but(chain=self.chain) if held else None
-        return self.motions[event.thread]
+            self.floors[event.thread] = held.but(chain=self.chain) if held else None
+        return self.floors[event.thread]
 
     def _remember(self, event: Event) -> None:
         if event.subject == self.chain.subject:

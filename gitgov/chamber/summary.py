@@ -69,8 +69,11 @@ class Summary(NamedTuple):
         return int(self.settled == "carried" and self.kind in {"merge", "release", "charter"})
 
 
-def summarise(motion: Motion, *, verified: bool = True, adopted: bool = False) -> Summary:
-    """Reduce a folded motion to a summary; `adopted` says that a carried charter is in force."""
+def summarise(motion: Motion, version: int, *, verified: bool = True, adopted: bool = False) -> Summary:
+    """Reduce a folded motion to a summary.
+
+    `version` is that of the charter in force, and `adopted` says that it is the one which this motion carried.
+    """
     question = motion.question
     votes = motion.tally()
     voted = motion.last_ballots().keys()
@@ -86,7 +89,7 @@ def summarise(motion: Motion, *, verified: bool = True, adopted: bool = False) -
         target=motion.target,
         head=head,
         branch=question.branch if isinstance(question, Merge) else "",
-        settled=_settled(motion, phase, adopted=adopted),
+        settled=_settled(motion, phase, version, adopted=adopted),
         opens_at=motion.opens_at,
         closes_at=motion.closes_at,
         silence_at=motion.silence_at,
@@ -105,13 +108,13 @@ def summarise(motion: Motion, *, verified: bool = True, adopted: bool = False) -
     )
 
 
-def _settled(motion: Motion, phase: str, *, adopted: bool) -> str:
+def _settled(motion: Motion, phase: str, current: int, *, adopted: bool) -> str:
     question = motion.question
     if phase != "carried" or not isinstance(question, CharterChange):
         return phase
     if adopted:
         return "enacted"
-    return "overtaken" if version_of(question) <= motion.chain.charter.version else phase
+    return "overtaken" if version_of(question) <= current else phase
 
 
 def to_row(summary: Summary) -> Row:

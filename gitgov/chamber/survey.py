@@ -22,6 +22,7 @@ from gitgov.ledger.admission import LARGEST_LINE, check_signature, decode, open_
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.constitution import misplaced
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.state import Motion
 
@@ -65,14 +66,19 @@ class Survey:
         self.events = self._reader.count
 
     @property
+    def floors(self) -> list[Floor]:
+        """The floors of the threads that were lawfully opened."""
+        return [each for each in self._folded.values() if isinstance(each, Floor)]
+
+    @property
     def motions(self) -> list[Motion]:
-        """The motions, each folded."""
-        return [each for each in self._folded.values() if isinstance(each, Motion)]
+        """The main questions on those floors."""
+        return [motion for floor in self.floors for motion in floor.mains]
 
     @property
     def unopened(self) -> list[Ruling]:
         """The rulings on threads that were never lawfully opened."""
-        return [ruling for each in self._folded.values() if not isinstance(each, Motion) for ruling in each]
+        return [ruling for each in self._folded.values() if not isinstance(each, Floor) for ruling in each]
 
     def settle(self, progress: Progress = lambda _: None) -> bool:
         """Wait for the signatures and strike out what they do not hold; says whether anything was struck."""

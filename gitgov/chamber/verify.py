@@ -6,7 +6,7 @@ been added since: a room by its notes commit, a ref by where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from gitgov.git.checking import Checkers
 from gitgov.git.index import DamagedIndexError, Index, UnwritableIndexError, discard, open_index
 from gitgov.ledger.event import ROOMS, UNKNOWN
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.state import Motion
+from gitgov.procedure.floor import Floor
 
 BROKEN = frozenset({"GOV-301", "GOV-309", "GOV-338"})
 """Rulings that mean that records are missing or false, not merely out of order."""
@@ -107,7 +107,7 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
         moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)
         if found.settle(progress):
             moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)
-    _judge(report, found.refused, found.motions, found.unopened)
+    _judge(report, found.refused, found.floors, found.unopened)
     lost, unseen = lost_enactments(chamber, found.motions, way.merged)
     report.problems.extend(lost)
     report.notices.extend(unseen)
@@ -139,7 +139,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
         found = matters(chamber, subject)
         report.motions += len({motion.id for motion in found.motions} - _opened(chamber, known, subject))
         _judge(
-            report, [Refusal("", subject, objection) for _, objection in found.refused], found.motions, found.unopened
+            report, [Refusal("", subject, objection) for _, objection in found.refused], found.floors, found.unopened
         )
 
 
@@ -150,7 +150,7 @@ def _opened(chamber: Chamber, known: dict[str, str], subject: str) -> set[str]:
 
 
 def _judge(
-    report: Verification, refused: Iterable[Refusal], motions: Iterable[Motion], unopened: Iterable[Ruling]
+    report: Verification, refused: Iterable[Refusal], floors: Collection[Floor], unopened: Iterable[Ruling]
 ) -> None:
     for refusal in refused:
         where = f" (in {refusal.room}, on {refusal.subject[:12]})" if refusal.room else f" (on {refusal.subject[:12]})"
@@ -165,9 +165,10 @@ def _judge(
         )
     for ruling in unopened:
         _sort(report, ruling)
-    for motion in motions:
-        for ruling in motion.out_of_order:
+    for floor in floors:
+        for ruling in floor.out_of_order:
             _sort(report, ruling)
+    for motion in (motion for floor in floors for motion in floor.motions.values()):
         if motion.decision and motion.decision.contested:
             report.problems.append(
                 Objection(

@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 from gitgov.chamber.judge import judge_branch_from
 from gitgov.chamber.moves import protected_refs
-from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.reads import ask, find_motion
+from gitgov.chamber.open import Chamber, Matter, matters
+from gitgov.chamber.reads import ask, find_matter
 from gitgov.chamber.used import squashed
 from gitgov.core.ids import Oid, short
 from gitgov.gate.facts import RefUpdate
 from gitgov.git.history import first_parents, is_ancestor, ways_to
 from gitgov.procedure.motions.release import Release
-from gitgov.procedure.state import Motion
 
 
 class Why(NamedTuple):
@@ -23,7 +22,7 @@ class Why(NamedTuple):
     ref: str
     step: str
     what: str
-    motion: Motion | None
+    matter: Matter | None
     accounted: bool
 
 
@@ -76,13 +75,13 @@ def _brought_in(chamber: Chamber, commit: Oid, place: _Place) -> Why:
     verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, old, step.oid))
     if not verdict.allowed:  # the step may be part of what a later fast-forward brought in
         verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, start or old, place.tip))
-    motion = _motion(chamber, verdict.by) if verdict.allowed else None
+    matter = _matter(chamber, verdict.by) if verdict.allowed else None
     how = f"{short(commit)} came into {place.name} with {short(step.oid)}"
-    if motion is None:
+    if matter is None:
         reasons = "; ".join(str(objection) for objection in verdict.objections)
         what = f"{how}, and NO decision accounts for it: {reasons}"
         return Why(commit, place.ref, step.oid, what, None, accounted=False)
-    return Why(commit, place.ref, step.oid, f"{how}, by decision of {motion.name}", motion, accounted=True)
+    return Why(commit, place.ref, step.oid, f"{how}, by decision of {matter.motion.name}", matter, accounted=True)
 
 
 def _in_squashes(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Why]:
@@ -94,26 +93,28 @@ def _in_squashes(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Wh
         holding = ways_to(chamber.repo, commit, heads) | {commit}
         for step in squashed(chamber, place.ref, holding.intersection(heads), place.tip).values():
             verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, step.parents[0], step.oid))
-            motion = _motion(chamber, verdict.by) if verdict.allowed else None
-            if motion is not None and (place.ref, motion.id) not in found:
-                what = f"{short(commit)} was squashed into {place.name} as part of {short(step.oid)}, by decision of {motion.name}"
-                found[place.ref, motion.id] = Why(commit, place.ref, step.oid, what, motion, accounted=True)
+            matter = _matter(chamber, verdict.by) if verdict.allowed else None
+            if matter is not None and (place.ref, matter.motion.id) not in found:
+                what = f"{short(commit)} was squashed into {place.name} as part of {short(step.oid)}, by decision of {matter.motion.name}"
+                found[place.ref, matter.motion.id] = Why(commit, place.ref, step.oid, what, matter, accounted=True)
     return list(found.values())
 
 
-def _motion(chamber: Chamber, ids: tuple[str, ...]) -> Motion | None:
+def _matter(chamber: Chamber, ids: tuple[str, ...]) -> Matter | None:
     """Fold the decision that brought a step in: the first in time of those relied on."""
-    return find_motion(chamber, ids[-1]) if ids else None
+    return find_matter(chamber, ids[-1]) if ids else None
 
 
 def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
     released = [
-        motion
-        for motion in matters(chamber, commit).motions
+        Matter(floor, motion)
+        for floor in matters(chamber, commit).floors
+        for motion in floor.mains
         if isinstance(motion.question, Release) and motion.decision and motion.decision.carried
     ]
     what = "{} was released as {} by decision of {}"
     return [
-        Why(commit, each.target, commit, what.format(short(commit), each.target, each.name), each, accounted=True)
+        Why(commit, motion.target, commit, what.format(short(commit), motion.target, motion.name), each, accounted=True)
         for each in released
+        for motion in (each.motion,)
     ]

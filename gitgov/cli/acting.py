@@ -8,7 +8,7 @@ import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import find_matter
 from gitgov.cli.text import read_stdin, say
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.ledger.event import Body, Event
@@ -19,8 +19,8 @@ def do(word: str, key: str, body: Body) -> tuple[Motion, Event, Actor]:
     """Record an act of the member who types upon the motion that `word` means."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    motion = find_motion(chamber, word, actor.name)
-    return motion, act(chamber, actor, motion, body), actor
+    floor, motion = find_matter(chamber, word, actor.name)
+    return motion, act(chamber, actor, floor, body), actor
 
 
 def my_name(chamber: Chamber) -> str:

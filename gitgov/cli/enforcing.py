@@ -12,7 +12,7 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.enact import check_method, enact, met
 from gitgov.chamber.judge import describe, judge, parse_updates
 from gitgov.chamber.open import Chamber, open_chamber, reopened
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import find_matter
 from gitgov.charter.charter import Charter
 from gitgov.cli.options import Json, Key, MotionWord
 from gitgov.cli.text import clean, give, objection_json, paint, read_stdin, say
@@ -117,16 +117,17 @@ def enact_motion(
 
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    found = find_motion(chamber, motion, actor.name, enacting=True)
-    check_method(found, method)
-    if push and found.pending:  # else the announcement would miss the ballots that only the remote has
+    found = find_matter(chamber, motion, actor.name, enacting=True)
+    check_method(found.motion, method)
+    if push and found.motion.pending:  # else the announcement would miss the ballots that only the remote has
         chamber = met(chamber, push)
-        found = find_motion(chamber, found.id)
-    if found.pending and not found.chaired:
+        found = find_matter(chamber, found.motion.id)
+    if found.motion.pending and not found.motion.chaired:
         announce_result(chamber, actor, found)
         chamber = reopened(chamber)
-        found = find_motion(chamber, found.id)
-        say(f"{found.name} is announced: {'carried' if found.decision and found.decision.carried else 'lost'}")
+        found = find_matter(chamber, found.motion.id)
+        decision = found.motion.decision
+        say(f"{found.motion.name} is announced: {'carried' if decision and decision.carried else 'lost'}")
     done = enact(chamber, actor, found, remote=push, method=method)
     if done.method == "charter":
         from gitgov.chamber.keep import note_protected
@@ -134,7 +135,7 @@ def enact_motion(
         note_protected(reopened(chamber))
         say(f"the charter is now {done.new}; it was {done.old}")
     else:
-        say(f"{done.ref} is at {short(done.new)} ({done.method}), by decision of {found.name}")
+        say(f"{done.ref} is at {short(done.new)} ({done.method}), by decision of {found.motion.name}")
     say(
         f"  pushed to {done.pushed}"
         if done.pushed

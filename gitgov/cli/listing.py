@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.reads import find_motion, listed
+from gitgov.chamber.reads import find_matter, listed
 from gitgov.chamber.stale import moved_to, tip_elsewhere
 from gitgov.cli.options import Json, MotionWord
 from gitgov.cli.show import json_of, line, whole, whole_json
@@ -45,10 +45,12 @@ def list_motions(
 def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
     """Show a motion: question, debate, ballots, result."""
     chamber = open_chamber(Path())
-    found = find_motion(chamber, motion)
+    found = find_matter(chamber, motion)
     if as_json:
         give(whole_json(found, chamber.now()))
         return
     say(whole(found, chamber.now()))
-    if tip := moved_to(chamber, found):
-        say(f"\nStale: the branch stands at {short(tip)} by now; git motion renew {found.name} moves that instead.")
+    if tip := moved_to(chamber, found.motion):
+        say(
+            f"\nStale: the branch stands at {short(tip)} by now; git motion renew {found.motion.name} moves that instead."
+        )

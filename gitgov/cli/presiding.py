@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from gitgov.chamber.acts import Actor, act, find_actor, instant, tips
-from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.open import Chamber, Matter, open_chamber
+from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import do, send
 from gitgov.cli.options import Key, MotionWord, Sync
 from gitgov.cli.show import whole
@@ -19,7 +19,6 @@ from gitgov.procedure.events import (
     MotionPut,
     MotionStated,
 )
-from gitgov.procedure.state import Motion
 
 
 def state_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
@@ -40,15 +39,16 @@ def announce(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None
     """Announce the result: name every counted and refused ballot, and close the poll."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    found = find_motion(chamber, motion, actor.name)
+    found = find_matter(chamber, motion, actor.name)
     announce_result(chamber, actor, found)
-    say(whole(find_motion(open_chamber(Path()), found.id), chamber.now()))
+    say(whole(find_matter(open_chamber(Path()), found.motion.id), chamber.now()))
     send(sync=sync)
 
 
-def announce_result(chamber: Chamber, actor: Actor, motion: Motion) -> Event:
+def announce_result(chamber: Chamber, actor: Actor, matter: Matter) -> Event:
     """Record the announcement that the ballots here give; raises `Refused` where it is too early."""
-    decision = resolve(motion, tips(motion), instant(chamber, motion))
+    floor, motion = matter
+    decision = resolve(floor, motion, tips(floor), instant(chamber, floor))
     if isinstance(decision, Objection):
         raise Refused((decision,))
-    return act(chamber, actor, motion, body_of(decision))
+    return act(chamber, actor, floor, body_of(decision))

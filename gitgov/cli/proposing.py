@@ -9,9 +9,9 @@ import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor, move
 from gitgov.chamber.found import read_file
-from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.proposal import merge_of, release_of
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import find_matter
 from gitgov.chamber.stale import tip_elsewhere
 from gitgov.charter.mistakes import told
 from gitgov.charter.read import mistakes
@@ -31,7 +31,6 @@ from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.process import Process
-from gitgov.procedure.state import Motion
 
 About = Annotated[
     str, typer.Option("--about", metavar="COMMIT", help="The commit that the motion annotates; HEAD unless given.")
@@ -128,7 +127,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
     """Move your merge again for where the branch stands now; the old motion is withdrawn if that is in order."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    old = find_motion(chamber, motion, actor.name)
+    floor, old = find_matter(chamber, motion, actor.name)
     if not isinstance(old.question, Merge):
         raise BadInput(f"{old.name} ({old.text}) is about no branch", "move it again")
     head = chamber.repo.commit_of(tip_elsewhere(chamber, old.question.branch, "") or old.question.branch)
@@ -144,15 +143,16 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
         message or old.why,
         old.id,
     )
-    _withdraw_if_in_order(chamber, actor, old)
+    _withdraw_if_in_order(chamber, actor, Matter(floor, old))
     send(sync=sync)
 
 
-def _withdraw_if_in_order(chamber: Chamber, actor: Actor, old: Motion) -> None:
+def _withdraw_if_in_order(chamber: Chamber, actor: Actor, matter: Matter) -> None:
+    floor, old = matter
     if not old.pending:
         return
     try:
-        act(chamber, actor, old, MotionWithdrawn(reason="renewed"))
+        act(chamber, actor, floor, MotionWithdrawn(reason="renewed"))
         say(f"  {old.name} is withdrawn")
     except Refused as refused:
         say(f"  {old.name} stands beside it: {refused.objections[0].what}")

@@ -87,9 +87,9 @@ def why(commit: Annotated[str, typer.Argument(metavar="COMMIT", help="Any commit
 
 
 def _why_json(found: Why, now: int) -> dict[str, Any]:
-    motion = whole_json(found.motion, now) if found.motion else None
+    motion = whole_json(found.matter, now) if found.matter else None
     return {"ref": found.ref, "step": found.step, "what": found.what, "motion": motion}
 
 
 def _why_text(found: Why, now: int) -> str:
-    return clean(found.what) + (f"\n\n{whole(found.motion, now)}" if found.motion else "")
+    return clean(found.what) + (f"\n\n{whole(found.matter, now)}" if found.matter else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
+from gitgov.chamber.open import Matter
 from gitgov.chamber.summary import Summary
 from gitgov.cli.text import clean, indent, paint
 from gitgov.core.ids import short
@@ -63,8 +64,9 @@ def _instant(seconds: int | None) -> str | None:
     return None if seconds is None else show_instant(seconds)
 
 
-def whole(motion: Motion, now: int) -> str:
+def whole(matter: Matter, now: int) -> str:
     """Show a motion with its debate, ballots and result."""
+    floor, motion = matter
     lines = [
         f"{paint(motion.name, 'bold')}  {motion.id}",
         f"I move to {clean(motion.text)}.",
@@ -84,7 +86,7 @@ def whole(motion: Motion, now: int) -> str:
         ]
     lines += _ballots(motion)
     lines += _decision(motion)
-    lines += [f"Out of order: {clean(ruling.objections[0].what)}" for ruling in motion.out_of_order]
+    lines += [f"Out of order: {clean(ruling.objections[0].what)}" for ruling in floor.out_of_order]
     return "\n".join(lines)
 
 
@@ -155,8 +157,9 @@ def _decision(motion: Motion) -> list[str]:
     ]
 
 
-def whole_json(motion: Motion, now: int) -> dict[str, Any]:
+def whole_json(matter: Matter, now: int) -> dict[str, Any]:
     """Return a whole motion with stable keys."""
+    floor, motion = matter
     decision = motion.decision
     return {
         "id": motion.id,
@@ -205,6 +208,6 @@ def whole_json(motion: Motion, now: int) -> dict[str, Any]:
                 "member": each.event.actor,
                 "objections": [str(one) for one in each.objections],
             }
-            for each in motion.out_of_order
+            for each in floor.out_of_order
         ],
     }

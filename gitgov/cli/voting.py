@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import my_name, send
 from gitgov.cli.options import Json, Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, give, say
@@ -36,8 +36,8 @@ def abstain(motion: MotionWord = "", message: Message = "", key: Key = "", sync:
 def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    motion = find_motion(chamber, word, actor.name)
-    event = act(chamber, actor, motion, BallotCast(choice=choice, reason=reason))  # type: ignore[arg-type]
+    floor, motion = find_matter(chamber, word, actor.name)
+    event = act(chamber, actor, floor, BallotCast(choice=choice, reason=reason))  # type: ignore[arg-type]
     say(f"{actor.name} votes {choice} on {motion.name}: {clean(motion.text)} ({short(event.id)})")
     stale(chamber, motion)
     send(sync=sync)
@@ -56,10 +56,10 @@ def stale(chamber: Chamber, motion: Motion) -> None:
 def status(motion: MotionWord = "", as_json: Json = False) -> None:
     """Show how a question stands: who has voted, what is missing, and whether it can be announced."""
     chamber = open_chamber(Path())
-    found = find_motion(chamber, motion, my_name(chamber))
+    floor, found = find_matter(chamber, motion, my_name(chamber))
     ballots = found.last_ballots()
     votes = found.tally()
-    ripe = resolve(found, tuple(found.lineage), chamber.now())
+    ripe = resolve(floor, found, tuple(floor.lineage), chamber.now())
     missing = missing_for_quorum(found.rules, votes)
     silent = sorted(found.electorate - ballots.keys())
     if as_json:

@@ -20,9 +20,9 @@ from gitgov.ledger.admission import Admission, admit, check_signature, decode, o
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 from gitgov.procedure.events import ALL_KINDS
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.charter import CharterChange
-from gitgov.procedure.state import Motion
 
 
 class Constitution(NamedTuple):
@@ -124,8 +124,9 @@ def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tupl
         return (Objection("GOV-403", f"a {event.kind} adopts nothing", records=(event.id,)),)
     thread = {each.id: each for each in events if each.thread == body.motion}
     seen = ancestors(event.parents, thread)  # what turns up beside the step later cannot undo it
-    motion = fold(chain, [thread[each] for each in seen])
-    if not isinstance(motion, Motion) or not isinstance(motion.question, CharterChange):
+    floor = fold(chain, [thread[each] for each in seen])
+    motion = floor.main if isinstance(floor, Floor) else None
+    if motion is None or not isinstance(motion.question, CharterChange):
         return (Objection("GOV-410", f"no charter motion {body.motion[:12]} was lawfully moved", records=(event.id,)),)
     decision = motion.decision
     if decision is None or not decision.carried or decision.id != body.decision:

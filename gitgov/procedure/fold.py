@@ -15,6 +15,7 @@ from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.acts.announce import enter, judge
 from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.floor import Floor, about
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.standing import Lineage, why_not_standing
 from gitgov.procedure.state import Decision, Motion
@@ -24,7 +25,7 @@ Verdict = Decision | tuple[Objection, ...]
 """What an announcement decides, or why it is out of order."""
 
 
-def fold(chain: Chain, events: Collection[Event]) -> Motion | tuple[Ruling, ...]:
+def fold(chain: Chain, events: Collection[Event]) -> Floor | tuple[Ruling, ...]:
     """Fold one thread. Returns the rulings alone where the thread was never lawfully opened."""
     lineage: Lineage = {event.id: event for event in events}
     ordered = in_order(events)
@@ -34,26 +35,26 @@ def fold(chain: Chain, events: Collection[Event]) -> Motion | tuple[Ruling, ...]
     objections = why_not_open(chain, opening, lineage)
     if objections:
         return tuple(Ruling(event, objections if event is opening else (_unopened(event),)) for event in ordered)
-    return _fold(open_motion(chain, opening, lineage), ordered)
+    return _fold(open_floor(chain, opening, lineage), ordered)
 
 
-def _fold(opened: Motion, ordered: Sequence[Event]) -> Motion:
+def _fold(opened: Floor, ordered: Sequence[Event]) -> Floor:
     """Fold what follows an opening. An announcement that has seen all so far is judged by the state as it stands."""
-    motion, heads = opened, set[EventId]()
+    floor, heads = opened, set[EventId]()
     aside: dict[EventId, Verdict] = {}
     for event in ordered:
         if event.kind == ANNOUNCED:
             if not aside and not heads.issubset(event.parents):
                 aside = _verdicts(opened, ordered)
-            motion = _announced(motion, event, aside[event.id] if aside else _verdict(motion, event))
+            floor = _announced(floor, event, aside[event.id] if aside else _verdict(floor, event))
         elif event.id != opened.id:
-            motion = _acted(motion, event)
+            floor = _acted(floor, event)
         heads.difference_update(event.parents)
         heads.add(event.id)
-    return motion
+    return floor
 
 
-def _verdicts(opened: Motion, ordered: Sequence[Event]) -> dict[EventId, Verdict]:
+def _verdicts(opened: Floor, ordered: Sequence[Event]) -> dict[EventId, Verdict]:
     """Judge all announcements of a thread, each by its own past.
 
     Near to linear where they follow each other or have seen the same, and where up to `MOST` branches do so side by
@@ -61,7 +62,7 @@ def _verdicts(opened: Motion, ordered: Sequence[Event]) -> dict[EventId, Verdict
     """
     verdicts: dict[EventId, Verdict] = {}
 
-    def take(seen: Motion, event: Event) -> Motion:
+    def take(seen: Floor, event: Event) -> Floor:
         if event.kind == ANNOUNCED:
             verdict = verdicts[event.id]
             return enter(seen, verdict) if isinstance(verdict, Decision) else seen
@@ -73,73 +74,76 @@ def _verdicts(opened: Motion, ordered: Sequence[Event]) -> dict[EventId, Verdict
     return verdicts
 
 
-def rule(motion: Motion, event: Event) -> Motion:
+def rule(floor: Floor, event: Event) -> Floor:
     """Let one event take effect, or rule it out of order. Its ancestors have been ruled upon."""
     if event.kind == ANNOUNCED:
-        return _announced(motion, event, _verdict(as_seen(motion, event), event))
-    return _acted(motion, event)
+        return _announced(floor, event, _verdict(as_seen(floor, event), event))
+    return _acted(floor, event)
 
 
-def _verdict(base: Motion, event: Event) -> Verdict:
+def _verdict(base: Floor, event: Event) -> Verdict:
     return _why_no_act(base, event) or judge(base, event)
 
 
-def _announced(motion: Motion, event: Event, verdict: Verdict) -> Motion:
+def _announced(floor: Floor, event: Event, verdict: Verdict) -> Floor:
     if isinstance(verdict, Decision):
-        return enter(motion.having_seen(event), verdict)
-    return _ruled_out(motion, event, verdict)
+        return enter(floor.having_seen(event), verdict)
+    return _ruled_out(floor, event, verdict)
 
 
-def _acted(motion: Motion, event: Event) -> Motion:
-    objections = _why_not(motion, event)
+def _acted(floor: Floor, event: Event) -> Floor:
+    objections = _why_not(floor, event)
     if objections:
-        return _ruled_out(motion, event, objections)
-    return ACTS[event.kind].apply(motion.having_seen(event), event)
+        return _ruled_out(floor, event, objections)
+    return ACTS[event.kind].apply(floor.having_seen(event), event)
 
 
-def _ruled_out(motion: Motion, event: Event, objections: tuple[Objection, ...]) -> Motion:
+def _ruled_out(floor: Floor, event: Event, objections: tuple[Objection, ...]) -> Floor:
     ruling = Ruling(event, objections)
-    spoilt = (*motion.spoilt, ruling) if event.kind == "ballot.cast" else motion.spoilt
-    return motion.having_seen(event).but(out_of_order=(*motion.out_of_order, ruling), spoilt=spoilt)
+    floor = floor.having_seen(event).but(out_of_order=(*floor.out_of_order, ruling))
+    motion = floor.motions.get(about(event))
+    if event.kind != "ballot.cast" or motion is None:
+        return floor
+    return floor.having(motion.but(spoilt=(*motion.spoilt, ruling)))
 
 
-def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
-    """Say why an event is out of order upon a question, or nothing: the one source of legality."""
-    return _why_not(as_seen(motion, event), event)
+def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
+    """Say why an event is out of order upon a floor, or nothing: the one source of legality."""
+    return _why_not(as_seen(floor, event), event)
 
 
-def as_seen(motion: Motion, event: Event) -> Motion:
-    """Return the question as an announcement has seen it: the fold of its past alone. Other acts see it as it stands.
+def as_seen(floor: Floor, event: Event) -> Floor:
+    """Return the floor as an announcement has seen it: the fold of its past alone. Other acts see it as it stands.
 
     A poll closes over its causal past, so nothing concurrent may undo a result. The announcements in that past have
     been ruled upon before, each by its own past; so this asks nothing twice: O(past).
     """
     if event.kind != ANNOUNCED:
-        return motion
-    past = ancestors([parent for parent in event.parents if parent != event.id], motion.lineage)
-    if len(past) == motion.count:
-        return motion
-    seen = open_motion(motion.chain, motion.lineage[motion.id], motion.lineage)
-    for each in in_order([motion.lineage[event_id] for event_id in past]):
+        return floor
+    past = ancestors([parent for parent in event.parents if parent != event.id], floor.lineage)
+    if len(past) == floor.count:
+        return floor
+    seen = open_floor(floor.chain, floor.lineage[floor.id], floor.lineage)
+    for each in in_order([floor.lineage[event_id] for event_id in past]):
         if each.kind == ANNOUNCED:
-            seen = enter(seen, motion.verdicts[each.id]) if each.id in motion.verdicts else seen
-        elif each.id != motion.id:
+            seen = enter(seen, floor.verdicts[each.id]) if each.id in floor.verdicts else seen
+        elif each.id != floor.id:
             seen = rule(seen, each)
     return seen
 
 
-def _why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
-    return _why_no_act(motion, event) or ACTS[event.kind].why_not(motion, event)
+def _why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
+    return _why_no_act(floor, event) or ACTS[event.kind].why_not(floor, event)
 
 
-def _why_no_act(motion: Motion, event: Event) -> tuple[Objection, ...]:
-    """Say why an event is no act upon this question by somebody who may act, or nothing."""
+def _why_no_act(floor: Floor, event: Event) -> tuple[Objection, ...]:
+    """Say why an event is no act upon this floor by somebody who may act, or nothing."""
     if event.kind not in ACTS or event.body is UNKNOWN:
         what = f"{event.kind} v{event.v} is no act upon a motion that this version knows"
         return (Objection("GOV-306", what, records=(event.id,)),)
-    if event.thread != motion.id or event.subject != motion.subject:
+    if event.thread != floor.id or event.subject != floor.subject or about(event) not in floor.motions:
         return (Objection("GOV-307", f"{event.kind} {event.id[:12]} belongs to another matter", records=(event.id,)),)
-    return why_not_standing(motion.chain, event, motion.lineage)
+    return why_not_standing(floor.chain, event, floor.lineage)
 
 
 def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
@@ -168,8 +172,8 @@ def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objectio
     return row.why_not(question, under)
 
 
-def open_motion(chain: Chain, event: Event, lineage: Lineage) -> Motion:
-    """Open a question that nothing speaks against: its rules and electorate freeze here."""
+def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
+    """Open the floor of a question that nothing speaks against: its rules and electorate freeze here."""
     body = event.body
     if not isinstance(body, MotionMoved):
         raise TypeError(event.kind)
@@ -178,10 +182,11 @@ def open_motion(chain: Chain, event: Event, lineage: Lineage) -> Motion:
     rules = charter.rules[body.question.motion]
     stated = None if rules.second or charter.presiding == "chair" else event.at
     electorate = charter.electorate if rules.mover_votes else charter.electorate - {Member(event.actor)}
-    return Motion(
-        event.id, event.subject, event.actor, event.at, body.question, body.why, body.renews, chain, step, rules,
-        electorate, lineage, stated_at=stated, touched_at=event.at, last_at=event.at,
+    motion = Motion(
+        event.id, event.subject, event.actor, event.at, body.question, body.why, body.renews, step, rules, electorate,
+        stated_at=stated, touched_at=event.at,
     )  # fmt: skip
+    return Floor(event.id, event.subject, chain, step, lineage, {event.id: motion}, last_at=event.at)
 
 
 def _unopened(event: Event) -> Objection:

@@ -15,7 +15,7 @@ from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, heads
-from gitgov.procedure.state import Motion
+from gitgov.procedure.floor import Floor
 
 
 def why_not_now(event: Event, now: int, skew: int) -> tuple[Objection, ...]:
@@ -52,9 +52,10 @@ def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tupl
     return (Objection("GOV-221", what, remedy="do it again, and git gov sync at once", records=(event.id,)),)
 
 
-def why_not_received(motion: Motion, event: Event) -> tuple[Objection, ...]:
+def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object to what comes too late, and to an announcement that leaves out a ballot which has arrived."""
-    seen = ancestors(event.parents, motion.lineage)
+    motion = floor.question(event)
+    seen = ancestors(event.parents, floor.lineage)
     if motion.decision and motion.decision.id not in seen:
         result = "carried" if motion.decision.outcome.carried else "lost"
         return (

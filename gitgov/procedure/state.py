@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gitgov.charter.chain import Chain, Step
+from gitgov.charter.chain import Step
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid, motion_name
-from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.motions import MOTIONS, Question, read_back
 from gitgov.tally.count import Outcome, Tally, tally
@@ -56,13 +55,14 @@ class Refused(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """An announced result, recomputed from the ballots in its past.
+    """An announced result on the question `on`, recomputed from the ballots in its past.
 
     `contested` is set when another announcement, lawful by its own past, came to another result: then nothing may be
     enacted.
     """
 
     id: EventId
+    on: EventId
     at: int
     actor: Member
     outcome: Outcome
@@ -81,10 +81,8 @@ class Decision(NamedTuple):
 class Motion:
     """One question and all that was lawfully done about it.
 
-    `lineage` holds every event of the thread, lawful or not, and `count` says how many of them this state has taken
-    in, `last_at` the latest date among those; `verdicts` are the results of its lawful announcements, `latest` the
-    last ballots in causal order, and `spoilt` the rulings upon ballots that are out of order. `stated_at` and `put_at`
-    are seconds, or nothing while the question has not come so far; a poll is open from `opens_at`.
+    `latest` are the last ballots in causal order, `spoilt` the rulings upon ballots that are out of order. `stated_at`
+    and `put_at` are seconds, or nothing while the question has not come so far; a poll is open from `opens_at`.
     """
 
     id: EventId
@@ -94,36 +92,26 @@ class Motion:
     question: Question
     why: str
     renews: str
-    chain: Chain
     step: Step
     rules: RuleSet
     electorate: frozenset[Member]
-    lineage: Mapping[EventId, Event]
-    count: int = 1
     seconder: str = ""
     stated_at: int | None = None
     put_at: int | None = None
     touched_at: int = 0
-    last_at: int = 0
     speeches: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     latest: Mapping[Member, Ballot] = field(default_factory=dict, compare=False, repr=False)
     spoilt: tuple[Ruling, ...] = field(default=(), compare=False, repr=False)
     decision: Decision | None = None
-    verdicts: Mapping[EventId, Decision] = field(default_factory=dict)
     withdrawn: EventId | None = None
     enacted: tuple[Enactment, ...] = ()
-    out_of_order: tuple[Ruling, ...] = field(default=())
 
     def but(self, **changes: object) -> Motion:
         """Return this motion with some fields changed; as `dataclasses.replace`, at a tenth of its cost."""
         changed = object.__new__(Motion)
         changed.__dict__.update(self.__dict__, **changes)
         return changed
-
-    def having_seen(self, event: Event) -> Motion:
-        """Return this motion having taken in one more event, lawful or not."""
-        return self.but(count=self.count + 1, last_at=max(self.last_at, event.at))
 
     @property
     def kind(self) -> str:

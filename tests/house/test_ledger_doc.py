@@ -16,8 +16,9 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.acts.announce import resolve
 from gitgov.procedure.constitution import constitute, find_genesis
 from gitgov.procedure.events import ALL_KINDS
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
-from gitgov.procedure.state import Decision, Motion
+from gitgov.procedure.state import Decision
 from tests.house.source import ROOT
 
 PAGE = ROOT / "docs" / "ledger.md"
@@ -92,11 +93,11 @@ def test_the_genesis_holds_the_charter_that_the_page_shows(files: dict[str, str]
 
 def test_the_ballot_counts_and_carries_the_motion(events: dict[str, Event]) -> None:
     chain = constitute(events["genesis"], [events["genesis"].line]).chain
-    motion = fold(chain, [events["ballot"], events["motion"]])
-    assert isinstance(motion, Motion)
-    assert motion.out_of_order == ()
-    assert [ballot.id for ballot in motion.ballots] == [events["ballot"].id]
-    decision = resolve(motion, [events["ballot"].id], events["ballot"].at)
+    floor = fold(chain, [events["ballot"], events["motion"]])
+    assert isinstance(floor, Floor)
+    assert floor.out_of_order == ()
+    assert [ballot.id for ballot in floor.main.ballots] == [events["ballot"].id]
+    decision = resolve(floor, floor.main, [events["ballot"].id], events["ballot"].at)
     assert isinstance(decision, Decision)
     assert decision.outcome.carried
 

@@ -40,6 +40,7 @@ from gitgov.procedure.events import (
     MotionWithdrawn,
     SpeechMade,
 )
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.motions import Question
 from gitgov.procedure.motions.charter import CharterChange
@@ -146,15 +147,19 @@ class Body:
         """Returns the events of one thread."""
         return [event for event in self.events.values() if event.thread == matter]
 
-    def fold(self, matter: str) -> Motion | tuple[Ruling, ...]:
+    def fold(self, matter: str) -> Floor | tuple[Ruling, ...]:
         """Folds one thread."""
         return fold(self.chain, self.thread(matter))
 
     def state(self, motion: str) -> Motion:
         """Returns where a question stands; the motion must have been in order."""
-        state = self.fold(motion)
-        assert isinstance(state, Motion), [str(each) for ruling in state for each in ruling.objections]
-        return state
+        return self.floor(motion).main
+
+    def floor(self, thread: str) -> Floor:
+        """Returns a thread's floor; it must have been opened in order."""
+        floor = self.fold(thread)
+        assert isinstance(floor, Floor), [str(each) for ruling in floor for each in ruling.objections]
+        return floor
 
     def decision(self, motion: str) -> Decision:
         """Returns the decision of a question that has one."""
@@ -173,7 +178,7 @@ class Body:
             rulings: Iterable[Ruling] = self.chain.out_of_order
         else:
             state = self.fold(thread)
-            rulings = state.out_of_order if isinstance(state, Motion) else state
+            rulings = state.out_of_order if isinstance(state, Floor) else state
         return next((ruling.objections for ruling in rulings if ruling.event.id == event), ())
 
     # -- acting -------------------------------------------------------------------------------------------------------
@@ -233,7 +238,7 @@ class Body:
         """Words the announcement that somebody who has seen `parents` makes; "carried" where it is too early for one."""
         state = self.fold(motion)
         parents = [EventId(each) for each in how.get("parents", heads(self.thread(motion)))]
-        true = resolve(state, parents, START + how.get("at", 0)) if isinstance(state, Motion) else None
+        true = resolve(state, state.main, parents, START + how.get("at", 0)) if isinstance(state, Floor) else None
         if isinstance(true, Decision):
             return body_of(true)
         return MotionAnnounced(result="carried", counted=[], refused=[], arithmetic="")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gitgov.chamber.acts import tips
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import find_matter
 from gitgov.core.line import NAMESPACE, seal, unseal
 from gitgov.git.signers import find_signer
 from gitgov.ledger.admission import event_bytes
@@ -41,10 +41,10 @@ class Pen:
         self, who: Person, kind: str, body: Body, *, name: str = "", key: Person | None = None, at: int = 0, v: int = 1
     ) -> bytes:
         """Writes any act upon the motion."""
-        motion = find_motion(self.chamber, self.motion)
-        parents = (*tips(motion), self.chamber.chain.head.id)
-        repo, subject = self.chamber.chain.repo, motion.subject
-        draft = Draft(name or who.name, at or self.chamber.now(), body, kind, parents, repo, subject, motion.id, v)
+        floor = find_matter(self.chamber, self.motion).floor
+        parents = (*tips(floor), self.chamber.chain.head.id)
+        repo, subject = self.chamber.chain.repo, floor.subject
+        draft = Draft(name or who.name, at or self.chamber.now(), body, kind, parents, repo, subject, floor.id, v)
         return sealed(event_bytes(draft, (key or who).fingerprint), who, key)
 
 

@@ -31,8 +31,8 @@ def test_a_ballot_signed_again_with_another_key_neither_hides_it_nor_counts(thie
     body, motion, line = ballot()
     copy = sealed(unseal(line).event, thief)
     for lines in itertools.permutations([*body.lines, copy]):
-        state = Body.read(lines).state(motion)
-        assert [each.member for each in state.ballots] == ["bob"]
+        state = Body.read(lines).floor(motion)
+        assert [each.member for each in state.main.ballots] == ["bob"]
         assert state.out_of_order == ()
 
 

@@ -11,6 +11,7 @@ from gitgov.ledger.order import heads
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.acts.announce import resolve
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold, rule
 from gitgov.procedure.state import Decision, Motion
 from tests.kit.assembly import Body
@@ -19,7 +20,7 @@ from tests.kit.lines import START
 from tests.kit.questions import ROOT
 from tests.laws.plays import INSTANTS, meetings, motions, united
 
-State = tuple[object, ...] | Motion
+State = tuple[object, ...] | Floor
 
 
 def law(body: Body) -> tuple[Chain, dict[str, State]]:
@@ -59,14 +60,14 @@ def test_every_event_takes_effect_or_is_ruled_out_once_with_a_reason(clones: lis
     body = united(clones)
     for motion in motions(body):
         state = body.fold(motion)
-        rulings = state.out_of_order if isinstance(state, Motion) else state
+        rulings = state.out_of_order if isinstance(state, Floor) else state
         ruled_out = [ruling.event.id for ruling in rulings]
         assert len(ruled_out) == len(set(ruled_out))
         assert set(ruled_out) <= {event.id for event in body.thread(motion)}
         assert all(well_formed(objection) for ruling in rulings for objection in ruling.objections)
         assert all(ruling.objections for ruling in rulings)
-        if isinstance(state, Motion):
-            assert not set(ruled_out) & effective(state)
+        if isinstance(state, Floor):
+            assert not set(ruled_out) & effective(state.main)
         else:
             assert len(ruled_out) == len(body.thread(motion))
 
@@ -86,10 +87,10 @@ def effective(state: Motion) -> set[str]:
 def test_a_question_has_one_answer(clones: list[Body]) -> None:
     for body in (*clones, united(clones)):
         for motion in motions(body):
-            state = body.fold(motion)
-            if not isinstance(state, Motion):
+            floor = body.fold(motion)
+            if not isinstance(floor, Floor):
                 continue
-            decision = state.decision
+            state, decision = floor.main, floor.main.decision
             assert not (state.withdrawn and decision)
             assert state.pending == (decision is None and state.withdrawn is None)
             if decision:
@@ -114,12 +115,14 @@ def test_whatever_was_done_can_be_shown(clones: list[Body], at: int) -> None:
     """Nothing that a member can sign makes reading fail, at any time: words, phases, counts, results to come."""
     body = united(clones)
     for motion in motions(body):
-        state = body.fold(motion)
-        if isinstance(state, Motion):
+        floor = body.fold(motion)
+        if isinstance(floor, Floor):
+            state = floor.main
             assert state.text
             assert state.phase(START + at)
             assert state.tally().electorate == len(state.electorate)
-            result = resolve(state, heads(body.thread(motion)), START + at) if state.opens_at is not None else None
+            seen = heads(body.thread(motion))
+            result = resolve(floor, state, seen, START + at) if state.opens_at is not None else None
             assert isinstance(result, Decision | Objection | None)
             assert state.opens_at is None or state.closes_at is not None
 
@@ -130,7 +133,7 @@ def test_the_next_act_is_ruled_upon_alike_before_and_after(clones: list[Body]) -
     body = united(clones)
     for motion in motions(body):
         state = body.fold(motion)
-        if isinstance(state, Motion) and body.chain.head.constituted:
+        if isinstance(state, Floor) and body.chain.head.constituted:
             act = body.event(body.vote("bob", motion, "aye", "because", at=400 * DAY))
             seeing = state.but(lineage={**state.lineage, act.id: act})
             assert rule(seeing, act) == body.fold(motion)
@@ -177,9 +180,9 @@ def test_a_ruling_is_shown_for_each_reason() -> None:
         body = united(clones)
         for motion in motions(body):
             state = body.fold(motion)
-            rulings: tuple[Ruling, ...] = state.out_of_order if isinstance(state, Motion) else state
+            rulings: tuple[Ruling, ...] = state.out_of_order if isinstance(state, Floor) else state
             reasons.update(ruling.objections[0].code for ruling in rulings)
-            results.add(state.phase(START) if isinstance(state, Motion) else "out of order")
+            results.add(state.main.phase(START) if isinstance(state, Floor) else "out of order")
 
     play()
     assert len(reasons) >= 12, sorted(reasons)

@@ -10,8 +10,8 @@ from hypothesis import given
 from gitgov.charter.chain import Chain
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
-from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, Value
 from tests.kit.lines import START
@@ -26,11 +26,11 @@ def seen_by(announcement: Event, thread: list[Event]) -> list[Event]:
 
 def announced(chain: Chain, thread: list[Event], announcement: Event) -> bool | None:
     """Says what an announcement decides by its own past: carried, lost, or nothing because it is out of order."""
-    state = fold(chain, seen_by(announcement, thread))
-    if not isinstance(state, Motion) or state.decision is None:
+    floor = fold(chain, seen_by(announcement, thread))
+    if not isinstance(floor, Floor) or floor.main.decision is None:
         return None
-    ruled_out = {ruling.event.id for ruling in state.out_of_order}
-    return None if announcement.id in ruled_out else state.decision.outcome.carried
+    ruled_out = {ruling.event.id for ruling in floor.out_of_order}
+    return None if announcement.id in ruled_out else floor.main.decision.outcome.carried
 
 
 @given(meetings(12))
@@ -41,14 +41,15 @@ def test_what_it_has_not_seen_changes_no_result(clones: list[Body]) -> None:
             continue  # a step's past reaches announcements through what came after them
         for motion in motions(body):
             thread = body.thread(motion)
-            state = body.fold(motion)
-            if not isinstance(state, Motion):
+            floor = body.fold(motion)
+            if not isinstance(floor, Floor):
                 continue
+            state = floor.main
             results = {
                 event.id: announced(body.chain, thread, event) for event in thread if event.kind == "motion.announced"
             }
             lawful = {result for result in results.values() if result is not None}
-            ruled_out = {ruling.event.id for ruling in state.out_of_order}
+            ruled_out = {ruling.event.id for ruling in floor.out_of_order}
             assert {event for event, result in results.items() if result is None} == ruled_out & results.keys()
             assert (state.decision is not None) == bool(lawful)
             if state.decision:
@@ -64,12 +65,14 @@ def test_a_result_stays_whatever_turns_up(clones: list[Body]) -> None:
         if clone.chain.head.id != body.chain.head.id:
             continue
         for motion in motions(clone):
-            before, after = clone.fold(motion), body.fold(motion)
-            if isinstance(before, Motion) and before.decision:
-                assert isinstance(after, Motion)
+            earlier, later = clone.fold(motion), body.fold(motion)
+            if isinstance(earlier, Floor) and earlier.main.decision:
+                assert isinstance(later, Floor)
+                before, after = earlier.main, later.main
                 assert after.decision
+                assert before.decision
                 assert after.decision.contested or after.decision.outcome.carried == before.decision.outcome.carried
-                assert {ruling.event.id for ruling in after.out_of_order}.isdisjoint(
+                assert {ruling.event.id for ruling in later.out_of_order}.isdisjoint(
                     enactment.id for enactment in before.enacted if not after.decision.contested
                 )
 

@@ -39,8 +39,8 @@ def test_at_the_ends_of_the_calendar(rules: dict[str, Value], at: int) -> None:
     body.announce("bob", motion, at=at)
     body.enact("bob", motion, at=at)
     body.withdraw("alice", motion, at=at)
-    state = Body.read(body.lines).state(motion)
-    assert state.phase(START + at)
+    state = Body.read(body.lines).floor(motion)
+    assert state.main.phase(START + at)
     assert all(str(each) for ruling in state.out_of_order for each in ruling.objections)
 
 

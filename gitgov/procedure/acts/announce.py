@@ -17,80 +17,82 @@ from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts.row import ActRow, not_open, not_presiding, object_to
 from gitgov.procedure.acts.withdraw import too_late
 from gitgov.procedure.events import MotionAnnounced, RefusedBallot
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Decision, Motion, Refused
 from gitgov.tally.count import Outcome, Tally, count, settled
 
 SOURCE = "RONR (12th ed.) 4:38-43"
 
 
-def why_not(base: Motion, event: Event) -> tuple[Objection, ...]:
+def why_not(base: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if it is too early, the actor does not preside, or the result is not the true one."""
     verdict = judge(base, event)
     return () if isinstance(verdict, Decision) else verdict
 
 
-def judge(base: Motion, event: Event) -> Decision | tuple[Objection, ...]:
+def judge(base: Floor, event: Event) -> Decision | tuple[Objection, ...]:
     """Work out what an announcement decides, or why it is out of order.
 
-    `base` is the question as the announcement has seen it, and nothing later or concurrent.
+    `base` is the floor as the announcement has seen it, and nothing later or concurrent.
     """
+    motion = base.question(event)
     if event.at < base.last_at:  # however many unlawful records stand between
         what = f"{event.kind} {event.id[:12]} is dated before what it has seen"
         return object_to("GOV-300", what, SOURCE, "set the clock, then announce again")
-    if base.withdrawn:
-        return object_to("GOV-310", f"{base.name} has been withdrawn", SOURCE)
-    if base.decision:
-        return object_to("GOV-311", f"the result of {base.name} has been announced", SOURCE)
-    if base.chaired and (objections := not_presiding(base, event, SOURCE)):
+    if motion.withdrawn:
+        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE)
+    if motion.decision:
+        return object_to("GOV-311", f"the result of {motion.name} has been announced", SOURCE)
+    if motion.chaired and (objections := not_presiding(base, motion, event, SOURCE)):
         return objections
-    if objections := not_open(base, event.at, SOURCE):
+    if objections := not_open(motion, event.at, SOURCE):
         return objections
-    outcome = _outcome(base, event.at)
+    outcome = _outcome(motion, event.at)
     if isinstance(outcome, Objection):
         return (outcome,)
     # a false list is mostly of another length, and then need not be compared: many of them cost no more than they weigh
-    decision = _decision(base, outcome, event.at) if _as_long(base, event) else None
+    decision = _decision(motion, outcome, event.at) if _as_long(motion, event) else None
     if decision is None or event.body != body_of(decision):
         what = f"the announcement {event.id[:12]} does not state the result that its ballots give"
         return object_to("GOV-338", what, SOURCE, f"the count: {outcome.arithmetic}")
     return decision._replace(id=event.id, actor=event.actor)
 
 
-def _as_long(base: Motion, event: Event) -> bool:
+def _as_long(motion: Motion, event: Event) -> bool:
     body = event.body
     return isinstance(body, MotionAnnounced) and (len(body.counted), len(body.refused)) == (
-        len(base.latest),
-        len(base.ballots) - len(base.latest) + len(base.spoilt),
+        len(motion.latest),
+        len(motion.ballots) - len(motion.latest) + len(motion.spoilt),
     )
 
 
-def enter(motion: Motion, decision: Decision) -> Motion:
+def enter(floor: Floor, decision: Decision) -> Floor:
     """Decide a question, or contest it where another announcement came to another result.
 
     Of several that agree the first in order stands. A withdrawal that the announcement had not seen comes too late.
     """
-    verdicts = {**motion.verdicts, decision.id: decision}
+    motion = floor.motions[decision.on]
+    floor = floor.but(verdicts={**floor.verdicts, decision.id: decision})
     first = motion.decision
     if first is not None:
         contested = first.contested or first.outcome.carried != decision.outcome.carried
         ends_hold = min(first.ends_hold, decision.ends_hold)  # what was lawful once stays so
-        return motion.but(decision=first._replace(contested=contested, ends_hold=ends_hold), verdicts=verdicts)
-    motion = motion.but(decision=decision, verdicts=verdicts, touched_at=decision.at)
-    if motion.withdrawn is None:
-        return motion
-    late = Ruling(motion.lineage[motion.withdrawn], (too_late(motion, motion.withdrawn),))
-    return motion.but(withdrawn=None, out_of_order=(*motion.out_of_order, late))
+        return floor.having(motion.but(decision=first._replace(contested=contested, ends_hold=ends_hold)))
+    if motion.withdrawn is not None:
+        late = Ruling(floor.lineage[motion.withdrawn], (too_late(motion, motion.withdrawn),))
+        floor = floor.but(out_of_order=(*floor.out_of_order, late))
+    return floor.having(motion.but(decision=decision, withdrawn=None, touched_at=decision.at))
 
 
-def apply(motion: Motion, event: Event) -> Motion:
+def apply(floor: Floor, event: Event) -> Floor:
     """Decide a question that stands as the announcement has seen it, and to which nothing is objected."""
-    verdict = judge(motion, event)
-    return enter(motion, verdict) if isinstance(verdict, Decision) else motion
+    verdict = judge(floor, event)
+    return enter(floor, verdict) if isinstance(verdict, Decision) else floor
 
 
-def resolve(motion: Motion, parents: Collection[EventId], at: int) -> Decision | Objection:
+def resolve(floor: Floor, motion: Motion, parents: Collection[EventId], at: int) -> Decision | Objection:
     """Work out the result over the past of `parents` as it stands at `at`, or say why it is too early."""
-    seen = ancestors(parents, motion.lineage)
+    seen = ancestors(parents, floor.lineage)
     ballots = tuple(ballot for ballot in motion.ballots if ballot.id in seen)
     spoilt = tuple(ruling for ruling in motion.spoilt if ruling.event.id in seen)
     base = motion.but(ballots=ballots, latest={ballot.member: ballot for ballot in ballots}, spoilt=spoilt)
@@ -112,7 +114,7 @@ def _outcome(motion: Motion, at: int) -> Outcome | Objection:
 
 def _decision(motion: Motion, outcome: Outcome, at: int) -> Decision:
     chosen = tuple(sorted(motion.latest.values(), key=lambda ballot: ballot.id))
-    return Decision(EventId(""), at, motion.mover, outcome, chosen, _refused(motion), at + motion.rules.hold)
+    return Decision(EventId(""), motion.id, at, motion.mover, outcome, chosen, _refused(motion), at + motion.rules.hold)
 
 
 def body_of(decision: Decision) -> MotionAnnounced:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_open, not_pending, object_to
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Ballot, Motion
 from gitgov.tally.events import BallotCast
 
 SOURCE = "RONR (12th ed.) 45:2-8"
 
 
-def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if the poll is not open, the voter is not of the frozen electorate, or ballots are final."""
-    if objections := not_pending(motion, event, SOURCE) or not_open(motion, event.at, SOURCE):
+    motion = floor.question(event)
+    if objections := not_pending(floor, motion, event, SOURCE) or not_open(motion, event.at, SOURCE):
         return objections
     if event.actor not in motion.electorate:
         return _why_not_of_electorate(motion, event)
@@ -32,13 +34,14 @@ def _why_not_of_electorate(motion: Motion, event: Event) -> tuple[Objection, ...
     return object_to("GOV-326", f"{event.actor} was not a member when {motion.name} was moved", SOURCE)
 
 
-def apply(motion: Motion, event: Event) -> Motion:
+def apply(floor: Floor, event: Event) -> Floor:
     """Add the ballot; of several by one member the last in causal order counts."""
+    motion = floor.question(event)
     body = event.body
     if not isinstance(body, BallotCast):
-        return motion
+        return floor
     ballot = Ballot(event.id, event.actor, event.at, body.choice, body.reason)
-    return motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, event.actor: ballot})
+    return floor.having(motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, event.actor: ballot}))
 
 
 ROW = ActRow("ballot.cast", SOURCE, why_not, apply)

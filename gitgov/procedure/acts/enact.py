@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from gitgov.core.ids import EventId
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, object_to
 from gitgov.procedure.events import DecisionEnacted
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Enactment, Motion
 
 SOURCE = "RONR (12th ed.) 4:43"
 
 
-def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if nothing was carried, the hold runs, or the record names another decision or ref."""
+    motion = floor.question(event)
     decision, body = motion.decision, event.body
     if decision is None or not decision.carried:
         return object_to("GOV-334", f"{motion.name} has not been carried", SOURCE, f"git motion show {motion.name}")
     if event.at < decision.ends_hold:
         return object_to("GOV-335", f"{motion.name} is on hold until {show_instant(decision.ends_hold)}", SOURCE)
-    if not isinstance(body, DecisionEnacted) or body.decision not in motion.verdicts or body.ref != motion.target:
+    if not isinstance(body, DecisionEnacted) or not _names(floor, motion, body):
         return object_to("GOV-336", f"the record does not name the decision of {motion.name} and its ref", SOURCE)
     return ()
 
 
-def apply(motion: Motion, event: Event) -> Motion:
+def _names(floor: Floor, motion: Motion, body: DecisionEnacted) -> bool:
+    """Say whether a record names a lawful announcement of the motion's result, and its ref."""
+    verdict = floor.verdicts.get(EventId(body.decision))
+    return verdict is not None and verdict.on == motion.id and body.ref == motion.target
+
+
+def apply(floor: Floor, event: Event) -> Floor:
     """Remember the enactment."""
+    motion = floor.question(event)
     body = event.body
     if not isinstance(body, DecisionEnacted):
-        return motion
+        return floor
     enactment = Enactment(event.id, event.actor, event.at, body.ref, body.old, body.new)
-    return motion.but(enacted=(*motion.enacted, enactment))
+    return floor.having(motion.but(enacted=(*motion.enacted, enactment)))
 
 
 ROW = ActRow("decision.enacted", SOURCE, why_not, apply)

@@ -6,14 +6,15 @@ from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, not_presiding, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.floor import Floor
 
 SOURCE = "RONR (12th ed.) 4:34-37"
 
 
-def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if the actor does not preside, or debate and notice have not run their time."""
-    if objections := not_pending(motion, event, SOURCE) or not_presiding(motion, event, SOURCE):
+    motion = floor.question(event)
+    if objections := not_pending(floor, motion, event, SOURCE) or not_presiding(floor, motion, event, SOURCE):
         return objections
     if motion.stated_at is None:
         return object_to("GOV-321", f"{motion.name} has not been stated", SOURCE, f"git motion state {motion.name}")
@@ -29,9 +30,10 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
     return ()
 
 
-def apply(motion: Motion, event: Event) -> Motion:
+def apply(floor: Floor, event: Event) -> Floor:
     """Open the poll."""
-    return motion.but(put_at=event.at, touched_at=event.at)
+    motion = floor.question(event)
+    return floor.having(motion.but(put_at=event.at, touched_at=event.at))
 
 
 ROW = ActRow("motion.put", SOURCE, why_not, apply)

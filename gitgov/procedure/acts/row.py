@@ -9,6 +9,7 @@ from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.standing import chairs
 from gitgov.procedure.state import Motion
 
@@ -18,8 +19,8 @@ class ActRow(NamedTuple):
 
     kind: str
     source: str
-    why_not: Callable[[Motion, Event], tuple[Objection, ...]]
-    apply: Callable[[Motion, Event], Motion]
+    why_not: Callable[[Floor, Event], tuple[Objection, ...]]
+    apply: Callable[[Floor, Event], Floor]
 
 
 def object_to(code: str, what: str, source: str, remedy: str = "") -> tuple[Objection, ...]:
@@ -27,7 +28,7 @@ def object_to(code: str, what: str, source: str, remedy: str = "") -> tuple[Obje
     return (Objection(code, what, source, remedy),)
 
 
-def not_pending(motion: Motion, event: Event, source: str) -> tuple[Objection, ...]:
+def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> tuple[Objection, ...]:
     """Object unless the question is still to be decided, as far as the event has seen.
 
     What is concurrent with an announcement stands beside it, late and uncounted, so that any other announcement made
@@ -35,7 +36,7 @@ def not_pending(motion: Motion, event: Event, source: str) -> tuple[Objection, .
     """
     if motion.withdrawn:
         return object_to("GOV-310", f"{motion.name} has been withdrawn", source)
-    if motion.decision and not motion.verdicts.keys().isdisjoint(ancestors(event.parents, motion.lineage)):
+    if motion.decision and not floor.verdicts.keys().isdisjoint(ancestors(event.parents, floor.lineage)):
         result = "carried" if motion.decision.outcome.carried else "lost"
         return object_to(
             "GOV-311",
@@ -46,11 +47,11 @@ def not_pending(motion: Motion, event: Event, source: str) -> tuple[Objection, .
     return ()
 
 
-def not_presiding(motion: Motion, event: Event, source: str) -> tuple[Objection, ...]:
+def not_presiding(floor: Floor, motion: Motion, event: Event, source: str) -> tuple[Objection, ...]:
     """Object unless the actor presides: a chair, or a deputy once the chair has been absent long enough."""
     if not motion.chaired:
         return object_to("GOV-312", "nobody presides here: the rule states and puts the question", source)
-    step = motion.chain.step_of(event) or motion.step
+    step = floor.chain.step_of(event) or motion.step
     presiding = chairs(step, event.at, motion.touched_at)
     if event.actor in presiding:
         return ()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.floor import Floor
 
 SOURCE = "RONR (12th ed.) 4:9-14"
 
 
-def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if no second is wanted, or the mover seconds."""
-    if objections := not_pending(motion, event, SOURCE):
+    motion = floor.question(event)
+    if objections := not_pending(floor, motion, event, SOURCE):
         return objections
     if not motion.rules.second:
         return object_to("GOV-317", f"{motion.name} needs no second", SOURCE)
@@ -23,10 +24,11 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
     return ()
 
 
-def apply(motion: Motion, event: Event) -> Motion:
+def apply(floor: Floor, event: Event) -> Floor:
     """Record the seconder; where the rule presides, the question is thereby stated."""
+    motion = floor.question(event)
     stated = motion.stated_at if motion.chaired else event.at
-    return motion.but(seconder=event.actor, stated_at=stated, touched_at=event.at)
+    return floor.having(motion.but(seconder=event.actor, stated_at=stated, touched_at=event.at))
 
 
 ROW = ActRow("motion.seconded", SOURCE, why_not, apply)

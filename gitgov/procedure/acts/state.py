@@ -5,14 +5,15 @@ from __future__ import annotations
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, not_presiding, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.floor import Floor
 
 SOURCE = "RONR (12th ed.) 4:15-24"
 
 
-def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if the actor does not preside, a second is missing, or it has been stated."""
-    if objections := not_pending(motion, event, SOURCE) or not_presiding(motion, event, SOURCE):
+    motion = floor.question(event)
+    if objections := not_pending(floor, motion, event, SOURCE) or not_presiding(floor, motion, event, SOURCE):
         return objections
     if motion.rules.second and not motion.seconder:
         return object_to(
@@ -23,9 +24,10 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
     return ()
 
 
-def apply(motion: Motion, event: Event) -> Motion:
+def apply(floor: Floor, event: Event) -> Floor:
     """Open the question to debate."""
-    return motion.but(stated_at=event.at, touched_at=event.at)
+    motion = floor.question(event)
+    return floor.having(motion.but(stated_at=event.at, touched_at=event.at))
 
 
 ROW = ActRow("motion.stated", SOURCE, why_not, apply)

@@ -9,14 +9,16 @@ from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.row import ActRow, not_pending, object_to
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Motion
 
 SOURCE = "RONR (12th ed.) 33:11-19"
 
 
-def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
+def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if the actor did not move it, or another member has voted on it."""
-    if objections := not_pending(motion, event, SOURCE):
+    motion = floor.question(event)
+    if objections := not_pending(floor, motion, event, SOURCE):
         return objections
     if motion.decision:
         return (too_late(motion, event.id),)
@@ -34,9 +36,10 @@ def why_not(motion: Motion, event: Event) -> tuple[Objection, ...]:
     return ()
 
 
-def apply(motion: Motion, event: Event) -> Motion:
+def apply(floor: Floor, event: Event) -> Floor:
     """Take the question from the assembly."""
-    return motion.but(withdrawn=event.id)
+    motion = floor.question(event)
+    return floor.having(motion.but(withdrawn=event.id))
 
 
 def too_late(motion: Motion, event_id: EventId) -> Objection:

@@ -8,7 +8,7 @@ import pytest
 from gitgov.chamber import clock
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.inbox import fold_here, fold_inbox, read_reasons, reasons_of
-from gitgov.chamber.reads import find_motion
+from gitgov.chamber.reads import find_matter
 from gitgov.core.objection import Objection
 from gitgov.git import inbox
 from gitgov.git.repository import open_repository
@@ -31,7 +31,7 @@ def ballot(clone: Clone, choice: str = "aye", *, ahead: int = 0) -> None:
     """Casts a ballot with a clock that goes `ahead` seconds fast."""
     chamber = clone.chamber(now=lambda: clock.now() + ahead)
     body = BallotCast.model_validate({"choice": choice})
-    act(chamber, find_actor(chamber), find_motion(chamber, "feature/x"), body)
+    act(chamber, find_actor(chamber), find_matter(chamber, "feature/x").floor, body)
 
 
 def deposit(field: Field, name: str, *content: bytes) -> None:

@@ -41,7 +41,7 @@ def why(clone: Clone, revision: str) -> Why:
 
 
 def text(found: Why) -> str:
-    return found.motion.text if found.motion else ""
+    return found.matter.motion.text if found.matter else ""
 
 
 class TestAccountedFor:
@@ -61,7 +61,7 @@ class TestAccountedFor:
     def test_what_was_there_before_the_founding(self, merged: Field) -> None:
         found = why(merged.alice, "main~2")
         assert found.accounted
-        assert found.motion is None
+        assert found.matter is None
         assert "was in refs/heads/main before the body was founded" in found.what
 
     def test_what_is_in_no_protected_branch(self, merged: Field) -> None:
@@ -157,7 +157,7 @@ class TestSeveral:
         lines.alice.gov("enact", "feature/x", "--push", "origin")
         found = all_of(lines.alice, "feature/x")
         assert [each.ref for each in found] == ["refs/heads/main", "refs/heads/release/1"]
-        assert len({each.motion.id for each in found if each.motion}) == 2
+        assert len({each.matter.motion.id for each in found if each.matter}) == 2
         assert all(each.accounted for each in found)
         shown = json.loads(lines.alice.gov("why", "feature/x", "--json").stdout)
         assert [each["ref"] for each in (shown, *shown["further"])] == ["refs/heads/main", "refs/heads/release/1"]

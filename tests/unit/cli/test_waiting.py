@@ -10,7 +10,7 @@ from tests.kit.questions import architecture, change, merge, release
 
 
 def summary(body: Body, motion: str) -> Summary:
-    return summarise(body.state(motion))
+    return summarise(body.state(motion), body.chain.charter.version)
 
 
 def calls(body: Body, motion: str, at: int = 0, tip: str = "") -> dict[str, str]:

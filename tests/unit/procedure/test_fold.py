@@ -123,12 +123,12 @@ class TestActs:
         state = fold(body.chain, [*body.thread(motion), stray])
         assert not isinstance(state, tuple)
         assert [(each.event, each.objections[0].code) for each in state.out_of_order] == [(stray, "GOV-307")]
-        assert state.ballots == ()
+        assert state.main.ballots == ()
 
     def test_a_ruling_names_what_it_rules_out(self) -> None:
         body, motion = Body.pending()
         stray = body.vote("bob", motion, "aye", subject=oid("another"))
-        (ruling,) = body.state(motion).out_of_order
+        (ruling,) = body.floor(motion).out_of_order
         assert isinstance(ruling, Ruling)
         assert stray in ruling.objections[0].records
 

@@ -69,7 +69,7 @@ class TestTheClock:
 def received(body: Body, motion: EventId, event: EventId, sender: Body) -> list[str]:
     """Asks what `body` would say on receipt of an event that `sender` has made."""
     made = sender.event(event)
-    held = body.state(motion)
+    held = body.floor(motion)
     seeing = held.but(lineage={**held.lineage, made.id: made})
     return [each.code for each in why_not_received(seeing, made)]
 
@@ -105,7 +105,7 @@ class TestTheOrderOfReceipt:
             sender.vote(voter, motion, "aye")
         announcement = sender.announce("alice", motion)
         assert received(body, motion, announcement, sender) == ["GOV-342"]
-        held = body.state(motion)
+        held = body.floor(motion)
         made = sender.event(announcement)
         (objection,) = why_not_received(held.but(lineage={**held.lineage, made.id: made}), made)
         assert ballot in objection.records
