@@ -33,6 +33,7 @@ SECTIONS: Mapping[str, Callable[[], str]] = {
     "acts": kinds.acts,
     "motions": kinds.motions,
     "rooms": kinds.rooms,
+    "rules": kinds.rules,
     "example": example.worked,
 }
 BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)

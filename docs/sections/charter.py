@@ -71,6 +71,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "reasons": ("Each ballot must state its reason.", "true"),
     "mover_votes": ("The mover votes. If false, the mover stands outside of the electorate, and so of every denominator.", "false"),
     "mover_releases": ("The mover of a release may sign its tag.", "false"),
+    "speeches": ("How many speeches a member may make on a question a day; 0 for any number (RONR (12th ed.) 43:12).", "2"),
     "[[branches]].name": ("A protected branch, or a pattern in which `*` stands for anything, `/` too. The first row that fits counts.", '"release/*"'),
     "[[branches]].methods": ("The ways in which ratified content may arrive.", '["merge", "squash"]'),
     "[[tags]].name": ("A protected tag, or a pattern.", '"v*"'),

@@ -34,6 +34,7 @@ FAMILIES = {
     ),
     "3": ("Procedure", "Is this act in order? Stated before anything is signed, on receipt, and after every reading."),
     "4": ("The charter", "May the charter change so? Stated by `git gov` commands and by the keeper."),
+    "5": ("Meetings and debate", "Whose turn is it, and is the meeting in session? Stated as those of procedure are."),
 }
 
 

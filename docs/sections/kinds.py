@@ -15,7 +15,7 @@ from gitgov.ledger.event import ROOMS
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.motions import MOTIONS
-from gitgov.procedure.motions.row import ONE_LINE
+from gitgov.procedure.rows import ONE_LINE
 from sections import code, table
 from sections.codes import codes_in
 
@@ -70,7 +70,7 @@ def _rows(body: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
 
 
 def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
-    if "oneOf" in field:
+    if "$ref" in field:
         return "a question, see below", ""
     if "const" in field:
         return f'`"{field["const"]}"`', ""
@@ -99,13 +99,42 @@ def _length(field: dict[str, Any]) -> str:
 
 
 def motions() -> str:
-    """Returns the table of main motions."""
+    """Returns the table of motions by what they move."""
     rows = []
     for row in MOTIONS.values():
         names = ", ".join(code(name) for name in row.question.model_fields if name != "motion")
         module = Path(inspect.getfile(row.question)).relative_to(Path(gitgov.__file__).parent).as_posix()
         rows.append((code(row.name), row.summary, names, ", ".join(codes_in(module)), row.source))
     return table(("motion", "what it moves", "its question", "out of order when moved", "source"), rows)
+
+
+def rules() -> str:
+    """Returns what Robert's Rules say of each kind of motion, by its place in the order of precedence."""
+    rows = []
+    for row in sorted(MOTIONS.values(), key=lambda each: (-each.rank, each.kind)):
+        said = {"yes": "yes", "no": "no", "target": "if what it applies to is"}
+        second = "yes" if row.second else "no"
+        votes = {"yes": "yes", "no": "no", "affirmative": "affirmative vote", "negative": "negative vote"}
+        rows.append(
+            (
+                code(row.name), row.kind.replace("_", " "), str(row.rank or ""), "yes" if row.interrupts else "no", second,
+                said[row.debatable], "yes" if row.amendable else "no", row.vote.replace("_", " "), votes[row.reconsidered],
+                row.source.removeprefix("RONR (12th ed.) "),
+            )
+        )  # fmt: skip
+    heads = (
+        "motion",
+        "class",
+        "rank",
+        "interrupts",
+        "second",
+        "debate",
+        "amend",
+        "vote",
+        "reconsider",
+        "RONR (12th ed.)",
+    )
+    return table(heads, rows)
 
 
 def acts() -> str:

@@ -18,7 +18,8 @@ from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS, MotionMoved
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.fold import why_not, why_not_open
+from gitgov.procedure.fold import why_not
+from gitgov.procedure.opening import why_not_open
 
 _KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}
 

@@ -23,7 +23,8 @@ from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.fold import open_floor, rule, why_not, why_not_open
+from gitgov.procedure.fold import rule, why_not
+from gitgov.procedure.opening import open_floor, why_not_open
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
 
 

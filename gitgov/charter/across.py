@@ -14,7 +14,7 @@ from gitgov.charter.mistakes import Mistake, at
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import parse_public_key
 
-KINDS = ("merge", "release", "architecture", "process", "charter")
+KINDS = ("merge", "release", "architecture", "process", "charter", "main")
 Table = Mapping[str, Any]
 
 

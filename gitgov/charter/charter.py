@@ -25,7 +25,8 @@ class RuleSet(NamedTuple):
 
     `quorum` is a share of the membership or a number of members; `ayes` a least number of ayes; `lazy` a window after
     which a motion without a nay carries; `notice` counts from the moving, `debate` from the stating, `poll` from the
-    opening of the poll, `hold` from the announcement.
+    opening of the poll, `hold` from the announcement; `speeches` a member may make on a question a day, 0 for any number. A charter says all but the last two: `otherwise` are thresholds of
+    which any will do as well, `against` counts the nays, and carries unless they meet the threshold.
     """
 
     threshold: Threshold
@@ -44,6 +45,9 @@ class RuleSet(NamedTuple):
     reasons: bool
     mover_votes: bool
     mover_releases: bool
+    speeches: int
+    otherwise: tuple[tuple[Threshold, Literal["cast", "present", "membership"]], ...] = ()
+    against: bool = False
 
 
 class Branch(NamedTuple):

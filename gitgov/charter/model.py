@@ -112,6 +112,7 @@ class RuleTable(_Table):
     reasons: bool | None = None
     mover_votes: bool | None = None
     mover_releases: bool | None = None
+    speeches: Annotated[int, Field(ge=0, le=1000)] | None = None
 
 
 class RulesTable(RuleTable):
@@ -122,6 +123,7 @@ class RulesTable(RuleTable):
     architecture: RuleTable = RuleTable()
     process: RuleTable = RuleTable()
     charter: RuleTable = RuleTable()
+    main: RuleTable = RuleTable()
 
 
 class BranchTable(_Table):

@@ -26,7 +26,7 @@ MOST_DOTS = 32
 _DEFAULTS: Mapping[str, Any] = MappingProxyType({
     "threshold": "majority", "basis": "cast", "quorum": "> 1/2", "quorum_basis": "present", "ayes": 0, "second": False,
     "debate": "0s", "notice": "0s", "poll": "7d", "lazy": "0s", "hold": "0s", "early": True, "change_ballots": True,
-    "reasons": False, "mover_votes": True, "mover_releases": True,
+    "reasons": False, "mover_votes": True, "mover_releases": True, "speeches": 0,
 })  # fmt: skip
 _DURATIONS = ("debate", "notice", "poll", "lazy", "hold")
 

@@ -26,11 +26,12 @@ from gitgov.procedure.events import (
     MotionMoved,
     MotionWithdrawn,
 )
-from gitgov.procedure.motions import Question, read_back
+from gitgov.procedure.motions import read_back
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.process import Process
+from gitgov.procedure.rows import Question
 
 About = Annotated[
     str, typer.Option("--about", metavar="COMMIT", help="The commit that the motion annotates; HEAD unless given.")

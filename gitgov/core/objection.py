@@ -8,7 +8,8 @@ from typing import NamedTuple
 class Objection(NamedTuple):
     """One reason against an act, with a stable code.
 
-    `code` is `GOV-1xx` from the gate, `2xx` from the ledger, `3xx` from procedure, `4xx` from the charter.
+    `code` is `GOV-1xx` from the gate, `2xx` from the ledger, `3xx` from procedure, `4xx` from the charter, `5xx` from
+    meetings.
     `rule` cites the source, `remedy` is a command or sentence that helps, `records` are the ids concerned.
     """
 

@@ -14,6 +14,8 @@ _ORDER = (
     "GOV-106",
     "GOV-105",
     "GOV-113",
+    "GOV-128",
+    "GOV-127",
     "GOV-126",
     "GOV-125",
     "GOV-124",
@@ -30,6 +32,13 @@ def why_not_ratified(motion: Motion, now: int) -> Objection | None:
     decision = motion.decision
     if motion.withdrawn:
         return object_about("GOV-109", f"{motion.name} ({motion.text}) was withdrawn", "", motion)
+    if motion.fate:
+        return object_about(
+            "GOV-127", f"{motion.name} ({motion.text}) was {motion.fate}", f"git motion show {motion.name}", motion
+        )
+    if motion.reconsidering:
+        what = f"a motion to reconsider the vote on {motion.name} ({motion.text}) is pending, which suspends it"
+        return object_about("GOV-128", what, f"git motion show {motion.name}", motion)
     if decision is None:
         return object_about(
             "GOV-110",

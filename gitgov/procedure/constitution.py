@@ -129,7 +129,8 @@ def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tupl
     if motion is None or not isinstance(motion.question, CharterChange):
         return (Objection("GOV-410", f"no charter motion {body.motion[:12]} was lawfully moved", records=(event.id,)),)
     decision = motion.decision
-    if decision is None or not decision.carried or decision.id != body.decision:
+    suspended = motion.fate or motion.reconsidering
+    if decision is None or suspended or not decision.carried or decision.id != body.decision:
         return (
             Objection(
                 "GOV-411",

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, SerializeAsAny
 
 from gitgov.charter.events import KINDS as CHARTER_KINDS
 from gitgov.charter.events import EventIdText
 from gitgov.ledger.event import Body, Kind, Kinds, table
-from gitgov.procedure.motions import Question
+from gitgov.procedure.motions import asked
 from gitgov.procedure.motions.merge import OidText, RefText
+from gitgov.procedure.rows import ONE_LINE, Question
 from gitgov.tally.events import KINDS as TALLY_KINDS
+
+OnText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]
+"""The id of the question that an act is about, or nothing for the one that opened the thread."""
 
 
 class MotionMoved(Body):
-    """A member moves a question, and may say why; `renews` names the motion that this one replaces."""
+    """A member moves a question, and may say why.
 
-    question: Annotated[Question, Field(discriminator="motion")]
+    `renews` names the motion that this one replaces, `on` the question that it applies to.
+    """
+
+    on: OnText = ""
+    question: SerializeAsAny[Annotated[Question, PlainValidator(asked, json_schema_input_type=Question)]]
     renews: Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")] = ""
     why: Annotated[str, Field(max_length=16_384)] = ""
 
@@ -25,24 +33,77 @@ class MotionMoved(Body):
 class MotionSeconded(Body):
     """Another member wants the question considered."""
 
+    on: OnText = ""
+
 
 class MotionStated(Body):
     """The chair places the question before the assembly."""
+
+    on: OnText = ""
 
 
 class MotionPut(Body):
     """The chair puts the question to the vote."""
 
+    on: OnText = ""
+
 
 class MotionWithdrawn(Body):
     """The mover takes the motion back."""
 
+    on: OnText = ""
     reason: Annotated[str, Field(max_length=16_384)] = ""
+
+
+class ChairRuled(Body):
+    """The chair rules on a point of order, or that a motion is out of order, and says why."""
+
+    on: OnText
+    ruling: Literal["well taken", "not well taken", "submitted", "out of order", "granted", "refused", "answered"]
+    reason: Annotated[str, Field(max_length=16_384)] = ""
+
+
+class MeetingCalled(Body):
+    """A meeting is called: at `begins` (seconds), for this `business` if it is special, with notice of these motions.
+
+    The first of a series opens the floor that all of them share.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)]
+    kind: Literal["regular", "special", "adjourned"] = "regular"
+    begins: int = 0
+    business: list[Annotated[str, Field(max_length=400, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
+    notices: list[Annotated[str, Field(max_length=400, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
+
+
+class MeetingOpened(Body):
+    """The chair calls the meeting to order, at its beginning or after a recess."""
+
+
+class RollAnswered(Body):
+    """A member is there, or leaves."""
+
+    here: bool = True
+
+
+class FloorSought(Body):
+    """A member rises and addresses the chair."""
+
+
+class FloorAssigned(Body):
+    """The chair recognizes a member."""
+
+    to: Annotated[str, Field(max_length=64)]
+
+
+class FloorYielded(Body):
+    """The member who has the floor is done."""
 
 
 class SpeechMade(Body):
     """A member speaks for or against, verbatim."""
 
+    on: OnText = ""
     side: Literal["for", "against"]
     text: Annotated[str, Field(min_length=1, max_length=40_000)]
 
@@ -57,6 +118,7 @@ class RefusedBallot(Body):
 class MotionAnnounced(Body):
     """The result, with every ballot that was counted or refused; closes the poll over its causal past."""
 
+    on: OnText = ""
     result: Literal["carried", "lost"]
     counted: list[EventIdText]
     refused: list[RefusedBallot]
@@ -66,6 +128,7 @@ class MotionAnnounced(Body):
 class DecisionEnacted(Body):
     """A carried decision was carried out: `ref` moved from `old` to `new`."""
 
+    on: OnText = ""
     decision: EventIdText
     ref: RefText
     old: OidText
@@ -78,6 +141,13 @@ KINDS: Kinds = table(
     Kind("motion.stated", 1, "motions", MotionStated),
     Kind("motion.put", 1, "motions", MotionPut),
     Kind("motion.withdrawn", 1, "motions", MotionWithdrawn),
+    Kind("chair.ruled", 1, "motions", ChairRuled),
+    Kind("meeting.called", 1, "motions", MeetingCalled),
+    Kind("meeting.opened", 1, "motions", MeetingOpened),
+    Kind("roll.answered", 1, "motions", RollAnswered),
+    Kind("floor.sought", 1, "debate", FloorSought),
+    Kind("floor.assigned", 1, "debate", FloorAssigned),
+    Kind("floor.yielded", 1, "debate", FloorYielded),
     Kind("speech.made", 1, "debate", SpeechMade),
     Kind("motion.announced", 1, "decisions", MotionAnnounced),
     Kind("decision.enacted", 1, "decisions", DecisionEnacted),

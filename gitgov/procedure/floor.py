@@ -2,14 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from gitgov.charter.chain import Chain, Step
-from gitgov.core.ids import EventId, Oid
+from gitgov.charter.charter import RuleSet
+from gitgov.core.ids import EventId, Member, Oid
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.state import Decision, Motion
+from gitgov.procedure.state import Decision, Motion, decided_at
+
+DAY = 86_400
+QUARTER = 92 * DAY
+"""A quarterly time interval, at its longest (9:7)."""
+RECONSIDER = 2 * DAY
+"""The day of the vote and the next one."""
+
+
+class Order(NamedTuple):
+    """An order of the assembly upon debate: closed by the previous question, or limited; until it is exhausted.
+
+    `covers` are the questions that it is for; `speeches` and `length` replace the limits, where they are not 0.
+    """
+
+    kind: Literal["previous_question", "limit_extend_debate"]
+    covers: frozenset[EventId]
+    by: EventId
+    speeches: int = 0
+    length: int = 0
+    until: int = 0
+
+
+class Aside(NamedTuple):
+    """A main question set aside with all that adheres to it: tabled, postponed or referred; `stack` is how it stood.
+
+    `until` is the instant that it was postponed to, `committee` to whom it was referred; `business` how much had been
+    done on the floor by then.
+    """
+
+    how: Literal["tabled", "postponed", "referred"]
+    stack: tuple[EventId, ...]
+    by: EventId
+    business: int
+    until: int = 0
+    committee: str = ""
+    special: bool = False
+
+
+class Ruled(NamedTuple):
+    """A ruling of the chair: upon which act, and how far things had gone by then.
+
+    `before` are the questions that it took from the floor, and `stack` what was pending before it did.
+    """
+
+    of: EventId
+    ruling: str
+    progress: int
+    before: tuple[EventId, ...] = ()
+    stack: tuple[EventId, ...] = ()
+
+
+class Meeting(NamedTuple):
+    """A meeting of a series: its number, whether it is in session, who is there, who has the floor and who seeks it.
+
+    `business` is what the call of a special meeting names, and nothing else is in order there.
+    """
+
+    number: int
+    name: str
+    kind: Literal["regular", "special", "adjourned"]
+    phase: Literal["called", "open", "recess", "adjourned"]
+    business: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    opened_at: int = 0
+    present: frozenset[Member] = frozenset()
+    speaker: str = ""
+    seeking: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -17,20 +86,29 @@ class Floor:
     """A thread as far as it has been folded.
 
     `lineage` holds every event of the thread, lawful or not, `count` says how many of them this state has taken in, and
-    `last_at` is the latest date among those. `motions` are the questions by the ids of the events that moved them;
-    `verdicts` the results of all lawful announcements by theirs.
+    `last_at` is the latest date among those. `motions` are the questions by the ids of the events that moved them, `stack`
+    those of them that are pending: the main one first, the immediately pending one last. `verdicts` are the results of
+    all lawful announcements by theirs. `rules` are those that main motions follow here. `business` counts the questions disposed of, `progress` also the speeches.
     """
 
     id: EventId
     subject: Oid
     chain: Chain
     step: Step
+    rules: RuleSet
     lineage: Mapping[EventId, Event]
     motions: Mapping[EventId, Motion]
+    stack: tuple[EventId, ...] = ()
     count: int = 1
     last_at: int = 0
     verdicts: Mapping[EventId, Decision] = field(default_factory=dict)
     out_of_order: tuple[Ruling, ...] = ()
+    orders: tuple[Order, ...] = ()
+    aside: Mapping[EventId, Aside] = field(default_factory=dict)
+    business: int = 0
+    progress: int = 0
+    rulings: Mapping[EventId, Ruled] = field(default_factory=dict)
+    meeting: Meeting | None = None
 
     def but(self, **changes: object) -> Floor:
         """Return this floor with some fields changed; as `dataclasses.replace`, at a tenth of its cost."""
@@ -46,15 +124,160 @@ class Floor:
         """Return this floor with a question as it stands now."""
         return self.but(motions={**self.motions, motion.id: motion})
 
+    def stating(self, motion: Motion, at: int) -> Floor:
+        """Return this floor with a question stated: it is immediately pending now."""
+        return self.having(motion.but(stated_at=at, touched_at=at)).but(stack=(*self.stack, motion.id))
+
+    def bringing(self, motion: Motion, at: int) -> Floor:
+        """Return this floor with a motion made: seconded, where it has to be.
+
+        To have moved to reconsider a vote suspends it. Where the rule presides the question is thereby stated, unless
+        others come before it.
+        """
+        floor, target = self.having(motion), self.reconsidered_by(motion)
+        if target is not None:
+            floor = floor.having(target.but(reconsidering=True))
+        if self.chaired or (target is not None and not self.can_take_up(target)):
+            return floor
+        return floor.stating(motion, at)
+
+    def reconsidered_by(self, motion: Motion) -> Motion | None:
+        """Return the question whose vote a motion would have reconsidered, if it is such a motion."""
+        return self.motions.get(EventId(getattr(motion.question, "of", ""))) if motion.row.suspends else None
+
+    def can_take_up(self, target: Motion) -> bool:
+        """Say whether a motion to reconsider may be taken up: it has the rank of the motion whose vote it is (37:9(1))."""
+        return all(0 < each.row.rank < target.row.rank for each in self.pending)
+
+    def calling_up(self, at: int) -> Floor:
+        """Return this floor with the first waiting motion stated, where the rule presides and nothing is pending."""
+        if self.chaired or self.stack:
+            return self
+        waiting = (
+            each for each in self.motions.values() if each.row.suspends and each.pending and each.stated_at is None
+        )
+        ready = (each for each in waiting if each.seconder or not each.rules.second)
+        first = next(ready, None)
+        return self if first is None else self.stating(first, at)
+
+    def without(self, ids: Collection[EventId], at: int, fate: str = "") -> Floor:
+        """Return this floor with questions gone from the pending ones; what is pending now takes up again.
+
+        `fate` is what became of those of them that are neither decided nor withdrawn.
+        """
+        motions = dict(self.motions)
+        if fate:
+            gone = (motion for each in ids if (motion := motions[each]).pending)
+            motions |= {motion.id: motion.but(fate=fate) for motion in gone}
+        stack = tuple(each for each in self.stack if each not in ids)
+        if stack and stack != self.stack:
+            motions[stack[-1]] = motions[stack[-1]].but(resumed_at=at)
+        return self.but(motions=motions, stack=stack).with_orders_in_force()
+
+    def with_orders_in_force(self) -> Floor:
+        """Return this floor without orders upon debate that are exhausted: whatever they covered has been disposed of."""
+        if not self.orders:
+            return self
+        alive = {*self.stack, *(each for aside in self.aside.values() for each in aside.stack)}
+        return self.but(orders=tuple(each for each in self.orders if not each.covers.isdisjoint(alive)))
+
+    def set_aside(self, place: Aside, motion: Motion) -> Floor:
+        """Return this floor with all that is pending set aside, by the adoption of `motion`."""
+        if not place.stack:
+            return self
+        gone = {each: self.motions[each].but(fate=place.how, touched_at=decided_at(motion)) for each in place.stack}
+        return self.but(motions={**self.motions, **gone}, stack=(), aside={**self.aside, place.stack[0]: place})
+
+    def take_back(self, main: EventId, at: int) -> Floor:
+        """Return this floor with a question pending again that was set aside, as it stood then."""
+        place = self.aside.get(main)
+        if place is None:
+            return self
+        back = {each: self.motions[each].but(fate="", touched_at=at) for each in place.stack}
+        back[place.stack[-1]] = back[place.stack[-1]].but(resumed_at=at)
+        aside = {each: other for each, other in self.aside.items() if each != main}
+        return self.but(motions={**self.motions, **back}, stack=place.stack, aside=aside)
+
+    def standing_again(self, stood: tuple[EventId, ...], at: int) -> Floor:
+        """Return this floor with questions pending again as they stood before a vote took them away."""
+        back = {each: self.motions[each].but(fate="", touched_at=at) for each in stood if self.motions[each].fate}
+        aside = {each: place for each, place in self.aside.items() if each != stood[0]}
+        return self.but(motions={**self.motions, **back}, stack=stood, aside=aside)
+
+    def due(self, at: int) -> Floor:
+        """Return this floor with the first question that was postponed to before `at` pending, if nothing else is."""
+        if not self.aside or self.stack or (self.meeting is not None and self.meeting.phase != "open"):
+            return self
+        waiting = sorted((place.until, main) for main, place in self.aside.items() if place.how == "postponed")
+        ripe = next(((until, main) for until, main in waiting if until <= at), None)
+        return self if ripe is None else self.take_back(ripe[1], ripe[0] if self.meeting is None else at)
+
+    @property
+    def session(self) -> int:
+        """The number of the meeting on this floor; 0 on a motion's own."""
+        return self.meeting.number if self.meeting is not None else 0
+
+    @property
+    def live(self) -> bool:
+        """Say whether this floor is a meeting's, where one thing is done after another."""
+        return self.meeting is not None
+
+    def progress_at(self, event_id: EventId) -> int:
+        """Return how far things had gone when an act was done; as far as now, for one that left no mark."""
+        motion, ruled, verdict = self.motions.get(event_id), self.rulings.get(event_id), self.verdicts.get(event_id)
+        if motion is not None:
+            return motion.mark
+        if verdict is not None:
+            return self.motions[verdict.on].decided_mark
+        return ruled.progress if ruled is not None else self.progress
+
+    @property
+    def opened_at(self) -> int:
+        """When the thread was opened, in seconds."""
+        return self.lineage[self.id].at
+
+    def postponable_until(self, at: int) -> int:
+        """Return to which instant a question may be postponed at most (14:6)."""
+        return at + QUARTER
+
+    def reconsiderable_until(self, decided: int) -> int:
+        """Return until when a vote that was taken at `decided` may be reconsidered (37:10(b))."""
+        return decided + RECONSIDER
+
     @property
     def mains(self) -> tuple[Motion, ...]:
         """The main questions, in the order in which they were moved."""
-        return tuple(self.motions.values())
+        return tuple(motion for motion in self.motions.values() if motion.row.kind in {"main", "incidental_main"})
 
     @property
     def main(self) -> Motion:
         """The question that opened the thread."""
         return self.motions[self.id]
+
+    @property
+    def pending(self) -> tuple[Motion, ...]:
+        """The pending questions, the main one first."""
+        return tuple(self.motions[each] for each in self.stack)
+
+    @property
+    def top(self) -> Motion | None:
+        """The question immediately pending."""
+        return self.motions[self.stack[-1]] if self.stack else None
+
+    @property
+    def chaired(self) -> bool:
+        """Say whether a chair presides, rather than the rule."""
+        return self.step.charter.presiding == "chair"
+
+    def adhering(self, motion: Motion) -> tuple[EventId, ...]:
+        """Return a pending question with all that came to be pending after it."""
+        return self.stack[self.stack.index(motion.id) :] if motion.id in self.stack else (motion.id,)
+
+    def closed(self, motion: Motion) -> Order | None:
+        """Return the order that has closed debate upon a question, if there is one."""
+        return next(
+            (each for each in self.orders if each.kind == "previous_question" and motion.id in each.covers), None
+        )
 
     def question(self, event: Event) -> Motion:
         """Return the question that an event is about; it names one that is on this floor."""

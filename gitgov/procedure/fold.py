@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from gitgov.charter.chain import Chain
-from gitgov.core.ids import EventId, Member
+from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import ancestors, in_order
@@ -14,11 +13,11 @@ from gitgov.ledger.pasts import Pasts
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.acts.announce import enter, judge
-from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor, about
-from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.opening import OPENINGS, open_floor, unopened, why_not_open
+from gitgov.procedure.rows import object_to
 from gitgov.procedure.standing import Lineage, why_not_standing
-from gitgov.procedure.state import Decision, Motion
+from gitgov.procedure.state import Decision
 
 ANNOUNCED = "motion.announced"
 Verdict = Decision | tuple[Objection, ...]
@@ -29,12 +28,12 @@ def fold(chain: Chain, events: Collection[Event]) -> Floor | tuple[Ruling, ...]:
     """Fold one thread. Returns the rulings alone where the thread was never lawfully opened."""
     lineage: Lineage = {event.id: event for event in events}
     ordered = in_order(events)
-    opening = next((event for event in ordered if event.opens and event.kind == "motion.moved"), None)
+    opening = next((event for event in ordered if event.opens and event.kind in OPENINGS), None)
     if opening is None:
-        return tuple(Ruling(event, (_unopened(event),)) for event in ordered)
+        return tuple(Ruling(event, (unopened(event),)) for event in ordered)
     objections = why_not_open(chain, opening, lineage)
     if objections:
-        return tuple(Ruling(event, objections if event is opening else (_unopened(event),)) for event in ordered)
+        return tuple(Ruling(event, objections if event is opening else (unopened(event),)) for event in ordered)
     return _fold(open_floor(chain, opening, lineage), ordered)
 
 
@@ -65,7 +64,7 @@ def _verdicts(opened: Floor, ordered: Sequence[Event]) -> dict[EventId, Verdict]
     def take(seen: Floor, event: Event) -> Floor:
         if event.kind == ANNOUNCED:
             verdict = verdicts[event.id]
-            return enter(seen, verdict) if isinstance(verdict, Decision) else seen
+            return enter(seen, verdict) if isinstance(verdict, Decision) and verdict.on in seen.motions else seen
         return seen if event.id == opened.id else _acted(seen, event)
 
     pasts = Pasts(opened, ordered, take)
@@ -82,16 +81,21 @@ def rule(floor: Floor, event: Event) -> Floor:
 
 
 def _verdict(base: Floor, event: Event) -> Verdict:
+    base = base.due(event.at)
     return _why_no_act(base, event) or judge(base, event)
 
 
 def _announced(floor: Floor, event: Event, verdict: Verdict) -> Floor:
-    if isinstance(verdict, Decision):
-        return enter(floor.having_seen(event), verdict)
-    return _ruled_out(floor, event, verdict)
+    if not isinstance(verdict, Decision):
+        return _ruled_out(floor, event, verdict)
+    if verdict.on not in floor.motions:
+        what = f"the question that {event.id[:12]} decides was ruled out of order by what was done beside it"
+        return _ruled_out(floor, event, object_to("GOV-397", what, "the order of causes, then of ids", "move it again"))
+    return enter(floor.having_seen(event), verdict)
 
 
 def _acted(floor: Floor, event: Event) -> Floor:
+    floor = floor.due(event.at)
     objections = _why_not(floor, event)
     if objections:
         return _ruled_out(floor, event, objections)
@@ -109,7 +113,7 @@ def _ruled_out(floor: Floor, event: Event, objections: tuple[Objection, ...]) ->
 
 def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Say why an event is out of order upon a floor, or nothing: the one source of legality."""
-    return _why_not(as_seen(floor, event), event)
+    return _why_not(as_seen(floor, event).due(event.at), event)
 
 
 def as_seen(floor: Floor, event: Event) -> Floor:
@@ -126,7 +130,8 @@ def as_seen(floor: Floor, event: Event) -> Floor:
     seen = open_floor(floor.chain, floor.lineage[floor.id], floor.lineage)
     for each in in_order([floor.lineage[event_id] for event_id in past]):
         if each.kind == ANNOUNCED:
-            seen = enter(seen, floor.verdicts[each.id]) if each.id in floor.verdicts else seen
+            verdict = floor.verdicts.get(each.id)
+            seen = enter(seen, verdict) if verdict is not None and verdict.on in seen.motions else seen
         elif each.id != floor.id:
             seen = rule(seen, each)
     return seen
@@ -141,57 +146,7 @@ def _why_no_act(floor: Floor, event: Event) -> tuple[Objection, ...]:
     if event.kind not in ACTS or event.body is UNKNOWN:
         what = f"{event.kind} v{event.v} is no act upon a motion that this version knows"
         return (Objection("GOV-306", what, records=(event.id,)),)
-    if event.thread != floor.id or event.subject != floor.subject or about(event) not in floor.motions:
+    elsewhere = ACTS[event.kind].upon and about(event) not in floor.motions
+    if event.thread != floor.id or event.subject != floor.subject or elsewhere:
         return (Objection("GOV-307", f"{event.kind} {event.id[:12]} belongs to another matter", records=(event.id,)),)
     return why_not_standing(floor.chain, event, floor.lineage)
-
-
-def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
-    """Say why a motion is out of order when moved, or nothing."""
-    if not isinstance(event.body, MotionMoved):
-        return (_unopened(event),)
-    if objections := why_not_standing(chain, event, lineage):
-        return objections
-    step = chain.step_of(event) or chain.head
-    if not step.constituted:
-        return (
-            Objection(
-                "GOV-308",
-                "the body is still being founded, so no motion is in order yet",
-                "RONR (12th ed.) 54:1",
-                "git gov constitute, once the roll is complete",
-            ),
-        )
-    under = chain if step is chain.head else replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
-    question = event.body.question
-    row = MOTIONS[question.motion]
-    subject = row.subject(question, chain)
-    if subject and event.subject != subject:
-        what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"
-        return (Objection("GOV-344", what, "a decision is about exact content", records=(event.id,)),)
-    return row.why_not(question, under)
-
-
-def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
-    """Open the floor of a question that nothing speaks against: its rules and electorate freeze here."""
-    body = event.body
-    if not isinstance(body, MotionMoved):
-        raise TypeError(event.kind)
-    step = chain.step_of(event) or chain.head
-    charter = step.charter
-    rules = charter.rules[body.question.motion]
-    stated = None if rules.second or charter.presiding == "chair" else event.at
-    electorate = charter.electorate if rules.mover_votes else charter.electorate - {Member(event.actor)}
-    motion = Motion(
-        event.id, event.subject, event.actor, event.at, body.question, body.why, body.renews, step, rules, electorate,
-        stated_at=stated, touched_at=event.at,
-    )  # fmt: skip
-    return Floor(event.id, event.subject, chain, step, lineage, {event.id: motion}, last_at=event.at)
-
-
-def _unopened(event: Event) -> Objection:
-    return Objection(
-        "GOV-309",
-        f"{event.kind} {event.id[:12]} belongs to a motion that was never lawfully moved",
-        records=(event.id,),
-    )

@@ -10,7 +10,8 @@ from gitgov.charter.chain import Step
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid, motion_name
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.motions import MOTIONS, Question, read_back
+from gitgov.procedure.rows import MotionRow, Question
+from gitgov.procedure.votes import secondary
 from gitgov.tally.count import Outcome, Tally, tally
 
 
@@ -82,22 +83,40 @@ class Motion:
     """One question and all that was lawfully done about it.
 
     `latest` are the last ballots in causal order, `spoilt` the rulings upon ballots that are out of order. `stated_at`
-    and `put_at` are seconds, or nothing while the question has not come so far; a poll is open from `opens_at`.
+    and `put_at` are seconds, or nothing while the question has not come so far; a poll is open from `opens_at`. `on` is
+    the question that a secondary motion applies to, `resumed_at` when this one became immediately pending again, and
+    `fate` what became of it without a vote: tabled, postponed, referred, dropped, ... `inserted` are words that the
+    assembly has voted into it; `reconsidering` says that its vote is suspended, `reconsidered` that it was brought back; `before` is what an adopted
+    amendment has changed, `stood` all that was pending when it was decided. `mark` and `decided_mark` say how far things on the floor had gone when it was moved and decided,
+    `attending` how many were present when it was put, where that is known.
     """
 
     id: EventId
     subject: Oid
     mover: Member
     at: int
+    row: MotionRow
     question: Question
     why: str
     renews: str
     step: Step
     rules: RuleSet
     electorate: frozenset[Member]
+    on: str = ""
     seconder: str = ""
     stated_at: int | None = None
     put_at: int | None = None
+    resumed_at: int | None = None
+    fate: str = ""
+    inserted: tuple[str, ...] = ()
+    before: Question | None = None
+    stood: tuple[EventId, ...] = ()
+    session: int = 0
+    mark: int = 0
+    decided_mark: int = 0
+    attending: int | None = None
+    reconsidering: bool = False
+    reconsidered: bool = False
     touched_at: int = 0
     speeches: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
@@ -113,10 +132,18 @@ class Motion:
         changed.__dict__.update(self.__dict__, **changes)
         return changed
 
+    def reworded(self, question: Question, inserted: str) -> Motion:
+        """Return this motion as amended; what the new words ask for may take another vote."""
+        words = (*self.inserted, inserted) if inserted else self.inserted
+        rules = self.rules
+        if self.row.vote != "charter":
+            rules = secondary(rules, self.row.vote_on(question))._replace(second=rules.second)
+        return self.but(question=question, inserted=words, rules=rules)
+
     @property
     def kind(self) -> str:
         """The kind of motion: a row of the table."""
-        return self.question.motion
+        return self.row.name
 
     @property
     def name(self) -> str:
@@ -126,12 +153,12 @@ class Motion:
     @property
     def text(self) -> str:
         """The question in the assembly's words."""
-        return read_back(self.question)
+        return self.row.read_back(self.question)
 
     @property
     def target(self) -> str:
         """The ref that this motion would open, or nothing."""
-        return MOTIONS[self.kind].target(self.question)
+        return self.row.target(self.question)
 
     @property
     def chaired(self) -> bool:
@@ -146,9 +173,16 @@ class Motion:
         return None if self.stated_at is None else self.earliest_poll
 
     @property
+    def voting(self) -> bool:
+        """Say whether voting on it has begun: the chair has put it, or somebody has voted."""
+        return self.put_at is not None or bool(self.ballots)
+
+    @property
     def earliest_poll(self) -> int:
         """The earliest instant at which the question may be put: after debate and notice."""
-        return max((self.stated_at or self.at) + self.rules.debate, self.at + self.rules.notice)
+        debated = (self.at if self.stated_at is None else self.stated_at) + self.rules.debate
+        resumed = debated if self.resumed_at is None else self.resumed_at
+        return max(debated, self.at + self.rules.notice, resumed)
 
     @property
     def closes_at(self) -> int | None:
@@ -164,7 +198,7 @@ class Motion:
     @property
     def pending(self) -> bool:
         """Say whether the question is still to be decided."""
-        return self.decision is None and self.withdrawn is None
+        return self.decision is None and self.withdrawn is None and not self.fate
 
     def last_ballots(self) -> dict[Member, Ballot]:
         """Return each member's last ballot in causal order."""
@@ -172,10 +206,13 @@ class Motion:
 
     def tally(self) -> Tally:
         """Count the ballots as they stand."""
-        return tally({member: ballot.choice for member, ballot in self.latest.items()}, self.electorate)
+        choices = {member: ballot.choice for member, ballot in self.latest.items()}
+        return tally(choices, self.electorate)._replace(attending=self.attending)
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`, in the words of the assembly."""
+        if self.fate:
+            return self.fate
         if self.withdrawn:
             return "withdrawn"
         if self.decision:
@@ -188,3 +225,8 @@ class Motion:
             return "seconded" if self.rules.second else "moved"
         opens = self.opens_at
         return "voting" if opens is not None and now >= opens else "debate"
+
+
+def decided_at(motion: Motion) -> int:
+    """Return when a question was decided, in seconds; 0 while it has not been."""
+    return motion.decision.at if motion.decision else 0

@@ -11,15 +11,17 @@ from typing import NamedTuple
 
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import Member
+from gitgov.core.ratio import Threshold
 
 
 class Tally(NamedTuple):
-    """How many of a frozen electorate voted which way."""
+    """How many of a frozen electorate voted which way; `attending` is how many were there, where a roll was called."""
 
     ayes: int
     nays: int
     abstentions: int
     electorate: int
+    attending: int | None = None
 
     @property
     def cast(self) -> int:
@@ -28,13 +30,14 @@ class Tally(NamedTuple):
 
     @property
     def present(self) -> int:
-        """Members who answered in any way."""
-        return self.ayes + self.nays + self.abstentions
+        """Members who attend; where no roll is called, those who answered in any way."""
+        answered = self.ayes + self.nays + self.abstentions
+        return answered if self.attending is None else max(self.attending, answered)
 
     @property
     def silent(self) -> int:
         """Members who have not answered."""
-        return self.electorate - self.present
+        return self.electorate - self.ayes - self.nays - self.abstentions
 
 
 class Outcome(NamedTuple):
@@ -76,19 +79,28 @@ def settled(rules: RuleSet, votes: Tally) -> Outcome | None:
     all the silent vote nay (threshold) or stay silent (quorum), and all the silent vote aye.
     """
     now = count(rules, votes)
-    against = Tally(votes.ayes, votes.nays + votes.silent, votes.abstentions, votes.electorate)
-    abstaining = Tally(votes.ayes, votes.nays, votes.abstentions + votes.silent, votes.electorate)
-    in_favour = Tally(votes.ayes + votes.silent, votes.nays, votes.abstentions, votes.electorate)
+    against = votes._replace(nays=votes.nays + votes.silent)
+    abstaining = votes._replace(abstentions=votes.abstentions + votes.silent)
+    in_favour = votes._replace(ayes=votes.ayes + votes.silent)
     if now.carried and all(_threshold(rules, worst)[0] for worst in (against, abstaining)):
         return now
     return None if count(rules, in_favour).carried else now
 
 
 def _threshold(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
-    whole = {"cast": votes.cast, "present": votes.present, "membership": votes.electorate}[rules.basis]
+    part = votes.nays if rules.against else votes.ayes
+    tests = [
+        _test(threshold, basis, part, votes) for threshold, basis in ((rules.threshold, rules.basis), *rules.otherwise)
+    ]
+    met = any(each for each, _ in tests)
+    words = "; or ".join(each for _, each in tests)
+    return (not met, f"carried unless against it are {words}") if rules.against else (met, words)
+
+
+def _test(threshold: Threshold, basis: str, part: int, votes: Tally) -> tuple[bool, str]:
+    whole = {"cast": votes.cast, "present": votes.present, "membership": votes.electorate}[basis]
     names = {"cast": "votes cast", "present": "members present", "membership": "the membership"}
-    met = rules.threshold.met(votes.ayes, whole)
-    return met, f"{rules.threshold} of {names[rules.basis]}: {rules.threshold.arithmetic(votes.ayes, whole)}"
+    return threshold.met(part, whole), f"{threshold} of {names[basis]}: {threshold.arithmetic(part, whole)}"
 
 
 def _quorum(rules: RuleSet, votes: Tally) -> tuple[bool, str]:

@@ -42,8 +42,8 @@ from gitgov.procedure.events import (
 )
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
-from gitgov.procedure.motions import Question
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast
 from tests.kit import charters
@@ -205,6 +205,10 @@ class Body:
         about = {"merge": getattr(question, "head", ROOT), "release": getattr(question, "commit", ROOT)}
         subject = how.get("subject", about.get(question.motion, ROOT))
         return self._sign(actor, MotionMoved(question=question), "", subject, how)
+
+    def call(self, actor: str, body: EventBody, **how: Unpack[How]) -> EventId:
+        """Calls the first meeting of a series: what opens a floor of its own."""
+        return self._sign(actor, body, "", how.get("subject", ROOT), how)
 
     def second(self, actor: str, motion: str, **how: Unpack[How]) -> EventId:
         """Seconds a motion."""

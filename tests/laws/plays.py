@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gitgov.core.ids import EventId
 from gitgov.core.instants import parse_instant
 from gitgov.ledger.order import heads
-from gitgov.procedure.motions import Question
+from gitgov.procedure.rows import Question
 from tests.kit.assembly import Body, How
 from tests.kit.charters import DAY, HOUR, Draft, chaired, team
 from tests.kit.lines import START

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gitgov.core.instants import parse_instant
-from gitgov.procedure.motions import Question
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
 from tests.kit.charters import Value, team

@@ -4,10 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gitgov.procedure.acts import announce, ballot, enact, put, second, speech, state, withdraw
-from gitgov.procedure.acts.row import ActRow
+from gitgov.procedure.acts import (
+    announce,
+    ballot,
+    enact,
+    meet,
+    move,
+    put,
+    recognition,
+    ruling,
+    second,
+    speech,
+    state,
+    withdraw,
+)
+from gitgov.procedure.rows import ActRow
 
 ACTS: Mapping[str, ActRow] = {
     row.kind: row
-    for row in (second.ROW, state.ROW, speech.ROW, put.ROW, ballot.ROW, announce.ROW, withdraw.ROW, enact.ROW)
+    for row in (
+        move.ROW,
+        second.ROW,
+        state.ROW,
+        speech.ROW,
+        put.ROW,
+        ballot.ROW,
+        announce.ROW,
+        withdraw.ROW,
+        enact.ROW,
+        ruling.ROW,
+        meet.CALL,
+        meet.OPEN,
+        meet.ANSWER,
+        recognition.SEEK,
+        recognition.ASSIGN,
+        recognition.YIELD,
+    )
 }

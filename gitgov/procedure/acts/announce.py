@@ -14,10 +14,11 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.acts.row import ActRow, not_open, not_presiding, object_to
+from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding
 from gitgov.procedure.acts.withdraw import too_late
 from gitgov.procedure.events import MotionAnnounced, RefusedBallot
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.state import Decision, Motion, Refused
 from gitgov.tally.count import Outcome, Tally, count, settled
 
@@ -39,23 +40,33 @@ def judge(base: Floor, event: Event) -> Decision | tuple[Objection, ...]:
     if event.at < base.last_at:  # however many unlawful records stand between
         what = f"{event.kind} {event.id[:12]} is dated before what it has seen"
         return object_to("GOV-300", what, SOURCE, "set the clock, then announce again")
-    if motion.withdrawn:
-        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE)
-    if motion.decision:
-        return object_to("GOV-311", f"the result of {motion.name} has been announced", SOURCE)
-    if motion.chaired and (objections := not_presiding(base, motion, event, SOURCE)):
-        return objections
-    if objections := not_open(motion, event.at, SOURCE):
+    if objections := _over(motion) or _not_ready(base, motion, event):
         return objections
     outcome = _outcome(motion, event.at)
     if isinstance(outcome, Objection):
         return (outcome,)
     # a false list is mostly of another length, and then need not be compared: many of them cost no more than they weigh
+    body = event.body
     decision = _decision(motion, outcome, event.at) if _as_long(motion, event) else None
-    if decision is None or event.body != body_of(decision):
+    if decision is None or not isinstance(body, MotionAnnounced) or body != body_of(decision, body.on):
         what = f"the announcement {event.id[:12]} does not state the result that its ballots give"
         return object_to("GOV-338", what, SOURCE, f"the count: {outcome.arithmetic}")
     return decision._replace(id=event.id, actor=event.actor)
+
+
+def _over(motion: Motion) -> Objections:
+    if motion.withdrawn:
+        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE)
+    if motion.fate:
+        return object_to("GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", SOURCE)
+    if motion.decision:
+        return object_to("GOV-311", f"the result of {motion.name} has been announced", SOURCE)
+    return ()
+
+
+def _not_ready(base: Floor, motion: Motion, event: Event) -> Objections:
+    presides = not_presiding(base, motion, event, SOURCE) if motion.chaired else ()
+    return presides or not_open(motion, event.at, SOURCE) or not_immediate(base, motion, SOURCE)
 
 
 def _as_long(motion: Motion, event: Event) -> bool:
@@ -81,7 +92,21 @@ def enter(floor: Floor, decision: Decision) -> Floor:
     if motion.withdrawn is not None:
         late = Ruling(floor.lineage[motion.withdrawn], (too_late(motion, motion.withdrawn),))
         floor = floor.but(out_of_order=(*floor.out_of_order, late))
-    return floor.having(motion.but(decision=decision, withdrawn=None, touched_at=decision.at))
+    decided = motion.but(decision=decision, withdrawn=None, touched_at=decision.at, decided_mark=floor.progress + 1)
+    return _take_effect(floor.having(decided), decided)
+
+
+def _take_effect(floor: Floor, motion: Motion) -> Floor:
+    """Let a result do to the floor what it does, unless the question had gone from there by another way."""
+    decision = motion.decision
+    if decision is None or motion.id not in floor.stack:
+        return floor
+    effect = motion.row.carried if decision.outcome.carried else motion.row.lost
+    motion = motion if motion.row.is_main else motion.but(stood=floor.stack)
+    floor = floor if motion.row.is_main else floor.having(motion)
+    floor = floor.without(floor.adhering(motion), decision.at, "dropped")
+    floor = effect(floor.but(business=floor.business + 1, progress=floor.progress + 1), motion)
+    return floor.calling_up(decision.at)
 
 
 def apply(floor: Floor, event: Event) -> Floor:
@@ -93,6 +118,10 @@ def apply(floor: Floor, event: Event) -> Floor:
 def resolve(floor: Floor, motion: Motion, parents: Collection[EventId], at: int) -> Decision | Objection:
     """Work out the result over the past of `parents` as it stands at `at`, or say why it is too early."""
     seen = ancestors(parents, floor.lineage)
+    if motion.decision and motion.decision.id not in seen:
+        motion = motion.but(decision=None)
+    if objections := _over(motion) or not_open(motion, at, SOURCE) or not_immediate(floor, motion, SOURCE):
+        return objections[0]
     ballots = tuple(ballot for ballot in motion.ballots if ballot.id in seen)
     spoilt = tuple(ruling for ruling in motion.spoilt if ruling.event.id in seen)
     base = motion.but(ballots=ballots, latest={ballot.member: ballot for ballot in ballots}, spoilt=spoilt)
@@ -117,9 +146,10 @@ def _decision(motion: Motion, outcome: Outcome, at: int) -> Decision:
     return Decision(EventId(""), motion.id, at, motion.mover, outcome, chosen, _refused(motion), at + motion.rules.hold)
 
 
-def body_of(decision: Decision) -> MotionAnnounced:
-    """Write a result as the body of its announcement."""
+def body_of(decision: Decision, on: str = "") -> MotionAnnounced:
+    """Write a result as the body of its announcement; `on` names the question where it did not open the thread."""
     return MotionAnnounced(
+        on=on,
         result="carried" if decision.outcome.carried else "lost",
         counted=[ballot.id for ballot in decision.counted],
         refused=[RefusedBallot(ballot=each.ballot, code=each.code) for each in decision.refused],

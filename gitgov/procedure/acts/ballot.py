@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.row import ActRow, not_open, not_pending, object_to
+from gitgov.procedure.acts.objections import not_immediate, not_open, not_pending
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import ActRow, object_to
 from gitgov.procedure.state import Ballot, Motion
 from gitgov.tally.events import BallotCast
 
@@ -15,8 +16,15 @@ SOURCE = "RONR (12th ed.) 45:2-8"
 def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if the poll is not open, the voter is not of the frozen electorate, or ballots are final."""
     motion = floor.question(event)
-    if objections := not_pending(floor, motion, event, SOURCE) or not_open(motion, event.at, SOURCE):
+    if (
+        objections := not_pending(floor, motion, event, SOURCE)
+        or not_open(motion, event.at, SOURCE)
+        or not_immediate(floor, motion, SOURCE)
+    ):
         return objections
+    if floor.meeting is not None and event.actor not in floor.meeting.present:
+        what = f"{event.actor} is not present, and only members who are vote at a meeting"
+        return object_to("GOV-386", what, "RONR (12th ed.) 45:56", "answer the roll first")
     if event.actor not in motion.electorate:
         return _why_not_of_electorate(motion, event)
     if not motion.rules.change_ballots and event.actor in motion.latest:

@@ -6,9 +6,9 @@ from gitgov.core.ids import EventId
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.row import ActRow, object_to
 from gitgov.procedure.events import DecisionEnacted
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import ActRow, object_to
 from gitgov.procedure.state import Enactment, Motion
 
 SOURCE = "RONR (12th ed.) 4:43"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.row import ActRow, not_pending, not_presiding, object_to
+from gitgov.procedure.acts.objections import not_immediate, not_pending, not_presiding
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import ActRow, object_to
 
 SOURCE = "RONR (12th ed.) 4:34-37"
 
@@ -20,7 +21,9 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return object_to("GOV-321", f"{motion.name} has not been stated", SOURCE, f"git motion state {motion.name}")
     if motion.put_at is not None:
         return object_to("GOV-322", f"{motion.name} has been put: the poll is open", SOURCE)
-    if event.at < motion.earliest_poll:
+    if objections := not_immediate(floor, motion, SOURCE):
+        return objections
+    if event.at < motion.earliest_poll and not floor.closed(motion):
         return object_to(
             "GOV-323",
             f"debate and notice on {motion.name} run until {show_instant(motion.earliest_poll)}",
@@ -33,7 +36,8 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
 def apply(floor: Floor, event: Event) -> Floor:
     """Open the poll."""
     motion = floor.question(event)
-    return floor.having(motion.but(put_at=event.at, touched_at=event.at))
+    attending = len(floor.meeting.present) if floor.meeting else None
+    return floor.having(motion.but(put_at=event.at, touched_at=event.at, attending=attending))
 
 
 ROW = ActRow("motion.put", SOURCE, why_not, apply)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.row import ActRow, not_pending, object_to
+from gitgov.procedure.acts.objections import not_pending
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import ActRow, object_to
 
 SOURCE = "RONR (12th ed.) 4:9-14"
 
@@ -27,8 +28,8 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
 def apply(floor: Floor, event: Event) -> Floor:
     """Record the seconder; where the rule presides, the question is thereby stated."""
     motion = floor.question(event)
-    stated = motion.stated_at if motion.chaired else event.at
-    return floor.having(motion.but(seconder=event.actor, stated_at=stated, touched_at=event.at))
+    seconded = motion.but(seconder=event.actor, touched_at=event.at)
+    return floor.bringing(seconded, event.at)
 
 
 ROW = ActRow("motion.seconded", SOURCE, why_not, apply)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.row import ActRow, not_pending, object_to
+from gitgov.procedure.acts.objections import not_immediate, not_pending
+from gitgov.procedure.debate import why_not_speak
 from gitgov.procedure.events import SpeechMade
-from gitgov.procedure.floor import Floor
+from gitgov.procedure.floor import Floor, Meeting
+from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.state import Speech
 
 SOURCE = "RONR (12th ed.) 43:1-8"
@@ -26,7 +28,20 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
             SOURCE,
             f"git motion show {motion.name} says what is missing",
         )
-    return ()
+    side = event.body.side if isinstance(event.body, SpeechMade) else ""
+    return (
+        not_immediate(floor, motion, SOURCE)
+        or _not_recognized(floor, event)
+        or why_not_speak(floor, motion, event.actor, side, event.at)
+    )
+
+
+def _not_recognized(floor: Floor, event: Event) -> Objections:
+    meeting = floor.meeting
+    if meeting is None or meeting.speaker == event.actor:
+        return ()
+    what = f"{event.actor} has not been recognized" + (f": {meeting.speaker} has the floor" if meeting.speaker else "")
+    return object_to("GOV-505", what, "RONR (12th ed.) 42:2", "seek the floor first")
 
 
 def apply(floor: Floor, event: Event) -> Floor:
@@ -36,7 +51,13 @@ def apply(floor: Floor, event: Event) -> Floor:
     if not isinstance(body, SpeechMade):
         return floor
     speech = Speech(event.id, event.actor, event.at, body.side, body.text)
-    return floor.having(motion.but(speeches=(*motion.speeches, speech)))
+    return floor.having(motion.but(speeches=(*motion.speeches, speech))).but(
+        progress=floor.progress + 1, meeting=_yielded(floor)
+    )
+
+
+def _yielded(floor: Floor) -> Meeting | None:
+    return floor.meeting and floor.meeting._replace(speaker="")
 
 
 ROW = ActRow("speech.made", SOURCE, why_not, apply)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.row import ActRow, not_pending, not_presiding, object_to
+from gitgov.procedure.acts.objections import not_pending, not_presiding
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.precedence import why_not_taken_up
+from gitgov.procedure.rows import ActRow, object_to
 
 SOURCE = "RONR (12th ed.) 4:15-24"
 
@@ -21,13 +23,13 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         )
     if motion.stated_at is not None:
         return object_to("GOV-320", f"{motion.name} has been stated", SOURCE)
-    return ()
+    return why_not_taken_up(floor, motion, event)
 
 
 def apply(floor: Floor, event: Event) -> Floor:
     """Open the question to debate."""
     motion = floor.question(event)
-    return floor.having(motion.but(stated_at=event.at, touched_at=event.at))
+    return floor.stating(motion, event.at)
 
 
 ROW = ActRow("motion.stated", SOURCE, why_not, apply)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.row import ActRow, not_pending, object_to
+from gitgov.procedure.acts.objections import not_pending
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import ActRow, object_to
 from gitgov.procedure.state import Motion
 
 SOURCE = "RONR (12th ed.) 33:11-19"
@@ -39,7 +40,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
 def apply(floor: Floor, event: Event) -> Floor:
     """Take the question from the assembly."""
     motion = floor.question(event)
-    return floor.having(motion.but(withdrawn=event.id))
+    return floor.having(motion.but(withdrawn=event.id)).without(floor.adhering(motion), event.at, "dropped")
 
 
 def too_late(motion: Motion, event_id: EventId) -> Objection:

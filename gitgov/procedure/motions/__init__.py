@@ -3,18 +3,127 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
-from gitgov.procedure.motions import architecture, charter, merge, process, release
-from gitgov.procedure.motions.row import MotionRow
+from pydantic import ValidationError
 
-Question: TypeAlias = (
-    merge.Merge | release.Release | architecture.Architecture | process.Process | charter.CharterChange
+from gitgov.procedure.motions import (
+    adjourn,
+    adjourn_main,
+    adopt_report,
+    amend,
+    amend_secondary,
+    any_other_privilege,
+    appeal,
+    architecture,
+    call_orders_of_day,
+    charter,
+    close_nominations,
+    close_polls,
+    commit,
+    discharge_committee,
+    division_of_assembly,
+    division_of_question_demand,
+    fix_time_to_which_to_adjourn,
+    lay_on_table,
+    limit_extend_debate,
+    main,
+    merge,
+    methods_of_voting,
+    nomination_methods,
+    objection_to_consideration,
+    parliamentary_inquiry,
+    point_of_order,
+    postpone_indefinitely,
+    postpone_to_certain_time,
+    previous_question,
+    process,
+    raise_question_of_privilege,
+    ratify,
+    read_papers,
+    recess,
+    recess_main,
+    reconsider,
+    reconsider_enter_minutes,
+    release,
+    reopen_nominations,
+    reopen_polls,
+    request_for_information,
+    rescind_amend_adopted,
+    rescind_and_expunge,
+    substitute,
+    suspend_rules,
+    take_from_table,
+    withdraw_motion,
 )
+from gitgov.procedure.rows import MotionRow, Question
 
 MOTIONS: Mapping[str, MotionRow] = {
-    row.name: row for row in (merge.ROW, release.ROW, architecture.ROW, process.ROW, charter.ROW)
+    module.ROW.name: module.ROW
+    for module in (
+        merge,
+        release,
+        architecture,
+        process,
+        charter,
+        main,
+        amend,
+        amend_secondary,
+        substitute,
+        postpone_indefinitely,
+        commit,
+        postpone_to_certain_time,
+        limit_extend_debate,
+        previous_question,
+        lay_on_table,
+        take_from_table,
+        discharge_committee,
+        rescind_amend_adopted,
+        rescind_and_expunge,
+        reconsider,
+        reconsider_enter_minutes,
+        objection_to_consideration,
+        withdraw_motion,
+        adjourn_main,
+        recess_main,
+        ratify,
+        adopt_report,
+        call_orders_of_day,
+        raise_question_of_privilege,
+        recess,
+        adjourn,
+        fix_time_to_which_to_adjourn,
+        parliamentary_inquiry,
+        request_for_information,
+        read_papers,
+        any_other_privilege,
+        division_of_assembly,
+        division_of_question_demand,
+        methods_of_voting,
+        close_polls,
+        reopen_polls,
+        nomination_methods,
+        close_nominations,
+        reopen_nominations,
+        point_of_order,
+        appeal,
+        suspend_rules,
+    )
 }
+
+
+def asked(value: object) -> Question:
+    """Read the question of a motion by its kind, from JSON or as it is; raises `ValueError`."""
+    if isinstance(value, Question):
+        return value
+    kind = value.get("motion") if isinstance(value, dict) else None
+    row = MOTIONS.get(kind) if isinstance(kind, str) else None
+    if row is None:
+        raise ValueError(f"there is no kind of motion {kind!r}")
+    try:
+        return row.question.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise ValueError(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
 
 
 def read_back(question: Question) -> str:

@@ -6,13 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gitgov.ledger.event import Body
-from gitgov.procedure.motions.row import MotionRow, any_subject, no_target, nothing_against
+from gitgov.procedure.rows import MotionRow, Question
 
 Text = Annotated[str, Field(min_length=1, max_length=40_000)]
 
 
-class Architecture(Body):
+class Architecture(Question):
     """The decision's text, verbatim."""
 
     motion: Literal["architecture"] = "architecture"
@@ -35,7 +34,4 @@ ROW = MotionRow(
     "RONR (12th ed.) 10:1",
     Architecture,
     _read_back,
-    no_target,
-    any_subject,
-    nothing_against,
 )

@@ -10,11 +10,10 @@ from gitgov.charter.chain import Chain, why_not_charter
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput
 from gitgov.core.objection import Objection
-from gitgov.ledger.event import Body
-from gitgov.procedure.motions.row import ONE_LINE, MotionRow, no_target
+from gitgov.procedure.rows import ONE_LINE, MotionRow, Question
 
 
-class CharterChange(Body):
+class CharterChange(Question):
     """The whole charter as it would read; `summary` says in a line what changes."""
 
     motion: Literal["charter"] = "charter"
@@ -46,7 +45,6 @@ ROW = MotionRow(
     "RONR (12th ed.) 57:1",
     CharterChange,
     _read_back,
-    no_target,
-    lambda _, chain: chain.subject,
-    _why_not,
+    subject=lambda _, chain: chain.subject,
+    why_not=_why_not,
 )

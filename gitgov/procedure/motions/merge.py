@@ -9,14 +9,13 @@ from pydantic import Field
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.ledger.event import Body
-from gitgov.procedure.motions.row import ONE_LINE, MotionRow
+from gitgov.procedure.rows import ONE_LINE, MotionRow, Question
 
 OidText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
 RefText = Annotated[str, Field(pattern=r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$")]
 
 
-class Merge(Body):
+class Merge(Question):
     """`branch` is what people call it; `head` is what is decided."""
 
     motion: Literal["merge"] = "merge"
@@ -47,7 +46,7 @@ ROW = MotionRow(
     "RONR (12th ed.) 10:1",
     Merge,
     _read_back,
-    lambda question: question.into,
-    lambda question, _: question.head,
-    _why_not,
+    target=lambda question: question.into,
+    subject=lambda question, _: question.head,
+    why_not=_why_not,
 )

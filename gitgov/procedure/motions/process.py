@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gitgov.ledger.event import Body
 from gitgov.procedure.motions.architecture import Text, title
-from gitgov.procedure.motions.row import MotionRow, any_subject, no_target, nothing_against
+from gitgov.procedure.rows import MotionRow, Question
 
 
-class Process(Body):
+class Process(Question):
     """The decision's text, verbatim."""
 
     motion: Literal["process"] = "process"
@@ -26,7 +25,4 @@ ROW = MotionRow(
     "RONR (12th ed.) 10:1",
     Process,
     _read_back,
-    no_target,
-    any_subject,
-    nothing_against,
 )

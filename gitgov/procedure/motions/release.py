@@ -9,12 +9,11 @@ from pydantic import Field
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.ledger.event import Body
 from gitgov.procedure.motions.merge import OidText, RefText
-from gitgov.procedure.motions.row import ONE_LINE, MotionRow
+from gitgov.procedure.rows import ONE_LINE, MotionRow, Question
 
 
-class Release(Body):
+class Release(Question):
     """`tag` is a full ref name; `environment` says where it goes, if anywhere in particular."""
 
     motion: Literal["release"] = "release"
@@ -46,7 +45,7 @@ ROW = MotionRow(
     "RONR (12th ed.) 10:1",
     Release,
     _read_back,
-    lambda question: question.tag,
-    lambda question, _: question.commit,
-    _why_not,
+    target=lambda question: question.tag,
+    subject=lambda question, _: question.commit,
+    why_not=_why_not,
 )

@@ -8,10 +8,16 @@ from functools import cache
 
 import pytest
 
-from gitgov.core.ids import Oid
+from gitgov.core.ids import EventId, Oid
 from gitgov.gate.branch import decide_branch, decide_heads
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
-from gitgov.procedure.state import Motion
+from gitgov.procedure.acts.announce import body_of, resolve
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.motions.reconsider import Reconsider
+from gitgov.procedure.motions.rescind_amend_adopted import Rescind
+from gitgov.procedure.rows import Question
+from gitgov.procedure.state import Decision, Motion
+from gitgov.tally.events import BallotCast
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, team
 from tests.kit.lines import START
@@ -58,6 +64,36 @@ def withdrawn() -> Motion:
     here = body()
     motion = here.move("alice")
     here.withdraw("alice", motion)
+    return here.state(motion)
+
+
+def brought_back(question: Question) -> tuple[Body, EventId, EventId]:
+    """Returns a body where a motion was carried, and then another was moved about it."""
+    here = body()
+    motion = here.move("alice")
+    for voter in ("alice", "bob", "carol"):
+        here.vote(voter, motion, "aye")
+    here.announce("alice", motion)
+    moved = here.act("bob", motion, MotionMoved(question=question.model_copy(update={"of": motion})))
+    assert here.codes(moved) == ()
+    return here, motion, moved
+
+
+@cache
+def reconsidering() -> Motion:
+    here, motion, _ = brought_back(Reconsider(of="0" * 64))
+    return here.state(motion)
+
+
+@cache
+def rescinded() -> Motion:
+    here, motion, moved = brought_back(Rescind(of="0" * 64))
+    for voter in ("alice", "bob", "carol"):
+        here.act(voter, motion, BallotCast(choice="aye", on=moved))
+    floor = here.floor(motion)
+    result = resolve(floor, floor.motions[moved], tuple(floor.lineage), START)
+    assert isinstance(result, Decision)
+    here.act("alice", motion, body_of(result, moved))
     return here.state(motion)
 
 
@@ -162,6 +198,8 @@ REFUSED = {
     "a merge that was lost": Push(motions={X: [lost()]}, codes=["GOV-112"], says="0 aye, 3 nay"),
     "a merge that was withdrawn": Push(motions={X: [withdrawn()]}, codes=["GOV-109"]),
     "a merge whose result is contested": Push(motions={X: [contested()]}, codes=["GOV-111"]),
+    "a merge whose vote is to be reconsidered": Push(motions={X: [reconsidering()]}, codes=["GOV-128"]),
+    "a merge that was rescinded": Push(motions={X: [rescinded()]}, codes=["GOV-127"]),
     "a merge a second before the hold ends": Push(
         motions={X: [carried(hold="1d")]}, codes=["GOV-113"], now=START + DAY - 1
     ),

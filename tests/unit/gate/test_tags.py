@@ -11,7 +11,7 @@ import pytest
 from gitgov.charter.charter import Charter
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
-from gitgov.procedure.motions import Question
+from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, Draft, Value, team

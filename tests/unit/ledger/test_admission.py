@@ -82,7 +82,7 @@ def test_an_event_without_a_thread_opens_one() -> None:
     assert opening.thread == opening.id
 
 
-@pytest.mark.parametrize("kind", ["meeting.opened", "ballot.ranked"])
+@pytest.mark.parametrize("kind", ["picnic.opened", "ballot.ranked"])
 @pytest.mark.parametrize("body", [{}, {"deep": [[1]]}, [], "text", None, 7])
 def test_an_unknown_kind_is_kept_whatever_it_says(kind: str, body: object) -> None:
     unknown = event(line(kind=kind, body=body))

@@ -9,9 +9,13 @@ from gitgov.ledger.event import Body as EventBody
 from gitgov.ledger.event import Draft
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
+from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.events import ALL_KINDS, KINDS, MotionMoved
 from gitgov.procedure.fold import fold
-from gitgov.procedure.motions import Question
+from gitgov.procedure.motions.amend import Amend
+from gitgov.procedure.rows import Question
+from gitgov.procedure.state import Decision
+from gitgov.tally.events import BallotCast
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, Value, team
 from tests.kit.lines import START, signed
@@ -107,10 +111,10 @@ class TestActs:
         assert body.codes(event) == ("GOV-306",)
         assert body.state(motion).but(lineage={}, count=0, out_of_order=()) == before.but(lineage={}, count=0)
 
-    def test_a_second_moving_in_a_thread_is_no_act_upon_it(self) -> None:
+    def test_a_main_motion_has_a_floor_of_its_own(self) -> None:
         body, motion = Body.pending()
         again = body.act("bob", motion, MotionMoved(question=merge()))
-        assert body.codes(again) == ("GOV-306",)
+        assert body.codes(again) == ("GOV-359",)
 
     def test_an_act_names_the_commit_of_its_motion(self) -> None:
         body, motion = Body.pending()
@@ -191,3 +195,30 @@ def act(body: Body, motion: str, kind: str, version: int, actor: str = "bob") ->
     parents = (motion, body.chain.head.id)
     draft = Draft(actor, START, _Empty(), kind, parents, body.genesis.id, oid("feature/x"), EventId(motion), version)
     return signed(draft, actor)
+
+
+def test_a_result_falls_with_a_question_that_was_ruled_out_beside_it() -> None:
+    """Somebody votes on the motion while others, who have not seen it, amend it: what comes first by id stands."""
+    for second in range(40):
+        body, motion = Body.team("alice", "bob", "carol"), EventId("")
+        motion = body.move("alice", architecture())
+        others = body.clone()
+        body.vote("carol", motion, "aye", at=second)
+        change = MotionMoved(question=Amend(strike="Use", insert="Do not use"))
+        moved = others.act("bob", motion, change, at=second)
+        if others.why(moved):
+            change = MotionMoved(question=Amend(insert="from May on"))
+            moved = others.act("bob", motion, change, at=second)
+        for voter in ("alice", "bob", "carol"):
+            others.act(voter, motion, BallotCast(choice="aye", on=moved), at=second)
+        floor = others.floor(motion)
+        result = resolve(floor, floor.motions[moved], tuple(floor.lineage), START + second)
+        assert isinstance(result, Decision)
+        announcement = others.act("alice", motion, body_of(result, moved), at=second)
+        assert others.codes(announcement) == ()
+        body.unite(others)
+        if body.codes(moved):
+            assert body.codes(moved) == ("GOV-351",)
+            assert body.codes(announcement) == ("GOV-397",)
+            return
+    raise AssertionError("the ballot never came first")

@@ -8,12 +8,13 @@ import pytest
 from pydantic import ValidationError
 
 from gitgov.procedure.events import MotionMoved
-from gitgov.procedure.motions import MOTIONS, Question, read_back
+from gitgov.procedure.motions import MOTIONS, read_back
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.motions.release import Release
+from gitgov.procedure.rows import Question
 from tests.kit.charters import team
 from tests.kit.questions import change, merge, oid, release
 

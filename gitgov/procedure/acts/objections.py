@@ -1,34 +1,17 @@
-"""What the table says of one kind of act."""
+"""Objections that several acts share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from gitgov.core.instants import show_instant
-from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import Objections, object_to
 from gitgov.procedure.standing import chairs
 from gitgov.procedure.state import Motion
 
 
-class ActRow(NamedTuple):
-    """One kind of act: when it is out of order, and what it does when it is not. `apply` asks nothing."""
-
-    kind: str
-    source: str
-    why_not: Callable[[Floor, Event], tuple[Objection, ...]]
-    apply: Callable[[Floor, Event], Floor]
-
-
-def object_to(code: str, what: str, source: str, remedy: str = "") -> tuple[Objection, ...]:
-    """State a single objection."""
-    return (Objection(code, what, source, remedy),)
-
-
-def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> tuple[Objection, ...]:
+def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> Objections:
     """Object unless the question is still to be decided, as far as the event has seen.
 
     What is concurrent with an announcement stands beside it, late and uncounted, so that any other announcement made
@@ -36,7 +19,11 @@ def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> tupl
     """
     if motion.withdrawn:
         return object_to("GOV-310", f"{motion.name} has been withdrawn", source)
-    if motion.decision and not floor.verdicts.keys().isdisjoint(ancestors(event.parents, floor.lineage)):
+    if motion.fate:
+        return object_to("GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", source)
+    if motion.decision and any(
+        floor.verdicts[each].on == motion.id for each in ancestors(event.parents, floor.lineage) & floor.verdicts.keys()
+    ):
         result = "carried" if motion.decision.outcome.carried else "lost"
         return object_to(
             "GOV-311",
@@ -47,7 +34,16 @@ def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> tupl
     return ()
 
 
-def not_presiding(floor: Floor, motion: Motion, event: Event, source: str) -> tuple[Objection, ...]:
+def not_immediate(floor: Floor, motion: Motion, source: str) -> Objections:
+    """Object unless the question is the one immediately pending."""
+    top = floor.top
+    if top is None or top.id == motion.id:
+        return ()
+    what = f"the question immediately pending is {top.name}, to {top.text}; {motion.name} comes after it"
+    return object_to("GOV-346", what, source, f"git motion show {top.name}")
+
+
+def not_presiding(floor: Floor, motion: Motion, event: Event, source: str) -> Objections:
     """Object unless the actor presides: a chair, or a deputy once the chair has been absent long enough."""
     if not motion.chaired:
         return object_to("GOV-312", "nobody presides here: the rule states and puts the question", source)
@@ -60,7 +56,7 @@ def not_presiding(floor: Floor, motion: Motion, event: Event, source: str) -> tu
     return object_to("GOV-313", what, source, f"ask {who}; git motion show {motion.name} says what waits")
 
 
-def not_open(motion: Motion, at: int, source: str) -> tuple[Objection, ...]:
+def not_open(motion: Motion, at: int, source: str) -> Objections:
     """Object unless the poll is open at `at`."""
     opens = motion.opens_at
     if opens is not None and at >= opens:

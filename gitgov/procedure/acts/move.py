@@ -1,0 +1,112 @@
+"""Make a motion upon what is before the assembly, or a further one (RONR (12th ed.) 4:4-8)."""
+
+from __future__ import annotations
+
+from gitgov.charter.charter import RuleSet
+from gitgov.core.ids import EventId
+from gitgov.ledger.event import Event
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.precedence import why_not_now
+from gitgov.procedure.renewal import why_not_again
+from gitgov.procedure.rows import ActRow, Moving, Objections, object_to
+from gitgov.procedure.state import Motion
+from gitgov.procedure.votes import secondary
+
+SOURCE = "RONR (12th ed.) 4:4-8"
+
+
+def why_not(floor: Floor, event: Event) -> Objections:
+    """Object if it cannot be moved here, yields to what is pending, or does not fit the question that it applies to."""
+    moving = _moving(floor, event)
+    if moving is None:
+        return object_to("GOV-307", f"{event.kind} {event.id[:12]} names a question that is not on this floor", SOURCE)
+    row = moving.row
+    if objections := _not_in_session(floor, moving):
+        return objections
+    if row.kind in {"main", "incidental_main"} and not floor.live:
+        what = f"a {row.name} motion is on a floor of its own"
+        return object_to("GOV-359", what, SOURCE, f"git motion {row.name} opens one")
+    if event.actor not in floor.step.charter.electorate:
+        return object_to("GOV-324", f"{event.actor} was not a member when this floor was opened", SOURCE)
+    return (
+        _why_not_here(floor, moving)
+        or why_not_now(floor, moving)
+        or row.fits(floor, moving)
+        or why_not_again(floor, moving)
+    )
+
+
+def _not_in_session(floor: Floor, moving: Moving) -> Objections:
+    meeting, event = floor.meeting, moving.event
+    if meeting is None:
+        return ()
+    if meeting.phase != "open":
+        return object_to(
+            "GOV-504", "no meeting is in session here", "RONR (12th ed.) 3:16", "the chair calls it to order"
+        )
+    if event.actor not in meeting.present:
+        return object_to("GOV-386", f"{event.actor} is not present", "RONR (12th ed.) 45:56", "answer the roll first")
+    if meeting.speaker and meeting.speaker != event.actor and not moving.row.interrupts:
+        what = f"{meeting.speaker} has the floor, and {moving.row.name} does not interrupt"
+        return object_to("GOV-505", what, moving.row.source, "seek the floor, and move it then")
+    return ()
+
+
+def _why_not_here(floor: Floor, moving: Moving) -> Objections:
+    """Object to a question that must lie on a commit of its own, where the gate looks for its decision."""
+    row, chain = moving.row, floor.chain
+    if row.kind != "main":
+        return ()
+    subject = row.subject(moving.question, chain)
+    if subject and subject != floor.subject:
+        what = f"the motion is about {subject[:12]}, and this floor lies on {floor.subject[:12]}"
+        return object_to(
+            "GOV-344", what, "a decision is about exact content", f"git motion {row.name} opens its own floor"
+        )
+    return row.why_not(moving.question, chain)
+
+
+def _moving(floor: Floor, event: Event) -> Moving | None:
+    """Return what is being moved; nothing where it names a question that is not here."""
+    body = event.body
+    if not isinstance(body, MotionMoved):
+        return None
+    on = floor.motions.get(EventId(body.on)) if body.on else floor.top
+    return None if body.on and on is None else Moving(MOTIONS[body.question.motion], body.question, on, event)
+
+
+def apply(floor: Floor, event: Event) -> Floor:
+    """Bring the motion; where the rule presides and no second is needed, it is thereby stated."""
+    moving = _moving(floor, event)
+    if moving is None or not isinstance(event.body, MotionMoved):
+        return floor
+    motion = _made(floor, moving, event.body)
+    return floor.having(motion) if motion.rules.second else floor.bringing(motion, event.at)
+
+
+def _made(floor: Floor, moving: Moving, body: MotionMoved) -> Motion:
+    event, row = moving.event, moving.row
+    rules = _rules(floor, moving)
+    return Motion(
+        event.id, event.subject, event.actor, event.at, row, body.question, body.why, body.renews, floor.step,
+        rules._replace(second=floor.rules.second and row.second), floor.step.charter.electorate,
+        on=moving.on.id if moving.on else "", touched_at=event.at, mark=floor.progress,
+        session=floor.session,
+    )  # fmt: skip
+
+
+def _rules(floor: Floor, moving: Moving) -> RuleSet:
+    """Return by which rules a motion is decided: a main one by the charter's for its kind, any other by the table's.
+
+    At a meeting nobody waits: the chair puts the question and announces the result when members have voted.
+    """
+    row = moving.row
+    rules = floor.step.charter.rules.get(row.name, floor.rules) if row.is_main else floor.rules
+    if row.vote != "charter":
+        rules = secondary(rules, row.vote_on(moving.question))
+    return rules._replace(debate=0, notice=0, lazy=0, poll=0) if floor.live else rules
+
+
+ROW = ActRow("motion.moved", SOURCE, why_not, apply, upon=False)

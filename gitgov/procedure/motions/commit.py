@@ -1,0 +1,51 @@
+"""Commit or refer: let a committee look at the question and report (RONR (12th ed.) 13)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from gitgov.charter.model import MemberName
+from gitgov.procedure.floor import Aside, Floor
+from gitgov.procedure.motions.forms import Line, Seconds
+from gitgov.procedure.rows import MotionRow, Question
+from gitgov.procedure.state import Motion, decided_at
+
+
+class Commit(Question):
+    """To whom it is referred, with which instructions, and by when they report (seconds; 0: when they are ready)."""
+
+    motion: Literal["commit"] = "commit"
+    committee: Line
+    members: list[MemberName] = Field(default=[], max_length=100)
+    instructions: Line = ""
+    report_by: Seconds = 0
+
+
+def _read_back(question: Commit) -> str:
+    return f"refer the question to {question.committee}" + (
+        f", {question.instructions}" if question.instructions else ""
+    )
+
+
+def _carried(floor: Floor, motion: Motion) -> Floor:
+    """Send the main question away with what adheres to it; a motion to postpone it indefinitely is dropped (13:19)."""
+    gone = [each.id for each in floor.pending if each.row.name == "postpone_indefinitely"]
+    floor = floor.without(gone, decided_at(motion), "dropped")
+    question = motion.question
+    committee = question.committee if isinstance(question, Commit) else ""
+    return floor.set_aside(Aside("referred", floor.stack, motion.id, floor.business, committee=committee), motion)
+
+
+ROW = MotionRow(
+    "commit",
+    "refer the question to a committee",
+    "RONR (12th ed.) 13:7",
+    Commit,
+    _read_back,
+    kind="subsidiary",
+    rank=4,
+    vote="majority",
+    carried=_carried,
+)

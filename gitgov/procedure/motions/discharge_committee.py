@@ -1,0 +1,47 @@
+"""Discharge a committee: take a matter out of its hands (RONR (12th ed.) 36)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gitgov.core.ids import EventId
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions.forms import Of
+from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
+from gitgov.procedure.state import Motion, decided_at
+
+SOURCE = "RONR (12th ed.) 36:4"
+
+
+class DischargeCommittee(Of):
+    """`of` is the main question that was referred."""
+
+    motion: Literal["discharge_committee"] = "discharge_committee"
+
+
+def _fits(floor: Floor, moving: Moving) -> Objections:
+    place = floor.aside.get(EventId(moving.question.of))
+    if place is None or place.how != "referred":
+        return object_to(
+            "GOV-374", "no such question is in a committee's hands", SOURCE, "git motion floor lists what is"
+        )
+    return ()
+
+
+def _carried(floor: Floor, motion: Motion) -> Floor:
+    question = motion.question
+    return floor.take_back(EventId(question.of), decided_at(motion)) if isinstance(question, Of) else floor
+
+
+ROW = MotionRow(
+    "discharge_committee",
+    "take a question out of a committee's hands",
+    SOURCE,
+    DischargeCommittee,
+    lambda _: "discharge the committee and take the question up",
+    kind="bring_back",
+    vote="change_adopted",
+    reconsidered="negative",
+    fits=_fits,
+    carried=_carried,
+)

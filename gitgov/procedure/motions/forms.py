@@ -1,0 +1,26 @@
+"""What the questions of several kinds of motion have in common."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from gitgov.charter.events import EventIdText
+from gitgov.procedure.rows import ONE_LINE, Question
+
+Line = Annotated[str, Field(max_length=400, pattern=ONE_LINE)]
+Words = Annotated[str, Field(max_length=40_000)]
+Seconds = Annotated[int, Field(ge=0, le=100 * 366 * 86_400)]
+
+
+class Of(Question):
+    """A motion about something that was done before: `of` is the event's id, which for a question is its own."""
+
+    of: EventIdText
+
+
+class Saying(Question):
+    """A motion that says something in a line."""
+
+    text: Line = ""

@@ -1,0 +1,121 @@
+"""Reconsider: bring a vote back as if it had not been taken (RONR (12th ed.) 37)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gitgov.core.ids import EventId
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions.forms import Of
+from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
+from gitgov.procedure.state import Motion, decided_at
+
+SOURCE = "RONR (12th ed.) 37:9"
+
+
+class Reconsider(Of):
+    """`of` is the question whose vote is to be reconsidered."""
+
+    motion: Literal["reconsider", "reconsider_enter_minutes"] = "reconsider"
+
+
+def why_not_reconsider(floor: Floor, moving: Moving) -> Objections:
+    """Object unless that vote may be reconsidered, now, by this member."""
+    target = floor.motions.get(EventId(moving.question.of))
+    if target is None or target.decision is None or target.decision.contested:
+        return object_to("GOV-375", "no such question was decided by a vote", SOURCE, "git motion list --all")
+    if not target.row.is_main and target.on not in floor.stack and not _undoes(floor, target):
+        what = (
+            f"{target.name} adhered to a question that is no longer pending: its vote is reconsidered with that one's"
+        )
+        return object_to("GOV-385", what, "RONR (12th ed.) 37:28-31", "move to reconsider the main question first")
+    return _why_not_vote(target) or _why_not_mover(floor, moving, target)
+
+
+def _undoes(floor: Floor, target: Motion) -> bool:
+    """Say whether it was this vote that took the main question from the floor, where it waits to be brought back."""
+    main = floor.motions.get(target.stood[0]) if target.stood else None
+    return main is not None and main.decision is None and bool(main.fate) and not floor.stack
+
+
+def _why_not_vote(target: Motion) -> Objections:
+    decision = target.decision
+    carried = decision is not None and decision.outcome.carried
+    allowed = {"yes": True, "no": False, "affirmative": carried, "negative": not carried}[target.row.reconsidered]
+    if not allowed:
+        vote = "an affirmative" if carried else "a negative"
+        return object_to("GOV-377", f"{vote} vote on {target.row.name} cannot be reconsidered", target.row.source)
+    if target.enacted:
+        what = f"{target.name} has been carried out, which cannot be undone"
+        return object_to("GOV-376", what, "RONR (12th ed.) 37:9(2)", "move a further change, such as a revert")
+    if target.fate == "rescinded":
+        return object_to("GOV-375", f"{target.name} has been rescinded", SOURCE)
+    if target.reconsidering:
+        return object_to("GOV-378", f"a motion to reconsider {target.name} has been made", SOURCE, "take it up")
+    if target.reconsidered:
+        what = f"{target.name} has been reconsidered once; a vote is not reconsidered again"
+        return object_to("GOV-379", what, "RONR (12th ed.) 37:17", "rescind it, if it was carried")
+    return ()
+
+
+def _why_not_mover(floor: Floor, moving: Moving, target: Motion) -> Objections:
+    decision, event = target.decision, moving.event
+    if decision is None:
+        return ()
+    side = "aye" if decision.outcome.carried else "nay"
+    if event.actor not in {ballot.member for ballot in decision.counted if ballot.choice == side}:
+        what = f"{event.actor} did not vote on the prevailing side ({side}) of {target.name}"
+        return object_to(
+            "GOV-380", what, "RONR (12th ed.) 37:10(a)", "somebody who did may move it; anybody may second"
+        )
+    if event.at > floor.reconsiderable_until(decision.at):
+        what = f"the vote on {target.name} was taken too long ago"
+        return object_to("GOV-381", what, "RONR (12th ed.) 37:10(b)", "rescind it, if it was carried; or move it anew")
+    return ()
+
+
+def reconsidered(floor: Floor, motion: Motion) -> Floor:
+    """Put the question back where it stood just before the vote, with what lay below it if that is pending."""
+    question = motion.question
+    target = floor.motions.get(EventId(question.of)) if isinstance(question, Of) else None
+    if target is None:
+        return floor
+    at = decided_at(motion)
+    again = target.but(
+        decision=None, fate="", reconsidering=False, reconsidered=True, ballots=(), latest={}, spoilt=(), put_at=None,
+        resumed_at=at, touched_at=at, before=None,
+    )  # fmt: skip
+    changed = floor.motions.get(EventId(target.on))
+    if target.before is not None and changed is not None:  # what it had changed is as it was
+        floor = floor.having(changed.but(question=target.before, inserted=changed.inserted[:-1]))
+    if _undoes(floor, target):
+        floor = floor.standing_again(target.stood, at)
+        return floor.having(again).but(stack=target.stood)
+    return floor.having(again).but(stack=(*floor.stack, target.id))
+
+
+def stands(floor: Floor, motion: Motion) -> Floor:
+    """Let the vote stand: what was suspended takes effect."""
+    question = motion.question
+    target = floor.motions.get(EventId(question.of)) if isinstance(question, Of) else None
+    return floor if target is None else floor.having(target.but(reconsidering=False, reconsidered=True))
+
+
+ROW = MotionRow(
+    "reconsider",
+    "bring a vote back as if it had not been taken",
+    SOURCE,
+    Reconsider,
+    lambda question: f"reconsider the vote on M-{question.of[:8]}",
+    kind="bring_back",
+    rank=0,
+    interrupts=True,
+    debatable="target",
+    amendable=False,
+    vote="majority",
+    reconsidered="no",
+    suspends=True,
+    fits=why_not_reconsider,
+    carried=reconsidered,
+    lost=stands,
+)

@@ -1,0 +1,50 @@
+"""Ask leave to withdraw a motion after it was stated: it is the assembly's by then (RONR (12th ed.) 33:11-18)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gitgov.core.ids import EventId
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
+from gitgov.procedure.state import Motion, decided_at
+
+SOURCE = "RONR (12th ed.) 33:14"
+
+
+class WithdrawMotion(Question):
+    """To grant leave for the question that it is moved on."""
+
+    motion: Literal["withdraw_motion"] = "withdraw_motion"
+
+
+def _fits(_floor: Floor, moving: Moving) -> Objections:
+    if moving.on is None:
+        return object_to("GOV-353", "nothing is pending that could be withdrawn", SOURCE)
+    return ()
+
+
+def _carried(floor: Floor, motion: Motion) -> Floor:
+    target = floor.motions.get(EventId(motion.on))
+    if target is None or target.id not in floor.stack:
+        return floor
+    floor = floor.having(target.but(withdrawn=motion.id))
+    return floor.without(floor.adhering(target), decided_at(motion), "dropped")
+
+
+ROW = MotionRow(
+    "withdraw_motion",
+    "grant leave to withdraw the question",
+    SOURCE,
+    WithdrawMotion,
+    lambda _: "grant leave to withdraw the question",
+    kind="incidental",
+    rank=0,
+    interrupts=True,
+    debatable="no",
+    amendable=False,
+    vote="majority",
+    reconsidered="negative",
+    fits=_fits,
+    carried=_carried,
+)

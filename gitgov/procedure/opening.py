@@ -1,0 +1,75 @@
+"""Opening a floor: by a main motion that has it for itself, or by the call of a meeting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gitgov.charter.chain import Chain, Step
+from gitgov.core.ids import Member
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Event
+from gitgov.procedure.acts.meet import called
+from gitgov.procedure.events import MeetingCalled, MotionMoved
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.rows import Objections
+from gitgov.procedure.standing import Lineage, why_not_standing
+from gitgov.procedure.state import Motion
+
+OPENINGS = frozenset({"motion.moved", "meeting.called"})
+"""The kinds of event that open a thread."""
+
+
+def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> Objections:
+    """Say why a motion is out of order when moved, or a meeting when called, or nothing."""
+    if not isinstance(event.body, MotionMoved | MeetingCalled):
+        return (unopened(event),)
+    if objections := why_not_standing(chain, event, lineage):
+        return objections
+    step = chain.step_of(event) or chain.head
+    if not step.constituted:
+        what = "the body is still being founded, so no motion is in order yet"
+        return (Objection("GOV-308", what, "RONR (12th ed.) 54:1", "git gov constitute, once the roll is complete"),)
+    return () if isinstance(event.body, MeetingCalled) else _why_not_moved(chain, step, event, event.body)
+
+
+def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) -> Objections:
+    question, row = body.question, MOTIONS[body.question.motion]
+    if row.kind not in {"main", "incidental_main"} or body.on:
+        what = f"{row.name} applies to a question: it is moved on that question's floor"
+        return (Objection("GOV-353", what, row.source, "git motion list shows what is pending", (event.id,)),)
+    under = chain if step is chain.head else replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
+    subject = row.subject(question, chain)
+    if subject and event.subject != subject:
+        what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"
+        return (Objection("GOV-344", what, "a decision is about exact content", records=(event.id,)),)
+    return row.why_not(question, under)
+
+
+def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
+    """Open a floor that nothing speaks against: its rules and electorate freeze here."""
+    body, step = event.body, chain.step_of(event) or chain.head
+    charter = step.charter
+    if isinstance(body, MeetingCalled):
+        rules = charter.rules["main"]
+        return Floor(
+            event.id, event.subject, chain, step, rules, lineage, {}, last_at=event.at, meeting=called(body, 1)
+        )
+    if not isinstance(body, MotionMoved):
+        raise TypeError(event.kind)
+    row = MOTIONS[body.question.motion]
+    rules = charter.rules.get(row.name, charter.rules["main"])
+    stated = None if rules.second or charter.presiding == "chair" else event.at
+    electorate = charter.electorate if rules.mover_votes else charter.electorate - {Member(event.actor)}
+    motion = Motion(
+        event.id, event.subject, event.actor, event.at, row, body.question, body.why, body.renews, step, rules,
+        electorate, stated_at=stated, touched_at=event.at,
+    )  # fmt: skip
+    stack = () if stated is None else (event.id,)
+    return Floor(event.id, event.subject, chain, step, rules, lineage, {event.id: motion}, stack, last_at=event.at)
+
+
+def unopened(event: Event) -> Objection:
+    """Object to what belongs to a thread without a lawful opening."""
+    what = f"{event.kind} {event.id[:12]} belongs to a motion that was never lawfully moved"
+    return Objection("GOV-309", what, records=(event.id,))

@@ -1,0 +1,120 @@
+"""Which motion is in order while which others are pending (RONR (12th ed.) 5:8-13, 6:5-8, 6:18-21)."""
+
+from __future__ import annotations
+
+from gitgov.core.ids import EventId
+from gitgov.ledger.event import Event
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.rows import Moving, Objections, object_to
+from gitgov.procedure.state import Motion
+
+BY_ORDER = frozenset({
+    "postpone_indefinitely", "amend", "commit", "postpone_to_certain_time", "limit_extend_debate", "previous_question",
+})  # fmt: skip
+"""What an order for the previous question keeps out (16:2-5)."""
+
+DIVIDING = frozenset({"division_of_question", "consideration_by_paragraph"})
+
+APPEAL_YIELDS = {
+    (True, False): {"limit_extend_debate", "previous_question", "commit", "postpone_to_certain_time", "lay_on_table"},
+    (True, True): {"limit_extend_debate", "previous_question"},
+    (False, True): {"lay_on_table"},
+    (False, False): set[str](),
+}
+"""To what a pending appeal yields besides privileged motions: by whether it is debatable, and adheres (24:3(1)-(2))."""
+
+
+def why_not_now(floor: Floor, moving: Moving) -> Objections:
+    """Say why a motion may not be made while these questions are pending, or nothing."""
+    row, top = moving.row, floor.top
+    if top is None:
+        return _with_nothing_pending(moving)
+    if top.voting and row.name not in {
+        "reconsider",
+        "reconsider_enter_minutes",
+        "division_of_assembly",
+        "point_of_order",
+    }:
+        return object_to(
+            "GOV-351", f"members are voting on {top.name}, to {top.text}", "RONR (12th ed.) 45:6", "wait for the result"
+        )
+    if row.is_main:
+        what = f"{top.name}, to {top.text}, is pending; a main motion is in order when nothing is"
+        return object_to("GOV-350", what, "RONR (12th ed.) 10:8(1)", "dispose of it first; git motion floor says how")
+    if row.kind == "bring_back":  # making it outranks everything; taking it up does not (37:9(1))
+        return ()
+    if floor.closed(top) and row.name in BY_ORDER:
+        what = f"the previous question has been ordered on {top.name}: {row.name} is out of order until it is exhausted"
+        return object_to(
+            "GOV-352", what, "RONR (12th ed.) 16:2-5", "only lay_on_table, privileged or incidental motions"
+        )
+    if row.kind == "incidental":
+        return _against_privileged(moving, top)
+    return _by_rank(floor, moving, top)
+
+
+def why_not_taken_up(floor: Floor, motion: Motion, event: Event) -> Objections:
+    """Say why a motion that has been made may not be stated now: what is pending may have changed since."""
+    target = floor.reconsidered_by(motion)
+    if target is not None:
+        if floor.can_take_up(target):
+            return ()
+        what = f"a motion to reconsider is taken up when {target.name} itself would be in order"
+        return object_to("GOV-384", what, "RONR (12th ed.) 37:9(1)", "dispose first of what is pending")
+    moving = Moving(motion.row, motion.question, floor.motions.get(EventId(motion.on)), event)
+    return why_not_now(floor, moving) or motion.row.fits(floor, moving)
+
+
+def _with_nothing_pending(moving: Moving) -> Objections:
+    row = moving.row
+    if row.kind in {"subsidiary", "privileged"}:
+        main = {"recess": "recess_main", "adjourn": "adjourn_main"}.get(row.name)
+        remedy = f"move {main}, which is a main motion" if main else "it applies to a pending question"
+        return object_to("GOV-353", f"nothing is pending that {row.name} could apply to", row.source, remedy)
+    return ()
+
+
+def _against_privileged(moving: Moving, top: Motion) -> Objections:
+    """An incidental motion yields to the privileged ones, but for what arises out of them (6:20)."""
+    if top.row.kind == "privileged" and moving.on is not top:
+        what = f"{top.name}, to {top.text}, is privileged, and {moving.row.name} does not arise out of it"
+        return object_to("GOV-354", what, "RONR (12th ed.) 6:20")
+    return ()
+
+
+def _by_rank(floor: Floor, moving: Moving, top: Motion) -> Objections:
+    row = moving.row
+    if row.name in {"amend", "amend_secondary", "substitute"} and moving.on is top:
+        return ()  # it outranks its own target (6:7)
+    if row.name in {"limit_extend_debate", "previous_question"} and _debated(floor, top, row.name):
+        return ()  # they apply to any question that can be debated, or amended (6:8, 15:5(2), 16:5(2))
+    for each in reversed(floor.pending):
+        if each.row.name in {"appeal", "point_of_order"} and row.kind != "privileged":
+            debatable = is_debatable(floor, each)
+            adheres = len(floor.stack) > 1
+            if row.name not in APPEAL_YIELDS[debatable, adheres]:
+                what = f"{each.name}, to {each.text}, yields to privileged motions only, and not to {row.name}"
+                return object_to("GOV-355", what, "RONR (12th ed.) 24:3(1)-(2)")
+        elif row.rank <= each.row.rank:
+            what = f"{row.name} (rank {row.rank}) yields to {each.row.name} (rank {each.row.rank}), which is pending: {each.name}"
+            return object_to("GOV-356", what, "RONR (12th ed.) 5:11", f"dispose of {each.name} first")
+    undebatable = not is_debatable(floor, top) and top.row.name not in DIVIDING
+    if row.name in {"commit", "postpone_to_certain_time"} and undebatable:
+        what = f"{row.name} is out of order while an undebatable question, {top.name}, is immediately pending"
+        return object_to("GOV-357", what, "RONR (12th ed.) 13:7, 14:4(1)-(2)")
+    if row.name == "postpone_indefinitely" and len(floor.stack) > 1:
+        what = f"only the main question can be postponed indefinitely, and {top.name} is immediately pending"
+        return object_to("GOV-358", what, "RONR (12th ed.) 11:2", f"dispose of {top.name} first")
+    return ()
+
+
+def is_debatable(floor: Floor, motion: Motion) -> bool:
+    """Say whether a question may be debated at all, whatever has been ordered upon it."""
+    if motion.row.debatable != "target":
+        return motion.row.debatable == "yes"
+    target = floor.motions.get(EventId(motion.on))
+    return target is None or is_debatable(floor, target)
+
+
+def _debated(floor: Floor, top: Motion, name: str) -> bool:
+    return is_debatable(floor, top) or (name == "previous_question" and top.row.amendable)

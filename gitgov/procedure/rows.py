@@ -1,0 +1,133 @@
+"""What the tables say: a row for each kind of motion, and one for each kind of act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from gitgov.charter.chain import Chain
+from gitgov.core.objection import Objection
+from gitgov.ledger.event import Body, Event
+
+if TYPE_CHECKING:  # rows are what floors and motions are made of
+    from gitgov.procedure.floor import Floor
+    from gitgov.procedure.state import Motion
+
+ONE_LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]*$"
+"""What is read back within a sentence can neither end its line nor drive a terminal."""
+
+Objections: TypeAlias = tuple[Objection, ...]
+Class = Literal["main", "incidental_main", "subsidiary", "privileged", "incidental", "bring_back"]
+Scope = Literal["yes", "no", "target"]
+"""Whether a motion is debatable: always, never, or if the motion that it applies to is."""
+Reconsidered = Literal["yes", "no", "affirmative", "negative"]
+"""Which vote upon a motion may be reconsidered."""
+VoteRule = Literal[
+    "charter", "majority", "two_thirds", "two_thirds_against", "majority_entire_membership", "change_adopted",
+    "majority_negative_to_overturn", "chair_rules", "demand", "none",
+]  # fmt: skip
+
+
+class Question(Body):
+    """What is moved: the body that a kind of motion gives to its question; `motion` names the kind."""
+
+    motion: str
+
+
+class Moving(NamedTuple):
+    """A motion as somebody is about to make it: `on` is the question that it applies to, if any."""
+
+    row: MotionRow
+    question: Any
+    on: Motion | None
+    event: Event
+
+
+def nothing_against(_question: object, _chain: Chain) -> Objections:
+    """Find nothing wrong with any question."""
+    return ()
+
+
+def any_subject(_question: object, _chain: Chain) -> str:
+    """Annotate any commit."""
+    return ""
+
+
+def no_target(_question: object) -> str:
+    """Open no ref."""
+    return ""
+
+
+def always_fits(_floor: Floor, _moving: Moving) -> Objections:
+    """Find nothing on any floor that is in the way of a motion."""
+    return ()
+
+
+def no_effect(floor: Floor, _motion: Motion) -> Floor:
+    """Change nothing on the floor beyond that the question is decided."""
+    return floor
+
+
+def nothing_raises(_question: object) -> None:
+    """Leave the vote as it is, whatever the question asks for."""
+
+
+class MotionRow(NamedTuple):
+    """One kind of motion: its question, how it is read back, its place among the others, and what it does.
+
+    `rank` goes from 1 (main) to 13; 0 stands for what is not in the chain. `second`, `debatable`, `amendable`, `vote`
+    and `reconsidered` are what Robert's Rules say; for main motions the charter says more. `target` names the ref that
+    a carried motion opens, or nothing; `subject` the commit that its lines must annotate, so that a decision is found
+    on the content it is about, or nothing where any will do. `why_not` asks what the question itself must satisfy,
+    `fits` what the floor must; `carried` and `lost` are what the vote does to the floor. `raised` names a higher vote where
+    the question asks for something that takes one; `suspends` says that making it suspends a vote.
+    """
+
+    name: str
+    summary: str
+    source: str
+    question: type[Question]
+    read_back: Callable[[Any], str]
+    kind: Class = "main"
+    rank: int = 1
+    interrupts: bool = False
+    second: bool = True
+    debatable: Scope = "yes"
+    amendable: bool = True
+    vote: VoteRule = "charter"
+    reconsidered: Reconsidered = "yes"
+    target: Callable[[Any], str] = no_target
+    subject: Callable[[Any, Chain], str] = any_subject
+    why_not: Callable[[Any, Chain], Objections] = nothing_against
+    fits: Callable[[Floor, Moving], Objections] = always_fits
+    carried: Callable[[Floor, Motion], Floor] = no_effect
+    lost: Callable[[Floor, Motion], Floor] = no_effect
+    suspends: bool = False
+    raised: Callable[[Any], VoteRule | None] = nothing_raises
+
+    def vote_on(self, question: Any) -> VoteRule:
+        """Name the vote that a question of this kind takes: what it asks for may raise it."""
+        return self.raised(question) or self.vote
+
+    @property
+    def is_main(self) -> bool:
+        """Say whether it brings a question of its own before the assembly, when nothing is pending."""
+        return self.kind in {"main", "incidental_main"} or (self.kind == "bring_back" and self.rank == 1)
+
+
+class ActRow(NamedTuple):
+    """One kind of act: when it is out of order, and what it does when it is not. `apply` asks nothing.
+
+    `upon` says that it is about a question which is on the floor already.
+    """
+
+    kind: str
+    source: str
+    why_not: Callable[[Floor, Event], Objections]
+    apply: Callable[[Floor, Event], Floor]
+    upon: bool = True
+
+
+def object_to(code: str, what: str, source: str, remedy: str = "") -> Objections:
+    """State a single objection."""
+    return (Objection(code, what, source, remedy),)

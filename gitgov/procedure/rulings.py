@@ -1,0 +1,40 @@
+"""What rulings do: of the chair, and of the assembly in the chair's place (RONR (12th ed.) 23:12-21, 24)."""
+
+from __future__ import annotations
+
+from gitgov.core.ids import EventId
+from gitgov.procedure.floor import Floor, Ruled
+from gitgov.procedure.state import Motion
+
+RULED_OUT = "ruled out of order"
+
+
+def set_right(floor: Floor, point: Motion) -> Floor:
+    """Let a point that is well taken have its effect: what broke the rule is out of order, or void where it was decided."""
+    return ruled_out(floor, EventId(getattr(point.question, "of", "")), floor.last_at)
+
+
+def ruled_out(floor: Floor, event_id: EventId, at: int) -> Floor:
+    """Take a question from the floor, with what adheres to it; a result is void."""
+    verdict = floor.verdicts.get(event_id)
+    if verdict is not None:
+        return floor.having(floor.motions[verdict.on].but(fate="void"))
+    motion = floor.motions.get(event_id)
+    if motion is None or not motion.pending:
+        return floor
+    return floor.without(floor.adhering(motion), at, RULED_OUT)
+
+
+def overturned(floor: Floor, ruling: EventId, appeal: Motion) -> Floor:
+    """Reverse a ruling: what it took from the floor is there again, or what it left there is gone."""
+    ruled = floor.rulings[ruling]
+    at = appeal.decision.at if appeal.decision else floor.last_at
+    if not ruled.before:
+        return ruled_out(floor, ruled.of, at)
+    back = {each: floor.motions[each].but(fate="", touched_at=at) for each in ruled.before if floor.motions[each].fate}
+    return floor.but(motions={**floor.motions, **back}, stack=ruled.stack)
+
+
+def recorded(floor: Floor, ruled: Ruled, event_id: EventId) -> Floor:
+    """Remember a ruling, so that it can be appealed from."""
+    return floor.but(rulings={**floor.rulings, event_id: ruled})

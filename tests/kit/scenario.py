@@ -1,0 +1,344 @@
+"""Scenarios of parliamentary law, written down as people tell them, and played with real records.
+
+A file is Markdown. Each scenario is a heading with its number and title, a line with its rule and tags, and an indented
+block that is played line by line:
+
+    ### S001 Plain adoption
+    RONR (12th ed.) 4:2-47 · main majority
+
+        A moves M: main "adopt linter X"
+        B seconds M
+        Ch states M
+        vote M 6-3-1
+        = M carried
+
+`tests/vectors/ronr/README.md` has the whole language.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gitgov.core.ids import EventId
+from gitgov.ledger.event import Body as EventBody
+from gitgov.procedure.acts.announce import body_of, resolve
+from gitgov.procedure.debate import recognition
+from gitgov.procedure.events import (
+    ChairRuled,
+    DecisionEnacted,
+    FloorAssigned,
+    FloorSought,
+    FloorYielded,
+    MeetingCalled,
+    MeetingOpened,
+    MotionAnnounced,
+    MotionMoved,
+    MotionPut,
+    MotionSeconded,
+    MotionStated,
+    MotionWithdrawn,
+    RollAnswered,
+    SpeechMade,
+)
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.state import Decision, Motion
+from gitgov.tally.events import BallotCast
+from tests.kit.assembly import Body
+from tests.kit.charters import DAY, HOUR, MINUTE, chaired
+from tests.kit.lines import START
+from tests.kit.questions import oid
+
+HEADING = re.compile(r"^### (\S+) (.+)$")
+REFUSED = re.compile(r"^(?P<line>.*?) +-> (?P<why>.+)$")
+UNITS = {"s": 1, "m": MINUTE, "h": HOUR, "d": DAY}
+FIRST_WORDS = {"text": ("text", "purpose", "committee", "insert"), "time": ("until",)}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario as it is written: `lines` with their numbers in the file."""
+
+    id: str
+    title: str
+    rule: str
+    lines: tuple[tuple[int, str], ...]
+
+
+def read(path: Path) -> Iterator[Scenario]:
+    """Reads the scenarios of a file."""
+    found: list[tuple[str, str, list[str], list[tuple[int, str]]]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if heading := HEADING.match(line):
+            found.append((heading[1], heading[2], [], []))
+        elif found and line.startswith("    ") and not line.strip().startswith("#"):
+            found[-1][3].append((number, line.strip()))
+        elif found and line.strip():
+            found[-1][2].append(line.strip())
+    for name, title, rule, lines in found:
+        yield Scenario(name, title, " ".join(rule), tuple(lines))
+
+
+class Stage:
+    """An assembly in a meeting, or a motion on a floor of its own, on which a scenario is played."""
+
+    def __init__(self) -> None:
+        self.settings = {"members": "13", "present": "10", "quorum": "majority", "second": "yes", "chair": "yes"}
+        self.body: Body | None = None
+        self.thread = ""
+        self.now = 0
+        self.names: dict[str, EventId] = {}
+        self.refused: list[tuple[str, tuple[str, ...]]] = []
+
+    # -- the assembly ---------------------------------------------------------------------------------------------------
+
+    @property
+    def members(self) -> list[str]:
+        """The members: Ch, who presides, and A, B, C ..."""
+        count = int(self.settings["members"]) - 1
+        return ["ch", *(chr(ord("a") + n) if n < 26 else f"m{n}" for n in range(count))]
+
+    def assemble(self) -> Body:
+        """Founds the body, calls its meeting to order, and has those who are present answer the roll."""
+        if self.body is not None:
+            return self.body
+        rules: dict[str, Any] = {"quorum": self.settings["quorum"], "second": self.settings["second"] == "yes"}
+        rules |= {
+            "speeches": int(self.settings.get("speeches", "2")),
+            "threshold": self.settings.get("threshold", "majority"),
+        }
+        rules["basis"] = self.settings.get("basis", "cast")
+        draft = chaired(*self.members, **rules)
+        if self.settings["chair"] == "no":
+            draft = draft.but(presiding="automatic")
+        self.body = Body.found(draft)
+        if self.settings.get("floor") != "async":
+            self.thread = self.body.call("ch", MeetingCalled(name="the meeting"))
+            self.settings.setdefault("async", "no")
+            self.act("ch", MeetingOpened())
+            for member in self.members[: int(self.settings["present"])]:
+                self.act(member, RollAnswered())
+        return self.body
+
+    @property
+    def floor(self) -> Floor:
+        """The floor as it stands."""
+        return self.assemble().floor(self.thread)
+
+    def act(self, actor: str, body: EventBody) -> EventId:
+        """Does something, and notes whether it was in order."""
+        event = self.assemble().act(actor, self.thread, body, at=self.now)
+        objections = self.body.why(event) if self.body else ()
+        if objections:
+            self.refused.append((str(objections[0]), (objections[0].code, objections[0].rule)))
+        return event
+
+    def motion(self, name: str) -> Motion:
+        """Returns a question by the name that the scenario gave it."""
+        return self.floor.motions[self.names[name]]
+
+    # -- playing ----------------------------------------------------------------------------------------------------------
+
+    def play(self, line: str) -> None:
+        """Plays a line; asserts that it was in order, unless it says that it is not, or that what it says is so."""
+        match = REFUSED.match(line)
+        before = len(self.refused)
+        text = match["line"] if match else line
+        if text.startswith("="):
+            self._expect(text[1:].split())
+            return
+        self._do(shlex.split(text))
+        new = self.refused[before:]
+        if match:
+            assert new, "it was in order"
+            wanted = match["why"].split()
+            said = " ".join(new[0][1]) + " " + new[0][0]
+            assert all(word in said for word in wanted), said
+        else:
+            assert not new, new[0]
+
+    def _do(self, words: list[str]) -> None:
+        first, *rest = words
+        if first == "assembly":
+            self.settings |= dict(each.split("=", 1) for each in rest)
+        elif first == "wait":
+            self.now += int(rest[0][:-1]) * UNITS[rest[0][-1]]
+        elif first == "vote":
+            self._vote(rest)
+        elif first == "announce":
+            self._announce(rest[0])
+        elif first == "bring":
+            self._bring(rest)
+        else:
+            getattr(self, f"_{rest[0].replace('-', '_')}")(first.lower(), rest[1:])
+
+    def _bring(self, words: list[str]) -> None:
+        """`bring A M: main "..."`: moved, seconded where that is needed, and stated."""
+        mover, name, *rest = words
+        self._moves(mover.lower(), [name, *rest])
+        label = name.rstrip(":")
+        motion = self.floor.motions.get(self.names[label])
+        if motion is None:
+            return
+        if motion.rules.second:
+            self.act(next(each for each in self.members[1:] if each != motion.mover), MotionSeconded(on=motion.id))
+        if self.settings["chair"] == "yes" and motion.row.vote not in {"chair_rules", "none", "demand"}:
+            self.act("ch", MotionStated(on=motion.id))
+
+    def _moves(self, actor: str, words: list[str]) -> None:
+        name, *rest = words
+        kind, *values = rest or ["main", name.rstrip(":")]
+        on = ""
+        if "on" in values:
+            on = self.names[values[values.index("on") + 1]]
+            del values[values.index("on") : values.index("on") + 2]
+        question = MOTIONS[kind].question.model_validate({"motion": kind} | self._fields(kind, values))
+        self.names[name.rstrip(":")] = EventId("")
+        self.assemble()
+        if self.settings.get("floor") == "async" and not self.thread:
+            event = self.body.move(actor, question, at=self.now) if self.body else EventId("")
+            self.thread = event
+            self.refused += [(str(each), (each.code, each.rule)) for each in self.body.why(event)] if self.body else []
+        else:
+            event = self.act(actor, MotionMoved(question=question, on=on))
+        self.names[name.rstrip(":")] = event
+
+    def _fields(self, kind: str, values: list[str]) -> dict[str, Any]:
+        """Reads what is said of a question: `field=value`, or a word for the field that matters most."""
+        shapes = MOTIONS[kind].question.model_fields
+        found: dict[str, Any] = {}
+        for value in values:
+            field, sep, text = value.partition("=")
+            if not sep or field not in shapes:
+                field = next(each for each in FIRST_WORDS["text"] if each in shapes)
+                text = value
+            found[field] = self._value(kind, field, text)
+        return found
+
+    def _value(self, kind: str, field: str, text: str) -> Any:
+        if field in {"of", "questions"}:
+            ids = [self.names.get(each, each) for each in text.split(",")]
+            return ids if field == "questions" else ids[0]
+        if field == "until":
+            return START + self.now + int(text[:-1]) * UNITS[text[-1]]
+        if field in {"special", "continuing"}:
+            return text == "yes"
+        return int(text) if "int" in str(MOTIONS[kind].question.model_fields[field].annotation) else text
+
+    def _seconds(self, actor: str, words: list[str]) -> None:
+        self.act(actor, MotionSeconded(on=self.names[words[0]]))
+
+    def _states(self, actor: str, words: list[str]) -> None:
+        self.act(actor, MotionStated(on=self.names[words[0]]))
+
+    def _puts(self, actor: str, words: list[str]) -> None:
+        self.act(actor, MotionPut(on=self.names[words[0]]))
+
+    def _withdraws(self, actor: str, words: list[str]) -> None:
+        self.act(actor, MotionWithdrawn(on=self.names[words[0]]))
+
+    def _rules(self, actor: str, words: list[str]) -> None:
+        ruling = " ".join(words[1:])
+        event = self.act(actor, ChairRuled.model_validate({"on": self.names[words[0]], "ruling": ruling}))
+        self.names[f"{words[0]}-ruling"] = event
+
+    def _speaks(self, actor: str, words: list[str]) -> None:
+        """Rises, is recognized where it is the turn, and speaks."""
+        meeting = self.floor.meeting
+        if meeting is not None and meeting.speaker != actor:
+            self.act(actor, FloorSought())
+            if self.settings["chair"] == "yes":
+                self.act("ch", FloorAssigned(to=actor))
+        self._says(actor, words)
+
+    def _says(self, actor: str, words: list[str]) -> None:
+        side, name = words
+        self.act(actor, SpeechMade.model_validate({"side": side, "text": "Consider it well.", "on": self.names[name]}))
+
+    def _rises(self, actor: str, _words: list[str]) -> None:
+        self.act(actor, FloorSought())
+
+    def _recognizes(self, actor: str, words: list[str]) -> None:
+        self.act(actor, FloorAssigned(to=words[0].lower()))
+
+    def _yields(self, actor: str, _words: list[str]) -> None:
+        self.act(actor, FloorYielded())
+
+    def _arrives(self, actor: str, _words: list[str]) -> None:
+        self.act(actor, RollAnswered())
+
+    def _leaves(self, actor: str, _words: list[str]) -> None:
+        self.act(actor, RollAnswered(here=False))
+
+    def _opens(self, actor: str, _words: list[str]) -> None:
+        """Calls to order; at the beginning, who is present answers the roll."""
+        meeting = self.floor.meeting
+        if meeting is not None and meeting.phase == "called":
+            for member in self.members[: int(self.settings["present"])]:
+                self.act(member, RollAnswered())
+        self.act(actor, MeetingOpened())
+
+    def _calls(self, actor: str, words: list[str]) -> None:
+        name, kind, *business = [*words, "regular"][:2] + words[2:]
+        self.act(actor, MeetingCalled.model_validate({"name": name, "kind": kind, "business": business}))
+
+    def _votes(self, actor: str, words: list[str]) -> None:
+        self.act(actor, BallotCast.model_validate({"choice": words[0], "on": self.names[words[1]]}))
+
+    def _enacts(self, actor: str, words: list[str]) -> None:
+        motion = self.motion(words[0])
+        decision = motion.decision.id if motion.decision else EventId("0" * 64)
+        body = DecisionEnacted(
+            on=motion.id, decision=decision, ref=motion.target or "refs/heads/main", old=oid("old"), new=oid("new")
+        )
+        self.act(actor, body)
+
+    def _vote(self, words: list[str]) -> None:
+        """`vote M 6-3-1`: the chair puts it, members vote in order of the roll (the chair last), the result is announced."""
+        name, counts = words[0], [int(each) for each in words[1].split("-")]
+        first = [each.lower() for each in words[2:]]
+        motion = self.motion(name)
+        if self.settings["chair"] == "yes" and motion.put_at is None:
+            self.act("ch", MotionPut(on=motion.id))
+        present = self.floor.meeting.present if self.floor.meeting else frozenset(self.members)
+        roll = [*first, *(each for each in self.members[1:] if each not in first), "ch"]
+        voters = iter(each for each in roll if each in present)
+        for choice, count in zip(("aye", "nay", "abstain"), counts, strict=False):
+            for _ in range(count):
+                self.act(next(voters), BallotCast.model_validate({"choice": choice, "on": motion.id}))
+        self._announce(name)
+
+    def _announce(self, name: str) -> None:
+        floor, motion = self.floor, self.motion(name)
+        result = resolve(floor, motion, tuple(floor.lineage), START + self.now) if motion.opens_at is not None else None
+        body = MotionAnnounced(on=motion.id, result="lost", counted=[], refused=[], arithmetic="")
+        if isinstance(result, Decision):
+            body = body_of(result, motion.id)
+        self.act("ch", body)
+
+    # -- expecting --------------------------------------------------------------------------------------------------------
+
+    def _expect(self, words: list[str]) -> None:
+        """`= M carried`, `= pending M P`, `= nothing pending`, `= next A C B`, `= quorum 4`."""
+        first, *rest = words
+        if first == "pending":
+            assert self._pending() == rest, self._pending()
+        elif first == "nothing":
+            assert self._pending() == []
+        elif first == "next":
+            assert [each.upper() for each in recognition(self.floor, START + self.now)] == rest
+        elif first == "text":
+            motion = self.motion(rest[0])
+            assert getattr(motion.question, "text", "") == " ".join(rest[1:])
+        else:
+            phase = self.motion(first).phase(START + self.now)
+            assert phase == " ".join(rest), phase
+
+    def _pending(self) -> list[str]:
+        names = {event: name for name, event in self.names.items()}
+        return [names[each] for each in self.floor.stack]
