@@ -5,14 +5,14 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" second"|" speak"|" withdraw"|" renew"|" state"|" put"|" announce"|" list"|" show") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" list"|" show") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
 
     esac
     case "$at" in
-        "") verbs="merge release adopt charter second speak withdraw renew state put announce list show" options="-h --help" ;;
+        "") verbs="merge release adopt charter second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show" options="-h --help" ;;
         " merge") verbs="" options="--into -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process" options="-h --help" ;;
@@ -22,6 +22,18 @@ __git_motion_offer ()
         " second") verbs="" options="--key --sync -h --help" ;;
         " speak") verbs="" options="--for --against -m --message -F --file --key --sync -h --help" ;;
         " withdraw") verbs="" options="-m --message --key --sync -h --help" ;;
+        " amend") verbs="" options="--strike --insert --after --part -m --message --key --sync -h --help" ;;
+        " substitute") verbs="" options="--part -m --message --key --sync -h --help" ;;
+        " refer") verbs="" options="--instructions -m --message --key --sync -h --help" ;;
+        " postpone") verbs="" options="--special -m --message --key --sync -h --help" ;;
+        " table") verbs="" options="--key --sync -h --help" ;;
+        " close-debate") verbs="" options="--key --sync -h --help" ;;
+        " limit-debate") verbs="" options="--speeches --key --sync -h --help" ;;
+        " object") verbs="" options="--key --sync -h --help" ;;
+        " take") verbs="" options="--key --sync -h --help" ;;
+        " discharge") verbs="" options="-m --message --key --sync -h --help" ;;
+        " reconsider") verbs="" options="-m --message --key --sync -h --help" ;;
+        " rescind") verbs="" options="-m --message --key --sync -h --help" ;;
         " renew") verbs="" options="-m --message --key --sync -h --help" ;;
         " state") verbs="" options="--key --sync -h --help" ;;
         " put") verbs="" options="--key --sync -h --help" ;;

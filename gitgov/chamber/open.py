@@ -57,6 +57,11 @@ class Matter(NamedTuple):
     floor: Floor
     motion: Motion
 
+    @property
+    def on(self) -> str:
+        """How acts name the question: by its id, or by nothing where it opened the thread."""
+        return "" if self.motion.id == self.floor.id else self.motion.id
+
 
 class Matters(NamedTuple):
     """What lies on one commit: events by thread, the floors of those that were opened, and lines that were not admitted."""
@@ -157,9 +162,8 @@ def by_thread(events: Iterable[Event]) -> dict[EventId, list[Event]]:
 def the_matter(chamber: Chamber, motion_id: str, subject: str) -> Matter:
     """Fold one motion and its floor from its subject's notes; raises `Undecided` if its lines do not make one."""
     for floor in matters(chamber, subject).floors:
-        for motion in floor.mains:
-            if motion.id == motion_id:
-                return Matter(floor, motion)
+        if motion := floor.motions.get(EventId(motion_id)):
+            return Matter(floor, motion)
     raise Undecided(
         f"motion {motion_id[:12]} cannot be read from the notes on {subject[:12]}", "git gov verify says why"
     )

@@ -13,6 +13,8 @@ from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
 from gitgov.git.checking import Checkers
 from gitgov.git.index import DamagedIndexError, Index, Row, UnwritableIndexError, discard, in_memory, open_index
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")
@@ -59,25 +61,35 @@ def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:
     with without_collector(), Checkers(chamber.chain.keys) as checkers:
         found = Survey(chamber, checkers if small else None)
         found.settle()
-    index.renew(None, rows_of(chamber, found.motions, verified=small, merged=merged_heads(chamber)), tips)
+    index.renew(None, rows_of(chamber, found.floors, verified=small, merged=merged_heads(chamber)), tips)
 
 
 def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Mapping[str, str]) -> None:
     """Fold again what lies on the commits whose notes changed, signatures checked."""
     subjects = {subject for room in WATCHED[1:] for subject in chamber.store.changed(room, known.get(room, ""))}
-    motions = [motion for subject in subjects for motion in matters(chamber, subject).motions]
-    index.renew(sorted(subjects), rows_of(chamber, motions, verified=True), tips)
+    floors = [floor for subject in subjects for floor in matters(chamber, subject).floors]
+    index.renew(sorted(subjects), rows_of(chamber, floors, verified=True), tips)
 
 
 def rows_of(
-    chamber: Chamber, motions: Iterable[Motion], *, verified: bool, merged: frozenset[str] | None = None
+    chamber: Chamber, floors: Iterable[Floor], *, verified: bool, merged: frozenset[str] | None = None
 ) -> list[Row]:
-    """Write motions as rows of the index; `merged` spares a look into history for each."""
+    """Write the questions of floors as rows of the index; `merged` spares a look into history for each."""
     version = chamber.chain.charter.version
-    found = [summarise(motion, version, verified=verified, adopted=is_adopted(chamber, motion)) for motion in motions]
+    found = [
+        summarise(motion, version, behind=behind(floor, motion), verified=verified, adopted=is_adopted(chamber, motion))
+        for floor in floors
+        for motion in floor.motions.values()
+    ]
     merged = merged if merged is None else with_squashed(chamber, merged, found)
     rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
     return sorted(rows, key=lambda row: row.id)  # the index is a tree by id: in order it grows twice as fast
+
+
+def behind(floor: Floor, motion: Motion) -> str:
+    """Return the name of the question immediately pending, where that comes before this one."""
+    top = floor.top
+    return top.name if top is not None and top.id != motion.id and motion.id in floor.stack else ""
 
 
 def _brought_up_to_date(chamber: Chamber, summary: Summary, merged: frozenset[str] | None) -> Summary:
@@ -141,13 +153,22 @@ def _called(index: Index, word: str) -> list[Summary]:
     rows = index.about(branch=word, target=f"refs/tags/{word.removeprefix('refs/tags/')}")
     found = [from_row(row) for row in rows]
     open_ones = [each for each in found if each.pending]
-    return open_ones or found[-1:] or [each for each in map(from_row, index.pending()) if each.kind == word]
+    return open_ones or found[-1:] or _of_kind(index, word)
+
+
+def _of_kind(index: Index, word: str) -> list[Summary]:
+    """Return the open motions of a kind; if none is open, the newest."""
+    if word not in MOTIONS:
+        return []
+    pending = [each for each in map(from_row, index.pending()) if each.kind == word]
+    return pending or [each for each in map(from_row, index.all()) if each.kind == word][-1:]
 
 
 def waiting_for(chamber: Chamber, member: str) -> list[Summary]:
     """Return the open questions on which a member has not voted; if none, all that are still to be decided."""
     undecided = ask(chamber, lambda index: [from_row(row) for row in index.undecided()])
-    return [each for each in undecided if member in each.silent] or undecided
+    first = [each for each in undecided if not each.behind and each.phase(chamber.now()) != "postponed"]
+    return [each for each in first if member in each.silent] or first
 
 
 def to_enact(chamber: Chamber) -> list[Summary]:

@@ -21,7 +21,8 @@ class Summary(NamedTuple):
     """A motion as lists show it. Instants are seconds; `result` is the arithmetic once announced.
 
     `settled` is the phase it reaches without further acts; `silent` are the members who have not voted; `silence_at`
-    is when it is carried if nobody objects until then, where the rules say so and nobody has.
+    is when it is carried if nobody objects until then, where the rules say so and nobody has; `behind` names the question
+    immediately pending that comes before this one.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Summary(NamedTuple):
     ends_hold: int | None
     earliest_poll: int | None
     touched_at: int
+    behind: str
     needs_second: bool
     chaired: bool
     silent: list[str]
@@ -57,6 +59,8 @@ class Summary(NamedTuple):
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`; as `Motion.phase` does."""
+        if self.behind and self.settled in {"debate", "voting"}:
+            return "waiting"
         if self.settled == "voting" and self.opens_at is not None and now < self.opens_at:
             return "debate"
         return self.settled
@@ -64,15 +68,18 @@ class Summary(NamedTuple):
     @property
     def pending(self) -> int:
         """Say whether it is still to be decided (2), or carried out (1)."""
-        if self.settled in {"moved", "seconded", "debate", "voting"}:
+        if self.settled in {"moved", "seconded", "debate", "voting", "tabled", "postponed", "referred"}:
             return 2
         return int(self.settled == "carried" and self.kind in {"merge", "release", "charter"})
 
 
-def summarise(motion: Motion, version: int, *, verified: bool = True, adopted: bool = False) -> Summary:
+def summarise(
+    motion: Motion, version: int, *, behind: str = "", verified: bool = True, adopted: bool = False
+) -> Summary:
     """Reduce a folded motion to a summary.
 
-    `version` is that of the charter in force, and `adopted` says that it is the one which this motion carried.
+    `version` is that of the charter in force, and `adopted` says that it is the one which this motion carried; `behind`
+    names the question that comes before it.
     """
     question = motion.question
     votes = motion.tally()
@@ -96,7 +103,8 @@ def summarise(motion: Motion, version: int, *, verified: bool = True, adopted: b
         ends_hold=motion.decision.ends_hold if motion.decision else None,
         earliest_poll=None if motion.stated_at is None else motion.earliest_poll,
         touched_at=motion.touched_at,
-        needs_second=motion.rules.second and not motion.seconder,
+        behind=behind,
+        needs_second=motion.pending and motion.rules.second and not motion.seconder,
         chaired=motion.chaired,
         silent=sorted(motion.electorate - voted),
         ayes=votes.ayes,

@@ -104,14 +104,14 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     with without_collector(), ThreadPoolExecutor(1) as pool, Checkers(chamber.chain.keys) as checkers:
         way = WholeWay(chamber, refs, pool)
         found = Survey(chamber, checkers)
-        moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)
+        moves, rows = way.judge(found.motions), rows_of(chamber, found.floors, verified=True, merged=way.merged)
         if found.settle(progress):
-            moves, rows = way.judge(found.motions), rows_of(chamber, found.motions, verified=True, merged=way.merged)
+            moves, rows = way.judge(found.motions), rows_of(chamber, found.floors, verified=True, merged=way.merged)
     _judge(report, found.refused, found.floors, found.unopened)
     lost, unseen = lost_enactments(chamber, found.motions, way.merged)
     report.problems.extend(lost)
     report.notices.extend(unseen)
-    report.events, report.motions = found.events, len(rows)
+    report.events, report.motions = found.events, len(found.motions)
     if not report.problems:
         tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
         with suppress(UnwritableIndexError):

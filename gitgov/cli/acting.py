@@ -19,8 +19,9 @@ def do(word: str, key: str, body: Body) -> tuple[Motion, Event, Actor]:
     """Record an act of the member who types upon the motion that `word` means."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    floor, motion = find_matter(chamber, word, actor.name)
-    return motion, act(chamber, actor, floor, body), actor
+    matter = find_matter(chamber, word, actor.name)
+    event = act(chamber, actor, matter.floor, body.model_copy(update={"on": matter.on}))
+    return matter.motion, event, actor
 
 
 def my_name(chamber: Chamber) -> str:

@@ -51,4 +51,4 @@ def announce_result(chamber: Chamber, actor: Actor, matter: Matter) -> Event:
     decision = resolve(floor, motion, tips(floor), instant(chamber, floor))
     if isinstance(decision, Objection):
         raise Refused((decision,))
-    return act(chamber, actor, floor, body_of(decision))
+    return act(chamber, actor, floor, body_of(decision, matter.on))

@@ -10,6 +10,7 @@ from gitgov.chamber.summary import Summary
 from gitgov.cli.text import clean, indent, paint
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration, show_instant
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.process import Process
@@ -78,6 +79,7 @@ def whole(matter: Matter, now: int) -> str:
     if motion.seconder:
         lines.append(f"Seconded by {motion.seconder}.")
     lines += ["", f"Phase: {paint(motion.phase(now), _PAINT.get(motion.phase(now), 'bold'))}{_when(motion, now)}"]
+    lines += _others(floor, motion)
     for speech in motion.speeches:
         lines += [
             "",
@@ -88,6 +90,21 @@ def whole(matter: Matter, now: int) -> str:
     lines += _decision(motion)
     lines += [f"Out of order: {clean(ruling.objections[0].what)}" for ruling in floor.out_of_order]
     return "\n".join(lines)
+
+
+def _others(floor: Floor, motion: Motion) -> list[str]:
+    """Draw the stack of pending questions, the one to be voted on first on top; then what else was moved here."""
+    lines = []
+    if len(floor.stack) > 1:
+        lines = ["", "Pending, to be decided from above:"]
+        for depth, each in enumerate(reversed(floor.pending)):
+            mark = "  <- this one" if each.id == motion.id else ""
+            lines.append(f"  {len(floor.stack) - depth}  {each.name}  {clean(each.text)}{mark}")
+    rest = [each for each in floor.motions.values() if each.id not in floor.stack and each.id != motion.id]
+    if rest:
+        lines += ["", "Also moved on this floor:"]
+        lines += [f"  {each.name}  {each.phase(floor.last_at)}: {clean(each.text)} ({each.mover})" for each in rest]
+    return lines
 
 
 def _proposal(motion: Motion) -> list[str]:
@@ -148,7 +165,8 @@ def _decision(motion: Motion) -> list[str]:
         f"Announced by {decision.actor} at {show_instant(decision.at)}: {paint(word, _PAINT[word])}",
         f"  {clean(decision.outcome.arithmetic)}",
     ]
-    lines += [f"  counted {short(ballot.id)} of {ballot.member}: {ballot.choice}" for ballot in decision.counted]
+    counted = sorted(decision.counted, key=lambda ballot: ballot.member)
+    lines += [f"  counted {short(ballot.id)} of {ballot.member}: {ballot.choice}" for ballot in counted]
     lines += [
         f"  refused {short(each.ballot)} of {each.member}: {each.code} {clean(each.what)}" for each in decision.refused
     ]

@@ -36,8 +36,9 @@ def abstain(motion: MotionWord = "", message: Message = "", key: Key = "", sync:
 def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    floor, motion = find_matter(chamber, word, actor.name)
-    event = act(chamber, actor, floor, BallotCast(choice=choice, reason=reason))  # type: ignore[arg-type]
+    matter = find_matter(chamber, word, actor.name)
+    motion = matter.motion
+    event = act(chamber, actor, matter.floor, BallotCast(on=matter.on, choice=choice, reason=reason))  # type: ignore[arg-type]
     say(f"{actor.name} votes {choice} on {motion.name}: {clean(motion.text)} ({short(event.id)})")
     stale(chamber, motion)
     send(sync=sync)

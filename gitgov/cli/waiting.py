@@ -11,7 +11,7 @@ from gitgov.procedure.standing import chairs
 
 def wanted(chain: Chain, each: Summary, me: str, now: int, tip: str = "") -> str:
     """Say what a motion wants of an active member, or nothing; `tip` is where its branch stands, if elsewhere."""
-    if me not in chain.charter.electorate:
+    if me not in chain.charter.electorate or each.behind:
         return ""
     if each.pending == 1:
         return _to_carry_out(chain, each, me, now)
@@ -56,7 +56,7 @@ def _time_is_up(each: Summary, now: int) -> bool:
 def standing(each: Summary, now: int, tip: str = "") -> str:
     """Say how a motion stands: its phase, its votes, what is missing, its deadline, and whether it is stale."""
     phase = each.phase(now)
-    parts = [phase]
+    parts = [f"waiting until {each.behind} is decided" if phase == "waiting" else phase]
     if phase == "debate":
         opens = each.earliest_poll if each.opens_at is None else each.opens_at
         if opens is not None and opens > now:

@@ -51,7 +51,13 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
     if any(question.strike and question.strike in words for words in target.inserted):
         what = "these words were inserted by the assembly's own vote, which stands"
         return object_to("GOV-370", what, "RONR (12th ed.) 12:28", "move to reconsider the vote that inserted them")
-    if amended(target.question, question) is None:
+    new = amended(target.question, question)
+    if new is not None and target.row.subject(new, floor.chain) != target.row.subject(target.question, floor.chain):
+        what = f"a decision is about exact content: {question.part} of {target.name} cannot be amended"
+        return object_to(
+            "GOV-398", what, "a decision is about exact content", "withdraw it, and move the other content"
+        )
+    if new is None:
         what = f"the words are not in {question.part!r} of {target.name} exactly once, or what comes out says nothing"
         return object_to("GOV-371", what, SOURCE, f"git motion show {target.name} has the words")
     return ()
