@@ -8,8 +8,8 @@ from pathlib import Path
 import gitgov
 
 FACE = Path(gitgov.__file__).parent / "cli"
-NO_OUTPUT = frozenset({"programs", "verbs"})
-"""The modules whose dictionaries are tables of commands; all others' are printed as JSON."""
+NO_OUTPUT = frozenset({"programs", "secondary", "verbs"})
+"""The modules whose dictionaries are tables of commands, or questions; all others' are printed as JSON."""
 
 
 def written() -> list[str]:

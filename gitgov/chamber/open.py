@@ -14,7 +14,7 @@ from gitgov.core.objection import Objection
 from gitgov.git.notes import NOTES, NotesStore
 from gitgov.git.repository import Repository, open_repository
 from gitgov.ledger.admission import Admission, admit
-from gitgov.ledger.event import ROOMS, Event
+from gitgov.ledger.event import ROOMS, Body, Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Store
 from gitgov.procedure.constitution import Constitution, constitute, find_genesis, misplaced
@@ -61,6 +61,10 @@ class Matter(NamedTuple):
     def on(self) -> str:
         """How acts name the question: by its id, or by nothing where it opened the thread."""
         return "" if self.motion.id == self.floor.id else self.motion.id
+
+    def upon(self, body: Body) -> Body:
+        """Return what an act says, as said of this question."""
+        return body.model_copy(update={"on": self.on})
 
 
 class Matters(NamedTuple):

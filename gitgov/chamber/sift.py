@@ -22,7 +22,7 @@ from gitgov.ledger.order import in_order
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS
-from gitgov.procedure.floor import Floor
+from gitgov.procedure.floor import Floor, rules_upon
 from gitgov.procedure.fold import rule, why_not
 from gitgov.procedure.opening import open_floor, why_not_open
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
@@ -149,7 +149,7 @@ class _Sieve:
     def _backdated(self, event: Event, floor: Floor) -> tuple[Objection, ...]:
         if not self.on_receipt:
             return ()
-        return why_not_backdated(event, floor.question(event).rules, self.chamber.now(), self.chain.charter.clock_skew)
+        return why_not_backdated(event, rules_upon(floor, event), self.chamber.now(), self.chain.charter.clock_skew)
 
     def _act(self, event: Event) -> tuple[Objection, ...]:
         held = self._floor(event)

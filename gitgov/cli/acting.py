@@ -20,7 +20,7 @@ def do(word: str, key: str, body: Body) -> tuple[Motion, Event, Actor]:
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     matter = find_matter(chamber, word, actor.name)
-    event = act(chamber, actor, matter.floor, body.model_copy(update={"on": matter.on}))
+    event = act(chamber, actor, matter.floor, matter.upon(body))
     return matter.motion, event, actor
 
 

@@ -287,3 +287,9 @@ class Floor:
 def about(event: Event) -> EventId:
     """Return the id of the question that an event is about: the one it names, else the one that opened its thread."""
     return EventId(getattr(event.body, "on", "") or event.thread)
+
+
+def rules_upon(floor: Floor, event: Event) -> RuleSet:
+    """Return the rules of the question that an event is about; the floor's, where it is about none."""
+    motion = floor.motions.get(about(event))
+    return floor.rules if motion is None else motion.rules

@@ -15,7 +15,7 @@ from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, heads
-from gitgov.procedure.floor import Floor
+from gitgov.procedure.floor import Floor, about
 
 
 def why_not_now(event: Event, now: int, skew: int) -> tuple[Objection, ...]:
@@ -54,7 +54,9 @@ def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tupl
 
 def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object to what comes too late, and to an announcement that leaves out a ballot which has arrived."""
-    motion = floor.question(event)
+    motion = floor.motions.get(about(event))
+    if motion is None:  # an act of a meeting, not upon a question
+        return ()
     seen = ancestors(event.parents, floor.lineage)
     if motion.decision and motion.decision.id not in seen:
         result = "carried" if motion.decision.outcome.carried else "lost"
@@ -67,20 +69,16 @@ def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
                 (event.id,),
             ),
         )
+    left_out = [ballot for ballot in motion.ballots if ballot.id not in seen]
+    if not left_out or event.kind not in {"motion.announced", "motion.moved"}:
+        return ()
+    records = (event.id, *(ballot.id for ballot in left_out))
+    who = ", ".join(sorted({ballot.member for ballot in left_out}))
     if event.kind == "motion.announced":
-        left_out = [ballot for ballot in motion.ballots if ballot.id not in seen]
-        if left_out:
-            who = ", ".join(sorted({ballot.member for ballot in left_out}))
-            return (
-                Objection(
-                    "GOV-342",
-                    f"the announcement leaves out ballots that have arrived, by {who}",
-                    "RONR (12th ed.) 45:36",
-                    "git gov sync, then announce again",
-                    (event.id, *(ballot.id for ballot in left_out)),
-                ),
-            )
-    return ()
+        what = f"the announcement leaves out ballots that have arrived, by {who}"
+        return (Objection("GOV-342", what, "RONR (12th ed.) 45:36", "git gov sync, then announce again", records),)
+    what = f"voting on {motion.name} had begun when this was moved: ballots have arrived, by {who}"
+    return (Objection("GOV-399", what, "RONR (12th ed.) 45:6", "git gov sync; then wait for the result", records),)
 
 
 def why_not_barrier(chain: Chain, event: Event, threads: Mapping[EventId, Collection[Event]]) -> tuple[Objection, ...]:

@@ -6,10 +6,12 @@ import pytest
 
 from gitgov.core.ids import EventId
 from gitgov.ledger.order import heads
+from gitgov.procedure.events import MeetingCalled, MeetingOpened, MotionMoved
+from gitgov.procedure.motions.amend import Amend
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR, MINUTE, Value, rules, team
-from tests.kit.questions import change
+from tests.kit.questions import architecture, change
 
 SKEW = 5 * MINUTE
 
@@ -88,6 +90,22 @@ class TestTheOrderOfReceipt:
             others.announce("carol", motion, parents=[motion], at=8 * DAY),
         ):
             assert received(body, motion, event, others) == ["GOV-341"]
+
+    def test_nothing_is_moved_upon_a_question_once_a_ballot_has_arrived(self) -> None:
+        """Else it could come before the ballot in order, and undo it."""
+        body, motion = Body.pending(architecture())
+        sender = body.clone()
+        body.vote("carol", motion, "nay")
+        moved = sender.act("bob", motion, MotionMoved(question=Amend(insert="from May on")))
+        assert received(body, motion, moved, sender) == ["GOV-399"]
+        assert received(sender, motion, moved, sender) == []
+
+    def test_an_act_of_a_meeting_is_about_no_question(self) -> None:
+        body = Body.team("alice", "bob", "carol")
+        series = body.call("alice", MeetingCalled(name="the meeting"))
+        sender = body.clone()
+        opened = sender.act("alice", series, MeetingOpened())
+        assert received(body, series, opened, sender) == []
 
     def test_what_has_seen_the_announcement_does_not(self) -> None:
         body, motion = Body.pending()
