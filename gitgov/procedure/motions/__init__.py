@@ -23,12 +23,14 @@ from gitgov.procedure.motions import (
     discharge_committee,
     division_of_assembly,
     division_of_question_demand,
+    excused_from_duty,
     fix_time_to_which_to_adjourn,
     lay_on_table,
     limit_extend_debate,
     main,
     merge,
     methods_of_voting,
+    modify_motion,
     nomination_methods,
     objection_to_consideration,
     parliamentary_inquiry,
@@ -107,6 +109,8 @@ MOTIONS: Mapping[str, MotionRow] = {
         point_of_order,
         appeal,
         suspend_rules,
+        excused_from_duty,
+        modify_motion,
     )
 }
 

@@ -19,7 +19,7 @@ NEGATIONS = frozenset({"not", "no", "never"})
 class Amend(Question):
     """Strike words and insert others in one part of the question; without words to strike, insert after some, or at the end."""
 
-    motion: Literal["amend", "amend_secondary"] = "amend"
+    motion: Literal["amend", "amend_secondary", "modify_motion"] = "amend"
     part: Line = "text"
     strike: Words = ""
     insert: Words = ""
