@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from gitgov.core.ids import EventId
-from gitgov.ledger.event import Event
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import Moving, Objections, object_to
 from gitgov.procedure.state import Motion
@@ -53,7 +52,7 @@ def why_not_now(floor: Floor, moving: Moving) -> Objections:
     return _by_rank(floor, moving, top)
 
 
-def why_not_taken_up(floor: Floor, motion: Motion, event: Event) -> Objections:
+def why_not_taken_up(floor: Floor, motion: Motion) -> Objections:
     """Say why a motion that has been made may not be stated now: what is pending may have changed since."""
     target = floor.reconsidered_by(motion)
     if target is not None:
@@ -61,7 +60,7 @@ def why_not_taken_up(floor: Floor, motion: Motion, event: Event) -> Objections:
             return ()
         what = f"a motion to reconsider is taken up when {target.name} itself would be in order"
         return object_to("GOV-384", what, "RONR (12th ed.) 37:9(1)", "dispose first of what is pending")
-    moving = Moving(motion.row, motion.question, floor.motions.get(EventId(motion.on)), event)
+    moving = Moving(motion.row, motion.question, floor.motions.get(EventId(motion.on)), floor.lineage[motion.id])
     return why_not_now(floor, moving) or motion.row.fits(floor, moving)
 
 
