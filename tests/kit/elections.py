@@ -1,0 +1,56 @@
+"""Published elections read from `tests/vectors`, in the format that its README describes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from gitgov.tally.ballots import Profile, Ranking, Scores
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+
+
+def read_elections(name: str = "elections.json") -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = json.loads((VECTORS / name).read_text(encoding="utf-8"))
+    return found
+
+
+def ballots_of(election: dict[str, Any]) -> Profile[Ranking]:
+    """Returns the rankings of an election, however they are written down."""
+    options = tuple(election["candidates"])
+    if "ballots" in election:
+        ballots = [(count, tuple(map(tuple, ranking))) for count, ranking in election["ballots"]]
+    else:
+        rows = election["ballots_compact"]["rows"]
+        read = _by_index if ">" in election["ballots_compact"]["format"] else _by_rank
+        ballots = [(count, read(row, options)) for count, row in rows]
+    return Profile(options, tuple(ballots))
+
+
+def _by_rank(row: str, options: tuple[str, ...]) -> Ranking:
+    """Reads one digit for each option: its rank, or `-` for unranked."""
+    ranks = sorted({mark for mark in row if mark != "-"})
+    return tuple(tuple(option for option, mark in zip(options, row, strict=True) if mark == rank) for rank in ranks)
+
+
+def _by_index(row: str, options: tuple[str, ...]) -> Ranking:
+    """Reads places of options (base 36), tied ones side by side, groups divided by `>`."""
+    groups = (tuple(options[int(mark, 36)] for mark in group) for group in row.split(">"))
+    return tuple(group for group in groups if group)
+
+
+def rankings(*rows: tuple[int, str], options: str = "") -> Profile[Ranking]:
+    """Returns a profile from rows such as `(3, "A>BC>D")`, of options with one letter each."""
+    named = options or "".join(sorted({letter for _, row in rows for letter in row if letter != ">"}))
+    return Profile(
+        tuple(named), tuple((count, tuple(tuple(group) for group in row.split(">") if group)) for count, row in rows)
+    )
+
+
+def scores(options: str, *rows: tuple[int, str]) -> Profile[Scores]:
+    """Returns a profile from rows such as `(3, "501")`: a digit for each option."""
+    return Profile(
+        tuple(options),
+        tuple((count, tuple(zip(options, map(int, row), strict=True))) for count, row in rows),
+    )
