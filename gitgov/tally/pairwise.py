@@ -52,7 +52,7 @@ def compare(profile: Profile[Ranking], unranked: Unranked = "last") -> Pairwise:
     A row is summed as one integer with a lane of bits for each option, which takes an addition for each option that a
     ballot ranks instead of one for each pair; no lane can overflow into the next, as it holds the number of ballots.
     """
-    width = profile.cast.bit_length() + 1
+    width = profile.cast.bit_length()
     place = {option: i for i, option in enumerate(profile.options)}
     lanes = {option: 1 << width * i for option, i in place.items()}
     sums = [0] * len(place)

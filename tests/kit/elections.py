@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hypothesis import strategies as st
+
 from gitgov.tally.ballots import Profile, Ranking, Scores
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -54,3 +56,28 @@ def scores(options: str, *rows: tuple[int, str]) -> Profile[Scores]:
         tuple(options),
         tuple((count, tuple(zip(options, map(int, row), strict=True))) for count, row in rows),
     )
+
+
+LETTERS = "ABCDEFGH"
+
+
+@st.composite
+def profiles(draw: st.DrawFn, most: int = 6, *, linear: bool = False) -> Profile[Ranking]:
+    """Draws elections of 1 to `most` options; unless linear, voters rank some equally and leave some out."""
+    options = tuple(LETTERS[: draw(st.integers(1, most))])
+
+    def groups(order: list[str], cuts: list[bool], length: int) -> Ranking:
+        found: list[tuple[str, ...]] = []
+        for option, cut in zip(order[:length], cuts, strict=False):
+            found = [*found, (option,)] if cut or linear or not found else [*found[:-1], (*found[-1], option)]
+        return tuple(tuple(option for option in options if option in group) for group in found)
+
+    size = len(options)
+    ballot = st.builds(
+        groups,
+        st.permutations(options),
+        st.lists(st.booleans(), min_size=size, max_size=size),
+        st.just(size) if linear else st.integers(1, size),
+    )
+    ballots = draw(st.lists(st.tuples(st.integers(1, 5), ballot), min_size=1, max_size=8))
+    return Profile(options, tuple(ballots))
