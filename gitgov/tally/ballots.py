@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar, assert_never, cast
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, assert_never, cast
 
 from gitgov.core.ids import Member
 
@@ -43,7 +43,7 @@ class Profile(NamedTuple, Generic[B_co]):
         return sum(count for count, _ in self.ballots) + self.illegal
 
 
-def collect(form: Form, options: tuple[str, ...], papers: Iterable[Paper | None], seats: int = 1) -> Profile[Paper]:
+def collect(form: Form, options: tuple[str, ...], papers: Iterable[Paper | None], seats: int = 1) -> Profile[Any]:
     """Sift papers, one of each voter; None is a paper that nobody can read.
 
     A blank is no vote (RONR (12th ed.) 45:31). A vote for somebody ineligible, for too many, twice for one, or unreadable

@@ -23,7 +23,7 @@ def break_tie(rule: TieRule, tied: Collection[str], listed: tuple[str, ...]) -> 
             rest = tuple(option for option in group if (option,) not in named)
             return (*named, rest) if rest else named
         case "repeat":
-            return (group,)
+            return (group,) if group else ()
         case _:
             assert_never(rule.name)
 
