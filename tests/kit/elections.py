@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from hypothesis import strategies as st
 
-from gitgov.tally.ballots import Profile, Ranking, Scores
+from gitgov.tally.ballots import Form, Profile, Ranking, Scores
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
@@ -81,3 +81,26 @@ def profiles(draw: st.DrawFn, most: int = 6, *, linear: bool = False) -> Profile
     )
     ballots = draw(st.lists(st.tuples(st.integers(1, 5), ballot), min_size=1, max_size=8))
     return Profile(options, tuple(ballots))
+
+
+def in_form(profile: Profile[Ranking], form: Form) -> Profile[Any]:
+    """Returns what the same voters would say on ballots of another form: each for the best, and scores by place."""
+    options = profile.options
+    match form:
+        case "ranking":
+            return profile
+        case "single":
+            return Profile(options, tuple((count, ranking[0][:1]) for count, ranking in profile.ballots))
+        case "approval":
+            ballots = (
+                (count, tuple(each for each in options if each in ranking[0])) for count, ranking in profile.ballots
+            )
+            return Profile(options, tuple(ballots))
+        case "score":
+            return Profile(options, tuple((count, scored(ranking)) for count, ranking in profile.ballots))
+        case _:
+            assert_never(form)
+
+
+def scored(ranking: Ranking) -> Scores:
+    return tuple((option, max(0, 5 - place)) for place, group in enumerate(ranking) for option in group)
