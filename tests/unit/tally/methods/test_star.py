@@ -21,7 +21,8 @@ def test_of_the_two_highest_the_one_whom_more_prefer() -> None:
 
 
 def test_a_tied_run_off_goes_to_the_higher_score() -> None:
-    assert count(scores("AB", (1, "50"), (1, "34")), Terms()).winners == ("A",)
+    """Each is preferred once; A has 8 to 5, and B the only five."""
+    assert count(scores("AB", (1, "45"), (1, "40")), Terms()).winners == ("A",)
 
 
 def test_then_to_more_fives() -> None:
