@@ -78,3 +78,9 @@ def test_equals_leave_together_only_if_their_order_cannot_matter() -> None:
     assert lowest(VOTES, "lowest", REPEAT, [], 3) == (("B", "C"), False), "three must stay"
     even = dict.fromkeys("AB", Fraction(1))
     assert lowest(even, "lowest", REPEAT, [], 1) == (("A", "B"), False)
+
+
+def test_the_latest_round_in_which_they_differed_counts() -> None:
+    """B had fewer at first, C in the round after it, and in the last one they were equal."""
+    rounds = [EARLIER[0], EARLIER[1] | {"B": Fraction(3)}, EARLIER[1]]
+    assert lowest(VOTES, "previous", REPEAT, rounds, 1) == (("C",), True)
