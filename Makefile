@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs bench lock clean
+.PHONY: help demo test check oracles docs bench lock clean
 
 PYTHON ?= python3
 REPO ?= .
@@ -17,7 +17,7 @@ export PATH := $(CURDIR)/$(bin):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.ready  ## one governed merge, from motion to offline verification; REPO=path shows it on that repository
 	$(bin)/python examples/demo/run.py --repo "$(REPO)"
@@ -34,6 +34,9 @@ check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
 	$(bin)/python docs/generate.py --check
 	$(bin)/python -m pytest -q tests/house
 
+oracles: .venv-oracles/.ready  ## compare the tallies with pref_voting and votekit, which take over 800 MB
+	.venv-oracles/bin/python -m pytest -q -W ignore tests/oracles
+
 docs: .venv/.ready  ## write the man pages, completions and generated references again
 	$(bin)/python -m gitgov.cli.manpages
 	$(bin)/python docs/generate.py
@@ -46,7 +49,7 @@ lock:  ## resolve uv.lock and requirements.lock again (needs uv)
 	uv export --frozen --quiet --no-emit-project --extra dev --no-annotate --format requirements-txt -o requirements.lock
 
 clean:  ## remove .venv, caches and build results
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-oracles dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp says: .venv holds what requirements.lock names, installed by hash, and gitgov itself.
@@ -66,5 +69,15 @@ else
 	  rm -rf .venv; echo "$(python) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endif
+	@touch $@
+
+# What `make oracles` compares with stays out of .venv. With uv the versions of uv.lock, without it the newest that are allowed.
+.venv-oracles/.ready: uv.lock pyproject.toml
+ifneq ($(uv),)
+	UV_PROJECT_ENVIRONMENT=.venv-oracles $(uv) sync --quiet --frozen --python "$(python)" --extra dev --extra oracles
+else
+	@.venv-oracles/bin/python -c 'import pip' 2>/dev/null || { rm -rf .venv-oracles && $(python) -m venv .venv-oracles; }
+	.venv-oracles/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,oracles]'
 endif
 	@touch $@

@@ -16,6 +16,7 @@ from benchmarks.timing import Spread
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import listed
 from gitgov.chamber.verify import verify
+from gitgov.tally.methods import METHODS
 from tests.kit.repo import git, run
 
 ROOT = Path(__file__).parents[3]
@@ -73,6 +74,12 @@ def test_no_voter_of_a_crowd_is_lost(tmp_path: Path) -> None:
     assert len(recorded) == 4
     for name, each in recorded.items():
         assert each["unit"] == f"of {each['value']['least']:g}", name
+
+
+def test_every_method_is_timed(tmp_path: Path) -> None:
+    found = bench(tmp_path, "choices")
+    assert [each["name"].split(",")[0] for each in found["figures"]] == list(METHODS)
+    assert all("1,000 ballots over 10 options" in each["name"] for each in found["figures"])
 
 
 @pytest.mark.parametrize(

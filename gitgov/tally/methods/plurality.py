@@ -1,0 +1,36 @@
+"""Plurality: most votes win, however few. Only where the bylaws say so (RONR (12th ed.) 44:11)."""
+
+from __future__ import annotations
+
+from gitgov.tally.ballots import Names, Profile
+from gitgov.tally.methods.row import MethodRow
+from gitgov.tally.result import Result
+from gitgov.tally.terms import Terms
+from gitgov.tally.ties import by_count, seated
+
+
+def votes_for(profile: Profile[Names]) -> dict[str, int]:
+    """Count for each option the ballots that name it."""
+    votes = dict.fromkeys(profile.options, 0)
+    for count, names in profile.ballots:
+        for option in names:
+            votes[option] += count
+    return votes
+
+
+def count(profile: Profile[Names], terms: Terms) -> Result:
+    """Elect whoever has most votes, or as many as there are seats."""
+    votes = votes_for(profile)
+    lines = [f"{option}: {votes[option]} of {profile.cast} votes cast" for option in profile.options]
+    return seated(by_count(profile.options, votes), terms, lines)
+
+
+ROW = MethodRow(
+    "plurality",
+    "most votes win, however few",
+    "RONR (12th ed.) 44:11",
+    "single",
+    "many",
+    (),
+    count,
+)
