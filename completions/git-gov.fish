@@ -42,7 +42,7 @@ complete -c git-gov -n '__git_gov_at " member"' -f -a add -d 'Add a member, or a
 complete -c git-gov -n '__git_gov_at " member"' -f -a retire -d 'Retire a member: directly while founding, afterwards as a charter motion'
 complete -c git-gov -n '__git_gov_at " member"' -f -a list -d 'Show the roll'
 complete -c git-gov -n '__git_gov_at " member"' -s h -l help -d 'Show this message and exit'
-complete -c git-gov -n '__git_gov_at " member add"' -l key -r -d 'The member\'s public or private key file, or the public key itself'
+complete -c git-gov -n '__git_gov_at " member add"' -l key -r -d 'The member\'s public or private key file, or the public key itself; for somebody on the roll, a further one'
 complete -c git-gov -n '__git_gov_at " member add"' -l role -r -d 'A role; repeat for several'
 complete -c git-gov -n '__git_gov_at " member add"' -s m -l message -r -d 'Say why'
 complete -c git-gov -n '__git_gov_at " member add"' -l sign-with -r -d 'Sign with this key instead of gov.key'

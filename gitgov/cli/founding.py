@@ -12,10 +12,12 @@ from gitgov.chamber.acts import find_actor, key_choice
 from gitgov.chamber.found import constitute, found, read_file
 from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key, signer_for
 from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.charter.charter import Charter
 from gitgov.charter.mistakes import told
+from gitgov.charter.prudence import unheld
 from gitgov.charter.read import mistakes
 from gitgov.cli.options import Key
-from gitgov.cli.text import clean, say
+from gitgov.cli.text import clean, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER
 from gitgov.core.sshkeys import PublicKey
@@ -92,6 +94,10 @@ def _welcome(chamber: Chamber) -> None:
         say("  next: git gov hooks install; git gov sync; git motion merge BRANCH")
     else:
         say("  next: git gov member add NAME --key FILE, for each member; then git gov constitute")
+        if roles := _roles(chamber.chain.charter):
+            say(
+                f"  give others roles too: git gov member add NAME --key FILE{''.join(f' --role {each}' for each in roles)}"
+            )
 
 
 def _roll(settings: dict[str, str], members: list[str], me: str, mine: PublicKey) -> dict[str, list[PublicKey]]:
@@ -123,5 +129,18 @@ def constitute_body(key: Key = "") -> None:
     """Close the founding: from here on the charter changes only by carried motions."""
     chamber = open_chamber(Path())
     constitute(chamber, find_actor(chamber, key))
-    electorate = sorted(chamber.chain.charter.electorate)
-    say(f"{clean(chamber.chain.charter.name)} is constituted with {len(electorate)} members: {', '.join(electorate)}")
+    charter = chamber.chain.charter
+    electorate = sorted(charter.electorate)
+    say(f"{clean(charter.name)} is constituted with {many(len(electorate), 'member')}: {', '.join(electorate)}")
+    if found := list(unheld(charter)):
+        for each in found:
+            say(f"  notice: {each}")
+        say(
+            f"  next: git gov member add NAME{''.join(f' --role {each}' for each in _roles(charter))} moves to give roles"
+        )
+
+
+def _roles(charter: Charter) -> list[str]:
+    """Name the roles that somebody beside the founder should hold."""
+    deputy = ["deputy"] if charter.presiding == "chair" else []
+    return [*deputy, *sorted(frozenset().union(*(row.roles for row in charter.tags)))]
