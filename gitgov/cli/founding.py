@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber import clock, draft
-from gitgov.chamber.acts import find_actor, key_choice
+from gitgov.chamber.acts import find_actor, signer_of
 from gitgov.chamber.found import constitute, found, read_file
-from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key, signer_for
+from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.charter.charter import Charter
 from gitgov.charter.mistakes import told
@@ -64,7 +64,7 @@ def init(
         for notice in notices:
             say(f"  {notice}")
         return
-    signer = signer_for(key_choice(repo.settings(), key))
+    signer = signer_of(repo, key)
     if file:
         text = read_file(file)
     else:
