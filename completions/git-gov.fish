@@ -26,6 +26,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a verify -d 'Derive every decision 
 complete -c git-gov -n '__git_gov_at ""' -f -a why -d 'Say which decisions let a commit in, who voted, by which rule'
 complete -c git-gov -n '__git_gov_at ""' -f -a doctor -d 'Look for what would make gitgov fail or mislead here'
 complete -c git-gov -n '__git_gov_at ""' -f -a maint -d 'Pack the ledger\'s objects'
+complete -c git-gov -n '__git_gov_at ""' -l version -d 'Show the version of gitgov'
 complete -c git-gov -n '__git_gov_at ""' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " init"' -l template -r -d 'Begin with the charter template team, assembly, foundation or regulated'
 complete -c git-gov -n '__git_gov_at " init"' -l charter -r -d 'Begin with this charter instead'

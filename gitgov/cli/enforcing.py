@@ -69,9 +69,13 @@ def check(
 
 def _updates(rows: list[str]) -> list[RefUpdate]:
     try:
-        return parse_updates(rows)
+        updates = parse_updates(rows)
     except Undecided as error:
         raise BadInput(error.what, error.remedy) from error
+    for update, row in zip(updates, rows, strict=True):
+        if not REF.fullmatch(update.ref):
+            raise BadInput(f"not a ref update: {row!r}", "each line is OLD NEW REF, the ref in full: refs/heads/main")
+    return updates
 
 
 def _in_full(charter: Charter, ref: str) -> str:

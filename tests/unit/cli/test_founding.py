@@ -64,6 +64,39 @@ class TestInit:
     def test_under_another_name(self, alone: Clone, people: People) -> None:
         assert "members: al, bob" in alone.gov("init", "--as", "al", f"--member=bob={people.bob.pub_path}").stdout
 
+    @pytest.mark.parametrize(
+        ("full", "short"),
+        [
+            ("Élise Müller", "elise"),
+            ("Müller", "muller"),
+            ("Łukasz", "lukasz"),
+            ("Straße X", "strasse"),
+            ("ÅSA", "asa"),
+        ],
+    )
+    def test_a_name_with_accents(self, alone: Clone, full: str, short: str) -> None:
+        alone.git("config", "user.name", full)
+        assert f"members: {short};" in alone.gov("init").stdout
+
+    @pytest.mark.parametrize("full", ["Ωmega", "李雷", "Élise漢 M", "Ивaн", "-", "..."])
+    def test_a_name_that_the_roll_cannot_take(self, alone: Clone, full: str) -> None:
+        alone.git("config", "user.name", full)
+        done = alone.gov("init", check=False)
+        assert done.returncode == 2
+        assert "under which name are you on the roll?" in done.stderr
+        assert "next: add --as NAME" in done.stderr
+
+    def test_as_what_is_no_name(self, alone: Clone) -> None:
+        done = alone.gov("init", "--as", "Alice Smith", check=False)
+        assert done.returncode == 2
+        assert "error: not a member's name: 'Alice Smith'" in done.stderr
+        assert "next: --as NAME, the name in a-z" in done.stderr
+
+    def test_as_somebody_else(self, alone: Clone, people: People) -> None:
+        done = alone.gov("init", "--as", "bob", f"--member=bob={people.bob.pub_path}", check=False)
+        assert done.returncode == 2
+        assert "bob is on the roll with another key than yours" in done.stderr
+
     def test_a_member_named_twice_has_both_keys(self, alone: Clone, people: People) -> None:
         bob, eve = (f"--member=bob={each.pub_path}" for each in (people.bob, people.eve))
         alice = f"--member=alice={people.alice.pub_path}"
