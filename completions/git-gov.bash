@@ -12,7 +12,7 @@ __git_gov_offer ()
 
     esac
     case "$at" in
-        "") verbs="init constitute member charter hooks sync status log show check enact verify why doctor maint" options="-h --help" ;;
+        "") verbs="init constitute member charter hooks sync status log show check enact verify why doctor maint" options="--version -h --help" ;;
         " init") verbs="" options="--template --charter --member --as --name --protect --server --key -h --help" ;;
         " constitute") verbs="" options="--key -h --help" ;;
         " member") verbs="add retire list" options="-h --help" ;;

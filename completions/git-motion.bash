@@ -12,7 +12,7 @@ __git_motion_offer ()
 
     esac
     case "$at" in
-        "") verbs="merge release adopt charter second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show" options="-h --help" ;;
+        "") verbs="merge release adopt charter second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show" options="--version -h --help" ;;
         " merge") verbs="" options="--into -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process" options="-h --help" ;;

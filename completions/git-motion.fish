@@ -36,6 +36,7 @@ complete -c git-motion -n '__git_motion_at ""' -f -a put -d 'Put the question: t
 complete -c git-motion -n '__git_motion_at ""' -f -a announce -d 'Announce the result: name every counted and refused ballot, and close the poll'
 complete -c git-motion -n '__git_motion_at ""' -f -a list -d 'List the open motions'
 complete -c git-motion -n '__git_motion_at ""' -f -a show -d 'Show a motion: question, debate, ballots, result'
+complete -c git-motion -n '__git_motion_at ""' -l version -d 'Show the version of gitgov'
 complete -c git-motion -n '__git_motion_at ""' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " merge"' -l into -r -d 'The protected branch; the only one, or main, unless given'
 complete -c git-motion -n '__git_motion_at " merge"' -s m -l message -r -d 'Say why'

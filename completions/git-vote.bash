@@ -12,7 +12,7 @@ __git_vote_offer ()
 
     esac
     case "$at" in
-        "") verbs="aye nay abstain status" options="-h --help" ;;
+        "") verbs="aye nay abstain status" options="--version -h --help" ;;
         " aye") verbs="" options="-m --message --key --sync -h --help" ;;
         " nay") verbs="" options="-m --message --key --sync -h --help" ;;
         " abstain") verbs="" options="-m --message --key --sync -h --help" ;;

@@ -10,6 +10,7 @@ from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import EventId, Member
 from gitgov.core.line import NAMESPACE, seal
 from gitgov.core.objection import Objection
+from gitgov.git.repository import Repository
 from gitgov.git.signers import Signer, find_signer
 from gitgov.ledger.admission import Admission, admit, event_bytes
 from gitgov.ledger.event import Body, Draft, Event
@@ -33,7 +34,7 @@ class Actor(NamedTuple):
 
 def find_actor(chamber: Chamber, choice: str = "") -> Actor:
     """Find who acts: the member whose key signs, from `--key`, gov.key or user.signingKey."""
-    signer = find_signer(key_choice(chamber.settings, choice))
+    signer = signer_of(chamber.repo, choice)
     fingerprint = signer.public.fingerprint
     owner = chamber.chain.charter.owners.get(fingerprint)
     if owner is None:
@@ -49,12 +50,19 @@ def find_actor(chamber: Chamber, choice: str = "") -> Actor:
     return Actor(owner, signer)
 
 
-def key_choice(settings: dict[str, str], choice: str = "") -> str:
-    """Return which key signs; raises `BadInput` where nothing says so."""
-    found = choice or settings.get("gov.key", "") or settings.get("user.signingkey", "")
+def signer_of(repo: Repository, choice: str = "") -> Signer:
+    """Find who signs: `choice`, a path from where one stands, else what git's settings say, a path as git takes them.
+
+    A relative path in a setting starts at the top of the work tree, or at a bare repository's own folder. Raises
+    `BadInput` where nothing says who signs.
+    """
+    if choice:
+        return find_signer(choice)
+    settings = repo.settings()
+    found = settings.get("gov.key", "") or settings.get("user.signingkey", "")
     if not found:
         raise BadInput("no signing key is configured", "git config gov.key ~/.ssh/id_ed25519 (or give --key FILE)")
-    return found
+    return find_signer(found, repo.cwd)
 
 
 def signed(signer: Signer, draft: Draft, admission: Admission) -> Event:

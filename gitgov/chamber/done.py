@@ -8,6 +8,8 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.summary import Summary
 from gitgov.chamber.used import squashed, used
 from gitgov.git.history import first_parents
+from gitgov.git.making import is_unpushed
+from gitgov.git.transfer import remotes
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.state import Motion
 
@@ -27,7 +29,7 @@ def merged_heads(chamber: Chamber) -> frozenset[str]:
     heads: set[str] = set()
     for ref in [f"refs/heads/{branch.pattern}" for branch in chamber.chain.charter.branches]:
         start = chamber.chain.baseline.get(ref, "")
-        for tip in tips_of(chamber, ref):
+        for tip in published(chamber, ref).values():
             without = [start] if start and chamber.repo.holds(start) else []
             for commit in first_parents(chamber.repo, tip, without, messages=False):
                 heads.update((commit.oid, *commit.parents[1:]))
@@ -43,24 +45,44 @@ def with_squashed(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Su
     found = set(merged)
     for ref, wanted in heads.items():
         held = {head for head in wanted if chamber.repo.holds(head)}
-        found.update(*(squashed(chamber, ref, held, tip) for tip in tips_of(chamber, ref)))
+        found.update(*(squashed(chamber, ref, held, tip) for tip in published(chamber, ref).values()))
     return frozenset(found)
 
 
 def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | None = None) -> bool:
-    """Say whether a carried merge or release has reached its ref; `merged` answers for many at once."""
+    """Say whether a carried merge or release has reached its ref where others see it; `merged` answers for many."""
     if summary.kind == "release":
-        return bool(chamber.repo.tip(summary.target))
+        return bool(chamber.repo.tip(summary.target)) and not is_unpushed(chamber.repo, summary.target)
     if summary.kind != "merge":
         return False
     if merged is not None:
         return summary.head in merged
-    tips = tips_of(chamber, summary.target)
+    return _is_in(chamber, summary, published(chamber, summary.target).values())
+
+
+def to_push(chamber: Chamber, summary: Summary) -> str:
+    """Return the remote that waits for what was carried and made here; nothing where nothing waits to be pushed."""
+    if summary.settled != "carried" or not (remote := usual_remote(chamber)):
+        return ""
+    if summary.kind == "release":
+        made = is_unpushed(chamber.repo, summary.target)
+    else:
+        made = summary.kind == "merge" and _is_in(chamber, summary, [chamber.repo.tip(summary.target)])
+    return remote if made else ""
+
+
+def _is_in(chamber: Chamber, summary: Summary, tips: Iterable[str]) -> bool:
     held = chamber.repo.holds(summary.head)
-    return held and any(used(chamber, summary.target, [summary.head], tip) for tip in tips)
+    return held and any(used(chamber, summary.target, [summary.head], tip) for tip in tips if tip)
 
 
-def tips_of(chamber: Chamber, ref: str) -> list[str]:
-    """Return where a branch stands, here and as last fetched from origin."""
-    names = (ref, ref.replace("refs/heads/", "refs/remotes/origin/", 1))
-    return list(dict.fromkeys(tip for name in names if (tip := chamber.repo.tip(name))))
+def published(chamber: Chamber, ref: str) -> dict[str, str]:
+    """Return where a branch stands where others see it: by remote, as last fetched; here, where there is no remote."""
+    known = remotes(chamber.settings)
+    places = {name: ref.replace("refs/heads/", f"refs/remotes/{name}/", 1) for name in known} or {"": ref}
+    return {name: tip for name, place in places.items() if (tip := chamber.repo.tip(place))}
+
+
+def usual_remote(chamber: Chamber) -> str:
+    """Name the remote that one pushes to unless another is meant; nothing where there is none."""
+    return next(iter(remotes(chamber.settings)), "")

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 
 import tomlkit
-from tomlkit.items import Table
+from tomlkit.items import Item, Table
 
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey
 
 TEMPLATES = ("team", "assembly", "foundation", "regulated")
 _CHAIRED = frozenset({"assembly", "regulated"})
+_THREE = "# three, or all of fewer"
+"""The comment by which a charter says that a number is to follow its roll."""
 
 
 def from_template(template: str, name: str, members: Mapping[str, Sequence[PublicKey]], branch: str = "main") -> str:
@@ -45,36 +47,70 @@ def _array(texts: Sequence[str]) -> str:
     return "[" + ", ".join(f'"{text}"' for text in texts) + "]"
 
 
-def with_member(text: str, member: str, key: PublicKey, roles: Sequence[str]) -> str:
-    """Add a member, or a further key and roles to one, and raise the version."""
+def with_member(text: str, member: str, key: PublicKey | None, roles: Sequence[str]) -> str:
+    """Add a member, or a further key and roles to one, and raise the version; raises `BadInput` for no change."""
     document = tomlkit.parse(text)
-    members = document["members"]
-    if not isinstance(members, Table):
-        raise BadInput("the charter's members are not tables", "write [members.NAME]")
+    members, before = _members(document), _active(document)
     entry = members.get(member)
     if entry is None:
-        entry = tomlkit.table()
-        if roles:
-            entry["roles"] = list(roles)
-        entry["keys"] = [key.line()]
-        members[member] = entry
+        if key is None:
+            raise BadInput(f"{member} is not on the roll yet, and needs a key", "--key FILE, or the public key itself")
+        members[member] = entry = tomlkit.table()
+        entry.update(({"roles": list(roles)} if roles else {}) | {"keys": [key.line()]})
     else:
-        entry["keys"] = [*entry["keys"], *([key.line()] if key.line() not in entry["keys"] else [])]
-        entry["roles"] = list(dict.fromkeys([*entry.get("roles", []), *roles]))
+        old = tomlkit.dumps(document)
+        _extend(entry, "keys", [key.line()] if key else [])
+        _extend(entry, "roles", roles)
         entry.pop("standing", None)
-    return _next(document)
+        if tomlkit.dumps(document) == old:
+            raise BadInput(f"{member} is on the roll with that already", "git gov member list shows it")
+    return _next(document, before)
+
+
+def _extend(entry: Table, name: str, wanted: Sequence[str]) -> None:
+    held = list(entry.get(name, []))
+    if further := [each for each in dict.fromkeys(wanted) if each not in held]:
+        entry[name] = [*held, *further]
 
 
 def without_member(text: str, member: str) -> str:
-    """Retire a member, who keeps the name but is outside of every denominator, and raise the version."""
+    """Retire a member, who keeps the name but is outside of every denominator, and raise the version.
+
+    Raises `BadInput` for somebody who is not on the roll, or has retired already.
+    """
     document = tomlkit.parse(text)
-    members = document["members"]
-    if not isinstance(members, Table) or member not in members:
+    members, before = _members(document), _active(document)
+    if member not in members:
         raise BadInput(f"{member} is not on the roll", "git gov member list")
+    if members[member].get("standing") == "retired":
+        raise BadInput(f"{member} has retired already", f"git gov member add {member} takes {member} back")
     members[member]["standing"] = "retired"
-    return _next(document)
+    return _next(document, before)
 
 
-def _next(document: tomlkit.TOMLDocument) -> str:
+def _members(document: tomlkit.TOMLDocument) -> Table:
+    members = document["members"]
+    if not isinstance(members, Table):
+        raise BadInput("the charter's members are not tables", "write [members.NAME]")
+    return members
+
+
+def _active(document: tomlkit.TOMLDocument) -> int:
+    return sum(1 for entry in _members(document).values() if entry.get("standing") != "retired")
+
+
+def _next(document: tomlkit.TOMLDocument, before: int) -> str:
+    """Raise the version, and the numbers that say that they follow the roll; one that was set otherwise stays."""
     document["version"] = int(document["version"]) + 1
+    old, new = min(3, before), min(3, _active(document))
+    for table in _tables(document.get("rules")):
+        for name in ("ayes", "quorum"):
+            value = table.get(name)
+            if isinstance(value, Item) and value.trivia.comment == _THREE and str(value.unwrap()) == str(old):
+                table[name] = type(value.unwrap())(new)
     return tomlkit.dumps(document)
+
+
+def _tables(rules: object) -> list[Table]:
+    """Return the table of rules and those by kind of motion."""
+    return [rules, *(each for each in rules.values() if isinstance(each, Table))] if isinstance(rules, Table) else []

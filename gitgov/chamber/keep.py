@@ -14,7 +14,7 @@ from gitgov.core.sshkeys import PublicKey
 from gitgov.git import hookfiles
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.run import attempt, run
-from gitgov.git.signers import Signer, find_signer, read_public_key
+from gitgov.git.signers import read_public_key
 from gitgov.git.transfer import Remote, find_remote
 
 SERVER_HOOKS = ("pre-receive", "update", "post-receive")
@@ -24,11 +24,6 @@ CLIENT_HOOKS = ("reference-transaction", "pre-merge-commit", "pre-push")
 def open_here() -> Repository:
     """Open the repository around the current folder."""
     return open_repository(Path())
-
-
-def signer_for(choice: str) -> Signer:
-    """Find the signer that a key's name means."""
-    return find_signer(choice)
 
 
 def public_key(path: str) -> PublicKey:

@@ -22,6 +22,7 @@ from gitgov.git.history import is_ancestor
 from gitgov.git.lock import writing
 from gitgov.git.notes import NotesStore, drop, split, swap
 from gitgov.git.repository import Repository
+from gitgov.git.run import GitFailedError
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import ROOMS
 from gitgov.ledger.store import Entry
@@ -31,7 +32,7 @@ from gitgov.procedure.events import ALL_KINDS
 
 @dataclass(slots=True)
 class Report:
-    """What a sync did: lines sent and received, what came back refused, and what is wrong with the other side."""
+    """What a sync did: lines that were sent and taken, lines received, what came back refused, and what is wrong with the other side."""
 
     remote: str
     sent: int = 0
@@ -42,9 +43,18 @@ class Report:
 
 
 def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Report:
-    """Exchange lines with a remote; raises `GitFailedError` where it cannot be reached."""
+    """Exchange lines with a remote; raises `Undecided` where it cannot be reached."""
     remote = transfer.find_remote(repo.settings(), remote_name)
-    local = NotesStore(repo, now)
+    try:
+        return _met(repo, NotesStore(repo, now), remote)
+    except GitFailedError as error:
+        raise Undecided(
+            f"{remote.name}: {error.what}",
+            f"git ls-remote {remote.name} shows whether it can be reached; then git gov sync {remote.name} again",
+        ) from error
+
+
+def _met(repo: Repository, local: NotesStore, remote: transfer.Remote) -> Report:
     report = Report(remote.name)
     _exchange(repo, local, remote, report)
     if report.faults and outgoing(local, _present(local, remote)):
@@ -72,6 +82,7 @@ def _exchange(repo: Repository, local: NotesStore, remote: transfer.Remote, repo
         refused = _fold(repo, local, remote, sent)
     else:
         refused = _answer(repo, remote, sent) if sent else []
+    report.sent -= len(refused)
     returned.note(repo, refused)
     report.refused.extend(objection for _, objection in refused)
     _unite(repo, local, remote, report)

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from gitgov.charter.across import KINDS, Rule, Table, active_members, named, rows, rule
+from gitgov.charter.charter import Charter
 from gitgov.charter.locate import Path
 from gitgov.charter.mistakes import Mistake, at
 from gitgov.core.errors import BadInput
@@ -81,3 +82,15 @@ def _passed_over(data: Table, what: str, text: str) -> Iterator[Mistake]:
         if earlier := next((each for each in named_rows[:place] if fnmatchcase(name, each[1])), None):
             said = f"{name!r} never counts, as the row {what}.{earlier[0]} ({earlier[1]!r}) comes first"
             yield at(text, (what, index, "name"), said, "remove one of them, or put the narrower one first")
+
+
+def unheld(charter: Charter) -> Iterator[str]:
+    """Say which duties rest on nobody, or on one member alone, in a charter that can be followed all the same."""
+    if charter.presiding == "chair" and not charter.holders("deputy"):
+        yield "nobody holds the role deputy: while the chair is away, nothing is stated, put or announced"
+    roles = frozenset().union(*(row.roles for row in charter.tags if row.roles))
+    able = frozenset().union(*map(charter.holders, roles))
+    if len(able) == 1 < len(charter.electorate):
+        alone, word = next(iter(able)), " or ".join(sorted(roles))
+        barred = f", and not one that {alone} moved" if not charter.rules["release"].mover_releases else ""
+        yield f"only {alone} holds the role {word}: nobody else may sign a release{barred}"

@@ -32,10 +32,13 @@ def my_name(chamber: Chamber) -> str:
         return ""
 
 
-def text_of(message: str, file: str) -> str:
-    """Return the text that `-m` or `--file` gives, verbatim; raises `BadInput` unless exactly one of them is there."""
+def text_of(message: str, file: str, command: str) -> str:
+    """Return the text that `-m` or `--file` gives, verbatim; raises `BadInput` unless exactly one of them is there.
+
+    `command` is what was typed without them.
+    """
     if bool(message) == bool(file):
-        raise BadInput("give the text either with -m or with --file", "git motion adopt process -m TEXT")
+        raise BadInput("give the text either with -m or with --file", f"{command} -m TEXT")
     if message:
         return message
     from gitgov.chamber.found import read_file  # most commands take no file

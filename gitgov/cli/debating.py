@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -37,10 +37,10 @@ def speak(
     """Speak in debate, for or against."""
     if in_favour == against:
         raise BadInput("on which side do you speak?", "add --for or --against")
-    found, event, actor = do(
-        motion, key, SpeechMade(side="for" if in_favour else "against", text=text_of(message, file))
-    )
-    say(f"{actor.name} speaks {'for' if in_favour else 'against'} {found.name} ({short(event.id)})")
+    side: Literal["for", "against"] = "for" if in_favour else "against"
+    said = text_of(message, file, " ".join(["git motion speak", f"--{side}", *filter(None, [motion])]))
+    found, event, actor = do(motion, key, SpeechMade(side=side, text=said))
+    say(f"{actor.name} speaks {side} {found.name} ({short(event.id)})")
     send(sync=sync)
 
 

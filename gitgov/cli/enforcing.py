@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.enact import check_method, enact, met
+from gitgov.chamber.done import usual_remote
+from gitgov.chamber.enact import Enacted, check_method, enact, met
 from gitgov.chamber.judge import describe, judge, parse_updates
 from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.reads import find_matter
@@ -20,6 +21,7 @@ from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate
+from gitgov.procedure.state import Motion
 
 REF = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\]+")
 
@@ -67,9 +69,13 @@ def check(
 
 def _updates(rows: list[str]) -> list[RefUpdate]:
     try:
-        return parse_updates(rows)
+        updates = parse_updates(rows)
     except Undecided as error:
         raise BadInput(error.what, error.remedy) from error
+    for update, row in zip(updates, rows, strict=True):
+        if not REF.fullmatch(update.ref):
+            raise BadInput(f"not a ref update: {row!r}", "each line is OLD NEW REF, the ref in full: refs/heads/main")
+    return updates
 
 
 def _in_full(charter: Charter, ref: str) -> str:
@@ -136,10 +142,20 @@ def enact_motion(
         say(f"the charter is now {done.new}; it was {done.old}")
     else:
         say(f"{done.ref} is at {short(done.new)} ({done.method}), by decision of {found.motion.name}")
-    say(
-        f"  pushed to {done.pushed}"
-        if done.pushed
-        else f"  next: git gov sync; then git push REMOTE {done.ref}"
-        if done.method != "charter"
-        else "  next: git gov sync"
+    say(f"  {_what_follows(chamber, done, found.motion)}")
+
+
+def _what_follows(chamber: Chamber, done: Enacted, motion: Motion) -> str:
+    """Say where others see what was done, or what it takes."""
+    if done.pushed:
+        return f"pushed to {done.pushed}"
+    if done.method == "charter":
+        return "next: git gov sync"
+    if not done.recorded:
+        return (
+            f"next: git gov enact {motion.name} --push {usual_remote(chamber)}, which pushes it and puts it on record"
+        )
+    remote = usual_remote(chamber)
+    return (
+        f"{remote} has it already; next: git gov sync sends the record" if remote else "on record; there is no remote"
     )

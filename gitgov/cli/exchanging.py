@@ -51,6 +51,8 @@ def exchange(remote: str, *, quiet: bool = False) -> Report:
         if chamber
         else f"{report.remote} has no ledger yet, and there is none here: git gov init"
     )
+    if not remote and report.remote != "origin":
+        say(f"  no remote is called origin, so {report.remote} is meant; git gov sync REMOTE names another")
     if report.pinned:
         say(f"  pinned genesis {report.pinned}: compare it with another member's git gov charter show")
     for word, colour, objections in (("came back", "red", report.refused), ("warning", "yellow", report.faults)):

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gitgov.chamber import clock, draft
-from gitgov.chamber.acts import find_actor, key_choice
+from gitgov.chamber.acts import find_actor, signer_of
 from gitgov.chamber.found import constitute, found, read_file
-from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key, signer_for
+from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key
 from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.charter.charter import Charter
 from gitgov.charter.mistakes import told
+from gitgov.charter.prudence import unheld
 from gitgov.charter.read import mistakes
 from gitgov.cli.options import Key
-from gitgov.cli.text import clean, say
+from gitgov.cli.text import clean, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER
 from gitgov.core.sshkeys import PublicKey
+
+_NAMES = "a-z, 0-9, '.', '_', '-'"
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+"""Letters that Unicode does not take apart."""
 
 
 def init(
@@ -55,14 +62,11 @@ def init(
     key: Key = "",
 ) -> None:
     """Found a body: write its charter into this repository's ledger, or prepare a server for one."""
-    repo = open_here()
     if server:
-        notices = install_hooks(repo, server=True)
-        say(f"hooks are installed in {repo.common}; the first charter pushed here will be pinned")
-        for notice in notices:
-            say(f"  {notice}")
+        _prepare_server()
         return
-    signer = signer_for(key_choice(repo.settings(), key))
+    repo = open_here()
+    signer = signer_of(repo, key)
     if file:
         text = read_file(file)
     else:
@@ -82,6 +86,19 @@ def init(
     _welcome(chamber)
 
 
+def _prepare_server() -> None:
+    repo = open_here()
+    if not repo.bare:
+        raise BadInput(
+            f"{repo.cwd} has a work tree; members push to a bare repository",
+            "git gov init --server in a bare one (git init --bare); or git gov hooks install --server, to enforce here",
+        )
+    notices = install_hooks(repo, server=True)
+    say(f"hooks are installed in {repo.common}; the first charter pushed here will be pinned")
+    for notice in notices:
+        say(f"  {notice}")
+
+
 def _welcome(chamber: Chamber) -> None:
     say(f"{clean(chamber.chain.charter.name)} is founded: genesis {chamber.chain.repo}")
     say(
@@ -92,6 +109,10 @@ def _welcome(chamber: Chamber) -> None:
         say("  next: git gov hooks install; git gov sync; git motion merge BRANCH")
     else:
         say("  next: git gov member add NAME --key FILE, for each member; then git gov constitute")
+        if roles := _roles(chamber.chain.charter):
+            say(
+                f"  give others roles too: git gov member add NAME --key FILE{''.join(f' --role {each}' for each in roles)}"
+            )
 
 
 def _roll(settings: dict[str, str], members: list[str], me: str, mine: PublicKey) -> dict[str, list[PublicKey]]:
@@ -100,18 +121,28 @@ def _roll(settings: dict[str, str], members: list[str], me: str, mine: PublicKey
     for row in members:
         who, _, path = row.partition("=")
         if not MEMBER.fullmatch(who) or not path:
-            raise BadInput(f"not a member: {row!r}", "write --member NAME=KEYFILE, the name in a-z, 0-9, '.', '_', '-'")
+            raise BadInput(f"not a member: {row!r}", f"write --member NAME=KEYFILE, the name in {_NAMES}")
         key = public_key(path)
         if key not in roll.setdefault(who, []):
             roll[who].append(key)
     if not any(mine in keys for keys in roll.values()):
-        own = me or "".join(
-            char for char in settings.get("user.name", "").lower().split(" ")[0] if char.isalnum() and char.isascii()
-        )
-        if not MEMBER.fullmatch(own) or own in roll:
-            raise BadInput("under which name are you on the roll?", "add --as NAME")
+        own = me or _short_name(settings.get("user.name", ""))
+        if me and not MEMBER.fullmatch(me):
+            raise BadInput(f"not a member's name: {me!r}", f"--as NAME, the name in {_NAMES}")
+        if not own:
+            raise BadInput("under which name are you on the roll? user.name gives none", f"add --as NAME, in {_NAMES}")
+        if own in roll:
+            raise BadInput(f"{own} is on the roll with another key than yours", "add --as NAME, another one")
         roll = {own: [mine], **roll}
     return roll
+
+
+def _short_name(full: str) -> str:
+    """Return the first of somebody's names as a roll takes it; nothing where its letters cannot be written so."""
+    plain = unicodedata.normalize("NFKD", full.lower().translate(_LETTERS))
+    first = "".join(char for char in plain if not unicodedata.combining(char)).split(" ")[0]
+    letters = "".join(char for char in first if char.isalnum())
+    return letters if letters.isascii() and MEMBER.fullmatch(letters) else ""
 
 
 def _protected(chamber: Chamber) -> list[str]:
@@ -123,5 +154,18 @@ def constitute_body(key: Key = "") -> None:
     """Close the founding: from here on the charter changes only by carried motions."""
     chamber = open_chamber(Path())
     constitute(chamber, find_actor(chamber, key))
-    electorate = sorted(chamber.chain.charter.electorate)
-    say(f"{clean(chamber.chain.charter.name)} is constituted with {len(electorate)} members: {', '.join(electorate)}")
+    charter = chamber.chain.charter
+    electorate = sorted(charter.electorate)
+    say(f"{clean(charter.name)} is constituted with {many(len(electorate), 'member')}: {', '.join(electorate)}")
+    if found := list(unheld(charter)):
+        for each in found:
+            say(f"  notice: {each}")
+        say(
+            f"  next: git gov member add NAME{''.join(f' --role {each}' for each in _roles(charter))} moves to give roles"
+        )
+
+
+def _roles(charter: Charter) -> list[str]:
+    """Name the roles that somebody beside the founder should hold."""
+    deputy = ["deputy"] if charter.presiding == "chair" else []
+    return [*deputy, *sorted(frozenset().union(*(row.roles for row in charter.tags)))]

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.done import to_push
+from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_matter, listed
 from gitgov.chamber.stale import moved_to, tip_elsewhere
+from gitgov.chamber.summary import Summary, summarise
 from gitgov.cli.options import Json, MotionWord
 from gitgov.cli.show import json_of, line, whole, whole_json
 from gitgov.cli.text import clean, columns, give, say
@@ -33,13 +35,15 @@ def list_motions(
     if not found:
         say("no open motions" if not everything else "no motions yet: git motion merge BRANCH moves one")
         return
-    tips_of = {
-        each.id: short(tip_elsewhere(chamber, each.branch, each.head)) if each.branch and each.pending == 2 else ""
-        for each in found
-    }
-    say(columns([line(each, now, tips_of[each.id]) for each in found]))
+    say(columns([line(each, now, _mark(chamber, each)) for each in found]))
     if any(not each.verified for each in found):
         say("\nsignatures of some were not checked for this list: git gov verify checks all")
+
+
+def _mark(chamber: Chamber, each: Summary) -> str:
+    """Say what the refs here add to a motion: that its branch has moved on, or that the merge of it waits for a push."""
+    tip = tip_elsewhere(chamber, each.branch, each.head) if each.branch and each.pending == 2 else ""
+    return f"stale: {short(tip)}" if tip else "not pushed yet" if to_push(chamber, each) else ""
 
 
 def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
@@ -50,6 +54,8 @@ def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
         give(whole_json(found, chamber.now()))
         return
     say(whole(found, chamber.now()))
+    if remote := to_push(chamber, summarise(found.motion, chamber.chain.charter.version)):
+        say(f"\nMade here, not pushed yet: git gov enact {found.motion.name} --push {remote}")
     if tip := moved_to(chamber, found.motion):
         say(
             f"\nStale: the branch stands at {short(tip)} by now; git motion renew {found.motion.name} moves that instead."

@@ -37,7 +37,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "why": "proving.why",
     "doctor": "keeping.doctor",
     "maint": "keeping.maintain",
-})  # fmt: skip
+}, program=True)  # fmt: skip
 
 _MOTION = group("Move, debate, preside over and read motions.", {
     "merge": "proposing.merge",
@@ -68,13 +68,13 @@ _MOTION = group("Move, debate, preside over and read motions.", {
     "announce": "presiding.announce",
     "list": "listing.list_motions",
     "show": "listing.show_motion",
-})  # fmt: skip
+}, program=True)  # fmt: skip
 
 _VOTE = group("Cast a ballot on a motion, and see how the question stands.", {
     "aye": "voting.aye",
     "nay": "voting.nay",
     "abstain": "voting.abstain",
     "status": "voting.status",
-})  # fmt: skip
+}, program=True)  # fmt: skip
 
 PROGRAMS: Mapping[str, TyperGroup] = {"git-gov": _GOV, "git-motion": _MOTION, "git-vote": _VOTE}

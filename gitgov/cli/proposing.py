@@ -73,7 +73,11 @@ def architecture(message: Text = "", file: File = "", about: About = "HEAD", key
     """Move to adopt an architecture decision."""
     chamber = open_chamber(Path())
     _move(
-        chamber, find_actor(chamber, key), Architecture(text=text_of(message, file)), chamber.repo.commit_of(about), ""
+        chamber,
+        find_actor(chamber, key),
+        Architecture(text=text_of(message, file, "git motion adopt architecture")),
+        chamber.repo.commit_of(about),
+        "",
     )
     send(sync=sync)
 
@@ -81,7 +85,13 @@ def architecture(message: Text = "", file: File = "", about: About = "HEAD", key
 def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
     """Move to adopt a process decision."""
     chamber = open_chamber(Path())
-    _move(chamber, find_actor(chamber, key), Process(text=text_of(message, file)), chamber.repo.commit_of(about), "")
+    _move(
+        chamber,
+        find_actor(chamber, key),
+        Process(text=text_of(message, file, "git motion adopt process")),
+        chamber.repo.commit_of(about),
+        "",
+    )
     send(sync=sync)
 
 

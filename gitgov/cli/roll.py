@@ -24,9 +24,11 @@ def add(
     key_file: Annotated[
         str,
         typer.Option(
-            "--key", metavar="FILE", help="The member's public or private key file, or the public key itself."
+            "--key",
+            metavar="FILE",
+            help="The member's public or private key file, or the public key itself; for somebody on the roll, a further one.",
         ),
-    ],
+    ] = "",
     roles: Annotated[list[str], typer.Option("--role", metavar="ROLE", help="A role; repeat for several.")] = [],  # noqa: B006 - typer reads it, nobody changes it
     message: Message = "",
     sign_with: Annotated[
@@ -37,7 +39,7 @@ def add(
     chamber = open_chamber(Path())
     if not MEMBER.fullmatch(name):
         raise BadInput(f"not a member's name: {name!r}", "use a-z, 0-9, '.', '_' and '-'")
-    text = draft.with_member(chamber.chain.charter.text, name, public_key(key_file), roles)
+    text = draft.with_member(chamber.chain.charter.text, name, public_key(key_file) if key_file else None, roles)
     _change(
         chamber,
         text,

@@ -27,11 +27,11 @@ _PAINT = {
 }
 
 
-def line(summary: Summary, now: int, stale: str = "") -> list[str]:
-    """Show a motion in a row: name, phase, votes, text."""
+def line(summary: Summary, now: int, mark: str = "") -> list[str]:
+    """Show a motion in a row: name, phase, votes, text, and a mark in brackets."""
     phase = summary.phase(now)
     votes = f"{summary.ayes}-{summary.nays}-{summary.abstentions}"
-    text = clean(summary.text) + (f"  [stale: {stale}]" if stale else "")
+    text = clean(summary.text) + (f"  [{mark}]" if mark else "")
     return [summary.name, paint(phase, _PAINT.get(phase, "bold")), votes, text]
 
 

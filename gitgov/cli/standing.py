@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.done import to_push
+from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import listed
 from gitgov.chamber.stale import tip_elsewhere
+from gitgov.chamber.summary import Summary
 from gitgov.chamber.unsent import unsent, untaken
 from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json
 from gitgov.cli.show import json_of
 from gitgov.cli.text import clean, give, many, paint, say
-from gitgov.cli.waiting import standing, wanted
+from gitgov.cli.waiting import Here, standing, wanted
 
 
 def status(as_json: Json = False) -> None:
@@ -20,8 +22,8 @@ def status(as_json: Json = False) -> None:
     chamber = open_chamber(Path())
     now, open_ones = chamber.now(), listed(chamber, everything=False)
     me = my_name(chamber)
-    tips = {each.id: tip_elsewhere(chamber, each.branch, each.head) if each.branch else "" for each in open_ones}
-    calls = {each.id: wanted(chamber.chain, each, me, now, tips[each.id]) for each in open_ones}
+    refs = {each.id: _here(chamber, each) for each in open_ones}
+    calls = {each.id: wanted(chamber.chain, each, me, now, refs[each.id]) for each in open_ones}
     mine = [each for each in open_ones if calls[each.id]]
     waiting = unsent(chamber)
     if as_json:
@@ -51,6 +53,13 @@ def status(as_json: Json = False) -> None:
     if others:
         say(paint("\nOpen:", "bold"))
         for each in others:
-            say(f"  {each.name}  {clean(each.text)}\n      {standing(each, now, tips[each.id])}")
+            say(f"  {each.name}  {clean(each.text)}\n      {standing(each, now, refs[each.id])}")
     if not open_ones:
         say("nothing is open")
+
+
+def _here(chamber: Chamber, each: Summary) -> Here:
+    return Here(
+        tip_elsewhere(chamber, each.branch, each.head) if each.branch and each.pending == 2 else "",
+        to_push(chamber, each),
+    )

@@ -3,28 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from gitgov import __version__
+
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 Command = TyperCommand | TyperGroup
 
 
-def group(help_text: str, table: Mapping[str, str | TyperGroup]) -> TyperGroup:
-    """Make a group from a table: verb -> `module.function` below `gitgov.cli`, or a group within it."""
+def group(help_text: str, table: Mapping[str, str | TyperGroup], *, program: bool = False) -> TyperGroup:
+    """Make a group from a table: verb -> `module.function` below `gitgov.cli`, or a group within it.
+
+    A whole `program` says its version too.
+    """
     commands = cast("Any", _Verbs(table))  # typer only looks things up in it
     return TyperGroup(
         name="",
         help=help_text,
         commands=commands,
+        params=[_version()] if program else [],
         no_args_is_help=True,
         rich_markup_mode=None,
         context_settings=_CONTEXT,
     )
+
+
+@cache
+def _version() -> Any:
+    """Return the option `--version`, as typer reads it from a command of its own."""
+
+    def root(
+        version: Annotated[
+            bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Show the version of gitgov.")
+        ] = False,
+    ) -> None: ...
+
+    app = typer.Typer(add_completion=False)
+    app.command()(root)
+    return get_command(app).params[0]
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"gitgov {__version__}")
+        raise typer.Exit
 
 
 class _Verbs(Mapping[str, Command]):

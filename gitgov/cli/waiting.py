@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from gitgov.chamber.summary import Summary
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import short
@@ -9,16 +11,40 @@ from gitgov.core.instants import show_duration
 from gitgov.procedure.standing import chairs
 
 
-def wanted(chain: Chain, each: Summary, me: str, now: int, tip: str = "") -> str:
-    """Say what a motion wants of an active member, or nothing; `tip` is where its branch stands, if elsewhere."""
+class Here(NamedTuple):
+    """What the refs of this clone add to a motion.
+
+    `tip` is where its branch stands, if elsewhere; `remote` waits for what was carried out here.
+    """
+
+    tip: str = ""
+    remote: str = ""
+
+
+NOTHING = Here()
+
+
+def wanted(chain: Chain, each: Summary, me: str, now: int, here: Here = NOTHING) -> str:
+    """Say what a motion wants of an active member, or nothing."""
     if me not in chain.charter.electorate or each.behind:
         return ""
+    if here.remote:
+        return to_push(each, here.remote)
     if each.pending == 1:
         return _to_carry_out(chain, each, me, now)
+    call = _call(chain, each, me, now)
+    if not here.tip:
+        return call
+    if each.mover == me:
+        renew = f"stale, the branch stands at {short(here.tip)}: git motion renew {each.name}"
+        return f"{renew}; {call or standing(each, now)}"
+    return f"{call}; {_stale(here)}" if call else ""
+
+
+def _call(chain: Chain, each: Summary, me: str, now: int) -> str:
+    """Say what a question that is still to be decided wants of a member."""
     presiding = not each.chaired or me in chairs(chain.head, now, each.touched_at)
     phase, name = each.phase(now), each.name
-    if tip and each.mover == me:
-        return f"stale, the branch stands at {short(tip)}: git motion renew {name}"
     if each.needs_second:
         return "" if each.mover == me else f"it wants a second: git motion second {name}"
     if phase in {"moved", "seconded"}:
@@ -31,12 +57,21 @@ def wanted(chain: Chain, each: Summary, me: str, now: int, tip: str = "") -> str
         return f"all have voted: git motion announce {name}" if presiding else ""
     if _time_is_up(each, now):
         return f"time is up: git motion announce {name}" if presiding else ""
-    return f"your vote: git vote aye {name}; {standing(each, now, tip)}" if me in each.silent else ""
+    return f"your vote: git vote aye {name}; {standing(each, now)}" if me in each.silent else ""
+
+
+def _stale(here: Here) -> str:
+    return f"stale: the branch stands at {short(here.tip)}"
 
 
 def _to_put(each: Summary, now: int) -> str:
     wait = (each.earliest_poll or now) - now
     return f"debate for {show_duration(wait)} more" if wait > 0 else f"the chair puts it: git motion put {each.name}"
+
+
+def to_push(each: Summary, remote: str) -> str:
+    """Say how what was carried out in this clone gets to where others see it."""
+    return f"made here, not pushed yet: git gov enact {each.name} --push {remote}"
 
 
 def _to_carry_out(chain: Chain, each: Summary, me: str, now: int) -> str:
@@ -53,7 +88,7 @@ def _time_is_up(each: Summary, now: int) -> bool:
     return ends is not None and now >= ends
 
 
-def standing(each: Summary, now: int, tip: str = "") -> str:
+def standing(each: Summary, now: int, here: Here = NOTHING) -> str:
     """Say how a motion stands: its phase, its votes, what is missing, its deadline, and whether it is stale."""
     phase = each.phase(now)
     parts = [f"waiting until {each.behind} is decided" if phase == "waiting" else phase]
@@ -65,8 +100,10 @@ def standing(each: Summary, now: int, tip: str = "") -> str:
         parts += _voting(each, now)
     if phase == "carried" and (each.ends_hold or 0) > now:
         parts.append(f"to be enacted in {show_duration((each.ends_hold or 0) - now)}")
-    if tip and each.pending == 2:
-        parts.append(f"stale: the branch stands at {short(tip)}")
+    if here.remote:
+        parts.append(to_push(each, here.remote))
+    if here.tip and each.pending == 2:
+        parts.append(_stale(here))
     return "; ".join(parts)
 
 

@@ -36,7 +36,7 @@ def shim() -> str:
 def install(repo: Repository, hooks: Sequence[str]) -> list[str]:
     """Put the shim under the names of `hooks`; returns those beside which an earlier hook lies."""
     home, text, beside = folder(repo), shim(), []
-    home.mkdir(parents=True, exist_ok=True)
+    _make(home)
     for name in hooks:
         path, earlier = home / name, home / (name + EARLIER)
         if os.path.lexists(path) and not _ours(path):
@@ -49,6 +49,17 @@ def install(repo: Repository, hooks: Sequence[str]) -> list[str]:
             beside.append(name)
         _write(path, text)
     return beside
+
+
+def _make(home: Path) -> None:
+    """Make the folder of hooks; raises `BadInput` where git's settings name something that can be none."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise BadInput(
+            f"core.hooksPath is {home}, which is no folder: git runs no hooks from it",
+            "git config --show-origin core.hooksPath says where that is set; unset it, or name a folder",
+        ) from error
 
 
 def runs(repo: Repository, name: str) -> bool:

@@ -53,6 +53,8 @@ class KeygenSigner(NamedTuple):
         with ExitStack() as stack:
             terminal = _terminal(stack)
             # What it says on a terminal ("Confirm user presence ...") is for the person who sits there.
+            if self.private and terminal is not None:
+                os.write(terminal, f"signing with {self.private}\n".encode())  # it asks for a passphrase, not for whose
             heard = None if self.private and terminal is not None and os.isatty(2) else subprocess.PIPE
             done = _ssh_keygen(["-q", "-Y", "sign", "-n", namespace, *key, str(message)], terminal, heard)
         if done.returncode != 0:

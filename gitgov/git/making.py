@@ -86,6 +86,26 @@ def make_ref(repo: Repository, ref: str, oid: str) -> None:
         raise BadInput(f"cannot create {ref}: {error.stderr.strip()}") from error
 
 
+def note_unpushed(repo: Repository, ref: str) -> None:
+    """Remember that a tag was made here and that no remote has it; git itself keeps no track of that."""
+    run(repo.cwd, "update-ref", "--", _note(ref), repo.tip(ref))
+
+
+def is_unpushed(repo: Repository, ref: str) -> bool:
+    """Say whether a tag was made here, and no remote is known to have it."""
+    return bool(held := repo.tip(ref)) and held == repo.tip(_note(ref))
+
+
+def forget_unpushed(repo: Repository, ref: str) -> None:
+    """Forget that a tag was to be pushed."""
+    if repo.tip(_note(ref)):
+        run(repo.cwd, "update-ref", "-d", "--", _note(ref))
+
+
+def _note(ref: str) -> str:
+    return ref.replace("refs/", "refs/gov/unpushed/", 1)
+
+
 def _checked_out(repo: Repository, ref: str) -> Path | None:
     place: Path | None = None
     for row in run(repo.cwd, "worktree", "list", "--porcelain", "-z").decode().split("\0"):

@@ -49,17 +49,32 @@ class Remote(NamedTuple):
         return f"refs/gov/remotes/{self.name}/refused/"
 
 
+def _configured(settings: Mapping[str, str]) -> list[str]:
+    """List the remotes that have an address: origin first, the others by name."""
+    keys = (key for key in settings if key.startswith("remote.") and key.endswith(".url"))
+    names = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in keys}
+    return sorted(names, key=lambda name: (name != "origin", name))
+
+
+def remotes(settings: Mapping[str, str]) -> list[str]:
+    """List the remotes that this clone follows, the usual one first.
+
+    What a bare repository was once copied from is none of them: it fetches no branches, and others push to it.
+    """
+    return [name for name in _configured(settings) if settings.get(f"remote.{name}.fetch")]
+
+
+def remote_tip(repo: Repository, remote: str, ref: str) -> str:
+    """Ask a remote where a ref stands there; nothing if it has none. Raises `GitFailedError`."""
+    rows = run(repo.cwd, "ls-remote", "--quiet", "--", safe_word(remote, "remote"), ref).decode(errors="replace")
+    return next((row.split("\t")[0] for row in rows.splitlines() if row.split("\t")[1:] == [ref]), "")
+
+
 def find_remote(settings: Mapping[str, str], name: str) -> Remote:
     """Find a configured remote; raises `BadInput` for none, and where a fetch would destroy unpublished lines."""
-    known = sorted(
-        {
-            key.split(".", 1)[1].rsplit(".", 1)[0]
-            for key in settings
-            if key.startswith("remote.") and key.endswith(".url")
-        }
-    )
+    known = _configured(settings)
     if not name:
-        name = "origin" if "origin" in known or not known else known[0]
+        name = known[0] if known else "origin"
     if name not in known:
         raise BadInput(
             f"no remote is called {name!r}", f"git remote add {name} URL; known: {', '.join(known) or 'none'}"

@@ -29,13 +29,17 @@ def wrong(clone: Clone, *words: str, says: str) -> None:
     assert says in done.stderr, done
 
 
+def named(field: Field) -> str:
+    """Returns the name of the motion in alice's clone."""
+    return field.alice.motion("list", "--all", "--short").stdout.split()[0]
+
+
 class TestMerges:
     def test_here_first_and_pushed_by_hand(self, here: Field) -> None:
         said = here.alice.gov("enact", "feature/x").stdout
-        assert "next: git gov sync; then git push REMOTE refs/heads/main" in said
+        assert f"next: git gov enact {named(here)} --push origin" in said
         assert (here.alice.path / "x.txt").exists()
         assert here.alice.git("status", "--short").stdout == ""
-        here.alice.sync()
         here.alice.git("push", "--quiet", "origin", "main")
         assert here.at("main") == here.alice.head("main")
 
@@ -87,6 +91,129 @@ class TestMerges:
         server = Clone(here.people.alice, here.server, here.transport)
         server.gov("enact", "feature/x")
         assert len(git("rev-list", "--parents", "-1", "main", cwd=here.server).stdout.split()) == 3
+
+
+def records(clone: Clone) -> int:
+    """Counts the enactments that a clone has on record."""
+    return b"".join(lines(clone.path, "decisions")).count(b'"kind":"decision.enacted"')
+
+
+class TestUntilItIsPushed:
+    """What is on nobody's server is on nobody's record: else the body would think that nothing is left to do."""
+
+    def test_nothing_is_recorded_and_all_say_that_it_waits(self, here: Field) -> None:
+        alice, name = here.alice, named(here)
+        alice.gov("enact", "feature/x")
+        assert records(alice) == 0
+        follows = f"made here, not pushed yet: git gov enact {name} --push origin"
+        assert follows in alice.gov("status").stdout
+        assert "carried" in alice.motion("list").stdout
+        assert "[not pushed yet]" in alice.motion("list").stdout
+        assert f"M{follows[1:]}" in alice.motion("show", name).stdout
+        alice.sync()
+        here.bob.sync()
+        assert "nothing is open" not in here.bob.gov("status").stdout
+
+    def test_again_and_nothing_new_is_made(self, here: Field) -> None:
+        here.alice.gov("enact", "feature/x")
+        made = here.alice.head("main")
+        assert f"next: git gov enact {named(here)} --push origin" in here.alice.gov("enact", "feature/x").stdout
+        assert here.alice.head("main") == made
+        assert records(here.alice) == 0
+
+    @pytest.mark.parametrize("method", ["merge", "squash", "fast-forward"])
+    def test_then_pushed(self, fields: Fields, people: People, tmp_path: Path, method: str) -> None:
+        branches = '[[branches]]\nname = "main"\nmethods = ["merge", "squash", "fast-forward"]\n'
+        field = fields.carried(tmp_path / "all", File(), charter_of(people, branches))
+        field.alice.gov("enact", "feature/x", "--method", method)
+        made = field.alice.head("main")
+        said = field.alice.gov("enact", "feature/x", "--push", "origin").stdout
+        assert "pushed to origin" in said
+        assert f"({method})" in said
+        assert field.at("main") == field.alice.head("main") == made
+        assert records(field.alice) == 1
+        assert "nothing is open" in field.alice.gov("status").stdout
+        assert "verified: " in field.alice.gov("verify").stdout
+
+    def test_pushed_by_hand_and_then_recorded(self, here: Field) -> None:
+        here.alice.gov("enact", "feature/x")
+        here.alice.git("push", "--quiet", "origin", "main")
+        assert "nothing is open" in here.alice.gov("status").stdout
+        said = here.alice.gov("enact", "feature/x").stdout
+        assert "origin has it already; next: git gov sync" in said
+        assert records(here.alice) == 1
+        refused(here.alice, "feature/x", code="106")
+
+    def test_where_another_member_was_quicker(self, here: Field) -> None:
+        here.alice.gov("enact", "feature/x")
+        here.bob.git("fetch", "--quiet")
+        here.bob.git("config", "user.name", "Bob")
+        here.bob.gov("enact", "feature/x", "--push", "origin")
+        said = refused(here.alice, "feature/x", "--push", "origin", code="106")
+        assert "next: the one made here is not needed: git switch main, and git reset --keep origin/main" in said
+        here.alice.git("reset", "--quiet", "--keep", "origin/main")
+        assert "verified: " in here.alice.gov("verify").stdout
+        assert "nothing is open" in here.alice.gov("status").stdout
+
+    def test_where_the_branch_has_moved_on(self, here: Field) -> None:
+        here.bob.git("branch", "--quiet", "feature/x", "origin/feature/x")
+        here.alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        here.alice.git("switch", "--quiet", "main")
+        here.carry("feature/y")
+        here.bob.sync()
+        here.bob.gov("enact", "feature/x")
+        here.alice.gov("enact", "feature/y", "--push", "origin")
+        wrong(here.bob, "feature/x", "--push", "origin", says="git reset --keep origin/main; then again")
+        here.bob.git("reset", "--quiet", "--keep", "origin/main")
+        here.bob.gov("enact", "feature/x", "--push", "origin")
+        assert here.at("main") == here.bob.head("main")
+        assert "verified: " in here.bob.gov("verify").stdout
+
+    def test_two_of_them_one_after_the_other(self, here: Field) -> None:
+        here.alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        here.alice.git("switch", "--quiet", "main")
+        here.carry("feature/y")
+        here.alice.gov("enact", "feature/x")
+        here.alice.gov("enact", "feature/y")
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        assert here.at("main") == here.alice.head("main^1")
+        here.alice.gov("enact", "feature/y", "--push", "origin")
+        assert here.at("main") == here.alice.head("main")
+        assert records(here.alice) == 2
+
+    def test_a_release(self, here: Field) -> None:
+        name = here.decide("release", "v1", "main")
+        alice = here.alice
+        alice.gov("enact", "v1")
+        assert records(alice) == 0
+        assert f"made here, not pushed yet: git gov enact {name} --push origin" in alice.gov("status").stdout
+        assert f"next: git gov enact {name} --push origin" in alice.gov("enact", "v1").stdout
+        assert "pushed to origin" in alice.gov("enact", "v1", "--push", "origin").stdout
+        assert here.at("refs/tags/v1") == alice.head("refs/tags/v1")
+        assert records(alice) == 1
+        assert name not in alice.gov("status").stdout
+
+    def test_a_release_pushed_by_hand_and_then_recorded(self, here: Field) -> None:
+        name = here.decide("release", "v1", "main")
+        here.alice.gov("enact", "v1")
+        here.alice.push("v1", check=True)
+        assert "origin has it already" in here.alice.gov("enact", "v1").stdout
+        assert records(here.alice) == 1
+        assert name not in here.alice.gov("status").stdout
+
+    def test_a_release_of_which_the_remote_has_another_tag(self, here: Field) -> None:
+        here.decide("release", "v1", "main")
+        here.bob.sync()
+        here.alice.gov("enact", "v1")
+        here.bob.git("config", "user.name", "Bob")
+        here.bob.gov("enact", "v1", "--push", "origin")
+        wrong(here.alice, "v1", "--push", "origin", says="next: git tag -d v1, git fetch origin tag v1")
+
+    def test_without_a_remote_it_is_recorded_at_once(self, here: Field) -> None:
+        here.alice.git("remote", "remove", "origin")
+        assert "on record; there is no remote" in here.alice.gov("enact", "feature/x").stdout
+        assert records(here.alice) == 1
+        assert "nothing is open" in here.alice.gov("status").stdout
 
 
 class TestRefusals:

@@ -103,6 +103,24 @@ class TestExchange:
         assert git("for-each-ref", "refs/gov", cwd=other).stdout == ""
 
 
+class TestWhichRemote:
+    @pytest.mark.parametrize("url", ["/nowhere.git", "ssh://127.0.0.1:1/x"])
+    def test_one_that_cannot_be_reached_is_named_with_what_helps(self, voting: Field, url: str) -> None:
+        voting.bob.git("remote", "add", "backup", url)
+        done = voting.bob.gov("sync", "backup", check=False)
+        assert done.returncode == 3
+        assert "blocked: backup: git " in done.stderr
+        assert "next: git ls-remote backup" in done.stderr
+
+    def test_without_origin_it_says_which_one_it_took(self, voting: Field) -> None:
+        voting.bob.git("remote", "rename", "origin", "work")
+        voting.bob.git("remote", "add", "zoo", "/nowhere.git")
+        said = voting.bob.gov("sync").stdout
+        assert "work: sent" in said
+        assert "no remote is called origin, so work is meant; git gov sync REMOTE names another" in said
+        assert "is meant" not in voting.bob.gov("sync", "work").stdout
+
+
 class TestRetry:
     """A sync may be killed anywhere, and the next one finishes its work."""
 

@@ -6,6 +6,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from gitgov import __version__
 from tests.kit.field import Clone, Field
 from tests.kit.programs import program
 from tests.kit.repo import git, sample
@@ -70,6 +71,7 @@ def open_one(fresh: Field) -> Clone:
         "gov check -- --help x main",
         "gov check main feature/x 'bad ref'",
         "gov check main feature/x ''",
+        "gov init --server",
         "gov enact nonsense",
         "gov enact feature/y",
         "gov why nowhere",
@@ -246,3 +248,23 @@ def test_help_is_0(open_one: Clone) -> None:
         done = typed(open_one, line)
         assert done.returncode == 0
         assert done.stdout.lower().startswith("usage: git ")
+
+
+@pytest.mark.parametrize("ref", ["refs/heads/main extra", "refs/heads/main ", "refs/heads/ma^in", ""])
+def test_a_line_that_is_no_update_is_wrong_usage(here: Field, ref: str) -> None:
+    row = f"{here.alice.head('main')} {here.alice.head('feature/x')} {ref}"
+    done = here.alice.gov("check", "--stdin", stdin=f"{row}\n", check=False)
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("program", ["gov", "motion", "vote"])
+def test_the_version(here: Field, program: str) -> None:
+    assert typed(here.alice, f"{program} --version").stdout == f"gitgov {__version__}\n"
+
+
+@pytest.mark.parametrize("line", ["adopt architecture", "speak --for feature/x", "speak --against"])
+def test_who_leaves_the_text_out_is_told_the_same_command_with_it(here: Field, line: str) -> None:
+    done = typed(here.alice, f"motion {line}")
+    assert done.returncode == 2
+    assert f"next: git motion {line} -m TEXT" in done.stderr

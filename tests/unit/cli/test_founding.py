@@ -64,6 +64,39 @@ class TestInit:
     def test_under_another_name(self, alone: Clone, people: People) -> None:
         assert "members: al, bob" in alone.gov("init", "--as", "al", f"--member=bob={people.bob.pub_path}").stdout
 
+    @pytest.mark.parametrize(
+        ("full", "short"),
+        [
+            ("Élise Müller", "elise"),
+            ("Müller", "muller"),
+            ("Łukasz", "lukasz"),
+            ("Straße X", "strasse"),
+            ("ÅSA", "asa"),
+        ],
+    )
+    def test_a_name_with_accents(self, alone: Clone, full: str, short: str) -> None:
+        alone.git("config", "user.name", full)
+        assert f"members: {short};" in alone.gov("init").stdout
+
+    @pytest.mark.parametrize("full", ["Ωmega", "李雷", "Élise漢 M", "Ивaн", "-", "..."])
+    def test_a_name_that_the_roll_cannot_take(self, alone: Clone, full: str) -> None:
+        alone.git("config", "user.name", full)
+        done = alone.gov("init", check=False)
+        assert done.returncode == 2
+        assert "under which name are you on the roll?" in done.stderr
+        assert "next: add --as NAME" in done.stderr
+
+    def test_as_what_is_no_name(self, alone: Clone) -> None:
+        done = alone.gov("init", "--as", "Alice Smith", check=False)
+        assert done.returncode == 2
+        assert "error: not a member's name: 'Alice Smith'" in done.stderr
+        assert "next: --as NAME, the name in a-z" in done.stderr
+
+    def test_as_somebody_else(self, alone: Clone, people: People) -> None:
+        done = alone.gov("init", "--as", "bob", f"--member=bob={people.bob.pub_path}", check=False)
+        assert done.returncode == 2
+        assert "bob is on the roll with another key than yours" in done.stderr
+
     def test_a_member_named_twice_has_both_keys(self, alone: Clone, people: People) -> None:
         bob, eve = (f"--member=bob={each.pub_path}" for each in (people.bob, people.eve))
         alice = f"--member=alice={people.alice.pub_path}"
@@ -172,6 +205,35 @@ class TestWhileFounding:
         founding.gov("member", "retire", "bob")
         assert "retired" in founding.gov("member", "list").stdout
 
+    def test_somebody_who_has_retired_is_not_retired_again(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        founding.gov("member", "retire", "bob")
+        done = founding.gov("member", "retire", "bob", check=False)
+        assert done.returncode == 2
+        assert "bob has retired already" in done.stderr
+        assert "next: git gov member add bob takes bob back" in done.stderr
+        founding.gov("member", "add", "bob")
+        assert "retired" not in founding.gov("member", "list").stdout
+
+    def test_nor_is_anybody_added_as_they_are(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        done = founding.gov("member", "add", "bob", "--key", people.bob.pub_path, check=False)
+        assert done.returncode == 2
+        assert "bob is on the roll with that already" in done.stderr
+
+    def test_a_role_for_somebody_on_the_roll(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        founding.gov("member", "add", "bob", "--role", "release")
+        assert "bob    active  release" in founding.gov("member", "list").stdout
+
+    def test_a_member_without_a_key(self, founding: Clone) -> None:
+        done = founding.gov("member", "add", "bob", check=False)
+        assert done.returncode == 2
+        assert "next: --key FILE" in done.stderr
+
+    def test_a_body_of_one(self, founding: Clone) -> None:
+        assert "is constituted with 1 member: alice" in founding.gov("constitute").stdout
+
     def test_a_further_key_for_a_member(self, founding: Clone, people: People) -> None:
         founding.gov("member", "add", "alice", "--key", people.eve.pub_path)
         founding.gov("constitute", "--key", people.eve.key_path)
@@ -203,6 +265,46 @@ class TestWhileFounding:
         done = founding.gov("member", "retire", "alice", check=False)
         assert done.returncode in {1, 2}
         assert "Traceback" not in done.stderr
+
+
+class TestStepByStep:
+    """A template says the same of a body that grows member by member as of one that is founded at once."""
+
+    def grown(self, alone: Clone, people: People, template: str, *more: str) -> str:
+        alone.gov("init", "--template", template, "--as", "alice")
+        for name in more:
+            alone.gov("member", "add", name, "--key", getattr(people, name).pub_path)
+        return alone.gov("constitute").stdout
+
+    @pytest.mark.parametrize(
+        ("more", "ayes"), [((), 1), (("bob",), 2), (("bob", "carol"), 3), (("bob", "carol", "dave"), 3)]
+    )
+    def test_a_release_takes_three_ayes(self, alone: Clone, people: People, more: tuple[str, ...], ayes: int) -> None:
+        self.grown(alone, people, "foundation", *more)
+        rules = alone.chamber().chain.charter.rules["release"]
+        assert (rules.ayes, rules.quorum) == (ayes, ayes)
+
+    def test_also_when_somebody_joins_or_leaves_later(self, alone: Clone, people: People) -> None:
+        self.grown(alone, people, "foundation", "bob")
+        moved = alone.gov("member", "add", "carol", "--key", people.carol.pub_path).stdout.split()[0]
+        assert "+ayes = 3" in alone.motion("show", moved).stdout
+
+    @pytest.mark.parametrize("template", ["assembly", "regulated"])
+    def test_roles_that_nobody_else_holds_are_named(self, alone: Clone, people: People, template: str) -> None:
+        said = self.grown(alone, people, template, "bob", "carol")
+        assert "notice: nobody holds the role deputy" in said
+        assert "notice: only alice holds the role release" in said
+        assert ("and not one that alice moved" in said) == (template == "regulated")
+        assert "next: git gov member add NAME --role deputy --role release" in said
+
+    @pytest.mark.parametrize("template", TEMPLATES)
+    def test_init_says_which_roles_to_give(self, alone: Clone, people: People, template: str) -> None:
+        said = alone.gov("init", "--template", template, "--as", "alice").stdout
+        roles = {"team": "", "foundation": " --role release"}.get(template, " --role deputy --role release")
+        assert ("give others roles too" in said) == bool(roles)
+        assert f"--key FILE{roles}\n" in said or not roles
+        alone.gov("member", "add", "bob", "--key", people.bob.pub_path, *roles.split())
+        assert "notice" not in alone.gov("constitute").stdout
 
 
 class TestAfterwards:

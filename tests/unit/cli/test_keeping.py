@@ -37,7 +37,28 @@ class TestEarlierHooks:
         assert said(server, "init", "--server") == ["  your own update still runs, before ours"]
 
 
+class TestAServer:
+    def test_a_work_tree_is_none(self, repo: Path) -> None:
+        done = program("gov", "init", "--server", cwd=repo, check=False)
+        assert done.returncode == 2
+        assert f"{repo} has a work tree" in done.stderr
+        assert "next: git gov init --server in a bare one" in done.stderr
+        assert not list((repo / ".git" / "hooks").glob("pre-receive"))
+
+    def test_unless_its_keeper_says_so(self, repo: Path) -> None:
+        program("gov", "hooks", "install", "--server", cwd=repo)
+        assert (repo / ".git" / "hooks" / "pre-receive").exists()
+
+
 class TestFolders:
+    @pytest.mark.parametrize("place", ["/dev/null", "/dev/null/hooks"])
+    def test_what_is_none(self, repo: Path, place: str) -> None:
+        git("config", "core.hooksPath", place, cwd=repo)
+        done = program("gov", "hooks", "install", cwd=repo, check=False)
+        assert done.returncode == 2
+        assert f"core.hooksPath is {place}" in done.stderr
+        assert "next: git config --show-origin core.hooksPath" in done.stderr
+
     def test_in_the_work_tree(self, repo: Path) -> None:
         git("config", "core.hooksPath", ".husky", cwd=repo)
         (notice,) = said(repo, "hooks", "install")

@@ -9,7 +9,7 @@ import pytest
 from tests.kit.field import Clone, Field
 from tests.kit.forge import lines
 from tests.kit.openssh import askpass, keygen, pub, running_agent
-from tests.kit.repo import run
+from tests.kit.repo import git, run, sample
 
 
 @pytest.fixture
@@ -128,3 +128,45 @@ class TestWhoActs:
         assert done.returncode == 1
         assert "GOV-402" in done.stderr
         assert "git gov member add NAME --key FILE" in done.stderr
+
+
+class TestARelativePath:
+    """As git takes one: from the top of the work tree, or from a bare repository's own folder."""
+
+    @pytest.mark.parametrize("setting", ["gov.key", "user.signingKey"])
+    @pytest.mark.parametrize("place", [".", "deep/below"])
+    def test_in_a_setting(self, voting: Clone, fresh: Field, setting: str, place: str) -> None:
+        (voting.path / "key").write_bytes(fresh.people.bob.key_path.read_bytes())
+        (voting.path / "key").chmod(0o600)
+        (voting.path / place).mkdir(parents=True, exist_ok=True)
+        voting.git("config", setting, "key")
+        below = Clone(voting.who, voting.path / place, voting.transport)
+        assert "bob votes aye" in below.vote("aye").stdout
+
+    def test_in_a_setting_of_a_bare_repository(self, fresh: Field) -> None:
+        fresh.alice.motion("merge", "feature/x")
+        fresh.alice.sync()
+        (fresh.server / "key").write_bytes(fresh.people.bob.key_path.read_bytes())
+        git("config", "gov.key", "key", cwd=fresh.server)
+        below = Clone(fresh.people.bob, fresh.server / "refs", fresh.transport)
+        assert "bob votes aye" in below.vote("aye").stdout
+
+    def test_in_a_setting_while_founding(self, tmp_path: Path, fresh: Field) -> None:
+        path = sample(tmp_path / "sample")
+        (path / "deep").mkdir()
+        (path / "key").write_bytes(fresh.people.alice.key_path.read_bytes())
+        git("config", "gov.key", "./key", cwd=path)
+        assert (
+            "members: al" in Clone(fresh.people.alice, path / "deep", fresh.transport).gov("init", "--as", "al").stdout
+        )
+
+    def test_of_the_home_folder(self, voting: Clone, fresh: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", str(fresh.people.bob.key_path.parent))
+        voting.git("config", "gov.key", "~/bob")
+        assert "bob votes aye" in voting.vote("aye").stdout
+
+    def test_that_is_typed_starts_where_one_stands(self, voting: Clone, fresh: Field) -> None:
+        (voting.path / "deep").mkdir()
+        (voting.path / "deep" / "mine").write_bytes(fresh.people.bob.key_path.read_bytes())
+        below = Clone(voting.who, voting.path / "deep", voting.transport)
+        assert "bob votes aye" in below.vote("aye", "--key", "mine").stdout

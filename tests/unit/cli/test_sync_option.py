@@ -29,6 +29,7 @@ def test_what_comes_back_is_a_refusal(fresh: Field) -> None:
     fresh.alice.motion("announce", "--sync")
     done = fresh.carol.vote("nay", "--sync", check=False)
     assert "came back: GOV-341" in done.stdout
+    assert "origin: sent 0, received" in done.stdout
     assert done.returncode == 1
 
 

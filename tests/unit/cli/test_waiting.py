@@ -1,7 +1,7 @@
 """Whom a motion waits for, and by when: what `git gov status` says."""
 
 from gitgov.chamber.summary import Summary, summarise
-from gitgov.cli.waiting import standing, wanted
+from gitgov.cli.waiting import Here, standing, wanted
 from tests.kit import charters
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR
@@ -16,7 +16,9 @@ def summary(body: Body, motion: str) -> Summary:
 def calls(body: Body, motion: str, at: int = 0, tip: str = "") -> dict[str, str]:
     """Returns what a motion wants of each member who is wanted, `at` seconds after the founding."""
     each = summary(body, motion)
-    found = {who: wanted(body.chain, each, who, START + at, tip) for who in (*body.chain.charter.people, "stranger")}
+    found = {
+        who: wanted(body.chain, each, who, START + at, Here(tip)) for who in (*body.chain.charter.people, "stranger")
+    }
     return {who: said for who, said in found.items() if said}
 
 
@@ -96,6 +98,25 @@ def test_a_branch_that_moved_is_said_to_all_and_wanted_of_the_mover() -> None:
     asked = calls(body, motion, tip="ab" * 20)
     assert asked["alice"].startswith("stale, the branch stands at abab")
     assert "stale: the branch stands at abab" in asked["bob"]
+    for each in asked.values():
+        assert "your vote: git vote aye" in each
+        assert "2 more for a quorum; closes in 7d; not yet: alice, bob, carol" in each
+    body.vote("alice", motion, "aye")
+    assert "1 aye, 0 nay, 0 abstain; 1 more for a quorum; closes in 7d" in calls(body, motion, tip="ab" * 20)["alice"]
+
+
+def test_a_branch_that_moved_before_the_question_is_stated_is_said_to_all() -> None:
+    body = Body.chaired("alice", "bob", "carol", second=True)
+    motion = body.move("carol", merge())
+    asked = calls(body, motion, tip="ab" * 20)
+    assert asked.keys() == {"alice", "bob", "carol"}
+    assert asked["carol"].startswith("stale, the branch stands at abab")
+    assert asked["bob"].endswith("; stale: the branch stands at abababababab")
+    body.second("bob", motion)
+    asked = calls(body, motion, tip="ab" * 20)
+    assert asked["alice"].startswith("the chair states it")
+    assert asked["alice"].endswith("; stale: the branch stands at abababababab")
+    assert "stale" in standing(summary(body, motion), START, Here("ab" * 20))
 
 
 def test_who_has_retired_is_asked_for_nothing() -> None:

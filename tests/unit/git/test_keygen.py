@@ -225,6 +225,7 @@ def at_a_terminal(path: Path, typed: str) -> bytes:
         said = b""
         while b"passphrase" not in said:  # ends with OSError when it leaves without a question
             said += os.read(ours, 1024)
+        assert f"signing with {path}".encode() in said, "it asks for a passphrase, and says for which key"
         os.write(ours, typed.encode() + b"\n")
         made = process.communicate()[0]
     finally:

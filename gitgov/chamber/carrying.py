@@ -1,0 +1,215 @@
+"""What carries a decision out: the merge or the signed tag exactly as ratified, made now or found where it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from gitgov.chamber.acts import Actor
+from gitgov.chamber.done import published
+from gitgov.chamber.judge import judge_one
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.used import step_of
+from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.gate.facts import RefUpdate, TagFacts
+from gitgov.gate.tag import decide_tag
+from gitgov.git import making
+from gitgov.git.history import Commit, is_ancestor
+from gitgov.git.transfer import remote_tip, remotes
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.motions.release import Release
+from gitgov.procedure.state import Motion
+
+METHODS = ("merge", "squash", "fast-forward")
+"""The ways to carry a merge out, the one that goes before the others where the charter allows several first."""
+
+
+class Enacted(NamedTuple):
+    """What was done: a ref and where it came from and went; `pushed` names the remote that accepted it.
+
+    `there` says that others see it in its place already: on a remote, or here, where there is none.
+    `recorded` says that the ledger says so.
+    """
+
+    ref: str
+    old: str
+    new: str
+    method: str
+    pushed: str = ""
+    there: bool = False
+    recorded: bool = False
+
+
+def merge_for(chamber: Chamber, motion: Motion, question: Merge, remote: str, method: str) -> Enacted:
+    """Return the merge that carries a motion out: the one that others have, else the one made here, else a new one."""
+    repo, into = chamber.repo, question.into
+    if not repo.holds(question.head):
+        raise BadInput(f"the ratified head {short(question.head)} is not in this clone", "git fetch, then again")
+    local = repo.tip(into)
+    seen = {remote: making.fetch_branch(repo, remote, into)} if remote else published(chamber, into)
+    if step := _step(chamber, question, seen.values()):
+        return _there(chamber, motion, question, step, next(iter(seen)))
+    old = seen[remote] if remote else local
+    if not old:
+        raise BadInput(
+            f"{into} is not in this clone", "git fetch, or git branch it from the remote's; or --push REMOTE"
+        )
+    made = _step(chamber, question, [local] if local else [])
+    fits = made is not None and is_ancestor(repo, old, made.oid)
+    if local and not fits and not is_ancestor(repo, local, old):
+        raise _apart(motion, question, remote, made)
+    if made:
+        return _enacted(question, made)
+    chosen = method_for(motion, question, method)
+    return Enacted(
+        into,
+        old,
+        _made(chamber, motion, question, old, chosen),
+        chosen,
+        there=not (remote or remotes(chamber.settings)),
+    )
+
+
+def _step(chamber: Chamber, question: Merge, tips: Iterable[str]) -> Commit | None:
+    steps = (step_of(chamber, question.into, question.head, tip) for tip in tips)
+    return next((each for each in steps if each is not None), None)
+
+
+def _there(chamber: Chamber, motion: Motion, question: Merge, step: Commit, remote: str) -> Enacted:
+    """Return what an enactment has made that others see, if its record is missing; raises `Refused` if it is not.
+
+    A clone that had pushed and then failed would else make another merge than the one that its remote accepted.
+    """
+    if motion.enacted or question.head not in {step.oid, step.named}:
+        what = f"{motion.name} has been used: {short(question.head)} is in {question.into} already"
+        remedy = f"git pull, if {short(step.oid)} is not here yet; a new motion for anything further"
+        if _is_another(chamber, question, step):
+            remedy = f"the one made here is not needed: {_go_back(question, remote)}"
+        raise Refused((Objection("GOV-106", what, remedy=remedy, records=(motion.id, step.oid)),))
+    return _enacted(question, step)._replace(there=True)
+
+
+def _is_another(chamber: Chamber, question: Merge, step: Commit) -> bool:
+    """Say whether what was made here is another than the one that others have."""
+    made = _step(chamber, question, [tip] if (tip := chamber.repo.tip(question.into)) else [])
+    return made is not None and made.oid != step.oid
+
+
+def _enacted(question: Merge, step: Commit) -> Enacted:
+    forward = step.oid == question.head
+    method = "fast-forward" if forward else "merge" if len(step.parents) == 2 else "squash"
+    return Enacted(question.into, step.parents[0] if step.parents else "", step.oid, method)
+
+
+def _apart(motion: Motion, question: Merge, remote: str, made: Commit | None) -> BadInput:
+    """Say that the branch here and the remote's have gone different ways, and which way leads back."""
+    into = question.into
+    if made is None:
+        return BadInput(
+            f"{into} here has commits that {remote} has not",
+            f"git push {remote} {into}, if they were ratified; else put them on a branch of their own, and move that",
+        )
+    what = f"{motion.name} was carried out here on an older {into} than {remote} has by now"
+    return BadInput(what, f"{_go_back(question, remote)}; then again")
+
+
+def _go_back(question: Merge, remote: str) -> str:
+    branch = question.into.removeprefix("refs/heads/")
+    return f"git switch {branch}, and git reset --keep {remote}/{branch}"
+
+
+def method_for(motion: Motion, question: Merge, method: str) -> str:
+    """Return the method that is asked for, or else the first one allowed; raises `Refused` where none is."""
+    branch = motion.step.charter.branch(question.into)
+    allowed = branch.methods if branch else frozenset()
+    chosen = method or next((each for each in METHODS if each in allowed), "merge")
+    if chosen not in allowed:
+        raise Refused(
+            (
+                Objection(
+                    "GOV-105",
+                    f"the charter does not let a {chosen} into {question.into}; allowed: {', '.join(sorted(allowed))}",
+                    records=(motion.id,),
+                ),
+            )
+        )
+    return chosen
+
+
+def _made(chamber: Chamber, motion: Motion, question: Merge, old: str, method: str) -> str:
+    repo = chamber.repo
+    if method == "fast-forward":
+        if not is_ancestor(repo, old, question.head):
+            raise Refused(
+                (
+                    Objection(
+                        "GOV-107",
+                        f"{short(question.head)} does not build on {short(old)}, so {question.into} cannot be fast-forwarded to it",
+                        remedy="rebase the branch, and git motion renew",
+                        records=(motion.id,),
+                    ),
+                )
+            )
+        return question.head
+    tree = making.merged_tree(repo, old, question.head)
+    if not tree:
+        raise Refused(
+            (
+                Objection(
+                    "GOV-107",
+                    f"{short(question.head)} does not merge cleanly into {short(old)}",
+                    remedy=f"merge {question.into} into {question.branch}, then git motion renew {motion.name}",
+                    records=(motion.id,),
+                ),
+            )
+        )
+    parents = [old] if method == "squash" else [old, question.head]
+    return making.commit(repo, tree, parents, message(motion))
+
+
+def message(motion: Motion) -> str:
+    """Write the message of a commit or tag that carries a motion out, with the trailers by which it is found again."""
+    decision = motion.decision
+    trailers = [f"Motion: {motion.id}", f"Decision: {decision.id if decision else ''}"]
+    if isinstance(motion.question, Merge):
+        trailers.append(f"Ratified-Head: {motion.question.head}")
+    title = motion.text[0].upper() + motion.text[1:]
+    why = f"\n{motion.why.strip()}\n" if motion.why.strip() else ""
+    return f"{title}\n{why}\n" + "\n".join(trailers) + "\n"
+
+
+def tag_for(chamber: Chamber, actor: Actor, motion: Motion, question: Release, remote: str) -> Enacted:
+    """Return the signed tag that carries a motion out: the one that is here or on the remote, else a new one."""
+    repo = chamber.repo
+    if not repo.holds(question.commit):
+        raise BadInput(f"the ratified commit {short(question.commit)} is not in this clone", "git fetch, then again")
+    if remote:
+        making.fetch_tag(repo, remote, question.tag)
+    if held := repo.tip(question.tag):
+        return _tag_here(chamber, motion, question, held, remote)
+    name = question.tag.removeprefix("refs/tags/")
+    signed = TagFacts(True, name, question.commit, actor.signer.public.fingerprint, chamber.now())
+    wanted = RefUpdate(question.tag, "0" * len(question.commit), question.commit)
+    verdict = decide_tag(wanted, signed, {question.commit: (motion,)}, chamber.chain.charter)
+    if not verdict.allowed:
+        raise Refused(verdict.objections)
+    oid = making.signed_tag(repo, actor.signer, name, question.commit, message(motion))
+    return Enacted(question.tag, "", oid, "tag", there=not (remote or remotes(chamber.settings)))
+
+
+def _tag_here(chamber: Chamber, motion: Motion, question: Release, held: str, remote: str) -> Enacted:
+    """Return the tag that is here, if it is the one that was ratified and the remote has no other."""
+    verdict = judge_one(chamber, RefUpdate(question.tag, "0" * len(held), held))
+    if not verdict.allowed:
+        raise Refused(verdict.objections)
+    known = [remote] if remote else remotes(chamber.settings)[:1]
+    theirs = remote_tip(chamber.repo, known[0], question.tag) if known else held
+    if theirs not in {"", held}:
+        name = question.tag.removeprefix("refs/tags/")
+        raise BadInput(
+            f"{known[0]} has another tag {name} ({short(theirs)}) than the one made here ({short(held)})",
+            f"git tag -d {name}, git fetch {known[0]} tag {name}, and then git gov enact {motion.name} again",
+        )
+    return Enacted(question.tag, "", held, "tag", there=theirs == held)
