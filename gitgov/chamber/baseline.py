@@ -63,7 +63,7 @@ def rows(held: Held, new: Callable[[str], bool]) -> list[str]:
 def why_not_rows(chain: Chain, event: Event, held: Held) -> tuple[Objection, ...]:
     """Object to a charter step whose rows are not exactly the refs that are held and newly protected."""
     if not isinstance(event.body, Revised | Adopted):
-        return ()
+        return ()  # no other event has rows
     new = newly_protected(chain, read(event.body.charter))
     found = otherwise(event.body.refs, rows(held, new))
     if not found:

@@ -62,5 +62,7 @@ def why_not_fetched(chamber: Chamber, missing: Sequence[str]) -> Undecided:
     branches = any(ref.startswith("refs/heads/") for ref in missing)
     all_branches = f" '+refs/heads/*:refs/remotes/{remote}/*'" if branches else ""  # a clone may follow only some
     what = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} protected and nowhere in this clone"
-    remedy = f"git fetch --tags {remote}{all_branches}; what {remote} lacks was deleted: ask who keeps it"
+    remedy = (
+        f"git fetch --tags {remote}{all_branches}; what {remote} lacks too was deleted there, or is still to be pushed"
+    )
     return Undecided(what, remedy)

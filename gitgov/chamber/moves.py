@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gitgov.chamber.judge import judge_branch_from, onward, tag_facts
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.used import methods_ever
-from gitgov.chamber.ways import Judged, Moves, Way, account, find_ways, protected_refs
+from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.tag import decide_tag
@@ -42,9 +42,10 @@ class Plain:
 
     def __init__(self, chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str]) -> None:
         self.chamber = chamber
-        self.moves = Moves(tips={name: tip for name, (_, tip) in protected_refs(chamber, wanted).items()})
-        aside = Moves()
-        self.ways = find_ways(chamber, known, lambda name: self.moves if name in self.moves.tips else aside)
+        found = protected_refs(chamber)
+        self.moves = Moves(tips={name: tip for name, (_, tip) in chosen(found, wanted).items()})
+        aside, places = Moves(), (Place(name, *each) for name, each in found.items())
+        self.ways = find_ways(chamber, places, known, lambda name: self.moves if name in self.moves.tips else aside)
         ours = {name: way for name, way in self.ways.by_name.items() if name in self.moves.tips}
         if all(way.start for way in ours.values()):
             self.ways.by_name = ours

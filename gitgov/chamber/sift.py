@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from gitgov.chamber.acts import entry
 from gitgov.chamber.baseline import Held, held_here, why_not_rows
@@ -15,6 +16,7 @@ from gitgov.chamber.open import Chamber, by_thread, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
 from gitgov.charter.chain import why_not as why_not_chain
+from gitgov.charter.events import Adopted, Revised
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.admission import Admission, admit
@@ -57,7 +59,7 @@ class _Sieve:
 
     def __init__(self, chamber: Chamber, held: Callable[[], Held], *, on_receipt: bool) -> None:
         self.chamber = chamber
-        self.held = held
+        self.held = cache(held)
         self.on_receipt = on_receipt
         self.chain: Chain = chamber.chain
         self.home = dict(chamber.constitution.events)
@@ -135,6 +137,8 @@ class _Sieve:
 
     def _why_not_baseline(self, event: Event) -> tuple[Objection, ...]:
         """Ask where the refs stood; of a ledger that arrives whole where nothing else is yet, nobody can."""
+        if not isinstance(event.body, Revised | Adopted):
+            return ()
         held = self.held()
         return why_not_rows(self.chain, event, held) if held or self.on_receipt else ()
 

@@ -133,7 +133,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
     report.events, report.motions, report.moves = (
         int(known[f"verified {what}"]) for what in ("events", "motions", "moves")
     )
-    report.enacted.update(known["verified enactments"].split("\n"))
+    report.enacted.update(known["verified enactments"].split())
     subjects: set[str] = set()
     back = returned.ids(chamber.repo)
     for room in ROOMS:

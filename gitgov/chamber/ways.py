@@ -72,35 +72,37 @@ class Ways:
         return [way._replace(without=best) for way in dict.fromkeys(self.by_name.values()) if not way.start]
 
 
-def protected_refs(chamber: Chamber, wanted: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
+def protected_refs(chamber: Chamber) -> dict[str, tuple[str, str]]:
     """Return shown name -> (protected ref, where it stands): branches and tags here, and branches as last fetched."""
-    charter, found = chamber.chain.charter, {}
+    charter, repo = chamber.chain.charter, chamber.repo
     named = (f"refs/heads/{branch.pattern}" for branch in charter.branches if "*" not in branch.pattern)
     for ref in {*chamber.chain.baseline, *named}:
-        chamber.repo.tip(ref)  # raises where it cannot be read, which a listing of refs passes over
-    for name, oid in chamber.repo.refs("refs/heads/").items() | chamber.repo.refs("refs/tags/").items():
-        if charter.protects(name):
-            found[name] = (name, str(oid))
-    for name, oid in chamber.repo.refs("refs/remotes/").items():
-        ref = chamber.repo.follows(name)
-        if charter.protects(ref):
-            found[name] = (ref, str(oid))
+        repo.tip(ref)  # raises where it cannot be read, which a listing of refs passes over
+    here = repo.refs("refs/heads/") | repo.refs("refs/tags/")
+    places = {name: (name, str(oid)) for name, oid in here.items()}
+    places |= {name: (repo.follows(name), str(oid)) for name, oid in repo.refs("refs/remotes/").items()}
+    return {name: each for name, each in sorted(places.items()) if charter.protects(each[0])}
+
+
+def chosen(found: Mapping[str, tuple[str, str]], wanted: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return those of the refs that the words mean, all if there are none; raises `BadInput` for a word without one."""
     if unknown := [word for word in wanted if not any(_meant(name, [word]) for name in found)]:
         raise BadInput(f"no protected ref is called {unknown[0]!r} here", f"protected here: {', '.join(sorted(found))}")
-    return {name: each for name, each in sorted(found.items()) if not wanted or _meant(name, wanted)}
+    return {name: each for name, each in found.items() if not wanted or _meant(name, wanted)}
 
 
 def _meant(name: str, wanted: Iterable[str]) -> bool:
     return any(name == word or name.split("/", 2)[-1] == word for word in wanted)
 
 
-def find_ways(chamber: Chamber, known: Mapping[str, str], moves: Callable[[str], Moves]) -> Ways:
-    """List the ways of all branches here that are still to be judged; what is plainly wrong goes to `moves` of its name."""
+def find_ways(
+    chamber: Chamber, places: Iterable[Place], known: Mapping[str, str], moves: Callable[[str], Moves]
+) -> Ways:
+    """List the ways of branches that are still to be judged; what is plainly wrong goes to `moves` of its name."""
     ways, repo = Ways(), chamber.repo
     ways.sound.update(
         oid for name, oid in chamber.chain.baseline.items() if name.startswith("refs/heads/") and repo.holds(oid)
     )
-    places = [Place(name, *each) for name, each in protected_refs(chamber).items()]
     branches = [place for place in places if place.ref.startswith("refs/heads/")]
     followed = {place.ref for place in branches if place.name != place.ref}
     for place in branches:

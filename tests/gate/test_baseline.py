@@ -151,6 +151,19 @@ class TestWhatTheServerHolds:
         assert held(small)["refs/heads/release/1"] == second
         verified(small)
 
+    def test_as_last_fetched_where_the_server_cannot_be_reached(self, small: Field) -> None:
+        small.bob.push("main:refs/heads/release/1", check=True)
+        name = carry(small, RELEASES)
+        small.alice.git("fetch", "--quiet")
+        evil(small.alice, "release/1")
+        small.alice.git("remote", "rename", "origin", "team/up")
+        small.alice.git("remote", "set-url", "team/up", str(small.root / "nowhere"))
+        small.alice.gov("enact", name)
+        assert small.alice.chamber().chain.baseline["refs/heads/release/1"] == small.at("release/1")
+        small.alice.git("remote", "set-url", "team/up", str(small.server))
+        small.alice.sync()
+        verified(small)
+
     @pytest.mark.parametrize("wrong", ["more", "fewer", "elsewhere", "a tag more", "a tag elsewhere"])
     def test_rows_of_another_program_are_asked_for_exactly_that(self, small: Field, wrong: str) -> None:
         base, other = small.at("main"), evil(small.bob, "other")
