@@ -92,7 +92,7 @@ complete -c git-gov -n '__git_gov_at " enact"' -l push -r -d 'Send the evidence,
 complete -c git-gov -n '__git_gov_at " enact"' -l method -r -d 'How to merge: merge, squash or fast-forward, where the charter allows several'
 complete -c git-gov -n '__git_gov_at " enact"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " enact"' -s h -l help -d 'Show this message and exit'
-complete -c git-gov -n '__git_gov_at " verify"' -l from-scratch -d 'Rely on nothing that was verified before'
+complete -c git-gov -n '__git_gov_at " verify"' -l from-scratch -d 'Rely on nothing that was verified before: read every line again (git fsck does so with every object)'
 complete -c git-gov -n '__git_gov_at " verify"' -l history -d 'Also walk every notes commit: none may drop a line'
 complete -c git-gov -n '__git_gov_at " verify"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " verify"' -s h -l help -d 'Show this message and exit'

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gitgov.chamber.acts import Actor, charter_event, tips
+from gitgov.chamber.baseline import held_by_keeper, rows
 from gitgov.chamber.done import is_adopted
-from gitgov.chamber.found import baseline
 from gitgov.chamber.open import Chamber, Matter, by_thread, reopened
 from gitgov.chamber.survey import every_thread
+from gitgov.charter.chain import newly_protected
 from gitgov.charter.events import Adopted, Covered
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Refused
@@ -21,15 +22,19 @@ MOST_HEADS = 4000
 """How many heads one line names; below `MOST_PARENTS`, which also counts the charter and the decision."""
 
 
-def adopt(chamber: Chamber, actor: Actor, matter: Matter) -> None:
-    """Record the step that brings a carried charter into force; it covers every thread seen here."""
+def adopt(chamber: Chamber, actor: Actor, matter: Matter, remote: str = "") -> None:
+    """Record the step that brings a carried charter into force; it covers every thread seen here.
+
+    What it newly protects stands where `remote` says, or whichever remote keeps the ledger.
+    """
     motion = matter.motion
     question, decision = motion.question, motion.decision
     if not isinstance(question, CharterChange) or decision is None:
         raise BadInput(f"{motion.name} is no change of the charter")
     if is_adopted(chamber, motion):
         raise Refused((Objection("GOV-106", f"{motion.name} is in force already", records=(motion.id,)),))
-    refs = baseline(chamber.repo, read(question.text), chamber.chain.baseline)
+    new = newly_protected(chamber.chain, read(question.text))
+    refs = rows(held_by_keeper(chamber.repo, remote), new)
     body = Adopted(charter=question.text, decision=decision.id, motion=motion.id, refs=refs)
     chamber, covering = _cover(chamber, actor, (*uncovered(chamber), *tips(matter.floor)))
     charter_event(chamber, actor, body, (*covering, *tips(matter.floor), decision.id))

@@ -110,7 +110,7 @@ def _record(chamber: Chamber, actor: Actor, matter: Matter, done: Enacted) -> No
 def _adopt(chamber: Chamber, actor: Actor, matter: Matter, remote: str) -> Enacted:
     """Bring a carried charter into force; with `remote`, only what it takes in counts as done."""
     old = chamber.chain.charter.version
-    adopt(chamber, actor, matter)
+    adopt(chamber, actor, matter, remote)
     if remote:
         chamber = met(chamber, remote)
     return Enacted("charter", f"version {old}", f"version {old + 1}", "charter", remote, recorded=True)

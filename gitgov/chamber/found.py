@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from gitgov.chamber import returned
 from gitgov.chamber.acts import Actor, charter_event, entry, signed
+from gitgov.chamber.baseline import held_by_keeper, held_here, rows
 from gitgov.chamber.open import Chamber, constitution_of
-from gitgov.charter.charter import Charter
+from gitgov.charter.chain import newly_protected
 from gitgov.charter.events import Constituted, Genesis, Revised
 from gitgov.charter.read import mistakes, read
 from gitgov.core.errors import BadInput, Refused
@@ -44,7 +45,9 @@ def found(repo: Repository, signer: Signer, text: str, now: Callable[[], int], *
                 ),
             )
         )
-    body = Genesis(charter=text, founding=founding, refs=baseline(repo, charter))
+    # a remote that holds nothing yet has nothing to say
+    held = held_by_keeper(repo) or held_here(repo)
+    body = Genesis(charter=text, founding=founding, refs=rows(held, charter.protects))
     keys = {key.fingerprint: key for person in charter.people.values() for key in person.keys}
     at = max(now(), before.chain.steps[0].at + 1) if before else now()  # else it might be the one that came back
     draft = Draft(founder, at, body, "charter.genesis", (), "", root_commit(repo), "")
@@ -109,21 +112,10 @@ def root_commit(repo: Repository) -> Oid:
     return Oid(roots[-1])
 
 
-def baseline(repo: Repository, charter: Charter, known: Iterable[str] = ()) -> list[str]:
-    """List where the refs stand that a charter protects, as `oid refname`; a remote's word on a branch goes first."""
-    theirs = repo.refs("refs/remotes/origin/").items()
-    rows = repo.refs("refs/heads/") | repo.refs("refs/tags/")
-    rows |= {name.replace("refs/remotes/origin/", "refs/heads/", 1): oid for name, oid in theirs}
-    rows.pop("refs/heads/HEAD", None)
-    held = set(known)
-    return [f"{oid} {name}" for name, oid in sorted(rows.items()) if charter.protects(name) and name not in held]
-
-
 def revise(chamber: Chamber, actor: Actor, text: str) -> Event:
     """Revise the charter directly, while the body is still being founded."""
-    return charter_event(
-        chamber, actor, Revised(charter=text, refs=baseline(chamber.repo, read(text), chamber.chain.baseline)), ()
-    )
+    new = newly_protected(chamber.chain, read(text))
+    return charter_event(chamber, actor, Revised(charter=text, refs=rows(held_by_keeper(chamber.repo), new)), ())
 
 
 def constitute(chamber: Chamber, actor: Actor) -> Event:

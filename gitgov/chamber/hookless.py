@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from gitgov.chamber.inbox import reasons_of
+from gitgov.chamber.baseline import Held
+from gitgov.chamber.inbox import reasons_of, why_not_genesis
 from gitgov.chamber.open import seated
-from gitgov.chamber.sift import sift
+from gitgov.chamber.sift import Sifted, sift
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox, transfer
@@ -29,7 +30,7 @@ def fold_for_others(repo: Repository, now: Callable[[], int], remote: transfer.R
         submissions = inbox.read(repo, remote.inbox)
         if not submissions:
             return []
-        refused, moves = _fold(repo, theirs, submissions)
+        refused, moves = _fold(repo, theirs, submissions, remote)
         if transfer.fold_remotely(repo, remote, moves):
             return refused.get(mine, [])
         transfer.fetch(repo, remote)
@@ -40,14 +41,11 @@ def fold_for_others(repo: Repository, now: Callable[[], int], remote: transfer.R
 
 
 def _fold(
-    repo: Repository, theirs: NotesStore, submissions: Sequence[inbox.Submission]
+    repo: Repository, theirs: NotesStore, submissions: Sequence[inbox.Submission], remote: transfer.Remote
 ) -> tuple[dict[str, Refused], dict[str, tuple[str, str]]]:
     """Sift submissions against what the remote holds: what is refused, and which of its refs move to what."""
     lines = [line for submission in submissions for line in submission.lines]
-    new = not theirs.tip("charter")
-    pinned = repo.settings().get("gov.genesis", "")
-    chamber = seated(repo, theirs, theirs.now, (find_genesis(lines, pinned).line,) if new else ())
-    sifted = sift(chamber, lines, on_receipt=not new)
+    sifted = _sifted(repo, theirs, lines, remote)
     moves = {}
     for room in ROOMS:
         tip = theirs.upon(theirs.tip(room), [entry for entry in sifted.entries if entry.room == room])
@@ -63,3 +61,18 @@ def _fold(
             moves[inbox.REFUSED + submission.id] = ("", answer)
             refused[submission.id] = back
     return refused, moves
+
+
+def _sifted(repo: Repository, theirs: NotesStore, lines: Sequence[bytes], remote: transfer.Remote) -> Sifted:
+    def held() -> Held:
+        stands = transfer.standing(repo, remote)
+        if stands is None:
+            raise Undecided(f"{remote.name} does not say where its branches stand", "git gov sync again")
+        return stands
+
+    if theirs.tip("charter"):
+        return sift(seated(repo, theirs, theirs.now), lines, held=held)
+    genesis = find_genesis(lines, repo.settings().get("gov.genesis", ""))
+    if objection := why_not_genesis(genesis, held()):
+        return Sifted(refused=[(line, objection) for line in lines])
+    return sift(seated(repo, theirs, theirs.now, (genesis.line,)), lines, on_receipt=False, held=held)

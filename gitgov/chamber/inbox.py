@@ -14,11 +14,13 @@ import orjson
 
 from gitgov.chamber import clock
 from gitgov.chamber.acts import entry
+from gitgov.chamber.baseline import Held, held_here, otherwise, rows
 from gitgov.chamber.found import pin
 from gitgov.chamber.keep import note_protected
 from gitgov.chamber.open import open_if_founded, seated
 from gitgov.chamber.sift import Sifted, sift
 from gitgov.charter.events import Genesis
+from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox
@@ -108,17 +110,19 @@ def _first_genesis(repo: Repository, lines: Sequence[bytes]) -> Event | Objectio
         genesis = find_genesis(lines)
     except (BadInput, Undecided) as error:
         return Objection("GOV-430", error.what, remedy=error.remedy)
+    return why_not_genesis(genesis, held_here(repo)) or genesis
+
+
+def why_not_genesis(genesis: Event, held: Held) -> Objection | None:
+    """Object to a genesis that says otherwise than this of the refs that it protects; where none are, nobody can."""
     body = genesis.body
-    rows = body.refs if isinstance(body, Genesis) else []
-    for oid, _, name in (row.partition(" ") for row in rows):
-        if (stands := repo.tip(name)) and stands != oid and name.startswith("refs/heads/"):
-            return Objection(
-                "GOV-431",
-                f"the genesis was drawn up when {name} stood at {oid[:12]}, but here it stands at {stands[:12]}",
-                remedy="git pull, then git gov init again: it replaces this genesis",
-                records=(genesis.id,),
-            )
-    return genesis
+    if not held or not isinstance(body, Genesis):
+        return None
+    found = otherwise(body.refs, rows(held, read(body.charter).protects))
+    if not found:
+        return None
+    remedy = "git pull, then git gov init again: it replaces this genesis"
+    return Objection("GOV-431", f"the genesis was drawn up {found}", remedy=remedy, records=(genesis.id,))
 
 
 def _answer(

@@ -121,7 +121,7 @@ def _judge_branch(chamber: Chamber, update: RefUpdate) -> Verdict:
 
 def judge_branch_from(chamber: Chamber, update: RefUpdate) -> tuple[Verdict, int]:
     """Judge a branch that moves forward, by the notes of the commits on the way; also returns how many there are."""
-    commits = first_parents(chamber.repo, update.new, [update.old])
+    commits = first_parents(chamber.repo, update.new, [] if update.creates else [update.old])
     if len(commits) > MOST_STEPS:
         raise Undecided(
             f"{update.ref} would move by {len(commits)} commits, more than {MOST_STEPS} at once", "push in parts"
@@ -173,7 +173,7 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
         for head in (step.parents[1:2] if len(step.parents) == 2 else (step.named,) if len(step.parents) == 1 else ())
         if head in heads
     ]
-    spent = used(chamber, update.ref, heads, update.old)
+    spent = frozenset() if update.creates else used(chamber, update.ref, heads, update.old)
     merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs)))
     return BranchFacts(steps, True, merges, spent, chamber.now(), onward(chamber, update, steps, heads))
 
@@ -181,7 +181,7 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
 def onward(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], heads: Container[str]) -> frozenset[str]:
     """Return the ratified commits below the newest step to which the branch could have been fast-forwarded."""
     ratified = (step.commit for step in steps[1:] if step.commit in heads)
-    return frozenset(commit for commit in ratified if is_ancestor(chamber.repo, update.old, commit))
+    return frozenset(each for each in ratified if update.creates or is_ancestor(chamber.repo, update.old, each))
 
 
 def _contained(chamber: Chamber, update: RefUpdate) -> bool:
@@ -210,11 +210,11 @@ def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Mot
 
 def followed(chamber: Chamber, update: RefUpdate) -> bool:
     """Say whether a branch only follows a remote that has accepted the commit already."""
-    name = update.ref.removeprefix("refs/heads/")
-    if update.deletes or name == update.ref:
+    if update.deletes:
         return False
-    remotes = [oid for ref, oid in chamber.repo.refs("refs/remotes/").items() if ref.split("/", 3)[3:] == [name]]
-    return any(is_ancestor(chamber.repo, update.new, oid) for oid in remotes)
+    repo = chamber.repo
+    remotes = [oid for name, oid in repo.refs("refs/remotes/").items() if repo.follows(name) == update.ref]
+    return any(is_ancestor(repo, update.new, oid) for oid in remotes)
 
 
 def why_not_merge_here(chamber: Chamber) -> Verdict | None:

@@ -1,11 +1,12 @@
-"""Enactments on record that no copy of their branch holds: the branch was rewound, or was not fetched yet."""
+"""What must be here and is not: protected refs that are gone, enactments that no copy of their branch holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from gitgov.chamber.moves import protected_refs
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.ways import protected_refs
+from gitgov.core.errors import Undecided
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.git.history import is_ancestor, is_cut
@@ -39,3 +40,29 @@ def lost_enactments(
 
 def _copies(chamber: Chamber, ref: str) -> list[str]:
     return [tip for meant, tip in protected_refs(chamber).values() if meant == ref]
+
+
+def missing_refs(chamber: Chamber, enacted: Iterable[str]) -> list[str]:
+    """List the protected refs that are nowhere here, though the baseline or an enactment on record speaks of them."""
+    here = {ref for ref, _ in protected_refs(chamber).values()}
+    return sorted(ref for ref in {*chamber.chain.baseline, *enacted} - here if chamber.chain.charter.protects(ref))
+
+
+def why_gone(ref: str) -> Objection:
+    """Object to a protected ref that is not in a repository which has it from nowhere else."""
+    what = f"{ref} is protected and was here or enacted, but is nowhere in this repository"
+    remedy = f"git push it here, if that is still to be done; else it was deleted: git update-ref {ref} OID, from another clone"
+    return Objection("GOV-142", what, remedy=remedy)
+
+
+def why_not_fetched(chamber: Chamber, missing: Sequence[str]) -> Undecided:
+    """Say that a clone lacks protected refs, and which fetch would bring them."""
+    remotes = chamber.repo.remotes
+    remote = "origin" if "origin" in remotes else remotes[0]
+    branches = any(ref.startswith("refs/heads/") for ref in missing)
+    all_branches = f" '+refs/heads/*:refs/remotes/{remote}/*'" if branches else ""  # a clone may follow only some
+    what = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} protected and nowhere in this clone"
+    remedy = (
+        f"git fetch --tags {remote}{all_branches}; what {remote} lacks too was deleted there, or is still to be pushed"
+    )
+    return Undecided(what, remedy)

@@ -2,67 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gitgov.chamber.judge import judge_branch_from, onward, tag_facts
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.used import methods_ever
-from gitgov.core.errors import BadInput
-from gitgov.core.ids import short
-from gitgov.core.objection import Objection
+from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.tag import decide_tag
-from gitgov.git.history import Commit, clean_merges, first_parents, is_ancestor, is_cut
+from gitgov.git.history import Commit, clean_merges, first_parents, is_cut
 from gitgov.git.repository import Repository
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
 
 Motions = Mapping[str, tuple[Motion, ...]]
-
-
-@dataclass(slots=True)
-class Moves:
-    """How many steps were checked, where the refs stand, what nobody authorised, and what a shallow clone cannot tell."""
-
-    count: int = 0
-    tips: dict[str, str] = field(default_factory=dict)
-    problems: list[Objection] = field(default_factory=list)
-    cut: list[str] = field(default_factory=list)
-
-
-def protected_refs(chamber: Chamber, wanted: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
-    """Return shown name -> (protected ref, where it stands): branches and tags here, and branches as last fetched."""
-    charter, found = chamber.chain.charter, {}
-    named = (f"refs/heads/{branch.pattern}" for branch in charter.branches if "*" not in branch.pattern)
-    for ref in {*chamber.chain.baseline, *named}:
-        chamber.repo.tip(ref)  # raises where it cannot be read, which a listing of refs passes over
-    for name, oid in chamber.repo.refs("refs/heads/").items() | chamber.repo.refs("refs/tags/").items():
-        if charter.protects(name):
-            found[name] = (name, str(oid))
-    for name, oid in chamber.repo.refs("refs/remotes/").items():
-        ref = "refs/heads/" + "/".join(name.split("/")[3:])
-        if charter.protects(ref):
-            found[name] = (ref, str(oid))
-    if unknown := [word for word in wanted if not any(_meant(name, [word]) for name in found)]:
-        raise BadInput(f"no protected ref is called {unknown[0]!r} here", f"protected here: {', '.join(sorted(found))}")
-    return {name: each for name, each in sorted(found.items()) if not wanted or _meant(name, wanted)}
-
-
-def _meant(name: str, wanted: Iterable[str]) -> bool:
-    return any(name == word or name.split("/", 2)[-1] == word for word in wanted)
-
-
-class Way(NamedTuple):
-    """The way that a protected branch has come: from `start` (nothing: from what other branches hold) to `tip`."""
-
-    ref: str
-    start: str
-    tip: str
-    without: tuple[str, ...]
 
 
 class Trodden(NamedTuple):
@@ -74,12 +30,39 @@ class Trodden(NamedTuple):
 
 def check_refs(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str]) -> Moves:
     """Check every protected ref from where it was last verified, reading each step's decision from its notes."""
-    moves = Moves()
-    for name, way in _ways(chamber, wanted, known, moves).items():
-        verdict, count = _since(chamber, way)
-        moves.count += count
-        _report(chamber, moves, name, verdict)
-    return moves
+    plain = Plain(chamber, wanted, known)
+    return plain.with_ways(account(plain.ways, lambda way: _since(chamber, way)))
+
+
+class Plain:
+    """What is plain before any way is judged: where the wanted refs stand, how the tags are, which branches were rewound.
+
+    Branches that nobody asks for are looked at too, if one that has no start may need them to vouch for it.
+    """
+
+    def __init__(self, chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str]) -> None:
+        self.chamber = chamber
+        found = protected_refs(chamber)
+        self.moves = Moves(tips={name: tip for name, (_, tip) in chosen(found, wanted).items()})
+        aside, places = Moves(), (Place(name, *each) for name, each in found.items())
+        self.ways = find_ways(chamber, places, known, lambda name: self.moves if name in self.moves.tips else aside)
+        ours = {name: way for name, way in self.ways.by_name.items() if name in self.moves.tips}
+        if all(way.start for way in ours.values()):
+            self.ways.by_name = ours
+        for name, tip in self.moves.tips.items():
+            if name.startswith("refs/tags/") and known.get(f"verified:{name}") != tip:
+                _check_tag(chamber, name, tip, self.moves)
+
+    def with_ways(self, judged: Mapping[str, Judged]) -> Moves:
+        """Add what the gate says of the ways."""
+        plain = self.moves
+        moves = Moves(plain.count, plain.tips, list(plain.problems), list(plain.cut))
+        ours = {name: each for name, each in judged.items() if name in plain.tips}
+        moves.count += sum({self.ways.by_name[name]: each.steps for name, each in ours.items()}.values())
+        for name, each in ours.items():
+            unstarted = not self.ways.by_name[name].start
+            _report(self.chamber, moves, name, each.verdict, unstarted=unstarted)
+        return moves
 
 
 class WholeWay:
@@ -87,10 +70,9 @@ class WholeWay:
 
     def __init__(self, chamber: Chamber, wanted: Sequence[str], pool: Executor) -> None:
         self.chamber = chamber
-        self.plain = Moves()
-        self.ways = _ways(chamber, wanted, {}, self.plain)
-        distinct = dict.fromkeys(self.ways.values())
-        self._trodden = {way: pool.submit(tread, chamber.repo, way) for way in distinct}
+        self.plain = Plain(chamber, wanted, {})
+        ways = (*self.plain.ways.started, *self.plain.ways.unstarted)
+        self._trodden = {way: pool.submit(tread, chamber.repo, way) for way in ways}
 
     @property
     def merged(self) -> frozenset[str]:
@@ -105,14 +87,13 @@ class WholeWay:
             if isinstance(motion.question, Merge):
                 head = motion.question.head
                 by_head[head] = (*by_head.get(head, ()), motion)
-        moves = Moves(self.plain.count, self.plain.tips, list(self.plain.problems), list(self.plain.cut))
-        for way, gathered in self._trodden.items():
-            trodden = gathered.result()
-            moves.count += len(trodden.commits)
-            verdict = _judged(self.chamber, way, trodden, by_head)
-            for name in (name for name, each in self.ways.items() if each == way):
-                _report(self.chamber, moves, name, verdict)
-        return moves
+
+        def judged(way: Way) -> Judged:
+            gathered = self._trodden.get(way)  # none for a way that is longer than hoped for
+            trodden = gathered.result() if gathered else tread(self.chamber.repo, way)
+            return Judged(_judged(self.chamber, way, trodden, by_head), len(trodden.commits))
+
+        return self.plain.with_ways(account(self.plain.ways, judged))
 
 
 def tread(repo: Repository, way: Way) -> Trodden:
@@ -120,20 +101,6 @@ def tread(repo: Repository, way: Way) -> Trodden:
     commits = tuple(first_parents(repo, way.tip, way.without))
     pairs = [(commit.parents[0], commit.parents[1]) for commit in commits if len(commit.parents) == 2]
     return Trodden(commits, dict(clean_merges(repo, pairs)))
-
-
-def _ways(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str], moves: Moves) -> dict[str, Way]:
-    """List the ways still to be judged by the names of their refs; tags and what is plainly wrong go to `moves`."""
-    ways = {}
-    for name, (ref, tip) in protected_refs(chamber, wanted).items():
-        moves.tips[name] = tip
-        if known.get(f"verified:{name}") == tip:
-            continue
-        if ref.startswith("refs/tags/"):
-            _check_tag(chamber, ref, tip, moves)
-        elif way := _way(chamber, (name, ref, tip), known.get(f"verified:{name}", ""), moves):
-            ways[name] = way
-    return ways
 
 
 def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
@@ -148,43 +115,13 @@ def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
     _report(chamber, moves, ref, verdict)
 
 
-def _way(chamber: Chamber, place: tuple[str, str, str], verified: str, moves: Moves) -> Way | None:
-    name, ref, tip = place
-    repo, start = chamber.repo, verified or chamber.chain.baseline.get(ref, "")
-    if not start:
-        return Way(ref, "", tip, tuple(_elsewhere(chamber, ref)))
-    if not repo.holds(start):
-        what = f"{name} stood at {short(start)}, which is not in this clone"
-        remedy = "git fetch; if it stays so, the history was rewritten: who keeps the server?"
-        problem = Objection("GOV-141", what, remedy=remedy, records=(start,))
-    elif tip == start or (name == ref and is_ancestor(repo, tip, start)):
-        return None  # nothing has moved, or this clone has not followed yet
-    elif not is_ancestor(repo, start, tip):
-        what = f"{name} was rewound or replaced: {short(start)} is no longer in it"
-        remedy = "compare with other clones; who keeps the server?"
-        problem = Objection("GOV-102", what, remedy=remedy, records=(start, tip))
-    else:
-        return Way(ref, start, tip, (start,))
-    if is_cut(repo, tip):
-        moves.cut.append(f"this clone is shallow: its history ends before {short(start)}, where {name} came from")
-    else:
-        moves.problems.append(problem)
-    return None
-
-
-def _elsewhere(chamber: Chamber, ref: str) -> list[str]:
-    charter, chain = chamber.chain.charter, chamber.chain
-    tips = [oid for name, oid in chamber.repo.refs("refs/heads/").items() if name != ref and charter.protects(name)]
-    return [oid for oid in (*tips, *chain.baseline.values()) if chamber.repo.holds(oid)]
-
-
-def _since(chamber: Chamber, way: Way) -> tuple[Verdict, int]:
+def _since(chamber: Chamber, way: Way) -> Judged:
     if way.start:
-        return judge_branch_from(chamber, RefUpdate(way.ref, way.start, way.tip))
+        return Judged(*judge_branch_from(chamber, RefUpdate(way.ref, way.start, way.tip)))
     commits = first_parents(chamber.repo, way.tip, way.without, messages=False)
     if not commits:
-        return Verdict(way.ref), 0
-    return judge_branch_from(chamber, RefUpdate(way.ref, _before(commits), way.tip))
+        return Judged(Verdict(way.ref), 0)
+    return Judged(*judge_branch_from(chamber, RefUpdate(way.ref, _before(commits), way.tip)))
 
 
 def _before(commits: Sequence[Commit]) -> str:
@@ -244,9 +181,11 @@ _BY_MERGE = frozenset({"GOV-107", "GOV-108"})
 """What the gate says of merges, which come out otherwise where the history that they need is not here."""
 
 
-def _report(chamber: Chamber, moves: Moves, name: str, verdict: Verdict) -> None:
+def _report(chamber: Chamber, moves: Moves, name: str, verdict: Verdict, *, unstarted: bool = False) -> None:
     for objection in verdict.objections:
         if objection.code in _BY_MERGE and is_cut(chamber.repo, moves.tips[name]):
             moves.cut.append(f"this clone is shallow: it may lack what {name} was merged from: {objection.what}")
-            continue
-        moves.problems.append(objection._replace(what=f"{name}: {objection.what}"))
+        elif unstarted and is_cut(chamber.repo, moves.tips[name]):
+            moves.cut.append(f"this clone is shallow: it may lack what {name} was created from: {objection.what}")
+        else:
+            moves.problems.append(objection._replace(what=f"{name}: {objection.what}"))

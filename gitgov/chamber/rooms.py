@@ -12,7 +12,8 @@ from gitgov.core.visible import many
 from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.git import notetree
 from gitgov.git.history import is_ancestor
-from gitgov.git.notes import NOTES, read_blob, split, tree_of
+from gitgov.git.notes import NOTES, split
+from gitgov.git.objects import read_blob, tree_of
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.procedure.constitution import misplaced
@@ -69,7 +70,7 @@ def changes(repo: Repository, old: str, new: str) -> Iterator[tuple[str, set[byt
     """Yield (subject, lines before, lines after) for every note that differs between two notes commits."""
     before, after = (tree_of(repo, oid) if oid else None for oid in (old, new))
     for subject in notetree.differing(
-        repo.git, before.id if before is not None else None, after.id if after is not None else None
+        repo, before.id if before is not None else None, after.id if after is not None else None
     ):
         yield subject, _lines(repo, before, subject), _lines(repo, after, subject)
 
@@ -80,7 +81,7 @@ def lines_at(repo: Repository, commit: str, subject: str) -> set[bytes]:
 
 
 def _lines(repo: Repository, tree: object, subject: str) -> set[bytes]:
-    found = notetree.find(repo.git, tree, subject)  # type: ignore[arg-type]
+    found = notetree.find(repo, tree, subject)  # type: ignore[arg-type]
     return {line for _, blob in found for line in split(read_blob(repo, blob))}
 
 

@@ -6,14 +6,17 @@ law, then what may be asked on receipt. A bad line is set aside with its reason 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from gitgov.chamber.acts import entry
+from gitgov.chamber.baseline import Held, held_here, why_not_rows
 from gitgov.chamber.open import Chamber, by_thread, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
 from gitgov.charter.chain import why_not as why_not_chain
+from gitgov.charter.events import Adopted, Revised
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.admission import Admission, admit
@@ -41,16 +44,23 @@ class Sifted:
         return [entry(event) for event in self.taken]
 
 
-def sift(chamber: Chamber, lines: Iterable[bytes], *, on_receipt: bool = True) -> Sifted:
-    """Judge lines against what the chamber holds; lines that it holds already are passed over."""
-    return _Sieve(chamber, on_receipt=on_receipt).sift(dict.fromkeys(lines))
+def sift(
+    chamber: Chamber, lines: Iterable[bytes], *, on_receipt: bool = True, held: Callable[[], Held] | None = None
+) -> Sifted:
+    """Judge lines against what the chamber holds; lines that it holds already are passed over.
+
+    `held` says where the refs of the ledger's keeper stand, if that is not this repository.
+    """
+    keepers = held or (lambda: held_here(chamber.repo))
+    return _Sieve(chamber, keepers, on_receipt=on_receipt).sift(dict.fromkeys(lines))
 
 
 class _Sieve:
     """A pass over new lines, with the floors and the charters as they grow."""
 
-    def __init__(self, chamber: Chamber, *, on_receipt: bool) -> None:
+    def __init__(self, chamber: Chamber, held: Callable[[], Held], *, on_receipt: bool) -> None:
         self.chamber = chamber
+        self.held = cache(held)
         self.on_receipt = on_receipt
         self.chain: Chain = chamber.chain
         self.home = dict(chamber.constitution.events)
@@ -118,11 +128,20 @@ class _Sieve:
         if not objections and self.on_receipt:
             objections = why_not_barrier(self.chain, event, self._threads())
         if not objections:
+            objections = self._why_not_baseline(event)
+        if not objections:
             self.home[event.id] = event
             room = [each for each in self.home.values() if each.kind.startswith("charter.")]
             self.chain = fold_chain(self.home[self.chain.repo], room, self._authorised)
             self.floors = {name: floor.but(chain=self.chain) if floor else None for name, floor in self.floors.items()}
         return objections
+
+    def _why_not_baseline(self, event: Event) -> tuple[Objection, ...]:
+        """Ask where the refs stood; of a ledger that arrives whole where nothing else is yet, nobody can."""
+        if not isinstance(event.body, Revised | Adopted):
+            return ()
+        held = self.held()
+        return why_not_rows(self.chain, event, held) if held or self.on_receipt else ()
 
     def _authorised(self, event: Event, chain: Chain) -> tuple[Objection, ...]:
         return why_not_adopt(event, chain, self.home.values())

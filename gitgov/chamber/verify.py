@@ -6,18 +6,19 @@ been added since: a room by its notes commit, a ref by where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from gitgov.chamber import returned
-from gitgov.chamber.lost import lost_enactments
-from gitgov.chamber.moves import Moves, WholeWay, check_refs
+from gitgov.chamber.lost import lost_enactments, missing_refs, why_gone, why_not_fetched
+from gitgov.chamber.moves import WholeWay, check_refs
 from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.reads import INDEX, WATCHED, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
+from gitgov.chamber.ways import Moves
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
 from gitgov.core.visible import many
@@ -26,6 +27,7 @@ from gitgov.git.index import DamagedIndexError, Index, UnwritableIndexError, dis
 from gitgov.ledger.event import ROOMS, UNKNOWN
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.state import Motion
 
 BROKEN = frozenset({"GOV-301", "GOV-309", "GOV-338"})
 """Rulings that mean that records are missing or false, not merely out of order."""
@@ -33,12 +35,16 @@ BROKEN = frozenset({"GOV-301", "GOV-309", "GOV-338"})
 
 @dataclass(slots=True)
 class Verification:
-    """What was checked, what is wrong (`problems`: verification fails), and what a reader should know (`notices`)."""
+    """What was checked, what is wrong (`problems`: verification fails), and what a reader should know (`notices`).
+
+    `enacted` are the refs that any enactment on record has moved.
+    """
 
     events: int = 0
     motions: int = 0
     moves: int = 0
     refs: int = 0
+    enacted: set[str] = field(default_factory=set)
     problems: list[Objection] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -77,6 +83,8 @@ def _verify(
     else:
         moves = _everything(chamber, index, report, refs, progress)
     _add_moves(report, moves)
+    if not refs:
+        _check_presence(chamber, report)
     if moves.cut and not report.problems:
         raise Undecided(moves.cut[0], "git fetch --unshallow, then again")
     if not report.problems and not refs:
@@ -108,6 +116,7 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
         if found.settle(progress):
             moves, rows = way.judge(found.motions), rows_of(chamber, found.floors, verified=True, merged=way.merged)
     _judge(report, found.refused, found.floors, found.unopened)
+    report.enacted.update(_enacted(found.motions))
     lost, unseen = lost_enactments(chamber, found.motions, way.merged)
     report.problems.extend(lost)
     report.notices.extend(unseen)
@@ -124,6 +133,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
     report.events, report.motions, report.moves = (
         int(known[f"verified {what}"]) for what in ("events", "motions", "moves")
     )
+    report.enacted.update(known["verified enactments"].split())
     subjects: set[str] = set()
     back = returned.ids(chamber.repo)
     for room in ROOMS:
@@ -137,10 +147,15 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
                 report.problems.append(_dropped(room, subject, dropped, "since the last verification"))
     for subject in sorted(subjects):
         found = matters(chamber, subject)
+        report.enacted.update(_enacted(found.motions))
         report.motions += len({motion.id for motion in found.motions} - _opened(chamber, known, subject))
         _judge(
             report, [Refusal("", subject, objection) for _, objection in found.refused], found.floors, found.unopened
         )
+
+
+def _enacted(motions: Iterable[Motion]) -> Iterator[str]:
+    return (record.ref for motion in motions for record in motion.enacted)
 
 
 def _opened(chamber: Chamber, known: dict[str, str], subject: str) -> set[str]:
@@ -237,6 +252,18 @@ def _add_moves(report: Verification, moves: Moves) -> None:
     report.notices.extend(moves.cut)
 
 
+def _check_presence(chamber: Chamber, report: Verification) -> None:
+    """Look for protected refs that are nowhere here; raises `Undecided` in a clone that may only lack a fetch."""
+    missing = missing_refs(chamber, report.enacted)
+    if missing and chamber.repo.remotes:
+        error = why_not_fetched(chamber, missing)
+        if not report.problems:
+            raise error
+        report.notices.append(f"{error.what}: {error.remedy}")
+        return
+    report.problems.extend(why_gone(ref) for ref in missing)
+
+
 def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves) -> None:
     facts = {f"verified:{room}": chamber.store.tip(room) for room in ROOMS}
     facts |= {f"verified:{ref}": oid for ref, oid in moves.tips.items()}
@@ -244,6 +271,7 @@ def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves
         "verified events": str(report.events),
         "verified motions": str(report.motions),
         "verified moves": str(report.moves),
+        "verified enactments": "\n".join(sorted(report.enacted)),
     }
     with suppress(UnwritableIndexError):
         index_of(chamber)

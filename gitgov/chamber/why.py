@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gitgov.chamber.judge import judge_branch_from
-from gitgov.chamber.moves import protected_refs
 from gitgov.chamber.open import Chamber, Matter, matters
 from gitgov.chamber.reads import ask, find_matter
 from gitgov.chamber.used import squashed
+from gitgov.chamber.ways import protected_refs
 from gitgov.core.ids import Oid, short
 from gitgov.gate.facts import RefUpdate
 from gitgov.git.history import first_parents, is_ancestor, ways_to

@@ -91,8 +91,9 @@ def founded(genesis: Event) -> Chain:
     if charter.owners.get(genesis.key) != genesis.actor:
         raise BadInput(f"genesis {genesis.id[:12]} is not signed by a key of {genesis.actor} on its own roll")
     step = Step(genesis.id, genesis.at, charter, frozenset(), constituted=not body.founding)
+    rows = {name: oid for name, oid in rows_of(body.refs).items() if charter.protects(name)}
     return Chain(
-        genesis.id, genesis.subject, genesis.actor, _baseline(body.refs), (step,), {genesis.id: 0}, _keys(charter)
+        genesis.id, genesis.subject, genesis.actor, MappingProxyType(rows), (step,), {genesis.id: 0}, _keys(charter)
     )
 
 
@@ -209,7 +210,8 @@ def _advance(chain: Chain, event: Event) -> Chain:
     charter, constituted, baseline = chain.charter, True, chain.baseline
     if isinstance(body, Revised | Adopted):
         charter, constituted = read(body.charter), chain.head.constituted
-        baseline = {**_baseline(body.refs), **chain.baseline}
+        new = newly_protected(chain, charter)
+        baseline = {**{name: oid for name, oid in rows_of(body.refs).items() if new(name)}, **chain.baseline}
     step = Step(event.id, event.at, charter, chain.past_of(event), constituted)
     return replace(
         chain,
@@ -220,10 +222,23 @@ def _advance(chain: Chain, event: Event) -> Chain:
     )
 
 
-def _baseline(rows: list[str]) -> Mapping[str, Oid]:
+def newly_protected(chain: Chain, charter: Charter) -> Callable[[str], bool]:
+    """Return what says of a ref whether `charter` would be the first in the chain to protect it.
+
+    Only such a ref enters the baseline: of any other the gate has kept account, and where it stands proves nothing.
+    """
+    earlier = {(each.branches, each.tags): each for each in (step.charter for step in chain.steps)}.values()
+
+    def newly(ref: str) -> bool:
+        return charter.protects(ref) and ref not in chain.baseline and not any(each.protects(ref) for each in earlier)
+
+    return newly
+
+
+def rows_of(rows: list[str]) -> dict[str, Oid]:
     """Read `oid refname` rows; one that is not so written protects nothing and is left out."""
     pairs = (row.partition(" ") for row in rows)
-    return MappingProxyType({name: Oid(oid) for oid, _, name in pairs if OID.fullmatch(oid) and name})
+    return {name: Oid(oid) for oid, _, name in pairs if OID.fullmatch(oid) and name}
 
 
 def _keys(charter: Charter) -> dict[str, PublicKey]:

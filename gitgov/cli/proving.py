@@ -20,7 +20,11 @@ from gitgov.core.ids import short
 def verify_clone(
     refs: Annotated[list[str], typer.Argument(metavar="REF", help="Check only the moves of these refs.")] = [],  # noqa: B006 - typer reads it, nobody changes it
     from_scratch: Annotated[
-        bool, typer.Option("--from-scratch", help="Rely on nothing that was verified before.")
+        bool,
+        typer.Option(
+            "--from-scratch",
+            help="Rely on nothing that was verified before: read every line again (git fsck does so with every object).",
+        ),
     ] = False,
     history: Annotated[
         bool, typer.Option("--history", help="Also walk every notes commit: none may drop a line.")

@@ -6,19 +6,23 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import OID
-from gitgov.git.run import PLAIN, run
+from gitgov.git.objects import damaged
+from gitgov.git.repository import Repository
+from gitgov.git.run import PLAIN, attempt, run
 
 
-def note_blobs(cwd: Path, ref: str) -> list[tuple[str, str]]:
+def note_blobs(repo: Repository, ref: str) -> list[tuple[str, str]]:
     """List a notes ref as (subject, blob id) in one `git ls-tree`; empty if the ref is absent."""
-    if not run(cwd, "for-each-ref", "--count=1", ref):
+    if not run(repo.cwd, "for-each-ref", "--count=1", ref):
         return []
+    listed = attempt(repo.cwd, "ls-tree", "-r", "-z", ref)
+    if listed.returncode:
+        raise damaged(repo, f"a notes tree of {ref}", "; ".join(listed.stderr.decode(errors="replace").splitlines()))
     rows = []
-    for row in run(cwd, "ls-tree", "-r", "-z", ref).split(b"\0"):
+    for row in listed.stdout.split(b"\0"):
         meta, _, path = row.partition(b"\t")
         subject = path.decode(errors="replace").replace("/", "")
         if OID.fullmatch(subject):
@@ -26,11 +30,16 @@ def note_blobs(cwd: Path, ref: str) -> list[tuple[str, str]]:
     return rows
 
 
-def blobs(cwd: Path, oids: Sequence[str]) -> Iterator[bytes]:
+def blobs(repo: Repository, oids: Sequence[str]) -> Iterator[bytes]:
     """Yield the contents of blobs in order, through one `git cat-file --batch`; raises `Undecided` if one is missing."""
     settings = {**os.environ, **PLAIN}
     with subprocess.Popen(
-        ["git", "cat-file", "--batch", "--buffer"], cwd=cwd, env=settings, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ["git", "cat-file", "--batch", "--buffer"],
+        cwd=repo.cwd,
+        env=settings,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     ) as child:
         if child.stdin is None or child.stdout is None:
             raise Undecided("git cat-file has no pipes")
@@ -38,11 +47,12 @@ def blobs(cwd: Path, oids: Sequence[str]) -> Iterator[bytes]:
         feeder.start()
         for oid in oids:
             header = child.stdout.readline().split()
-            if len(header) != 3 or header[1] != b"blob":
+            size = int(header[2]) if len(header) == 3 and header[1] == b"blob" else -1
+            content = child.stdout.read(size + 1) if size >= 0 else b""
+            if size < 0 or len(content) != size + 1:  # git stops in the midst of a blob that was cut short
                 child.kill()
-                raise Undecided(f"object {oid} is missing or damaged", "git fsck; git gov sync from another clone")
-            yield child.stdout.read(int(header[2]))
-            child.stdout.read(1)
+                raise damaged(repo, f"note {oid}", "git cannot read it")
+            yield content[:-1]
         feeder.join()
 
 

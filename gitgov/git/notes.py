@@ -6,7 +6,6 @@ and sets the ref only if nobody moved it meanwhile. libgit2 fires no hooks: whoe
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -16,6 +15,7 @@ import pygit2
 from gitgov.core.errors import Undecided
 from gitgov.git import bulk, notetree
 from gitgov.git.lock import Intent, writing
+from gitgov.git.objects import read_blob, tree_of
 from gitgov.git.repository import Repository
 from gitgov.ledger.store import Entry
 
@@ -86,20 +86,20 @@ class NotesStore(NamedTuple):
         """Return the lines on one subject in one room."""
         return tuple(
             line
-            for _, blob in notetree.find(self.repo.git, self._tree(room), subject)
-            for line in split(self._read(blob))
+            for _, blob in notetree.find(self.repo, self._tree(room), subject)
+            for line in split(read_blob(self.repo, blob))
         )
 
     def every(self, room: str) -> Iterable[tuple[str, tuple[bytes, ...]]]:
         """Yield (subject, lines) of a whole room, through git children."""
-        rows = bulk.note_blobs(self.repo.cwd, self.prefix + room)
-        contents = bulk.blobs(self.repo.cwd, [blob for _, blob in rows])
+        rows = bulk.note_blobs(self.repo, self.prefix + room)
+        contents = bulk.blobs(self.repo, [blob for _, blob in rows])
         return ((subject, split(content)) for (subject, _), content in zip(rows, contents, strict=True))
 
     def subjects(self, room: str) -> Iterator[str]:
         """Yield the subjects that have lines in a room."""
         tree = self._tree(room)
-        return notetree.differing(self.repo.git, None, tree.id if tree is not None else None)
+        return notetree.differing(self.repo, None, tree.id if tree is not None else None)
 
     def tip(self, room: str) -> str:
         """Return the room's notes commit, or nothing."""
@@ -109,21 +109,11 @@ class NotesStore(NamedTuple):
         """Yield the subjects whose notes differ from those at the notes commit `since`."""
         old = tree_of(self.repo, since) if since and self.repo.holds(since) else None
         new = self._tree(room)
-        return notetree.differing(
-            self.repo.git, old.id if old is not None else None, new.id if new is not None else None
-        )
+        return notetree.differing(self.repo, old.id if old is not None else None, new.id if new is not None else None)
 
     def _tree(self, room: str) -> pygit2.Tree | None:
         tip = self.tip(room)
         return tree_of(self.repo, tip) if tip else None
-
-    def _read(self, blob: pygit2.Oid) -> bytes:
-        try:
-            return read_blob(self.repo, blob)
-        except (KeyError, ValueError, zlib.error, pygit2.GitError) as error:
-            raise Undecided(
-                f"note {blob} is missing or damaged: {error}", "git fsck; git fetch --no-filter --refetch"
-            ) from error
 
     def _build(self, entries: Sequence[Entry]) -> tuple[int, dict[str, tuple[str, str]]]:
         """Write the objects for an append; return how many lines are new and ref -> (old, new)."""
@@ -144,9 +134,9 @@ class NotesStore(NamedTuple):
     def _with_lines(self, tree: pygit2.Tree | None, entries: Sequence[Entry]) -> tuple[pygit2.Tree | None, int]:
         repo, total = self.repo.git, 0
         for subject in dict.fromkeys(entry.subject for entry in entries):
-            places = list(notetree.find(repo, tree, subject))
-            old = b"".join(ended(self._read(blob)) for _, blob in places[:1])
-            held = {line for _, blob in places for line in split(self._read(blob))}
+            places = list(notetree.find(self.repo, tree, subject))
+            old = b"".join(ended(read_blob(self.repo, blob)) for _, blob in places[:1])
+            held = {line for _, blob in places for line in split(read_blob(self.repo, blob))}
             wanted = dict.fromkeys(entry.line for entry in entries if entry.subject == subject)
             new = [line for line in wanted if line not in held]
             if new:
@@ -166,19 +156,6 @@ def _disk() -> Iterator[None]:
         raise Undecided(f"cannot write to the repository: {error}", "nothing was recorded; check the disk") from error
 
 
-def read_blob(repo: Repository, blob: pygit2.Oid) -> bytes:
-    """Read a blob; a loose one by ourselves, since libgit2 never comes back from some that were cut short."""
-    name = str(blob)
-    try:
-        packed = (repo.common / "objects" / name[:2] / name[2:]).read_bytes()
-    except OSError:
-        return repo.git.odb.read(blob)[1]
-    head, _, content = zlib.decompress(packed).partition(b"\0")
-    if head != b"blob %d" % len(content):
-        raise ValueError(f"{name} is no whole blob")
-    return content
-
-
 def split(content: bytes) -> tuple[bytes, ...]:
     """Take a note apart into its set of lines; `git notes append` puts blank ones between, and may repeat one."""
     return tuple(dict.fromkeys(line for line in content.split(b"\n") if line))
@@ -187,14 +164,6 @@ def split(content: bytes) -> tuple[bytes, ...]:
 def ended(content: bytes) -> bytes:
     """Return a note's content with its last line ended."""
     return content if content.endswith(b"\n") or not content else content + b"\n"
-
-
-def tree_of(repo: Repository, commit: str) -> pygit2.Tree:
-    """Return the tree of a notes commit; raises `Undecided` if it is not there."""
-    try:
-        return repo.git[commit].peel(pygit2.Tree)
-    except (KeyError, ValueError, pygit2.GitError) as error:
-        raise Undecided(f"notes commit {commit} is missing or damaged", "git fsck; git gov sync") from error
 
 
 def commit_tree(repo: Repository, tree: pygit2.Tree, parents: list[str], now: int, message: str) -> str:

@@ -12,20 +12,20 @@ import pygit2
 from pygit2.enums import FileMode, ObjectType
 
 from gitgov.core.ids import OID
+from gitgov.git.objects import read_tree
+from gitgov.git.repository import Repository
 
 
-def find(repo: pygit2.Repository, tree: pygit2.Tree | None, subject: str) -> Iterator[tuple[str, pygit2.Oid]]:
+def find(repo: Repository, tree: pygit2.Tree | None, subject: str) -> Iterator[tuple[str, pygit2.Oid]]:
     """Yield the path and blob of every note on a subject; well-formed trees have at most one."""
     yield from _find(repo, tree, subject, "") if tree is not None else ()
 
 
-def _find(repo: pygit2.Repository, tree: pygit2.Tree, rest: str, above: str) -> Iterator[tuple[str, pygit2.Oid]]:
+def _find(repo: Repository, tree: pygit2.Tree, rest: str, above: str) -> Iterator[tuple[str, pygit2.Oid]]:
     if rest in tree and tree[rest].type == ObjectType.BLOB:
         yield above + rest, tree[rest].id
     if len(rest) > 2 and rest[:2] in tree and tree[rest[:2]].type == ObjectType.TREE:
-        below = repo[tree[rest[:2]].id]
-        if isinstance(below, pygit2.Tree):
-            yield from _find(repo, below, rest[2:], f"{above}{rest[:2]}/")
+        yield from _find(repo, read_tree(repo, tree[rest[:2]].id), rest[2:], f"{above}{rest[:2]}/")
 
 
 def put(repo: pygit2.Repository, tree: pygit2.Tree | None, path: str, blob: pygit2.Oid) -> pygit2.Oid:
@@ -45,7 +45,7 @@ def new_path(subject: str) -> str:
     return f"{subject[:2]}/{subject[2:]}"
 
 
-def differing(repo: pygit2.Repository, old: pygit2.Oid | None, new: pygit2.Oid | None) -> Iterator[str]:
+def differing(repo: Repository, old: pygit2.Oid | None, new: pygit2.Oid | None) -> Iterator[str]:
     """Yield the subjects whose notes differ between two trees, reading only what differs."""
     seen: set[str] = set()
     for path in _differing(repo, old, new, ""):
@@ -55,7 +55,7 @@ def differing(repo: pygit2.Repository, old: pygit2.Oid | None, new: pygit2.Oid |
             yield subject
 
 
-def _differing(repo: pygit2.Repository, old: pygit2.Oid | None, new: pygit2.Oid | None, above: str) -> Iterator[str]:
+def _differing(repo: Repository, old: pygit2.Oid | None, new: pygit2.Oid | None, above: str) -> Iterator[str]:
     if old == new:
         return
     before, after = _entries(repo, old), _entries(repo, new)
@@ -69,11 +69,11 @@ def _differing(repo: pygit2.Repository, old: pygit2.Oid | None, new: pygit2.Oid 
             yield above + name
 
 
-def _entries(repo: pygit2.Repository, tree: pygit2.Oid | None) -> dict[str, tuple[bool, pygit2.Oid]]:
+def _entries(repo: Repository, tree: pygit2.Oid | None) -> dict[str, tuple[bool, pygit2.Oid]]:
     """Read a raw tree as name -> (is a tree, id)."""
     if tree is None:
         return {}
-    data = repo.odb.read(tree)[1]
+    data = read_tree(repo, tree).read_raw()
     width = len(tree.raw)
     entries, start = {}, 0
     while start < len(data):

@@ -119,6 +119,23 @@ class Repository:
                 self.known[key] = f"{self.known[key]}\n{value}" if several else value
         return self.known
 
+    @property
+    def remotes(self) -> list[str]:
+        """Return the names of the configured remotes, which may have slashes in them."""
+        keys = (key.removeprefix("remote.") for key in self.settings() if key.startswith("remote."))
+        return sorted({key.rpartition(".")[0] for key in keys if key.endswith((".url", ".fetch"))})
+
+    def follows(self, tracking: str, remote: str = "") -> str:
+        """Return the branch that a remote-tracking ref follows (of `remote` only, if one is given), or nothing.
+
+        Where the remote is not configured any more, its name is taken to be without slashes.
+        """
+        rest = tracking.removeprefix("refs/remotes/")
+        names = [name for name in self.remotes if rest.startswith(f"{name}/")]
+        name = max(names, key=len, default=rest.partition("/")[0])
+        branch = rest.removeprefix(f"{name}/")
+        return f"refs/heads/{branch}" if branch not in ("HEAD", rest) and remote in ("", name) else ""
+
     def learn(self, name: str, value: str) -> None:
         """Write a setting into this repository's configuration."""
         run(self.cwd, "config", name, value)

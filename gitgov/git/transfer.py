@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, GitgovError, Refused
+from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
 from gitgov.git.inbox import INBOX, REFUSED
 from gitgov.git.notes import NOTES
@@ -99,6 +100,15 @@ def fetch(repo: Repository, remote: Remote, answers: str = "") -> None:
     if answers:
         specs.append(f"+{REFUSED}{answers}*:{remote.refused}{answers}*")
     run(repo.cwd, *_FETCH, "--", remote.name, *specs)
+
+
+def standing(repo: Repository, remote: Remote) -> dict[str, Oid] | None:
+    """Return where a remote's branches and tags stand, as it says now; nothing where it cannot be reached."""
+    done = attempt(repo.cwd, "ls-remote", "--quiet", "--refs", "--heads", "--tags", "--", remote.name)
+    if done.returncode:
+        return None
+    listed = (row.split("\t", 1) for row in done.stdout.decode(errors="surrogateescape").splitlines())
+    return {name: Oid(oid) for oid, name in listed}
 
 
 def submit(repo: Repository, remote: Remote, commit: str, inbox_id: str) -> str:

@@ -92,8 +92,15 @@ class TestHonest:
         assert figures(checked(dave)) == figures(checked(done.carol, from_scratch=True))
 
     def test_a_clone_that_has_not_followed_yet(self, done: Field) -> None:
+        done.bob.git("fetch", "--quiet")
         done.bob.sync()
+        assert done.bob.head("main") != done.at("main")
         assert checked(done.bob).problems == []
+
+    def test_a_clone_that_lacks_a_tag_on_record(self, done: Field) -> None:
+        done.bob.sync()
+        with pytest.raises(Undecided, match="refs/tags/v1 is protected and nowhere in this clone"):
+            checked(done.bob)
 
     def test_only_some_refs(self, done: Field) -> None:
         done.carol.commit({"evil.txt": "e\n"})

@@ -182,6 +182,29 @@ class TestBaseline:
         assert versions(body) == [1, 2]
         assert dict(body.chain.baseline) == {"refs/heads/main": oid("main"), "refs/heads/other": oid("other")}
 
+    @pytest.mark.parametrize(
+        "ref", ["refs/heads/main", "refs/heads/release/1", "refs/tags/v9", "refs/heads/free", "refs/notes/gov/votes"]
+    )
+    def test_a_step_adds_nothing_that_it_is_not_the_first_to_protect(self, ref: str) -> None:
+        """What was protected before the gate has kept account of, though it stood nowhere yet."""
+        before = TRIO.but(branches={"main": ("merge",), "release/*": ("merge",)})
+        body = Body.found(before)
+        body.replace_charter(before.next(branches={}))  # nor does a pause in between make it new
+        after = before.but(version=3, branches={"ma*": ("merge",), "release/*": ("merge",), "new": ("merge",)})
+        motion = body.move("alice", change(after))
+        for voter in ("alice", "bob", "carol"):
+            body.vote(voter, motion, "aye")
+        decision = body.announce("alice", motion)
+        rows = [f"{oid('evil')} {ref}", f"{oid('new')} refs/heads/new"]
+        adopted = Adopted(charter=after.text, decision=decision, motion=motion, refs=rows)
+        body._step("alice", adopted, {"parents": [decision]})
+        assert versions(body) == [1, 2, 3]
+        assert dict(body.chain.baseline) == {"refs/heads/new": oid("new")}
+
+    def test_nor_does_the_genesis(self) -> None:
+        rows = [f"{oid('free')} refs/heads/free", f"{oid('main')} refs/heads/main"]
+        assert dict(Body.found(TRIO, refs=rows).chain.baseline) == {"refs/heads/main": oid("main")}
+
     @pytest.mark.parametrize("row", ["", "main", "refs/heads/main", f"{oid('main')}", f"{oid('main')} ", "HEAD refs/x"])
     def test_a_row_that_is_none_protects_nothing(self, row: str) -> None:
         assert dict(Body.found(TRIO, refs=[row]).chain.baseline) == {}
