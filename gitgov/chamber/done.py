@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.summary import Summary
+from gitgov.chamber.summary import Summary, summarise
 from gitgov.chamber.used import squashed, used
+from gitgov.core.ids import EventId
+from gitgov.core.objection import Objection
 from gitgov.git.history import first_parents
 from gitgov.git.making import is_unpushed
 from gitgov.git.transfer import remotes
+from gitgov.ledger.event import Body
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.motions.reconsider import Reconsider
+from gitgov.procedure.motions.rescind_amend_adopted import Rescind
 from gitgov.procedure.state import Motion
 
 
@@ -58,6 +65,20 @@ def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | Non
     if merged is not None:
         return summary.head in merged
     return _is_in(chamber, summary, published(chamber, summary.target).values())
+
+
+def why_not_undone(chamber: Chamber, floor: Floor, body: Body) -> tuple[Objection, ...]:
+    """Object to bringing back a vote whose decision has reached its ref, whether that is on record or not.
+
+    Else the content would stay, and nothing would account for it any more.
+    """
+    question = body.question if isinstance(body, MotionMoved) else None
+    target = floor.motions.get(EventId(question.of)) if isinstance(question, Reconsider | Rescind) else None
+    if target is None or not is_in_place(chamber, summarise(target, chamber.chain.charter.version)):
+        return ()
+    what = f"{target.name}, to {target.text}, has been carried out, which no vote undoes"
+    remedy = "move a further change, such as a revert"
+    return (Objection("GOV-376", what, "RONR (12th ed.) 35:6, 37:9(2)", remedy, (target.id,)),)
 
 
 def to_push(chamber: Chamber, summary: Summary) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 
 from gitgov.chamber.acts import entry
 from gitgov.chamber.baseline import Held, held_here, why_not_rows
+from gitgov.chamber.done import why_not_undone
 from gitgov.chamber.open import Chamber, by_thread, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
@@ -180,7 +181,8 @@ class _Sieve:
         floor = held.but(lineage={**held.lineage, event.id: event})
         objections = why_not(floor, event)
         if not objections and self.on_receipt:
-            objections = why_not_received(floor, event) or self._backdated(event, floor)
+            undone = why_not_undone(self.chamber, floor, event.body)
+            objections = undone or why_not_received(floor, event) or self._backdated(event, floor)
         if not objections:
             self.floors[event.thread] = rule(floor, event)
             self._remember(event)

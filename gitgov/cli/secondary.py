@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import act, find_actor
+from gitgov.chamber.done import why_not_undone
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, say
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import motion_name
 from gitgov.core.instants import parse_duration
 from gitgov.procedure.events import MotionMoved
@@ -146,7 +147,10 @@ def _move(kind: str, said: Mapping[str, str | int], word: str, why: str, key: st
         question = asked({"motion": kind, **given})
     except ValueError as error:
         raise BadInput(str(error), f"git motion {kind} --help") from error
-    event = act(chamber, actor, matter.floor, MotionMoved(question=question, on=on, why=why))
+    body = MotionMoved(question=question, on=on, why=why)
+    if objections := why_not_undone(chamber, matter.floor, body):
+        raise Refused(objections)
+    event = act(chamber, actor, matter.floor, body)
     say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}, upon {matter.motion.name}.")
     _say_next(chamber, kind, motion_name(event.id))
     send(sync=sync)
