@@ -164,6 +164,20 @@ class TestWhatTheServerHolds:
         small.alice.sync()
         verified(small)
 
+    def test_it_is_the_server_that_keeps_the_ledger_whatever_else_is_called_origin(self, small: Field) -> None:
+        small.bob.push("main:refs/heads/release/1", check=True)
+        name, path = carry(small, RELEASES), small.root / "second"
+        settings = [word for key, value in small.bob.who.settings.items() for word in ("--config", f"{key}={value}")]
+        git("clone", "--quiet", *settings, "--origin", "team/up", small.server, path, cwd=small.root)
+        second = Clone(small.bob.who, path, File())
+        second.sync()
+        git("init", "--quiet", "--bare", "fork.git", cwd=small.root)
+        second.git("remote", "add", "origin", str(small.root / "fork.git"))
+        second.git("push", "--quiet", "origin", f"{evil(second, 'evil')}:refs/heads/release/1")
+        second.gov("enact", name)
+        second.gov("sync", "team/up")
+        assert held(small)["refs/heads/release/1"] == small.at("main")
+
     @pytest.mark.parametrize("wrong", ["more", "fewer", "elsewhere", "a tag more", "a tag elsewhere"])
     def test_rows_of_another_program_are_asked_for_exactly_that(self, small: Field, wrong: str) -> None:
         base, other = small.at("main"), evil(small.bob, "other")
@@ -241,3 +255,15 @@ class TestAHostWithoutHooks:
         field.alice.sync()
         baseline = open_chamber(field.alice.path, now=clock.now).chain.baseline
         assert baseline["refs/heads/release/1"] == git("rev-parse", "release/1", cwd=bare).stdout.strip()
+
+    def test_and_of_the_genesis(self, people: People, tmp_path: Path) -> None:
+        server(sample(tmp_path / "sample"), tmp_path / "server.git")
+        field = Field(tmp_path, people, File())
+        field.alice.gov("init", "--as", "alice")
+        evil(field.bob, "evil")
+        field.bob.push("evil:main", check=True)
+        assert "came back: GOV-431" in field.alice.gov("sync", check=False).stdout
+        assert field.refs("refs/notes") == []
+        field.alice.gov("init", "--as", "alice")
+        field.alice.sync()
+        assert field.alice.chamber().chain.baseline == {"refs/heads/main": field.at("main")}

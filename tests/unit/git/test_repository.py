@@ -121,6 +121,27 @@ class TestAsking:
         assert "refs/heads/main" in repo.refs("refs/heads/")
 
 
+@pytest.mark.parametrize(
+    ("tracking", "branch"),
+    [
+        ("refs/remotes/origin/main", "refs/heads/main"),
+        ("refs/remotes/origin/release/1", "refs/heads/release/1"),
+        ("refs/remotes/team/up/main", "refs/heads/main"),
+        ("refs/remotes/team/main", "refs/heads/main"),
+        ("refs/remotes/gone/main", "refs/heads/main"),
+        ("refs/remotes/origin/HEAD", ""),
+        ("refs/remotes/team/up/HEAD", ""),
+        ("refs/remotes/alone", ""),
+    ],
+)
+def test_a_branch_is_told_from_its_remote_by_the_names_of_remotes(path: Path, tracking: str, branch: str) -> None:
+    for name in ("origin", "team", "team/up"):
+        git("config", f"remote.{name}.url", "nowhere", cwd=path)
+    repo = open_repository(path)
+    assert repo.remotes == ["origin", "team", "team/up"]
+    assert repo.follows(tracking) == branch
+
+
 class TestRunning:
     def test_a_failure_says_what_git_said(self, path: Path) -> None:
         with pytest.raises(GitFailedError, match=r"git rev-parse failed \(128\): fatal") as caught:
