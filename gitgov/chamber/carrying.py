@@ -16,7 +16,7 @@ from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.gate.tag import decide_tag
 from gitgov.git import making
-from gitgov.git.history import Commit, is_ancestor
+from gitgov.git.history import Commit, clean_merges, is_ancestor
 from gitgov.git.transfer import remote_tip, remotes
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
@@ -142,31 +142,44 @@ def _made(chamber: Chamber, motion: Motion, question: Merge, old: str, method: s
     repo = chamber.repo
     if method == "fast-forward":
         if not is_ancestor(repo, old, question.head):
-            raise Refused(
-                (
-                    Objection(
-                        "GOV-107",
-                        f"{short(question.head)} does not build on {short(old)}, so {question.into} cannot be fast-forwarded to it",
-                        remedy="rebase the branch, and git motion renew",
-                        records=(motion.id,),
-                    ),
-                )
-            )
+            raise Refused((_not_ahead(motion, question, old),))
         return question.head
     tree = making.merged_tree(repo, old, question.head)
     if not tree:
-        raise Refused(
-            (
-                Objection(
-                    "GOV-107",
-                    f"{short(question.head)} does not merge cleanly into {short(old)}",
-                    remedy=f"merge {question.into} into {question.branch}, then git motion renew {motion.name}",
-                    records=(motion.id,),
-                ),
-            )
-        )
+        raise Refused((_conflict(motion, question, old),))
     parents = [old] if method == "squash" else [old, question.head]
     return making.commit(repo, tree, parents, message(motion))
+
+
+def _not_ahead(motion: Motion, question: Merge, old: str) -> Objection:
+    return Objection(
+        "GOV-107",
+        f"{short(question.head)} does not build on {short(old)}, so {question.into} cannot be fast-forwarded to it",
+        remedy="rebase the branch, and git motion renew",
+        records=(motion.id,),
+    )
+
+
+def _conflict(motion: Motion, question: Merge, old: str) -> Objection:
+    return Objection(
+        "GOV-107",
+        f"{short(question.head)} does not merge cleanly into {short(old)}",
+        remedy=f"merge {question.into} into {question.branch}, then git motion renew {motion.name}",
+        records=(motion.id,),
+    )
+
+
+def why_not_mergeable(chamber: Chamber, motion: Motion) -> Objection | None:
+    """Say why a carried merge cannot be made where its branch stands by now, as far as that is known here."""
+    question, repo = motion.question, chamber.repo
+    if not isinstance(question, Merge) or not repo.holds(question.head):
+        return None
+    old = next(iter(published(chamber, question.into).values()), repo.tip(question.into))
+    if not old:
+        return None
+    if method_for(motion, question, "") == "fast-forward":
+        return None if is_ancestor(repo, old, question.head) else _not_ahead(motion, question, old)
+    return None if clean_merges(repo, [(old, question.head)])[old, question.head] else _conflict(motion, question, old)
 
 
 def message(motion: Motion) -> str:

@@ -104,6 +104,15 @@ def published(chamber: Chamber, ref: str) -> dict[str, str]:
     return {name: tip for name, place in places.items() if (tip := chamber.repo.tip(place))}
 
 
+def tracked(chamber: Chamber, ref: str) -> str:
+    """Return the branch that people mean who write a remote's name before it; nothing for any other ref."""
+    name = ref.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+    remote = next((each for each in remotes(chamber.settings) if name.startswith(f"{each}/")), "")
+    if name == ref or not remote or (ref.startswith("refs/heads/") and chamber.repo.tip(ref)):
+        return ""
+    return f"refs/heads/{name.removeprefix(f'{remote}/')}"
+
+
 def usual_remote(chamber: Chamber) -> str:
     """Name the remote that one pushes to unless another is meant; nothing where there is none."""
     return next(iter(remotes(chamber.settings)), "")

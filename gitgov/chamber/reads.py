@@ -98,6 +98,13 @@ def _brought_up_to_date(chamber: Chamber, summary: Summary, merged: frozenset[st
     return summary
 
 
+def phase_of(chamber: Chamber, motion: Motion) -> str:
+    """Name where a motion stands, as lists do: what has reached its ref has been enacted, by whatever hand."""
+    version = chamber.chain.charter.version
+    summary = summarise(motion, version, adopted=is_adopted(chamber, motion))
+    return _brought_up_to_date(chamber, summary, None).phase(chamber.now())
+
+
 def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
     """List the motions, oldest first; the ones still to be decided or carried out, or all."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.done import usual_remote
+from gitgov.chamber.done import tracked, usual_remote
 from gitgov.chamber.enact import Enacted, check_method, enact, met
 from gitgov.chamber.judge import describe, judge, parse_updates
 from gitgov.chamber.open import Chamber, open_chamber, reopened
@@ -44,7 +44,10 @@ def check(
     if stdin:
         rows = read_stdin().splitlines()
     else:
-        rows = [f"{_oid(chamber, old)} {_oid(chamber, new)} {_in_full(chamber.chain.charter, ref)}"]
+        full = _in_full(chamber.chain.charter, ref)
+        if theirs := tracked(chamber, full):
+            raise BadInput(f"{ref} is this clone's copy of {theirs}", f"git gov check {old} {new} {theirs}")
+        rows = [f"{_oid(chamber, old)} {_oid(chamber, new)} {full}"]
     updates = _updates(rows)
     verdicts = judge(chamber, updates)
     if as_json:

@@ -9,7 +9,7 @@ import typer
 
 from gitgov.chamber.done import to_push
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.reads import find_matter, listed
+from gitgov.chamber.reads import find_matter, listed, phase_of
 from gitgov.chamber.stale import moved_to, tip_elsewhere
 from gitgov.chamber.summary import Summary, summarise
 from gitgov.cli.options import Json, MotionWord
@@ -50,10 +50,11 @@ def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
     """Show a motion: question, debate, ballots, result."""
     chamber = open_chamber(Path())
     found = find_matter(chamber, motion)
+    phase = phase_of(chamber, found.motion)
     if as_json:
-        give(whole_json(found, chamber.now()))
+        give(whole_json(found, chamber.now(), phase))
         return
-    say(whole(found, chamber.now()))
+    say(whole(found, chamber.now(), phase))
     if remote := to_push(chamber, summarise(found.motion, chamber.chain.charter.version)):
         say(f"\nMade here, not pushed yet: git gov enact {found.motion.name} --push {remote}")
     if tip := moved_to(chamber, found.motion):

@@ -12,7 +12,7 @@ from gitgov.chamber.found import read_file
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.proposal import merge_of, release_of
 from gitgov.chamber.reads import find_matter
-from gitgov.chamber.stale import tip_elsewhere
+from gitgov.chamber.stale import tip_here
 from gitgov.charter.mistakes import told
 from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send, text_of
@@ -141,7 +141,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
     floor, old = find_matter(chamber, motion, actor.name)
     if not isinstance(old.question, Merge):
         raise BadInput(f"{old.name} ({old.text}) is about no branch", "move it again")
-    head = chamber.repo.commit_of(tip_elsewhere(chamber, old.question.branch, "") or old.question.branch)
+    head = chamber.repo.commit_of(tip_here(chamber, old.question.branch) or old.question.branch)
     if head == old.question.head:
         raise BadInput(
             f"{old.question.branch} still stands at {short(head)}: nothing to renew", f"git motion show {old.name}"

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.reads import phase_of
 from gitgov.chamber.verify import verify
 from gitgov.chamber.why import Why, explain
 from gitgov.cli.options import Json
@@ -82,18 +83,21 @@ def why(commit: Annotated[str, typer.Argument(metavar="COMMIT", help="Any commit
     chamber = open_chamber(Path())
     found = explain(chamber, chamber.repo.commit_of(commit))
     if as_json:
-        first, *further = [_why_json(each, chamber.now()) for each in found]
+        first, *further = [_why_json(each, chamber) for each in found]
         give({"commit": found[0].commit, **first, "further": further})
     else:
-        say("\n\n".join(_why_text(each, chamber.now()) for each in found))
+        say("\n\n".join(_why_text(each, chamber) for each in found))
     if not all(each.accounted for each in found):
         raise typer.Exit(1)
 
 
-def _why_json(found: Why, now: int) -> dict[str, Any]:
-    motion = whole_json(found.matter, now) if found.matter else None
+def _why_json(found: Why, chamber: Chamber) -> dict[str, Any]:
+    matter = found.matter
+    motion = whole_json(matter, chamber.now(), phase_of(chamber, matter.motion)) if matter else None
     return {"ref": found.ref, "step": found.step, "what": found.what, "motion": motion}
 
 
-def _why_text(found: Why, now: int) -> str:
-    return clean(found.what) + (f"\n\n{whole(found.matter, now)}" if found.matter else "")
+def _why_text(found: Why, chamber: Chamber) -> str:
+    matter = found.matter
+    motion = whole(matter, chamber.now(), phase_of(chamber, matter.motion)) if matter else ""
+    return clean(found.what) + (motion and f"\n\n{motion}")

@@ -65,9 +65,10 @@ def _instant(seconds: int | None) -> str | None:
     return None if seconds is None else show_instant(seconds)
 
 
-def whole(matter: Matter, now: int) -> str:
-    """Show a motion with its debate, ballots and result."""
+def whole(matter: Matter, now: int, phase: str = "") -> str:
+    """Show a motion with its debate, ballots and result; `phase` is what the refs here add to its own."""
     floor, motion = matter
+    phase = phase or motion.phase(now)
     lines = [
         f"{paint(motion.name, 'bold')}  {motion.id}",
         f"I move to {clean(motion.text)}.",
@@ -78,7 +79,7 @@ def whole(matter: Matter, now: int) -> str:
         lines += ["", indent(motion.why)]
     if motion.seconder:
         lines.append(f"Seconded by {motion.seconder}.")
-    lines += ["", f"Phase: {paint(motion.phase(now), _PAINT.get(motion.phase(now), 'bold'))}{_when(motion, now)}"]
+    lines += ["", f"Phase: {paint(phase, _PAINT.get(phase, 'bold'))}{_when(motion, now)}{_by_hand(motion, phase)}"]
     lines += _others(floor, motion)
     for speech in motion.speeches:
         lines += [
@@ -141,6 +142,11 @@ def _when(motion: Motion, now: int) -> str:
     return ""
 
 
+def _by_hand(motion: Motion, phase: str) -> str:
+    unrecorded = phase == "enacted" and not motion.enacted and not isinstance(motion.question, CharterChange)
+    return f"; {clean(motion.target)} has it, without a record of who carried it out" if unrecorded else ""
+
+
 def _ballots(motion: Motion) -> list[str]:
     lines = []
     last = motion.last_ballots()
@@ -175,8 +181,8 @@ def _decision(motion: Motion) -> list[str]:
     ]
 
 
-def whole_json(matter: Matter, now: int) -> dict[str, Any]:
-    """Return a whole motion with stable keys."""
+def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
+    """Return a whole motion with stable keys; `phase` is as in `whole`."""
     floor, motion = matter
     decision = motion.decision
     return {
@@ -187,7 +193,7 @@ def whole_json(matter: Matter, now: int) -> dict[str, Any]:
         "mover": motion.mover,
         "moved_at": show_instant(motion.at),
         "why": motion.why,
-        "phase": motion.phase(now),
+        "phase": phase or motion.phase(now),
         "seconder": motion.seconder,
         "question": motion.question.model_dump(),
         "electorate": sorted(motion.electorate),

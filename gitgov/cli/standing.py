@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gitgov.chamber.done import to_push
-from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.open import Chamber, open_chamber, the_matter
 from gitgov.chamber.reads import listed
 from gitgov.chamber.stale import tip_elsewhere
 from gitgov.chamber.summary import Summary
@@ -15,6 +15,7 @@ from gitgov.cli.options import Json
 from gitgov.cli.show import json_of
 from gitgov.cli.text import clean, give, many, paint, say
 from gitgov.cli.waiting import Here, standing, wanted
+from gitgov.core.errors import GitgovError
 
 
 def status(as_json: Json = False) -> None:
@@ -59,7 +60,20 @@ def status(as_json: Json = False) -> None:
 
 
 def _here(chamber: Chamber, each: Summary) -> Here:
-    return Here(
-        tip_elsewhere(chamber, each.branch, each.head) if each.branch and each.pending == 2 else "",
-        to_push(chamber, each),
-    )
+    if each.pending == 2:
+        return Here(tip_elsewhere(chamber, each.branch, each.head) if each.branch else "")
+    remote = to_push(chamber, each)
+    return Here(remote=remote, hindrance="" if remote else _hindrance(chamber, each))
+
+
+def _hindrance(chamber: Chamber, each: Summary) -> str:
+    """Say why a carried merge cannot be made, and what helps, as `git gov enact` would."""
+    if each.kind != "merge":
+        return ""
+    from gitgov.chamber.carrying import why_not_mergeable
+
+    try:
+        found = why_not_mergeable(chamber, the_matter(chamber, each.id, each.subject).motion)
+    except GitgovError:  # what cannot be known here is no hindrance yet: enact says what is missing
+        return ""
+    return f"{found.what}: {found.remedy}" if found else ""

@@ -14,11 +14,13 @@ from gitgov.procedure.standing import chairs
 class Here(NamedTuple):
     """What the refs of this clone add to a motion.
 
-    `tip` is where its branch stands, if elsewhere; `remote` waits for what was carried out here.
+    `tip` is where its branch stands, if elsewhere; `remote` waits for what was carried out here; `hindrance` says why
+    it cannot be carried out as things are, and what helps.
     """
 
     tip: str = ""
     remote: str = ""
+    hindrance: str = ""
 
 
 NOTHING = Here()
@@ -31,7 +33,7 @@ def wanted(chain: Chain, each: Summary, me: str, now: int, here: Here = NOTHING)
     if here.remote:
         return to_push(each, here.remote)
     if each.pending == 1:
-        return _to_carry_out(chain, each, me, now)
+        return _to_carry_out(chain, each, me, now, here)
     call = _call(chain, each, me, now)
     if not here.tip:
         return call
@@ -74,13 +76,13 @@ def to_push(each: Summary, remote: str) -> str:
     return f"made here, not pushed yet: git gov enact {each.name} --push {remote}"
 
 
-def _to_carry_out(chain: Chain, each: Summary, me: str, now: int) -> str:
+def _to_carry_out(chain: Chain, each: Summary, me: str, now: int, here: Here) -> str:
     protection = chain.charter.tag(each.target) if each.kind == "release" else None
     roles = protection.roles if protection else ()
     able = set().union(*map(chain.charter.holders, roles)) if roles else {each.mover}
     if me not in able or (each.ends_hold or 0) > now:
         return ""
-    return f"carried: git gov enact {each.name}"
+    return f"carried, but {here.hindrance}" if here.hindrance else f"carried: git gov enact {each.name}"
 
 
 def _time_is_up(each: Summary, now: int) -> bool:
@@ -100,6 +102,8 @@ def standing(each: Summary, now: int, here: Here = NOTHING) -> str:
         parts += _voting(each, now)
     if phase == "carried" and (each.ends_hold or 0) > now:
         parts.append(f"to be enacted in {show_duration((each.ends_hold or 0) - now)}")
+    if here.hindrance:
+        parts.append(here.hindrance)
     if here.remote:
         parts.append(to_push(each, here.remote))
     if here.tip and each.pending == 2:

@@ -268,3 +268,16 @@ def test_who_leaves_the_text_out_is_told_the_same_command_with_it(here: Field, l
     done = typed(here.alice, f"motion {line}")
     assert done.returncode == 2
     assert f"next: git motion {line} -m TEXT" in done.stderr
+
+
+@pytest.mark.parametrize("ref", ["origin/main", "refs/remotes/origin/main", "refs/heads/origin/main"])
+def test_a_copy_of_the_remotes_branch_is_not_what_moves(here: Field, ref: str) -> None:
+    """No push ever moves it, so that it would always be allowed."""
+    done = typed(here.alice, f"gov check main feature/x {ref}")
+    assert done.returncode == 2
+    assert "next: git gov check main feature/x refs/heads/main" in done.stderr
+
+
+def test_a_branch_that_is_called_so_may_be_checked(here: Field) -> None:
+    here.alice.git("branch", "--quiet", "origin/odd")
+    assert typed(here.alice, "gov check main feature/x origin/odd").returncode == 0

@@ -81,3 +81,29 @@ def test_a_renewal_after_the_branch_is_gone(moved_on: Field) -> None:
     done = moved_on.alice.motion("renew", "feature/x", check=False)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_clone_that_has_not_fetched_the_branch_says_nothing_of_it(fresh: Field) -> None:
+    """It knows an older commit than the motion does, which is no news."""
+    alice, bob = fresh.alice, fresh.bob
+    old = bob.head("origin/feature/x")
+    alice.commit({"more.txt": "m\n"}, branch="feature/x")
+    alice.git("push", "--quiet", "origin", "feature/x")
+    alice.motion("merge", "feature/x")
+    alice.sync()
+    bob.sync()
+    for said in (bob.motion("list"), bob.motion("show"), bob.gov("status"), bob.vote("aye")):
+        assert "stale" not in said.stdout.lower()
+    bob.git("fetch", "--quiet")
+    bob.git("branch", "--quiet", "feature/x", old)
+    assert "stale" not in bob.motion("list").stdout
+    bob.git("update-ref", "refs/remotes/origin/feature/x", old)
+    assert "stale" not in bob.motion("list").stdout, "what is behind may only be old"
+
+
+def test_where_there_is_nothing_to_fetch_a_branch_that_went_back_is_stale(fresh: Field) -> None:
+    alice = fresh.alice
+    alice.git("remote", "remove", "origin")
+    alice.motion("merge", "feature/x")
+    alice.git("branch", "--quiet", "--force", "feature/x", "main")
+    assert f"[stale: {alice.head('main')[:12]}]" in alice.motion("list").stdout
