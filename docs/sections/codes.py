@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import gitgov
@@ -82,7 +83,13 @@ def codes_in(module: str) -> list[str]:
     return sorted({each.code for each in _stated() if each.place == module})
 
 
-def _stated() -> Iterator[Stated]:
+@cache
+def _stated() -> tuple[Stated, ...]:
+    """Reads the whole source, once: every act and motion asks for the codes of its module."""
+    return tuple(_read())
+
+
+def _read() -> Iterator[Stated]:
     for path in sorted(SOURCE.rglob("*.py")):
         place = path.relative_to(SOURCE).as_posix()
         tree = ast.parse(path.read_text(encoding="utf-8"))
