@@ -39,6 +39,9 @@ TEXTS = {
     "_key": "public key",
     "_member": "name",
     "_role": "role",
+    "_vote": "vote",
+    "_share": "whole number or threshold",
+    "_email": "address",
     "_pattern": "pattern",
 }
 """What a text has to be, by the name of the check that its type carries."""
@@ -55,16 +58,25 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[members.NAME].keys": ("The public keys that speak for the member, 1 to 32, each as in a `.pub` file. One key speaks for one member.", '["ssh-ed25519 AAAA..."]'),
     "[members.NAME].roles": ('Roles held. `"chair"` and `"deputy"` preside; any other role is what `[[tags]]` asks for.', '["chair", "release"]'),
     "[members.NAME].standing": ("A retired member keeps the name and the keys, has no vote, and stands in no denominator.", '"retired"'),
+    "[members.NAME].emails": ("The addresses by which git knows the member as an author, in any case of letters. One address is one member's.", '["dave@example.org"]'),
     "threshold": ("The share of ayes that carries.", '">= 3/4"'),
     "basis": ("What the threshold is a share of: votes `cast` (ayes and nays), members `present` (all who answered), or the `membership` (the whole electorate).", '"membership"'),
     "quorum": ("How many must answer for the vote to count: a share of the electorate, or a number of members.", '"3"'),
     "quorum_basis": ("Who counts towards the quorum: all who answered (`present`), or only ayes and nays (`cast`).", '"cast"'),
+    "otherwise": ("Votes of which any one will do as well, with or without previous notice: a threshold, ` of `, and `cast`, `present` or `membership`.", '["majority of membership"]'),
+    "ayes_of": ("How many ayes, or which share, the holders of each of these roles must give, beside the threshold.", '{ release = 1, chair = "majority" }'),
+    "veto": ('The roles whose holders, if they may vote, can veto: with a reason, and until they withdraw it the motion is lost whatever the count. `"member"` stands for every member.', '["release"]'),
+    "consent": ("If not 0s: how long silence must last after unanimous consent was asked for, asynchronously. At a meeting it lasts until the chair announces the result.", '"1d"'),
+    "seconder_votes": ("The seconder votes. If false, the seconder stands outside of the electorate.", "false"),
+    "author_votes": ("Members who wrote what a merge brings in vote on it. If false, they stand outside of the electorate, by their `emails`; the gate checks that all of them were named.", "false"),
+    "chair_votes": ('Whether who puts the question votes on it: `"always"`, as in a small board; `"deciding"`, after the others and only where that changes the result (RONR (12th ed.) 44:12); or `"never"`, which holds for the role `chair` and takes it out of every denominator.', '"never"'),
+    "recusal": ('A member who stands aside because of an interest (RONR (12th ed.) 45:4) does not vote. `"stays"`: is present, and in the denominators. `"leaves"`: is not.', '"leaves"'),
     "ayes": ("The least number of ayes, beside the threshold.", "3"),
     "second": ("Another member must second the motion before it is stated.", "true"),
     "debate": ("The least time from the stating of the question to the poll.", '"1d"'),
-    "notice": ("The least time from the moving of the motion to the poll.", '"7d"'),
+    "notice": ("The least time from the moving of the motion to the poll: its previous notice. Who moves without notice, and at a meeting who has given none, needs a vote of `otherwise`.", '"7d"'),
     "poll": ("How long the poll stays open, unless nothing can change any more.", '"72h"'),
-    "lazy": ("If not 0s: a motion without a nay carries when the poll has been open for so long, whatever threshold and quorum say. One nay makes it a vote.", '"72h"'),
+    "lazy": ("If not 0s: a motion without a nay or a veto carries when the poll has been open for so long, whatever threshold and quorum say. One of them makes it a vote, which from then on has the whole time of `poll`.", '"72h"'),
     "hold": ("How long after the announcement the decision must wait before it is carried out.", '"1d"'),
     "early": ("The result may be announced as soon as no ballot still to come can change it. If false, only when the poll has run its time or all have voted.", "false"),
     "change_ballots": ("A member may vote again until the announcement; the last ballot in causal order counts.", "false"),
@@ -83,6 +95,9 @@ FORMS = {
     "threshold": '`"majority"` (> 1/2), `"two-thirds"` (>= 2/3), `"unanimous"` (>= 1/1), or an exact fraction such as `"> 1/2"` or `">= 3/4"`',
     "threshold or number": 'a threshold, or a number of members such as `"3"`',
     "duration": 'a number and a unit: `"90s"`, `"15m"`, `"72h"`, `"7d"`, `"2w"`',
+    "vote": 'a threshold of something: `"majority of membership"`, `"two-thirds of cast"`, `">= 3/4 of present"`',
+    "whole number or threshold": "a number of ayes, or a threshold",
+    "address": "an email address, as `git config user.email` has it",
     "public key": "one line of a `.pub` file: `ssh-ed25519`, `ecdsa-sha2-nistp256`, `-nistp384`, `-nistp521`, `ssh-rsa` (2,048 bits or more), `sk-ssh-ed25519@openssh.com` or `sk-ecdsa-sha2-nistp256@openssh.com`",
     "name": "a-z, 0-9, `.`, `_` and `-`, at most 64, beginning and ending with a letter or digit",
     "role": "a-z, 0-9 and `-`, beginning with a letter, at most 40",
@@ -131,11 +146,13 @@ def _named(annotation: Any, metadata: list[Any]) -> str:
     for each in metadata:
         if (check := getattr(getattr(each, "func", None), "__name__", "")) in TEXTS:
             return TEXTS[check]
+    if get_origin(annotation) is dict:
+        return "table of roles"
     if get_origin(annotation) is Literal:
         return " or ".join(f'`"{each}"`' for each in get_args(annotation))
     if get_origin(annotation) is list:
         return (
-            f"list of {_named(get_args(annotation)[0], [])}s"
+            f"list of {_plural(_named(get_args(annotation)[0], []))}"
             if not _is_literal(annotation)
             else f"list of {_named(get_args(annotation)[0], [])}"
         )
@@ -143,6 +160,10 @@ def _named(annotation: Any, metadata: list[Any]) -> str:
     if inner:
         return _named(inner[0], list(getattr(inner[0], "__metadata__", ()) or inner[1:]))
     return {str: "text", int: "whole number", bool: "true or false"}[annotation]
+
+
+def _plural(word: str) -> str:
+    return f"{word}es" if word.endswith("s") else f"{word}s"
 
 
 def _is_literal(annotation: Any) -> bool:
@@ -158,6 +179,8 @@ def _default(place: str, name: str, field: FieldInfo) -> str:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        return "{}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return f'"{value}"' if isinstance(value, str) else str(value)
@@ -231,6 +254,12 @@ def _shown(value: object, rule: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, Threshold):
         return str(value)
+    if rule == "otherwise" and isinstance(value, tuple):
+        return "; ".join(f"{threshold} of {basis}" for threshold, basis in value) or "none"
+    if rule == "ayes_of" and isinstance(value, tuple):
+        return "; ".join(f"{wanted} of {role}" for role, wanted in value) or "none"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "nobody"
     return show_duration(value) if isinstance(value, int) and rule in read._DURATIONS else str(value)
 
 

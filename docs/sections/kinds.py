@@ -31,6 +31,7 @@ IDS = {r"^[0-9a-f]{64}$": "event id", r"^(?:[0-9a-f]{64})?$": "event id, or empt
 ONE_LINE_TEXT = "text without control characters"
 PATTERNS = {
     r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$": "git object id, 40 or 64 lowercase hex digits",
+    r"^[a-z0-9._-]{1,64}$": "member's name",
     r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$": "full ref name",
 }
 

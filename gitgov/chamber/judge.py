@@ -6,7 +6,7 @@ evidence: rooms or inbox, never the notes that arrive in the same push.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber, matters, seated
@@ -19,7 +19,7 @@ from gitgov.gate.existence import decide_existence
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
-from gitgov.git.history import MOST_STEPS, Commit, clean_merges, first_parents, is_ancestor, read_tag
+from gitgov.git.history import MOST_STEPS, Commit, authors_of, clean_merges, first_parents, is_ancestor, read_tag
 from gitgov.git.inbox import INBOX
 from gitgov.git.notes import NOTES
 from gitgov.procedure.motions.merge import Merge
@@ -175,7 +175,16 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     ]
     spent = frozenset() if update.creates else used(chamber, update.ref, heads, update.old)
     merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs)))
-    return BranchFacts(steps, True, merges, spent, chamber.now(), onward(chamber, update, steps, heads))
+    ahead = onward(chamber, update, steps, heads)
+    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, authors(chamber, pairs, found.motions))
+
+
+def authors(
+    chamber: Chamber, pairs: Iterable[tuple[str, str]], motions: Mapping[str, Sequence[Motion]]
+) -> dict[tuple[str, str], frozenset[str]]:
+    """Return who wrote what each head adds to its first parent, where a decision about it keeps authors from voting."""
+    asked = [pair for pair in pairs if any(not motion.rules.author_votes for motion in motions.get(pair[1], ()))]
+    return {pair: authors_of(chamber.repo, *pair) for pair in dict.fromkeys(asked)}
 
 
 def onward(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], heads: Container[str]) -> frozenset[str]:

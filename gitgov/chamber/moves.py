@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
-from gitgov.chamber.judge import judge_branch_from, onward, tag_facts
+from gitgov.chamber.judge import authors, judge_branch_from, onward, tag_facts
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
@@ -140,8 +140,8 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     )
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
-    ahead = onward(chamber, update, steps, by_head)
-    return decide_branch(update, BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead), by_head)
+    ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, merges, by_head)
+    return decide_branch(update, BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote), by_head)
 
 
 def _found_by_content(
@@ -177,7 +177,7 @@ def carried(motion: Motion, ref: str) -> bool:
     return motion.target == ref and motion.decision is not None and motion.decision.carried
 
 
-_BY_MERGE = frozenset({"GOV-107", "GOV-108"})
+_BY_MERGE = frozenset({"GOV-107", "GOV-108", "GOV-558"})
 """What the gate says of merges, which come out otherwise where the history that they need is not here."""
 
 

@@ -6,7 +6,7 @@ left out: it is named as a mistake of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from gitgov.charter.locate import Path
@@ -35,6 +35,14 @@ def rule(data: Table, kind: str, name: str, default: Any = None) -> Rule:
     return Rule(kind, common.get(name, default), ("rules", name))
 
 
+def gathered(found: Iterable[Rule]) -> dict[Path, list[str]]:
+    """Put together the kinds of motions for which one and the same entry holds."""
+    kinds: dict[Path, list[str]] = {}
+    for each in found:
+        kinds.setdefault(each.path, []).append(each.kind)
+    return kinds
+
+
 def table(value: Any) -> Table:
     """Return a table, or an empty one in place of anything else."""
     return value if isinstance(value, dict) else {}
@@ -54,18 +62,19 @@ def why_unlawful(data: Table, text: str) -> list[Mistake]:
     found = _shared_keys(members, text)
     if not active:
         found.append(at(text, ("members",), "nobody is active, so nothing could ever be decided", "keep one active"))
-    held = {role for name in active for role in _texts(table(members[name]).get("roles"))}
+    held = {role for name in active for role in texts(table(members[name]).get("roles"))}
     if data.get("presiding") == "chair" and "chair" not in held:
         found.append(at(text, ("presiding",), 'nobody active holds the role "chair"', "give it to a member"))
     for index, row in rows(data.get("tags")):
-        wanted = _texts(row.get("roles"))
+        wanted = texts(row.get("roles"))
         if wanted and not held.intersection(wanted):
             place = ("tags", index, "roles")
             found.append(at(text, place, f"nobody active holds any of {wanted}", "give a member the role"))
     return [*found, *_unreachable(data, len(active), text)]
 
 
-def _texts(value: Any) -> list[str]:
+def texts(value: Any) -> list[str]:
+    """Return the texts of a list, or one text as a list of its own."""
     whole = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     return [each for each in whole if isinstance(each, str)]
 
@@ -79,7 +88,7 @@ def _shared_keys(members: Table, text: str) -> list[Mistake]:
     owner: dict[str, str] = {}
     found = []
     for name, entry in members.items():
-        for index, key in enumerate(_texts(table(entry).get("keys"))):
+        for index, key in enumerate(texts(table(entry).get("keys"))):
             first = owner.setdefault(_fingerprint(key) or f"{name} {index}", name)
             if first != name:
                 place = ("members", name, "keys", index)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from gitgov.core.ids import Member
 from gitgov.core.ratio import Threshold
@@ -18,19 +18,30 @@ class Person(NamedTuple):
     keys: tuple[PublicKey, ...]
     roles: frozenset[str]
     active: bool
+    emails: frozenset[str] = frozenset()
+
+
+Basis: TypeAlias = Literal["cast", "present", "membership"]
+"""Of whom a threshold is a share: votes cast, members present, or the whole membership."""
+
+EVERY_MEMBER = "member"
+"""The word for every member where a charter names roles that may veto."""
 
 
 class RuleSet(NamedTuple):
     """How one kind of motion is decided. Durations are seconds.
 
-    `quorum` is a share of the membership or a number of members; `ayes` a least number of ayes; `lazy` a window after
-    which a motion without a nay carries; `notice` counts from the moving, `debate` from the stating, `poll` from the
-    opening of the poll, `hold` from the announcement; `speeches` a member may make on a question a day, 0 for any number. A charter says all but the last two: `otherwise` are thresholds of
-    which any will do as well, `against` counts the nays, and carries unless they meet the threshold.
+    `quorum` is a share of the membership or a number of members; `ayes` a least number of ayes, `ayes_of` so many, or
+    such a share, of the holders of a role; `lazy` a window after which a motion that nobody opposes carries, `consent`
+    one after which it does when unanimous consent was asked for (0: not asked for asynchronously); `notice` counts from
+    the moving, `debate` from the stating, `poll` from the opening of the poll, `hold` from the announcement;
+    `speeches` a member may make on a question a day, 0 for any number. `otherwise` are thresholds of which any will do
+    as well, with or without notice; `veto` names the roles whose holders may veto. `against` is no entry of a charter:
+    it counts the nays, and carries unless they meet the threshold.
     """
 
     threshold: Threshold
-    basis: Literal["cast", "present", "membership"]
+    basis: Basis
     quorum: Threshold | int
     quorum_basis: Literal["present", "cast"]
     ayes: int
@@ -46,7 +57,14 @@ class RuleSet(NamedTuple):
     mover_votes: bool
     mover_releases: bool
     speeches: int
-    otherwise: tuple[tuple[Threshold, Literal["cast", "present", "membership"]], ...] = ()
+    otherwise: tuple[tuple[Threshold, Basis], ...] = ()
+    ayes_of: tuple[tuple[str, Threshold | int], ...] = ()
+    consent: int = 0
+    veto: frozenset[str] = frozenset()
+    chair_votes: Literal["always", "deciding", "never"] = "always"
+    seconder_votes: bool = True
+    author_votes: bool = True
+    recusal: Literal["stays", "leaves"] = "stays"
     against: bool = False
 
 
@@ -83,6 +101,14 @@ class Charter(NamedTuple):
     def holders(self, role: str) -> frozenset[Member]:
         """Return the active members who hold a role."""
         return frozenset(each.name for each in self.people.values() if each.active and role in each.roles)
+
+    def may_veto(self, roles: Collection[str]) -> frozenset[Member]:
+        """Return the active members who hold one of these roles; all of them where `member` is among the roles."""
+        return self.electorate if EVERY_MEMBER in roles else frozenset().union(*map(self.holders, roles))
+
+    def known_by(self, emails: Collection[str]) -> frozenset[Member]:
+        """Return the members, active or not, of whose email addresses one is among these, in lower case."""
+        return frozenset(each.name for each in self.people.values() if not each.emails.isdisjoint(emails))
 
     def branch(self, ref: str) -> Branch | None:
         """Return the protection of a branch ref, if it has one; the first matching row counts."""

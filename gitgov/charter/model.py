@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -16,6 +16,9 @@ from gitgov.core.sshkeys import parse_public_key
 _PATTERN = re.compile(r"[A-Za-z0-9*][A-Za-z0-9._*/+-]{0,199}", re.ASCII)
 _ROLE = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _QUORUM = re.compile(r"\d{1,6}", re.ASCII)
+_EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,190}")
+_VOTE = re.compile(r"(.{1,20}) of (cast|present|membership)")
+MOST_AYES = 100_000
 
 
 def _reason(error: BadInput) -> ValueError:
@@ -33,6 +36,31 @@ def _threshold(text: str) -> str:
 
 def _quorum(text: str) -> str:
     return text if _QUORUM.fullmatch(text) else _threshold(text)
+
+
+def _vote(text: str) -> str:
+    match = _VOTE.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            f"not a threshold of something: {text!r}",
+            'write "majority of membership", "two-thirds of cast", ">= 3/4 of present"',
+        )
+    _threshold(match[1])
+    return text
+
+
+def _share(value: object) -> object:
+    if isinstance(value, str):
+        return _threshold(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_AYES:
+        raise ValueError(f"neither a number of ayes nor a share: {value!r}", 'write 2, or "majority"')
+    return value
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text) or not text.isprintable():
+        raise ValueError(f"not an email address: {text!r}", "write it as git config user.email has it")
+    return text
 
 
 def _duration(text: str) -> str:
@@ -73,6 +101,9 @@ def _pattern(text: str) -> str:
 
 ThresholdText: TypeAlias = Annotated[str, AfterValidator(_threshold)]
 QuorumText: TypeAlias = Annotated[str, AfterValidator(_quorum)]
+VoteText: TypeAlias = Annotated[str, AfterValidator(_vote)]
+AyesOrShare: TypeAlias = Annotated[Any, AfterValidator(_share)]
+EmailText: TypeAlias = Annotated[str, AfterValidator(_email)]
 DurationText: TypeAlias = Annotated[str, AfterValidator(_duration)]
 KeyText: TypeAlias = Annotated[str, AfterValidator(_key)]
 MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
@@ -86,11 +117,12 @@ class _Table(BaseModel):
 
 
 class MemberTable(_Table):
-    """`[members.NAME]`: the keys that speak for a member, the roles held, and the member's standing."""
+    """`[members.NAME]`: the keys that speak for a member, the roles held, the member's standing, the author's addresses."""
 
     keys: list[KeyText] = Field(min_length=1, max_length=32)
     roles: list[RoleName] = []
     standing: Literal["active", "retired"] = "active"
+    emails: list[EmailText] = Field(default=[], max_length=32)
 
 
 class RuleTable(_Table):
@@ -98,19 +130,27 @@ class RuleTable(_Table):
 
     threshold: ThresholdText | None = None
     basis: Literal["cast", "present", "membership"] | None = None
+    otherwise: Annotated[list[VoteText], Field(max_length=4)] | None = None
     quorum: QuorumText | None = None
     quorum_basis: Literal["present", "cast"] | None = None
-    ayes: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    ayes: Annotated[int, Field(ge=0, le=MOST_AYES)] | None = None
+    ayes_of: Annotated[dict[RoleName, AyesOrShare], Field(max_length=8)] | None = None
+    veto: Annotated[list[RoleName], Field(max_length=8)] | None = None
     second: bool | None = None
     debate: DurationText | None = None
     notice: DurationText | None = None
     poll: DurationText | None = None
     lazy: DurationText | None = None
+    consent: DurationText | None = None
     hold: DurationText | None = None
     early: bool | None = None
     change_ballots: bool | None = None
     reasons: bool | None = None
     mover_votes: bool | None = None
+    seconder_votes: bool | None = None
+    author_votes: bool | None = None
+    chair_votes: Literal["always", "deciding", "never"] | None = None
+    recusal: Literal["stays", "leaves"] | None = None
     mover_releases: bool | None = None
     speeches: Annotated[int, Field(ge=0, le=1000)] | None = None
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from gitgov.charter.across import KINDS, Rule, Table, active_members, named, rows, rule
+from gitgov.charter.across import KINDS, Table, active_members, gathered, named, rows, rule
 from gitgov.charter.charter import Charter
-from gitgov.charter.locate import Path
+from gitgov.charter.duties import why_idle
 from gitgov.charter.mistakes import Mistake, at
 from gitgov.core.errors import BadInput
 from gitgov.core.instants import parse_duration
@@ -25,6 +25,7 @@ def why_imprudent(data: Table, text: str, *, founding: bool) -> Iterator[Mistake
     if not founding and len(active_members(data)) == 1:
         yield from _alone(data, text)
     yield from _timeless(data, text)
+    yield from why_idle(data, text)
     for what in ("branches", "tags"):
         yield from _passed_over(data, what, text)
     if not data.get("branches") and not data.get("tags"):
@@ -34,11 +35,11 @@ def why_imprudent(data: Table, text: str, *, founding: bool) -> Iterator[Mistake
 def _alone(data: Table, text: str) -> Iterator[Mistake]:
     """Find rules that want another member where there is none."""
     seconded = [rule(data, kind, "second") for kind in KINDS]
-    for path, kinds in _gathered([each for each in seconded if each.value is True]).items():
+    for path, kinds in gathered([each for each in seconded if each.value is True]).items():
         what = f"there is no second member to second {named(kinds)}"
         yield at(text, path, what, "add a member, or write second = false")
     voteless = [rule(data, kind, "mover_votes") for kind in KINDS]
-    for path, kinds in _gathered([each for each in voteless if each.value is False]).items():
+    for path, kinds in gathered([each for each in voteless if each.value is False]).items():
         what = f"nobody but its mover is there to vote on {named(kinds)}"
         yield at(text, path, what, "add a member, or write mover_votes = true")
 
@@ -52,10 +53,10 @@ def _timeless(data: Table, text: str) -> Iterator[Mistake]:
             shut.append(poll)
         elif 0 < (_seconds(poll.value) or 0) < (_seconds(lazy.value) or 0):
             overlong.append(max(lazy, poll, key=lambda each: len(each.path)))
-    for path, kinds in _gathered(shut).items():
+    for path, kinds in gathered(shut).items():
         what = f"nobody would have time to vote on {named(kinds)}, which anybody could announce as lost"
         yield at(text, path, what, 'write a period, as poll = "3d"')
-    for path, kinds in _gathered(overlong).items():
+    for path, kinds in gathered(overlong).items():
         what = f"the poll on {named(kinds)} would end before silence counts as consent"
         yield at(text, path, what, "write a lazy that is no longer than poll")
 
@@ -65,14 +66,6 @@ def _seconds(value: Any) -> int | None:
         return parse_duration(value) if isinstance(value, str) else None
     except BadInput:
         return None
-
-
-def _gathered(found: list[Rule]) -> dict[Path, list[str]]:
-    """Put together the kinds of motions for which one and the same entry holds."""
-    kinds: dict[Path, list[str]] = {}
-    for each in found:
-        kinds.setdefault(each.path, []).append(each.kind)
-    return kinds
 
 
 def _passed_over(data: Table, what: str, text: str) -> Iterator[Mistake]:
@@ -94,3 +87,5 @@ def unheld(charter: Charter) -> Iterator[str]:
         alone, word = next(iter(able)), " or ".join(sorted(roles))
         barred = f", and not one that {alone} moved" if not charter.rules["release"].mover_releases else ""
         yield f"only {alone} holds the role {word}: nobody else may sign a release{barred}"
+    if not charter.rules["merge"].author_votes and not any(each.emails for each in charter.people.values()):
+        yield "authors do not vote, and nobody's emails are on the roll: git gov member add NAME --email ADDRESS"

@@ -6,12 +6,13 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
 from gitgov.charter.across import KINDS, why_unlawful
-from gitgov.charter.charter import Branch, Charter, Person, RuleSet, Tag
+from gitgov.charter.charter import Basis, Branch, Charter, Person, RuleSet, Tag
+from gitgov.charter.duties import why_unmeetable
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
 from gitgov.charter.model import CharterTable, RulesTable
 from gitgov.charter.prudence import why_imprudent
@@ -26,9 +27,11 @@ MOST_DOTS = 32
 _DEFAULTS: Mapping[str, Any] = MappingProxyType({
     "threshold": "majority", "basis": "cast", "quorum": "> 1/2", "quorum_basis": "present", "ayes": 0, "second": False,
     "debate": "0s", "notice": "0s", "poll": "7d", "lazy": "0s", "hold": "0s", "early": True, "change_ballots": True,
-    "reasons": False, "mover_votes": True, "mover_releases": True, "speeches": 0,
+    "reasons": False, "mover_votes": True, "mover_releases": True, "speeches": 0, "otherwise": [], "ayes_of": {},
+    "veto": [], "consent": "0s", "seconder_votes": True, "author_votes": True, "chair_votes": "always",
+    "recusal": "stays",
 })  # fmt: skip
-_DURATIONS = ("debate", "notice", "poll", "lazy", "hold")
+_DURATIONS = ("debate", "notice", "poll", "lazy", "consent", "hold")
 
 
 def mistakes(text: str, *, founding: bool = False) -> tuple[Mistake, ...]:
@@ -67,7 +70,7 @@ def _parse(text: str) -> tuple[Mapping[str, Any], CharterTable | None, list[Mist
         return {}, None, [of_toml(text, error)]
     except (ValueError, RecursionError) as error:
         return {}, None, [of_excess(text, error)]
-    across = why_unlawful(data, text)
+    across = [*why_unlawful(data, text), *why_unmeetable(data, text)]
     try:
         return data, CharterTable.model_validate(data), across
     except ValidationError as error:
@@ -91,6 +94,7 @@ def _build(table: CharterTable, text: str) -> Charter:
             tuple(parse_public_key(key) for key in each.keys),
             frozenset(each.roles),
             each.standing == "active",
+            frozenset(email.lower() for email in each.emails),
         )
         for name, each in table.members.items()
     }
@@ -119,8 +123,20 @@ def _rule_set(rules: RulesTable, kind: str) -> RuleSet:
     value |= {name: parse_duration(value[name]) for name in _DURATIONS}
     value["threshold"] = parse_threshold(value["threshold"])
     value["quorum"] = _quorum(value["quorum"])
+    value["otherwise"] = tuple(_vote(each) for each in value["otherwise"])
+    value["ayes_of"] = tuple(sorted((role, _wanted(each)) for role, each in value["ayes_of"].items()))
+    value["veto"] = frozenset(value["veto"])
     return RuleSet(**value)
 
 
 def _quorum(text: str) -> Threshold | int:
     return int(text) if text.isdigit() else parse_threshold(text)
+
+
+def _wanted(value: int | str) -> Threshold | int:
+    return value if isinstance(value, int) else parse_threshold(value)
+
+
+def _vote(text: str) -> tuple[Threshold, Basis]:
+    threshold, _, basis = text.rpartition(" of ")
+    return parse_threshold(threshold), cast(Basis, basis)

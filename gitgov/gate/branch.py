@@ -13,6 +13,7 @@ from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_ratified
+from gitgov.procedure.authors import why_not_authors
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
 
@@ -103,6 +104,9 @@ def _why_not(
             "move a new motion for anything further",
             motion,
         )
+    pair = None if method == "fast-forward" else (step.parents[0], question.head)
+    if objection := why_not_authors(motion, facts.authors.get(pair, frozenset()) if pair else None):
+        return objection
     if method == "fast-forward":
         along = facts.steps[-1].parents[:1] == (update.old,)
         reaches = along or step is facts.steps[0] or step.commit in facts.onward

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gitgov.core.ids import Oid, is_zero
@@ -42,7 +43,8 @@ class BranchFacts(NamedTuple):
     `steps` lead from new, newest first, to the last commit that old does not contain; `forward` says that old is an
     ancestor of new; `merges` gives for (first parent, head) the tree of git's own clean merge, or nothing where it
     conflicts; `spent` are heads whose content the branch has had before; `onward` are ratified commits on the way that
-    contain `old`, so that the branch could have been fast-forwarded to them.
+    contain `old`, so that the branch could have been fast-forwarded to them. `authors` gives for (first parent, head) the
+    email addresses of those who wrote what comes in, where a decision asks for it.
     """
 
     steps: tuple[Step, ...]
@@ -51,6 +53,7 @@ class BranchFacts(NamedTuple):
     spent: frozenset[str]
     now: int
     onward: frozenset[str] = frozenset()
+    authors: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
 
 
 class TagFacts(NamedTuple):

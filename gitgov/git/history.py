@@ -21,6 +21,7 @@ MOST_STEPS = 20_000
 _NAMED = re.compile(rb"^Ratified-Head: ([0-9a-f]{40}|[0-9a-f]{64})$", re.MULTILINE)
 _SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----", re.MULTILINE)
 """What begins a signature; for git it is the last such line, so that a message may hold others."""
+_ADDRESS = re.compile(r"<([^<>\s]+)>")
 _MERGE_SETTINGS = (
     "core.attributesFile=" + os.devnull, "attr.tree=", "merge.renames=true", "merge.directoryRenames=conflict",
     "merge.renameLimit=7000", "merge.renormalize=false",
@@ -65,6 +66,21 @@ def _log(repo: Repository, new: str, without: Sequence[str], way: str, *, messag
             )
         )
     return commits
+
+
+def authors_of(repo: Repository, base: str, head: str) -> frozenset[str]:
+    """Return the email addresses, in lower case, of the authors and co-authors of what `head` adds to `base`.
+
+    Co-authors are named by `Co-authored-by` trailers; no mailmap takes part, so that every clone finds the same.
+    """
+    form = "%ae%x00%(trailers:key=Co-authored-by,valueonly,unfold)%x01"
+    output = run(repo.cwd, "log", "--no-mailmap", "--no-show-signature", f"--format={form}", head, f"^{base}", "--")
+    found: set[str] = set()
+    for record in output.decode("utf-8", "replace").split("\x01"):
+        author, _, others = record.strip("\n").partition("\0")
+        found.add(author.lower())
+        found.update(each.lower() for each in _ADDRESS.findall(others))
+    return frozenset(found - {""})
 
 
 def ways_to(repo: Repository, commit: str, tips: Iterable[str]) -> frozenset[str]:

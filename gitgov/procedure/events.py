@@ -21,12 +21,14 @@ OnText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]
 class MotionMoved(Body):
     """A member moves a question, and may say why.
 
-    `renews` names the motion that this one replaces, `on` the question that it applies to.
+    `renews` names the motion that this one replaces, `on` the question that it applies to. Who moves `unnoticed` does
+    without previous notice, and needs the vote that the charter asks for then.
     """
 
     on: OnText = ""
     question: SerializeAsAny[Annotated[Question, PlainValidator(asked, json_schema_input_type=Question)]]
     renews: Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")] = ""
+    unnoticed: bool = False
     why: Annotated[str, Field(max_length=16_384)] = ""
 
 
@@ -46,6 +48,24 @@ class MotionPut(Body):
     """The chair puts the question to the vote."""
 
     on: OnText = ""
+
+
+class ConsentSought(Body):
+    """Whoever presides asks for unanimous consent: the question is adopted if nobody objects."""
+
+    on: OnText = ""
+
+
+class ConsentRefused(Body):
+    """A member objects: the question takes the ordinary way."""
+
+    on: OnText = ""
+
+
+class NoticeGiven(Body):
+    """A member says now what that member will move later: the whole of the question."""
+
+    question: SerializeAsAny[Annotated[Question, PlainValidator(asked, json_schema_input_type=Question)]]
 
 
 class MotionWithdrawn(Body):
@@ -140,6 +160,9 @@ KINDS: Kinds = table(
     Kind("motion.seconded", 1, "motions", MotionSeconded),
     Kind("motion.stated", 1, "motions", MotionStated),
     Kind("motion.put", 1, "motions", MotionPut),
+    Kind("consent.sought", 1, "motions", ConsentSought),
+    Kind("consent.refused", 1, "motions", ConsentRefused),
+    Kind("notice.given", 1, "motions", NoticeGiven),
     Kind("motion.withdrawn", 1, "motions", MotionWithdrawn),
     Kind("chair.ruled", 1, "motions", ChairRuled),
     Kind("meeting.called", 1, "motions", MeetingCalled),

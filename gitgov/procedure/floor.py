@@ -11,6 +11,7 @@ from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion, decided_at
 
 DAY = 86_400
@@ -63,6 +64,16 @@ class Ruled(NamedTuple):
     stack: tuple[EventId, ...] = ()
 
 
+class Notice(NamedTuple):
+    """Notice of a question that will be moved, and the meeting at which it was given; 0 on a motion's own floor."""
+
+    id: EventId
+    member: Member
+    at: int
+    session: int
+    question: Question
+
+
 class Meeting(NamedTuple):
     """A meeting of a series: its number, whether it is in session, who is there, who has the floor and who seeks it.
 
@@ -109,6 +120,7 @@ class Floor:
     progress: int = 0
     rulings: Mapping[EventId, Ruled] = field(default_factory=dict)
     meeting: Meeting | None = None
+    notices: tuple[Notice, ...] = ()
 
     def but(self, **changes: object) -> Floor:
         """Return this floor with some fields changed; as `dataclasses.replace`, at a tenth of its cost."""

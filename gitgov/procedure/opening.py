@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gitgov.charter.chain import Chain, Step
-from gitgov.core.ids import Member
+from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import called
+from gitgov.procedure.electorate import electorate_of, why_nobody_votes
 from gitgov.procedure.events import MeetingCalled, MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
-from gitgov.procedure.rows import Objections
+from gitgov.procedure.notice import why_not_unnoticed, without_notice
+from gitgov.procedure.rows import MotionRow, Objections
 from gitgov.procedure.standing import Lineage, why_not_standing
 from gitgov.procedure.state import Motion
 
@@ -43,7 +45,16 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if subject and event.subject != subject:
         what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"
         return (Objection("GOV-344", what, "a decision is about exact content", records=(event.id,)),)
-    return row.why_not(question, under)
+    rules = rules_for(step.charter, row)
+    if body.unnoticed and (objections := why_not_unnoticed(rules, row)):
+        return objections
+    voters = electorate_of(step.charter, rules, question, event.actor)
+    return row.why_not(question, under) or why_nobody_votes(voters, event)
+
+
+def rules_for(charter: Charter, row: MotionRow) -> RuleSet:
+    """Return by which of the charter's rules a main motion is decided."""
+    return charter.rules.get(row.name, charter.rules["main"])
 
 
 def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
@@ -58,12 +69,15 @@ def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
     if not isinstance(body, MotionMoved):
         raise TypeError(event.kind)
     row = MOTIONS[body.question.motion]
-    rules = charter.rules.get(row.name, charter.rules["main"])
+    rules = rules_for(charter, row)
+    noticed = rules.notice > 0 and not body.unnoticed
+    if body.unnoticed:
+        rules = without_notice(rules) or rules
     stated = None if rules.second or charter.presiding == "chair" else event.at
-    electorate = charter.electorate if rules.mover_votes else charter.electorate - {Member(event.actor)}
     motion = Motion(
         event.id, event.subject, event.actor, event.at, row, body.question, body.why, body.renews, step, rules,
-        electorate, stated_at=stated, touched_at=event.at,
+        electorate_of(charter, rules, body.question, event.actor), stated_at=stated, noticed=noticed,
+        touched_at=event.at,
     )  # fmt: skip
     stack = () if stated is None else (event.id,)
     return Floor(event.id, event.subject, chain, step, rules, lineage, {event.id: motion}, stack, last_at=event.at)

@@ -5,7 +5,7 @@ Only here does a clock matter, and only here can it be seen that somebody left o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from gitgov.charter.chain import Chain
 from gitgov.charter.charter import RuleSet
@@ -16,6 +16,8 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, heads
 from gitgov.procedure.floor import Floor, about
+from gitgov.procedure.positions import Answer
+from gitgov.procedure.state import Motion
 
 
 def why_not_now(event: Event, now: int, skew: int) -> tuple[Objection, ...]:
@@ -43,6 +45,9 @@ def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tupl
         "motion.seconded": (rules.debate, rules.lazy, rules.poll),
         "motion.stated": (rules.debate,),
         "motion.put": (rules.lazy, rules.poll),
+        "consent.sought": (rules.consent,),
+        "ballot.cast": (rules.poll,) if rules.lazy and getattr(event.body, "choice", "") == "nay" else (),
+        "veto.entered": (rules.poll,) if rules.lazy else (),
         "motion.announced": (rules.hold,),
     }.get(event.kind, ())
     begun = [period for period in periods if period]
@@ -69,16 +74,23 @@ def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
                 (event.id,),
             ),
         )
-    left_out = [ballot for ballot in motion.ballots if ballot.id not in seen]
-    if not left_out or event.kind not in {"motion.announced", "motion.moved"}:
+    left_out = [each for each in _to_be_seen(motion, event) if each.id not in seen]
+    if not left_out:
         return ()
-    records = (event.id, *(ballot.id for ballot in left_out))
-    who = ", ".join(sorted({ballot.member for ballot in left_out}))
+    records = (event.id, *(each.id for each in left_out))
+    who = ", ".join(sorted({each.member for each in left_out}))
     if event.kind == "motion.announced":
-        what = f"the announcement leaves out ballots that have arrived, by {who}"
+        what = f"the announcement leaves out ballots, vetoes or objections that have arrived, by {who}"
         return (Objection("GOV-342", what, "RONR (12th ed.) 45:36", "git gov sync, then announce again", records),)
     what = f"voting on {motion.name} had begun when this was moved: ballots have arrived, by {who}"
     return (Objection("GOV-399", what, "RONR (12th ed.) 45:6", "git gov sync; then wait for the result", records),)
+
+
+def _to_be_seen(motion: Motion, event: Event) -> Sequence[Answer]:
+    """Return what an event must have seen if it has arrived: a result all answers, a further motion the ballots."""
+    if event.kind == "motion.announced":
+        return motion.answers
+    return [Answer(each.id, each.member) for each in motion.ballots] if event.kind == "motion.moved" else ()
 
 
 def why_not_barrier(chain: Chain, event: Event, threads: Mapping[EventId, Collection[Event]]) -> tuple[Objection, ...]:

@@ -10,9 +10,10 @@ from gitgov.charter.chain import Step
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid, motion_name
 from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.positions import Answer, Consent, Recusal, Turn, Veto, opposed_since
 from gitgov.procedure.rows import MotionRow, Question
 from gitgov.procedure.votes import secondary
-from gitgov.tally.count import Outcome, Tally, tally
+from gitgov.tally.count import Group, Outcome, Tally, tally
 
 
 class Ballot(NamedTuple):
@@ -88,7 +89,8 @@ class Motion:
     `fate` what became of it without a vote: tabled, postponed, referred, dropped, ... `inserted` are words that the
     assembly has voted into it; `reconsidering` says that its vote is suspended, `reconsidered` that it was brought back; `before` is what an adopted
     amendment has changed, `stood` all that was pending when it was decided. `mark` and `decided_mark` say how far things on the floor had gone when it was moved and decided,
-    `attending` how many were present when it was put, where that is known.
+    `attending` how many were present when it was put, where that is known, and `put_by` who put it.
+    `noticed` says that previous notice was given, `vetoes`, `recusals` and `consent` what members said besides voting.
     """
 
     id: EventId
@@ -117,6 +119,11 @@ class Motion:
     attending: int | None = None
     reconsidering: bool = False
     reconsidered: bool = False
+    noticed: bool = False
+    put_by: str = ""
+    consent: Consent | None = None
+    vetoes: tuple[Veto, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
     touched_at: int = 0
     speeches: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
@@ -132,12 +139,18 @@ class Motion:
         changed.__dict__.update(self.__dict__, **changes)
         return changed
 
+    def unconsented(self, event_id: EventId, member: Member) -> Motion:
+        """Return this motion with an objection to unanimous consent, where that was asked for."""
+        if self.consent is None or self.consent.objected:
+            return self
+        return self.but(consent=self.consent._replace(objected=event_id, objector=member))
+
     def reworded(self, question: Question, inserted: str) -> Motion:
         """Return this motion as amended; what the new words ask for may take another vote."""
         words = (*self.inserted, inserted) if inserted else self.inserted
         rules = self.rules
         if self.row.vote != "charter":
-            rules = secondary(rules, self.row.vote_on(question))._replace(second=rules.second)
+            rules = secondary(rules, self.row.vote_on(question), notice=self.noticed)._replace(second=rules.second)
         return self.but(question=question, inserted=words, rules=rules)
 
     @property
@@ -186,28 +199,106 @@ class Motion:
 
     @property
     def closes_at(self) -> int | None:
-        """When the result may be announced whatever is missing, in seconds."""
-        return None if self.opens_at is None else self.opens_at + self.rules.poll
+        """When the result may be announced whatever is missing, in seconds.
+
+        Where silence was to be consent, the time of the poll runs from the objection.
+        """
+        opens = self.opens_at
+        if opens is not None and self.rules.lazy:
+            opens = max(opens, self.opposed_at or 0)
+        return None if opens is None else opens + self.rules.poll
 
     @property
     def silence_at(self) -> int | None:
         """When the motion is carried if nobody objects until then, in seconds; nothing once somebody has."""
-        lazy = self.rules.lazy and not self.tally().nays
+        if self.consent is not None and self.consenting:
+            return self.consent.until
+        lazy = self.rules.lazy and self.opposed_at is None
         return self.opens_at + self.rules.lazy if lazy and self.opens_at is not None else None
+
+    @property
+    def consenting(self) -> bool:
+        """Say whether unanimous consent was asked for, and nobody has objected."""
+        return self.consent is not None and not self.consent.objected
+
+    @property
+    def opposed_at(self) -> int | None:
+        """Since when somebody has opposed it, by a nay or a veto, in seconds; nothing while nobody does."""
+        ballots = [each for each in self.ballots if each.member in self.voters]
+        vetoes = [each for each in self.vetoes if each.member in self.voters]
+        nays = (Turn(each.at, each.member, each.choice == "nay") for each in ballots)
+        entered = (Turn(each.at, each.id, opposes=True) for each in vetoes)
+        withdrawn = (Turn(each.withdrawn_at, each.id, opposes=False) for each in vetoes if each.withdrawn)
+        return opposed_since((*nays, *entered, *withdrawn))
 
     @property
     def pending(self) -> bool:
         """Say whether the question is still to be decided."""
         return self.decision is None and self.withdrawn is None and not self.fate
 
+    @property
+    def recused(self) -> frozenset[Member]:
+        """The members who stand aside from this question."""
+        return frozenset(each.member for each in self.recusals if not each.ended)
+
+    @property
+    def voters(self) -> frozenset[Member]:
+        """The members who may vote on it."""
+        return self.electorate - self.recused if self.recusals else self.electorate
+
+    @property
+    def standing_vetoes(self) -> tuple[Veto, ...]:
+        """The vetoes that nobody has withdrawn, of members who may vote."""
+        return tuple(each for each in self.vetoes if not each.withdrawn and each.member in self.voters)
+
+    @property
+    def may_veto(self) -> frozenset[Member]:
+        """The members who may veto it."""
+        return self.step.charter.may_veto(self.rules.veto) & self.voters if self.rules.veto else frozenset()
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All that bears on the result and may arrive late: ballots, vetoes, recusals, an objection; and what ends them."""
+        found = [Answer(each.id, each.member) for each in self.ballots]
+        found += [Answer(each.id, each.member) for each in self.vetoes]
+        found += [Answer(each.id, each.member) for each in self.recusals]
+        found += [Answer(EventId(each.withdrawn), each.member) for each in self.vetoes if each.withdrawn]
+        found += [Answer(EventId(each.ended), each.member) for each in self.recusals if each.ended]
+        if self.consent is not None and self.consent.objected:
+            found.append(Answer(EventId(self.consent.objected), Member(self.consent.objector)))
+        return tuple(found)
+
     def last_ballots(self) -> dict[Member, Ballot]:
-        """Return each member's last ballot in causal order."""
-        return dict(self.latest)
+        """Return the last ballot in causal order of each member who may vote."""
+        if not self.recusals:
+            return dict(self.latest)
+        recused = self.recused
+        return {member: ballot for member, ballot in self.latest.items() if member not in recused}
 
     def tally(self) -> Tally:
         """Count the ballots as they stand."""
-        choices = {member: ballot.choice for member, ballot in self.latest.items()}
-        return tally(choices, self.electorate)._replace(attending=self.attending)
+        choices = {member: ballot.choice for member, ballot in self.last_ballots().items()}
+        votes = tally(choices, self.voters)._replace(attending=self._attending)
+        if self.rules.ayes_of:
+            votes = votes._replace(groups=tuple(self._group(role, choices) for role, _ in self.rules.ayes_of))
+        if self.recusals and self.rules.recusal == "stays":
+            votes = votes._replace(electorate=len(self.electorate), recused=len(self.electorate - self.voters))
+        return votes
+
+    @property
+    def _attending(self) -> int | None:
+        """How many are there: who has put the question is, even where the chair votes only to decide."""
+        staying = len(self.recused) if self.rules.recusal == "stays" else 0
+        if self.attending is not None:
+            return self.attending + staying - len(self.recused)
+        if self.rules.chair_votes != "deciding" or self.put_by not in self.voters or self.put_by in self.latest:
+            return None
+        return len(self.last_ballots()) + staying + 1
+
+    def _group(self, role: str, choices: Mapping[Member, str]) -> Group:
+        members = self.step.charter.holders(role) & self.voters
+        ayes = sum(choices.get(each) == "aye" for each in members)
+        return Group(role, ayes, len(members - choices.keys()), len(members))
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`, in the words of the assembly."""

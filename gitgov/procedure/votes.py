@@ -46,5 +46,6 @@ def secondary(rules: RuleSet, vote: VoteRule, *, notice: bool = False) -> RuleSe
     first, *others = (*(needed.with_notice if notice else ()), *needed.tests)
     return rules._replace(
         threshold=first[0], basis=first[1], otherwise=tuple(others), against=needed.against, ayes=0, notice=0, lazy=0,
-        hold=0, early=True, reasons=False, mover_votes=True, debate=0,
+        hold=0, early=True, reasons=False, mover_votes=True, debate=0, ayes_of=(), veto=frozenset(),
+        seconder_votes=True, author_votes=True,
     )  # fmt: skip

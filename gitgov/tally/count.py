@@ -6,7 +6,7 @@ present. A tie has no majority (44:12). The quorum is a separate predicate (40:1
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gitgov.charter.charter import RuleSet
@@ -14,14 +14,28 @@ from gitgov.core.ids import Member
 from gitgov.core.ratio import Threshold
 
 
+class Group(NamedTuple):
+    """The holders of a role who may vote: how many there are, how many said aye, and how many have not answered."""
+
+    role: str
+    ayes: int
+    silent: int
+    size: int
+
+
 class Tally(NamedTuple):
-    """How many of a frozen electorate voted which way; `attending` is how many were there, where a roll was called."""
+    """How many of a frozen electorate voted which way; `attending` is how many were there, where a roll was called.
+
+    `recused` do not vote and stay in the electorate; `groups` are the roles of which the rules ask for ayes.
+    """
 
     ayes: int
     nays: int
     abstentions: int
     electorate: int
     attending: int | None = None
+    recused: int = 0
+    groups: tuple[Group, ...] = ()
 
     @property
     def cast(self) -> int:
@@ -31,13 +45,19 @@ class Tally(NamedTuple):
     @property
     def present(self) -> int:
         """Members who attend; where no roll is called, those who answered in any way."""
-        answered = self.ayes + self.nays + self.abstentions
+        answered = self.ayes + self.nays + self.abstentions + self.recused
         return answered if self.attending is None else max(self.attending, answered)
 
     @property
     def silent(self) -> int:
-        """Members who have not answered."""
-        return self.electorate - self.ayes - self.nays - self.abstentions
+        """Members who may still answer."""
+        return self.electorate - self.ayes - self.nays - self.abstentions - self.recused
+
+    @property
+    def all_in_favour(self) -> Tally:
+        """The tally if all who have not answered said aye."""
+        groups = tuple(each._replace(ayes=each.ayes + each.silent, silent=0) for each in self.groups)
+        return self._replace(ayes=self.ayes + self.silent, groups=groups)
 
 
 class Outcome(NamedTuple):
@@ -58,33 +78,56 @@ def tally(choices: Mapping[Member, str], electorate: frozenset[Member]) -> Tally
 
 
 def count(rules: RuleSet, votes: Tally) -> Outcome:
-    """Decide a question: threshold over its basis, least number of ayes, and quorum."""
+    """Decide a question: threshold over its basis, least numbers of ayes, of all and of groups, and quorum."""
     enough, threshold = _threshold(rules, votes)
     quorate, quorum = _quorum(rules, votes)
     ayes = votes.ayes >= rules.ayes
+    recused = f", {votes.recused} recused" if votes.recused else ""
     parts = [
-        f"{votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain of {votes.electorate} members",
+        f"{votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain{recused} of {votes.electorate} members",
         threshold,
     ]
     if rules.ayes:
         parts.append(f"at least {rules.ayes} ayes: {votes.ayes} {'>=' if ayes else '<'} {rules.ayes}")
+    for group, wanted in _groups(rules, votes):
+        met, words = _of_group(group, wanted)
+        ayes = ayes and met
+        parts.append(words)
     parts.append(quorum)
     return Outcome(enough and ayes and quorate, quorate, "; ".join(parts))
+
+
+def _groups(rules: RuleSet, votes: Tally) -> Iterator[tuple[Group, Threshold | int]]:
+    """Yield each group of which the rules ask for ayes; one that nobody counted is empty."""
+    counted = {group.role: group for group in votes.groups}
+    for role, wanted in rules.ayes_of:
+        yield counted.get(role, Group(role, 0, 0, 0)), wanted
+
+
+def _of_group(group: Group, wanted: Threshold | int) -> tuple[bool, str]:
+    if isinstance(wanted, int):
+        met = group.ayes >= wanted
+        return (
+            met,
+            f"at least {wanted} aye{'s' if wanted > 1 else ''} of {group.role}: {group.ayes} {'>=' if met else '<'} {wanted}",
+        )
+    words = wanted.arithmetic(group.ayes, group.size) if group.size else "nobody may vote"
+    return wanted.met(group.ayes, group.size), f"{wanted} of {group.role}: {words}"
 
 
 def settled(rules: RuleSet, votes: Tally) -> Outcome | None:
     """Return the outcome if no remaining ballot can change it, else nothing.
 
     More ayes never hurt and more nays never help the threshold, and every ballot helps the quorum; so the extremes are:
-    all the silent vote nay (threshold) or stay silent (quorum), and all the silent vote aye.
+    all the silent vote nay (threshold) or stay silent (quorum), and all the silent vote aye. Who recuses instead helps
+    no more than an aye, and hurts no more than an abstention.
     """
     now = count(rules, votes)
     against = votes._replace(nays=votes.nays + votes.silent)
     abstaining = votes._replace(abstentions=votes.abstentions + votes.silent)
-    in_favour = votes._replace(ayes=votes.ayes + votes.silent)
     if now.carried and all(_threshold(rules, worst)[0] for worst in (against, abstaining)):
         return now
-    return None if count(rules, in_favour).carried else now
+    return None if count(rules, votes.all_in_favour).carried else now
 
 
 def _threshold(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
@@ -125,3 +168,16 @@ def missing_for_quorum(rules: RuleSet, votes: Tally) -> int:
         for more in range(votes.electorate + 2)
         if more > votes.electorate or rules.quorum.met(part + more, votes.electorate)
     )
+
+
+def missing_ayes(rules: RuleSet, votes: Tally) -> tuple[str, ...]:
+    """Say which ayes are missing that the rules ask for by number or of a group: `1 more aye of security`."""
+    wanted = [(rules.ayes - votes.ayes, "")]
+    wanted += [(_more_of(group, least), f" of {group.role}") for group, least in _groups(rules, votes)]
+    return tuple(f"{more} more aye{'s' if more > 1 else ''}{whose}" for more, whose in wanted if more > 0)
+
+
+def _more_of(group: Group, wanted: Threshold | int) -> int:
+    if isinstance(wanted, int):
+        return wanted - group.ayes
+    return next((more for more in range(group.size + 1) if wanted.met(group.ayes + more, group.size)), group.size + 1)

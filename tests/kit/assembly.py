@@ -31,6 +31,8 @@ from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.constitution import Constitution, constitute, find_genesis
 from gitgov.procedure.events import (
     ALL_KINDS,
+    ConsentRefused,
+    ConsentSought,
     DecisionEnacted,
     MotionAnnounced,
     MotionMoved,
@@ -45,7 +47,7 @@ from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
-from gitgov.tally.events import BallotCast
+from gitgov.tally.events import BallotCast, RecusalDeclared, RecusalEnded, VetoEntered, VetoWithdrawn
 from tests.kit import charters
 from tests.kit.charters import Value
 from tests.kit.lines import START, signed
@@ -229,6 +231,30 @@ class Body:
     def vote(self, actor: str, motion: str, choice: str, reason: str = "", **how: Unpack[How]) -> EventId:
         """Casts a ballot."""
         return self.act(actor, motion, BallotCast(choice=choice, reason=reason), **how)  # type: ignore[arg-type]
+
+    def veto(self, actor: str, motion: str, reason: str, **how: Unpack[How]) -> EventId:
+        """Vetoes a motion."""
+        return self.act(actor, motion, VetoEntered(reason=reason), **how)
+
+    def withdraw_veto(self, actor: str, motion: str, **how: Unpack[How]) -> EventId:
+        """Takes a veto back."""
+        return self.act(actor, motion, VetoWithdrawn(), **how)
+
+    def recuse(self, actor: str, motion: str, reason: str, **how: Unpack[How]) -> EventId:
+        """Stands aside."""
+        return self.act(actor, motion, RecusalDeclared(reason=reason), **how)
+
+    def end_recusal(self, actor: str, motion: str, **how: Unpack[How]) -> EventId:
+        """Stands aside no more."""
+        return self.act(actor, motion, RecusalEnded(), **how)
+
+    def seek_consent(self, actor: str, motion: str, **how: Unpack[How]) -> EventId:
+        """Asks for unanimous consent."""
+        return self.act(actor, motion, ConsentSought(), **how)
+
+    def refuse_consent(self, actor: str, motion: str, **how: Unpack[How]) -> EventId:
+        """Objects to unanimous consent."""
+        return self.act(actor, motion, ConsentRefused(), **how)
 
     def withdraw(self, actor: str, motion: str, **how: Unpack[How]) -> EventId:
         """Withdraws a motion."""

@@ -14,7 +14,7 @@ from tests.kit.people import signing_key
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
-Value = str | int | bool
+Value = str | int | bool | list[str] | dict[str, str | int]
 
 
 @cache
@@ -39,6 +39,7 @@ class Draft:
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     retired: tuple[str, ...] = ()
+    emails: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     branches: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"main": ("merge",)})
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"v*": ()})
 
@@ -69,6 +70,8 @@ class Draft:
             keys = self.keys.get(member, (member,))
             yield from (f"[members.{member}]", f"keys = {_array(map(pub, keys))}")
             yield f"roles = {_array(self.roles.get(member, ()))}"
+            if member in self.emails:
+                yield f"emails = {_array(self.emails[member])}"
             yield f'standing = "{"retired" if member in self.retired else "active"}"'
 
 
@@ -94,6 +97,10 @@ def _table(name: str, entries: Mapping[str, Value]) -> list[str]:
 
 
 def _value(value: Value) -> str:
+    if isinstance(value, list):
+        return _array(value)
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name} = {_value(each)}' for name, each in value.items())}}}"
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 

@@ -6,7 +6,7 @@ anything else is out of order.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 
 from gitgov.core.ids import EventId
 from gitgov.core.instants import show_duration, show_instant
@@ -19,10 +19,12 @@ from gitgov.procedure.acts.withdraw import too_late
 from gitgov.procedure.events import MotionAnnounced, RefusedBallot
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, Objections, object_to
-from gitgov.procedure.state import Decision, Motion, Refused
+from gitgov.procedure.state import Ballot, Decision, Motion, Refused
 from gitgov.tally.count import Outcome, Tally, count, settled
 
 SOURCE = "RONR (12th ed.) 4:38-43"
+MOST_NAMED = 8
+"""How many members the arithmetic names at most."""
 
 
 def why_not(base: Floor, event: Event) -> tuple[Objection, ...]:
@@ -66,14 +68,19 @@ def _over(motion: Motion) -> Objections:
 
 def _not_ready(base: Floor, motion: Motion, event: Event) -> Objections:
     presides = not_presiding(base, motion, event, SOURCE) if motion.chaired else ()
-    return presides or not_open(motion, event.at, SOURCE) or not_immediate(base, motion, SOURCE)
+    return presides or _not_put(motion, event.at) or not_immediate(base, motion, SOURCE)
+
+
+def _not_put(motion: Motion, at: int) -> Objections:
+    """Object unless the poll is open, or silence takes its place."""
+    return () if motion.consenting else not_open(motion, at, SOURCE)
 
 
 def _as_long(motion: Motion, event: Event) -> bool:
-    body = event.body
+    body, counted = event.body, len(motion.last_ballots())
     return isinstance(body, MotionAnnounced) and (len(body.counted), len(body.refused)) == (
-        len(motion.latest),
-        len(motion.ballots) - len(motion.latest) + len(motion.spoilt),
+        counted,
+        len(motion.ballots) - counted + len(motion.spoilt),
     )
 
 
@@ -120,29 +127,50 @@ def resolve(floor: Floor, motion: Motion, parents: Collection[EventId], at: int)
     seen = ancestors(parents, floor.lineage)
     if motion.decision and motion.decision.id not in seen:
         motion = motion.but(decision=None)
-    if objections := _over(motion) or not_open(motion, at, SOURCE) or not_immediate(floor, motion, SOURCE):
+    base = _as_far_as(motion, seen)
+    if objections := _over(base) or _not_put(base, at) or not_immediate(floor, base, SOURCE):
         return objections[0]
-    ballots = tuple(ballot for ballot in motion.ballots if ballot.id in seen)
-    spoilt = tuple(ruling for ruling in motion.spoilt if ruling.event.id in seen)
-    base = motion.but(ballots=ballots, latest={ballot.member: ballot for ballot in ballots}, spoilt=spoilt)
     outcome = _outcome(base, at)
     return outcome if isinstance(outcome, Objection) else _decision(base, outcome, at)
 
 
+def _as_far_as(motion: Motion, seen: Container[EventId]) -> Motion:
+    """Return a question with what members have said of it in `seen`, and nothing else."""
+    ballots = tuple(ballot for ballot in motion.ballots if ballot.id in seen)
+    base = motion.but(
+        ballots=ballots,
+        latest={ballot.member: ballot for ballot in ballots},
+        spoilt=tuple(ruling for ruling in motion.spoilt if ruling.event.id in seen),
+        vetoes=tuple(
+            each if each.withdrawn in seen else each._replace(withdrawn="") for each in motion.vetoes if each.id in seen
+        ),
+        recusals=tuple(
+            each if each.ended in seen else each._replace(ended="") for each in motion.recusals if each.id in seen
+        ),
+    )
+    consent = motion.consent
+    if consent is None or (consent.id in seen and (not consent.objected or consent.objected in seen)):
+        return base
+    return base.but(consent=consent._replace(objected="", objector="") if consent.id in seen else None)
+
+
 def _outcome(motion: Motion, at: int) -> Outcome | Objection:
     outcome = _closing(motion, motion.tally(), at)
-    if outcome is None:
-        return Objection(
-            "GOV-337",
-            f"the poll on {motion.name} is open until {show_instant(motion.silence_at or motion.closes_at or at)}, and remaining ballots could change the result",
-            SOURCE,
-            f"git vote status {motion.name} says whose",
-        )
-    return outcome
+    if outcome is not None:
+        return outcome
+    until = show_instant(motion.silence_at or motion.closes_at or at)
+    remedy = f"git vote status {motion.name} says whose"
+    if motion.consenting:
+        what = f"silence is consent to {motion.name} from {until} on, and until then anybody may object"
+    elif motion.standing_vetoes:
+        what = f"the poll on {motion.name} is open until {until}, and until then its vetoes may be withdrawn"
+    else:
+        what = f"the poll on {motion.name} is open until {until}, and remaining ballots could change the result"
+    return Objection("GOV-337", what, SOURCE, remedy)
 
 
 def _decision(motion: Motion, outcome: Outcome, at: int) -> Decision:
-    chosen = tuple(sorted(motion.latest.values(), key=lambda ballot: ballot.id))
+    chosen = tuple(sorted(motion.last_ballots().values(), key=lambda ballot: ballot.id))
     return Decision(EventId(""), motion.id, at, motion.mover, outcome, chosen, _refused(motion), at + motion.rules.hold)
 
 
@@ -159,37 +187,72 @@ def body_of(decision: Decision, on: str = "") -> MotionAnnounced:
 
 def _closing(motion: Motion, votes: Tally, at: int) -> Outcome | None:
     """Return the outcome if the poll may be closed at `at`, else nothing."""
-    rules, opens = motion.rules, motion.opens_at
-    if opens is None:
+    rules, opens, closes = motion.rules, motion.opens_at, motion.closes_at
+    if motion.consenting:
+        return _unopposed(motion, votes, at)
+    if opens is None or closes is None:
         return None
-    if rules.lazy and not votes.nays:
-        return _unopposed(motion, votes, waited=at >= opens + rules.lazy)
-    if at >= opens + rules.poll or not votes.silent:
-        return count(rules, votes)
-    return settled(rules, votes) if rules.early else None
+    if rules.lazy and not votes.nays and not motion.standing_vetoes:
+        return _unopposed(motion, votes, at)
+    if at >= closes:
+        return _less_vetoes(motion, count(rules, votes))
+    outcome = count(rules, votes) if not votes.silent else settled(rules, votes) if rules.early else None
+    return None if outcome is None or (outcome.carried and _may_be_vetoed(motion)) else _less_vetoes(motion, outcome)
 
 
-def _unopposed(motion: Motion, votes: Tally, *, waited: bool) -> Outcome | None:
+def _unopposed(motion: Motion, votes: Tally, at: int) -> Outcome | None:
     """Return the outcome of a motion that nobody opposes, once the window has passed or all have carried it before."""
-    if waited:
-        window = show_duration(motion.rules.lazy)
-        answers = f"{votes.ayes} aye, {votes.abstentions} abstain"
-        return Outcome(True, True, f"no nay within {window}: carried by lazy consensus ({answers})")
-    outcome = count(motion.rules, votes)
-    return outcome if outcome.carried and not votes.silent else None
+    silence, consent = motion.silence_at, motion.consent
+    if silence is None or at < silence:
+        outcome = count(motion.rules, votes)
+        return outcome if outcome.carried and not votes.silent else None
+    if motion.consenting and consent is not None:
+        how = (
+            consent.carries
+            or f"asked for at {show_instant(consent.at)}, and given by silence until {show_instant(silence)}"
+        )
+        return Outcome(True, True, f"no objection: adopted by unanimous consent ({how})")
+    answers = f"{votes.ayes} aye, {votes.abstentions} abstain"
+    what = f"no nay within {show_duration(motion.rules.lazy)}: carried by lazy consensus ({answers})"
+    return Outcome(True, True, what)
+
+
+def _may_be_vetoed(motion: Motion) -> bool:
+    """Say whether a veto stands that may be withdrawn, or somebody who may veto has not answered yet."""
+    if not motion.rules.veto:
+        return False
+    answered = motion.latest.keys() | {veto.member for veto in motion.vetoes}
+    return bool(motion.standing_vetoes or motion.may_veto - answered)
+
+
+def _less_vetoes(motion: Motion, outcome: Outcome) -> Outcome:
+    """Let the vetoes that stand defeat a motion, whatever the count."""
+    if not motion.standing_vetoes:
+        return outcome
+    who = sorted({veto.member for veto in motion.standing_vetoes})
+    more = f" and {len(who) - MOST_NAMED} more" if len(who) > MOST_NAMED else ""
+    said = f"{outcome.arithmetic}; vetoed by {', '.join(who[:MOST_NAMED])}{more}, which defeats it"
+    return Outcome(False, outcome.quorate, said)
 
 
 def _refused(motion: Motion) -> tuple[Refused, ...]:
+    counted = motion.last_ballots()
     superseded = [
-        Refused(ballot.id, ballot.member, "GOV-340", "changed by a later ballot of the same member")
+        Refused(ballot.id, ballot.member, *_why_uncounted(motion, ballot))
         for ballot in motion.ballots
-        if motion.latest[ballot.member].id != ballot.id
+        if ballot.member not in counted or counted[ballot.member].id != ballot.id
     ]
     ruled_out = [
         Refused(ruling.event.id, ruling.event.actor, ruling.objections[0].code, ruling.objections[0].what)
         for ruling in motion.spoilt
     ]
     return tuple(sorted((*superseded, *ruled_out), key=lambda each: each.ballot))
+
+
+def _why_uncounted(motion: Motion, ballot: Ballot) -> tuple[str, str]:
+    if motion.latest[ballot.member].id != ballot.id:
+        return "GOV-340", "changed by a later ballot of the same member"
+    return "GOV-559", "its member stands aside"
 
 
 ROW = ActRow("motion.announced", SOURCE, why_not, apply)

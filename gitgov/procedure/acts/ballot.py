@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.objections import not_immediate, not_open, not_pending
+from gitgov.procedure.acts.deciding import why_not_chair
+from gitgov.procedure.acts.objections import not_immediate, not_of_electorate, not_open, not_pending, not_recused
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, object_to
-from gitgov.procedure.state import Ballot, Motion
+from gitgov.procedure.state import Ballot
 from gitgov.tally.events import BallotCast
 
 SOURCE = "RONR (12th ed.) 45:2-8"
@@ -25,21 +26,13 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     if floor.meeting is not None and event.actor not in floor.meeting.present:
         what = f"{event.actor} is not present, and only members who are vote at a meeting"
         return object_to("GOV-386", what, "RONR (12th ed.) 45:56", "answer the roll first")
-    if event.actor not in motion.electorate:
-        return _why_not_of_electorate(motion, event)
+    if objections := not_of_electorate(motion, event, SOURCE) or not_recused(motion, event, "RONR (12th ed.) 45:4"):
+        return objections
     if not motion.rules.change_ballots and event.actor in motion.latest:
         return object_to("GOV-328", f"{event.actor} has voted, and the charter makes ballots final", SOURCE)
     if motion.rules.reasons and isinstance(event.body, BallotCast) and not event.body.reason.strip():
         return object_to("GOV-329", "the charter asks for a reason on each ballot", SOURCE, "add -m REASON")
-    return ()
-
-
-def _why_not_of_electorate(motion: Motion, event: Event) -> tuple[Objection, ...]:
-    if event.actor == motion.mover and event.actor in motion.step.charter.electorate:
-        return object_to(
-            "GOV-327", "the charter separates duties: the mover of this motion does not vote on it", SOURCE
-        )
-    return object_to("GOV-326", f"{event.actor} was not a member when {motion.name} was moved", SOURCE)
+    return why_not_chair(motion, event) if event.actor == motion.put_by else ()
 
 
 def apply(floor: Floor, event: Event) -> Floor:
@@ -49,7 +42,8 @@ def apply(floor: Floor, event: Event) -> Floor:
     if not isinstance(body, BallotCast):
         return floor
     ballot = Ballot(event.id, event.actor, event.at, body.choice, body.reason)
-    return floor.having(motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, event.actor: ballot}))
+    motion = motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, event.actor: ballot})
+    return floor.having(motion.unconsented(event.id, event.actor) if body.choice == "nay" else motion)
 
 
 ROW = ActRow("ballot.cast", SOURCE, why_not, apply)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
+from gitgov.procedure.electorate import electorate_of
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.notice import is_noticed, why_not_unnoticed, without_notice
 from gitgov.procedure.precedence import why_not_now
 from gitgov.procedure.renewal import why_not_again
 from gitgov.procedure.rows import ActRow, Moving, Objections, object_to
 from gitgov.procedure.state import Motion
-from gitgov.procedure.votes import secondary
+from gitgov.procedure.votes import NEEDED, secondary
 
 SOURCE = "RONR (12th ed.) 4:4-8"
 
@@ -34,8 +36,18 @@ def why_not(floor: Floor, event: Event) -> Objections:
         _why_not_here(floor, moving)
         or why_not_now(floor, moving)
         or row.fits(floor, moving)
+        or _why_not_unnoticed(floor, moving)
         or why_not_again(floor, moving)
     )
+
+
+def _why_not_unnoticed(floor: Floor, moving: Moving) -> Objections:
+    """Object to a main motion of which notice had to be given before this meeting."""
+    row = moving.row
+    rules = floor.step.charter.rules.get(row.name, floor.rules)
+    if row.vote != "charter" or not rules.notice or is_noticed(floor, row, moving.question, moving.event.at):
+        return ()
+    return why_not_unnoticed(rules, row)
 
 
 def _not_in_session(floor: Floor, moving: Moving) -> Objections:
@@ -87,26 +99,33 @@ def apply(floor: Floor, event: Event) -> Floor:
 
 
 def _made(floor: Floor, moving: Moving, body: MotionMoved) -> Motion:
-    event, row = moving.event, moving.row
-    rules = _rules(floor, moving)
+    event, row, charter = moving.event, moving.row, floor.step.charter
+    rules, noticed = _rules(floor, moving)
     return Motion(
         event.id, event.subject, event.actor, event.at, row, body.question, body.why, body.renews, floor.step,
-        rules._replace(second=floor.rules.second and row.second), floor.step.charter.electorate,
+        rules._replace(second=floor.rules.second and row.second),
+        electorate_of(charter, rules, body.question, event.actor),
         on=moving.on.id if moving.on else "", touched_at=event.at, mark=floor.progress,
-        session=floor.session,
+        session=floor.session, noticed=noticed,
     )  # fmt: skip
 
 
-def _rules(floor: Floor, moving: Moving) -> RuleSet:
-    """Return by which rules a motion is decided: a main one by the charter's for its kind, any other by the table's.
+def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
+    """Return by which rules a motion is decided, and whether it relies on previous notice.
 
-    At a meeting nobody waits: the chair puts the question and announces the result when members have voted.
+    A main one goes by the charter's rules for its kind, any other by the table's. At a meeting nobody waits: the chair
+    puts the question and announces the result when members have voted.
     """
-    row = moving.row
+    row, question = moving.row, moving.question
     rules = floor.step.charter.rules.get(row.name, floor.rules) if row.is_main else floor.rules
-    if row.vote != "charter":
-        rules = secondary(rules, row.vote_on(moving.question))
-    return rules._replace(debate=0, notice=0, lazy=0, poll=0) if floor.live else rules
+    vote = row.vote_on(question)
+    wanted = rules.notice > 0 if vote == "charter" else vote in NEEDED and bool(NEEDED[vote].with_notice)
+    noticed = wanted and is_noticed(floor, row, question, moving.event.at)
+    if vote != "charter":
+        rules = secondary(rules, vote, notice=noticed)
+    elif wanted and not noticed:
+        rules = without_notice(rules) or rules
+    return (rules._replace(debate=0, notice=0, lazy=0, consent=0, poll=0) if floor.live else rules), noticed
 
 
 ROW = ActRow("motion.moved", SOURCE, why_not, apply, upon=False)

@@ -79,3 +79,36 @@ def not_open(motion: Motion, at: int, source: str) -> Objections:
         source,
         f"git motion speak --for -m TEXT {motion.name}",
     )
+
+
+def not_here(floor: Floor, motion: Motion, event: Event, source: str) -> Objections:
+    """Object unless the actor was a member when the question was moved, and is present where it is before a meeting."""
+    if event.actor not in motion.step.charter.electorate:
+        return object_to("GOV-324", f"{event.actor} was not a member when {motion.name} was moved", source)
+    if floor.meeting is not None and event.actor not in floor.meeting.present:
+        return object_to("GOV-386", f"{event.actor} is not present", "RONR (12th ed.) 45:56", "answer the roll first")
+    return ()
+
+
+def not_of_electorate(motion: Motion, event: Event, source: str) -> Objections:
+    """Object unless the actor is one of those who vote on the question; the charter may keep some from it."""
+    actor, rules = event.actor, motion.rules
+    if actor in motion.electorate:
+        return ()
+    if actor not in motion.step.charter.electorate:
+        return object_to("GOV-326", f"{actor} was not a member when {motion.name} was moved", source)
+    if actor == motion.mover and not rules.mover_votes:
+        what = "the charter separates duties: the mover of this motion does not vote on it"
+        return object_to("GOV-327", what, source)
+    if rules.chair_votes == "never" and actor in motion.step.charter.holders("chair"):
+        return object_to("GOV-555", f"the charter says that the chair does not vote: {actor} holds that role", source)
+    as_whom = "seconder of this motion" if actor == motion.seconder else "author of what is to be merged"
+    return object_to("GOV-556", f"the charter separates duties: {actor}, {as_whom}, does not vote on it", source)
+
+
+def not_recused(motion: Motion, event: Event, source: str) -> Objections:
+    """Object to somebody who stands aside from the question."""
+    if event.actor not in motion.recused:
+        return ()
+    what = f"{event.actor} stands aside from {motion.name}"
+    return object_to("GOV-553", what, source, f"git vote recuse --withdraw {motion.name}, if the interest is gone")

@@ -37,7 +37,7 @@ def apply(floor: Floor, event: Event) -> Floor:
     """Open the poll."""
     motion = floor.question(event)
     attending = len(floor.meeting.present) if floor.meeting else None
-    return floor.having(motion.but(put_at=event.at, touched_at=event.at, attending=attending))
+    return floor.having(motion.but(put_at=event.at, put_by=event.actor, touched_at=event.at, attending=attending))
 
 
 ROW = ActRow("motion.put", SOURCE, why_not, apply)

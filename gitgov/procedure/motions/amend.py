@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Line, Words
+from gitgov.procedure.notice import reworded, why_not_beyond
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.state import Motion
 
@@ -52,6 +53,8 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
         what = "these words were inserted by the assembly's own vote, which stands"
         return object_to("GOV-370", what, "RONR (12th ed.) 12:28", "move to reconsider the vote that inserted them")
     new = amended(target.question, question)
+    if new is not None and (objections := why_not_beyond(floor, target, new)):
+        return objections
     if new is not None and target.row.subject(new, floor.chain) != target.row.subject(target.question, floor.chain):
         what = f"a decision is about exact content: {question.part} of {target.name} cannot be amended"
         return object_to(
@@ -99,7 +102,7 @@ def carried(floor: Floor, motion: Motion) -> Floor:
     new = amended(target.question, change) if target is not None and isinstance(change, Amend) else None
     if target is None or new is None or not isinstance(change, Amend):
         return floor
-    return floor.having(target.reworded(new, change.insert)).having(motion.but(before=target.question))
+    return floor.having(reworded(floor, target, new, change.insert)).having(motion.but(before=target.question))
 
 
 ROW = MotionRow(

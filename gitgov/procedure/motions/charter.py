@@ -45,6 +45,7 @@ ROW = MotionRow(
     "RONR (12th ed.) 57:1",
     CharterChange,
     _read_back,
+    reconsidered="negative",
     subject=lambda _, chain: chain.subject,
     why_not=_why_not,
 )

@@ -15,10 +15,17 @@ OidText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
 RefText = Annotated[str, Field(pattern=r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$")]
 
 
+MemberText = Annotated[str, Field(pattern=r"^[a-z0-9._-]{1,64}$")]
+
+
 class Merge(Question):
-    """`branch` is what people call it; `head` is what is decided."""
+    """`branch` is what people call it; `head` is what is decided; `authors` are the members who wrote what comes in.
+
+    They are named where the charter keeps authors from voting.
+    """
 
     motion: Literal["merge"] = "merge"
+    authors: list[MemberText] = Field(default=[], max_length=400)
     branch: Annotated[str, Field(max_length=250, pattern=ONE_LINE)]
     head: OidText
     into: RefText

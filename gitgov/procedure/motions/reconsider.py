@@ -83,7 +83,7 @@ def reconsidered(floor: Floor, motion: Motion) -> Floor:
     at = decided_at(motion)
     again = target.but(
         decision=None, fate="", reconsidering=False, reconsidered=True, ballots=(), latest={}, spoilt=(), put_at=None,
-        resumed_at=at, touched_at=at, before=None,
+        resumed_at=at, touched_at=at, before=None, put_by="", consent=None, vetoes=(), attending=None,
     )  # fmt: skip
     changed = floor.motions.get(EventId(target.on))
     if target.before is not None and changed is not None:  # what it had changed is as it was

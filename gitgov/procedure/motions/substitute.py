@@ -10,6 +10,7 @@ from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.architecture import title
 from gitgov.procedure.motions.forms import Line, Words
+from gitgov.procedure.notice import reworded, why_not_beyond
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.state import Motion
 
@@ -29,10 +30,11 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     if target is None or target.id not in floor.stack or target.row.kind == "subsidiary":
         what = "a substitute is a primary amendment: it is moved when no other is pending"
         return object_to("GOV-367", what, "RONR (12th ed.) 12:70", "dispose of the amendment first")
-    if _substituted(target.question, moving.question) is None:
+    new = _substituted(target.question, moving.question)
+    if new is None:
         what = f"{target.name} has no {moving.question.part!r} that this could stand for"
         return object_to("GOV-371", what, SOURCE, f"git motion show {target.name}")
-    return ()
+    return why_not_beyond(floor, target, new)
 
 
 def _substituted(target: Question, change: Substitute) -> Question | None:
@@ -50,7 +52,7 @@ def _carried(floor: Floor, motion: Motion) -> Floor:
     new = _substituted(target.question, change) if target is not None and isinstance(change, Substitute) else None
     if target is None or new is None or not isinstance(change, Substitute):
         return floor
-    return floor.having(target.reworded(new, change.insert)).having(motion.but(before=target.question))
+    return floor.having(reworded(floor, target, new, change.insert)).having(motion.but(before=target.question))
 
 
 ROW = MotionRow(

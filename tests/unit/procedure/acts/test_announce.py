@@ -73,8 +73,8 @@ class TestWhen:
 
     @pytest.mark.parametrize(
         ("nay", "at", "result"),
-        [(None, 72 * HOUR - 1, None), (None, 72 * HOUR, "carried"), (71 * HOUR, 72 * HOUR, None), (71 * HOUR, 7 * DAY, "lost")],
-        ids=["still time to object", "nobody has objected", "one objection asks for a vote", "which is then held"],
+        [(None, 72 * HOUR - 1, None), (None, 72 * HOUR, "carried"), (71 * HOUR, 72 * HOUR, None), (71 * HOUR, 71 * HOUR + 7 * DAY - 1, None), (71 * HOUR, 71 * HOUR + 7 * DAY, "lost")],
+        ids=["still time to object", "nobody has objected", "one objection asks for a vote", "which has all its time", "and is then held"],
     )  # fmt: skip
     def test_silence_is_consent_only_after_its_time(self, nay: int | None, at: int, result: str | None) -> None:
         body, motion = voted({"alice": "aye"}, lazy="72h")

@@ -1,0 +1,81 @@
+"""Ask for unanimous consent, and object: if there is no objection, the question is adopted (RONR (12th ed.) 4:58-63)."""
+
+from __future__ import annotations
+
+from gitgov.core.ids import Member
+from gitgov.ledger.event import Event
+from gitgov.procedure.acts.objections import not_here, not_immediate, not_pending, not_presiding
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.positions import Consent
+from gitgov.procedure.rows import ActRow, Objections, object_to
+from gitgov.procedure.state import Ballot, Motion
+from gitgov.tally.count import Outcome, count
+
+SOURCE = "RONR (12th ed.) 4:58-63"
+
+
+def why_not_seek(floor: Floor, event: Event) -> Objections:
+    """Object unless whoever presides asks it of the pending question, which nobody opposes, and may have it."""
+    motion = floor.question(event)
+    presides = not_presiding(floor, motion, event, SOURCE) if motion.chaired else not_here(floor, motion, event, SOURCE)
+    if objections := not_pending(floor, motion, event, SOURCE) or presides:
+        return objections
+    if motion.stated_at is None:
+        return object_to("GOV-321", f"{motion.name} has not been stated", SOURCE, f"git motion state {motion.name}")
+    return not_immediate(floor, motion, SOURCE) or _why_not_asked(floor, motion)
+
+
+def _why_not_asked(floor: Floor, motion: Motion) -> Objections:
+    if motion.consent is not None:
+        said = f"{motion.consent.objector} objected" if motion.consent.objected else "silence will give it"
+        what = f"unanimous consent to {motion.name} was asked for: {said}"
+        return object_to("GOV-547", what, SOURCE, f"git vote status {motion.name}")
+    if motion.put_at is not None or motion.opposed_at is not None:
+        what = f"{motion.name} is being voted on" if motion.put_at is not None else f"{motion.name} is opposed"
+        return object_to("GOV-547", what, SOURCE, "let the poll decide it")
+    if not floor.live:
+        what = f"the charter gives no time in which silence would be consent to {motion.row.name}"
+        return () if motion.rules.consent else object_to("GOV-547", what, SOURCE, "take the vote")
+    outcome = _if_all_agree(floor, motion)
+    if outcome.carried:
+        return ()
+    what = f"not even all who are present could adopt {motion.name}: {outcome.arithmetic}"
+    return object_to("GOV-547", what, "RONR (12th ed.) 40:6, 44:9", "take the vote when more are here")
+
+
+def _if_all_agree(floor: Floor, motion: Motion) -> Outcome:
+    """Count what those present would decide if all of them said aye."""
+    present = floor.meeting.present if floor.meeting else frozenset()
+    ayes = {each: Ballot(motion.id, each, 0, "aye", "") for each in present & motion.voters}
+    return count(motion.rules, motion.but(latest=ayes, attending=len(present)).tally())
+
+
+def seek(floor: Floor, event: Event) -> Floor:
+    """Let silence be consent: for as long as the charter says, at a meeting until the chair announces it."""
+    motion = floor.question(event)
+    member = Member(event.actor)
+    if floor.meeting is not None:
+        asked = Consent(event.id, member, event.at, event.at, _if_all_agree(floor, motion).arithmetic)
+        return floor.having(motion.but(consent=asked, attending=len(floor.meeting.present), touched_at=event.at))
+    until = max(event.at + motion.rules.consent, motion.at + motion.rules.notice)
+    return floor.having(motion.but(consent=Consent(event.id, member, event.at, until), touched_at=event.at))
+
+
+def why_not_refuse(floor: Floor, event: Event) -> Objections:
+    """Object unless unanimous consent was asked for, and a member objects."""
+    motion = floor.question(event)
+    if objections := not_pending(floor, motion, event, SOURCE) or not_here(floor, motion, event, SOURCE):
+        return objections
+    if not motion.consenting:
+        what = f"nobody asks for unanimous consent to {motion.name}"
+        return object_to("GOV-548", what, SOURCE, f"git vote nay {motion.name}, when it is put")
+    return ()
+
+
+def refuse(floor: Floor, event: Event) -> Floor:
+    """Let the question take the ordinary way."""
+    return floor.having(floor.question(event).unconsented(event.id, event.actor))
+
+
+SEEK = ActRow("consent.sought", SOURCE, why_not_seek, seek)
+REFUSE = ActRow("consent.refused", SOURCE, why_not_refuse, refuse)
