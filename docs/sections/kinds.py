@@ -24,12 +24,13 @@ ABOUT = {
     "charter": "genesis, revisions while founding, the closing of the founding, adopted charters",
     "motions": "motions and what is done about them: second, statement, putting, withdrawal",
     "debate": "speeches",
-    "votes": "ballots",
+    "votes": "ballots, proxies",
     "decisions": "announcements, enactments",
 }
 IDS = {r"^[0-9a-f]{64}$": "event id", r"^(?:[0-9a-f]{64})?$": "event id, or empty"}
 ONE_LINE_TEXT = "text without control characters"
 PATTERNS = {
+    r"^[a-z_]{0,40}$": "kind of motion, or empty",
     r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$": "git object id, 40 or 64 lowercase hex digits",
     r"^[a-z0-9._-]{1,64}$": "member's name",
     r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$": "full ref name",

@@ -17,10 +17,12 @@ from gitgov.ledger.event import Body, Draft, Event
 from gitgov.ledger.order import heads
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
-from gitgov.procedure.events import ALL_KINDS, MotionMoved
+from gitgov.procedure.events import ALL_KINDS, MotionAnnounced, MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import why_not
 from gitgov.procedure.opening import why_not_open
+from gitgov.procedure.proxies import witnessed
+from gitgov.tally.events import BallotCast
 
 _KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}
 
@@ -104,7 +106,8 @@ def act(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Event:
 
 def _draft(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Draft:
     kind = _KIND_OF[type(body)]
-    parents = (*tips(floor), chamber.chain.head.id)
+    seen = witnessed(floor) if _names_proxies(floor, actor, body) else ()
+    parents = (*tips(floor), *seen, chamber.chain.head.id)
     return Draft(
         actor.name,
         instant(chamber, floor),
@@ -118,9 +121,19 @@ def _draft(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Draft:
     )
 
 
+def _names_proxies(floor: Floor, actor: Actor, body: Body) -> bool:
+    """Say whether an act has to see the proxies: a result, or the ballot of a chair who votes only to decide."""
+    if isinstance(body, BallotCast):
+        motion = floor.motions.get(EventId(body.on or floor.id))
+        return motion is not None and motion.put_by == actor.name and motion.rules.chair_votes == "deciding"
+    return isinstance(body, MotionAnnounced)
+
+
 def instant(chamber: Chamber, floor: Floor) -> int:
     """Return an instant that is not before anything it answers, whose authors' clocks may run ahead of this one."""
-    return max(chamber.now(), *(event.at for event in floor.lineage.values()))
+    proxies = floor.chain.proxies.events
+    seen = (*floor.lineage.values(), *(proxies[each] for each in witnessed(floor)))
+    return max(chamber.now(), *(event.at for event in seen))
 
 
 def tips(floor: Floor) -> tuple[EventId, ...]:

@@ -11,6 +11,7 @@ from gitgov.chamber.survey import every_thread
 from gitgov.charter.events import Adopted, Constituted, Covered, Genesis, Revised
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name, short
+from gitgov.core.instants import show_instant
 from gitgov.core.line import NAMESPACE, NotALineError, Sealed, unseal
 from gitgov.core.sshsig import armour
 from gitgov.ledger.event import ROOMS, Event
@@ -26,7 +27,8 @@ from gitgov.procedure.events import (
     SpeechMade,
 )
 from gitgov.procedure.motions import read_back
-from gitgov.tally.events import BallotCast
+from gitgov.procedure.proxies import PREFIX
+from gitgov.tally.events import BallotCast, ProxyGiven, ProxyWithdrawn
 
 
 class Entry(NamedTuple):
@@ -49,7 +51,7 @@ def journal(chamber: Chamber) -> list[Entry]:
 
 
 def _entry(event: Event) -> Entry:
-    motion = "" if event.kind.startswith("charter.") else motion_name(event.thread)
+    motion = "" if event.kind.startswith(("charter.", PREFIX)) else motion_name(event.thread)
     return Entry(event.id, event.at, event.actor, event.kind, motion, _sentence(event, motion))
 
 
@@ -64,6 +66,10 @@ def _sentence(event: Event, motion: str) -> str:
             return f"speaks {side} {motion}: {first_line(text)}"
         case BallotCast(choice=choice, reason=reason):
             return f"votes {choice} on {motion}" + (f": {first_line(reason)}" if reason.strip() else "")
+        case ProxyGiven(to=to):
+            return f"lets {to} vote {upon(body)} ({short(event.id)})"
+        case ProxyWithdrawn():
+            return f"ends the proxy {short(event.thread)}"
         case MotionAnnounced(result=result, arithmetic=arithmetic):
             return f"announces {motion}: {result} ({arithmetic})"
         case DecisionEnacted(ref=ref, new=new):
@@ -95,6 +101,14 @@ def _of_charter(body: Genesis | Revised | Constituted | Covered | Adopted) -> st
             return "names matters that the next charter covers"
         case Adopted(motion=adopted):
             return f"brings the charter of {motion_name(adopted)} into force"
+
+
+def upon(body: ProxyGiven) -> str:
+    """Say upon what a proxy is, and until when."""
+    what = (
+        f"on {motion_name(body.motion)}" if body.motion else f"on {body.kind} motions" if body.kind else "on any motion"
+    )
+    return f"{what} until {show_instant(body.until)}" if body.until else what
 
 
 def first_line(text: str) -> str:

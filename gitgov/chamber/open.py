@@ -21,6 +21,7 @@ from gitgov.procedure.constitution import Constitution, constitute, find_genesis
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
+from gitgov.procedure.proxies import counted
 from gitgov.procedure.state import Motion
 
 MATTERS = ("motions", "debate", "votes", "decisions")
@@ -167,7 +168,7 @@ def the_matter(chamber: Chamber, motion_id: str, subject: str) -> Matter:
     """Fold one motion and its floor from its subject's notes; raises `Undecided` if its lines do not make one."""
     for floor in matters(chamber, subject).floors:
         if motion := floor.motions.get(EventId(motion_id)):
-            return Matter(floor, motion)
+            return Matter(floor, counted(floor, motion, chamber.now()))
     raise Undecided(
         f"motion {motion_id[:12]} cannot be read from the notes on {subject[:12]}", "git gov verify says why"
     )

@@ -15,6 +15,7 @@ from gitgov.git.checking import Checkers
 from gitgov.git.index import DamagedIndexError, Index, Row, UnwritableIndexError, discard, in_memory, open_index
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.proxies import counted, entrusted
 from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")
@@ -30,7 +31,7 @@ def ask(chamber: Chamber, question: Callable[[Index], Answer]) -> Answer:
         return question(index_of(chamber))
     except UnwritableIndexError:
         index = in_memory()
-        _make(chamber, index, _tips(chamber))
+        _make(chamber, index, derived_from(chamber))
         return question(index)
     except (DamagedIndexError, ValueError, TypeError):
         discard(chamber.repo.state / INDEX)
@@ -40,7 +41,7 @@ def ask(chamber: Chamber, question: Callable[[Index], Answer]) -> Answer:
 def index_of(chamber: Chamber) -> Index:
     """Open the index and bring it up to date: by the notes that changed, or wholly where the charter did."""
     index = open_index(chamber.repo.state / INDEX)
-    tips, known = _tips(chamber), index.meta()
+    tips, known = derived_from(chamber), index.meta()
     if all(known.get(name) == tip for name, tip in tips.items()):
         return index
     if known.get("genesis") != tips["genesis"] or known.get("charter") != tips["charter"] or not known.get("motions"):
@@ -50,9 +51,12 @@ def index_of(chamber: Chamber) -> Index:
     return index
 
 
-def _tips(chamber: Chamber) -> dict[str, str]:
-    """Return what an index is derived from."""
-    return {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
+def derived_from(chamber: Chamber) -> dict[str, str]:
+    """Return what an index is derived from: rooms, and the proxies that are in force by now."""
+    register, now = chamber.chain.proxies, chamber.now()
+    alive = (each.id for each in register.in_force(register.events).values() if each.alive(now))
+    rooms = {room: chamber.store.tip(room) for room in WATCHED}
+    return rooms | {"genesis": chamber.chain.repo, "proxies": " ".join(alive)}
 
 
 def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:
@@ -65,8 +69,10 @@ def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:
 
 
 def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Mapping[str, str]) -> None:
-    """Fold again what lies on the commits whose notes changed, signatures checked."""
+    """Fold again what lies on the commits whose notes changed, and all that is undecided where proxies did."""
     subjects = {subject for room in WATCHED[1:] for subject in chamber.store.changed(room, known.get(room, ""))}
+    if known.get("proxies") != tips["proxies"]:
+        subjects |= {row.subject for row in index.undecided()}
     floors = [floor for subject in subjects for floor in matters(chamber, subject).floors]
     index.renew(sorted(subjects), rows_of(chamber, floors, verified=True), tips)
 
@@ -75,15 +81,23 @@ def rows_of(
     chamber: Chamber, floors: Iterable[Floor], *, verified: bool, merged: frozenset[str] | None = None
 ) -> list[Row]:
     """Write the questions of floors as rows of the index; `merged` spares a look into history for each."""
-    version = chamber.chain.charter.version
     found = [
-        summarise(motion, version, behind=behind(floor, motion), verified=verified, adopted=is_adopted(chamber, motion))
-        for floor in floors
-        for motion in floor.motions.values()
+        _summary(chamber, floor, motion, verified=verified) for floor in floors for motion in floor.motions.values()
     ]
     merged = merged if merged is None else with_squashed(chamber, merged, found)
     rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
     return sorted(rows, key=lambda row: row.id)  # the index is a tree by id: in order it grows twice as fast
+
+
+def _summary(chamber: Chamber, floor: Floor, motion: Motion, *, verified: bool) -> Summary:
+    version, adopted = chamber.chain.charter.version, is_adopted(chamber, motion)
+    if not floor.chain.proxies.events:
+        return summarise(motion, version, behind=behind(floor, motion), verified=verified, adopted=adopted)
+    now = chamber.now()
+    found = summarise(
+        counted(floor, motion, now), version, behind=behind(floor, motion), verified=verified, adopted=adopted
+    )
+    return found._replace(entrusted=entrusted(floor, motion, now))
 
 
 def behind(floor: Floor, motion: Motion) -> str:

@@ -29,6 +29,8 @@ from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor, rules_upon
 from gitgov.procedure.fold import rule, why_not
 from gitgov.procedure.opening import open_floor, why_not_open
+from gitgov.procedure.proxies import PREFIX, with_proxies
+from gitgov.procedure.proxies import why_not as why_not_proxy
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
 
 
@@ -120,6 +122,8 @@ class _Sieve:
             return objections
         if event.kind.startswith("charter."):
             return self._charter(event)
+        if event.kind.startswith(PREFIX):
+            return self._proxy(event)
         return self._open(event) if event.opens else self._act(event)
 
     def _charter(self, event: Event) -> tuple[Objection, ...]:
@@ -133,9 +137,22 @@ class _Sieve:
         if not objections:
             self.home[event.id] = event
             room = [each for each in self.home.values() if each.kind.startswith("charter.")]
-            self.chain = fold_chain(self.home[self.chain.repo], room, self._authorised)
-            self.floors = {name: floor.but(chain=self.chain) if floor else None for name, floor in self.floors.items()}
+            self._renew(fold_chain(self.home[self.chain.repo], room, self._authorised))
         return objections
+
+    def _proxy(self, event: Event) -> tuple[Objection, ...]:
+        if event.id in self.chain.proxies.events:
+            return ()
+        objections = why_not_proxy(self.chain, event)
+        if not objections:
+            self.home[event.id] = event
+            self._renew(self.chain)
+        return objections
+
+    def _renew(self, chain: Chain) -> None:
+        """Let the charters and proxies that have come hold for every floor."""
+        self.chain = with_proxies(chain, self.home.values())
+        self.floors = {name: floor.but(chain=self.chain) if floor else None for name, floor in self.floors.items()}
 
     def _why_not_baseline(self, event: Event) -> tuple[Objection, ...]:
         """Ask where the refs stood; of a ledger that arrives whole where nothing else is yet, nobody can."""

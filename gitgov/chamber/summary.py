@@ -20,7 +20,8 @@ _FOREVER = 2**40
 class Summary(NamedTuple):
     """A motion as lists show it. Instants are seconds; `result` is the arithmetic once announced.
 
-    `settled` is the phase it reaches without further acts; `silent` are the members who have not voted; `silence_at`
+    `settled` is the phase it reaches without further acts; `silent` are the members who have not voted in person,
+    `entrusted` who of them let whom vote for them, and `by_proxy` for whom that has happened; `silence_at`
     is when it is carried if nobody objects until then, where the rules say so and nobody has; `behind` names the question
     immediately pending that comes before this one.
     """
@@ -45,6 +46,8 @@ class Summary(NamedTuple):
     needs_second: bool
     chaired: bool
     silent: list[str]
+    entrusted: dict[str, str]
+    by_proxy: list[str]
     ayes: int
     nays: int
     abstentions: int
@@ -107,6 +110,8 @@ def summarise(
         needs_second=motion.pending and motion.rules.second and not motion.seconder,
         chaired=motion.chaired,
         silent=sorted(motion.electorate - voted),
+        entrusted={},
+        by_proxy=sorted(motion.by_proxy),
         ayes=votes.ayes,
         nays=votes.nays,
         abstentions=votes.abstentions,

@@ -15,7 +15,7 @@ from gitgov.chamber import returned
 from gitgov.chamber.lost import lost_enactments, missing_refs, why_gone, why_not_fetched
 from gitgov.chamber.moves import WholeWay, check_refs
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.reads import INDEX, WATCHED, index_of, rows_of
+from gitgov.chamber.reads import INDEX, derived_from, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.chamber.ways import Moves
@@ -122,9 +122,8 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     report.notices.extend(unseen)
     report.events, report.motions = found.events, len(found.motions)
     if not report.problems:
-        tips = {room: chamber.store.tip(room) for room in WATCHED} | {"genesis": chamber.chain.repo}
         with suppress(UnwritableIndexError):
-            index.renew(None, rows, tips)
+            index.renew(None, rows, derived_from(chamber))
     return moves
 
 

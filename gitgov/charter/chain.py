@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from gitgov.charter.charter import Charter
 from gitgov.charter.events import Adopted, Constituted, Covered, Genesis, Revised
+from gitgov.charter.proxies import Register
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import OID, EventId, Member, Oid
@@ -38,7 +39,8 @@ class Step(NamedTuple):
 class Chain:
     """The charters of a repository, oldest first, with the baseline of its protected refs.
 
-    `covered` are the parts of what the next step covers, where its heads are too many for one line.
+    `covered` are the parts of what the next step covers, where its heads are too many for one line. `proxies` lie on the
+    same commit, and so are known wherever the charters are.
     """
 
     repo: EventId
@@ -50,6 +52,7 @@ class Chain:
     keys: Mapping[str, PublicKey]
     covered: Mapping[EventId, frozenset[EventId]] = field(default_factory=dict)
     out_of_order: tuple[Ruling, ...] = ()
+    proxies: Register = field(default_factory=Register)
 
     @property
     def head(self) -> Step:

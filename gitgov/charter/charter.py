@@ -82,8 +82,22 @@ class Tag(NamedTuple):
     roles: frozenset[str]
 
 
+class ProxyRules(NamedTuple):
+    """What a charter allows of proxies: upon motions of these `kinds`, and at most so many votes carried by one member.
+
+    `chain` lets a delegate pass a vote on; `longest` is how long a proxy may last, in seconds, 0 for any time; `meetings`
+    lets them count at live meetings too.
+    """
+
+    kinds: frozenset[str]
+    most: int
+    chain: bool
+    longest: int
+    meetings: bool
+
+
 class Charter(NamedTuple):
-    """A charter of one version; `text` is the file as adopted, byte for byte."""
+    """A charter of one version; `text` is the file as adopted, byte for byte. Without `proxies` nobody votes for others."""
 
     name: str
     version: int
@@ -97,6 +111,7 @@ class Charter(NamedTuple):
     text: str
     owners: Mapping[str, Member]
     electorate: frozenset[Member]
+    proxies: ProxyRules | None = None
 
     def holders(self, role: str) -> frozenset[Member]:
         """Return the active members who hold a role."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from gitgov.charter.across import KINDS
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER
 from gitgov.core.instants import parse_duration
@@ -91,6 +92,12 @@ def _role(text: str) -> str:
     return text
 
 
+def _kind(text: str) -> str:
+    if text not in KINDS:
+        raise ValueError(f"not a kind of motion: {text!r}", f"write any of {', '.join(KINDS)}")
+    return text
+
+
 def _pattern(text: str) -> str:
     if text.startswith("refs/"):
         raise ValueError(f"a pattern is a branch's or tag's own name: {text!r}", "write main, not refs/heads/main")
@@ -108,6 +115,7 @@ DurationText: TypeAlias = Annotated[str, AfterValidator(_duration)]
 KeyText: TypeAlias = Annotated[str, AfterValidator(_key)]
 MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
 RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
+KindName: TypeAlias = Annotated[str, AfterValidator(_kind)]
 RefPattern: TypeAlias = Annotated[str, AfterValidator(_pattern)]
 MergeMethod: TypeAlias = Literal["merge", "fast-forward", "squash"]
 
@@ -180,6 +188,16 @@ class TagTable(_Table):
     roles: list[RoleName] = []
 
 
+class ProxiesTable(_Table):
+    """`[proxies]`: that members may vote for others who have entrusted them, and within which limits."""
+
+    allowed: list[KindName] = Field(default=list(KINDS), min_length=1)
+    most: int = Field(default=2, ge=1, le=100_000)
+    chain: bool = False
+    longest: DurationText = "90d"
+    meetings: bool = False
+
+
 class CharterTable(_Table):
     """A whole charter file."""
 
@@ -192,3 +210,4 @@ class CharterTable(_Table):
     rules: RulesTable = RulesTable()
     branches: list[BranchTable] = []
     tags: list[TagTable] = []
+    proxies: ProxiesTable | None = None

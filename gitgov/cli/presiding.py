@@ -19,6 +19,7 @@ from gitgov.procedure.events import (
     MotionPut,
     MotionStated,
 )
+from gitgov.procedure.proxies import witnessed
 
 
 def state_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
@@ -48,7 +49,7 @@ def announce(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None
 def announce_result(chamber: Chamber, actor: Actor, matter: Matter) -> Event:
     """Record the announcement that the ballots here give; raises `Refused` where it is too early."""
     floor, motion = matter
-    decision = resolve(floor, motion, tips(floor), instant(chamber, floor))
+    decision = resolve(floor, motion, (*tips(floor), *witnessed(floor)), instant(chamber, floor))
     if isinstance(decision, Objection):
         raise Refused((decision,))
     return act(chamber, actor, floor, body_of(decision, matter.on))

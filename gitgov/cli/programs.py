@@ -75,6 +75,11 @@ _VOTE = group("Cast a ballot on a motion, and see how the question stands.", {
     "nay": "voting.nay",
     "abstain": "voting.abstain",
     "status": "voting.status",
+    "proxy": group("Let another member vote for you, as far as the charter allows it.", {
+        "give": "entrusting.give_proxy",
+        "withdraw": "entrusting.withdraw_proxy",
+        "list": "entrusting.list_proxies",
+    }),
 }, program=True)  # fmt: skip
 
 PROGRAMS: Mapping[str, TyperGroup] = {"git-gov": _GOV, "git-motion": _MOTION, "git-vote": _VOTE}

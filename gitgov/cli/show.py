@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import Any
 
 from gitgov.chamber.open import Matter
@@ -14,7 +15,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.process import Process
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import ByProxy, Motion
 
 _PAINT = {
     "carried": "green",
@@ -52,6 +53,7 @@ def json_of(summary: Summary, now: int) -> dict[str, Any]:
         "nays": summary.nays,
         "abstentions": summary.abstentions,
         "silent": summary.silent,
+        "by_proxy": summary.by_proxy,
         "missing_for_quorum": summary.missing,
         "result": summary.result,
         "opens_at": _instant(summary.opens_at),
@@ -155,10 +157,36 @@ def _ballots(motion: Motion) -> list[str]:
         first, *more = clean(ballot.reason).splitlines() or [""]
         lines.append(f"  {ballot.choice:<8}{ballot.member}{first and ': '}{first}{changed}")
         lines += [f"          | {line}" for line in more]
-    silent = sorted(motion.electorate - last.keys())
+    lines += by_proxy(motion)
+    silent = sorted(motion.electorate - motion.votes().keys())
     if motion.pending and silent:
         lines.append(f"  not yet: {', '.join(silent)}")
     return ["", "Ballots:", *lines] if lines else []
+
+
+def by_proxy(motion: Motion) -> list[str]:
+    """Show the votes that count for members who have not voted in person: who cast them, and by which way."""
+    lines = []
+    for each in sorted(motion.by_proxy.values()):
+        way = f"by way of {', '.join(each.through[:-1])}; " if each.through[1:] else ""
+        lines.append(
+            f"  {each.ballot.choice:<8}{each.ballot.member} for {each.member} ({way}proxy {short(each.proxy)})"
+        )
+    return lines
+
+
+def by_proxy_json(votes: Iterable[ByProxy]) -> list[dict[str, Any]]:
+    """Return the votes of those who have not voted in person, with stable keys."""
+    return [
+        {
+            "member": each.member,
+            "choice": each.ballot.choice,
+            "through": list(each.through),
+            "proxy": each.proxy,
+            "ballot": each.ballot.id,
+        }
+        for each in sorted(votes)
+    ]
 
 
 def _decision(motion: Motion) -> list[str]:
@@ -173,6 +201,9 @@ def _decision(motion: Motion) -> list[str]:
     ]
     counted = sorted(decision.counted, key=lambda ballot: ballot.member)
     lines += [f"  counted {short(ballot.id)} of {ballot.member}: {ballot.choice}" for ballot in counted]
+    lines += [
+        f"  counted {short(each.ballot.id)} for {each.member} too: {each.ballot.choice}" for each in decision.by_proxy
+    ]
     lines += [
         f"  refused {short(each.ballot)} of {each.member}: {each.code} {clean(each.what)}" for each in decision.refused
     ]
@@ -207,6 +238,7 @@ def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
             {"id": each.id, "member": each.member, "choice": each.choice, "reason": each.reason}
             for each in motion.ballots
         ],
+        "by_proxy": by_proxy_json(motion.by_proxy.values()),
         "decision": None
         if decision is None
         else {

@@ -13,6 +13,7 @@ from gitgov.cli.text import clean, give, say
 from gitgov.core.ids import short
 from gitgov.procedure.acts.announce import resolve
 from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.proxies import witnessed
 from gitgov.procedure.state import Motion
 from gitgov.tally.count import missing_for_quorum
 from gitgov.tally.events import BallotCast
@@ -56,13 +57,14 @@ def stale(chamber: Chamber, motion: Motion) -> None:
 
 def status(motion: MotionWord = "", as_json: Json = False) -> None:
     """Show how a question stands: who has voted, what is missing, and whether it can be announced."""
+    from gitgov.cli.show import by_proxy, by_proxy_json
+
     chamber = open_chamber(Path())
     floor, found = find_matter(chamber, motion, my_name(chamber))
-    ballots = found.last_ballots()
     votes = found.tally()
-    ripe = resolve(floor, found, tuple(floor.lineage), chamber.now())
+    ripe = resolve(floor, found, (*floor.lineage, *witnessed(floor)), chamber.now())
     missing = missing_for_quorum(found.rules, votes)
-    silent = sorted(found.electorate - ballots.keys())
+    silent = sorted(found.electorate - found.votes().keys())
     if as_json:
         give(
             {
@@ -72,6 +74,7 @@ def status(motion: MotionWord = "", as_json: Json = False) -> None:
                 "nays": votes.nays,
                 "abstentions": votes.abstentions,
                 "silent": silent,
+                "by_proxy": by_proxy_json(found.by_proxy.values()),
                 "missing_for_quorum": missing,
                 "can_be_announced": hasattr(ripe, "outcome"),
             }
@@ -79,6 +82,8 @@ def status(motion: MotionWord = "", as_json: Json = False) -> None:
         return
     say(f"{found.name}: {clean(found.text)}: {found.phase(chamber.now())}")
     say(f"  {votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain; not yet: {', '.join(silent) or 'nobody'}")
+    for line in by_proxy(found):
+        say(line)
     if missing:
         say(f"  {missing} more must answer for a quorum")
     if found.pending:

@@ -59,7 +59,10 @@ def _call(chain: Chain, each: Summary, me: str, now: int) -> str:
         return f"all have voted: git motion announce {name}" if presiding else ""
     if _time_is_up(each, now):
         return f"time is up: git motion announce {name}" if presiding else ""
-    return f"your vote: git vote aye {name}; {standing(each, now)}" if me in each.silent else ""
+    if me not in each.silent or me in each.by_proxy:
+        return ""
+    theirs = "".join(f" and {member}'s by proxy" for member, to in each.entrusted.items() if to == me)
+    return f"your vote{theirs}: git vote aye {name}; {standing(each, now)}"
 
 
 def _stale(here: Here) -> str:
@@ -112,7 +115,8 @@ def standing(each: Summary, now: int, here: Here = NOTHING) -> str:
 
 
 def _voting(each: Summary, now: int) -> list[str]:
-    parts = [f"{each.ayes} aye, {each.nays} nay, {each.abstentions} abstain"]
+    proxied = f" ({len(each.by_proxy)} by proxy)" if each.by_proxy else ""
+    parts = [f"{each.ayes} aye, {each.nays} nay, {each.abstentions} abstain{proxied}"]
     if each.missing and each.silence_at is None:
         parts.append(f"{each.missing} more for a quorum")
     if _time_is_up(each, now):
@@ -121,6 +125,6 @@ def _voting(each: Summary, now: int) -> list[str]:
         parts.append(f"carried in {show_duration(each.silence_at - now)} unless somebody votes nay")
     elif each.closes_at is not None:
         parts.append(f"closes in {show_duration(each.closes_at - now)}")
-    if each.silent:
-        parts.append(f"not yet: {', '.join(each.silent[:8])}")
+    if left := [member for member in each.silent if member not in each.by_proxy]:
+        parts.append(f"not yet: {', '.join(left[:8])}")
     return parts

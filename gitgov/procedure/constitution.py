@@ -23,6 +23,7 @@ from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.proxies import with_proxies
 
 
 class Constitution(NamedTuple):
@@ -97,7 +98,7 @@ def constitute(genesis: Event, lines: Collection[bytes]) -> Constitution:
             else:
                 waiting[line] = misplaced(result, genesis.subject) if isinstance(result, Event) else result
         chain = fold_chain(genesis, _room(events), _authority(events))
-    return Constitution(chain, events, tuple(waiting.items()))
+    return Constitution(with_proxies(chain, events.values()), events, tuple(waiting.items()))
 
 
 def misplaced(event: Event, subject: str) -> Objection:
@@ -124,7 +125,7 @@ def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tupl
         return (Objection("GOV-403", f"a {event.kind} adopts nothing", records=(event.id,)),)
     thread = {each.id: each for each in events if each.thread == body.motion}
     seen = ancestors(event.parents, thread)  # what turns up beside the step later cannot undo it
-    floor = fold(chain, [thread[each] for each in seen])
+    floor = fold(with_proxies(chain, events), [thread[each] for each in seen])
     motion = floor.main if isinstance(floor, Floor) else None
     if motion is None or not isinstance(motion.question, CharterChange):
         return (Objection("GOV-410", f"no charter motion {body.motion[:12]} was lawfully moved", records=(event.id,)),)

@@ -135,13 +135,26 @@ class RefusedBallot(Body):
     code: Annotated[str, Field(max_length=16)]
 
 
+class ProxyVote(Body):
+    """The vote of a member who did not vote in person: the proxy it left by, through whom it went, the ballot it became."""
+
+    member: Annotated[str, Field(max_length=64)]
+    proxy: EventIdText
+    through: list[Annotated[str, Field(max_length=64)]]
+    ballot: EventIdText
+
+
 class MotionAnnounced(Body):
-    """The result, with every ballot that was counted or refused; closes the poll over its causal past."""
+    """The result, with every ballot that was counted or refused; closes the poll over its causal past.
+
+    `by_proxy` are the votes that were counted for members who had not voted in person.
+    """
 
     on: OnText = ""
     result: Literal["carried", "lost"]
     counted: list[EventIdText]
     refused: list[RefusedBallot]
+    by_proxy: list[ProxyVote] = Field(default=[])
     arithmetic: Annotated[str, Field(max_length=2_000)]
 
 

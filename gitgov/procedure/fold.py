@@ -15,6 +15,7 @@ from gitgov.procedure.acts import ACTS
 from gitgov.procedure.acts.announce import enter, judge
 from gitgov.procedure.floor import Floor, about
 from gitgov.procedure.opening import OPENINGS, open_floor, unopened, why_not_open
+from gitgov.procedure.proxies import PREFIX, rulings
 from gitgov.procedure.rows import object_to
 from gitgov.procedure.standing import Lineage, why_not_standing
 from gitgov.procedure.state import Decision
@@ -25,16 +26,23 @@ Verdict = Decision | tuple[Objection, ...]
 
 
 def fold(chain: Chain, events: Collection[Event]) -> Floor | tuple[Ruling, ...]:
-    """Fold one thread. Returns the rulings alone where the thread was never lawfully opened."""
+    """Fold one thread. Returns the rulings alone where the thread was never lawfully opened, or is about a proxy."""
     lineage: Lineage = {event.id: event for event in events}
     ordered = in_order(events)
     opening = next((event for event in ordered if event.opens and event.kind in OPENINGS), None)
     if opening is None:
-        return tuple(Ruling(event, (unopened(event),)) for event in ordered)
+        return _unopened(chain, ordered)
     objections = why_not_open(chain, opening, lineage)
     if objections:
         return tuple(Ruling(event, objections if event is opening else (unopened(event),)) for event in ordered)
     return _fold(open_floor(chain, opening, lineage), ordered)
+
+
+def _unopened(chain: Chain, ordered: Sequence[Event]) -> tuple[Ruling, ...]:
+    """Rule upon a thread that has no floor: about a proxy, which the register has judged, or never lawfully opened."""
+    proxies = [event for event in ordered if event.kind.startswith(PREFIX)]
+    others = (event for event in ordered if not event.kind.startswith(PREFIX))
+    return (*rulings(chain, proxies), *(Ruling(event, (unopened(event),)) for event in others))
 
 
 def _fold(opened: Floor, ordered: Sequence[Event]) -> Floor:

@@ -17,6 +17,7 @@ from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, heads
 from gitgov.procedure.floor import Floor, about
 from gitgov.procedure.positions import Answer
+from gitgov.procedure.proxies import why_not_left_out
 from gitgov.procedure.state import Motion
 
 
@@ -58,7 +59,7 @@ def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tupl
 
 
 def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
-    """Object to what comes too late, and to an announcement that leaves out a ballot which has arrived."""
+    """Object to what comes too late, and to an announcement that leaves out a ballot or a proxy which has arrived."""
     motion = floor.motions.get(about(event))
     if motion is None:  # an act of a meeting, not upon a question
         return ()
@@ -76,7 +77,7 @@ def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
         )
     left_out = [each for each in _to_be_seen(motion, event) if each.id not in seen]
     if not left_out:
-        return ()
+        return why_not_left_out(floor, motion, event) if event.kind == "motion.announced" else ()
     records = (event.id, *(each.id for each in left_out))
     who = ", ".join(sorted({each.member for each in left_out}))
     if event.kind == "motion.announced":

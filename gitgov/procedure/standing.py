@@ -24,7 +24,7 @@ def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Obje
     if step is None:
         return (_objection(event, "GOV-302", "names no charter of this repository as a parent", remedy="git gov sync"),)
     for parent in event.parents:
-        known = lineage.get(parent)
+        known = lineage.get(parent) or chain.proxies.events.get(parent)
         if known is None and parent not in chain.index:
             what = f"names a record that is missing here: {parent[:12]}"
             return (_objection(event, "GOV-301", what, remedy="git gov sync", missing=(parent,)),)

@@ -26,6 +26,15 @@ class Ballot(NamedTuple):
     reason: str
 
 
+class ByProxy(NamedTuple):
+    """The vote of a member who has not voted in person: by which proxy it came, through whom, and as which ballot."""
+
+    member: Member
+    proxy: EventId
+    through: tuple[Member, ...]
+    ballot: Ballot
+
+
 class Speech(NamedTuple):
     """A speech in debate, `for` or `against`."""
 
@@ -72,6 +81,7 @@ class Decision(NamedTuple):
     refused: tuple[Refused, ...]
     ends_hold: int
     contested: bool = False
+    by_proxy: tuple[ByProxy, ...] = ()
 
     @property
     def carried(self) -> bool:
@@ -91,6 +101,7 @@ class Motion:
     amendment has changed, `stood` all that was pending when it was decided. `mark` and `decided_mark` say how far things on the floor had gone when it was moved and decided,
     `attending` how many were present when it was put, where that is known, and `put_by` who put it.
     `noticed` says that previous notice was given, `vetoes`, `recusals` and `consent` what members said besides voting.
+    `by_proxy` are the votes of those who have not voted in person; `proxies.counted` finds them.
     """
 
     id: EventId
@@ -129,6 +140,7 @@ class Motion:
     ballots: tuple[Ballot, ...] = ()
     latest: Mapping[Member, Ballot] = field(default_factory=dict, compare=False, repr=False)
     spoilt: tuple[Ruling, ...] = field(default=(), compare=False, repr=False)
+    by_proxy: Mapping[Member, ByProxy] = field(default_factory=dict)
     decision: Decision | None = None
     withdrawn: EventId | None = None
     enacted: tuple[Enactment, ...] = ()
@@ -275,30 +287,39 @@ class Motion:
         recused = self.recused
         return {member: ballot for member, ballot in self.latest.items() if member not in recused}
 
+    def votes(self) -> dict[Member, Ballot]:
+        """Return the ballot that counts for each member: the member's own, else the one that a proxy brings."""
+        return {**{member: each.ballot for member, each in self.by_proxy.items()}, **self.last_ballots()}
+
     def tally(self) -> Tally:
         """Count the ballots as they stand."""
         choices = {member: ballot.choice for member, ballot in self.last_ballots().items()}
-        votes = tally(choices, self.voters)._replace(attending=self._attending)
+        by_proxy = {member: each.ballot.choice for member, each in self.by_proxy.items()}
+        votes = tally(choices, self.voters, by_proxy)._replace(
+            attending=self._attending, roll=self.attending is not None
+        )
         if self.rules.ayes_of:
-            votes = votes._replace(groups=tuple(self._group(role, choices) for role, _ in self.rules.ayes_of))
+            groups = (self._group(role, choices, by_proxy) for role, _ in self.rules.ayes_of)
+            votes = votes._replace(groups=tuple(groups))
         if self.recusals and self.rules.recusal == "stays":
             votes = votes._replace(electorate=len(self.electorate), recused=len(self.electorate - self.voters))
         return votes
 
     @property
     def _attending(self) -> int | None:
-        """How many are there: who has put the question is, even where the chair votes only to decide."""
-        staying = len(self.recused) if self.rules.recusal == "stays" else 0
+        """How many are there or have somebody vote for them; who has put the question is, even where the chair votes only to decide."""
+        staying = (len(self.recused) if self.rules.recusal == "stays" else 0) + len(self.by_proxy)
         if self.attending is not None:
             return self.attending + staying - len(self.recused)
         if self.rules.chair_votes != "deciding" or self.put_by not in self.voters or self.put_by in self.latest:
             return None
         return len(self.last_ballots()) + staying + 1
 
-    def _group(self, role: str, choices: Mapping[Member, str]) -> Group:
+    def _group(self, role: str, choices: Mapping[Member, str], by_proxy: Mapping[Member, str]) -> Group:
         members = self.step.charter.holders(role) & self.voters
         ayes = sum(choices.get(each) == "aye" for each in members)
-        return Group(role, ayes, len(members - choices.keys()), len(members))
+        proxied = sum(by_proxy.get(each) == "aye" for each in members - choices.keys())
+        return Group(role, ayes + proxied, len(members - choices.keys()), len(members), proxied)
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`, in the words of the assembly."""

@@ -7,26 +7,35 @@ present. A tie has no majority (44:12). The quorum is a separate predicate (40:1
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import Member
 from gitgov.core.ratio import Threshold
 
+NONE: Mapping[Member, str] = MappingProxyType({})
+
 
 class Group(NamedTuple):
-    """The holders of a role who may vote: how many there are, how many said aye, and how many have not answered."""
+    """The holders of a role who may vote: how many there are, how many said aye, and how many have not answered in person.
+
+    `proxied` are the ayes that others cast.
+    """
 
     role: str
     ayes: int
     silent: int
     size: int
+    proxied: int = 0
 
 
 class Tally(NamedTuple):
     """How many of a frozen electorate voted which way; `attending` is how many were there, where a roll was called.
 
-    `recused` do not vote and stay in the electorate; `groups` are the roles of which the rules ask for ayes.
+    `recused` do not vote and stay in the electorate; `groups` are the roles of which the rules ask for ayes. `proxied` is
+    how many of the ayes, nays and abstentions others cast for members who have not voted in person, and whom `attending`
+    counts too; `roll` says that a roll was called.
     """
 
     ayes: int
@@ -36,6 +45,8 @@ class Tally(NamedTuple):
     attending: int | None = None
     recused: int = 0
     groups: tuple[Group, ...] = ()
+    proxied: tuple[int, int, int] = (0, 0, 0)
+    roll: bool = False
 
     @property
     def cast(self) -> int:
@@ -44,14 +55,29 @@ class Tally(NamedTuple):
 
     @property
     def present(self) -> int:
-        """Members who attend; where no roll is called, those who answered in any way."""
+        """Members who attend, in person or by proxy; where no roll is called, those who answered in any way."""
         answered = self.ayes + self.nays + self.abstentions + self.recused
         return answered if self.attending is None else max(self.attending, answered)
 
     @property
     def silent(self) -> int:
-        """Members who may still answer."""
-        return self.electorate - self.ayes - self.nays - self.abstentions - self.recused
+        """Members who may still answer in person."""
+        return self.electorate - self.ayes - self.nays - self.abstentions - self.recused + sum(self.proxied)
+
+    @property
+    def in_person(self) -> Tally:
+        """The tally without the votes that others cast."""
+        if not any(self.proxied):
+            return self
+        ayes, nays, abstentions = self.proxied
+        return self._replace(
+            ayes=self.ayes - ayes,
+            nays=self.nays - nays,
+            abstentions=self.abstentions - abstentions,
+            attending=None if self.attending is None else self.attending - sum(self.proxied),
+            groups=tuple(each._replace(ayes=each.ayes - each.proxied, proxied=0) for each in self.groups),
+            proxied=(0, 0, 0),
+        )
 
     @property
     def all_in_favour(self) -> Tally:
@@ -68,13 +94,25 @@ class Outcome(NamedTuple):
     arithmetic: str
 
 
-def tally(choices: Mapping[Member, str], electorate: frozenset[Member]) -> Tally:
-    """Count one choice for each member of the electorate; anybody else's is ignored."""
+def tally(choices: Mapping[Member, str], electorate: frozenset[Member], by_proxy: Mapping[Member, str] = NONE) -> Tally:
+    """Count one choice for each member of the electorate; anybody else's is ignored.
+
+    `by_proxy` are the choices for members who have made none themselves.
+    """
+    ayes, nays, abstentions = _counted(choices, electorate)
+    if not by_proxy:
+        return Tally(ayes, nays, abstentions, len(electorate))
+    more = _counted({member: by_proxy[member] for member in by_proxy if member not in choices}, electorate)
+    votes = Tally(ayes + more[0], nays + more[1], abstentions + more[2], len(electorate))
+    return votes._replace(proxied=more)
+
+
+def _counted(choices: Mapping[Member, str], electorate: frozenset[Member]) -> tuple[int, int, int]:
     counts = {"aye": 0, "nay": 0, "abstain": 0}
     for member, choice in choices.items():
         if member in electorate:
             counts[choice] += 1
-    return Tally(counts["aye"], counts["nay"], counts["abstain"], len(electorate))
+    return counts["aye"], counts["nay"], counts["abstain"]
 
 
 def count(rules: RuleSet, votes: Tally) -> Outcome:
@@ -83,8 +121,9 @@ def count(rules: RuleSet, votes: Tally) -> Outcome:
     quorate, quorum = _quorum(rules, votes)
     ayes = votes.ayes >= rules.ayes
     recused = f", {votes.recused} recused" if votes.recused else ""
+    proxied = f", {sum(votes.proxied)} of them by proxy" if any(votes.proxied) else ""
     parts = [
-        f"{votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain{recused} of {votes.electorate} members",
+        f"{votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain{recused} of {votes.electorate} members{proxied}",
         threshold,
     ]
     if rules.ayes:
@@ -120,14 +159,16 @@ def settled(rules: RuleSet, votes: Tally) -> Outcome | None:
 
     More ayes never hurt and more nays never help the threshold, and every ballot helps the quorum; so the extremes are:
     all the silent vote nay (threshold) or stay silent (quorum), and all the silent vote aye. Who recuses instead helps
-    no more than an aye, and hurts no more than an abstention.
+    no more than an aye, and hurts no more than an abstention. Who has voted only by proxy is silent: a ballot in person
+    goes before it, and a proxy can be withdrawn.
     """
-    now = count(rules, votes)
-    against = votes._replace(nays=votes.nays + votes.silent)
-    abstaining = votes._replace(abstentions=votes.abstentions + votes.silent)
-    if now.carried and all(_threshold(rules, worst)[0] for worst in (against, abstaining)):
+    now, own = count(rules, votes), votes.in_person
+    against = own._replace(nays=own.nays + own.silent)
+    abstaining = own._replace(abstentions=own.abstentions + own.silent)
+    sure = now.carried and (own is votes or count(rules, own).carried)
+    if sure and all(_threshold(rules, worst)[0] for worst in (against, abstaining)):
         return now
-    return None if count(rules, votes.all_in_favour).carried else now
+    return None if count(rules, own.all_in_favour).carried else now
 
 
 def _threshold(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
@@ -147,7 +188,7 @@ def _test(threshold: Threshold, basis: str, part: int, votes: Tally) -> tuple[bo
 
 
 def _quorum(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
-    part = votes.present if rules.quorum_basis == "present" else votes.cast
+    part = _for_quorum(rules, votes)
     if isinstance(rules.quorum, int):
         met = part >= rules.quorum
         return met, f"quorum {rules.quorum} members: {part} {'>=' if met else '<'} {rules.quorum}"
@@ -158,9 +199,15 @@ def _quorum(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
     )
 
 
+def _for_quorum(rules: RuleSet, votes: Tally) -> int:
+    """Return how many count towards the quorum; at a meeting only who is there in person (RONR (12th ed.) 40:1)."""
+    part = votes.present if rules.quorum_basis == "present" else votes.cast
+    return part - sum(votes.proxied) if votes.roll else part
+
+
 def missing_for_quorum(rules: RuleSet, votes: Tally) -> int:
     """Return how many more members must answer before there is a quorum."""
-    part = votes.present if rules.quorum_basis == "present" else votes.cast
+    part = _for_quorum(rules, votes)
     if isinstance(rules.quorum, int):
         return max(0, rules.quorum - part)
     return next(

@@ -46,10 +46,29 @@ class RecusalEnded(Body):
     on: OnText = ""
 
 
+class ProxyGiven(Body):
+    """A member lets another, `to`, vote in the member's place where the member does not vote in person.
+
+    `kind` and `motion` say upon what: questions of a kind, one matter (by the motion that opened it), or all where both
+    are empty. It ends at the instant `until`, in seconds, if that is not 0.
+    """
+
+    to: Annotated[str, Field(min_length=1, max_length=64)]
+    kind: Annotated[str, Field(pattern=r"^[a-z_]{0,40}$")] = ""
+    motion: Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")] = ""
+    until: Annotated[int, Field(ge=0)] = 0
+
+
+class ProxyWithdrawn(Body):
+    """Who gave the proxy that opened the thread takes it back, or who holds it declines it."""
+
+
 KINDS = table(
     Kind("ballot.cast", 1, "votes", BallotCast),
     Kind("veto.entered", 1, "votes", VetoEntered),
     Kind("veto.withdrawn", 1, "votes", VetoWithdrawn),
     Kind("recusal.declared", 1, "votes", RecusalDeclared),
     Kind("recusal.ended", 1, "votes", RecusalEnded),
+    Kind("proxy.given", 1, "votes", ProxyGiven),
+    Kind("proxy.withdrawn", 1, "votes", ProxyWithdrawn),
 )

@@ -47,7 +47,15 @@ from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
-from gitgov.tally.events import BallotCast, RecusalDeclared, RecusalEnded, VetoEntered, VetoWithdrawn
+from gitgov.tally.events import (
+    BallotCast,
+    ProxyGiven,
+    ProxyWithdrawn,
+    RecusalDeclared,
+    RecusalEnded,
+    VetoEntered,
+    VetoWithdrawn,
+)
 from tests.kit import charters
 from tests.kit.charters import Value
 from tests.kit.lines import START, signed
@@ -65,6 +73,12 @@ class How(TypedDict, total=False):
     key: str
     subject: str
     v: int
+
+
+class Entrusting(How, total=False):
+    """The particulars of a proxy."""
+
+    until: int
 
 
 class Body:
@@ -148,6 +162,11 @@ class Body:
     def thread(self, matter: str) -> list[Event]:
         """Returns the events of one thread."""
         return [event for event in self.events.values() if event.thread == matter]
+
+    @property
+    def proxies(self) -> list[Event]:
+        """The events about proxies."""
+        return [event for event in self.events.values() if event.kind.startswith("proxy.")]
 
     def fold(self, matter: str) -> Floor | tuple[Ruling, ...]:
         """Folds one thread."""
@@ -260,14 +279,33 @@ class Body:
         """Withdraws a motion."""
         return self.act(actor, motion, MotionWithdrawn(), **how)
 
+    def give(self, actor: str, to: str, kind: str = "", motion: str = "", **how: Unpack[Entrusting]) -> EventId:
+        """Lets another member vote: until `until` seconds after the founding, if that is not 0."""
+        until = how.pop("until", 0)
+        body = ProxyGiven(to=to, kind=kind, motion=motion, until=START + until if until else 0)
+        return self._about_proxies(actor, body, "", how)
+
+    def take_back(self, actor: str, proxy: str, **how: Unpack[How]) -> EventId:
+        """Withdraws a proxy, or declines it."""
+        return self._about_proxies(actor, ProxyWithdrawn(), proxy, how)
+
+    def _about_proxies(self, actor: str, body: EventBody, thread: str, how: How) -> EventId:
+        particulars: How = {"parents": heads(self.proxies), **how}
+        return self._sign(actor, body, thread, how.get("subject", ROOT), particulars)
+
     def announce(self, actor: str, motion: str, says: MotionAnnounced | None = None, **how: Unpack[How]) -> EventId:
-        """Announces the result: the true one, as far as the actor has seen, unless told what to say."""
+        """Announces the result: the true one, as far as the actor has seen, unless told what to say.
+
+        The actor has seen all proxies that this clone holds, unless told otherwise.
+        """
+        how.setdefault("parents", (*heads(self.thread(motion)), *heads(self.proxies)))
         return self.act(actor, motion, says or self.result(motion, **how), **how)
 
     def result(self, motion: str, **how: Unpack[How]) -> MotionAnnounced:
         """Words the announcement that somebody who has seen `parents` makes; "carried" where it is too early for one."""
         state = self.fold(motion)
-        parents = [EventId(each) for each in how.get("parents", heads(self.thread(motion)))]
+        seen = how.get("parents", (*heads(self.thread(motion)), *heads(self.proxies)))
+        parents = [EventId(each) for each in seen]
         true = resolve(state, state.main, parents, START + how.get("at", 0)) if isinstance(state, Floor) else None
         if isinstance(true, Decision):
             return body_of(true)

@@ -27,7 +27,8 @@ def pub(name: str) -> str:
 class Draft:
     """A charter to be: `rules` are entries of `[rules]`, `special` those of `[rules.KIND]`; members in order of rank.
 
-    `keys` names the keys of a member who has others than the one of the same name; `roles` and `retired` go by member.
+    `keys` names the keys of a member who has others than the one of the same name; `roles` and `retired` go by member. `proxies` are entries of
+    `[proxies]`, which is there if they are not nothing.
     """
 
     members: tuple[str, ...]
@@ -42,6 +43,7 @@ class Draft:
     emails: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     branches: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"main": ("merge",)})
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"v*": ()})
+    proxies: Mapping[str, Value] | None = None
 
     def but(self, **changes: object) -> Draft:
         """Returns this draft with some fields changed."""
@@ -62,6 +64,8 @@ class Draft:
         yield from _table("rules", self.rules)
         for kind, entries in self.special.items():
             yield from _table(f"rules.{kind}", entries)
+        if self.proxies is not None:
+            yield from _table("proxies", self.proxies)
         for name, methods in self.branches.items():
             yield from ("[[branches]]", f'name = "{name}"', f"methods = {_array(methods)}")
         for name, roles in self.tags.items():

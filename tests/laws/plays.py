@@ -29,6 +29,8 @@ DRAFTS: Mapping[str, Draft] = {
         "silence is consent": team(*NAMES, lazy="1d", quorum="1"),
         "final ballots": team(*NAMES, change_ballots=False),
         "separated duties": team(*NAMES, mover_votes=False, reasons=True, early=False),
+        "proxies": team(*NAMES, poll="1h").but(proxies={"longest": "0s"}),
+        "proxies that are passed on": team(*NAMES, quorum="1").but(proxies={"longest": "0s", "chain": True, "most": 1}),
         "a chair": chaired(*NAMES, second=True),
         "a chair, and nobody to second": chaired(*NAMES, poll="1h", quorum="1"),
     }.items()
@@ -192,6 +194,31 @@ def sign_with_another_key(body: Body, motion: EventId, step: Step) -> None:
     body.vote(step.actor, motion, step.choice, "because", **particulars)
 
 
+def entrust(body: Body, motion: EventId, step: Step) -> None:
+    """Gives the next member a proxy upon all, merges, or this motion."""
+    to = NAMES[(NAMES.index(step.actor) + 1 + step.about) % len(NAMES)]
+    kind, matter = (("", ""), ("merge", ""), ("", motion))[step.about % 3]
+    body.give(step.actor, to, kind, matter, **seeing(body, step))
+
+
+def take_back(body: Body, _motion: EventId, step: Step) -> None:
+    given = [event.id for event in body.proxies if event.opens]
+    if given:
+        body.take_back(step.actor, given[step.about % len(given)], **seeing(body, step))
+
+
+def seeing(body: Body, step: Step) -> How:
+    """Returns the particulars of an act about proxies: which of them the actor has seen."""
+    known = sorted(event.id for event in body.proxies)
+    last = max((event.at - START for event in body.proxies), default=0) if step.on else 0
+    particulars: How = {"at": min(last + step.at, FARTHEST)}
+    if step.under != "head":
+        particulars["under"] = body.genesis.id if step.under == "genesis" else ""
+    if step.seen is not None:
+        particulars["parents"] = [each for place, each in enumerate(known) if step.seen >> place % 8 & 1]
+    return particulars
+
+
 VERBS: Mapping[str, Callable[[Body, EventId, Step], object]] = {
     "meet": lambda *_: None,
     "move": lambda *_: None,
@@ -206,6 +233,9 @@ VERBS: Mapping[str, Callable[[Body, EventId, Step], object]] = {
     "announce": announce,
     "announce again": announce,
     "lie": lie,
+    "entrust": entrust,
+    "entrust again": entrust,
+    "take back": take_back,
     "withdraw": lambda body, motion, step: body.withdraw(step.actor, motion, **how(body, motion, step)),
     "enact": enact,
     "adopt": adopt,

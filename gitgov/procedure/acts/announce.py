@@ -16,8 +16,9 @@ from gitgov.ledger.order import ancestors
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding
 from gitgov.procedure.acts.withdraw import too_late
-from gitgov.procedure.events import MotionAnnounced, RefusedBallot
+from gitgov.procedure.events import MotionAnnounced, ProxyVote, RefusedBallot
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.proxies import counted
 from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.state import Ballot, Decision, Motion, Refused
 from gitgov.tally.count import Outcome, Tally, count, settled
@@ -38,7 +39,7 @@ def judge(base: Floor, event: Event) -> Decision | tuple[Objection, ...]:
 
     `base` is the floor as the announcement has seen it, and nothing later or concurrent.
     """
-    motion = base.question(event)
+    motion = counted(base, base.question(event), event.at, event.parents)
     if event.at < base.last_at:  # however many unlawful records stand between
         what = f"{event.kind} {event.id[:12]} is dated before what it has seen"
         return object_to("GOV-300", what, SOURCE, "set the clock, then announce again")
@@ -100,6 +101,8 @@ def enter(floor: Floor, decision: Decision) -> Floor:
         late = Ruling(floor.lineage[motion.withdrawn], (too_late(motion, motion.withdrawn),))
         floor = floor.but(out_of_order=(*floor.out_of_order, late))
     decided = motion.but(decision=decision, withdrawn=None, touched_at=decision.at, decided_mark=floor.progress + 1)
+    if decision.by_proxy:
+        decided = decided.but(by_proxy={each.member: each for each in decision.by_proxy})
     return _take_effect(floor.having(decided), decided)
 
 
@@ -127,7 +130,7 @@ def resolve(floor: Floor, motion: Motion, parents: Collection[EventId], at: int)
     seen = ancestors(parents, floor.lineage)
     if motion.decision and motion.decision.id not in seen:
         motion = motion.but(decision=None)
-    base = _as_far_as(motion, seen)
+    base = counted(floor, _as_far_as(motion, seen), at, parents)
     if objections := _over(base) or _not_put(base, at) or not_immediate(floor, base, SOURCE):
         return objections[0]
     outcome = _outcome(base, at)
@@ -171,7 +174,9 @@ def _outcome(motion: Motion, at: int) -> Outcome | Objection:
 
 def _decision(motion: Motion, outcome: Outcome, at: int) -> Decision:
     chosen = tuple(sorted(motion.last_ballots().values(), key=lambda ballot: ballot.id))
-    return Decision(EventId(""), motion.id, at, motion.mover, outcome, chosen, _refused(motion), at + motion.rules.hold)
+    refused, ends_hold = _refused(motion), at + motion.rules.hold
+    by_proxy = tuple(motion.by_proxy[each] for each in sorted(motion.by_proxy))
+    return Decision(EventId(""), motion.id, at, motion.mover, outcome, chosen, refused, ends_hold, by_proxy=by_proxy)
 
 
 def body_of(decision: Decision, on: str = "") -> MotionAnnounced:
@@ -181,6 +186,10 @@ def body_of(decision: Decision, on: str = "") -> MotionAnnounced:
         result="carried" if decision.outcome.carried else "lost",
         counted=[ballot.id for ballot in decision.counted],
         refused=[RefusedBallot(ballot=each.ballot, code=each.code) for each in decision.refused],
+        by_proxy=[
+            ProxyVote(member=each.member, proxy=each.proxy, through=[*each.through], ballot=each.ballot.id)
+            for each in decision.by_proxy
+        ],
         arithmetic=decision.outcome.arithmetic,
     )
 

@@ -7,6 +7,7 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.acts.deciding import why_not_chair
 from gitgov.procedure.acts.objections import not_immediate, not_of_electorate, not_open, not_pending, not_recused
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.proxies import counted
 from gitgov.procedure.rows import ActRow, object_to
 from gitgov.procedure.state import Ballot
 from gitgov.tally.events import BallotCast
@@ -32,7 +33,9 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return object_to("GOV-328", f"{event.actor} has voted, and the charter makes ballots final", SOURCE)
     if motion.rules.reasons and isinstance(event.body, BallotCast) and not event.body.reason.strip():
         return object_to("GOV-329", "the charter asks for a reason on each ballot", SOURCE, "add -m REASON")
-    return why_not_chair(motion, event) if event.actor == motion.put_by else ()
+    if event.actor != motion.put_by:
+        return ()
+    return why_not_chair(counted(floor, motion, event.at, event.parents), event)
 
 
 def apply(floor: Floor, event: Event) -> Floor:
