@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gitgov.core.errors import BadInput, GitgovError, Refused
+from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
 from gitgov.git.inbox import INBOX, REFUSED
@@ -140,7 +140,18 @@ def push_refs(repo: Repository, remote: str, specs: Sequence[str]) -> None:
     words = [line.partition("gitgov:")[2].strip() for line in said.splitlines() if "gitgov:" in line]
     if words:
         raise Refused((Objection("GOV-140", f"{remote} refused {' '.join(specs)}: {'; '.join(words)}"),))
+    if "matches more than one" in said:
+        raise _ambiguous(repo, remote, [spec.partition(":")[2] for spec in specs])
     raise GitFailedError(("push", remote), done.returncode, said or done.stdout.decode(errors="replace"))
+
+
+def _ambiguous(repo: Repository, remote: str, refs: Sequence[str]) -> Undecided:
+    """Say which refs of a remote git cannot tell from those that are to be pushed."""
+    rows = attempt(repo.cwd, "ls-remote", "--quiet", "--", remote, *refs).stdout.decode(errors="replace").splitlines()
+    namesakes = {f"{place}{ref}" for place in ("refs/heads/", "refs/tags/", "refs/") for ref in refs}
+    found = " ".join(name for row in rows for name in row.split("\t")[1:] if name in namesakes)
+    what = f"{remote} also has {found}, beside which git takes no push of {' '.join(refs)}: it might mean either"
+    return Undecided(what, f"git push {remote} --delete {found}")
 
 
 def _push(repo: Repository, remote: Remote, specs: Sequence[str], options: Sequence[str] = ()) -> str:
