@@ -20,6 +20,7 @@ from gitgov.git.notes import NotesStore, drop, room_ref
 from gitgov.git.repository import Repository
 from gitgov.git.run import attempt
 from gitgov.git.signers import Signer
+from gitgov.git.transfer import check_kept
 from gitgov.ledger.admission import Admission
 from gitgov.ledger.event import ROOMS, Draft, Event
 from gitgov.procedure.constitution import Constitution
@@ -31,6 +32,7 @@ def found(repo: Repository, signer: Signer, text: str, now: Callable[[], int], *
 
     Raises `BadInput` if there is one already that may have been accepted anywhere, or that others have acted under.
     """
+    check_kept(repo.settings())
     store = NotesStore(repo, now)
     before = _came_back(repo, store) if store.tip("charter") else None
     charter = read(text)

@@ -81,14 +81,27 @@ def find_remote(settings: Mapping[str, str], name: str) -> Remote:
             f"no remote is called {name!r}", f"git remote add {name} URL; known: {', '.join(known) or 'none'}"
         )
     safe_word(name, "remote")
+    if settings.get(f"remote.{name}.mirror") == "true" or _overwrites(settings, name):
+        raise _mirrored(name)
+    return Remote(name)
+
+
+def check_kept(settings: Mapping[str, str]) -> None:
+    """Raise `BadInput` where the next fetch from some remote would overwrite what is recorded here."""
+    for name in _configured(settings):
+        if _overwrites(settings, name):
+            raise _mirrored(name)
+
+
+def _overwrites(settings: Mapping[str, str], name: str) -> bool:
     specs = settings.get(f"remote.{name}.fetch", "").split("\n")
     forced = (spec.partition(":")[2] for spec in specs if spec.startswith("+"))
-    if settings.get(f"remote.{name}.mirror") == "true" or any(to.startswith(("refs/*", "refs/notes")) for to in forced):
-        raise BadInput(
-            f"{name} is mirrored here: any fetch would overwrite votes that are not yet published",
-            "use an ordinary clone",
-        )
-    return Remote(name)
+    return any(to.startswith(("refs/*", "refs/notes")) for to in forced)
+
+
+def _mirrored(name: str) -> BadInput:
+    what = f"{name} is mirrored here: any fetch would overwrite votes that are not yet published"
+    return BadInput(what, "use an ordinary clone")
 
 
 def fetch(repo: Repository, remote: Remote, answers: str = "") -> None:
