@@ -50,6 +50,22 @@ class TestAServer:
         assert (repo / ".git" / "hooks" / "pre-receive").exists()
 
 
+class TestStatus:
+    def test_of_a_server_with_a_work_tree(self, repo: Path) -> None:
+        program("gov", "hooks", "install", "--server", cwd=repo)
+        shown = program("gov", "hooks", "status", cwd=repo).stdout.splitlines()
+        assert [row.split() for row in shown] == [
+            [name, "installed"] for name in ("pre-receive", "update", "post-receive")
+        ]
+        assert "hooks are installed" in program("gov", "doctor", cwd=repo, check=False).stdout
+
+    def test_of_a_clone(self, repo: Path) -> None:
+        hook(repo, "pre-receive", MINE)
+        names = [row.split()[0] for row in program("gov", "hooks", "status", cwd=repo).stdout.splitlines()]
+        assert names == ["reference-transaction", "pre-merge-commit", "pre-push"]
+        assert "hooks not installed: reference" in program("gov", "doctor", cwd=repo, check=False).stdout
+
+
 class TestFolders:
     @pytest.mark.parametrize("place", ["/dev/null", "/dev/null/hooks"])
     def test_what_is_none(self, repo: Path, place: str) -> None:
