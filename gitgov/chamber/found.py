@@ -137,5 +137,8 @@ def read_file(path: str) -> str:
     """Read a text file that a person named, its line ends as they are; raises `BadInput` with the reason."""
     try:
         return Path(path).read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"cannot read {path}: {error}", "name a UTF-8 text file") from error
+    except UnicodeDecodeError as error:
+        what = f"cannot read {path}: it is not UTF-8 ({error.reason} at byte {error.start})"
+        raise BadInput(what, "name a UTF-8 text file") from error
+    except OSError as error:
+        raise BadInput(f"cannot read {path}: {error.strerror or error}", "name a UTF-8 text file") from error

@@ -82,6 +82,12 @@ class TestFolders:
         (notice,) = said(repo, "hooks", "uninstall")
         assert notice == f"  for every repository that shares {repo / '.husky'} (core.hooksPath)"
 
+    def test_what_cannot_be_written_is_named(self, repo: Path) -> None:
+        (repo / ".git" / "hooks" / "pre-push.new").mkdir(parents=True)
+        done = program("gov", "hooks", "install", cwd=repo, check=False)
+        assert done.returncode == 3
+        assert "pre-push.new: Is a directory" in done.stderr
+
     def test_shared(self, repo: Path, tmp_path: Path) -> None:
         git("config", "core.hooksPath", tmp_path / "shared", cwd=repo)
         assert said(repo, "hooks", "install") == [
