@@ -12,6 +12,7 @@ from gitgov.core.line import NAMESPACE, seal
 from gitgov.core.objection import Objection
 from gitgov.git.repository import Repository
 from gitgov.git.signers import Signer, find_signer
+from gitgov.git.transfer import check_kept
 from gitgov.ledger.admission import Admission, admit, event_bytes
 from gitgov.ledger.event import Body, Draft, Event
 from gitgov.ledger.order import heads
@@ -90,6 +91,12 @@ def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Eve
     event = signed(actor.signer, draft, chamber.admission)
     if objections := why_not_open(chamber.chain, event, {event.id: event}):
         raise Refused(objections)
+    return _recorded(chamber, event)
+
+
+def _recorded(chamber: Chamber, event: Event) -> Event:
+    """Append an event; raises `BadInput` in a mirror clone, which would lose it."""
+    check_kept(chamber.repo.settings())
     chamber.store.append([entry(event)])
     return event
 
@@ -100,8 +107,7 @@ def act(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Event:
     seeing = floor.but(lineage={**floor.lineage, event.id: event})
     if objections := why_not(seeing, event):
         raise Refused(objections)
-    chamber.store.append([entry(event)])
-    return event
+    return _recorded(chamber, event)
 
 
 def _draft(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Draft:
@@ -152,8 +158,7 @@ def charter_event(chamber: Chamber, actor: Actor, body: Body, parents: tuple[Eve
     known = chamber.constitution.events
     if objections := why_not_chain(chain, event, lambda step, under: why_not_adopt(step, under, known.values())):
         raise Refused(objections)
-    chamber.store.append([entry(event)])
-    return event
+    return _recorded(chamber, event)
 
 
 def thread_heads(chamber: Chamber, subject: str) -> dict[str, tuple[EventId, ...]]:

@@ -20,6 +20,7 @@ from gitgov.git.notes import NotesStore, drop, room_ref
 from gitgov.git.repository import Repository
 from gitgov.git.run import attempt
 from gitgov.git.signers import Signer
+from gitgov.git.transfer import check_kept
 from gitgov.ledger.admission import Admission
 from gitgov.ledger.event import ROOMS, Draft, Event
 from gitgov.procedure.constitution import Constitution
@@ -31,6 +32,7 @@ def found(repo: Repository, signer: Signer, text: str, now: Callable[[], int], *
 
     Raises `BadInput` if there is one already that may have been accepted anywhere, or that others have acted under.
     """
+    check_kept(repo.settings())
     store = NotesStore(repo, now)
     before = _came_back(repo, store) if store.tip("charter") else None
     charter = read(text)
@@ -135,5 +137,8 @@ def read_file(path: str) -> str:
     """Read a text file that a person named, its line ends as they are; raises `BadInput` with the reason."""
     try:
         return Path(path).read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"cannot read {path}: {error}", "name a UTF-8 text file") from error
+    except UnicodeDecodeError as error:
+        what = f"cannot read {path}: it is not UTF-8 ({error.reason} at byte {error.start})"
+        raise BadInput(what, "name a UTF-8 text file") from error
+    except OSError as error:
+        raise BadInput(f"cannot read {path}: {error.strerror or error}", "name a UTF-8 text file") from error

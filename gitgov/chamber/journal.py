@@ -82,7 +82,8 @@ def find_record(chamber: Chamber, word: str) -> Record:
     }
     if len(found) != 1:
         raise BadInput(
-            f"{'no record' if not found else f'{len(found)} records'} begin with {prefix}", "git gov log shows ids"
+            f"{'no record begins' if not found else f'{len(found)} records begin'} with {prefix}",
+            "git gov log shows ids",
         )
     room, subject, sealed = next(iter(found.values()))
     key = chamber.chain.keys.get(sealed.key)

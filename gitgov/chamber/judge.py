@@ -86,11 +86,30 @@ def judge_one(chamber: Chamber, update: RefUpdate) -> Verdict:
                 ),
             ),
         )
+    if (meant := _namesake(chamber, update.ref)) and not update.deletes:
+        return Verdict(update.ref, (_ambiguous(update.ref, meant),))
     if not chamber.chain.charter.protects(update.ref) or update.old == update.new:
         return Verdict(update.ref)
     if update.ref.startswith("refs/tags/"):
         return _judge_tag(chamber, update)
     return _judge_branch(chamber, update)
+
+
+def _namesake(chamber: Chamber, ref: str) -> str:
+    """Return the protected ref whose full name is what git takes for a short name of this one; nothing for any other."""
+    for place in ("refs/heads/", "refs/tags/", "refs/"):
+        rest = ref.removeprefix(place)
+        if rest != ref and (rest.startswith((NOTES, "refs/gov/")) or chamber.chain.charter.protects(rest)):
+            return rest
+    return ""
+
+
+def _ambiguous(ref: str, meant: str) -> Objection:
+    return Objection(
+        "GOV-137",
+        f"beside {ref} git would take no push of {meant}, which might mean either",
+        remedy="push it under another name",
+    )
 
 
 def _judge_own(update: RefUpdate) -> Verdict:

@@ -58,9 +58,10 @@ def uninstall_hooks(repo: Repository) -> tuple[list[str], str]:
 
 
 def hook_states(repo: Repository) -> dict[str, str]:
-    """Say of each hook whether it is installed."""
-    wanted = SERVER_HOOKS if repo.bare else CLIENT_HOOKS
-    return hookfiles.status(repo, wanted)
+    """Say of each hook whether it is installed: those of a clone or of a server, as which a work tree may serve too."""
+    states = hookfiles.status(repo, SERVER_HOOKS)
+    serves = repo.bare or not {"installed", "outdated"}.isdisjoint(states.values())
+    return states if serves else hookfiles.status(repo, CLIENT_HOOKS)
 
 
 def hooks_folder(repo: Repository) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from gitgov.chamber.found import constitute, found, read_file
 from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.charter.charter import Charter
-from gitgov.charter.mistakes import told
+from gitgov.charter.mistakes import Mistake, told
 from gitgov.charter.prudence import unheld
 from gitgov.charter.read import mistakes
 from gitgov.cli.options import Key
@@ -74,16 +75,20 @@ def init(
         text = draft.from_template(template, name or repo.title, roll, protect or repo.main_branch)
     founding = not (members or file)
     if wrong := mistakes(text, founding=founding):
-        raise BadInput(
-            told(wrong),
-            "mend them, then again"
-            if file
-            else "--member NAME=KEYFILE for each member; or none of them, and git gov member add while founding",
-        )
+        raise BadInput(told(wrong), _mended(file, wrong))
     found(repo, signer, text, clock.now, founding=founding)
     chamber = open_chamber(repo.cwd)
     note_protected(chamber)
     _welcome(chamber)
+
+
+def _mended(file: str, wrong: Sequence[Mistake]) -> str:
+    """Say by which options a charter without mistakes comes about."""
+    if file:
+        return "mend them, then again"
+    if any(each.what.startswith(("name", "branches")) for each in wrong):
+        return "--protect BRANCH and --name TEXT say otherwise"
+    return "--member NAME=KEYFILE for each member; or none of them, and git gov member add while founding"
 
 
 def _prepare_server() -> None:

@@ -91,7 +91,8 @@ def _run(program: str) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:  # a full disk below what is printed, a folder that may not be read
-        print(f"{name}: could not decide: {error.strerror or error}", file=sys.stderr)
+        place = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        print(f"{name}: could not decide: {place}{error.strerror or error}", file=sys.stderr)
         sys.exit(3)
     except UnicodeError as error:
         print(f"error: text that is not UTF-8: {error.reason if hasattr(error, 'reason') else error}", file=sys.stderr)

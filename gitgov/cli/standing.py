@@ -40,7 +40,7 @@ def status(as_json: Json = False) -> None:
         return
     charter = chamber.chain.charter
     say(
-        f"{clean(charter.name)}, charter version {charter.version}, {many(len(charter.electorate), 'member')}; you are {me or 'not on the roll with the key configured here'}"
+        f"{clean(charter.name)}, charter version {charter.version}, {many(len(charter.electorate), 'member')}; {_who(chamber, me)}"
     )
     if untaken(chamber):
         say(paint("no remote has taken this ledger, as its genesis came back: git gov sync says why", "red"))
@@ -57,6 +57,13 @@ def status(as_json: Json = False) -> None:
             say(f"  {each.name}  {clean(each.text)}\n      {standing(each, now, refs[each.id])}")
     if not open_ones:
         say("nothing is open")
+
+
+def _who(chamber: Chamber, me: str) -> str:
+    if me:
+        return f"you are {me}"
+    configured = chamber.settings.get("gov.key") or chamber.settings.get("user.signingkey")
+    return "you are not on the roll with the key configured here" if configured else "no signing key is configured here"
 
 
 def _here(chamber: Chamber, each: Summary) -> Here:

@@ -27,15 +27,25 @@ def commit(repo: Repository, tree: str, parents: Sequence[str], message: str) ->
     """Write a commit in the user's name, signed if the user's git signs commits."""
     sign = ["-S"] if attempt(repo.cwd, "config", "--type=bool", "commit.gpgSign").stdout.strip() == b"true" else []
     named = [word for parent in parents for word in ("-p", parent)]
-    return Oid(run(repo.cwd, "commit-tree", *sign, *named, tree, stdin=message.encode()).decode().strip())
+    return Oid(_in_the_users_name(repo, "commit-tree", *sign, *named, tree, stdin=message.encode()))
 
 
 def signed_tag(repo: Repository, signer: Signer, name: str, target: str, message: str) -> Oid:
     """Write an annotated tag, signed as `git tag -s` does with gpg.format=ssh."""
-    tagger = run(repo.cwd, "var", "GIT_COMMITTER_IDENT").decode().strip()
+    tagger = _in_the_users_name(repo, "var", "GIT_COMMITTER_IDENT")
     payload = f"object {target}\ntype commit\ntag {name}\ntagger {tagger}\n\n{message.rstrip()}\n".encode()
     signature = armour(signer.public, "git", signer.sign(payload, "git"))
     return Oid(run(repo.cwd, "mktag", stdin=payload + signature.encode()).decode().strip())
+
+
+def _in_the_users_name(repo: Repository, *arguments: str, stdin: bytes | None = None) -> str:
+    try:
+        return run(repo.cwd, *arguments, stdin=stdin).decode().strip()
+    except GitFailedError as error:
+        if "tell me who you are" not in error.stderr:
+            raise
+        what = "git does not know in whose name to write"
+        raise BadInput(what, "git config user.name NAME; git config user.email ADDRESS") from error
 
 
 def move_branch(repo: Repository, ref: str, old: str, new: str) -> None:

@@ -158,25 +158,40 @@ class Repository:
         return pygit2.reference_is_valid_name(ref)
 
     def nearest(self, branch: str) -> str:
-        """Return a branch's name as git finds it here: origin's where there is none of our own, as `git switch` does."""
-        ours = (
-            self.holds(branch)
-            or attempt(
-                self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{branch}^{{commit}}"
-            ).returncode
-            == 0
-        )
-        return branch if ours or not self.tip(f"refs/remotes/origin/{branch}") else f"origin/{branch}"
+        """Return the full name of a branch: ours, else origin's, as `git switch` does; any other revision as it is.
+
+        A tag of the same name, for which git would take it, may have come with a fetch.
+        """
+        if self.holds(branch):
+            return branch
+        if self.tip(ours := f"refs/heads/{branch}"):
+            return ours
+        revision = f"{branch}^{{commit}}"
+        found = attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", revision).returncode == 0
+        if found and not self.tip(f"refs/tags/{branch}"):
+            return branch
+        theirs = (f"refs/remotes/origin/{branch}", f"refs/remotes/{branch}")
+        return next((ref for ref in theirs if self.tip(ref)), branch)
 
     def object_of(self, revision: str) -> Oid:
         """Resolve a revision to whatever it names, a tag object included; raises `BadInput`."""
+        self._check_single(revision)
         done = attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
         if done.returncode or not revision:
             raise BadInput(f"no such object here: {revision!r}", "git fetch may bring it")
         return Oid(done.stdout.decode().split()[-1])
 
+    def _check_single(self, name: str) -> None:
+        """Raise `BadInput` for the name of a branch and of a tag that stand apart: git would take the tag, quietly."""
+        if OID.fullmatch(name):
+            return
+        branch, tag = self.tip(f"refs/heads/{name}"), self.tip(f"refs/tags/{name}")
+        if branch and tag and branch != tag:
+            raise BadInput(f"{name!r} is a branch and a tag", f"write refs/heads/{name} or refs/tags/{name}")
+
     def commit_of(self, revision: str) -> Oid:
         """Resolve a revision, as git writes them, to a commit; raises `BadInput`."""
+        self._check_single(revision)
         found = (
             attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", revision).stdout.decode().strip()
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gitgov.core.errors import BadInput, GitgovError, Refused
+from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
 from gitgov.git.inbox import INBOX, REFUSED
@@ -81,14 +81,27 @@ def find_remote(settings: Mapping[str, str], name: str) -> Remote:
             f"no remote is called {name!r}", f"git remote add {name} URL; known: {', '.join(known) or 'none'}"
         )
     safe_word(name, "remote")
+    if settings.get(f"remote.{name}.mirror") == "true" or _overwrites(settings, name):
+        raise _mirrored(name)
+    return Remote(name)
+
+
+def check_kept(settings: Mapping[str, str]) -> None:
+    """Raise `BadInput` where the next fetch from some remote would overwrite what is recorded here."""
+    for name in _configured(settings):
+        if _overwrites(settings, name):
+            raise _mirrored(name)
+
+
+def _overwrites(settings: Mapping[str, str], name: str) -> bool:
     specs = settings.get(f"remote.{name}.fetch", "").split("\n")
     forced = (spec.partition(":")[2] for spec in specs if spec.startswith("+"))
-    if settings.get(f"remote.{name}.mirror") == "true" or any(to.startswith(("refs/*", "refs/notes")) for to in forced):
-        raise BadInput(
-            f"{name} is mirrored here: any fetch would overwrite votes that are not yet published",
-            "use an ordinary clone",
-        )
-    return Remote(name)
+    return any(to.startswith(("refs/*", "refs/notes")) for to in forced)
+
+
+def _mirrored(name: str) -> BadInput:
+    what = f"{name} is mirrored here: any fetch would overwrite votes that are not yet published"
+    return BadInput(what, "use an ordinary clone")
 
 
 def fetch(repo: Repository, remote: Remote, answers: str = "") -> None:
@@ -140,7 +153,18 @@ def push_refs(repo: Repository, remote: str, specs: Sequence[str]) -> None:
     words = [line.partition("gitgov:")[2].strip() for line in said.splitlines() if "gitgov:" in line]
     if words:
         raise Refused((Objection("GOV-140", f"{remote} refused {' '.join(specs)}: {'; '.join(words)}"),))
+    if "matches more than one" in said:
+        raise _ambiguous(repo, remote, [spec.partition(":")[2] for spec in specs])
     raise GitFailedError(("push", remote), done.returncode, said or done.stdout.decode(errors="replace"))
+
+
+def _ambiguous(repo: Repository, remote: str, refs: Sequence[str]) -> Undecided:
+    """Say which refs of a remote git cannot tell from those that are to be pushed."""
+    rows = attempt(repo.cwd, "ls-remote", "--quiet", "--", remote, *refs).stdout.decode(errors="replace").splitlines()
+    namesakes = {f"{place}{ref}" for place in ("refs/heads/", "refs/tags/", "refs/") for ref in refs}
+    found = " ".join(name for row in rows for name in row.split("\t")[1:] if name in namesakes)
+    what = f"{remote} also has {found}, beside which git takes no push of {' '.join(refs)}: it might mean either"
+    return Undecided(what, f"git push {remote} --delete {found}")
 
 
 def _push(repo: Repository, remote: Remote, specs: Sequence[str], options: Sequence[str] = ()) -> str:

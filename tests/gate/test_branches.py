@@ -273,7 +273,7 @@ class TestTheRefItself:
         assert here.at("main") == before, done.stderr
 
     @pytest.mark.parametrize(
-        "ref", ["refs/heads/Main", "refs/heads/refs/heads/main", "refs/x/main", "refs/heads/main2"]
+        "ref", ["refs/heads/Main", "refs/heads/refs/heads/other", "refs/x/main", "refs/heads/main2"]
     )
     def test_a_likeness_of_it_is_another_ref(self, here: Field, ref: str) -> None:
         before = here.at("refs/heads/main")
@@ -342,6 +342,35 @@ class TestPushes:
         here.alice.git("push", "--mirror", "--no-verify", "origin", check=False)
         assert set(here.refs("refs/heads/main")) | set(here.refs("refs/notes")) <= set(before)
         assert here.refs("refs/notes/gov/votes") == ["refs/notes/gov/votes"]
+
+
+class TestNamesakes:
+    """A ref whose short name is a protected ref's full name: git would refuse every push of that as ambiguous."""
+
+    @pytest.mark.parametrize(
+        "ref",
+        [
+            "refs/heads/refs/heads/main",
+            "refs/tags/refs/heads/main",
+            "refs/refs/heads/main",
+            "refs/heads/refs/tags/v1",
+            "refs/heads/refs/notes/gov/votes",
+        ],
+    )
+    def test_they_cannot_be_pushed(self, here: Field, ref: str) -> None:
+        commit = here.alice.commit({"y.txt": "y\n"}, branch="other")
+        done = refused(here, f"{commit}:{ref}", code="137", ref=ref)
+        assert "git would take no push of" in done.stderr
+
+    def test_nor_moved_but_deleted(self, here: Field) -> None:
+        alice, odd = here.alice, "refs/heads/refs/heads/main"
+        alice.git("-C", here.server, "update-ref", odd, "main")
+        refused(here, f"feature/x:{odd}", code="137", ref=odd)
+        done = alice.gov("enact", "--push", "origin", check=False)
+        assert done.returncode == 3
+        assert f"next: git push origin --delete {odd}" in done.stderr
+        alice.push(f":{odd}", check=True)
+        assert "pushed to origin" in alice.gov("enact", "--push", "origin").stdout
 
 
 class TestReplacements:

@@ -271,6 +271,20 @@ class TestClones:
         with pytest.raises(BadInput, match="is mirrored here"):
             sync.sync(open_repository(voting.root / "mirror"), clock.now)
 
+    def test_nor_is_anything_recorded_in_one(self, voting: Field) -> None:
+        """The next fetch would overwrite it, and nobody would ever have seen it."""
+        git("clone", "--quiet", "--mirror", voting.server, voting.root / "mirror", cwd=voting.root)
+        mirror = Clone(voting.people.bob, voting.root / "mirror", voting.transport)
+        before = mirror.git("for-each-ref").stdout
+        key = voting.people.bob.key_path
+        for done in (
+            mirror.vote("aye", "--key", key, check=False),
+            mirror.motion("adopt", "process", "-m", "x", "--key", key, check=False),
+        ):
+            assert done.returncode == 2
+            assert "origin is mirrored here" in done.stderr
+        assert mirror.git("for-each-ref").stdout == before
+
     @pytest.mark.parametrize(
         "specs",
         [
@@ -281,12 +295,13 @@ class TestClones:
         ],
     )
     def test_so_is_a_clone_whose_fetches_overwrite_the_rooms(self, voting: Field, specs: list[str]) -> None:
+        voting.bob.vote("aye")
         voting.bob.git("config", "--unset-all", "remote.origin.fetch")
         for spec in specs:
             voting.bob.git("config", "--add", "remote.origin.fetch", spec)
-        voting.bob.vote("aye")
         with pytest.raises(BadInput):
             sync.sync(open_repository(voting.bob.path), clock.now)
+        assert voting.bob.vote("nay", check=False).returncode == 2
         assert len(lines(voting.bob.path, "votes")) == 2
 
     @pytest.mark.parametrize("options", [["--depth=1"], ["--filter=blob:none"], ["--single-branch"], ["--no-tags"]])

@@ -50,6 +50,22 @@ class TestAServer:
         assert (repo / ".git" / "hooks" / "pre-receive").exists()
 
 
+class TestStatus:
+    def test_of_a_server_with_a_work_tree(self, repo: Path) -> None:
+        program("gov", "hooks", "install", "--server", cwd=repo)
+        shown = program("gov", "hooks", "status", cwd=repo).stdout.splitlines()
+        assert [row.split() for row in shown] == [
+            [name, "installed"] for name in ("pre-receive", "update", "post-receive")
+        ]
+        assert "hooks are installed" in program("gov", "doctor", cwd=repo, check=False).stdout
+
+    def test_of_a_clone(self, repo: Path) -> None:
+        hook(repo, "pre-receive", MINE)
+        names = [row.split()[0] for row in program("gov", "hooks", "status", cwd=repo).stdout.splitlines()]
+        assert names == ["reference-transaction", "pre-merge-commit", "pre-push"]
+        assert "hooks not installed: reference" in program("gov", "doctor", cwd=repo, check=False).stdout
+
+
 class TestFolders:
     @pytest.mark.parametrize("place", ["/dev/null", "/dev/null/hooks"])
     def test_what_is_none(self, repo: Path, place: str) -> None:
@@ -65,6 +81,12 @@ class TestFolders:
         assert notice.startswith(f"  {repo / '.husky'} is in the work tree (core.hooksPath): commit none of them")
         (notice,) = said(repo, "hooks", "uninstall")
         assert notice == f"  for every repository that shares {repo / '.husky'} (core.hooksPath)"
+
+    def test_what_cannot_be_written_is_named(self, repo: Path) -> None:
+        (repo / ".git" / "hooks" / "pre-push.new").mkdir(parents=True)
+        done = program("gov", "hooks", "install", cwd=repo, check=False)
+        assert done.returncode == 3
+        assert "pre-push.new: Is a directory" in done.stderr
 
     def test_shared(self, repo: Path, tmp_path: Path) -> None:
         git("config", "core.hooksPath", tmp_path / "shared", cwd=repo)

@@ -116,6 +116,8 @@ def test_in_a_worktree(clone: Clone, fresh: Field) -> None:
 def test_in_a_bare_repository(clone: Clone, fresh: Field) -> None:
     clone.sync()
     server = Clone(fresh.people.alice, fresh.server, clone.transport)
+    assert "; no signing key is configured here" in server.gov("status").stdout
+    server.git("config", "gov.key", fresh.people.eve.key_path)
     assert "not on the roll with the key configured here" in server.gov("status").stdout
     assert "merge feature/x" in server.motion("list").stdout
     assert server.gov("verify").returncode == 0

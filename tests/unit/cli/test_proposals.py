@@ -5,6 +5,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.kit.field import Field
+from tests.kit.programs import program
 
 
 def refused(done: CompletedProcess[str]) -> str:
@@ -31,8 +32,29 @@ class TestMerge:
         fresh.alice.git("switch", "--quiet", "feature/x")
         assert "merge feature/x (" in fresh.alice.motion("merge", "HEAD").stdout
 
+    def test_of_a_branch_that_somebody_called_a_tag_by_too(self, fresh: Field) -> None:
+        """Git takes the tag, which may have come with a fetch: the branch would be voted on by another's content."""
+        alice = fresh.alice
+        alice.commit({"y.txt": "y\n"}, branch="other")
+        for tag in ("feature/x", "origin/feature/x"):
+            alice.git("tag", tag, "other")
+        head = alice.head("refs/heads/feature/x")[:12]
+        assert f"merge feature/x ({head})" in alice.motion("merge", "feature/x").stdout
+        alice.motion("withdraw")
+        assert f"merge feature/x ({head})" in alice.motion("merge", "origin/feature/x").stdout
+        alice.motion("withdraw")
+        alice.git("branch", "--quiet", "-D", "feature/x")
+        assert f"merge feature/x ({head})" in alice.motion("merge", "feature/x").stdout
+
 
 class TestRelease:
+    def test_of_a_name_that_is_a_branch_and_a_tag(self, fresh: Field) -> None:
+        fresh.alice.git("tag", "main", "feature/x")
+        for line in (("motion", "release", "v1", "main"), ("gov", "why", "main")):
+            said = refused(program(*line, cwd=fresh.alice.path, check=False))
+            assert "'main' is a branch and a tag" in said
+            assert "next: write refs/heads/main or refs/tags/main" in said
+
     def test_under_a_name_that_git_does_not_take(self, fresh: Field) -> None:
         assert "not the name of a tag" in refused(fresh.alice.motion("release", "v..1", check=False))
 

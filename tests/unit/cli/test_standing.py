@@ -34,6 +34,17 @@ def test_what_enact_carried_out_is_on_record(here: Field) -> None:
     assert "Phase: enacted\n" in show(here.alice)
 
 
+@pytest.mark.parametrize("motion", [("merge", "feature/x"), ("release", "v1")])
+def test_who_has_no_name_is_asked_for_one(fresh: Field, motion: tuple[str, str]) -> None:
+    """Git would write no commit and no tag."""
+    name, alice = fresh.decide(*motion), fresh.alice
+    alice.git("config", "user.name", "")
+    done = alice.gov("enact", name, check=False)
+    assert done.returncode == 2
+    assert "error: git does not know in whose name to write\n" in done.stderr
+    assert "next: git config user.name NAME; git config user.email ADDRESS" in done.stderr
+
+
 def test_a_charter_in_force_has_been_enacted(here: Field) -> None:
     alice = here.alice
     name = here.decide("charter", next_charter(here))
