@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import orjson
 
-from gitgov.chamber.open import Chamber
+from gitgov.chamber.open import Chamber, Matter
+from gitgov.chamber.sentences import asked, sentence
 from gitgov.chamber.survey import every_thread
-from gitgov.charter.events import Adopted, Constituted, Covered, Genesis, Revised
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import motion_name, short
-from gitgov.core.instants import show_instant
+from gitgov.core.ids import EventId, motion_name
 from gitgov.core.line import NAMESPACE, NotALineError, Sealed, unseal
 from gitgov.core.sshsig import armour
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.ledger.order import in_order
-from gitgov.procedure.events import (
-    DecisionEnacted,
-    MotionAnnounced,
-    MotionMoved,
-    MotionPut,
-    MotionSeconded,
-    MotionStated,
-    MotionWithdrawn,
-    SpeechMade,
-)
-from gitgov.procedure.motions import read_back
-from gitgov.procedure.proxies import PREFIX
-from gitgov.tally.events import BallotCast, ProxyGiven, ProxyWithdrawn
+from gitgov.procedure.floor import Floor, about
+from gitgov.procedure.state import Motion
 
 
 class Entry(NamedTuple):
-    """A record in a sentence."""
+    """A record in a sentence; `motion` names the question that it is about, or nothing."""
 
     id: str
     at: int
@@ -46,74 +35,40 @@ def journal(chamber: Chamber) -> list[Entry]:
     """Tell all records in a sentence each, by time and then cause."""
     threads = every_thread(chamber)
     charter = [event for event in chamber.constitution.events.values() if event.kind.startswith("charter.")]
-    events = [event for thread in (charter, *threads.values()) for event in in_order(thread)]
-    return [_entry(event) for event in sorted(events, key=lambda event: event.at)]
+    return _told([charter, *threads.values()])
 
 
-def _entry(event: Event) -> Entry:
-    motion = "" if event.kind.startswith(("charter.", PREFIX)) else motion_name(event.thread)
-    return Entry(event.id, event.at, event.actor, event.kind, motion, _sentence(event, motion))
+def journal_of(matter: Matter) -> list[Entry]:
+    """Tell what was done about one question, and about those that were moved upon it or about it."""
+    floor, motion = matter
+    events = list(floor.lineage.values())
+    kept = _concerning(floor, motion)
+    told = _told([events])
+    if motion.id == floor.id:
+        return told
+    wanted = {event.id for event in events if event.id in kept or about(event) in kept}
+    return [each for each in told if each.id in wanted]
 
 
-def _sentence(event: Event, motion: str) -> str:
-    body = event.body
-    if isinstance(body, Genesis | Revised | Constituted | Covered | Adopted):
-        return _of_charter(body)
-    match body:
-        case MotionMoved(question=question):
-            return f"moves {motion} to {read_back(question)}"
-        case SpeechMade(side=side, text=text):
-            return f"speaks {side} {motion}: {first_line(text)}"
-        case BallotCast(choice=choice, reason=reason):
-            return f"votes {choice} on {motion}" + (f": {first_line(reason)}" if reason.strip() else "")
-        case ProxyGiven(to=to):
-            return f"lets {to} vote {upon(body)} ({short(event.id)})"
-        case ProxyWithdrawn():
-            return f"ends the proxy {short(event.thread)}"
-        case MotionAnnounced(result=result, arithmetic=arithmetic):
-            return f"announces {motion}: {result} ({arithmetic})"
-        case DecisionEnacted(ref=ref, new=new):
-            return f"enacts {motion}: {ref} is at {short(new)}"
-        case _:
-            pass
-    if words := _PLAIN.get(type(body)):
-        return words.format(motion)
-    return f"{event.kind} on {motion}: a kind that this version does not know"
+def _concerning(floor: Floor, motion: Motion) -> set[EventId]:
+    """Collect a question with all that were moved upon it, or to bring it back; those come after it on the floor."""
+    kept = {motion.id}
+    for each in floor.motions.values():
+        if each.on in kept or getattr(each.question, "of", "") in kept:
+            kept.add(each.id)
+    return kept
 
 
-_PLAIN = {
-    MotionSeconded: "seconds {}",
-    MotionStated: "states the question on {}",
-    MotionPut: "puts {} to the vote",
-    MotionWithdrawn: "withdraws {}",
-}
+def _told(threads: Iterable[Collection[Event]]) -> list[Entry]:
+    events = [event for thread in threads for event in in_order(thread)]
+    questions: dict[str, str] = {event.id: words for event in events if (words := asked(event))}
+    return [_entry(event, questions) for event in sorted(events, key=lambda event: event.at)]
 
 
-def _of_charter(body: Genesis | Revised | Constituted | Covered | Adopted) -> str:
-    match body:
-        case Genesis():
-            return "founds the body"
-        case Revised():
-            return "revises the charter while founding"
-        case Constituted():
-            return "constitutes the body"
-        case Covered():
-            return "names matters that the next charter covers"
-        case Adopted(motion=adopted):
-            return f"brings the charter of {motion_name(adopted)} into force"
-
-
-def upon(body: ProxyGiven) -> str:
-    """Say upon what a proxy is, and until when."""
-    what = (
-        f"on {motion_name(body.motion)}" if body.motion else f"on {body.kind} motions" if body.kind else "on any motion"
-    )
-    return f"{what} until {show_instant(body.until)}" if body.until else what
-
-
-def first_line(text: str) -> str:
-    """Return the first line of a text that has anything to say."""
-    return next((line for line in text.splitlines() if line.strip()), "")
+def _entry(event: Event, questions: dict[str, str]) -> Entry:
+    question = event.id if event.id in questions else about(event)
+    motion = motion_name(question) if question in questions else ""
+    return Entry(event.id, event.at, event.actor, event.kind, motion, sentence(event, questions))
 
 
 class Record(NamedTuple):

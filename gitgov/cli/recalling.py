@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gitgov.chamber.journal import find_record, journal
+from gitgov.chamber.journal import Entry, find_record, journal, journal_of
 from gitgov.chamber.open import open_chamber
+from gitgov.chamber.reads import find_matter
 from gitgov.cli.options import Json
-from gitgov.cli.text import clean, give, say
+from gitgov.cli.text import clean, flat, give, on_terminal, paint, say
+from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
-from gitgov.core.instants import show_instant
+from gitgov.core.instants import parse_duration, parse_instant, show_instant
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def log(
@@ -20,29 +26,59 @@ def log(
     number: Annotated[
         int, typer.Option("-n", "--max-count", metavar="N", min=0, help="Show at most this many, the latest.")
     ] = 0,
+    motion: Annotated[
+        str,
+        typer.Option("--motion", metavar="MOTION", help="Only what concerns this motion, and what was moved upon it."),
+    ] = "",
+    since: Annotated[
+        str,
+        typer.Option("--since", metavar="WHEN", help="Only since then: 2026-11-20, 2026-11-20T10:00:00Z, or 7d ago."),
+    ] = "",
+    reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
 ) -> None:
     """Read the ledger as a journal, latest last."""
-    rows = journal(open_chamber(Path()))
+    chamber = open_chamber(Path())
+    rows = journal_of(find_matter(chamber, motion)) if motion else journal(chamber)
+    if since:
+        earliest = _since(since, chamber.now())
+        rows = [each for each in rows if each.at >= earliest]
     rows = rows[-number:] if number else rows
+    rows = rows[::-1] if reverse else rows
     if as_json:
-        give(
-            [
-                {
-                    "id": each.id,
-                    "at": show_instant(each.at),
-                    "member": each.member,
-                    "kind": each.kind,
-                    "motion": each.motion,
-                    "text": each.text,
-                }
-                for each in rows
-            ]
-        )
-        return
-    text = "\n".join(
-        f"{show_instant(each.at)}  {short(each.id)[:8]}  {each.member:<12} {clean(each.text)}" for each in rows
-    )
-    say(text)
+        give([each._asdict() | {"at": show_instant(each.at)} for each in rows])
+    elif rows:
+        say("\n".join(_by_day(rows) if on_terminal() else map(_line, rows)))
+
+
+def _since(text: str, now: int) -> int:
+    """Read since when: a day, an instant, or how long ago; raises `BadInput`."""
+    if _DAY.fullmatch(text):
+        return parse_instant(f"{text}T00:00:00Z")
+    if text.endswith("Z"):
+        return parse_instant(text)
+    try:
+        return now - parse_duration(text.removesuffix(" ago"))
+    except BadInput as error:
+        raise BadInput(
+            f"not a time: {text!r}",
+            "write a day as 2026-11-20, an instant as 2026-11-20T10:00:00Z, or how long ago: 7d",
+        ) from error
+
+
+def _line(each: Entry) -> str:
+    return f"{show_instant(each.at)}  {short(each.id)[:8]}  {each.member:<12} {flat(each.text)}"
+
+
+def _by_day(rows: list[Entry]) -> list[str]:
+    """Put a heading above each day, for people."""
+    lines: list[str] = []
+    for day, entries in groupby(rows, lambda each: show_instant(each.at)[:10]):
+        lines += ["", paint(day, "bold")] if lines else [paint(day, "bold")]
+        lines += [
+            f"  {show_instant(each.at)[11:19]}  {paint(short(each.id)[:8], 'dim')}  {each.member:<12} {flat(each.text)}"
+            for each in entries
+        ]
+    return lines
 
 
 def show(

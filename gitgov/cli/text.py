@@ -10,9 +10,21 @@ from typing import Any
 
 from gitgov.core.errors import BadInput
 from gitgov.core.objection import Objection
-from gitgov.core.visible import clean, many
+from gitgov.core.visible import clean, flat, many
 
-__all__ = ["clean", "columns", "give", "indent", "many", "objection_json", "paint", "read_stdin", "say"]
+__all__ = [
+    "clean",
+    "columns",
+    "flat",
+    "give",
+    "indent",
+    "many",
+    "objection_json",
+    "on_terminal",
+    "paint",
+    "read_stdin",
+    "say",
+]
 
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
 
@@ -24,9 +36,14 @@ def paint(text: str, colour: str) -> str:
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
 
 
+def on_terminal() -> bool:
+    """Say whether a person looks at the output, rather than another program."""
+    return sys.stdout.isatty()
+
+
 @cache
 def _coloured() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def read_stdin() -> str:

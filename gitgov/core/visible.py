@@ -18,6 +18,11 @@ def clean(text: str) -> str:
     return "".join(char if char in _KEPT or not _acts(char) else f"\\u{ord(char):04x}" for char in plain)
 
 
+def flat(text: str) -> str:
+    """Make a text visible on one line, so that none of its own lines passes for one of ours."""
+    return text if text.isprintable() else " ".join(line.strip() for line in clean(text).splitlines())
+
+
 def many(count: int, word: str) -> str:
     """Write a count with its word: `1 line`, `2 lines`."""
     return f"{count} {word}" + ("" if count == 1 else "s")

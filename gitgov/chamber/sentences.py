@@ -1,0 +1,104 @@
+"""Records in a sentence: a row for each kind of event.
+
+A template names fields of the body in braces. `{about}` is the question that the record is about, by id and in words;
+`{id:name}` the record itself, where it is a question. What stands in brackets is left out where a field in it is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from string import Formatter
+from typing import Any
+
+from gitgov.core.ids import motion_name, short
+from gitgov.core.instants import show_instant
+from gitgov.ledger.event import UNKNOWN, Event
+from gitgov.procedure.events import ALL_KINDS, MotionMoved
+from gitgov.procedure.floor import about
+from gitgov.procedure.motions import read_back
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a text that has anything to say."""
+    return next((line for line in text.splitlines() if line.strip()), "")
+
+
+OPTIONAL = re.compile(r"\[([^\[\]]+)\]")
+SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "": str,
+    "name": lambda value: motion_name(value) if value else "",
+    "words": read_back,
+    "line": first_line,
+    "short": short,
+    "instant": lambda value: show_instant(value) if value else "",
+    "arrives or leaves": lambda value: "arrives" if value else "leaves",
+}
+"""How a field may be shown, by what stands after the colon."""
+
+
+TELLS: Mapping[str, str] = {
+    "charter.genesis": "founds the body",
+    "charter.revised": "revises the charter while founding",
+    "charter.constituted": "constitutes the body",
+    "charter.covered": "names matters that the next charter covers",
+    "charter.adopted": "brings the charter of {motion:name} into force",
+    "motion.moved": "moves {id:name} to {question:words}[, upon {on:name}]",
+    "motion.seconded": "seconds {about}",
+    "motion.stated": "states the question on {about}",
+    "motion.put": "puts {about} to the vote",
+    "motion.withdrawn": "withdraws {about}[: {reason:line}]",
+    "consent.sought": "asks for unanimous consent to {about}",
+    "consent.refused": "objects to consent on {about}",
+    "notice.given": "gives notice of a motion to {question:words}",
+    "chair.ruled": "rules on {about}: {ruling}[: {reason:line}]",
+    "meeting.called": "calls the meeting “{name}” ({kind})[ for {begins:instant}]",
+    "meeting.opened": "calls the meeting to order",
+    "roll.answered": "{here:arrives or leaves}",
+    "floor.sought": "seeks the floor",
+    "floor.assigned": "recognizes {to:line}",
+    "floor.yielded": "yields the floor",
+    "speech.made": "speaks {side} {about}: {text:line}",
+    "ballot.cast": "votes {choice} on {about}[: {reason:line}]",
+    "veto.entered": "vetoes {about}: {reason:line}",
+    "veto.withdrawn": "takes back the veto of {about}[: {reason:line}]",
+    "recusal.declared": "stands aside from {about}: {reason:line}",
+    "recusal.ended": "stands aside from {about} no longer",
+    "proxy.given": "lets {to:line} vote by proxy[ on {motion:name}][, on motions of the kind {kind}][, until {until:instant}]",
+    "proxy.withdrawn": "ends the proxy {thread:short}",
+    "motion.announced": "announces {about}: {result} ({arithmetic:line})",
+    "decision.enacted": "enacts {about}: {ref} is at {new:short}",
+}
+"""What the author of an event does, by kind; a test of the house asks for each."""
+
+
+def sentence(event: Event, questions: Mapping[str, str]) -> str:
+    """Tell an event in a sentence that begins with what its author does; `questions` are in words, by id."""
+    kind = ALL_KINDS.get((event.kind, event.v))
+    if kind is None or event.body is UNKNOWN or event.kind not in TELLS:
+        return f"does something that this version does not know: {event.kind} v{event.v}"
+    values = {**{name: getattr(event.body, name) for name in kind.body.model_fields}, "id": event.id, "thread": event.thread}
+    values["about"] = _named(about(event), questions)
+    places = OPTIONAL.split(TELLS[event.kind])
+    said = [_fill(text, values) for text in places]
+    return "".join(text for place, (text, whole) in enumerate(said) if whole or place % 2 == 0)
+
+
+def asked(event: Event) -> str:
+    """Return the words of the question that an event moves, or nothing."""
+    return read_back(event.body.question) if isinstance(event.body, MotionMoved) else ""
+
+
+def _fill(template: str, values: Mapping[str, Any]) -> tuple[str, bool]:
+    """Fill a template in; says too whether every field in it had something to say."""
+    parts, whole = [], True
+    for text, field, shown, _ in Formatter().parse(template):
+        said = SHOWN[shown or ""](values[field]) if field is not None else ""
+        whole = whole and (field is None or bool(said.strip()))
+        parts += [text, said]
+    return "".join(parts), whole
+
+
+def _named(question: str, questions: Mapping[str, str]) -> str:
+    words = questions.get(question, "")
+    return f"{motion_name(question)}, to {words}" if words else motion_name(question)
