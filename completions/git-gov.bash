@@ -30,7 +30,7 @@ __git_gov_offer ()
         " hooks status") verbs="" options="--json -h --help" ;;
         " sync") verbs="" options="--json -h --help" ;;
         " status") verbs="" options="--json -h --help" ;;
-        " log") verbs="" options="--json -n --max-count -h --help" ;;
+        " log") verbs="" options="--json -n --max-count --motion --since --reverse -h --help" ;;
         " show") verbs="" options="--sshsig --payload --json -h --help" ;;
         " check") verbs="" options="--stdin --json -h --help" ;;
         " enact") verbs="" options="--push --method --key -h --help" ;;

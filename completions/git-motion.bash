@@ -5,14 +5,14 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" list"|" show") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" list"|" show"|" minutes") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
 
     esac
     case "$at" in
-        "") verbs="merge release adopt charter second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show" options="--version -h --help" ;;
+        "") verbs="merge release adopt charter second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show minutes" options="--version -h --help" ;;
         " merge") verbs="" options="--into -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process" options="-h --help" ;;
@@ -40,6 +40,7 @@ __git_motion_offer ()
         " announce") verbs="" options="--key --sync -h --help" ;;
         " list") verbs="" options="-a --all --json --short -h --help" ;;
         " show") verbs="" options="--json -h --help" ;;
+        " minutes") verbs="" options="--markdown --json -h --help" ;;
     esac
     [[ $cur == -* ]] && offer=$options || offer=$verbs
 }

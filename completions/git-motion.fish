@@ -4,7 +4,7 @@ function __git_motion_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " merge" " release" " adopt" " adopt architecture" " adopt process" " charter" " second" " speak" " withdraw" " amend" " substitute" " refer" " postpone" " table" " close-debate" " limit-debate" " object" " take" " discharge" " reconsider" " rescind" " renew" " state" " put" " announce" " list" " show"
+            case " merge" " release" " adopt" " adopt architecture" " adopt process" " charter" " second" " speak" " withdraw" " amend" " substitute" " refer" " postpone" " table" " close-debate" " limit-debate" " object" " take" " discharge" " reconsider" " rescind" " renew" " state" " put" " announce" " list" " show" " minutes"
                 set at "$at $word"
         end
     end
@@ -36,6 +36,7 @@ complete -c git-motion -n '__git_motion_at ""' -f -a put -d 'Put the question: t
 complete -c git-motion -n '__git_motion_at ""' -f -a announce -d 'Announce the result: name every counted and refused ballot, and close the poll'
 complete -c git-motion -n '__git_motion_at ""' -f -a list -d 'List the open motions'
 complete -c git-motion -n '__git_motion_at ""' -f -a show -d 'Show a motion: question, debate, ballots, result'
+complete -c git-motion -n '__git_motion_at ""' -f -a minutes -d 'Read the minutes of a motion on a floor of its own: what was moved there, and how it was disposed of'
 complete -c git-motion -n '__git_motion_at ""' -l version -d 'Show the version of gitgov'
 complete -c git-motion -n '__git_motion_at ""' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " merge"' -l into -r -d 'The protected branch; the only one, or main, unless given'
@@ -151,3 +152,6 @@ complete -c git-motion -n '__git_motion_at " list"' -l short -d 'Only names and 
 complete -c git-motion -n '__git_motion_at " list"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " show"' -l json -d 'Print JSON with stable keys'
 complete -c git-motion -n '__git_motion_at " show"' -s h -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " minutes"' -l markdown -d 'As Markdown; what people wrote is escaped'
+complete -c git-motion -n '__git_motion_at " minutes"' -l json -d 'Print JSON with stable keys'
+complete -c git-motion -n '__git_motion_at " minutes"' -s h -l help -d 'Show this message and exit'

@@ -68,6 +68,7 @@ _MOTION = group("Move, debate, preside over and read motions.", {
     "announce": "presiding.announce",
     "list": "listing.list_motions",
     "show": "listing.show_motion",
+    "minutes": "minuting.minutes",
 }, program=True)  # fmt: skip
 
 _VOTE = group("Cast a ballot on a motion, and see how the question stands.", {

@@ -11,6 +11,7 @@ from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.minutes.minutes import Minutes
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion, decided_at
 
@@ -99,7 +100,8 @@ class Floor:
     `lineage` holds every event of the thread, lawful or not, `count` says how many of them this state has taken in, and
     `last_at` is the latest date among those. `motions` are the questions by the ids of the events that moved them, `stack`
     those of them that are pending: the main one first, the immediately pending one last. `verdicts` are the results of
-    all lawful announcements by theirs. `rules` are those that main motions follow here. `business` counts the questions disposed of, `progress` also the speeches.
+    all lawful announcements by theirs. `minuted` remembers the minutes
+    of meetings by the announcements that have closed them, once somebody has asked: what those have seen never changes. `rules` are those that main motions follow here. `business` counts the questions disposed of, `progress` also the speeches.
     """
 
     id: EventId
@@ -121,6 +123,7 @@ class Floor:
     rulings: Mapping[EventId, Ruled] = field(default_factory=dict)
     meeting: Meeting | None = None
     notices: tuple[Notice, ...] = ()
+    minuted: dict[EventId, Minutes] = field(default_factory=dict, compare=False, repr=False)
 
     def but(self, **changes: object) -> Floor:
         """Return this floor with some fields changed; as `dataclasses.replace`, at a tenth of its cost."""

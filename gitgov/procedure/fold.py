@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import EventId
@@ -13,7 +14,13 @@ from gitgov.ledger.pasts import Pasts
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.acts.announce import enter, judge
+from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor, about
+from gitgov.procedure.minutes.minutes import Minutes
+from gitgov.procedure.minutes.moment import Moment
+from gitgov.procedure.minutes.prose import digest
+from gitgov.procedure.minutes.secretary import Notes
+from gitgov.procedure.motions.approve_minutes import CLOSING, READ, SOURCE, ApproveMinutes
 from gitgov.procedure.opening import OPENINGS, open_floor, unopened, why_not_open
 from gitgov.procedure.proxies import PREFIX, rulings
 from gitgov.procedure.rows import object_to
@@ -27,15 +34,34 @@ Verdict = Decision | tuple[Objection, ...]
 
 def fold(chain: Chain, events: Collection[Event]) -> Floor | tuple[Ruling, ...]:
     """Fold one thread. Returns the rulings alone where the thread was never lawfully opened, or is about a proxy."""
-    lineage: Lineage = {event.id: event for event in events}
     ordered = in_order(events)
+    floor = opened = _opened(chain, ordered)
+    if isinstance(opened, Floor):
+        for _, after in _folding(opened, ordered):
+            floor = after
+    return floor
+
+
+def moments(chain: Chain, events: Collection[Event]) -> Iterator[Moment]:
+    """Yield each event of one thread as it is folded, beginning with its opening; none where it was never opened."""
+    ordered = in_order(events)
+    opened = _opened(chain, ordered)
+    before = None
+    for event, after in _folding(opened, ordered) if isinstance(opened, Floor) else ():
+        yield Moment(event, before, after)
+        before = after
+
+
+def _opened(chain: Chain, ordered: Sequence[Event]) -> Floor | tuple[Ruling, ...]:
+    """Open the floor of a thread; returns the rulings upon all of its events where that was never done lawfully."""
+    lineage: Lineage = {event.id: event for event in ordered}
     opening = next((event for event in ordered if event.opens and event.kind in OPENINGS), None)
     if opening is None:
         return _unopened(chain, ordered)
     objections = why_not_open(chain, opening, lineage)
     if objections:
         return tuple(Ruling(event, objections if event is opening else (unopened(event),)) for event in ordered)
-    return _fold(open_floor(chain, opening, lineage), ordered)
+    return open_floor(chain, opening, lineage)
 
 
 def _unopened(chain: Chain, ordered: Sequence[Event]) -> tuple[Ruling, ...]:
@@ -45,10 +71,11 @@ def _unopened(chain: Chain, ordered: Sequence[Event]) -> tuple[Ruling, ...]:
     return (*rulings(chain, proxies), *(Ruling(event, (unopened(event),)) for event in others))
 
 
-def _fold(opened: Floor, ordered: Sequence[Event]) -> Floor:
+def _folding(opened: Floor, ordered: Sequence[Event]) -> Iterator[tuple[Event, Floor]]:
     """Fold what follows an opening. An announcement that has seen all so far is judged by the state as it stands."""
     floor, heads = opened, set[EventId]()
-    aside: dict[EventId, Verdict] = {}
+    minuted = opened.live and any(map(_approves, ordered))
+    aside: Mapping[EventId, Verdict] = _verdicts(opened, ordered) if minuted else {}
     for event in ordered:
         if event.kind == ANNOUNCED:
             if not aside and not heads.issubset(event.parents):
@@ -58,26 +85,47 @@ def _fold(opened: Floor, ordered: Sequence[Event]) -> Floor:
             floor = _acted(floor, event)
         heads.difference_update(event.parents)
         heads.add(event.id)
-    return floor
+        yield event, floor
+
+
+class _Seen(NamedTuple):
+    """What an announcement has seen: the floor, and the notes of the meeting that sits there."""
+
+    floor: Floor
+    notes: Notes
+
+    def but(self, event: Event, after: Floor) -> _Seen:
+        """Return this having seen one more event, after which the floor is so."""
+        notes = self.notes.having(Moment(event, self.floor, after)) if after.live else self.notes
+        return _Seen(after, notes)
 
 
 def _verdicts(opened: Floor, ordered: Sequence[Event]) -> dict[EventId, Verdict]:
-    """Judge all announcements of a thread, each by its own past.
+    """Judge all announcements of a thread, each by its own past; those that close a meeting give its minutes.
 
     Near to linear where they follow each other or have seen the same, and where up to `MOST` branches do so side by
     side; O(past) for each one whose past no kept state is a part of.
     """
     verdicts: dict[EventId, Verdict] = {}
 
-    def take(seen: Floor, event: Event) -> Floor:
-        if event.kind == ANNOUNCED:
-            verdict = verdicts[event.id]
-            return enter(seen, verdict) if isinstance(verdict, Decision) and verdict.on in seen.motions else seen
-        return seen if event.id == opened.id else _acted(seen, event)
+    def take(seen: _Seen, event: Event) -> _Seen:
+        if event.kind != ANNOUNCED:
+            return seen if event.id == opened.id else seen.but(event, _acted(seen.floor, event))
+        verdict = verdicts[event.id]
+        if isinstance(verdict, Decision) and verdict.on in seen.floor.motions:
+            return seen.but(event, enter(seen.floor, verdict))
+        return seen
 
-    pasts = Pasts(opened, ordered, take)
+    first = _Seen(opened, Notes().having(Moment(opened.lineage[opened.id], None, opened)))
+    pasts = Pasts(first, ordered, take)
     for event in sorted((each for each in ordered if each.kind == ANNOUNCED), key=pasts.latest):
-        verdicts[event.id] = _verdict(pasts.before(event), event)
+        seen = pasts.before(event)
+        verdicts[event.id] = verdict = _verdict(seen.floor, event)
+        if opened.live and isinstance(verdict, Decision) and seen.floor.motions[verdict.on].kind in CLOSING:
+            closed = take(seen, event)
+            minutes = closed.notes.minutes(closed.floor)
+            if minutes is not None and minutes.closed_by == event.id:
+                opened.minuted[event.id] = minutes
     return verdicts
 
 
@@ -121,7 +169,38 @@ def _ruled_out(floor: Floor, event: Event, objections: tuple[Objection, ...]) ->
 
 def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Say why an event is out of order upon a floor, or nothing: the one source of legality."""
+    if floor.live and _approves(event):
+        minutes_at(floor, event.id)  # so that they are at hand
     return _why_not(as_seen(floor, event).due(event.at), event)
+
+
+def minutes_at(floor: Floor, closing: EventId) -> Minutes | None:
+    """Return the minutes of the meeting that an announcement has closed, as it has seen that; nothing if it closed none."""
+    if not floor.minuted:
+        _verdicts(
+            open_floor(floor.chain, floor.lineage[floor.id], floor.lineage).but(minuted=floor.minuted),
+            in_order(floor.lineage.values()),
+        )
+    return floor.minuted.get(closing)
+
+
+def _approves(event: Event) -> bool:
+    return isinstance(event.body, MotionMoved) and isinstance(event.body.question, ApproveMinutes)
+
+
+def _why_not_minuted(floor: Floor, event: Event) -> tuple[Objection, ...]:
+    """Object to approving other minutes than those which the record gives."""
+    question = event.body.question if isinstance(event.body, MotionMoved) else None
+    if not isinstance(question, ApproveMinutes):
+        return ()
+    minutes = floor.minuted.get(EventId(question.of))
+    if minutes is None or EventId(question.of) not in ancestors(event.parents, floor.lineage):
+        return object_to("GOV-571", f"{question.of[:12]} has adjourned no meeting here", SOURCE, READ)
+    found = digest(minutes)
+    if (minutes.meeting, found) == (question.meeting, question.sha256):
+        return ()
+    what = f"what {question.of[:12]} closed was meeting {minutes.meeting}, whose minutes have the sha256 {found}"
+    return object_to("GOV-572", what, "RONR (12th ed.) 48:2", READ)
 
 
 def as_seen(floor: Floor, event: Event) -> Floor:
@@ -146,7 +225,8 @@ def as_seen(floor: Floor, event: Event) -> Floor:
 
 
 def _why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
-    return _why_no_act(floor, event) or ACTS[event.kind].why_not(floor, event)
+    objections = _why_no_act(floor, event) or ACTS[event.kind].why_not(floor, event)
+    return objections or (_why_not_minuted(floor, event) if event.kind == "motion.moved" else ())
 
 
 def _why_no_act(floor: Floor, event: Event) -> tuple[Objection, ...]:

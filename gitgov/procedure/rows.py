@@ -80,7 +80,8 @@ class MotionRow(NamedTuple):
     a carried motion opens, or nothing; `subject` the commit that its lines must annotate, so that a decision is found
     on the content it is about, or nothing where any will do. `why_not` asks what the question itself must satisfy,
     `fits` what the floor must; `carried` and `lost` are what the vote does to the floor. `raised` names a higher vote where
-    the question asks for something that takes one; `suspends` says that making it suspends a vote.
+    the question asks for something that takes one; `suspends` says that making it suspends a vote; `fixed` names the fields of its question that
+    no amendment may change.
     """
 
     name: str
@@ -103,6 +104,7 @@ class MotionRow(NamedTuple):
     carried: Callable[[Floor, Motion], Floor] = no_effect
     lost: Callable[[Floor, Motion], Floor] = no_effect
     suspends: bool = False
+    fixed: frozenset[str] = frozenset({"of"})
     raised: Callable[[Any], VoteRule | None] = nothing_raises
 
     def vote_on(self, question: Any) -> VoteRule:

@@ -80,18 +80,22 @@ def test_reading_twice_as_many_events_takes_about_twice_the_work(
 
 
 def _work(body: Body, motion: EventId) -> int:
-    """Counts the calls that a fold makes; collections copied in one call are not seen."""
-    calls = 0
+    body.state(motion)
+    return calls(lambda: body.state(motion))
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Counts the calls that some work makes; collections copied in one call are not seen."""
+    made = 0
 
     def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event == "call"
+        nonlocal made
+        made += event == "call"
 
-    body.state(motion)
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        body.state(motion)
+        work()
     finally:
         sys.setprofile(before)
-    return calls
+    return made

@@ -55,7 +55,7 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
     new = amended(target.question, question)
     if new is not None and (objections := why_not_beyond(floor, target, new)):
         return objections
-    if new is not None and target.row.subject(new, floor.chain) != target.row.subject(target.question, floor.chain):
+    if new is not None and _other_matter(floor, target, new, question.part):
         what = f"a decision is about exact content: {question.part} of {target.name} cannot be amended"
         return object_to(
             "GOV-398", what, "a decision is about exact content", "withdraw it, and move the other content"
@@ -64,6 +64,12 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
         what = f"the words are not in {question.part!r} of {target.name} exactly once, or what comes out says nothing"
         return object_to("GOV-371", what, SOURCE, f"git motion show {target.name} has the words")
     return ()
+
+
+def _other_matter(floor: Floor, target: Motion, new: Question, part: str) -> bool:
+    """Say whether a question would be about something else than what it names: other content, another act."""
+    row = target.row
+    return part in row.fixed or row.subject(new, floor.chain) != row.subject(target.question, floor.chain)
 
 
 def amended(target: Question, change: Amend) -> Question | None:

@@ -31,7 +31,8 @@ def why_not_rescind(floor: Floor, moving: Moving) -> Objections:
     if target.enacted:
         what = f"{target.name} has been carried out, which cannot be undone by rescinding it"
         return object_to("GOV-376", what, "RONR (12th ed.) 35:6", "move a further change, such as a revert")
-    if moving.question.text and _amended(target.question, moving.question) is None:
+    fixed = moving.question.part in target.row.fixed
+    if moving.question.text and (fixed or _amended(target.question, moving.question) is None):
         what = f"{target.name} has no {moving.question.part!r} that could read so"
         return object_to("GOV-371", what, SOURCE, f"git motion show {target.name}")
     return ()

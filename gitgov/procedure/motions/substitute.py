@@ -30,6 +30,9 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     if target is None or target.id not in floor.stack or target.row.kind == "subsidiary":
         what = "a substitute is a primary amendment: it is moved when no other is pending"
         return object_to("GOV-367", what, "RONR (12th ed.) 12:70", "dispose of the amendment first")
+    if moving.question.part in target.row.fixed:
+        what = f"a decision is about exact content: {moving.question.part} of {target.name} cannot be amended"
+        return object_to("GOV-398", what, SOURCE, "withdraw it, and move the other content")
     new = _substituted(target.question, moving.question)
     if new is None:
         what = f"{target.name} has no {moving.question.part!r} that this could stand for"
