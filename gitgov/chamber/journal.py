@@ -11,13 +11,12 @@ from gitgov.chamber.open import Chamber, Matter
 from gitgov.chamber.sentences import asked, sentence
 from gitgov.chamber.survey import every_thread
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import EventId, motion_name
+from gitgov.core.ids import motion_name
 from gitgov.core.line import NAMESPACE, NotALineError, Sealed, unseal
 from gitgov.core.sshsig import armour
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.ledger.order import in_order
-from gitgov.procedure.floor import Floor, about
-from gitgov.procedure.state import Motion
+from gitgov.procedure.floor import about
 
 
 class Entry(NamedTuple):
@@ -40,23 +39,13 @@ def journal(chamber: Chamber) -> list[Entry]:
 
 def journal_of(matter: Matter) -> list[Entry]:
     """Tell what was done about one question, and about those that were moved upon it or about it."""
-    floor, motion = matter
-    events = list(floor.lineage.values())
-    kept = _concerning(floor, motion)
+    events = list(matter.floor.lineage.values())
     told = _told([events])
-    if motion.id == floor.id:
+    if matter.motion.id == matter.floor.id:
         return told
+    kept = {each.id for each in matter.concerning}
     wanted = {event.id for event in events if event.id in kept or about(event) in kept}
     return [each for each in told if each.id in wanted]
-
-
-def _concerning(floor: Floor, motion: Motion) -> set[EventId]:
-    """Collect a question with all that were moved upon it, or to bring it back; those come after it on the floor."""
-    kept = {motion.id}
-    for each in floor.motions.values():
-        if each.on in kept or getattr(each.question, "of", "") in kept:
-            kept.add(each.id)
-    return kept
 
 
 def _told(threads: Iterable[Collection[Event]]) -> list[Entry]:

@@ -63,6 +63,17 @@ class Matter(NamedTuple):
         """How acts name the question: by its id, or by nothing where it opened the thread."""
         return "" if self.motion.id == self.floor.id else self.motion.id
 
+    @property
+    def concerning(self) -> tuple[Motion, ...]:
+        """The question with all that were moved upon it, or to bring it back; all of a floor that it has for itself."""
+        floor, kept = self.floor, {self.motion.id}
+        if self.motion.id == floor.id:
+            return tuple(floor.motions.values())
+        for each in floor.motions.values():  # those come after it
+            if each.on in kept or getattr(each.question, "of", "") in kept:
+                kept.add(each.id)
+        return tuple(each for each in floor.motions.values() if each.id in kept)
+
     def upon(self, body: Body) -> Body:
         """Return what an act says, as said of this question."""
         return body.model_copy(update={"on": self.on})

@@ -8,10 +8,10 @@ from typing import Any
 
 from gitgov.chamber.open import Matter
 from gitgov.chamber.summary import Summary
-from gitgov.cli.text import clean, indent, paint
+from gitgov.cli.stack import draw, stack_json
+from gitgov.cli.text import clean, flat, indent, paint
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration, show_instant
-from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.process import Process
@@ -32,7 +32,7 @@ def line(summary: Summary, now: int, mark: str = "") -> list[str]:
     """Show a motion in a row: name, phase, votes, text, and a mark in brackets."""
     phase = summary.phase(now)
     votes = f"{summary.ayes}-{summary.nays}-{summary.abstentions}"
-    text = clean(summary.text) + (f"  [{mark}]" if mark else "")
+    text = flat(summary.text) + (f"  [{mark}]" if mark else "")
     return [summary.name, paint(phase, _PAINT.get(phase, "bold")), votes, text]
 
 
@@ -73,7 +73,7 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
     phase = phase or motion.phase(now)
     lines = [
         f"{paint(motion.name, 'bold')}  {motion.id}",
-        f"I move to {clean(motion.text)}.",
+        f"I move to {flat(motion.text)}.",
         f"Moved by {motion.mover} at {show_instant(motion.at)}, under charter version {motion.step.charter.version}.",
     ]
     lines += _proposal(motion)
@@ -82,7 +82,7 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
     if motion.seconder:
         lines.append(f"Seconded by {motion.seconder}.")
     lines += ["", f"Phase: {paint(phase, _PAINT.get(phase, 'bold'))}{_when(motion, now)}{_by_hand(motion, phase)}"]
-    lines += _others(floor, motion)
+    lines += draw(matter, now)
     for speech in motion.speeches:
         lines += [
             "",
@@ -93,21 +93,6 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
     lines += _decision(motion)
     lines += [f"Out of order: {clean(ruling.objections[0].what)}" for ruling in floor.out_of_order]
     return "\n".join(lines)
-
-
-def _others(floor: Floor, motion: Motion) -> list[str]:
-    """Draw the stack of pending questions, the one to be voted on first on top; then what else was moved here."""
-    lines = []
-    if len(floor.stack) > 1:
-        lines = ["", "Pending, to be decided from above:"]
-        for depth, each in enumerate(reversed(floor.pending)):
-            mark = "  <- this one" if each.id == motion.id else ""
-            lines.append(f"  {len(floor.stack) - depth}  {each.name}  {clean(each.text)}{mark}")
-    rest = [each for each in floor.motions.values() if each.id not in floor.stack and each.id != motion.id]
-    if rest:
-        lines += ["", "Also moved on this floor:"]
-        lines += [f"  {each.name}  {each.phase(floor.last_at)}: {clean(each.text)} ({each.mover})" for each in rest]
-    return lines
 
 
 def _proposal(motion: Motion) -> list[str]:
@@ -266,4 +251,5 @@ def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
             }
             for each in floor.out_of_order
         ],
+        **stack_json(matter, now),
     }

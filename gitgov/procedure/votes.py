@@ -49,3 +49,13 @@ def secondary(rules: RuleSet, vote: VoteRule, *, notice: bool = False) -> RuleSe
         hold=0, early=True, reasons=False, mover_votes=True, debate=0, ayes_of=(), veto=frozenset(),
         seconder_votes=True, author_votes=True,
     )  # fmt: skip
+
+
+BASES: Mapping[Basis, str] = {"cast": "votes cast", "present": "members present", "membership": "the membership"}
+
+
+def in_words(rules: RuleSet) -> str:
+    """Say what a question needs, such as `two thirds of votes cast, or a majority of the membership`."""
+    tests = ((rules.threshold, rules.basis), *rules.otherwise)
+    said = ", or ".join(f"{threshold} of {BASES[basis]}" for threshold, basis in tests)
+    return f"carried unless {said} are against" if rules.against else said
