@@ -67,7 +67,7 @@ def _order(floor: Floor, order: Order) -> str:
 
 def _aside(floor: Floor, place: Aside) -> str:
     main, *others = (floor.motions[each] for each in place.stack)
-    what = place.how
+    what: str = place.how
     if place.until:
         what += f" to {show_instant(place.until)}"
     if place.committee:

@@ -61,6 +61,8 @@ class Notes(NamedTuple):
         if isinstance(event.body, ChairRuled):
             entry = telling.ruled(event, event.body, moment.after)
             notes = notes._replace(ruled=notes.ruled | {entry.question}).noting(moment, entry)
+        for entry in telling.noticed(moment):
+            notes = notes.noting(moment, entry)
         phase = moment.phase
         if phase == "open":
             notes = notes.opened(moment)

@@ -12,6 +12,7 @@ from gitgov.procedure.events import ChairRuled
 from gitgov.procedure.floor import Aside, Floor, about
 from gitgov.procedure.minutes.minutes import Entry, Vote
 from gitgov.procedure.minutes.moment import Moment
+from gitgov.procedure.motions import read_back
 from gitgov.procedure.state import Ballot, Decision, Motion
 
 CHOICES = ("aye", "nay", "abstain")
@@ -87,8 +88,12 @@ def consequences(moment: Moment, before: Motion | None, after: Motion) -> Iterat
     """Yield what became of a question that was there before, other than by a vote upon it."""
     if before is None:
         return
-    for what in _became(moment, before, after):
-        yield Entry(moment.event.id, moment.event.at, what, after.id)
+    event = moment.event
+    yield from (Entry(event.id, event.at, what, after.id) for what in _became(moment, before, after))
+    for veto in after.vetoes[len(before.vetoes) :]:
+        yield Entry(event.id, event.at, f"{veto.member} vetoed {after.name}.", after.id, veto.reason)
+    for recusal in after.recusals[len(before.recusals) :]:
+        yield Entry(event.id, event.at, f"{recusal.member} stood aside from {after.name}.", after.id, recusal.reason)
 
 
 def _became(moment: Moment, before: Motion, after: Motion) -> Iterator[str]:
@@ -108,6 +113,14 @@ def _became(moment: Moment, before: Motion, after: Motion) -> Iterator[str]:
     for each in after.enacted[len(before.enacted) :]:
         ref, old, new = flat(each.ref), short(each.old), short(each.new)
         yield f"{each.member} carried {after.name} out: {ref} went from {old} to {new}."
+
+
+def noticed(moment: Moment) -> Iterator[Entry]:
+    """Yield the previous notices that an event gave (48:4(8))."""
+    event, before = moment.event, () if moment.before is None else moment.before.notices
+    for notice in moment.after.notices[len(before) :]:
+        what = f"{notice.member} gave notice of a motion to {flat(read_back(notice.question))}."
+        yield Entry(event.id, event.at, what)
 
 
 def _named(motion: Motion) -> str:
