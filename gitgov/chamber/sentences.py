@@ -64,7 +64,7 @@ TELLS: Mapping[str, str] = {
     "veto.withdrawn": "takes back the veto of {about}[: {reason:line}]",
     "recusal.declared": "stands aside from {about}: {reason:line}",
     "recusal.ended": "stands aside from {about} no longer",
-    "proxy.given": "lets {to} vote[ on {motion:name}][ on {kind} motions][ until {until:instant}] ({id:short})",
+    "proxy.given": "lets {to:line} vote by proxy[ on {motion:name}][, on motions of the kind {kind}][, until {until:instant}]",
     "proxy.withdrawn": "ends the proxy {thread:short}",
     "motion.announced": "announces {about}: {result} ({arithmetic:line})",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",
@@ -77,11 +77,7 @@ def sentence(event: Event, questions: Mapping[str, str]) -> str:
     kind = ALL_KINDS.get((event.kind, event.v))
     if kind is None or event.body is UNKNOWN or event.kind not in TELLS:
         return f"does something that this version does not know: {event.kind} v{event.v}"
-    values = {
-        **{name: getattr(event.body, name) for name in kind.body.model_fields},
-        "id": event.id,
-        "thread": event.thread,
-    }
+    values = {**{name: getattr(event.body, name) for name in kind.body.model_fields}, "id": event.id, "thread": event.thread}
     values["about"] = _named(about(event), questions)
     places = OPTIONAL.split(TELLS[event.kind])
     said = [_fill(text, values) for text in places]

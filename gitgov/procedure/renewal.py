@@ -19,8 +19,9 @@ def why_not_again(floor: Floor, moving: Moving) -> Objections:
     row = moving.row
     if not (row.is_main or row.name in AFTER_PROGRESS or row.name in ONCE_A_SESSION):
         return ()
+    asked = vars(moving.question)  # compared as it is: many motions of one kind cost no more than they weigh
     for motion in floor.motions.values():
-        same = motion.question == moving.question and motion.id != moving.event.id
+        same = motion.kind == row.name and vars(motion.question) == asked and motion.id != moving.event.id
         if same and (objections := _why_not_again(floor, moving, motion)):
             return objections
     return ()
