@@ -5,20 +5,21 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" list"|" show") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" ratify"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" list"|" show") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
 
     esac
     case "$at" in
-        "") verbs="merge release adopt charter second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show" options="--version -h --help" ;;
+        "") verbs="merge release adopt charter ratify second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show" options="--version -h --help" ;;
         " merge") verbs="" options="--into -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process" options="-h --help" ;;
         " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
         " adopt process") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
         " charter") verbs="" options="-m --message --key --sync -h --help" ;;
+        " ratify") verbs="" options="-m --message --key --sync -h --help" ;;
         " second") verbs="" options="--key --sync -h --help" ;;
         " speak") verbs="" options="--for --against -m --message -F --file --key --sync -h --help" ;;
         " withdraw") verbs="" options="-m --message --key --sync -h --help" ;;

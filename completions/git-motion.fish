@@ -4,7 +4,7 @@ function __git_motion_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " merge" " release" " adopt" " adopt architecture" " adopt process" " charter" " second" " speak" " withdraw" " amend" " substitute" " refer" " postpone" " table" " close-debate" " limit-debate" " object" " take" " discharge" " reconsider" " rescind" " renew" " state" " put" " announce" " list" " show"
+            case " merge" " release" " adopt" " adopt architecture" " adopt process" " charter" " ratify" " second" " speak" " withdraw" " amend" " substitute" " refer" " postpone" " table" " close-debate" " limit-debate" " object" " take" " discharge" " reconsider" " rescind" " renew" " state" " put" " announce" " list" " show"
                 set at "$at $word"
         end
     end
@@ -15,6 +15,7 @@ complete -c git-motion -n '__git_motion_at ""' -f -a merge -d 'Move to merge a b
 complete -c git-motion -n '__git_motion_at ""' -f -a release -d 'Move to release a commit under a protected tag'
 complete -c git-motion -n '__git_motion_at ""' -f -a adopt -d 'Move to adopt a decision that is a text'
 complete -c git-motion -n '__git_motion_at ""' -f -a charter -d 'Move to change the charter'
+complete -c git-motion -n '__git_motion_at ""' -f -a ratify -d 'Move to ratify after all what was done under a standing order, if that was refused or is overdue'
 complete -c git-motion -n '__git_motion_at ""' -f -a second -d 'Second a motion'
 complete -c git-motion -n '__git_motion_at ""' -f -a speak -d 'Speak in debate, for or against'
 complete -c git-motion -n '__git_motion_at ""' -f -a withdraw -d 'Withdraw your motion'
@@ -67,6 +68,10 @@ complete -c git-motion -n '__git_motion_at " charter"' -s m -l message -r -d 'Sa
 complete -c git-motion -n '__git_motion_at " charter"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " charter"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " charter"' -s h -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " ratify"' -s m -l message -r -d 'Say why'
+complete -c git-motion -n '__git_motion_at " ratify"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-motion -n '__git_motion_at " ratify"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-motion -n '__git_motion_at " ratify"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " second"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " second"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " second"' -s h -l help -d 'Show this message and exit'

@@ -24,6 +24,7 @@ from gitgov.procedure.events import (
     MotionSeconded,
     MotionStated,
     MotionWithdrawn,
+    OrderInvoked,
     SpeechMade,
 )
 from gitgov.procedure.motions import read_back
@@ -70,10 +71,8 @@ def _sentence(event: Event, motion: str) -> str:
             return f"lets {to} vote {upon(body)} ({short(event.id)})"
         case ProxyWithdrawn():
             return f"ends the proxy {short(event.thread)}"
-        case MotionAnnounced(result=result, arithmetic=arithmetic):
-            return f"announces {motion}: {result} ({arithmetic})"
-        case DecisionEnacted(ref=ref, new=new):
-            return f"enacts {motion}: {ref} is at {short(new)}"
+        case MotionAnnounced() | OrderInvoked() | DecisionEnacted():
+            return _of_decision(body, motion)
         case _:
             pass
     if words := _PLAIN.get(type(body)):
@@ -87,6 +86,17 @@ _PLAIN = {
     MotionPut: "puts {} to the vote",
     MotionWithdrawn: "withdraws {}",
 }
+
+
+def _of_decision(body: MotionAnnounced | OrderInvoked | DecisionEnacted, motion: str) -> str:
+    match body:
+        case MotionAnnounced():
+            return f"announces {motion}: {body.result} ({body.arithmetic})"
+        case OrderInvoked():
+            act, why = read_back(body.act), first_line(body.why)
+            return f"invokes the standing order {body.order} as {motion}, to {act}: {why}"
+        case DecisionEnacted():
+            return f"enacts {motion}: {body.ref} is at {short(body.new)}"
 
 
 def _of_charter(body: Genesis | Revised | Constituted | Covered | Adopted) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from gitgov.chamber.journal import find_record, journal
 from gitgov.chamber.open import open_chamber
+from gitgov.chamber.orders import breaches, told
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, give, say
 from gitgov.core.ids import short
@@ -22,7 +23,8 @@ def log(
     ] = 0,
 ) -> None:
     """Read the ledger as a journal, latest last."""
-    rows = journal(open_chamber(Path()))
+    chamber = open_chamber(Path())
+    rows = journal(chamber)
     rows = rows[-number:] if number else rows
     if as_json:
         give(
@@ -43,6 +45,9 @@ def log(
         f"{show_instant(each.at)}  {short(each.id)[:8]}  {each.member:<12} {clean(each.text)}" for each in rows
     )
     say(text)
+    now = chamber.now()
+    for each in breaches(chamber):
+        say(f"in breach: {each.name}  {clean(told(each, now))}")
 
 
 def show(
