@@ -80,7 +80,7 @@ def told(invocation: Invocation, now: int) -> str:
 def remedy(invocation: Invocation, now: int) -> str:
     """Name the command by which an invocation comes to be ratified, or the breach to be mended."""
     if invocation.own.pending and invocation.own.closes_at is not None and now >= invocation.own.closes_at:
-        return f"git motion announce {invocation.name}"
+        return f"git vote aye {invocation.name}, or nay; then git motion announce {invocation.name}"
     if invocation.own.pending:
         return f"git vote aye {invocation.name}, or nay"
     return f"git motion ratify {invocation.name}, and the vote"

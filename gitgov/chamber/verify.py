@@ -170,9 +170,9 @@ def _enacted(motions: Iterable[Motion]) -> Iterator[str]:
 
 
 def _opened(chamber: Chamber, known: dict[str, str], subject: str) -> set[str]:
-    """Return the ids of what stood in the motions room on a commit when it was last verified."""
-    tip = known.get("verified:motions", "")
-    return set(named(lines_at(chamber.repo, tip, subject))) if tip else set()
+    """Return the ids of what stood on a commit when it was last verified, in the rooms that threads are opened in."""
+    tips = [tip for room in ("motions", "decisions") if (tip := known.get(f"verified:{room}", ""))]
+    return {each for tip in tips for each in named(lines_at(chamber.repo, tip, subject))}
 
 
 def _judge(

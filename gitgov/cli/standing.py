@@ -75,8 +75,7 @@ def _say_orders(ordered: Sequence[Invocation], now: int) -> None:
     if awaiting := [each for each in ordered if each not in in_breach]:
         say(paint("\nTo be ratified:", "bold"))
         for each in awaiting:
-            left = show_duration(each.deadline - now)
-            say(f"  {each.name}  {clean(told(each, now))}, in {left}\n      {remedy(each, now)}")
+            say(f"  {each.name}  {clean(told(each, now))}, in {show_duration(each.deadline - now)}")
 
 
 def _here(chamber: Chamber, each: Summary) -> Here:
