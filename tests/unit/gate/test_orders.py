@@ -12,7 +12,6 @@ from gitgov.gate.branch import decide_branch, decide_heads
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts
 from gitgov.gate.tag import decide_tag
 from gitgov.procedure.invocation import Authority, Invocation
-from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, team
@@ -27,9 +26,10 @@ EMERGENCY = team("alice", "bob", "carol").but(
 
 
 @cache
-def invoked(answer: str = "", act: Merge | Release | None = None, *, mover_releases: bool = True) -> Invocation:
-    """Invokes an order by alice, and all members answer alike, if they do."""
+def invoked(answer: str = "", what: str = "feature/x", *, mover_releases: bool = True) -> Invocation:
+    """Invokes an order by alice, for a branch or a version, and all members answer alike, if they do."""
     here = Body.found(EMERGENCY.but(rules={"mover_releases": mover_releases}))
+    act = merge(what) if "/" in what else release(what)
     found = here.invoke("alice", act, "patch" if isinstance(act, Release) else "hotfix")
     for voter in ("alice", "bob", "carol") if answer else ():
         here.vote(voter, found, answer)
@@ -89,8 +89,8 @@ PUSHES = {
     "another tree": Push([invoked()], "GOV-108", step(tree=oid("evil"))),
     "another method": Push([invoked()], "GOV-105", step("squash")),
     "a fast-forward": Push([invoked()], "GOV-105", step("fast-forward")),
-    "another head": Push([invoked(act=merge("feature/y"))], "GOV-101"),
-    "another act": Push([invoked(act=release())], "GOV-101"),
+    "another head": Push([invoked(what="feature/y")], "GOV-101"),
+    "another act": Push([invoked(what="v1.0")], "GOV-101"),
     "against a lost motion": Push([other("lost"), invoked()], "GOV-153"),
     "against a tabled motion": Push([other("tabled"), invoked()], "GOV-153"),
     "against a lost motion, once ratified": Push([other("lost"), invoked("aye")]),
@@ -120,13 +120,13 @@ def test_a_merge_before_there_is_a_commit(answer: str, codes: list[str]) -> None
 @pytest.mark.parametrize(
     ("found", "signer", "now", "codes"),
     [
-        (invoked(act=release()), "alice", START, []),
-        (invoked(act=release()), "mallory", START, ["GOV-125"]),
-        (invoked(act=release()), "alice", LATE, ["GOV-151"]),
-        (invoked("nay", release()), "bob", START, ["GOV-150"]),
-        (invoked(act=release("v2.0")), "alice", START, ["GOV-123"]),
-        (invoked(act=release(), mover_releases=False), "alice", START, ["GOV-126"]),
-        (invoked(act=release(), mover_releases=False), "bob", START, []),
+        (invoked(what="v1.0"), "alice", START, []),
+        (invoked(what="v1.0"), "mallory", START, ["GOV-125"]),
+        (invoked(what="v1.0"), "alice", LATE, ["GOV-151"]),
+        (invoked("nay", "v1.0"), "bob", START, ["GOV-150"]),
+        (invoked(what="v2.0"), "alice", START, ["GOV-123"]),
+        (invoked(what="v1.0", mover_releases=False), "alice", START, ["GOV-126"]),
+        (invoked(what="v1.0", mover_releases=False), "bob", START, []),
     ],
     ids=["signed by a member", "by a stranger", "overdue", "refused", "another tag", "by who invoked", "by another"],
 )
