@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " sync" " status" " log" " show" " check" " enact" " verify" " why" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " sync" " status" " log" " show" " check" " enact" " verify" " why" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -16,6 +16,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a constitute -d 'Close the founding
 complete -c git-gov -n '__git_gov_at ""' -f -a member -d 'Show and change the roll of members'
 complete -c git-gov -n '__git_gov_at ""' -f -a charter -d 'Show, check and compare charters'
 complete -c git-gov -n '__git_gov_at ""' -f -a hooks -d 'Install, remove and show git hooks'
+complete -c git-gov -n '__git_gov_at ""' -f -a order -d 'Show and invoke standing orders, the emergency powers that the charter gives'
 complete -c git-gov -n '__git_gov_at ""' -f -a sync -d 'Exchange lines with a remote: send what is new, fetch, check that it only grew, unite'
 complete -c git-gov -n '__git_gov_at ""' -f -a status -d 'Show what waits for you, what is open, deadlines, and what is missing for a quorum'
 complete -c git-gov -n '__git_gov_at ""' -f -a log -d 'Read the ledger as a journal, latest last'
@@ -74,6 +75,20 @@ complete -c git-gov -n '__git_gov_at " hooks install"' -s h -l help -d 'Show thi
 complete -c git-gov -n '__git_gov_at " hooks uninstall"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " hooks status"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " hooks status"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " order"' -f -a list -d 'List the standing orders of the charter, and how often each may still be invoked'
+complete -c git-gov -n '__git_gov_at " order"' -f -a show -d 'Show a standing order: who may do what, how often, and every invocation of it'
+complete -c git-gov -n '__git_gov_at " order"' -f -a invoke -d 'Do under a standing order what cannot wait for a vote; it comes before the assembly to be ratified'
+complete -c git-gov -n '__git_gov_at " order"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " order list"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " order list"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " order show"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " order show"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " order invoke"' -l into -r -d 'The protected branch to merge into'
+complete -c git-gov -n '__git_gov_at " order invoke"' -s m -l message -r -d 'Say why'
+complete -c git-gov -n '__git_gov_at " order invoke"' -l push -r -d 'Then carry it out at once, and push it there'
+complete -c git-gov -n '__git_gov_at " order invoke"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " order invoke"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " order invoke"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " sync"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " sync"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " status"' -l json -d 'Print JSON with stable keys'

@@ -19,6 +19,7 @@ __git_motion_offer ()
         " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
         " adopt process") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
         " charter") verbs="" options="-m --message --key --sync -h --help" ;;
+        " ratify") verbs="" options="-m --message --key --sync -h --help" ;;
         " second") verbs="" options="--key --sync -h --help" ;;
         " speak") verbs="" options="--for --against -m --message -F --file --key --sync -h --help" ;;
         " withdraw") verbs="" options="-m --message --key --sync -h --help" ;;

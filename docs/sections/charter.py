@@ -31,12 +31,14 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "[proxies]": model.ProxiesTable,
     "[[branches]]": model.BranchTable,
     "[[tags]]": model.TagTable,
+    "[[standing_orders]]": model.OrderTable,
 }
-NESTED = {"members", "rules", "proxies", "branches", "tags"}
+NESTED = {"members", "rules", "proxies", "branches", "tags", "standing_orders"}
 TEXTS = {
     "_threshold": "threshold",
     "_quorum": "threshold or number",
     "_duration": "duration",
+    "_span": "duration above 0s",
     "_key": "public key",
     "_member": "name",
     "_role": "role",
@@ -94,9 +96,27 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[branches]].name": ("A protected branch, or a pattern in which `*` stands for anything, `/` too. The first row that fits counts.", '"release/*"'),
     "[[branches]].methods": ("The ways in which ratified content may arrive.", '["merge", "squash"]'),
     "[[tags]].name": ("A protected tag, or a pattern.", '"v*"'),
+    "[[standing_orders]].name": ("What people call it, in `git gov order invoke NAME`.", '"hotfix"'),
+    "[[standing_orders]].roles": ("The roles whose holders may invoke it.", '["release"]'),
+    "[[standing_orders]].act": ("What it lets in: a branch into a protected one, or a tag.", '"merge"'),
+    "[[standing_orders]].refs": ("The protected branches or tags that it opens, as patterns.", '["main"]'),
+    "[[standing_orders]].limit": ("How many times it may be invoked in any `period`, by all who may together.", "2"),
+    "[[standing_orders]].period": ("The period that `limit` is for.", '"30d"'),
+    "[[standing_orders]].ratify_within": ("How long the assembly has to ratify what was done. After that the charter is in breach, which everybody sees, and the order cannot be invoked.", '"3d"'),
     "[[tags]].roles": ("The roles whose holders may sign such a tag; none named: any active member.", '["release"]'),
 }  # fmt: skip
 """What each entry means, and an example, which is checked."""
+
+ORDER = {
+    "name": '"hotfix"',
+    "roles": '["release"]',
+    "act": '"merge"',
+    "refs": '["main"]',
+    "limit": "2",
+    "period": '"30d"',
+    "ratify_within": '"3d"',
+}
+"""A standing order, to put the example of one of its entries into."""
 
 FORMS = {
     "threshold": '`"majority"` (> 1/2), `"two-thirds"` (>= 2/3), `"unanimous"` (>= 1/1), or an exact fraction such as `"> 1/2"` or `">= 3/4"`',
@@ -219,7 +239,10 @@ def _around(place: str, name: str, example: str) -> str:
         )
     body = {"[[branches]]": "[[branches]]\n", "[[tags]]": "[[tags]]\n"}.get(place, "")
     rest = "" if body else '[[branches]]\nname = "main"\n'
-    if body:
+    if place == "[[standing_orders]]":
+        rest += "".join(f"{key} = {value}\n" for key, value in {**ORDER, name: example}.items())
+        rest = rest.replace('name = "main"\n', 'name = "main"\n[[standing_orders]]\n', 1)
+    elif body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
     elif place == "[proxies]":
         body = f"[proxies]\n{name} = {example}\n"

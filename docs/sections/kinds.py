@@ -25,7 +25,7 @@ ABOUT = {
     "motions": "motions and what is done about them: second, statement, putting, withdrawal",
     "debate": "speeches",
     "votes": "ballots, proxies",
-    "decisions": "announcements, enactments",
+    "decisions": "announcements, enactments, invocations of standing orders",
 }
 IDS = {r"^[0-9a-f]{64}$": "event id", r"^(?:[0-9a-f]{64})?$": "event id, or empty"}
 ONE_LINE_TEXT = "text without control characters"
@@ -74,6 +74,9 @@ def _rows(body: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
 def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
     if "$ref" in field:
         return "a question, see below", ""
+    if "discriminator" in field:
+        names = " or ".join(code(name) for name in sorted(field["discriminator"]["mapping"]))
+        return f"a question of the kind {names}, see below", ""
     if "const" in field:
         return f'`"{field["const"]}"`', ""
     if "enum" in field:

@@ -18,9 +18,9 @@ from gitgov.gate.tag import decide_tag
 from gitgov.git import making
 from gitgov.git.history import Commit, clean_merges, is_ancestor
 from gitgov.git.transfer import remote_tip, remotes
+from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
-from gitgov.procedure.state import Motion
 
 METHODS = ("merge", "squash", "fast-forward")
 """The ways to carry a merge out, the one that goes before the others where the charter allows several first."""
@@ -42,7 +42,7 @@ class Enacted(NamedTuple):
     recorded: bool = False
 
 
-def merge_for(chamber: Chamber, motion: Motion, question: Merge, remote: str, method: str) -> Enacted:
+def merge_for(chamber: Chamber, motion: Authority, question: Merge, remote: str, method: str) -> Enacted:
     """Return the merge that carries a motion out: the one that others have, else the one made here, else a new one."""
     repo, into = chamber.repo, question.into
     if not repo.holds(question.head):
@@ -77,7 +77,7 @@ def _step(chamber: Chamber, question: Merge, tips: Iterable[str]) -> Commit | No
     return next((each for each in steps if each is not None), None)
 
 
-def _there(chamber: Chamber, motion: Motion, question: Merge, step: Commit, remote: str) -> Enacted:
+def _there(chamber: Chamber, motion: Authority, question: Merge, step: Commit, remote: str) -> Enacted:
     """Return what an enactment has made that others see, if its record is missing; raises `Refused` if it is not.
 
     A clone that had pushed and then failed would else make another merge than the one that its remote accepted.
@@ -103,7 +103,7 @@ def _enacted(question: Merge, step: Commit) -> Enacted:
     return Enacted(question.into, step.parents[0] if step.parents else "", step.oid, method)
 
 
-def _apart(motion: Motion, question: Merge, remote: str, made: Commit | None) -> BadInput:
+def _apart(motion: Authority, question: Merge, remote: str, made: Commit | None) -> BadInput:
     """Say that the branch here and the remote's have gone different ways, and which way leads back."""
     into = question.into
     if made is None:
@@ -120,7 +120,7 @@ def _go_back(question: Merge, remote: str) -> str:
     return f"git switch {branch}, and git reset --keep {remote}/{branch}"
 
 
-def method_for(motion: Motion, question: Merge, method: str) -> str:
+def method_for(motion: Authority, question: Merge, method: str) -> str:
     """Return the method that is asked for, or else the first one allowed; raises `Refused` where none is."""
     branch = motion.step.charter.branch(question.into)
     allowed = branch.methods if branch else frozenset()
@@ -138,7 +138,7 @@ def method_for(motion: Motion, question: Merge, method: str) -> str:
     return chosen
 
 
-def _made(chamber: Chamber, motion: Motion, question: Merge, old: str, method: str) -> str:
+def _made(chamber: Chamber, motion: Authority, question: Merge, old: str, method: str) -> str:
     repo = chamber.repo
     if method == "fast-forward":
         if not is_ancestor(repo, old, question.head):
@@ -151,7 +151,7 @@ def _made(chamber: Chamber, motion: Motion, question: Merge, old: str, method: s
     return making.commit(repo, tree, parents, message(motion))
 
 
-def _not_ahead(motion: Motion, question: Merge, old: str) -> Objection:
+def _not_ahead(motion: Authority, question: Merge, old: str) -> Objection:
     return Objection(
         "GOV-107",
         f"{short(question.head)} does not build on {short(old)}, so {question.into} cannot be fast-forwarded to it",
@@ -160,7 +160,7 @@ def _not_ahead(motion: Motion, question: Merge, old: str) -> Objection:
     )
 
 
-def _conflict(motion: Motion, question: Merge, old: str) -> Objection:
+def _conflict(motion: Authority, question: Merge, old: str) -> Objection:
     return Objection(
         "GOV-107",
         f"{short(question.head)} does not merge cleanly into {short(old)}",
@@ -169,7 +169,7 @@ def _conflict(motion: Motion, question: Merge, old: str) -> Objection:
     )
 
 
-def why_not_mergeable(chamber: Chamber, motion: Motion) -> Objection | None:
+def why_not_mergeable(chamber: Chamber, motion: Authority) -> Objection | None:
     """Say why a carried merge cannot be made where its branch stands by now, as far as that is known here."""
     question, repo = motion.question, chamber.repo
     if not isinstance(question, Merge) or not repo.holds(question.head):
@@ -182,10 +182,19 @@ def why_not_mergeable(chamber: Chamber, motion: Motion) -> Objection | None:
     return None if clean_merges(repo, [(old, question.head)])[old, question.head] else _conflict(motion, question, old)
 
 
-def message(motion: Motion) -> str:
+def basis(authority: Authority) -> str:
+    """Return the id of the announcement, or of the invocation, by which something is let in; nothing if there is none."""
+    if isinstance(authority, Invocation):
+        return authority.id
+    return authority.decision.id if authority.decision else ""
+
+
+def message(motion: Authority) -> str:
     """Write the message of a commit or tag that carries a motion out, with the trailers by which it is found again."""
-    decision = motion.decision
-    trailers = [f"Motion: {motion.id}", f"Decision: {decision.id if decision else ''}"]
+    if isinstance(motion, Invocation):
+        trailers = [f"Standing-Order: {motion.order.name}", f"Invocation: {motion.id}"]
+    else:
+        trailers = [f"Motion: {motion.id}", f"Decision: {basis(motion)}"]
     if isinstance(motion.question, Merge):
         trailers.append(f"Ratified-Head: {motion.question.head}")
     title = motion.text[0].upper() + motion.text[1:]
@@ -193,7 +202,7 @@ def message(motion: Motion) -> str:
     return f"{title}\n{why}\n" + "\n".join(trailers) + "\n"
 
 
-def tag_for(chamber: Chamber, actor: Actor, motion: Motion, question: Release, remote: str) -> Enacted:
+def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release, remote: str) -> Enacted:
     """Return the signed tag that carries a motion out: the one that is here or on the remote, else a new one."""
     repo = chamber.repo
     if not repo.holds(question.commit):
@@ -212,7 +221,7 @@ def tag_for(chamber: Chamber, actor: Actor, motion: Motion, question: Release, r
     return Enacted(question.tag, "", oid, "tag", there=not (remote or remotes(chamber.settings)))
 
 
-def _tag_here(chamber: Chamber, motion: Motion, question: Release, held: str, remote: str) -> Enacted:
+def _tag_here(chamber: Chamber, motion: Authority, question: Release, held: str, remote: str) -> Enacted:
     """Return the tag that is here, if it is the one that was ratified and the remote has no other."""
     verdict = judge_one(chamber, RefUpdate(question.tag, "0" * len(held), held))
     if not verdict.allowed:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from gitgov.chamber.acts import Actor, act
 from gitgov.chamber.adopt import adopt
-from gitgov.chamber.carrying import METHODS, Enacted, merge_for, method_for, tag_for
-from gitgov.chamber.open import Chamber, Matter, reopened, the_matter
+from gitgov.chamber.carrying import METHODS, Enacted, basis, merge_for, method_for, tag_for
+from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
 from gitgov.chamber.sync import sync
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
-from gitgov.gate.ratified import why_not_ratified
+from gitgov.gate.ratified import why_not_authorised
 from gitgov.git import making
 from gitgov.git.history import is_ancestor
 from gitgov.git.transfer import push_refs
 from gitgov.procedure.events import DecisionEnacted
+from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
-from gitgov.procedure.state import Motion
 
 __all__ = ["Enacted", "check_method", "enact", "met"]
 
@@ -31,8 +31,9 @@ def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", m
     if remote:
         chamber = met(chamber, remote)
         matter = the_matter(chamber, matter.motion.id, matter.motion.subject)
-    motion = matter.motion
-    if objection := why_not_ratified(motion, chamber.now()):
+    motion = authority_of(chamber, matter.motion)
+    beside = matters(chamber, motion.content).motions if isinstance(motion, Invocation) else ()
+    if objection := why_not_authorised(motion, beside, chamber.now()):
         raise Refused((objection,))
     match motion.question:
         case CharterChange():
@@ -47,7 +48,7 @@ def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", m
             )
 
 
-def check_method(motion: Motion, method: str) -> None:
+def check_method(motion: Authority, method: str) -> None:
     """Raise `BadInput` for a method that there is not, and `Refused` for one that the charter does not allow."""
     if method and method not in METHODS:
         raise BadInput(f"there is no method {method!r}", f"--method is one of {', '.join(METHODS)}")
@@ -101,9 +102,9 @@ def _note(chamber: Chamber, made: Enacted, *, unpushed: bool) -> None:
 
 
 def _record(chamber: Chamber, actor: Actor, matter: Matter, done: Enacted) -> None:
-    decision = matter.motion.decision
-    if decision is not None and not matter.motion.enacted:
-        body = DecisionEnacted(decision=decision.id, ref=done.ref, old=done.old or "0" * len(done.new), new=done.new)
+    by = basis(authority_of(chamber, matter.motion))
+    if by and not matter.motion.enacted:
+        body = DecisionEnacted(decision=by, ref=done.ref, old=done.old or "0" * len(done.new), new=done.new)
         act(chamber, actor, matter.floor, body)
 
 

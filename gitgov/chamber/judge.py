@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from gitgov.chamber.open import Chamber, matters, seated
+from gitgov.chamber.open import Chamber, invocations_here, matters, seated
 from gitgov.chamber.used import methods_ever, used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
@@ -22,17 +22,17 @@ from gitgov.git import inbox
 from gitgov.git.history import MOST_STEPS, Commit, authors_of, clean_merges, first_parents, is_ancestor, read_tag
 from gitgov.git.inbox import INBOX
 from gitgov.git.notes import NOTES
+from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
-from gitgov.procedure.state import Motion
 
 
 class _Found(NamedTuple):
     """Decisions found on the commits of one update."""
 
-    motions: dict[str, tuple[Motion, ...]]
+    motions: dict[str, tuple[Authority, ...]]
 
     def heads(self, ref: str) -> set[str]:
-        """Return the heads that some motion would let into `ref`."""
+        """Return the heads that some motion or order would let into `ref`."""
         return {
             motion.question.head
             for motions in self.motions.values()
@@ -138,31 +138,49 @@ def _judge_branch(chamber: Chamber, update: RefUpdate) -> Verdict:
     return judge_branch_from(chamber, update)[0]
 
 
-def judge_branch_from(chamber: Chamber, update: RefUpdate) -> tuple[Verdict, int]:
-    """Judge a branch that moves forward, by the notes of the commits on the way; also returns how many there are."""
+def judge_branch_from(chamber: Chamber, update: RefUpdate, *, back: bool = False) -> tuple[Verdict, int]:
+    """Judge a branch that moves forward, by the notes of the commits on the way; also returns how many there are.
+
+    `back` says that it has moved already, and that it is asked afterwards who let it.
+    """
     commits = first_parents(chamber.repo, update.new, [] if update.creates else [update.old])
     if len(commits) > MOST_STEPS:
         raise Undecided(
             f"{update.ref} would move by {len(commits)} commits, more than {MOST_STEPS} at once", "push in parts"
         )
     found, steps = _find(chamber, update.ref, commits)
-    return decide_branch(update, _facts(chamber, update, steps, found), found.motions), len(commits)
+    facts = _facts(chamber, update, steps, found)._replace(back=back)
+    return decide_branch(update, facts, found.motions), len(commits)
 
 
 def _find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[_Found, tuple[Step, ...]]:
     """Find decisions by the notes on the commits, on what they merge, on what their trailers name; else by ref."""
     subjects = {oid for commit in commits for oid in (commit.oid, commit.named, *commit.parents[1:]) if oid}
-    motions = {subject: matters(chamber, subject).motions for subject in subjects}
+    orders = invocations_here(chamber)
+    motions = {subject: _about(chamber, subject, orders) for subject in subjects}
     steps, squashes = [], "squash" in methods_ever(chamber, ref)
     for commit in commits:
         named = commit.named
         if squashes and not named and len(commit.parents) == 1 and not motions.get(commit.oid):
-            named = _by_content(chamber, ref, commit, motions)
+            named = _by_content(chamber, ref, commit) or _by_order(chamber, ref, commit, orders)
+            motions |= {named: _about(chamber, named, orders)} if named else {}
         steps.append(Step(commit.oid, commit.parents, commit.tree, named))
     return _Found(motions), tuple(steps)
 
 
-def _by_content(chamber: Chamber, ref: str, commit: Commit, motions: dict[str, tuple[Motion, ...]]) -> str:
+def _about(chamber: Chamber, commit: str, orders: Iterable[Invocation]) -> tuple[Authority, ...]:
+    """Return the motions on a commit, and the standing orders that were invoked for it."""
+    return (*matters(chamber, commit).motions, *(each for each in orders if each.content == commit))
+
+
+def _by_order(chamber: Chamber, ref: str, commit: Commit, orders: Iterable[Invocation]) -> str:
+    """Find the standing order by which a commit was squashed without trailers."""
+    heads = [each.content for each in orders if each.target == ref and chamber.repo.holds(each.content)]
+    merges = clean_merges(chamber.repo, [(commit.parents[0], head) for head in heads])
+    return next((head for head in heads if merges[commit.parents[0], head] == commit.tree), "")
+
+
+def _by_content(chamber: Chamber, ref: str, commit: Commit) -> str:
     """Find the decision whose squash a commit is, as a host's button makes it, without trailers.
 
     What waits to be carried out is tried first, then what lists show as enacted, where the decision of an old step is
@@ -179,7 +197,6 @@ def _by_content(chamber: Chamber, ref: str, commit: Commit, motions: dict[str, t
         merges = clean_merges(chamber.repo, list(dict.fromkeys((commit.parents[0], row.head) for row in tried)))
         for row in tried:
             if merges[commit.parents[0], row.head] == commit.tree:
-                motions[row.subject] = matters(chamber, row.subject).motions
                 return row.head
     return ""
 
@@ -199,7 +216,7 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
 
 
 def authors(
-    chamber: Chamber, pairs: Iterable[tuple[str, str]], motions: Mapping[str, Sequence[Motion]]
+    chamber: Chamber, pairs: Iterable[tuple[str, str]], motions: Mapping[str, Sequence[Authority]]
 ) -> dict[tuple[str, str], frozenset[str]]:
     """Return who wrote what each head adds to its first parent, where a decision about it keeps authors from voting."""
     asked = [pair for pair in pairs if any(not motion.rules.author_votes for motion in motions.get(pair[1], ()))]
@@ -227,13 +244,13 @@ def _judge_tag(chamber: Chamber, update: RefUpdate) -> Verdict:
     return verdict or decide_tag(update, *tag_facts(chamber, update.new), chamber.chain.charter)
 
 
-def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Motion, ...]]]:
-    """Read a tag object, and the motions on the commit that it points at."""
+def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Authority, ...]]]:
+    """Read a tag object, and what was decided or ordered about the commit that it points at."""
     tag = read_tag(chamber.repo, oid)
     if tag is None:
         return TagFacts(annotated=False, now=chamber.now()), {}
     facts = TagFacts(annotated=True, name=tag.name, target=tag.target, signer=tag.signer, now=chamber.now())
-    return facts, {tag.target: matters(chamber, tag.target).motions}
+    return facts, {tag.target: _about(chamber, tag.target, invocations_here(chamber))}
 
 
 def followed(chamber: Chamber, update: RefUpdate) -> bool:
@@ -251,7 +268,8 @@ def why_not_merge_here(chamber: Chamber) -> Verdict | None:
     if not chamber.chain.charter.protects(ref):
         return None
     heads = chamber.repo.merge_heads()
-    motions: dict[str, tuple[Motion, ...]] = {head: matters(chamber, head).motions for head in heads}
+    orders = invocations_here(chamber)
+    motions: dict[str, tuple[Authority, ...]] = {head: _about(chamber, head, orders) for head in heads}
     return decide_heads(ref, heads, motions, chamber.now())
 
 

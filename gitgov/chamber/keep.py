@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.orders import breaches, remedy, told
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey
 from gitgov.git import hookfiles
@@ -137,9 +138,17 @@ def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
                 "git gov sync sends it, or says why it came back; until then nothing is protected there",
             )
         )
+    if chamber is not None:
+        findings += [Finding(False, *words) for words in _breaches(chamber)]
     loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))
     findings.append(Finding(loose < 20_000, f"{loose} loose objects", "git gov maint packs them"))
     return findings
+
+
+def _breaches(chamber: Chamber) -> Iterator[tuple[str, str]]:
+    now = chamber.now()
+    for each in breaches(chamber):
+        yield f"the charter is in breach: {told(each, now)}", remedy(each, now)
 
 
 def _usual_remote(settings: dict[str, str]) -> Remote | None:

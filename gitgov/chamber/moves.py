@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from typing import NamedTuple
 
 from gitgov.chamber.judge import authors, judge_branch_from, onward, tag_facts
-from gitgov.chamber.open import Chamber
+from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
 from gitgov.gate.branch import decide_branch
@@ -15,10 +15,11 @@ from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.git.history import Commit, clean_merges, first_parents, is_cut
 from gitgov.git.repository import Repository
+from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
 
-Motions = Mapping[str, tuple[Motion, ...]]
+Motions = Mapping[str, tuple[Authority, ...]]
 
 
 class Trodden(NamedTuple):
@@ -81,12 +82,13 @@ class WholeWay:
         return frozenset(oid for commit in commits for oid in (commit.oid, *commit.parents[1:]))
 
     def judge(self, motions: Sequence[Motion]) -> Moves:
-        """Judge all steps by the decisions among `motions`."""
-        by_head: dict[str, tuple[Motion, ...]] = {}
-        for motion in motions:
-            if isinstance(motion.question, Merge):
-                head = motion.question.head
-                by_head[head] = (*by_head.get(head, ()), motion)
+        """Judge all steps by the decisions among `motions`, and by the standing orders that were invoked."""
+        by_head: dict[str, tuple[Authority, ...]] = {}
+        found: list[Authority] = [*motions, *invocations_here(self.chamber)]
+        for each in found:
+            if isinstance(each.question, Merge):
+                head = each.question.head
+                by_head[head] = (*by_head.get(head, ()), each)
 
         def judged(way: Way) -> Judged:
             gathered = self._trodden.get(way)  # none for a way that is longer than hoped for
@@ -108,6 +110,7 @@ def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
         return
     moves.count += 1
     facts, motions = tag_facts(chamber, tip)
+    facts = facts._replace(back=True)
     update = RefUpdate(ref, "0" * len(tip), tip)
     # a key that has been retired since then was good when it signed
     verdicts = [decide_tag(update, facts, motions, step.charter) for step in reversed(chamber.chain.steps)]
@@ -117,11 +120,11 @@ def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
 
 def _since(chamber: Chamber, way: Way) -> Judged:
     if way.start:
-        return Judged(*judge_branch_from(chamber, RefUpdate(way.ref, way.start, way.tip)))
+        return Judged(*judge_branch_from(chamber, RefUpdate(way.ref, way.start, way.tip), back=True))
     commits = first_parents(chamber.repo, way.tip, way.without, messages=False)
     if not commits:
         return Judged(Verdict(way.ref), 0)
-    return Judged(*judge_branch_from(chamber, RefUpdate(way.ref, _before(commits), way.tip)))
+    return Judged(*judge_branch_from(chamber, RefUpdate(way.ref, _before(commits), way.tip), back=True))
 
 
 def _before(commits: Sequence[Commit]) -> str:
@@ -141,7 +144,8 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, merges, by_head)
-    return decide_branch(update, BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote), by_head)
+    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, back=True)
+    return decide_branch(update, facts, by_head)
 
 
 def _found_by_content(
@@ -172,9 +176,10 @@ def _found_by_content(
     return tuple(step._replace(named=named.get(step.commit, step.named)) for step in steps)
 
 
-def carried(motion: Motion, ref: str) -> bool:
-    """Say whether a motion lets something into a ref."""
-    return motion.target == ref and motion.decision is not None and motion.decision.carried
+def carried(authority: Authority, ref: str) -> bool:
+    """Say whether a motion, or a standing order, lets something into a ref."""
+    decided = isinstance(authority, Invocation) or (authority.decision is not None and authority.decision.carried)
+    return authority.target == ref and decided
 
 
 _BY_MERGE = frozenset({"GOV-107", "GOV-108", "GOV-558"})

@@ -21,6 +21,7 @@ from gitgov.procedure.constitution import Constitution, constitute, find_genesis
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
+from gitgov.procedure.invocation import Authority, Invocation, invocations
 from gitgov.procedure.proxies import counted
 from gitgov.procedure.state import Motion
 
@@ -149,6 +150,18 @@ def matters(chamber: Chamber, subject: str) -> Matters:
         else:
             refused.append((line, result))
     return _folded(chamber, events, refused)
+
+
+def invocations_here(chamber: Chamber) -> tuple[Invocation, ...]:
+    """Return the lawful invocations of standing orders, oldest first; nothing is folded where there are none."""
+    if all(ruling.objections for ruling in chamber.chain.invoked.values()):
+        return ()
+    return invocations(matters(chamber, chamber.chain.subject).floors)
+
+
+def authority_of(chamber: Chamber, motion: Motion) -> Authority:
+    """Return what may let content in: a question as decided, or the standing order that it is to ratify."""
+    return next((each for each in invocations_here(chamber) if each.id == motion.id), motion)
 
 
 def admitted(chamber: Chamber, line: bytes, subject: str) -> Event | Objection:

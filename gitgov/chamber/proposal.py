@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.reads import listed
+from gitgov.charter.charter import StandingOrder
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.git.history import is_ancestor
@@ -13,6 +14,15 @@ from gitgov.procedure.motions.release import Release
 
 def merge_of(chamber: Chamber, word: str, into: str = "") -> Merge:
     """Return the question to merge the branch or commit that `word` names; raises `BadInput` if it can lead nowhere."""
+    question = mergeable(chamber, word, into)
+    for each in listed(chamber, everything=False):
+        if each.pending == 2 and (each.head, each.target) == (question.head, question.into):
+            raise BadInput(f"{each.name} to {each.text} is open already", f"git vote aye {each.name}")
+    return question
+
+
+def mergeable(chamber: Chamber, word: str, into: str = "") -> Merge:
+    """Return what would be merged, whether or not it is before the assembly; raises `BadInput` if there is nothing."""
     repo = chamber.repo
     target = _target(chamber, into)
     head = repo.commit_of(repo.nearest(word))
@@ -23,11 +33,15 @@ def merge_of(chamber: Chamber, word: str, into: str = "") -> Merge:
         raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
     if stands and is_ancestor(repo, head, stands):
         raise BadInput(f"{name} contains {short(head)} already: nothing to merge", f"git log {name}..{word}")
-    question = Merge(branch=_branch(chamber, word), head=head, into=target)
-    for each in listed(chamber, everything=False):
-        if each.pending == 2 and (each.head, each.target) == (head, target):
-            raise BadInput(f"{each.name} to {each.text} is open already", f"git vote aye {each.name}")
-    return question
+    return Merge(branch=_branch(chamber, word), head=head, into=target)
+
+
+def act_of(chamber: Chamber, order: StandingOrder, word: str, where: str) -> Merge | Release:
+    """Return the act that is to be done under an order: the branch `word` into `where`, or the tag `word` on `where`."""
+    if order.act == "release":
+        return release_of(chamber, word, where or "HEAD", "")
+    plain = [each for each in order.refs if "*" not in each]
+    return mergeable(chamber, word, where or (plain[0] if len(plain) == 1 else ""))
 
 
 def release_of(chamber: Chamber, tag: str, commit: str, environment: str) -> Release:

@@ -14,7 +14,7 @@ from typing import Any
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import show_instant
 from gitgov.ledger.event import UNKNOWN, Event
-from gitgov.procedure.events import ALL_KINDS, MotionMoved
+from gitgov.procedure.events import ALL_KINDS, MotionMoved, OrderInvoked
 from gitgov.procedure.floor import about
 from gitgov.procedure.motions import read_back
 
@@ -67,6 +67,7 @@ TELLS: Mapping[str, str] = {
     "proxy.given": "lets {to:line} vote by proxy[ on {motion:name}][, on motions of the kind {kind}][, until {until:instant}]",
     "proxy.withdrawn": "ends the proxy {thread:short}",
     "motion.announced": "announces {about}: {result} ({arithmetic:line})",
+    "order.invoked": "invokes the standing order {order:line} as {id:name}, to {act:words}: {why:line}",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",
 }
 """What the author of an event does, by kind; a test of the house asks for each."""
@@ -86,6 +87,8 @@ def sentence(event: Event, questions: Mapping[str, str]) -> str:
 
 def asked(event: Event) -> str:
     """Return the words of the question that an event moves, or nothing."""
+    if isinstance(event.body, OrderInvoked):
+        return f"ratify: {read_back(event.body.act)}"
     return read_back(event.body.question) if isinstance(event.body, MotionMoved) else ""
 
 

@@ -20,15 +20,18 @@ from gitgov.charter.chain import why_not as why_not_chain
 from gitgov.charter.events import Adopted, Revised
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
+from gitgov.gate.ratified import why_not_against
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import in_order
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
-from gitgov.procedure.events import ALL_KINDS
+from gitgov.procedure.events import ALL_KINDS, OrderInvoked
 from gitgov.procedure.floor import Floor, rules_upon
 from gitgov.procedure.fold import rule, why_not
+from gitgov.procedure.invocation import content_of
 from gitgov.procedure.opening import open_floor, why_not_open
+from gitgov.procedure.orders import why_not_left_out, with_orders
 from gitgov.procedure.proxies import PREFIX, with_proxies
 from gitgov.procedure.proxies import why_not as why_not_proxy
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
@@ -151,7 +154,7 @@ class _Sieve:
 
     def _renew(self, chain: Chain) -> None:
         """Let the charters and proxies that have come hold for every floor."""
-        self.chain = with_proxies(chain, self.home.values())
+        self.chain = with_orders(with_proxies(chain, self.home.values()), self.home.values())
         self.floors = {name: floor.but(chain=self.chain) if floor else None for name, floor in self.floors.items()}
 
     def _why_not_baseline(self, event: Event) -> tuple[Objection, ...]:
@@ -173,15 +176,25 @@ class _Sieve:
         if self._floor(event):
             return ()
         lineage = {event.id: event}
+        if event.subject == self.chain.subject:  # an invocation, or the ratification of one, is ruled upon by all there
+            self.chain = with_orders(self.chain, [*self.home.values(), event])
         objections = why_not_open(self.chain, event, lineage)
         if objections:
             return objections
         floor = open_floor(self.chain, event, lineage)
-        objections = self._backdated(event, floor)
+        objections = self._why_not_invoked(event) or self._backdated(event, floor)
         if not objections:
             self.floors[event.id] = floor
             self._remember(event)
         return objections
+
+    def _why_not_invoked(self, event: Event) -> tuple[Objection, ...]:
+        """Ask of an invocation what can be seen here: earlier ones that it leaves out, and what was decided about the content."""
+        if not self.on_receipt or not isinstance(event.body, OrderInvoked):
+            return ()
+        act = event.body.act
+        against = why_not_against(act, matters(self.chamber, content_of(act)).motions)
+        return why_not_left_out(self.chain, event, self.home) or ((against,) if against else ())
 
     def _backdated(self, event: Event, floor: Floor) -> tuple[Objection, ...]:
         if not self.on_receipt:
@@ -195,7 +208,7 @@ class _Sieve:
             return (Objection("GOV-309", what, remedy="git gov sync sends the motion with it", records=(event.id,)),)
         if event.id in held.lineage:
             return ()
-        floor = held.but(lineage={**held.lineage, event.id: event})
+        floor = held.but(lineage={**held.lineage, event.id: event}, chain=self.chain)
         objections = why_not(floor, event)
         if not objections and self.on_receipt:
             undone = why_not_undone(self.chamber, floor, event.body)

@@ -15,6 +15,7 @@ from gitgov.chamber import returned
 from gitgov.chamber.lost import lost_enactments, missing_refs, why_gone, why_not_fetched
 from gitgov.chamber.moves import WholeWay, check_refs
 from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.orders import objection, told, unratified
 from gitgov.chamber.reads import INDEX, derived_from, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
@@ -89,7 +90,18 @@ def _verify(
         raise Undecided(moves.cut[0], "git fetch --unshallow, then again")
     if not report.problems and not refs:
         _remember(chamber, index, report, moves)
+    _check_orders(chamber, report)  # by the clock, so that nothing of it is remembered
     return report
+
+
+def _check_orders(chamber: Chamber, report: Verification) -> None:
+    """Tell what was done under standing orders and not ratified: until the deadline a notice, after it a problem."""
+    now = chamber.now()
+    for each in unratified(chamber):
+        if each.in_breach(now):
+            report.problems.append(objection(each, now))
+        else:
+            report.notices.append(told(each, now))
 
 
 def _is_known(chamber: Chamber, known: dict[str, str]) -> bool:
@@ -158,9 +170,9 @@ def _enacted(motions: Iterable[Motion]) -> Iterator[str]:
 
 
 def _opened(chamber: Chamber, known: dict[str, str], subject: str) -> set[str]:
-    """Return the ids of what stood in the motions room on a commit when it was last verified."""
-    tip = known.get("verified:motions", "")
-    return set(named(lines_at(chamber.repo, tip, subject))) if tip else set()
+    """Return the ids of what stood on a commit when it was last verified, in the rooms that threads are opened in."""
+    tips = [tip for room in ("motions", "decisions") if (tip := known.get(f"verified:{room}", ""))]
+    return {each for tip in tips for each in named(lines_at(chamber.repo, tip, subject))}
 
 
 def _judge(

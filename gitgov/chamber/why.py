@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gitgov.chamber.judge import judge_branch_from
-from gitgov.chamber.open import Chamber, Matter, matters
+from gitgov.chamber.open import Chamber, Matter, invocations_here, matters, the_matter
+from gitgov.chamber.orders import lawful, order_of
 from gitgov.chamber.reads import ask, find_matter
 from gitgov.chamber.used import squashed
 from gitgov.chamber.ways import protected_refs
@@ -72,16 +73,25 @@ def _brought_in(chamber: Chamber, commit: Oid, place: _Place) -> Why:
     ]
     step = on_the_way[-1]
     old = step.parents[0] if step.parents else ""
-    verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, old, step.oid))
+    verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, old, step.oid), back=True)
     if not verdict.allowed:  # the step may be part of what a later fast-forward brought in
-        verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, start or old, place.tip))
+        verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, start or old, place.tip), back=True)
     matter = _matter(chamber, verdict.by) if verdict.allowed else None
     how = f"{short(commit)} came into {place.name} with {short(step.oid)}"
     if matter is None:
         reasons = "; ".join(str(objection) for objection in verdict.objections)
         what = f"{how}, and NO decision accounts for it: {reasons}"
         return Why(commit, place.ref, step.oid, what, None, accounted=False)
-    return Why(commit, place.ref, step.oid, f"{how}, by decision of {matter.motion.name}", matter, accounted=True)
+    return _accounted(chamber, (commit, place.ref, step.oid), how, matter)
+
+
+def _accounted(chamber: Chamber, where: tuple[str, str, str], how: str, matter: Matter) -> Why:
+    """Answer by the decision, or by the standing order, that accounts for a step; one in breach accounts for nothing."""
+    found = lawful(chamber, matter.motion.id)
+    if found is None:
+        return Why(*where, f"{how}, by decision of {matter.motion.name}", matter, accounted=True)
+    now = chamber.now()
+    return Why(*where, f"{how}, by {order_of(found, now)}", matter, accounted=not found.in_breach(now))
 
 
 def _in_squashes(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Why]:
@@ -92,11 +102,12 @@ def _in_squashes(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Wh
         heads = [row.head for row in rows if row.target == place.ref and chamber.repo.holds(row.head)]
         holding = ways_to(chamber.repo, commit, heads) | {commit}
         for step in squashed(chamber, place.ref, holding.intersection(heads), place.tip).values():
-            verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, step.parents[0], step.oid))
+            verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, step.parents[0], step.oid), back=True)
             matter = _matter(chamber, verdict.by) if verdict.allowed else None
             if matter is not None and (place.ref, matter.motion.id) not in found:
-                what = f"{short(commit)} was squashed into {place.name} as part of {short(step.oid)}, by decision of {matter.motion.name}"
-                found[place.ref, matter.motion.id] = Why(commit, place.ref, step.oid, what, matter, accounted=True)
+                how = f"{short(commit)} was squashed into {place.name} as part of {short(step.oid)}"
+                where = (commit, place.ref, step.oid)
+                found[place.ref, matter.motion.id] = _accounted(chamber, where, how, matter)
     return list(found.values())
 
 
@@ -113,8 +124,20 @@ def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
         if isinstance(motion.question, Release) and motion.decision and motion.decision.carried
     ]
     what = "{} was released as {} by decision of {}"
-    return [
+    decided = [
         Why(commit, motion.target, commit, what.format(short(commit), motion.target, motion.name), each, accounted=True)
         for each in released
         for motion in (each.motion,)
+    ]
+    ordered = [each for each in invocations_here(chamber) if each.content == commit and chamber.repo.tip(each.target)]
+    known = {each.ref for each in decided}
+    return decided + [
+        _accounted(
+            chamber,
+            (commit, each.target, commit),
+            f"{short(commit)} was released as {each.target}",
+            the_matter(chamber, each.id, chamber.chain.subject),
+        )
+        for each in ordered
+        if each.order.act == "release" and each.target not in known
     ]

@@ -53,6 +53,12 @@ def active_members(data: Table) -> list[str]:
     return [name for name, entry in table(data.get("members")).items() if table(entry).get("standing") != "retired"]
 
 
+def roles_held(data: Table) -> set[str]:
+    """Return the roles that somebody active holds."""
+    members = table(data.get("members"))
+    return {role for name in active_members(data) for role in texts(table(members[name]).get("roles"))}
+
+
 def why_unlawful(data: Table, text: str) -> list[Mistake]:
     """Find what makes a charter void wherever it stands: nobody can follow it."""
     members = table(data.get("members"))
@@ -62,7 +68,7 @@ def why_unlawful(data: Table, text: str) -> list[Mistake]:
     found = _shared_keys(members, text)
     if not active:
         found.append(at(text, ("members",), "nobody is active, so nothing could ever be decided", "keep one active"))
-    held = {role for name in active for role in texts(table(members[name]).get("roles"))}
+    held = roles_held(data)
     if data.get("presiding") == "chair" and "chair" not in held:
         found.append(at(text, ("presiding",), 'nobody active holds the role "chair"', "give it to a member"))
     for index, row in rows(data.get("tags")):
@@ -70,11 +76,23 @@ def why_unlawful(data: Table, text: str) -> list[Mistake]:
         if wanted and not held.intersection(wanted):
             place = ("tags", index, "roles")
             found.append(at(text, place, f"nobody active holds any of {wanted}", "give a member the role"))
-    return [*found, *_unreachable(data, len(active), text)]
+    return [*found, *_twice(data, text), *_unreachable(data, len(active), text)]
+
+
+def _twice(data: Table, text: str) -> Iterator[Mistake]:
+    """Find standing orders that have one name, so that nobody could say which of them was invoked."""
+    seen: set[str] = set()
+    for index, row in rows(data.get("standing_orders")):
+        name = row.get("name")
+        if isinstance(name, str) and name in seen:
+            what = f"there is another standing order called {name!r}"
+            yield at(text, ("standing_orders", index, "name"), what, "give each a name of its own")
+        elif isinstance(name, str):
+            seen.add(name)
 
 
 def texts(value: Any) -> list[str]:
-    """Return the texts of a list, or one text as a list of its own."""
+    """Return the texts of a list; a text by itself counts as a list of one."""
     whole = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     return [each for each in whole if isinstance(each, str)]
 

@@ -40,7 +40,8 @@ class Chain:
     """The charters of a repository, oldest first, with the baseline of its protected refs.
 
     `covered` are the parts of what the next step covers, where its heads are too many for one line. `proxies` lie on the
-    same commit, and so are known wherever the charters are.
+    same commit, and so are known wherever the charters are; so are `invoked`, the invocations of standing orders in order,
+    each with what is objected to it: nothing, where it is lawful.
     """
 
     repo: EventId
@@ -53,6 +54,7 @@ class Chain:
     covered: Mapping[EventId, frozenset[EventId]] = field(default_factory=dict)
     out_of_order: tuple[Ruling, ...] = ()
     proxies: Register = field(default_factory=Register)
+    invoked: Mapping[EventId, Ruling] = field(default_factory=dict)
 
     @property
     def head(self) -> Step:

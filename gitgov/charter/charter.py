@@ -1,4 +1,4 @@
-"""The charter as a value: members, keys, rule sets, protected refs."""
+"""The charter as a value: members, keys, rule sets, protected refs, standing orders."""
 
 from __future__ import annotations
 
@@ -96,6 +96,28 @@ class ProxyRules(NamedTuple):
     meetings: bool
 
 
+class StandingOrder(NamedTuple):
+    """An emergency power: holders of one of `roles` may do the act before the assembly decides, which then ratifies it.
+
+    It covers refs by their patterns, and may be used `limit` times in any `period`; `ratify_within` is how long the
+    assembly has. Durations are seconds.
+    """
+
+    name: str
+    roles: frozenset[str]
+    act: Literal["merge", "release"]
+    refs: tuple[str, ...]
+    limit: int
+    period: int
+    ratify_within: int
+
+    def covers(self, act: str, ref: str) -> bool:
+        """Say whether it is for this act upon this ref, given by its full name."""
+        kind = "refs/heads/" if self.act == "merge" else "refs/tags/"
+        name = ref.removeprefix(kind)
+        return act == self.act and name != ref and any(fnmatchcase(name, pattern) for pattern in self.refs)
+
+
 class Charter(NamedTuple):
     """A charter of one version; `text` is the file as adopted, byte for byte. Without `proxies` nobody votes for others."""
 
@@ -112,6 +134,11 @@ class Charter(NamedTuple):
     owners: Mapping[str, Member]
     electorate: frozenset[Member]
     proxies: ProxyRules | None = None
+    orders: tuple[StandingOrder, ...] = ()
+
+    def order(self, name: str) -> StandingOrder | None:
+        """Return the standing order of that name, if there is one."""
+        return next((each for each in self.orders if each.name == name), None)
 
     def holders(self, role: str) -> frozenset[Member]:
         """Return the active members who hold a role."""

@@ -92,7 +92,7 @@ def _explained(text: str, error: Any) -> Mistake:
 def _table(path: Path) -> str:
     """Show how the table or list at a path is written."""
     match path:
-        case ("branches" | "tags" as name, *rest) if len(rest) < 2:
+        case ("branches" | "tags" | "standing_orders" as name, *rest) if len(rest) < 2:
             return f"[[{name}]] above each"
         case ("members",):
             return "[members.NAME] above each"

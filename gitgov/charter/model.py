@@ -72,6 +72,12 @@ def _duration(text: str) -> str:
     return text
 
 
+def _span(text: str) -> str:
+    if not parse_duration(_duration(text)):
+        raise ValueError("lasts no time at all", 'write a number above 0 and a unit: "3d"')
+    return text
+
+
 def _key(text: str) -> str:
     try:
         parse_public_key(text)
@@ -112,6 +118,7 @@ VoteText: TypeAlias = Annotated[str, AfterValidator(_vote)]
 AyesOrShare: TypeAlias = Annotated[Any, AfterValidator(_share)]
 EmailText: TypeAlias = Annotated[str, AfterValidator(_email)]
 DurationText: TypeAlias = Annotated[str, AfterValidator(_duration)]
+SpanText: TypeAlias = Annotated[str, AfterValidator(_span)]
 KeyText: TypeAlias = Annotated[str, AfterValidator(_key)]
 MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
 RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
@@ -198,6 +205,18 @@ class ProxiesTable(_Table):
     meetings: bool = False
 
 
+class OrderTable(_Table):
+    """`[[standing_orders]]`: what holders of a role may do in an emergency, how often, and by when it is ratified."""
+
+    name: RoleName
+    roles: list[RoleName] = Field(min_length=1)
+    act: Literal["merge", "release"]
+    refs: list[RefPattern] = Field(min_length=1)
+    limit: int = Field(ge=1, le=1000)
+    period: SpanText
+    ratify_within: SpanText
+
+
 class CharterTable(_Table):
     """A whole charter file."""
 
@@ -211,3 +230,4 @@ class CharterTable(_Table):
     branches: list[BranchTable] = []
     tags: list[TagTable] = []
     proxies: ProxiesTable | None = None
+    standing_orders: list[OrderTable] = []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from gitgov.charter.across import KINDS, Table, active_members, gathered, named, rows, rule
+from gitgov.charter.across import KINDS, Table, active_members, gathered, named, roles_held, rows, rule, texts
 from gitgov.charter.charter import Charter
 from gitgov.charter.duties import why_idle
 from gitgov.charter.mistakes import Mistake, at
@@ -28,6 +28,7 @@ def why_imprudent(data: Table, text: str, *, founding: bool) -> Iterator[Mistake
     yield from why_idle(data, text)
     for what in ("branches", "tags"):
         yield from _passed_over(data, what, text)
+    yield from _idle_orders(data, text, founding=founding)
     if not data.get("branches") and not data.get("tags"):
         yield at(text, ("branches",), "no branch and no tag is protected", 'add [[branches]] with name = "main"')
 
@@ -75,6 +76,22 @@ def _passed_over(data: Table, what: str, text: str) -> Iterator[Mistake]:
         if earlier := next((each for each in named_rows[:place] if fnmatchcase(name, each[1])), None):
             said = f"{name!r} never counts, as the row {what}.{earlier[0]} ({earlier[1]!r}) comes first"
             yield at(text, (what, index, "name"), said, "remove one of them, or put the narrower one first")
+
+
+def _idle_orders(data: Table, text: str, *, founding: bool) -> Iterator[Mistake]:
+    """Find standing orders that nobody could invoke, or that open what nothing closes."""
+    held = roles_held(data)
+    for index, row in rows(data.get("standing_orders")):
+        roles = texts(row.get("roles"))
+        if roles and not founding and not held.intersection(roles):
+            what = f"nobody active holds any of {roles}, so nobody could invoke it"
+            yield at(text, ("standing_orders", index, "roles"), what, "give a member the role")
+        protecting = "tags" if row.get("act") == "release" else "branches"
+        protected = texts([each.get("name") for _, each in rows(data.get(protecting))])
+        for pattern in texts(row.get("refs")):
+            if not any(fnmatchcase(pattern, each) or fnmatchcase(each, pattern) for each in protected):
+                what = f"{pattern!r} fits no row of [[{protecting}]], so that nothing there waits for an order"
+                yield at(text, ("standing_orders", index, "refs"), what, "name what is protected, or protect it")
 
 
 def unheld(charter: Charter) -> Iterator[str]:

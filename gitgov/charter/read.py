@@ -11,10 +11,10 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from gitgov.charter.across import KINDS, why_unlawful
-from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, Tag
+from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, StandingOrder, Tag
 from gitgov.charter.duties import why_unmeetable
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
-from gitgov.charter.model import CharterTable, ProxiesTable, RulesTable
+from gitgov.charter.model import CharterTable, OrderTable, ProxiesTable, RulesTable
 from gitgov.charter.prudence import why_imprudent
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Member
@@ -112,11 +112,17 @@ def _build(table: CharterTable, text: str) -> Charter:
         owners={key.fingerprint: person.name for person in people.values() for key in person.keys},
         electorate=frozenset(person.name for person in people.values() if person.active),
         proxies=_proxy_rules(table.proxies) if table.proxies else None,
+        orders=tuple(_order(each) for each in table.standing_orders),
     )
 
 
 def _proxy_rules(table: ProxiesTable) -> ProxyRules:
     return ProxyRules(frozenset(table.allowed), table.most, table.chain, parse_duration(table.longest), table.meetings)
+
+
+def _order(table: OrderTable) -> StandingOrder:
+    period, within = parse_duration(table.period), parse_duration(table.ratify_within)
+    return StandingOrder(table.name, frozenset(table.roles), table.act, tuple(table.refs), table.limit, period, within)
 
 
 def _rule_set(rules: RulesTable, kind: str) -> RuleSet:

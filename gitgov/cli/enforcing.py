@@ -12,7 +12,7 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.done import tracked, usual_remote
 from gitgov.chamber.enact import Enacted, check_method, enact, met
 from gitgov.chamber.judge import describe, judge, parse_updates
-from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.chamber.open import Chamber, authority_of, open_chamber, reopened
 from gitgov.chamber.reads import find_matter
 from gitgov.charter.charter import Charter
 from gitgov.cli.options import Json, Key, MotionWord
@@ -21,6 +21,7 @@ from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate
+from gitgov.procedure.invocation import Invocation
 from gitgov.procedure.state import Motion
 
 REF = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\]+")
@@ -128,10 +129,13 @@ def enact_motion(
     actor = find_actor(chamber, key)
     found = find_matter(chamber, motion, actor.name, enacting=True)
     check_method(found.motion, method)
+    ordered = isinstance(
+        authority_of(chamber, found.motion), Invocation
+    )  # what it does need not wait for the vote on it
     if push and found.motion.pending:  # else the announcement would miss the ballots that only the remote has
         chamber = met(chamber, push)
         found = find_matter(chamber, found.motion.id)
-    if found.motion.pending and not found.motion.chaired:
+    if found.motion.pending and not found.motion.chaired and not ordered:
         announce_result(chamber, actor, found)
         chamber = reopened(chamber)
         found = find_matter(chamber, found.motion.id)
@@ -144,11 +148,20 @@ def enact_motion(
         note_protected(reopened(chamber))
         say(f"the charter is now {done.new}; it was {done.old}")
     else:
-        say(f"{done.ref} is at {short(done.new)} ({done.method}), by decision of {found.motion.name}")
-    say(f"  {_what_follows(chamber, done, found.motion)}")
+        say_done(chamber, done, found.motion)
+    say(f"  {what_follows(chamber, done, found.motion)}")
 
 
-def _what_follows(chamber: Chamber, done: Enacted, motion: Motion) -> str:
+def say_done(chamber: Chamber, done: Enacted, motion: Motion) -> None:
+    """Say which ref moved, and on whose word."""
+    authority = authority_of(chamber, motion)
+    by = f"decision of {motion.name}"
+    if isinstance(authority, Invocation):
+        by = f"the standing order {authority.order.name} ({motion.name}), {authority.said(chamber.now())}"
+    say(f"{done.ref} is at {short(done.new)} ({done.method}), by {by}")
+
+
+def what_follows(chamber: Chamber, done: Enacted, motion: Motion) -> str:
     """Say where others see what was done, or what it takes."""
     if done.pushed:
         return f"pushed to {done.pushed}"

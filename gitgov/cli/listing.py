@@ -9,12 +9,14 @@ import typer
 
 from gitgov.chamber.done import to_push
 from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.orders import breaches, lawful, told
 from gitgov.chamber.reads import find_matter, listed, phase_of
 from gitgov.chamber.stale import moved_to, tip_elsewhere
 from gitgov.chamber.summary import Summary, summarise
 from gitgov.cli.options import Json, MotionWord
+from gitgov.cli.ordering import json_of as json_of_order
 from gitgov.cli.show import json_of, line, whole, whole_json
-from gitgov.cli.text import clean, columns, give, say
+from gitgov.cli.text import clean, columns, give, paint, say
 from gitgov.core.ids import short
 
 
@@ -32,6 +34,9 @@ def list_motions(
     if names:
         say("\n".join(f"{each.name}\t{clean(each.branch or each.target or each.kind)}" for each in found))
         return
+    in_breach = [f"in breach: {each.name}  {clean(told(each, now))}" for each in breaches(chamber)]
+    if in_breach:
+        say(paint("\n".join(in_breach), "red"))
     if not found:
         say("no open motions" if not everything else "no motions yet: git motion merge BRANCH moves one")
         return
@@ -50,11 +55,14 @@ def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
     """Show a motion: question, debate, ballots, result."""
     chamber = open_chamber(Path())
     found = find_matter(chamber, motion)
-    phase = phase_of(chamber, found.motion)
+    phase, now = phase_of(chamber, found.motion), chamber.now()
+    order = lawful(chamber, found.motion.id)
     if as_json:
-        give(whole_json(found, chamber.now(), phase))
+        give(whole_json(found, now, phase) | ({"standing_order": json_of_order(order, now)} if order else {}))
         return
-    say(whole(found, chamber.now(), phase))
+    say(whole(found, now, phase))
+    if order:
+        say(f"\nDone already: {clean(told(order, now))}")
     if remote := to_push(chamber, summarise(found.motion, chamber.chain.charter.version)):
         say(f"\nMade here, not pushed yet: git gov enact {found.motion.name} --push {remote}")
     if tip := moved_to(chamber, found.motion):

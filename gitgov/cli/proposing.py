@@ -10,6 +10,7 @@ import typer
 from gitgov.chamber.acts import Actor, act, find_actor, move
 from gitgov.chamber.found import read_file
 from gitgov.chamber.open import Chamber, Matter, open_chamber
+from gitgov.chamber.orders import invoked_as, lawful, remedy
 from gitgov.chamber.proposal import merge_of, release_of
 from gitgov.chamber.reads import find_matter
 from gitgov.chamber.stale import tip_here
@@ -31,6 +32,8 @@ from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.process import Process
+from gitgov.procedure.motions.ratify import Ratify
+from gitgov.procedure.opening import rules_for
 from gitgov.procedure.rows import Question
 
 About = Annotated[
@@ -109,6 +112,27 @@ def charter(
     send(sync=sync)
 
 
+def ratify(
+    invocation: Annotated[
+        str,
+        typer.Argument(metavar="INVOCATION", help="Its id or a prefix; left out: the one that nothing has ratified."),
+    ] = "",
+    message: Message = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Move to ratify after all what was done under a standing order, if that was refused or is overdue."""
+    chamber = open_chamber(Path())
+    actor, of = find_actor(chamber, key), invoked_as(chamber, invocation)
+    found, now = lawful(chamber, of), chamber.now()
+    if found is not None and found.carried is not None:
+        raise BadInput(f"{found.name} ({found.text}) is {found.said(now)}", f"git motion show {found.name}")
+    if found is not None and found.own.pending:
+        raise BadInput(f"the question whether to ratify {found.name} is pending", remedy(found, now))
+    _move(chamber, actor, Ratify(of=of), chamber.chain.subject, message)
+    send(sync=sync)
+
+
 def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: str) -> None:
     """Move a new charter, with its mistakes named before anybody signs it."""
     if found := mistakes(text):
@@ -119,7 +143,7 @@ def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: s
 def _move(chamber: Chamber, actor: Actor, question: Question, subject: str, why: str, renews: str = "") -> Event:
     event = move(chamber, actor, MotionMoved(question=question, why=why, renews=renews), subject)
     say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}.")
-    rules = chamber.chain.charter.rules[question.motion]
+    rules = rules_for(chamber.chain, chamber.chain.charter, question)
     wait = max(rules.debate, rules.notice)
     if rules.second:
         say("  it needs a second: git motion second, by another member")

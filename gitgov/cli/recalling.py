@@ -11,6 +11,7 @@ import typer
 
 from gitgov.chamber.journal import Entry, find_record, journal, journal_of
 from gitgov.chamber.open import open_chamber
+from gitgov.chamber.orders import breaches, told
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, flat, give, on_terminal, paint, say
@@ -48,6 +49,10 @@ def log(
         give([each._asdict() | {"at": show_instant(each.at)} for each in rows])
     elif rows:
         say("\n".join(_by_day(rows) if on_terminal() else map(_line, rows)))
+    if not as_json:
+        now = chamber.now()
+        for each in breaches(chamber):
+            say(f"in breach: {each.name}  {clean(told(each, now))}")
 
 
 def _since(text: str, now: int) -> int:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from gitgov.chamber.done import to_push
 from gitgov.chamber.open import Chamber, open_chamber, the_matter
+from gitgov.chamber.orders import remedy, told, unratified
 from gitgov.chamber.reads import listed
 from gitgov.chamber.stale import tip_elsewhere
 from gitgov.chamber.summary import Summary
 from gitgov.chamber.unsent import unsent, untaken
 from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json
+from gitgov.cli.ordering import json_of as json_of_order
 from gitgov.cli.show import json_of
 from gitgov.cli.text import clean, give, many, paint, say
 from gitgov.cli.waiting import Here, standing, wanted
 from gitgov.core.errors import GitgovError
+from gitgov.core.instants import show_duration
+from gitgov.procedure.invocation import Invocation
 
 
 def status(as_json: Json = False) -> None:
@@ -26,7 +31,7 @@ def status(as_json: Json = False) -> None:
     refs = {each.id: _here(chamber, each) for each in open_ones}
     calls = {each.id: wanted(chamber.chain, each, me, now, refs[each.id]) for each in open_ones}
     mine = [each for each in open_ones if calls[each.id]]
-    waiting = unsent(chamber)
+    ordered, waiting = unratified(chamber), unsent(chamber)
     if as_json:
         give(
             {
@@ -34,6 +39,7 @@ def status(as_json: Json = False) -> None:
                 "charter": chamber.chain.charter.version,
                 "waiting_for_me": [json_of(each, now) for each in mine],
                 "open": [json_of(each, now) for each in open_ones],
+                "standing_orders": [json_of_order(each, now) for each in ordered],
                 "unsent": waiting,
             }
         )
@@ -46,6 +52,7 @@ def status(as_json: Json = False) -> None:
         say(paint("no remote has taken this ledger, as its genesis came back: git gov sync says why", "red"))
     if waiting:
         say(f"{many(waiting, 'line')} not sent yet: git gov sync")
+    _say_orders(ordered, now)
     if mine:
         say(paint("\nWaiting for you:", "bold"))
         for each in mine:
@@ -64,6 +71,18 @@ def _who(chamber: Chamber, me: str) -> str:
         return f"you are {me}"
     configured = chamber.settings.get("gov.key") or chamber.settings.get("user.signingkey")
     return "you are not on the roll with the key configured here" if configured else "no signing key is configured here"
+
+
+def _say_orders(ordered: Sequence[Invocation], now: int) -> None:
+    """Tell everybody what was done under standing orders and is not ratified."""
+    if in_breach := [each for each in ordered if each.in_breach(now)]:
+        say(paint("\nIn breach of the charter:", "red"))
+        for each in in_breach:
+            say(f"  {each.name}  {clean(told(each, now))}\n      {remedy(each, now)}")
+    if awaiting := [each for each in ordered if each not in in_breach]:
+        say(paint("\nTo be ratified:", "bold"))
+        for each in awaiting:
+            say(f"  {each.name}  {clean(told(each, now))}, in {show_duration(each.deadline - now)}")
 
 
 def _here(chamber: Chamber, each: Summary) -> Here:

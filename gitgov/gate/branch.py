@@ -1,25 +1,34 @@
 """The gate for branches. Deny is the default.
 
-A branch moves by steps along first parents, each of which a carried decision must name: the merge of a ratified head
-whose tree is the one git itself makes, a fast-forward to a ratified head, or a squash of it. How a decision was found
-is no reason to believe it: content decides.
+A branch moves by steps along first parents, each of which a carried decision, or a standing order as it was invoked,
+must name: the merge of a ratified head whose tree is the one git itself makes, a fast-forward to a ratified head, or a
+squash of it. How a decision was found is no reason to believe it: content decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
-from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_ratified
+from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.procedure.authors import why_not_authors
+from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
-from gitgov.procedure.state import Motion
 
 SENT = "or, if it has been decided, git gov sync first"
-Motions = Mapping[str, Sequence[Motion]]
-"""The motions found on each commit."""
+Motions = Mapping[str, Sequence[Authority]]
+"""The motions found on each commit, and the invocations about it."""
+
+
+class _Reading(NamedTuple):
+    """A step read as carrying something out by a method; `beside` is all that is about the same content."""
+
+    authority: Authority
+    method: str
+    beside: Sequence[Authority]
 
 
 def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Verdict:
@@ -55,14 +64,14 @@ def _detached(update: RefUpdate, commit: str) -> Objection:
 
 def _judge(
     update: RefUpdate, step: Step, facts: BranchFacts, motions: Motions, spent: set[str]
-) -> tuple[Motion, bool] | Objection:
+) -> tuple[Authority, bool] | Objection:
     """Find the decision that authorises one step, and whether it covers all that went before; or say what is missing."""
     objections: list[Objection] = []
     for head, method in _readings(step):
         for motion in motions.get(head, ()):
             if _head(motion) != head:
                 continue  # found under a head that it does not name
-            objection = _why_not(update, step, facts, (motion, method), spent)
+            objection = _why_not(update, step, facts, _Reading(motion, method, motions[head]), spent)
             if objection is None:
                 return motion, method == "fast-forward"
             objections.append(objection)
@@ -79,14 +88,12 @@ def _readings(step: Step) -> list[tuple[str, str]]:
     return readings
 
 
-def _why_not(
-    update: RefUpdate, step: Step, facts: BranchFacts, reading: tuple[Motion, str], spent: set[str]
-) -> Objection | None:
-    motion, method = reading
+def _why_not(update: RefUpdate, step: Step, facts: BranchFacts, reading: _Reading, spent: set[str]) -> Objection | None:
+    motion, method, beside = reading
     question = motion.question
     if not isinstance(question, Merge) or question.into != update.ref:
         return object_about("GOV-104", f"{motion.name} ({motion.text}) opens another ref than {update.ref}", "", motion)
-    if objection := why_not_ratified(motion, facts.now):
+    if objection := why_not_authorised(motion, beside, facts.now, back=facts.back):
         return objection
     branch = motion.step.charter.branch(update.ref)
     if branch is None or method not in branch.methods:
@@ -138,7 +145,7 @@ def decide_heads(ref: str, heads: Sequence[str], motions: Motions, now: int) -> 
             for motion in motions.get(head, ())
             if isinstance(motion.question, Merge) and (motion.question.head, motion.question.into) == (head, ref)
         ]
-        reasons = [reason for motion in found if (reason := why_not_ratified(motion, now))]
+        reasons = [reason for motion in found if (reason := why_not_authorised(motion, motions[head], now))]
         if len(reasons) == len(found):
             missing = Objection(
                 "GOV-101",
@@ -167,7 +174,7 @@ def _unratified(update: RefUpdate, step: Step) -> Objection:
     )
 
 
-def _head(motion: Motion) -> str:
+def _head(motion: Authority) -> str:
     return motion.question.head if isinstance(motion.question, Merge) else ""
 
 

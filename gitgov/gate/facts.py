@@ -44,7 +44,8 @@ class BranchFacts(NamedTuple):
     ancestor of new; `merges` gives for (first parent, head) the tree of git's own clean merge, or nothing where it
     conflicts; `spent` are heads whose content the branch has had before; `onward` are ratified commits on the way that
     contain `old`, so that the branch could have been fast-forwarded to them. `authors` gives for (first parent, head) the
-    email addresses of those who wrote what comes in, where a decision asks for it.
+    email addresses of those who wrote what comes in, where a decision asks for it. `back` says that the branch has come
+    this way already, and that it is asked afterwards who let it.
     """
 
     steps: tuple[Step, ...]
@@ -54,16 +55,21 @@ class BranchFacts(NamedTuple):
     now: int
     onward: frozenset[str] = frozenset()
     authors: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
+    back: bool = False
 
 
 class TagFacts(NamedTuple):
-    """The object that a tag ref would hold: `signer` is the fingerprint of the key that validly signed it."""
+    """The object that a tag ref would hold: `signer` is the fingerprint of the key that validly signed it.
+
+    `back` says that the ref holds it already, and that it is asked afterwards who let it.
+    """
 
     annotated: bool
     name: str = ""
     target: str = ""
     signer: str = ""
     now: int = 0
+    back: bool = False
 
 
 class Verdict(NamedTuple):

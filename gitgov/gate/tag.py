@@ -8,13 +8,13 @@ from gitgov.charter.charter import Charter
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
-from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_ratified
+from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
+from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.release import Release
-from gitgov.procedure.state import Motion
 
 
 def decide_tag(
-    update: RefUpdate, facts: TagFacts, motions: Mapping[str, Sequence[Motion]], charter: Charter
+    update: RefUpdate, facts: TagFacts, motions: Mapping[str, Sequence[Authority]], charter: Charter
 ) -> Verdict:
     """Judge the creation of a protected tag: annotated, signed by one who may release, exactly as ratified."""
     name = update.ref.removeprefix("refs/tags/")
@@ -43,14 +43,18 @@ def decide_tag(
         )
     objections = []
     for motion in found:
-        objection = why_not_ratified(motion, facts.now) or _why_not_signer(facts, motion, charter)
+        objection = _why_not(motion, motions[facts.target], facts) or _why_not_signer(facts, motion, charter)
         if objection is None:
             return Verdict(update.ref, by=(motion.id,))
         objections.append(objection)
     return Verdict(update.ref, (min(objections, key=helpfulness),))
 
 
-def _why_not_signer(facts: TagFacts, motion: Motion, charter: Charter) -> Objection | None:
+def _why_not(motion: Authority, beside: Sequence[Authority], facts: TagFacts) -> Objection | None:
+    return why_not_authorised(motion, beside, facts.now, back=facts.back)
+
+
+def _why_not_signer(facts: TagFacts, motion: Authority, charter: Charter) -> Objection | None:
     if not facts.signer:
         return object_about(
             "GOV-124",

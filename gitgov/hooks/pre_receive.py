@@ -9,7 +9,7 @@ from gitgov.chamber.judge import parse_updates
 from gitgov.chamber.keep import surely_free
 from gitgov.chamber.open import open_if_founded
 from gitgov.core.errors import GitgovError
-from gitgov.hooks.verdicts import answer
+from gitgov.hooks.verdicts import answer, warn
 
 
 def run(_arguments: list[str]) -> int:
@@ -21,4 +21,7 @@ def run(_arguments: list[str]) -> int:
         if surely_free(Path(), [update.ref for update in updates]):
             return 0  # without the charter nothing protected moves; what it never protected still may
         raise
-    return answer(chamber, updates, "refused") if chamber else 0
+    if chamber is None:
+        return 0
+    warn(chamber, updates)
+    return answer(chamber, updates, "refused")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gitgov.chamber.judge import describe, judge
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.orders import breaches, remedy, told
 from gitgov.core.visible import clean
 from gitgov.gate.facts import RefUpdate, Verdict
 
@@ -19,6 +20,15 @@ def answer(chamber: Chamber, updates: Sequence[RefUpdate], opening: str) -> int:
         print(f"gitgov: {opening} {clean(describe(update))}", file=sys.stderr)
         show(verdict)
     return 1 if denied else 0
+
+
+def warn(chamber: Chamber, updates: Sequence[RefUpdate]) -> None:
+    """Tell who moves a ref that something came into it under a standing order, and was not ratified."""
+    refs, now = {update.ref for update in updates}, chamber.now()
+    for each in breaches(chamber):
+        if each.target in refs:
+            print(f"gitgov: warning: the charter is in breach: {clean(told(each, now))}", file=sys.stderr)
+            print(f"gitgov:   next: {remedy(each, now)}", file=sys.stderr)
 
 
 def show(verdict: Verdict) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from gitgov.core.objection import Objection
-from gitgov.procedure.state import Motion
+from gitgov.procedure.invocation import Authority
 
 RULE = "the charter separates duties (author_votes = false)"
 
 
-def why_not_authors(motion: Motion, emails: Collection[str] | None) -> Objection | None:
+def why_not_authors(motion: Authority, emails: Collection[str] | None) -> Objection | None:
     """Say why a merge may not come in because of who wrote it, or nothing.
 
     `emails` are those of the authors and co-authors of the commits that come in, in lower case; nothing where that

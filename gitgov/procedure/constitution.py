@@ -23,6 +23,7 @@ from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.orders import with_orders
 from gitgov.procedure.proxies import with_proxies
 
 
@@ -98,7 +99,8 @@ def constitute(genesis: Event, lines: Collection[bytes]) -> Constitution:
             else:
                 waiting[line] = misplaced(result, genesis.subject) if isinstance(result, Event) else result
         chain = fold_chain(genesis, _room(events), _authority(events))
-    return Constitution(with_proxies(chain, events.values()), events, tuple(waiting.items()))
+    chain = with_orders(with_proxies(chain, events.values()), events.values())
+    return Constitution(chain, events, tuple(waiting.items()))
 
 
 def misplaced(event: Event, subject: str) -> Objection:

@@ -10,7 +10,8 @@ from gitgov.charter.events import KINDS as CHARTER_KINDS
 from gitgov.charter.events import EventIdText
 from gitgov.ledger.event import Body, Kind, Kinds, table
 from gitgov.procedure.motions import asked
-from gitgov.procedure.motions.merge import OidText, RefText
+from gitgov.procedure.motions.merge import Merge, OidText, RefText
+from gitgov.procedure.motions.release import Release
 from gitgov.procedure.rows import ONE_LINE, Question
 from gitgov.tally.events import KINDS as TALLY_KINDS
 
@@ -168,6 +169,17 @@ class DecisionEnacted(Body):
     new: OidText
 
 
+class OrderInvoked(Body):
+    """A member does under a standing order, `order`, what the assembly would else have to decide: exactly this, and why.
+
+    It brings the question before the assembly whether to ratify that.
+    """
+
+    order: Annotated[str, Field(max_length=40, pattern=ONE_LINE)]
+    act: Annotated[Merge | Release, Field(discriminator="motion")]
+    why: Annotated[str, Field(max_length=16_384)]
+
+
 KINDS: Kinds = table(
     Kind("motion.moved", 1, "motions", MotionMoved),
     Kind("motion.seconded", 1, "motions", MotionSeconded),
@@ -187,6 +199,7 @@ KINDS: Kinds = table(
     Kind("speech.made", 1, "debate", SpeechMade),
     Kind("motion.announced", 1, "decisions", MotionAnnounced),
     Kind("decision.enacted", 1, "decisions", DecisionEnacted),
+    Kind("order.invoked", 1, "decisions", OrderInvoked),
 )
 
 ALL_KINDS: Kinds = {**CHARTER_KINDS, **TALLY_KINDS, **KINDS}

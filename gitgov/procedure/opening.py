@@ -1,4 +1,4 @@
-"""Opening a floor: by a main motion that has it for itself, or by the call of a meeting."""
+"""Opening a floor: by a main motion that has it for itself, the call of a meeting, or what is to be ratified."""
 
 from __future__ import annotations
 
@@ -10,20 +10,24 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import called
 from gitgov.procedure.electorate import electorate_of, why_nobody_votes
-from gitgov.procedure.events import MeetingCalled, MotionMoved
+from gitgov.procedure.events import MeetingCalled, MotionMoved, OrderInvoked
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.invocation import before_the_assembly
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.notice import why_not_unnoticed, without_notice
-from gitgov.procedure.rows import MotionRow, Objections
+from gitgov.procedure.rows import Objections, Question
 from gitgov.procedure.standing import Lineage, why_not_standing
 from gitgov.procedure.state import Motion
 
-OPENINGS = frozenset({"motion.moved", "meeting.called"})
+OPENINGS = frozenset({"motion.moved", "meeting.called", "order.invoked"})
 """The kinds of event that open a thread."""
 
 
 def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> Objections:
     """Say why a motion is out of order when moved, or a meeting when called, or nothing."""
+    if isinstance(event.body, OrderInvoked):
+        ruling = chain.invoked.get(event.id)  # whoever has the lines on the charter's commit has ruled upon them all
+        return (unopened(event),) if ruling is None else ruling.objections
     if not isinstance(event.body, MotionMoved | MeetingCalled):
         return (unopened(event),)
     if objections := why_not_standing(chain, event, lineage):
@@ -45,16 +49,16 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if subject and event.subject != subject:
         what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"
         return (Objection("GOV-344", what, "a decision is about exact content", records=(event.id,)),)
-    rules = rules_for(step.charter, row)
+    rules = rules_for(chain, step.charter, question)
     if body.unnoticed and (objections := why_not_unnoticed(rules, row)):
         return objections
     voters = electorate_of(step.charter, rules, question, event.actor)
     return row.why_not(question, under) or why_nobody_votes(voters, event)
 
 
-def rules_for(charter: Charter, row: MotionRow) -> RuleSet:
+def rules_for(chain: Chain, charter: Charter, question: Question) -> RuleSet:
     """Return by which of the charter's rules a main motion is decided."""
-    return charter.rules.get(row.name, charter.rules["main"])
+    return charter.rules.get(MOTIONS[question.motion].governed_by(question, chain), charter.rules["main"])
 
 
 def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
@@ -66,10 +70,23 @@ def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
         return Floor(
             event.id, event.subject, chain, step, rules, lineage, {}, last_at=event.at, meeting=called(body, 1)
         )
+    if isinstance(body, OrderInvoked):
+        motion = before_the_assembly(event, step)
+        return Floor(
+            event.id,
+            event.subject,
+            chain,
+            step,
+            motion.rules,
+            lineage,
+            {event.id: motion},
+            (event.id,),
+            last_at=event.at,
+        )
     if not isinstance(body, MotionMoved):
         raise TypeError(event.kind)
     row = MOTIONS[body.question.motion]
-    rules = rules_for(charter, row)
+    rules = rules_for(chain, charter, body.question)
     noticed = rules.notice > 0 and not body.unnoticed
     if body.unnoticed:
         rules = without_notice(rules) or rules

@@ -42,6 +42,7 @@ def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tupl
     arrive a little late, but not take the others' time.
     """
     periods = {
+        "order.invoked": (rules.poll,),
         "motion.moved": (rules.notice, rules.debate, rules.lazy, rules.poll),
         "motion.seconded": (rules.debate, rules.lazy, rules.poll),
         "motion.stated": (rules.debate,),

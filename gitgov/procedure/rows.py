@@ -68,6 +68,11 @@ def no_effect(floor: Floor, _motion: Motion) -> Floor:
     return floor
 
 
+def by_its_kind(question: Any, _chain: Chain) -> str:
+    """Name the kind of a question: the charter has rules for it, or those of any main motion hold."""
+    return str(question.motion)
+
+
 def nothing_raises(_question: object) -> None:
     """Leave the vote as it is, whatever the question asks for."""
 
@@ -80,8 +85,8 @@ class MotionRow(NamedTuple):
     a carried motion opens, or nothing; `subject` the commit that its lines must annotate, so that a decision is found
     on the content it is about, or nothing where any will do. `why_not` asks what the question itself must satisfy,
     `fits` what the floor must; `carried` and `lost` are what the vote does to the floor. `raised` names a higher vote where
-    the question asks for something that takes one; `suspends` says that making it suspends a vote; `fixed` names the fields of its question that
-    no amendment may change.
+    the question asks for something that takes one; `suspends` says that making it suspends a vote; `fixed` names the fields
+    of its question that no amendment may change, `governed_by` the kind of motion whose rules in the charter hold for it.
     """
 
     name: str
@@ -106,6 +111,7 @@ class MotionRow(NamedTuple):
     suspends: bool = False
     fixed: frozenset[str] = frozenset({"of"})
     raised: Callable[[Any], VoteRule | None] = nothing_raises
+    governed_by: Callable[[Any, Chain], str] = by_its_kind
 
     def vote_on(self, question: Any) -> VoteRule:
         """Name the vote that a question of this kind takes: what it asks for may raise it."""

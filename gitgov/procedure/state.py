@@ -161,8 +161,8 @@ class Motion:
         """Return this motion as amended; what the new words ask for may take another vote."""
         words = (*self.inserted, inserted) if inserted else self.inserted
         rules = self.rules
-        if self.row.vote != "charter":
-            rules = secondary(rules, self.row.vote_on(question), notice=self.noticed)._replace(second=rules.second)
+        if (vote := self.row.vote_on(question)) != "charter":
+            rules = secondary(rules, vote, notice=self.noticed)._replace(second=rules.second)
         return self.but(question=question, inserted=words, rules=rules)
 
     @property

@@ -40,11 +40,16 @@ from gitgov.procedure.events import (
     MotionSeconded,
     MotionStated,
     MotionWithdrawn,
+    OrderInvoked,
     SpeechMade,
 )
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
+from gitgov.procedure.invocation import Invocation, invocations
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.motions.release import Release
+from gitgov.procedure.orders import seen_of
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import (
@@ -317,6 +322,26 @@ class Body:
         named = decision.id if decision else EventId("0" * 64)
         body = DecisionEnacted(decision=named, ref=ref, old=oid("old"), new=oid("new"))
         return self.act(actor, motion, body, **how)
+
+    def invoke(
+        self,
+        actor: str,
+        act: Merge | Release | None = None,
+        order: str = "hotfix",
+        why: str = "It burns.",
+        **how: Unpack[How],
+    ) -> EventId:
+        """Invokes a standing order, having seen all that is about earlier invocations unless told otherwise."""
+        how.setdefault("parents", seen_of(order, self.chain, self.constitution.events))
+        return self._sign(
+            actor, OrderInvoked(order=order, act=act or merge(), why=why), "", how.get("subject", ROOT), how
+        )
+
+    def invocation(self, invoked: str) -> Invocation:
+        """Returns an invocation as it stands; it must have been in order."""
+        home = {event.thread for event in self.events.values() if event.subject == ROOT} - {self.genesis.id}
+        floors = [floor for thread in home if isinstance(floor := self.fold(thread), Floor)]
+        return next(each for each in invocations(floors) if each.id == invoked)
 
     # -- the charter --------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,17 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 Value = str | int | bool | list[str] | dict[str, str | int]
 
 
+ORDER: Mapping[str, Value | tuple[str, ...]] = {
+    "roles": ("oncall",),
+    "act": "merge",
+    "refs": ("main",),
+    "limit": 2,
+    "period": "30d",
+    "ratify_within": "3d",
+}
+"""A standing order as tests have it, unless they say otherwise."""
+
+
 @cache
 def pub(name: str) -> str:
     """Returns the `.pub` line of the key that belongs to `name`."""
@@ -27,8 +38,9 @@ def pub(name: str) -> str:
 class Draft:
     """A charter to be: `rules` are entries of `[rules]`, `special` those of `[rules.KIND]`; members in order of rank.
 
-    `keys` names the keys of a member who has others than the one of the same name; `roles` and `retired` go by member. `proxies` are entries of
-    `[proxies]`, which is there if they are not nothing.
+    `keys` names the keys of a member who has others than the one of the same name; `roles` and `retired` go by member.
+    `proxies` are entries of `[proxies]`, which is there if they are not nothing; `orders` are the entries of each standing
+    order that differ from `ORDER`.
     """
 
     members: tuple[str, ...]
@@ -44,6 +56,7 @@ class Draft:
     branches: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"main": ("merge",)})
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"v*": ()})
     proxies: Mapping[str, Value] | None = None
+    orders: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
 
     def but(self, **changes: object) -> Draft:
         """Returns this draft with some fields changed."""
@@ -70,6 +83,10 @@ class Draft:
             yield from ("[[branches]]", f'name = "{name}"', f"methods = {_array(methods)}")
         for name, roles in self.tags.items():
             yield from ("[[tags]]", f'name = "{name}"', f"roles = {_array(roles)}")
+        for name, special in self.orders.items():
+            yield from ("[[standing_orders]]", f'name = "{name}"')
+            for entry, said in {**ORDER, **special}.items():
+                yield f"{entry} = {_array(said) if isinstance(said, tuple) else _value(said)}"
         for member in self.members:
             keys = self.keys.get(member, (member,))
             yield from (f"[members.{member}]", f"keys = {_array(map(pub, keys))}")

@@ -5,6 +5,7 @@ of tests/ it imports `pytest_addoption` too.
 `<!-- setup: NAME -->` in a document names its row in `SETUPS`. Documents are independent of each other; the blocks of
 one tell a story, so a block first plays those above it that have not been played (alone, or in another process).
 Each command runs in its own bash, in the clone of the person who types it; `cd` and variables last for one step.
+`LATER=4d git gov status` looks at things in four days.
 `pytest --scenes-update` rewrites the outputs that differ.
 """
 
@@ -27,6 +28,7 @@ from tests.kit.transcript import Outcome, Step, steps
 
 SETUP = re.compile(r"^<!--\s*setup:\s*(\S+)\s*-->", re.MULTILINE)
 PATIENCE = ("timeout", "--kill-after=5", "60")  # a command that takes longer ends with status 124
+LATER = Path(__file__).parent / "later"  # with a sitecustomize.py that sets the clock
 ONLOOKER = "you"  # who types at a bare `$`
 
 
@@ -51,7 +53,9 @@ class Stage:
         (floor / "keys").mkdir(parents=True)
         for name, who in people.items():
             (floor / "keys" / f"{name}.pub").write_text(f"{who.pub}\n", encoding="utf-8")
-        return cls(floor, homes, people, {name: hermetic(homes / name, who.settings) for name, who in people.items()})
+        clock = {"PYTHONPATH": str(LATER)}
+        envs = {name: hermetic(homes / name, who.settings) | clock for name, who in people.items()}
+        return cls(floor, homes, people, envs)
 
     def play(self, step: Step) -> Outcome:
         """Lets somebody type a command; stderr is part of the output, and the test's folders have short names in it."""

@@ -8,7 +8,8 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.events import DecisionEnacted
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.rows import ActRow, object_to
+from gitgov.procedure.invocation import brings_ratification, invocation_on
+from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.state import Enactment, Motion
 
 SOURCE = "RONR (12th ed.) 4:43"
@@ -18,6 +19,8 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object if nothing was carried, the hold runs, or the record names another decision or ref."""
     motion = floor.question(event)
     decision, body = motion.decision, event.body
+    if brings_ratification(floor, motion):
+        return _why_not_order(floor, body)
     if decision is None or not decision.carried:
         return object_to("GOV-334", f"{motion.name} has not been carried", SOURCE, f"git motion show {motion.name}")
     if event.at < decision.ends_hold:
@@ -25,6 +28,15 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     if not isinstance(body, DecisionEnacted) or not _names(floor, motion, body):
         return object_to("GOV-336", f"the record does not name the decision of {motion.name} and its ref", SOURCE)
     return ()
+
+
+def _why_not_order(floor: Floor, body: object) -> Objections:
+    """Object to a record that an order was carried out, unless it names the invocation and the ref that it opens."""
+    found = invocation_on(floor)
+    named = (body.decision, body.ref) if isinstance(body, DecisionEnacted) else None
+    if found is not None and named == (found.id, found.target):
+        return ()
+    return object_to("GOV-336", f"the record does not name the invocation {floor.main.name} and its ref", SOURCE)
 
 
 def _names(floor: Floor, motion: Motion, body: DecisionEnacted) -> bool:

@@ -69,7 +69,7 @@ def _not_in_session(floor: Floor, moving: Moving) -> Objections:
 def _why_not_here(floor: Floor, moving: Moving) -> Objections:
     """Object to a question that must lie on a commit of its own, where the gate looks for its decision."""
     row, chain = moving.row, floor.chain
-    if row.kind != "main":
+    if row.kind not in {"main", "incidental_main"}:
         return ()
     subject = row.subject(moving.question, chain)
     if subject and subject != floor.subject:
@@ -117,8 +117,8 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
     puts the question and announces the result when members have voted.
     """
     row, question = moving.row, moving.question
-    rules = floor.step.charter.rules.get(row.name, floor.rules) if row.is_main else floor.rules
-    vote = row.vote_on(question)
+    kind, vote = row.governed_by(question, floor.chain), row.vote_on(question)
+    rules = floor.step.charter.rules.get(kind, floor.rules) if row.is_main else floor.rules
     wanted = rules.notice > 0 if vote == "charter" else vote in NEEDED and bool(NEEDED[vote].with_notice)
     noticed = wanted and is_noticed(floor, row, question, moving.event.at)
     if vote != "charter":

@@ -10,6 +10,7 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_pending
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.invocation import brings_ratification
 from gitgov.procedure.rows import ActRow, object_to
 from gitgov.procedure.state import Motion
 
@@ -23,6 +24,9 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return objections
     if motion.decision:
         return (too_late(motion, event.id),)
+    if brings_ratification(floor, motion):
+        what = f"{motion.name} asks for the ratification of what was done: nobody withdraws that question"
+        return object_to("GOV-589", what, "RONR (12th ed.) 10:54", f"git vote aye {motion.name}, or nay")
     if event.actor != motion.mover:
         return object_to(
             "GOV-332", f"only the mover, {motion.mover}, may withdraw {motion.name}", SOURCE, "vote nay instead"

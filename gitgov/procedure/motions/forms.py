@@ -10,6 +10,7 @@ from gitgov.charter.events import EventIdText
 from gitgov.procedure.rows import ONE_LINE, Question
 
 Line = Annotated[str, Field(max_length=400, pattern=ONE_LINE)]
+OfText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]
 Words = Annotated[str, Field(max_length=40_000)]
 Seconds = Annotated[int, Field(ge=0, le=100 * 366 * 86_400)]
 

@@ -13,6 +13,7 @@ from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.events import ALL_KINDS, KINDS, MotionMoved
 from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.amend import Amend
+from gitgov.procedure.opening import OPENINGS
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision
 from gitgov.tally.events import BallotCast
@@ -92,7 +93,7 @@ class TestOpening:
 class TestActs:
     def test_the_table_names_each_act_with_its_source(self) -> None:
         assert all(row.kind == kind and row.source.startswith("RONR (12th ed.) ") for kind, row in ACTS.items())
-        assert {kind for kind, _ in ALL_KINDS if not kind.startswith("charter.")} == {*ACTS, "motion.moved"}
+        assert {kind for kind, _ in ALL_KINDS if not kind.startswith(("charter.", "proxy."))} == {*ACTS, *OPENINGS}
 
     @pytest.mark.parametrize("kind", ["motion.tabled", "ballot.ranked", "charter.covered"])
     def test_an_unknown_kind_has_no_effect(self, kind: str) -> None:
