@@ -5,20 +5,27 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" list"|" show") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" choose"|" elect"|" nominate"|" decline"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" list"|" show") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
-
+        " choose --unranked") offer="last ignore"; return ;;
+        " choose --ties") offer="repeat order hash chair"; return ;;
+        " elect --unranked") offer="last ignore"; return ;;
+        " elect --ties") offer="repeat order hash chair"; return ;;
     esac
     case "$at" in
-        "") verbs="merge release adopt charter second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show" options="--version -h --help" ;;
+        "") verbs="merge release adopt charter choose elect nominate decline second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show" options="--version -h --help" ;;
         " merge") verbs="" options="--into -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process" options="-h --help" ;;
         " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
         " adopt process") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
         " charter") verbs="" options="-m --message --key --sync -h --help" ;;
+        " choose") verbs="" options="-m --message --option --method --seats --unranked --ties --no-status-quo --ratio --option-quorum --term --why --about --key --sync -h --help" ;;
+        " elect") verbs="" options="--nominee --method --seats --unranked --ties --cap --term -m --message --about --key --sync -h --help" ;;
+        " nominate") verbs="" options="-m --message --key --sync -h --help" ;;
+        " decline") verbs="" options="--key --sync -h --help" ;;
         " second") verbs="" options="--key --sync -h --help" ;;
         " speak") verbs="" options="--for --against -m --message -F --file --key --sync -h --help" ;;
         " withdraw") verbs="" options="-m --message --key --sync -h --help" ;;
@@ -37,7 +44,7 @@ __git_motion_offer ()
         " renew") verbs="" options="-m --message --key --sync -h --help" ;;
         " state") verbs="" options="--key --sync -h --help" ;;
         " put") verbs="" options="--key --sync -h --help" ;;
-        " announce") verbs="" options="--key --sync -h --help" ;;
+        " announce") verbs="" options="--prefer --key --sync -h --help" ;;
         " list") verbs="" options="-a --all --json --short -h --help" ;;
         " show") verbs="" options="--json -h --help" ;;
     esac

@@ -24,11 +24,13 @@ from gitgov.procedure.events import (
     MotionSeconded,
     MotionStated,
     MotionWithdrawn,
+    NominationDeclined,
     SpeechMade,
 )
 from gitgov.procedure.motions import read_back
 from gitgov.procedure.proxies import PREFIX
-from gitgov.tally.events import BallotCast, ProxyGiven, ProxyWithdrawn
+from gitgov.tally.ballots import in_words
+from gitgov.tally.events import BallotCast, BallotMarked, ProxyGiven, ProxyWithdrawn
 
 
 class Entry(NamedTuple):
@@ -64,14 +66,14 @@ def _sentence(event: Event, motion: str) -> str:
             return f"moves {motion} to {read_back(question)}"
         case SpeechMade(side=side, text=text):
             return f"speaks {side} {motion}: {first_line(text)}"
-        case BallotCast(choice=choice, reason=reason):
-            return f"votes {choice} on {motion}" + (f": {first_line(reason)}" if reason.strip() else "")
+        case BallotCast(reason=reason) | BallotMarked(reason=reason):
+            return f"votes {_said(body)} on {motion}" + (f": {first_line(reason)}" if reason.strip() else "")
         case ProxyGiven(to=to):
             return f"lets {to} vote {upon(body)} ({short(event.id)})"
         case ProxyWithdrawn():
             return f"ends the proxy {short(event.thread)}"
         case MotionAnnounced(result=result, arithmetic=arithmetic):
-            return f"announces {motion}: {result} ({arithmetic})"
+            return f"announces {motion}: {'ballot again' if result == 'again' else result} ({arithmetic})"
         case DecisionEnacted(ref=ref, new=new):
             return f"enacts {motion}: {ref} is at {short(new)}"
         case _:
@@ -81,11 +83,19 @@ def _sentence(event: Event, motion: str) -> str:
     return f"{event.kind} on {motion}: a kind that this version does not know"
 
 
+def _said(body: BallotCast | BallotMarked) -> str:
+    if isinstance(body, BallotCast):
+        return body.choice
+    paper = next(iter(body.papers().items()), None)
+    return in_words(*paper) if paper else "blank"
+
+
 _PLAIN = {
     MotionSeconded: "seconds {}",
     MotionStated: "states the question on {}",
     MotionPut: "puts {} to the vote",
     MotionWithdrawn: "withdraws {}",
+    NominationDeclined: "declines the nomination on {}",
 }
 
 

@@ -80,7 +80,8 @@ class MotionRow(NamedTuple):
     a carried motion opens, or nothing; `subject` the commit that its lines must annotate, so that a decision is found
     on the content it is about, or nothing where any will do. `why_not` asks what the question itself must satisfy,
     `fits` what the floor must; `carried` and `lost` are what the vote does to the floor. `raised` names a higher vote where
-    the question asks for something that takes one; `suspends` says that making it suspends a vote.
+    the question asks for something that takes one; `suspends` says that making it suspends a vote. `made` is what making
+    it does to the floor, where there is nothing more to it.
     """
 
     name: str
@@ -104,6 +105,7 @@ class MotionRow(NamedTuple):
     lost: Callable[[Floor, Motion], Floor] = no_effect
     suspends: bool = False
     raised: Callable[[Any], VoteRule | None] = nothing_raises
+    made: Callable[[Floor, Motion], Floor] | None = None
 
     def vote_on(self, question: Any) -> VoteRule:
         """Name the vote that a question of this kind takes: what it asks for may raise it."""
