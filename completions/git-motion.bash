@@ -9,7 +9,10 @@ __git_motion_offer ()
         esac
     done
     case "$at $prev" in
-
+        " choose --unranked") offer="last ignore"; return ;;
+        " choose --ties") offer="repeat order hash chair"; return ;;
+        " elect --unranked") offer="last ignore"; return ;;
+        " elect --ties") offer="repeat order hash chair"; return ;;
     esac
     case "$at" in
         "") verbs="merge release adopt charter second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show minutes" options="--version -h --help" ;;
@@ -38,7 +41,7 @@ __git_motion_offer ()
         " renew") verbs="" options="-m --message --key --sync -h --help" ;;
         " state") verbs="" options="--key --sync -h --help" ;;
         " put") verbs="" options="--key --sync -h --help" ;;
-        " announce") verbs="" options="--key --sync -h --help" ;;
+        " announce") verbs="" options="--prefer --key --sync -h --help" ;;
         " list") verbs="" options="-a --all --json --short -h --help" ;;
         " show") verbs="" options="--json -h --help" ;;
         " minutes") verbs="" options="--markdown --json -h --help" ;;

@@ -148,6 +148,7 @@ complete -c git-motion -n '__git_motion_at " state"' -s h -l help -d 'Show this 
 complete -c git-motion -n '__git_motion_at " put"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " put"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " put"' -s h -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " announce"' -l prefer -r -d 'Break a tie that is left to the chair; repeat, best first'
 complete -c git-motion -n '__git_motion_at " announce"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " announce"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " announce"' -s h -l help -d 'Show this message and exit'

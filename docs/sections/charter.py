@@ -61,6 +61,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "clock_skew": ("How far ahead of the keeper's clock a line may be dated, and how late one may arrive where a period runs from it.", '"5m"'),
     "[members.NAME].keys": ("The public keys that speak for the member, 1 to 32, each as in a `.pub` file. One key speaks for one member.", '["ssh-ed25519 AAAA..."]'),
     "[members.NAME].roles": ('Roles held. `"chair"` and `"deputy"` preside; any other role is what `[[tags]]` asks for.', '["chair", "release"]'),
+    "[members.NAME].affiliation": ("Whom the member works for, or otherwise belongs to. Caps in elections count by it; who has none stands under no cap.", '"Example Ltd"'),
     "[members.NAME].standing": ("A retired member keeps the name and the keys, has no vote, and stands in no denominator.", '"retired"'),
     "[members.NAME].emails": ("The addresses by which git knows the member as an author, in any case of letters. One address is one member's.", '["dave@example.org"]'),
     "threshold": ("The share of ayes that carries.", '">= 3/4"'),

@@ -15,7 +15,9 @@ from gitgov.ledger.event import ROOMS
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.motions.choose import QUORUM, RATIO
 from gitgov.procedure.rows import ONE_LINE
+from gitgov.tally.events import OPTION
 from sections import code, table
 from sections.codes import codes_in
 
@@ -26,6 +28,12 @@ ABOUT = {
     "debate": "speeches",
     "votes": "ballots, proxies",
     "decisions": "announcements, enactments, invocations of standing orders",
+}
+NAMES = {
+    OPTION: "option's name: no blanks, `=`, `,`, `<` or `>`, at most 64 characters",
+    r"^[a-z-]{1,40}$": "method's name",
+    RATIO: "ratio such as `3:1`",
+    QUORUM: "number, or one with `Q` after it, or empty",
 }
 IDS = {r"^[0-9a-f]{64}$": "event id", r"^(?:[0-9a-f]{64})?$": "event id, or empty"}
 ONE_LINE_TEXT = "text without control characters"
@@ -73,7 +81,8 @@ def _rows(body: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
 
 def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
     if "$ref" in field:
-        return "a question, see below", ""
+        name = field["$ref"].rsplit("/", 1)[1]
+        return ("a question, see below", "") if name == "Question" else (f"object: {_within(name, named)}", "")
     if "discriminator" in field:
         names = " or ".join(code(name) for name in sorted(field["discriminator"]["mapping"]))
         return f"a question of the kind {names}, see below", ""
@@ -85,14 +94,22 @@ def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
         return _list(field["items"], named), ""
     if "pattern" in field:
         pattern = field["pattern"]
-        return (ONE_LINE_TEXT, _length(field)) if pattern == ONE_LINE else (IDS.get(pattern) or PATTERNS[pattern], "")
+        known = IDS | NAMES | PATTERNS
+        return (ONE_LINE_TEXT, _length(field)) if pattern == ONE_LINE else (known[pattern], "")
     return {"string": "text", "boolean": "true or false", "integer": "whole number"}[field["type"]], _length(field)
+
+
+def _within(name: str, named: dict[str, Any]) -> str:
+    """Names the fields of an object within a body."""
+    within = named[name]["properties"]
+    return "; ".join(f"`{field}`: {_value(each, named)[0]}" for field, each in within.items())
 
 
 def _list(items: dict[str, Any], named: dict[str, Any]) -> str:
     if "$ref" in items:
-        within = named[items["$ref"].rsplit("/", 1)[1]]["properties"]
-        return "list of objects: " + "; ".join(f"`{name}`: {_value(each, named)[0]}" for name, each in within.items())
+        return f"list of objects: {_within(items['$ref'].rsplit('/', 1)[1], named)}"
+    if items.get("type") == "array":
+        return f"list of {_list(items['items'], named).replace('list', 'lists', 1)}"
     return f"list of {_value(items, named)[0]}s" if "pattern" in items else "list of texts"
 
 

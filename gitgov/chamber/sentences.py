@@ -17,6 +17,7 @@ from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.procedure.events import ALL_KINDS, MotionMoved, OrderInvoked
 from gitgov.procedure.floor import about
 from gitgov.procedure.motions import read_back
+from gitgov.tally.ballots import in_words
 
 
 def first_line(text: str) -> str:
@@ -32,6 +33,7 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
     "line": first_line,
     "short": short,
     "instant": lambda value: show_instant(value) if value else "",
+    "marked": lambda body: next((in_words(*paper) for paper in body.papers().items()), "blank"),
     "arrives or leaves": lambda value: "arrives" if value else "leaves",
 }
 """How a field may be shown, by what stands after the colon."""
@@ -60,6 +62,8 @@ TELLS: Mapping[str, str] = {
     "floor.yielded": "yields the floor",
     "speech.made": "speaks {side} {about}: {text:line}",
     "ballot.cast": "votes {choice} on {about}[: {reason:line}]",
+    "ballot.marked": "votes {body:marked} on {about}[: {reason:line}]",
+    "nomination.declined": "declines the nomination on {about}",
     "veto.entered": "vetoes {about}: {reason:line}",
     "veto.withdrawn": "takes back the veto of {about}[: {reason:line}]",
     "recusal.declared": "stands aside from {about}: {reason:line}",
@@ -78,7 +82,7 @@ def sentence(event: Event, questions: Mapping[str, str]) -> str:
     kind = ALL_KINDS.get((event.kind, event.v))
     if kind is None or event.body is UNKNOWN or event.kind not in TELLS:
         return f"does something that this version does not know: {event.kind} v{event.v}"
-    values = {**{name: getattr(event.body, name) for name in kind.body.model_fields}, "id": event.id, "thread": event.thread}
+    values = {**{name: getattr(event.body, name) for name in kind.body.model_fields}, "id": event.id, "thread": event.thread, "body": event.body}
     values["about"] = _named(about(event), questions)
     places = OPTIONAL.split(TELLS[event.kind])
     said = [_fill(text, values) for text in places]

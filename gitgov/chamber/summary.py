@@ -8,6 +8,7 @@ import orjson
 
 from gitgov.core.ids import motion_name
 from gitgov.git.index import Row
+from gitgov.procedure.choosing import how_to_vote
 from gitgov.procedure.motions.charter import CharterChange, version_of
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
@@ -23,7 +24,8 @@ class Summary(NamedTuple):
     `settled` is the phase it reaches without further acts; `silent` are the members who have not voted in person,
     `entrusted` who of them let whom vote for them, and `by_proxy` for whom that has happened; `silence_at`
     is when it is carried if nobody objects until then, where the rules say so and nobody has; `behind` names the question
-    immediately pending that comes before this one.
+    immediately pending that comes before this one. Of a choice among many, filled ballots count as `ayes` and blank ones as
+    `abstentions`; `ballot` is which one is taken, `how` the command to vote, and `chosen` who or what is.
     """
 
     id: str
@@ -53,6 +55,10 @@ class Summary(NamedTuple):
     abstentions: int
     missing: int
     result: str
+    among: bool
+    ballot: int
+    how: str
+    chosen: list[str]
     verified: bool
 
     @property
@@ -117,6 +123,10 @@ def summarise(
         abstentions=votes.abstentions,
         missing=missing_for_quorum(motion.rules, votes),
         result=motion.decision.outcome.arithmetic if motion.decision else "",
+        among=motion.among is not None,
+        ballot=motion.round,
+        how=how_to_vote(motion),
+        chosen=list(motion.decision.outcome.chosen if motion.decision else motion.seated),
         verified=verified,
     )
 

@@ -14,7 +14,9 @@ from gitgov.charter.mistakes import Mistake, at
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import parse_public_key
 
-KINDS = ("merge", "release", "architecture", "process", "charter", "main")
+KINDS = ("merge", "release", "architecture", "process", "charter", "main", "choose", "elect")
+BY_BALLOT = frozenset({"choose", "elect"})
+"""Kinds that choose among many: silence chooses nobody."""
 Table = Mapping[str, Any]
 
 

@@ -12,13 +12,17 @@ from gitgov.core.sshkeys import PublicKey
 
 
 class Person(NamedTuple):
-    """A member on the roll; a retired one keeps the name but has no vote and is in no denominator."""
+    """A member on the roll; a retired one keeps the name but has no vote and is in no denominator.
+
+    `affiliation` is whom the member works for, or otherwise belongs to, where that is on the roll.
+    """
 
     name: Member
     keys: tuple[PublicKey, ...]
     roles: frozenset[str]
     active: bool
     emails: frozenset[str] = frozenset()
+    affiliation: str = ""
 
 
 Basis: TypeAlias = Literal["cast", "present", "membership"]

@@ -132,12 +132,13 @@ class _Table(BaseModel):
 
 
 class MemberTable(_Table):
-    """`[members.NAME]`: the keys that speak for a member, the roles held, the member's standing, the author's addresses."""
+    """`[members.NAME]`: the keys that speak for a member, the roles held, standing, the author's addresses, affiliation."""
 
     keys: list[KeyText] = Field(min_length=1, max_length=32)
     roles: list[RoleName] = []
     standing: Literal["active", "retired"] = "active"
     emails: list[EmailText] = Field(default=[], max_length=32)
+    affiliation: Annotated[str, Field(max_length=100)] = ""
 
 
 class RuleTable(_Table):
@@ -179,6 +180,8 @@ class RulesTable(RuleTable):
     process: RuleTable = RuleTable()
     charter: RuleTable = RuleTable()
     main: RuleTable = RuleTable()
+    choose: RuleTable = RuleTable()
+    elect: RuleTable = RuleTable()
 
 
 class BranchTable(_Table):

@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from gitgov.charter.across import KINDS, Table, active_members, gathered, named, roles_held, rows, rule, texts
+from gitgov.charter.across import (
+    BY_BALLOT,
+    KINDS,
+    Table,
+    active_members,
+    gathered,
+    named,
+    roles_held,
+    rows,
+    rule,
+    texts,
+)
 from gitgov.charter.charter import Charter
 from gitgov.charter.duties import why_idle
 from gitgov.charter.mistakes import Mistake, at
@@ -50,6 +61,8 @@ def _timeless(data: Table, text: str) -> Iterator[Mistake]:
     shut, overlong = [], []
     for kind in KINDS:
         poll, lazy = rule(data, kind, "poll", "7d"), rule(data, kind, "lazy", "0s")
+        if kind in BY_BALLOT:
+            lazy = lazy._replace(value="0s")
         if _seconds(poll.value) == 0 == _seconds(lazy.value):
             shut.append(poll)
         elif 0 < (_seconds(poll.value) or 0) < (_seconds(lazy.value) or 0):

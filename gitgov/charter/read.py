@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from gitgov.charter.across import KINDS, why_unlawful
+from gitgov.charter.across import BY_BALLOT, KINDS, why_unlawful
 from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, StandingOrder, Tag
 from gitgov.charter.duties import why_unmeetable
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
@@ -31,6 +31,10 @@ _DEFAULTS: Mapping[str, Any] = MappingProxyType({
     "veto": [], "consent": "0s", "seconder_votes": True, "author_votes": True, "chair_votes": "always",
     "recusal": "stays",
 })  # fmt: skip
+_BY_BALLOT: Mapping[str, Any] = MappingProxyType({
+    "ayes": 0, "lazy": 0, "otherwise": (), "ayes_of": (), "veto": frozenset(), "consent": 0,
+})  # fmt: skip
+"""What is asked of ayes, and what silence or a veto does, where ballots choose among many and say neither aye nor nay."""
 _DURATIONS = ("debate", "notice", "poll", "lazy", "consent", "hold")
 
 
@@ -95,6 +99,7 @@ def _build(table: CharterTable, text: str) -> Charter:
             frozenset(each.roles),
             each.standing == "active",
             frozenset(email.lower() for email in each.emails),
+            each.affiliation,
         )
         for name, each in table.members.items()
     }
@@ -137,6 +142,8 @@ def _rule_set(rules: RulesTable, kind: str) -> RuleSet:
     value["otherwise"] = tuple(_vote(each) for each in value["otherwise"])
     value["ayes_of"] = tuple(sorted((role, _wanted(each)) for role, each in value["ayes_of"].items()))
     value["veto"] = frozenset(value["veto"])
+    if kind in BY_BALLOT:
+        value |= _BY_BALLOT
     return RuleSet(**value)
 
 

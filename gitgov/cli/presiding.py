@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor, instant, tips
 from gitgov.chamber.open import Chamber, Matter, open_chamber
@@ -15,6 +18,7 @@ from gitgov.core.errors import Refused
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.announce import body_of, resolve
+from gitgov.procedure.choosing import how_to_vote
 from gitgov.procedure.events import (
     MotionPut,
     MotionStated,
@@ -32,24 +36,35 @@ def state_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -
 def put_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """Put the question: the chair opens the poll."""
     found, _, _ = do(motion, key, MotionPut())
-    say(f"The question is on the motion to {clean(found.text)}. The poll is open: git vote aye {found.name}")
+    say(f"The question is on the motion to {clean(found.text)}. The poll is open: {how_to_vote(found)}")
     send(sync=sync)
 
 
-def announce(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
+def announce(
+    motion: MotionWord = "",
+    prefer: Annotated[
+        list[str],
+        typer.Option("--prefer", metavar="NAME", help="Break a tie that is left to the chair; repeat, best first."),
+    ] = [],  # noqa: B006 - typer reads it, nobody changes it
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
     """Announce the result: name every counted and refused ballot, and close the poll."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     found = find_matter(chamber, motion, actor.name)
-    announce_result(chamber, actor, found)
+    announce_result(chamber, actor, found, tuple(prefer))
     say(whole(find_matter(open_chamber(Path()), found.motion.id), chamber.now()))
     send(sync=sync)
 
 
-def announce_result(chamber: Chamber, actor: Actor, matter: Matter) -> Event:
-    """Record the announcement that the ballots here give; raises `Refused` where it is too early."""
+def announce_result(chamber: Chamber, actor: Actor, matter: Matter, preferred: tuple[str, ...] = ()) -> Event:
+    """Record the announcement that the ballots here give; raises `Refused` where it is too early.
+
+    `preferred` breaks a tie that the question leaves to the chair.
+    """
     floor, motion = matter
-    decision = resolve(floor, motion, (*tips(floor), *witnessed(floor)), instant(chamber, floor))
+    decision = resolve(floor, motion, (*tips(floor), *witnessed(floor)), instant(chamber, floor), preferred)
     if isinstance(decision, Objection):
         raise Refused((decision,))
     return act(chamber, actor, floor, body_of(decision, matter.on))

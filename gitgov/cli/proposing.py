@@ -23,6 +23,7 @@ from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import show_duration
 from gitgov.ledger.event import Event
+from gitgov.procedure.choosing import how_to
 from gitgov.procedure.events import (
     MotionMoved,
     MotionWithdrawn,
@@ -53,7 +54,7 @@ def merge(
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
     question = merge_of(chamber, branch, into)
-    _move(chamber, find_actor(chamber, key), question, question.head, message)
+    put_forward(chamber, find_actor(chamber, key), question, question.head, message)
     send(sync=sync)
 
 
@@ -68,14 +69,14 @@ def release(
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
     question = release_of(chamber, tag, commit, environment)
-    _move(chamber, find_actor(chamber, key), question, question.commit, message)
+    put_forward(chamber, find_actor(chamber, key), question, question.commit, message)
     send(sync=sync)
 
 
 def architecture(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
     """Move to adopt an architecture decision."""
     chamber = open_chamber(Path())
-    _move(
+    put_forward(
         chamber,
         find_actor(chamber, key),
         Architecture(text=text_of(message, file, "git motion adopt architecture")),
@@ -88,7 +89,7 @@ def architecture(message: Text = "", file: File = "", about: About = "HEAD", key
 def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
     """Move to adopt a process decision."""
     chamber = open_chamber(Path())
-    _move(
+    put_forward(
         chamber,
         find_actor(chamber, key),
         Process(text=text_of(message, file, "git motion adopt process")),
@@ -137,10 +138,11 @@ def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: s
     """Move a new charter, with its mistakes named before anybody signs it."""
     if found := mistakes(text):
         raise BadInput(told(found), "mend them; git gov charter check FILE checks again")
-    _move(chamber, actor, CharterChange(text=text, summary=summary), chamber.chain.subject, why)
+    put_forward(chamber, actor, CharterChange(text=text, summary=summary), chamber.chain.subject, why)
 
 
-def _move(chamber: Chamber, actor: Actor, question: Question, subject: str, why: str, renews: str = "") -> Event:
+def put_forward(chamber: Chamber, actor: Actor, question: Question, subject: str, why: str, renews: str = "") -> Event:
+    """Move a question about a commit, and say what comes next."""
     event = move(chamber, actor, MotionMoved(question=question, why=why, renews=renews), subject)
     say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}.")
     rules = rules_for(chamber.chain, chamber.chain.charter, question)
@@ -153,7 +155,7 @@ def _move(chamber: Chamber, actor: Actor, question: Question, subject: str, why:
         say(
             f"  the poll opens in {show_duration(wait)}"
             if wait
-            else f"  the poll is open: git vote aye {motion_name(event.id)}"
+            else f"  the poll is open: {how_to(question, motion_name(event.id))}"
         )
     return event
 
@@ -170,7 +172,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
         raise BadInput(
             f"{old.question.branch} still stands at {short(head)}: nothing to renew", f"git motion show {old.name}"
         )
-    _move(
+    put_forward(
         chamber,
         actor,
         Merge(branch=old.question.branch, head=head, into=old.question.into),

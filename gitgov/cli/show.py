@@ -8,6 +8,7 @@ from typing import Any
 
 from gitgov.chamber.open import Matter
 from gitgov.chamber.summary import Summary
+from gitgov.cli.counting import among_json, arithmetic, earlier_ballots, options
 from gitgov.cli.stack import draw, stack_json
 from gitgov.cli.text import clean, flat, indent, paint
 from gitgov.core.ids import short
@@ -15,7 +16,7 @@ from gitgov.core.instants import show_duration, show_instant
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.process import Process
-from gitgov.procedure.state import ByProxy, Motion
+from gitgov.procedure.state import ByProxy, Decision, Motion
 
 _PAINT = {
     "carried": "green",
@@ -32,6 +33,9 @@ def line(summary: Summary, now: int, mark: str = "") -> list[str]:
     """Show a motion in a row: name, phase, votes, text, and a mark in brackets."""
     phase = summary.phase(now)
     votes = f"{summary.ayes}-{summary.nays}-{summary.abstentions}"
+    if summary.among:
+        cast = summary.ayes + summary.abstentions
+        votes = f"{cast} of {cast + len(summary.silent)}"
     text = flat(summary.text) + (f"  [{mark}]" if mark else "")
     return [summary.name, paint(phase, _PAINT.get(phase, "bold")), votes, text]
 
@@ -56,6 +60,8 @@ def json_of(summary: Summary, now: int) -> dict[str, Any]:
         "by_proxy": summary.by_proxy,
         "missing_for_quorum": summary.missing,
         "result": summary.result,
+        "ballot": summary.ballot,
+        "chosen": summary.chosen,
         "opens_at": _instant(summary.opens_at),
         "closes_at": _instant(summary.closes_at),
         "ends_hold": _instant(summary.ends_hold),
@@ -77,6 +83,7 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
         f"Moved by {motion.mover} at {show_instant(motion.at)}, under charter version {motion.step.charter.version}.",
     ]
     lines += _proposal(motion)
+    lines += options(motion)
     if motion.why.strip():
         lines += ["", indent(motion.why)]
     if motion.seconder:
@@ -89,6 +96,7 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
             f"{speech.member} speaks {speech.side} ({show_instant(speech.at)}):",
             indent(speech.text),
         ]
+    lines += earlier_ballots(motion)
     lines += _ballots(motion)
     lines += _decision(motion)
     lines += [f"Out of order: {clean(ruling.objections[0].what)}" for ruling in floor.out_of_order]
@@ -140,7 +148,12 @@ def _ballots(motion: Motion) -> list[str]:
     for ballot in motion.ballots:
         changed = "" if last[ballot.member] is ballot else "  (changed later)"
         first, *more = clean(ballot.reason).splitlines() or [""]
-        lines.append(f"  {ballot.choice:<8}{ballot.member}{first and ': '}{first}{changed}")
+        said = (
+            f"{clean(ballot.choice):<8}{ballot.member}"
+            if ballot.paper is None
+            else f"{ballot.member}: {clean(ballot.choice)}"
+        )
+        lines.append(f"  {said}{first and ': '}{first}{changed}")
         lines += [f"          | {line}" for line in more]
     lines += by_proxy(motion)
     silent = sorted(motion.electorate - motion.votes().keys())
@@ -178,14 +191,14 @@ def _decision(motion: Motion) -> list[str]:
     decision = motion.decision
     if decision is None:
         return []
-    word = "contested" if decision.contested else "carried" if decision.outcome.carried else "lost"
+    word = "contested" if decision.contested else decision.word
     lines = [
         "",
         f"Announced by {decision.actor} at {show_instant(decision.at)}: {paint(word, _PAINT[word])}",
-        f"  {clean(decision.outcome.arithmetic)}",
+        *(arithmetic(motion, decision) if motion.among else [f"  {clean(decision.outcome.arithmetic)}"]),
     ]
     counted = sorted(decision.counted, key=lambda ballot: ballot.member)
-    lines += [f"  counted {short(ballot.id)} of {ballot.member}: {ballot.choice}" for ballot in counted]
+    lines += [f"  counted {short(ballot.id)} of {ballot.member}: {clean(ballot.choice)}" for ballot in counted]
     lines += [
         f"  counted {short(each.ballot.id)} for {each.member} too: {each.ballot.choice}" for each in decision.by_proxy
     ]
@@ -201,7 +214,7 @@ def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
     """Return a whole motion with stable keys; `phase` is as in `whole`."""
     floor, motion = matter
     decision = motion.decision
-    return {
+    return among_json(motion) | {
         "id": motion.id,
         "name": motion.name,
         "kind": motion.kind,
@@ -224,21 +237,7 @@ def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
             for each in motion.ballots
         ],
         "by_proxy": by_proxy_json(motion.by_proxy.values()),
-        "decision": None
-        if decision is None
-        else {
-            "id": decision.id,
-            "carried": decision.carried,
-            "contested": decision.contested,
-            "at": show_instant(decision.at),
-            "arithmetic": decision.outcome.arithmetic,
-            "counted": [each.id for each in decision.counted],
-            "refused": [
-                {"ballot": each.ballot, "member": each.member, "code": each.code, "what": each.what}
-                for each in decision.refused
-            ],
-            "ends_hold": show_instant(decision.ends_hold),
-        },
+        "decision": _decision_json(decision) if decision else None,
         "enacted": [
             {"member": each.member, "ref": each.ref, "old": each.old, "new": each.new} for each in motion.enacted
         ],
@@ -252,4 +251,22 @@ def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
             for each in floor.out_of_order
         ],
         **stack_json(matter, now),
+    }
+
+
+def _decision_json(decision: Decision) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "carried": decision.carried,
+        "contested": decision.contested,
+        "at": show_instant(decision.at),
+        "arithmetic": decision.outcome.arithmetic,
+        "chosen": list(decision.outcome.chosen),
+        "lines": list(decision.outcome.lines),
+        "counted": [each.id for each in decision.counted],
+        "refused": [
+            {"ballot": each.ballot, "member": each.member, "code": each.code, "what": each.what}
+            for each in decision.refused
+        ],
+        "ends_hold": show_instant(decision.ends_hold),
     }

@@ -9,14 +9,14 @@ from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import my_name, send
 from gitgov.cli.options import Json, Key, Message, MotionWord, Sync
-from gitgov.cli.text import clean, give, say
+from gitgov.cli.text import clean, give, many, say
 from gitgov.core.ids import short
 from gitgov.procedure.acts.announce import resolve
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.proxies import witnessed
 from gitgov.procedure.state import Motion
-from gitgov.tally.count import missing_for_quorum
-from gitgov.tally.events import BallotCast
+from gitgov.tally.count import Tally, missing_for_quorum
+from gitgov.tally.events import BallotCast, BallotMarked
 
 
 def aye(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
@@ -30,7 +30,7 @@ def nay(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Syn
 
 
 def abstain(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
-    """Abstain: counted as present, not as a vote."""
+    """Abstain: counted as present, not as a vote; where options are chosen among, a blank ballot."""
     _cast("abstain", motion, message, key, sync=sync)
 
 
@@ -39,8 +39,14 @@ def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
     actor = find_actor(chamber, key)
     matter = find_matter(chamber, word, actor.name)
     motion = matter.motion
-    event = act(chamber, actor, matter.floor, BallotCast(on=matter.on, choice=choice, reason=reason))  # type: ignore[arg-type]
-    say(f"{actor.name} votes {choice} on {motion.name}: {clean(motion.text)} ({short(event.id)})")
+    body = (
+        BallotMarked(on=matter.on, round=motion.round, reason=reason)
+        if motion.among is not None and choice == "abstain"
+        else BallotCast(on=matter.on, choice=choice, reason=reason)  # type: ignore[arg-type]
+    )
+    event = act(chamber, actor, matter.floor, body)
+    said = "blank" if isinstance(body, BallotMarked) else choice
+    say(f"{actor.name} votes {said} on {motion.name}: {clean(motion.text)} ({short(event.id)})")
     stale(chamber, motion)
     send(sync=sync)
 
@@ -53,6 +59,13 @@ def stale(chamber: Chamber, motion: Motion) -> None:
     if isinstance(question, Merge) and (tip := moved_to(chamber, motion)):
         say(f"  stale: {clean(question.branch)} is at {short(tip)} by now; the motion decides {short(question.head)}")
         say(f"  next: git motion renew {motion.name}")
+
+
+def _counts(motion: Motion, votes: Tally) -> str:
+    if motion.among is None:
+        return f"{votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain"
+    again = f"ballot {motion.round}: " if motion.rounds else ""
+    return f"{again}{many(votes.ayes, 'ballot')}, {votes.abstentions} blank"
 
 
 def status(motion: MotionWord = "", as_json: Json = False) -> None:
@@ -75,13 +88,14 @@ def status(motion: MotionWord = "", as_json: Json = False) -> None:
                 "abstentions": votes.abstentions,
                 "silent": silent,
                 "by_proxy": by_proxy_json(found.by_proxy.values()),
+                "ballot": found.round,
                 "missing_for_quorum": missing,
                 "can_be_announced": hasattr(ripe, "outcome"),
             }
         )
         return
     say(f"{found.name}: {clean(found.text)}: {found.phase(chamber.now())}")
-    say(f"  {votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain; not yet: {', '.join(silent) or 'nobody'}")
+    say(f"  {_counts(found, votes)}; not yet: {', '.join(silent) or 'nobody'}")
     for line in by_proxy(found):
         say(line)
     if missing:

@@ -8,6 +8,7 @@ from gitgov.chamber.summary import Summary
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
+from gitgov.core.visible import many
 from gitgov.procedure.standing import chairs
 
 
@@ -62,7 +63,7 @@ def _call(chain: Chain, each: Summary, me: str, now: int) -> str:
     if me not in each.silent or me in each.by_proxy:
         return ""
     theirs = "".join(f" and {member}'s by proxy" for member, to in each.entrusted.items() if to == me)
-    return f"your vote{theirs}: git vote aye {name}; {standing(each, now)}"
+    return f"your vote{theirs}: {each.how}; {standing(each, now)}"
 
 
 def _stale(here: Here) -> str:
@@ -117,6 +118,9 @@ def standing(each: Summary, now: int, here: Here = NOTHING) -> str:
 def _voting(each: Summary, now: int) -> list[str]:
     proxied = f" ({len(each.by_proxy)} by proxy)" if each.by_proxy else ""
     parts = [f"{each.ayes} aye, {each.nays} nay, {each.abstentions} abstain{proxied}"]
+    if each.among:
+        again = f"ballot {each.ballot}: " if each.ballot > 1 else ""
+        parts = [f"{again}{many(each.ayes, 'ballot')}, {each.abstentions} blank{proxied}"]
     if each.missing and each.silence_at is None:
         parts.append(f"{each.missing} more for a quorum")
     if _time_is_up(each, now):

@@ -14,6 +14,7 @@ from gitgov.procedure.motions.merge import Merge, OidText, RefText
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.rows import ONE_LINE, Question
 from gitgov.tally.events import KINDS as TALLY_KINDS
+from gitgov.tally.events import OptionName
 
 OnText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]
 """The id of the question that an act is about, or nothing for the one that opened the thread."""
@@ -129,6 +130,12 @@ class SpeechMade(Body):
     text: Annotated[str, Field(min_length=1, max_length=40_000)]
 
 
+class NominationDeclined(Body):
+    """A nominee does not stand; `on` names the election."""
+
+    on: OnText = ""
+
+
 class RefusedBallot(Body):
     """A ballot that the announcement saw and did not count, with the code of the reason."""
 
@@ -148,11 +155,15 @@ class ProxyVote(Body):
 class MotionAnnounced(Body):
     """The result, with every ballot that was counted or refused; closes the poll over its causal past.
 
-    `by_proxy` are the votes that were counted for members who had not voted in person.
+    Among many, `chosen` are the options, or who is elected; after `again` there is another ballot. `preferred` is how whoever
+    presides breaks a tie, best first, where the question leaves that to the chair. `by_proxy` are the votes that were counted
+    for members who had not voted in person.
     """
 
     on: OnText = ""
-    result: Literal["carried", "lost"]
+    result: Literal["carried", "lost", "again"]
+    chosen: list[OptionName] = Field(default=[], max_length=200)
+    preferred: list[OptionName] = Field(default=[], max_length=200)
     counted: list[EventIdText]
     refused: list[RefusedBallot]
     by_proxy: list[ProxyVote] = Field(default=[])
@@ -189,6 +200,7 @@ KINDS: Kinds = table(
     Kind("consent.refused", 1, "motions", ConsentRefused),
     Kind("notice.given", 1, "motions", NoticeGiven),
     Kind("motion.withdrawn", 1, "motions", MotionWithdrawn),
+    Kind("nomination.declined", 1, "motions", NominationDeclined),
     Kind("chair.ruled", 1, "motions", ChairRuled),
     Kind("meeting.called", 1, "motions", MeetingCalled),
     Kind("meeting.opened", 1, "motions", MeetingOpened),

@@ -28,6 +28,7 @@ from gitgov.procedure.standing import Lineage, why_not_standing
 from gitgov.procedure.state import Decision
 
 ANNOUNCED = "motion.announced"
+BALLOTS = frozenset({"ballot.cast", "ballot.marked"})
 Verdict = Decision | tuple[Objection, ...]
 """What an announcement decides, or why it is out of order."""
 
@@ -162,7 +163,7 @@ def _ruled_out(floor: Floor, event: Event, objections: tuple[Objection, ...]) ->
     ruling = Ruling(event, objections)
     floor = floor.having_seen(event).but(out_of_order=(*floor.out_of_order, ruling))
     motion = floor.motions.get(about(event))
-    if event.kind != "ballot.cast" or motion is None:
+    if event.kind not in BALLOTS or motion is None:
         return floor
     return floor.having(motion.but(spoilt=(*motion.spoilt, ruling)))
 

@@ -9,6 +9,7 @@ from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import called
+from gitgov.procedure.among import slate_of
 from gitgov.procedure.electorate import electorate_of, why_nobody_votes
 from gitgov.procedure.events import MeetingCalled, MotionMoved, OrderInvoked
 from gitgov.procedure.floor import Floor
@@ -94,7 +95,7 @@ def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
     motion = Motion(
         event.id, event.subject, event.actor, event.at, row, body.question, body.why, body.renews, step, rules,
         electorate_of(charter, rules, body.question, event.actor), stated_at=stated, noticed=noticed,
-        touched_at=event.at,
+        touched_at=event.at, slate=slate_of(body.question),
     )  # fmt: skip
     stack = () if stated is None else (event.id,)
     return Floor(event.id, event.subject, chain, step, rules, lineage, {event.id: motion}, stack, last_at=event.at)

@@ -50,7 +50,7 @@ def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tupl
         "consent.sought": (rules.consent,),
         "ballot.cast": (rules.poll,) if rules.lazy and getattr(event.body, "choice", "") == "nay" else (),
         "veto.entered": (rules.poll,) if rules.lazy else (),
-        "motion.announced": (rules.hold,),
+        "motion.announced": (rules.poll if getattr(event.body, "result", "") == "again" else rules.hold,),
     }.get(event.kind, ())
     begun = [period for period in periods if period]
     if not begun or event.at >= now - max(skew, min(begun) // 10):
@@ -65,12 +65,12 @@ def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
     if motion is None:  # an act of a meeting, not upon a question
         return ()
     seen = ancestors(event.parents, floor.lineage)
-    if motion.decision and motion.decision.id not in seen:
-        result = "carried" if motion.decision.outcome.carried else "lost"
+    result = motion.decision or (motion.rounds[-1] if motion.rounds and event.kind == "motion.announced" else None)
+    if result and result.id not in seen:
         return (
             Objection(
                 "GOV-341",
-                f"{event.kind} {event.id[:12]} came after the result of {motion.name} ({result}) was announced",
+                f"{event.kind} {event.id[:12]} came after the result of {motion.name} ({result.word}) was announced",
                 "RONR (12th ed.) 45:36",
                 f"git motion show {motion.name}",
                 (event.id,),

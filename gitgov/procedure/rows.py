@@ -87,6 +87,7 @@ class MotionRow(NamedTuple):
     `fits` what the floor must; `carried` and `lost` are what the vote does to the floor. `raised` names a higher vote where
     the question asks for something that takes one; `suspends` says that making it suspends a vote; `fixed` names the fields
     of its question that no amendment may change, `governed_by` the kind of motion whose rules in the charter hold for it.
+    `made` is what making it does to the floor, where there is nothing more to it.
     """
 
     name: str
@@ -112,6 +113,7 @@ class MotionRow(NamedTuple):
     fixed: frozenset[str] = frozenset({"of"})
     raised: Callable[[Any], VoteRule | None] = nothing_raises
     governed_by: Callable[[Any, Chain], str] = by_its_kind
+    made: Callable[[Floor, Motion], Floor] | None = None
 
     def vote_on(self, question: Any) -> VoteRule:
         """Name the vote that a question of this kind takes: what it asks for may raise it."""

@@ -4,89 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from gitgov.charter.chain import Step
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid, motion_name
 from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.among import NOBODY, Among, Slate
 from gitgov.procedure.positions import Answer, Consent, Recusal, Turn, Veto, opposed_since
+from gitgov.procedure.records import Ballot, ByProxy, Decision, Enactment, Refused, Speech
 from gitgov.procedure.rows import MotionRow, Question
 from gitgov.procedure.votes import secondary
-from gitgov.tally.count import Group, Outcome, Tally, tally
+from gitgov.tally.count import Group, Tally, tally
 
-
-class Ballot(NamedTuple):
-    """A ballot in order; `id` is its event's."""
-
-    id: EventId
-    member: Member
-    at: int
-    choice: str
-    reason: str
-
-
-class ByProxy(NamedTuple):
-    """The vote of a member who has not voted in person: by which proxy it came, through whom, and as which ballot."""
-
-    member: Member
-    proxy: EventId
-    through: tuple[Member, ...]
-    ballot: Ballot
-
-
-class Speech(NamedTuple):
-    """A speech in debate, `for` or `against`."""
-
-    id: EventId
-    member: Member
-    at: int
-    side: str
-    text: str
-
-
-class Enactment(NamedTuple):
-    """The record that a decision was carried out: a ref moved from `old` to `new`."""
-
-    id: EventId
-    member: Member
-    at: int
-    ref: str
-    old: str
-    new: str
-
-
-class Refused(NamedTuple):
-    """A ballot in an announcement's past that was not counted, and why."""
-
-    ballot: EventId
-    member: Member
-    code: str
-    what: str
-
-
-class Decision(NamedTuple):
-    """An announced result on the question `on`, recomputed from the ballots in its past.
-
-    `contested` is set when another announcement, lawful by its own past, came to another result: then nothing may be
-    enacted.
-    """
-
-    id: EventId
-    on: EventId
-    at: int
-    actor: Member
-    outcome: Outcome
-    counted: tuple[Ballot, ...]
-    refused: tuple[Refused, ...]
-    ends_hold: int
-    contested: bool = False
-    by_proxy: tuple[ByProxy, ...] = ()
-
-    @property
-    def carried(self) -> bool:
-        """Say whether the motion was adopted, beyond contest."""
-        return self.outcome.carried and not self.contested
+__all__ = ["Ballot", "ByProxy", "Decision", "Enactment", "Motion", "Refused", "Speech", "decided_at"]
 
 
 @dataclass(frozen=True)
@@ -101,7 +31,8 @@ class Motion:
     amendment has changed, `stood` all that was pending when it was decided. `mark` and `decided_mark` say how far things on the floor had gone when it was moved and decided,
     `attending` how many were present when it was put, where that is known, and `put_by` who put it.
     `noticed` says that previous notice was given, `vetoes`, `recusals` and `consent` what members said besides voting.
-    `by_proxy` are the votes of those who have not voted in person; `proxies.counted` finds them.
+    `by_proxy` are the votes of those who have not voted in person; `proxies.counted` finds them. Of a choice among many
+    `rounds` are the ballots that decided nothing, and of an election `slate` are its nominees.
     """
 
     id: EventId
@@ -144,6 +75,8 @@ class Motion:
     decision: Decision | None = None
     withdrawn: EventId | None = None
     enacted: tuple[Enactment, ...] = ()
+    rounds: tuple[Decision, ...] = ()
+    slate: Slate = NOBODY
 
     def but(self, **changes: object) -> Motion:
         """Return this motion with some fields changed; as `dataclasses.replace`, at a tenth of its cost."""
@@ -280,6 +213,25 @@ class Motion:
             found.append(Answer(EventId(self.consent.objected), Member(self.consent.objector)))
         return tuple(found)
 
+    @property
+    def among(self) -> Among | None:
+        """The question as one that chooses among many; nothing where it is one of yes or no."""
+        return self.question if isinstance(self.question, Among) else None
+
+    @property
+    def round(self) -> int:
+        """The number of the ballot that is, or was, taken on the question."""
+        return len(self.rounds) + 1
+
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """Who was elected by an earlier ballot, or what was chosen."""
+        return self.rounds[-1].outcome.chosen if self.rounds else ()
+
+    def rival(self, decision: Decision) -> Decision | None:
+        """Return the result that stands where another one would be entered, if there is one."""
+        return self.rounds[decision.round - 1] if decision.round < self.round else self.decision
+
     def last_ballots(self) -> dict[Member, Ballot]:
         """Return the last ballot in causal order of each member who may vote."""
         if not self.recusals:
@@ -292,18 +244,23 @@ class Motion:
         return {**{member: each.ballot for member, each in self.by_proxy.items()}, **self.last_ballots()}
 
     def tally(self) -> Tally:
-        """Count the ballots as they stand."""
+        """Count the ballots as they stand; among many, only whether they are filled in."""
         choices = {member: ballot.choice for member, ballot in self.last_ballots().items()}
         by_proxy = {member: each.ballot.choice for member, each in self.by_proxy.items()}
-        votes = tally(choices, self.voters, by_proxy)._replace(
-            attending=self._attending, roll=self.attending is not None
-        )
+        votes = tally(choices, self.voters, by_proxy) if self.among is None else self._turnout()
+        votes = votes._replace(attending=self._attending, roll=self.attending is not None)
         if self.rules.ayes_of:
             groups = (self._group(role, choices, by_proxy) for role, _ in self.rules.ayes_of)
             votes = votes._replace(groups=tuple(groups))
         if self.recusals and self.rules.recusal == "stays":
             votes = votes._replace(electorate=len(self.electorate), recused=len(self.electorate - self.voters))
         return votes
+
+    def _turnout(self) -> Tally:
+        """Count ballots that are filled in as ayes, and blank ones as abstentions."""
+        choices = {each: "aye" if ballot.paper else "abstain" for each, ballot in self.last_ballots().items()}
+        by_proxy = {each: "aye" if way.ballot.paper else "abstain" for each, way in self.by_proxy.items()}
+        return tally(choices, self.voters, by_proxy)
 
     @property
     def _attending(self) -> int | None:

@@ -8,7 +8,7 @@ Who may vote, and which of a member's ballots is the last, is for others to say.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, assert_never, cast
 
@@ -82,6 +82,45 @@ def credit(form: Form, options: tuple[str, ...], paper: Paper, seats: int) -> Pa
             return tuple((option, scores[option]) for option in known) if legal else None
         case _:
             assert_never(form)
+
+
+def without(profile: Profile[Ranking], gone: Collection[str]) -> Profile[Ranking]:
+    """Return rankings without some of the options; whoever ranked nobody else has still voted."""
+    if not gone:
+        return profile
+    ballots = (
+        (count, tuple(kept for group in ranking if (kept := tuple(option for option in group if option not in gone))))
+        for count, ranking in profile.ballots
+    )
+    return profile._replace(
+        options=tuple(option for option in profile.options if option not in gone), ballots=tuple(ballots)
+    )
+
+
+def in_words(form: Form, paper: Paper) -> str:
+    """Write a paper as members type it: `A > B = C`, `A, C`, `A=5 B=0`; a blank is called so."""
+    if not paper:
+        return "blank"
+    match form:
+        case "ranking":
+            return " > ".join(" = ".join(group) for group in cast(Ranking, paper))
+        case "score":
+            return " ".join(f"{option}={score}" for option, score in cast(Scores, paper))
+        case _:
+            return ", ".join(cast(Names, paper))
+
+
+def favours(paper: Paper, options: Collection[str]) -> bool:
+    """Say whether what a paper puts first is, or is among, some of the options."""
+    if not paper:
+        return False
+    first = paper[0]
+    if isinstance(first, str):
+        return any(name in options for name in paper)
+    if len(first) == 2 and isinstance(first[1], int):
+        best = max(score for _, score in cast(Scores, paper))
+        return any(option in options for option, score in cast(Scores, paper) if score == best)
+    return any(option in options for option in first)
 
 
 def one_of(papers: Iterable[Paper]) -> Paper | None:

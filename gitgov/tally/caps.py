@@ -16,10 +16,21 @@ from gitgov.tally.ties import break_tie
 
 
 class Cap(NamedTuple):
-    """At most `limit` of each group; whoever is in no group stands under no cap."""
+    """At most `limit` of each group; whoever is in no group stands under no cap. `seated` were elected before."""
 
     limit: int
     groups: Mapping[str, str]
+    seated: tuple[str, ...] = ()
+
+    @property
+    def taken(self) -> Counter[str]:
+        """How many of each group were elected before."""
+        return Counter(group for option in self.seated if (group := self.groups.get(option)))
+
+    def full(self, option: str) -> bool:
+        """Say whether nobody more of an option's group can be elected."""
+        group = self.groups.get(option, "")
+        return bool(group) and self.taken[group] >= self.limit
 
 
 class _Seating(NamedTuple):
@@ -36,7 +47,7 @@ def capped(result: Result, cap: Cap, terms: Terms) -> Result:
     """
     if result.tie and result.tie.about == "eliminated":
         return result
-    seating = _Seating([], [], Counter())
+    seating = _Seating([], [], cap.taken)
     tie = _seat(result.tiers, cap, terms, seating)
     unfilled = terms.seats - len(seating.winners)
     said = (*seating.lines, *((str(tie),) if tie else ()), f"under the cap: {', '.join(seating.winners) or 'nobody'}")

@@ -35,7 +35,8 @@ class Tally(NamedTuple):
 
     `recused` do not vote and stay in the electorate; `groups` are the roles of which the rules ask for ayes. `proxied` is
     how many of the ayes, nays and abstentions others cast for members who have not voted in person, and whom `attending`
-    counts too; `roll` says that a roll was called.
+    counts too; `roll` says that a roll was called. Of a choice among many, filled ballots stand as ayes and blank ones as
+    abstentions.
     """
 
     ayes: int
@@ -87,11 +88,19 @@ class Tally(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The result of a count; `arithmetic` is what a reader needs to check it by hand."""
+    """The result of a count; `arithmetic` is what a reader needs to check it by hand.
+
+    Of a choice among many: `chosen` are the options or members that are, `again` says that there is to be another ballot,
+    `lines` are the whole arithmetic, and `preferred` is how whoever presides broke a tie.
+    """
 
     carried: bool
     quorate: bool
     arithmetic: str
+    chosen: tuple[str, ...] = ()
+    again: bool = False
+    lines: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
 
 
 def tally(choices: Mapping[Member, str], electorate: frozenset[Member], by_proxy: Mapping[Member, str] = NONE) -> Tally:
@@ -118,7 +127,7 @@ def _counted(choices: Mapping[Member, str], electorate: frozenset[Member]) -> tu
 def count(rules: RuleSet, votes: Tally) -> Outcome:
     """Decide a question: threshold over its basis, least numbers of ayes, of all and of groups, and quorum."""
     enough, threshold = _threshold(rules, votes)
-    quorate, quorum = _quorum(rules, votes)
+    quorate, quorum = quorum_of(rules, votes)
     ayes = votes.ayes >= rules.ayes
     recused = f", {votes.recused} recused" if votes.recused else ""
     proxied = f", {sum(votes.proxied)} of them by proxy" if any(votes.proxied) else ""
@@ -187,7 +196,8 @@ def _test(threshold: Threshold, basis: str, part: int, votes: Tally) -> tuple[bo
     return threshold.met(part, whole), f"{threshold} of {names[basis]}: {threshold.arithmetic(part, whole)}"
 
 
-def _quorum(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
+def quorum_of(rules: RuleSet, votes: Tally) -> tuple[bool, str]:
+    """Say whether there is a quorum, and by which comparison."""
     part = _for_quorum(rules, votes)
     if isinstance(rules.quorum, int):
         met = part >= rules.quorum

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from gitgov.tally.ballots import Profile, Ranking
-from gitgov.tally.methods import schulze
+from gitgov.tally.ballots import Profile, Ranking, without
+from gitgov.tally.methods import choose, schulze
 from gitgov.tally.pairwise import Pairwise, compare
 from gitgov.tally.result import Result
 from gitgov.tally.terms import Terms
@@ -94,5 +94,9 @@ def decide(matrix: Pairwise, conditions: Conditions, terms: Terms) -> Result:
 
 
 def count(profile: Profile[Ranking], conditions: Conditions, terms: Terms) -> Result:
-    """Count rankings; what is unranked is below every ranked option (A.5)."""
-    return decide(compare(profile, terms.unranked), conditions, terms)
+    """Count rankings by any method that reads them, among the options that are not dropped; Debian's is Schulze's."""
+    dropped = sift(compare(profile, terms.unranked), conditions)
+    gone = (*dropped.quorum, *dropped.majority)
+    result = choose(without(profile, gone), terms)
+    said = (f"dropped: {', '.join(gone)}",) if gone else ()
+    return result._replace(lines=(*dropped.lines, *said, *result.lines))

@@ -38,9 +38,9 @@ def pub(name: str) -> str:
 class Draft:
     """A charter to be: `rules` are entries of `[rules]`, `special` those of `[rules.KIND]`; members in order of rank.
 
-    `keys` names the keys of a member who has others than the one of the same name; `roles` and `retired` go by member.
-    `proxies` are entries of `[proxies]`, which is there if they are not nothing; `orders` are the entries of each standing
-    order that differ from `ORDER`.
+    `keys` names the keys of a member who has others than the one of the same name; `roles`, `retired` and `houses`, which are
+    affiliations, go by member. `proxies` are entries of `[proxies]`, which is there if they are not nothing; `orders` are
+    the entries of each standing order that differ from `ORDER`.
     """
 
     members: tuple[str, ...]
@@ -51,6 +51,7 @@ class Draft:
     special: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    houses: Mapping[str, str] = field(default_factory=dict)
     retired: tuple[str, ...] = ()
     emails: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     branches: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"main": ("merge",)})
@@ -93,6 +94,8 @@ class Draft:
             yield f"roles = {_array(self.roles.get(member, ()))}"
             if member in self.emails:
                 yield f"emails = {_array(self.emails[member])}"
+            if member in self.houses:
+                yield f'affiliation = "{self.houses[member]}"'
             yield f'standing = "{"retired" if member in self.retired else "active"}"'
 
 

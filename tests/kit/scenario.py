@@ -42,14 +42,17 @@ from gitgov.procedure.events import (
     MotionSeconded,
     MotionStated,
     MotionWithdrawn,
+    NominationDeclined,
     RollAnswered,
     SpeechMade,
 )
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.motions.nominate import Nominate
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast
 from tests.kit.assembly import Body
+from tests.kit.ballots import marked
 from tests.kit.charters import DAY, HOUR, MINUTE, chaired
 from tests.kit.lines import START
 from tests.kit.questions import oid
@@ -57,7 +60,7 @@ from tests.kit.questions import oid
 HEADING = re.compile(r"^### (\S+) (.+)$")
 REFUSED = re.compile(r"^(?P<line>.*?) +-> (?P<why>.+)$")
 UNITS = {"s": 1, "m": MINUTE, "h": HOUR, "d": DAY}
-FIRST_WORDS = {"text": ("text", "purpose", "committee", "insert"), "time": ("until",)}
+FIRST_WORDS = {"text": ("office", "title", "nominee", "text", "purpose", "committee", "insert"), "time": ("until",)}
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,14 @@ class Stage:
             "speeches": int(self.settings.get("speeches", "2")),
             "threshold": self.settings.get("threshold", "majority"),
         }
-        rules["basis"] = self.settings.get("basis", "cast")
+        rules |= {
+            "basis": self.settings.get("basis", "cast"),
+            "quorum_basis": self.settings.get("quorum_basis", "present"),
+            "change_ballots": self.settings.get("change_ballots", "yes") == "yes",
+        }
         draft = chaired(*self.members, **rules)
+        if "house" in self.settings:
+            draft = draft.but(houses=dict.fromkeys(self.settings["house"].lower().split(","), "a house"))
         if self.settings["chair"] == "no":
             draft = draft.but(presiding="automatic")
         self.body = Body.found(draft)
@@ -135,7 +144,7 @@ class Stage:
         event = self.assemble().act(actor, self.thread, body, at=self.now)
         objections = self.body.why(event) if self.body else ()
         if objections:
-            self.refused.append((str(objections[0]), (objections[0].code, objections[0].rule)))
+            self.refused.append((str(objections[0]), (objections[0].code, objections[0].rule, objections[0].remedy)))
         return event
 
     def motion(self, name: str) -> Motion:
@@ -170,8 +179,12 @@ class Stage:
             self.now += int(rest[0][:-1]) * UNITS[rest[0][-1]]
         elif first == "vote":
             self._vote(rest)
+        elif first == "ballots":
+            self._ballots(rest)
+        elif first == "poll":
+            self._poll(rest)
         elif first == "announce":
-            self._announce(rest[0])
+            self._announce(rest[0], tuple(rest[1:]))
         elif first == "bring":
             self._bring(rest)
         else:
@@ -203,7 +216,9 @@ class Stage:
         if self.settings.get("floor") == "async" and not self.thread:
             event = self.body.move(actor, question, at=self.now) if self.body else EventId("")
             self.thread = event
-            self.refused += [(str(each), (each.code, each.rule)) for each in self.body.why(event)] if self.body else []
+            self.refused += (
+                [(str(each), (each.code, each.rule, each.remedy)) for each in self.body.why(event)] if self.body else []
+            )
         else:
             event = self.act(actor, MotionMoved(question=question, on=on))
         self.names[name.rstrip(":")] = event
@@ -214,6 +229,13 @@ class Stage:
         found: dict[str, Any] = {}
         for value in values:
             field, sep, text = value.partition("=")
+            if (
+                sep
+                and "terms" in shapes
+                and field in getattr(MOTIONS[kind].question.model_fields["terms"].annotation, "model_fields", {})
+            ):
+                found.setdefault("terms", {})[field] = _term(text)
+                continue
             if not sep or field not in shapes:
                 field = next(each for each in FIRST_WORDS["text"] if each in shapes)
                 text = value
@@ -221,6 +243,10 @@ class Stage:
         return found
 
     def _value(self, kind: str, field: str, text: str) -> Any:
+        if field == "options":
+            return [_option(each) for each in text.split(",")]
+        if field in {"nominees", "nominee"} or (field == "committee" and kind == "nomination_methods"):
+            return text.lower() if field == "nominee" else text.lower().split(",")
         if field in {"of", "questions"}:
             ids = [self.names.get(each, each) for each in text.split(",")]
             return ids if field == "questions" else ids[0]
@@ -290,6 +316,43 @@ class Stage:
     def _votes(self, actor: str, words: list[str]) -> None:
         self.act(actor, BallotCast.model_validate({"choice": words[0], "on": self.names[words[1]]}))
 
+    def _nominates(self, actor: str, words: list[str]) -> None:
+        """`A nominates B E`: B is nominated in the election E."""
+        question = Nominate(nominee=words[0].lower())
+        self.act(actor, MotionMoved(question=question, on=self.names[words[1]]))
+
+    def _declines(self, actor: str, words: list[str]) -> None:
+        self.act(actor, NominationDeclined(on=self.names[words[0]]))
+
+    def _marks(self, actor: str, words: list[str]) -> None:
+        """`A marks "X > Y = Z" E`: one ballot, as members type it."""
+        self.act(actor, marked(self.motion(words[1]), words[0]))
+
+    def _declares(self, actor: str, words: list[str]) -> None:
+        """`Ch declares E A`: announces somebody as elected, whatever the ballots give."""
+        chosen = [each.lower() for each in words[1:]]
+        body = MotionAnnounced(
+            on=self.names[words[0]], result="carried", chosen=chosen, counted=[], refused=[], arithmetic=""
+        )
+        self.act(actor, body)
+
+    def _poll(self, words: list[str]) -> None:
+        """`poll E 8:A 7:B`: the chair puts it, and members vote in order of the roll."""
+        motion = self.motion(words[0])
+        if self.settings["chair"] == "yes" and motion.put_at is None:
+            self.act("ch", MotionPut(on=motion.id))
+        present = self.floor.meeting.present if self.floor.meeting else frozenset(self.members)
+        voters = iter(each for each in [*self.members[1:], "ch"] if each in present)
+        for row in words[1:]:
+            count, _, paper = row.partition(":")
+            for _ in range(int(count)):
+                self.act(next(voters), marked(motion, paper))
+
+    def _ballots(self, words: list[str]) -> None:
+        """`ballots E 8:A 7:B`: the poll, and the result is announced."""
+        self._poll(words)
+        self._announce(words[0])
+
     def _enacts(self, actor: str, words: list[str]) -> None:
         motion = self.motion(words[0])
         decision = motion.decision.id if motion.decision else EventId("0" * 64)
@@ -313,9 +376,10 @@ class Stage:
                 self.act(next(voters), BallotCast.model_validate({"choice": choice, "on": motion.id}))
         self._announce(name)
 
-    def _announce(self, name: str) -> None:
-        floor, motion = self.floor, self.motion(name)
-        result = resolve(floor, motion, tuple(floor.lineage), START + self.now) if motion.opens_at is not None else None
+    def _announce(self, name: str, preferred: tuple[str, ...] = ()) -> None:
+        floor, motion, at = self.floor, self.motion(name), START + self.now
+        seen = tuple(floor.lineage)
+        result = resolve(floor, motion, seen, at, preferred) if motion.opens_at is not None else None
         body = MotionAnnounced(on=motion.id, result="lost", counted=[], refused=[], arithmetic="")
         if isinstance(result, Decision):
             body = body_of(result, motion.id)
@@ -332,6 +396,10 @@ class Stage:
             assert self._pending() == []
         elif first == "next":
             assert [each.upper() for each in recognition(self.floor, START + self.now)] == rest
+        elif first == "nominees":
+            assert [each.upper() for each in self.motion(rest[0]).slate.nominees] == rest[1:]
+        elif rest and rest[0] in {"chosen", "ballot"}:
+            self._expect_chosen(first, rest)
         elif first == "text":
             motion = self.motion(rest[0])
             assert getattr(motion.question, "text", "") == " ".join(rest[1:])
@@ -339,6 +407,25 @@ class Stage:
             phase = self.motion(first).phase(START + self.now)
             assert phase == " ".join(rest), phase
 
+    def _expect_chosen(self, name: str, words: list[str]) -> None:
+        """`= E chosen A B`: by what was announced last; `= E ballot 2`: the second one is to be taken."""
+        motion = self.motion(name)
+        if words[0] == "ballot":
+            assert (motion.decision, str(motion.round)) == (None, words[1]), motion.round
+            return
+        decisions = [*motion.rounds, *([motion.decision] if motion.decision else [])]
+        assert [each.lower() for each in words[1:]] == [each.lower() for each in decisions[-1].outcome.chosen]
+
     def _pending(self) -> list[str]:
         names = {event: name for name, event in self.names.items()}
         return [names[each] for each in self.floor.stack]
+
+
+def _term(text: str) -> Any:
+    return int(text) if text.isdigit() else {"yes": True, "no": False}.get(text, text)
+
+
+def _option(text: str) -> dict[str, str]:
+    """Reads an option: its name, and after it `/3:1` for a ratio or `/5` or `/3Q` for a quorum."""
+    name, *more = text.split("/")
+    return {"name": name} | {"ratio" if ":" in each else "quorum": each for each in more}

@@ -16,6 +16,7 @@ from gitgov.ledger.order import ancestors
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding
 from gitgov.procedure.acts.withdraw import too_late
+from gitgov.procedure.choosing import choose_among, how_to_vote, may_close
 from gitgov.procedure.events import MotionAnnounced, ProxyVote, RefusedBallot
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.proxies import counted
@@ -45,7 +46,8 @@ def judge(base: Floor, event: Event) -> Decision | tuple[Objection, ...]:
         return object_to("GOV-300", what, SOURCE, "set the clock, then announce again")
     if objections := _over(motion) or _not_ready(base, motion, event):
         return objections
-    outcome = _outcome(motion, event.at)
+    preferred = tuple(event.body.preferred) if isinstance(event.body, MotionAnnounced) else ()
+    outcome = _outcome(motion, event.at, preferred)
     if isinstance(outcome, Objection):
         return (outcome,)
     # a false list is mostly of another length, and then need not be compared: many of them cost no more than they weigh
@@ -86,17 +88,16 @@ def _as_long(motion: Motion, event: Event) -> bool:
 
 
 def enter(floor: Floor, decision: Decision) -> Floor:
-    """Decide a question, or contest it where another announcement came to another result.
+    """Decide a question, take another ballot on it, or contest it where another announcement came to another result.
 
     Of several that agree the first in order stands. A withdrawal that the announcement had not seen comes too late.
     """
     motion = floor.motions[decision.on]
     floor = floor.but(verdicts={**floor.verdicts, decision.id: decision})
-    first = motion.decision
-    if first is not None:
-        contested = first.contested or first.outcome.carried != decision.outcome.carried
-        ends_hold = min(first.ends_hold, decision.ends_hold)  # what was lawful once stays so
-        return floor.having(motion.but(decision=first._replace(contested=contested, ends_hold=ends_hold)))
+    if (rival := motion.rival(decision)) is not None:
+        return _beside(floor, motion, rival, decision)
+    if decision.outcome.again:
+        return _next_ballot(floor, motion, decision)
     if motion.withdrawn is not None:
         late = Ruling(floor.lineage[motion.withdrawn], (too_late(motion, motion.withdrawn),))
         floor = floor.but(out_of_order=(*floor.out_of_order, late))
@@ -104,6 +105,40 @@ def enter(floor: Floor, decision: Decision) -> Floor:
     if decision.by_proxy:
         decided = decided.but(by_proxy={each.member: each for each in decision.by_proxy})
     return _take_effect(floor.having(decided), decided)
+
+
+def _beside(floor: Floor, motion: Motion, rival: Decision, decision: Decision) -> Floor:
+    """Enter a result beside one that stands: where they do not agree, nothing is decided beyond contest."""
+    stands, agree = motion.decision, rival.agrees(decision)
+    if agree and rival is not stands:
+        return floor
+    if stands is None:
+        contested = motion.but(decision=decision._replace(contested=True), touched_at=decision.at)
+        return floor.having(contested).without(floor.adhering(motion), decision.at, "dropped")
+    ends_hold = min(stands.ends_hold, decision.ends_hold)  # what was lawful once stays so
+    return floor.having(
+        motion.but(decision=stands._replace(contested=stands.contested or not agree, ends_hold=ends_hold))
+    )
+
+
+def _next_ballot(floor: Floor, motion: Motion, decision: Decision) -> Floor:
+    """Keep a ballot that decided nothing, and take another: the question stays where it is, and nobody is dropped.
+
+    Ballots that the announcement had not seen came too late for the one, and are not cast on the other.
+    """
+    seen = {ballot.id for ballot in decision.counted} | {each.ballot for each in decision.refused}
+    what = f"ballot {decision.round} on {motion.name} was closed without it"
+    late = tuple(
+        Ruling(floor.lineage[ballot.id], object_to("GOV-533", what, "RONR (12th ed.) 45:36", how_to_vote(motion)))
+        for ballot in motion.ballots
+        if ballot.id not in seen
+    )
+    spoilt = (*(ruling for ruling in motion.spoilt if ruling.event.id not in seen), *late)
+    next_one = motion.but(
+        rounds=(*motion.rounds, decision), ballots=(), latest={}, by_proxy={}, spoilt=spoilt, put_at=None, attending=None,
+        resumed_at=decision.at, touched_at=decision.at, slate=motion.slate._replace(closed=True),
+    )  # fmt: skip
+    return floor.having(next_one).but(out_of_order=(*floor.out_of_order, *late), progress=floor.progress + 1)
 
 
 def _take_effect(floor: Floor, motion: Motion) -> Floor:
@@ -125,15 +160,20 @@ def apply(floor: Floor, event: Event) -> Floor:
     return enter(floor, verdict) if isinstance(verdict, Decision) else floor
 
 
-def resolve(floor: Floor, motion: Motion, parents: Collection[EventId], at: int) -> Decision | Objection:
-    """Work out the result over the past of `parents` as it stands at `at`, or say why it is too early."""
+def resolve(
+    floor: Floor, motion: Motion, parents: Collection[EventId], at: int, preferred: tuple[str, ...] = ()
+) -> Decision | Objection:
+    """Work out the result over the past of `parents` as it stands at `at`, or say why it is too early.
+
+    `preferred` is how whoever presides breaks a tie among many, where the question leaves that to the chair.
+    """
     seen = ancestors(parents, floor.lineage)
     if motion.decision and motion.decision.id not in seen:
         motion = motion.but(decision=None)
     base = counted(floor, _as_far_as(motion, seen), at, parents)
     if objections := _over(base) or _not_put(base, at) or not_immediate(floor, base, SOURCE):
         return objections[0]
-    outcome = _outcome(base, at)
+    outcome = _outcome(base, at, preferred)
     return outcome if isinstance(outcome, Objection) else _decision(base, outcome, at)
 
 
@@ -157,7 +197,9 @@ def _as_far_as(motion: Motion, seen: Container[EventId]) -> Motion:
     return base.but(consent=consent._replace(objected="", objector="") if consent.id in seen else None)
 
 
-def _outcome(motion: Motion, at: int) -> Outcome | Objection:
+def _outcome(motion: Motion, at: int, preferred: tuple[str, ...] = ()) -> Outcome | Objection:
+    if motion.among is not None and may_close(motion, at):
+        return choose_among(motion, preferred)
     outcome = _closing(motion, motion.tally(), at)
     if outcome is not None:
         return outcome
@@ -173,17 +215,21 @@ def _outcome(motion: Motion, at: int) -> Outcome | Objection:
 
 
 def _decision(motion: Motion, outcome: Outcome, at: int) -> Decision:
-    chosen = tuple(sorted(motion.last_ballots().values(), key=lambda ballot: ballot.id))
-    refused, ends_hold = _refused(motion), at + motion.rules.hold
+    counted_ones = tuple(sorted(motion.last_ballots().values(), key=lambda ballot: ballot.id))
     by_proxy = tuple(motion.by_proxy[each] for each in sorted(motion.by_proxy))
-    return Decision(EventId(""), motion.id, at, motion.mover, outcome, chosen, refused, ends_hold, by_proxy=by_proxy)
+    return Decision(
+        EventId(""), motion.id, at, motion.mover, outcome, counted_ones, _refused(motion), at + motion.rules.hold,
+        by_proxy=by_proxy, round=motion.round,
+    )  # fmt: skip
 
 
 def body_of(decision: Decision, on: str = "") -> MotionAnnounced:
     """Write a result as the body of its announcement; `on` names the question where it did not open the thread."""
     return MotionAnnounced(
         on=on,
-        result="carried" if decision.outcome.carried else "lost",
+        result="carried" if decision.outcome.carried else "again" if decision.outcome.again else "lost",
+        chosen=list(decision.outcome.chosen),
+        preferred=list(decision.outcome.preferred),
         counted=[ballot.id for ballot in decision.counted],
         refused=[RefusedBallot(ballot=each.ballot, code=each.code) for each in decision.refused],
         by_proxy=[
@@ -199,7 +245,7 @@ def _closing(motion: Motion, votes: Tally, at: int) -> Outcome | None:
     rules, opens, closes = motion.rules, motion.opens_at, motion.closes_at
     if motion.consenting:
         return _unopposed(motion, votes, at)
-    if opens is None or closes is None:
+    if opens is None or closes is None or motion.among is not None:
         return None
     if rules.lazy and not votes.nays and not motion.standing_vetoes:
         return _unopposed(motion, votes, at)

@@ -6,11 +6,13 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.deciding import why_not_chair
 from gitgov.procedure.acts.objections import not_immediate, not_of_electorate, not_open, not_pending, not_recused
+from gitgov.procedure.choosing import FORMS, how_to_vote, options_of
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.proxies import counted
-from gitgov.procedure.rows import ActRow, object_to
-from gitgov.procedure.state import Ballot
-from gitgov.tally.events import BallotCast
+from gitgov.procedure.rows import ActRow, Objections, object_to
+from gitgov.procedure.state import Ballot, Motion
+from gitgov.tally.ballots import Form, in_words
+from gitgov.tally.events import BallotCast, BallotMarked
 
 SOURCE = "RONR (12th ed.) 45:2-8"
 
@@ -20,6 +22,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     motion = floor.question(event)
     if (
         objections := not_pending(floor, motion, event, SOURCE)
+        or _why_not_so(motion, event)
         or not_open(motion, event.at, SOURCE)
         or not_immediate(floor, motion, SOURCE)
     ):
@@ -31,22 +34,53 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return objections
     if not motion.rules.change_ballots and event.actor in motion.latest:
         return object_to("GOV-328", f"{event.actor} has voted, and the charter makes ballots final", SOURCE)
-    if motion.rules.reasons and isinstance(event.body, BallotCast) and not event.body.reason.strip():
+    if motion.rules.reasons and not getattr(event.body, "reason", "").strip():
         return object_to("GOV-329", "the charter asks for a reason on each ballot", SOURCE, "add -m REASON")
     if event.actor != motion.put_by:
         return ()
     return why_not_chair(counted(floor, motion, event.at, event.parents), event)
 
 
+def _why_not_so(motion: Motion, event: Event) -> Objections:
+    """Object to a ballot that cannot answer the question: of another form, or of an earlier or later ballot on it."""
+    among, body = motion.among, event.body
+    if among is None:
+        if isinstance(body, BallotCast):
+            return ()
+        what = f"{motion.name}, to {motion.text}, is decided by aye or nay"
+        return object_to("GOV-531", what, SOURCE, f"git vote aye {motion.name}")
+    if not isinstance(body, BallotMarked):
+        what = f"{motion.name} is a choice among {', '.join(options_of(motion)) or 'members'}: nobody votes against one"
+        return object_to("GOV-530", what, "RONR (12th ed.) 45:25, 46:1", how_to_vote(motion))
+    if body.papers().keys() - _same_as(among.form):
+        what = f"{motion.name} is voted on by {FORMS[among.form][0]}, and not so"
+        return object_to("GOV-532", what, SOURCE, how_to_vote(motion))
+    if body.round != motion.round:
+        what = f"ballot {motion.round} is taken on {motion.name}, and this is one of ballot {body.round}"
+        return object_to("GOV-533", what, "RONR (12th ed.) 46:32", f"git gov sync, then {how_to_vote(motion)}")
+    return ()
+
+
+def _same_as(form: Form) -> set[Form]:
+    """Return the forms that are filled in alike."""
+    return {"single", "approval"} if form in {"single", "approval"} else {form}
+
+
 def apply(floor: Floor, event: Event) -> Floor:
     """Add the ballot; of several by one member the last in causal order counts."""
     motion = floor.question(event)
     body = event.body
-    if not isinstance(body, BallotCast):
+    if isinstance(body, BallotCast):
+        ballot = Ballot(event.id, event.actor, event.at, body.choice, body.reason)
+    elif isinstance(body, BallotMarked) and motion.among is not None:
+        form = motion.among.form
+        paper = body.papers().get(form, ())
+        ballot = Ballot(event.id, event.actor, event.at, in_words(form, paper), body.reason, paper)
+    else:
         return floor
-    ballot = Ballot(event.id, event.actor, event.at, body.choice, body.reason)
     motion = motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, event.actor: ballot})
-    return floor.having(motion.unconsented(event.id, event.actor) if body.choice == "nay" else motion)
+    return floor.having(motion.unconsented(event.id, event.actor) if ballot.choice == "nay" else motion)
 
 
-ROW = ActRow("ballot.cast", SOURCE, why_not, apply)
+CAST = ActRow("ballot.cast", SOURCE, why_not, apply)
+MARK = ActRow("ballot.marked", "RONR (12th ed.) 45:18-36", why_not, apply)

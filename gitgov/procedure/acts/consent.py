@@ -26,6 +26,9 @@ def why_not_seek(floor: Floor, event: Event) -> Objections:
 
 
 def _why_not_asked(floor: Floor, motion: Motion) -> Objections:
+    if motion.among is not None:
+        what = f"{motion.name} is a choice among many, which silence does not make"
+        return object_to("GOV-547", what, "RONR (12th ed.) 4:58", "take the ballot")
     if motion.consent is not None:
         said = f"{motion.consent.objector} objected" if motion.consent.objected else "silence will give it"
         what = f"unanimous consent to {motion.name} was asked for: {said}"

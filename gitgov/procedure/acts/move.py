@@ -5,6 +5,7 @@ from __future__ import annotations
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
+from gitgov.procedure.among import slate_of
 from gitgov.procedure.electorate import electorate_of
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
@@ -95,6 +96,8 @@ def apply(floor: Floor, event: Event) -> Floor:
     if moving is None or not isinstance(event.body, MotionMoved):
         return floor
     motion = _made(floor, moving, event.body)
+    if moving.row.made is not None:
+        return moving.row.made(floor, motion)
     return floor.having(motion) if motion.rules.second else floor.bringing(motion, event.at)
 
 
@@ -106,7 +109,7 @@ def _made(floor: Floor, moving: Moving, body: MotionMoved) -> Motion:
         rules._replace(second=floor.rules.second and row.second),
         electorate_of(charter, rules, body.question, event.actor),
         on=moving.on.id if moving.on else "", touched_at=event.at, mark=floor.progress,
-        session=floor.session, noticed=noticed,
+        session=floor.session, noticed=noticed, slate=slate_of(body.question),
     )  # fmt: skip
 
 

@@ -22,7 +22,9 @@ def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> Obje
     if motion.fate:
         return object_to("GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", source)
     if motion.decision and any(
-        floor.verdicts[each].on == motion.id for each in ancestors(event.parents, floor.lineage) & floor.verdicts.keys()
+        verdict.on == motion.id and not verdict.outcome.again
+        for each in ancestors(event.parents, floor.lineage) & floor.verdicts.keys()
+        for verdict in (floor.verdicts[each],)
     ):
         result = "carried" if motion.decision.outcome.carried else "lost"
         return object_to(

@@ -31,7 +31,8 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return object_to(
             "GOV-332", f"only the mover, {motion.mover}, may withdraw {motion.name}", SOURCE, "vote nay instead"
         )
-    if voters := sorted(set(motion.latest) - {motion.mover}):
+    earlier = {ballot.member for each in motion.rounds for ballot in each.counted}
+    if voters := sorted((earlier | motion.latest.keys()) - {motion.mover}):
         return object_to(
             "GOV-333",
             f"{', '.join(voters)} voted on {motion.name}: it belongs to the assembly now",

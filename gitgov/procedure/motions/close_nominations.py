@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Saying
-from gitgov.procedure.rows import MotionRow
+from gitgov.procedure.motions.nominate import of_election, why_no_election
+from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
+from gitgov.procedure.state import Motion
+
+SOURCE = "RONR (12th ed.) 31:2(7)"
 
 
 class CloseNominations(Saying):
@@ -14,10 +19,26 @@ class CloseNominations(Saying):
     motion: Literal["close_nominations"] = "close_nominations"
 
 
+def _fits(floor: Floor, moving: Moving) -> Objections:
+    if objections := why_no_election(moving):
+        return objections
+    if moving.on is not None and moving.on.slate.closed:
+        return object_to("GOV-535", f"nominations for {moving.on.name} are closed", SOURCE)
+    waiting = [each for each in (floor.meeting.seeking if floor.meeting else ()) if each != moving.event.actor]
+    if waiting:
+        what = f"{', '.join(waiting)} may still wish to nominate"
+        return object_to("GOV-541", what, "RONR (12th ed.) 31:4", "hear them first")
+    return ()
+
+
+def _carried(floor: Floor, motion: Motion) -> Floor:
+    return of_election(floor, motion, closed=True)
+
+
 ROW = MotionRow(
     "close_nominations",
     "close nominations",
-    "RONR (12th ed.) 31:2(7)",
+    SOURCE,
     CloseNominations,
     lambda question: f"close nominations: {question.text}".rstrip(": "),
     kind="incidental",
@@ -26,4 +47,6 @@ ROW = MotionRow(
     amendable=True,
     vote="two_thirds",
     reconsidered="no",
+    fits=_fits,
+    carried=_carried,
 )

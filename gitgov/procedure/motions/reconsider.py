@@ -62,8 +62,8 @@ def _why_not_mover(floor: Floor, moving: Moving, target: Motion) -> Objections:
     decision, event = target.decision, moving.event
     if decision is None:
         return ()
-    side = "aye" if decision.outcome.carried else "nay"
-    if event.actor not in {ballot.member for ballot in decision.counted if ballot.choice == side}:
+    if event.actor not in decision.prevailing:
+        side = ", ".join(decision.outcome.chosen) or ("aye" if decision.outcome.carried else "nay")
         what = f"{event.actor} did not vote on the prevailing side ({side}) of {target.name}"
         return object_to(
             "GOV-380", what, "RONR (12th ed.) 37:10(a)", "somebody who did may move it; anybody may second"

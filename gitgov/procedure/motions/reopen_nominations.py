@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Saying
-from gitgov.procedure.rows import MotionRow
+from gitgov.procedure.motions.nominate import of_election, why_no_election
+from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
+from gitgov.procedure.state import Motion
+
+SOURCE = "RONR (12th ed.) 31:2(7)"
 
 
 class ReopenNominations(Saying):
@@ -14,10 +19,22 @@ class ReopenNominations(Saying):
     motion: Literal["reopen_nominations"] = "reopen_nominations"
 
 
+def _fits(_floor: Floor, moving: Moving) -> Objections:
+    if objections := why_no_election(moving):
+        return objections
+    if moving.on is not None and not moving.on.slate.closed:
+        return object_to("GOV-542", f"nominations for {moving.on.name} are open", SOURCE, "git motion nominate MEMBER")
+    return ()
+
+
+def _carried(floor: Floor, motion: Motion) -> Floor:
+    return of_election(floor, motion, closed=False)
+
+
 ROW = MotionRow(
     "reopen_nominations",
     "reopen nominations",
-    "RONR (12th ed.) 31:2(7)",
+    SOURCE,
     ReopenNominations,
     lambda question: f"reopen nominations: {question.text}".rstrip(": "),
     kind="incidental",
@@ -26,4 +43,6 @@ ROW = MotionRow(
     amendable=True,
     vote="majority",
     reconsidered="negative",
+    fits=_fits,
+    carried=_carried,
 )
