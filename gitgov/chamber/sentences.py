@@ -82,7 +82,12 @@ def sentence(event: Event, questions: Mapping[str, str]) -> str:
     kind = ALL_KINDS.get((event.kind, event.v))
     if kind is None or event.body is UNKNOWN or event.kind not in TELLS:
         return f"does something that this version does not know: {event.kind} v{event.v}"
-    values = {**{name: getattr(event.body, name) for name in kind.body.model_fields}, "id": event.id, "thread": event.thread, "body": event.body}
+    values = {
+        **{name: getattr(event.body, name) for name in kind.body.model_fields},
+        "id": event.id,
+        "thread": event.thread,
+        "body": event.body,
+    }
     values["about"] = _named(about(event), questions)
     places = OPTIONAL.split(TELLS[event.kind])
     said = [_fill(text, values) for text in places]

@@ -130,7 +130,7 @@ def ratify(
         raise BadInput(f"{found.name} ({found.text}) is {found.said(now)}", f"git motion show {found.name}")
     if found is not None and found.own.pending:
         raise BadInput(f"the question whether to ratify {found.name} is pending", remedy(found, now))
-    _move(chamber, actor, Ratify(of=of), chamber.chain.subject, message)
+    put_forward(chamber, actor, Ratify(of=of), chamber.chain.subject, message)
     send(sync=sync)
 
 
