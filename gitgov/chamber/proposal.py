@@ -11,7 +11,7 @@ from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 
 
-def merge_of(chamber: Chamber, word: str, into: str = "") -> Merge:
+def merge_of(chamber: Chamber, word: str, into: str = "", terms: str = "") -> Merge:
     """Return the question to merge the branch or commit that `word` names; raises `BadInput` if it can lead nowhere."""
     repo = chamber.repo
     target = _target(chamber, into)
@@ -23,7 +23,7 @@ def merge_of(chamber: Chamber, word: str, into: str = "") -> Merge:
         raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
     if stands and is_ancestor(repo, head, stands):
         raise BadInput(f"{name} contains {short(head)} already: nothing to merge", f"git log {name}..{word}")
-    question = Merge(branch=_branch(chamber, word), head=head, into=target)
+    question = Merge(branch=_branch(chamber, word), head=head, into=target, terms=terms)
     for each in listed(chamber, everything=False):
         if each.pending == 2 and (each.head, each.target) == (head, target):
             raise BadInput(f"{each.name} to {each.text} is open already", f"git vote aye {each.name}")

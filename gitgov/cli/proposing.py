@@ -27,8 +27,10 @@ from gitgov.procedure.events import (
     MotionWithdrawn,
 )
 from gitgov.procedure.motions import read_back
+from gitgov.procedure.motions.adopt_report import AdoptReport
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.motions.main import Main
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.rows import Question
@@ -37,19 +39,25 @@ About = Annotated[
     str, typer.Option("--about", metavar="COMMIT", help="The commit that the motion annotates; HEAD unless given.")
 ]
 
+Terms = Annotated[
+    str,
+    typer.Option("--terms", metavar="TEXT", help="On what terms; they can be amended, and stand with the decision."),
+]
+
 
 def merge(
     branch: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch or commit to merge.")],
     into: Annotated[
         str, typer.Option("--into", metavar="BRANCH", help="The protected branch; the only one, or main, unless given.")
     ] = "",
+    terms: Terms = "",
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
-    question = merge_of(chamber, branch, into)
+    question = merge_of(chamber, branch, into, terms)
     _move(chamber, find_actor(chamber, key), question, question.head, message)
     send(sync=sync)
 
@@ -58,13 +66,14 @@ def release(
     tag: Annotated[str, typer.Argument(metavar="TAG", help="The name of the tag.")],
     commit: Annotated[str, typer.Argument(metavar="COMMIT", help="What to release; HEAD unless given.")] = "HEAD",
     environment: Annotated[str, typer.Option("--environment", metavar="E", help="Where it goes.")] = "",
+    terms: Terms = "",
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
-    question = release_of(chamber, tag, commit, environment)
+    question = release_of(chamber, tag, commit, environment).model_copy(update={"terms": terms})
     _move(chamber, find_actor(chamber, key), question, question.commit, message)
     send(sync=sync)
 
@@ -95,6 +104,22 @@ def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key
     send(sync=sync)
 
 
+def resolve(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
+    """Move a resolution: anything that the body can decide."""
+    chamber = open_chamber(Path())
+    question = Main(text=text_of(message, file, "git motion resolve"))
+    _move(chamber, find_actor(chamber, key), question, chamber.repo.commit_of(about), "")
+    send(sync=sync)
+
+
+def report(message: Text = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
+    """Move to adopt what a committee or an officer recommends."""
+    chamber = open_chamber(Path())
+    question = AdoptReport(text=text_of(message, "", "git motion adopt report"))
+    _move(chamber, find_actor(chamber, key), question, chamber.repo.commit_of(about), "")
+    send(sync=sync)
+
+
 def charter(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="The whole charter as it would read, of the next version.")
@@ -119,7 +144,7 @@ def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: s
 def _move(chamber: Chamber, actor: Actor, question: Question, subject: str, why: str, renews: str = "") -> Event:
     event = move(chamber, actor, MotionMoved(question=question, why=why, renews=renews), subject)
     say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}.")
-    rules = chamber.chain.charter.rules[question.motion]
+    rules = chamber.chain.charter.rules.get(question.motion, chamber.chain.charter.rules["main"])
     wait = max(rules.debate, rules.notice)
     if rules.second:
         say("  it needs a second: git motion second, by another member")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.objection import Objection
@@ -15,7 +13,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.notice import why_not_unnoticed, without_notice
 from gitgov.procedure.rows import MotionRow, Objections
-from gitgov.procedure.standing import Lineage, why_not_standing
+from gitgov.procedure.standing import Lineage, under, why_not_standing
 from gitgov.procedure.state import Motion
 
 OPENINGS = frozenset({"motion.moved", "meeting.called"})
@@ -40,7 +38,6 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if row.kind not in {"main", "incidental_main"} or body.on:
         what = f"{row.name} applies to a question: it is moved on that question's floor"
         return (Objection("GOV-353", what, row.source, "git motion list shows what is pending", (event.id,)),)
-    under = chain if step is chain.head else replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
     subject = row.subject(question, chain)
     if subject and event.subject != subject:
         what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"
@@ -49,7 +46,7 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if body.unnoticed and (objections := why_not_unnoticed(rules, row)):
         return objections
     voters = electorate_of(step.charter, rules, question, event.actor)
-    return row.why_not(question, under) or why_nobody_votes(voters, event)
+    return row.why_not(question, under(chain, step)) or why_nobody_votes(voters, event)
 
 
 def rules_for(charter: Charter, row: MotionRow) -> RuleSet:

@@ -14,8 +14,9 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding
+from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding, not_ripe
 from gitgov.procedure.acts.withdraw import too_late
+from gitgov.procedure.blanks import in_turn
 from gitgov.procedure.events import MotionAnnounced, ProxyVote, RefusedBallot
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.proxies import counted
@@ -69,7 +70,8 @@ def _over(motion: Motion) -> Objections:
 
 def _not_ready(base: Floor, motion: Motion, event: Event) -> Objections:
     presides = not_presiding(base, motion, event, SOURCE) if motion.chaired else ()
-    return presides or _not_put(motion, event.at) or not_immediate(base, motion, SOURCE)
+    immediate = not_immediate(base, motion, SOURCE) or not_ripe(base, motion)
+    return presides or _not_put(motion, event.at) or immediate
 
 
 def _not_put(motion: Motion, at: int) -> Objections:
@@ -94,7 +96,8 @@ def enter(floor: Floor, decision: Decision) -> Floor:
     floor = floor.but(verdicts={**floor.verdicts, decision.id: decision})
     first = motion.decision
     if first is not None:
-        contested = first.contested or first.outcome.carried != decision.outcome.carried
+        said = floor.verdicts[first.id].outcome  # of which the decision may say otherwise once it was ratified
+        contested = first.contested or said.carried != decision.outcome.carried
         ends_hold = min(first.ends_hold, decision.ends_hold)  # what was lawful once stays so
         return floor.having(motion.but(decision=first._replace(contested=contested, ends_hold=ends_hold)))
     if motion.withdrawn is not None:
@@ -116,7 +119,7 @@ def _take_effect(floor: Floor, motion: Motion) -> Floor:
     floor = floor if motion.row.is_main else floor.having(motion)
     floor = floor.without(floor.adhering(motion), decision.at, "dropped")
     floor = effect(floor.but(business=floor.business + 1, progress=floor.progress + 1), motion)
-    return floor.calling_up(decision.at)
+    return in_turn(floor, decision.at).calling_up(decision.at)
 
 
 def apply(floor: Floor, event: Event) -> Floor:
@@ -131,7 +134,8 @@ def resolve(floor: Floor, motion: Motion, parents: Collection[EventId], at: int)
     if motion.decision and motion.decision.id not in seen:
         motion = motion.but(decision=None)
     base = counted(floor, _as_far_as(motion, seen), at, parents)
-    if objections := _over(base) or _not_put(base, at) or not_immediate(floor, base, SOURCE):
+    ready = _not_put(base, at) or not_immediate(floor, base, SOURCE) or not_ripe(floor, base)
+    if objections := _over(base) or ready:
         return objections[0]
     outcome = _outcome(base, at)
     return outcome if isinstance(outcome, Objection) else _decision(base, outcome, at)

@@ -23,7 +23,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         )
     if motion.stated_at is not None:
         return object_to("GOV-320", f"{motion.name} has been stated", SOURCE)
-    return why_not_taken_up(floor, motion)
+    return why_not_taken_up(floor, motion, event.at)
 
 
 def apply(floor: Floor, event: Event) -> Floor:

@@ -26,4 +26,6 @@ ROW = MotionRow(
     amendable=True,
     vote="two_thirds",
     reconsidered="no",
+    verb="close-nominations",
+    effect="nobody is nominated any more",
 )

@@ -25,4 +25,6 @@ ROW = MotionRow(
     debatable="no",
     amendable=True,
     vote="majority",
+    verb="nominations-by",
+    effect="nominations are made in this way",
 )

@@ -55,4 +55,6 @@ ROW = MotionRow(
     reconsidered="no",
     fits=_fits,
     carried=_carried,
+    verb="point-of-order",
+    effect="well taken, what broke the rule is out of order, or void where it was decided",
 )

@@ -26,4 +26,6 @@ ROW = MotionRow(
     amendable=False,
     interrupts=True,
     vote="majority",
+    verb="read-papers",
+    effect="the member may read them",
 )

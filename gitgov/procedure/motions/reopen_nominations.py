@@ -26,4 +26,6 @@ ROW = MotionRow(
     amendable=True,
     vote="majority",
     reconsidered="negative",
+    verb="reopen-nominations",
+    effect="members may be nominated again",
 )

@@ -46,4 +46,6 @@ ROW = MotionRow(
     reconsidered="no",
     fits=_fits,
     carried=_carried,
+    verb="take",
+    effect="the question is pending again as it stood",
 )
