@@ -8,7 +8,7 @@ from pathlib import Path
 import gitgov
 
 FACE = Path(gitgov.__file__).parent / "cli"
-NO_OUTPUT = frozenset({"programs", "secondary", "verbs"})
+NO_OUTPUT = frozenset({"bringing_back", "incidental", "moving", "privileged", "programs", "secondary", "verbs"})
 """The modules whose dictionaries are tables of commands, or questions; all others' are printed as JSON."""
 
 

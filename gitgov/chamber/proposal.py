@@ -30,7 +30,7 @@ def merge_of(chamber: Chamber, word: str, into: str = "", terms: str = "") -> Me
     return question
 
 
-def release_of(chamber: Chamber, tag: str, commit: str, environment: str) -> Release:
+def release_of(chamber: Chamber, tag: str, commit: str, environment: str, terms: str = "") -> Release:
     """Return the question to release a commit under a tag; raises `BadInput` if it can lead nowhere."""
     ref = f"refs/tags/{tag.removeprefix('refs/tags/')}"
     if not chamber.repo.is_name(ref):
@@ -40,7 +40,7 @@ def release_of(chamber: Chamber, tag: str, commit: str, environment: str) -> Rel
             f"the tag {tag} is here already, at {short(held)}",
             f"release under another name; git tag -d {tag}, if it was never sent",
         )
-    return Release(tag=ref, commit=chamber.repo.commit_of(commit), environment=environment)
+    return Release(tag=ref, commit=chamber.repo.commit_of(commit), environment=environment, terms=terms)
 
 
 def _target(chamber: Chamber, into: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import typer
@@ -26,10 +25,10 @@ def do(word: str, key: str, body: Body) -> tuple[Motion, Event, Actor]:
     return matter.motion, event, actor
 
 
-def body_from(kind: type[Body], said: Mapping[str, str], remedy: str) -> Body:
+def body_from(kind: type[Body], remedy: str, **said: str) -> Body:
     """Read what was typed as what an act says; raises `BadInput` for words that it does not know."""
     try:
-        return kind.model_validate(dict(said))
+        return kind.model_validate(said)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0])

@@ -49,7 +49,7 @@ def put_question(
     sync: Sync = False,
 ) -> None:
     """Put the question: the chair opens the poll."""
-    found, _, _ = do(motion, key, body_from(MotionPut, {"method": method}, "--method voice"))
+    found, _, _ = do(motion, key, body_from(MotionPut, "--method voice", method=method))
     say(f"The question is on the motion to {clean(found.text)}. The poll is open: git vote aye {found.name}")
     send(sync=sync)
 
@@ -63,7 +63,7 @@ def rule(
 ) -> None:
     """Rule: the chair decides a point of order, or that a motion is out of order; any member may appeal."""
     words = ruling.replace("-", " ")
-    body = body_from(ChairRuled, {"on": "", "ruling": words, "reason": message}, f"a ruling is {', '.join(RULINGS)}")
+    body = body_from(ChairRuled, f"a ruling is {', '.join(RULINGS)}", on="", ruling=words, reason=message)
     found, event, _ = do(motion, key, body)
     say(f"The chair rules: {found.name}, to {clean(found.text)}, is {words}. ({short(event.id)})")
     send(sync=sync)

@@ -73,7 +73,7 @@ def release(
 ) -> None:
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
-    question = release_of(chamber, tag, commit, environment).model_copy(update={"terms": terms})
+    question = release_of(chamber, tag, commit, environment, terms)
     _move(chamber, find_actor(chamber, key), question, question.commit, message)
     send(sync=sync)
 

@@ -43,7 +43,7 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
 def _wanted_a_quorum_only(target: Motion) -> bool:
     """Say whether a question had the votes, and nothing stood against it but that too few were there."""
     decision = target.decision
-    if decision is None or decision.contested or decision.outcome.quorate or target.fate:
+    if decision is None or target.fate or decision.contested or decision.outcome.quorate or decision.carried:
         return False
     return count(target.rules._replace(quorum=0), target.tally()).carried
 

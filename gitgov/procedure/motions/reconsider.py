@@ -26,7 +26,7 @@ def why_not_reconsider(floor: Floor, moving: Moving) -> Objections:
     target = floor.motions.get(EventId(moving.question.of))
     if target is None or target.decision is None or target.decision.contested:
         return object_to("GOV-375", "no such question was decided by a vote", SOURCE, "git motion list --all")
-    if not target.row.is_main and target.on not in floor.stack and not undoes(floor, target):
+    if target.on and not target.row.is_main and target.on not in floor.stack and not undoes(floor, target):
         what = (
             f"{target.name} adhered to a question that is no longer pending: its vote is reconsidered with that one's"
         )
