@@ -11,7 +11,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.amend import is_other_matter, why_not_amendable, why_not_changed
 from gitgov.procedure.motions.architecture import title
 from gitgov.procedure.motions.forms import Line, Words
-from gitgov.procedure.notice import reworded, why_not_beyond
+from gitgov.procedure.notice import reworded
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.state import Motion
 
