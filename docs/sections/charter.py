@@ -28,10 +28,11 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "": model.CharterTable,
     "[members.NAME]": model.MemberTable,
     "[rules] and [rules.KIND]": model.RuleTable,
+    "[proxies]": model.ProxiesTable,
     "[[branches]]": model.BranchTable,
     "[[tags]]": model.TagTable,
 }
-NESTED = {"members", "rules", "branches", "tags"}
+NESTED = {"members", "rules", "proxies", "branches", "tags"}
 TEXTS = {
     "_threshold": "threshold",
     "_quorum": "threshold or number",
@@ -42,6 +43,7 @@ TEXTS = {
     "_vote": "vote",
     "_share": "whole number or threshold",
     "_email": "address",
+    "_kind": "kind of motion",
     "_pattern": "pattern",
 }
 """What a text has to be, by the name of the check that its type carries."""
@@ -85,6 +87,11 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "mover_releases": ("The mover of a release may sign its tag.", "false"),
     "speeches": ("How many speeches a member may make on a question a day; 0 for any number (RONR (12th ed.) 43:12).", "2"),
     "speech": ("How long a speech may be; `0s` for any length. At a meeting from being recognized to the end; in writing a minute is 1,000 characters (RONR (12th ed.) 43:8).", '"10m"'),
+    "[proxies].allowed": ("Upon which kinds of motions members may vote for others, and on what is moved upon those; without `[proxies]` upon none.", '["merge", "release"]'),
+    "[proxies].most": ("How many votes of others one member may carry on a question.", "1"),
+    "[proxies].chain": ("A delegate who does not vote passes what was entrusted on, with the own vote. If false, a vote goes one hop.", "true"),
+    "[proxies].longest": ("How long a proxy lasts at most; 0s for any time, also without an end.", '"30d"'),
+    "[proxies].meetings": ("Proxies count at live meetings too, though never for the quorum.", "true"),
     "[[branches]].name": ("A protected branch, or a pattern in which `*` stands for anything, `/` too. The first row that fits counts.", '"release/*"'),
     "[[branches]].methods": ("The ways in which ratified content may arrive.", '["merge", "squash"]'),
     "[[tags]].name": ("A protected tag, or a pattern.", '"v*"'),
@@ -102,6 +109,7 @@ FORMS = {
     "public key": "one line of a `.pub` file: `ssh-ed25519`, `ecdsa-sha2-nistp256`, `-nistp384`, `-nistp521`, `ssh-rsa` (2,048 bits or more), `sk-ssh-ed25519@openssh.com` or `sk-ecdsa-sha2-nistp256@openssh.com`",
     "name": "a-z, 0-9, `.`, `_` and `-`, at most 64, beginning and ending with a letter or digit",
     "role": "a-z, 0-9 and `-`, beginning with a letter, at most 40",
+    "kind of motion": ", ".join(f'`"{kind}"`' for kind in read.KINDS),
     "pattern": "a branch or tag name without `refs/heads/` or `refs/tags/`; `*` stands for anything",
 }
 
@@ -214,6 +222,8 @@ def _around(place: str, name: str, example: str) -> str:
     rest = "" if body else '[[branches]]\nname = "main"\n'
     if body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
+    elif place == "[proxies]":
+        body = f"[proxies]\n{name} = {example}\n"
     elif name in model.RuleTable.model_fields:
         body = f"[rules]\n{name} = {example}\n"
     elif place != "[members.NAME]":
