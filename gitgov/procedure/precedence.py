@@ -106,7 +106,7 @@ def _against_privileged(moving: Moving, top: Motion) -> Objections:
     """An incidental motion yields to the privileged ones, but for what arises out of them (6:20)."""
     if top.row.kind == "privileged" and moving.on is not top:
         what = f"{top.name}, to {top.text}, is privileged, and {moving.row.name} does not arise out of it"
-        return object_to("GOV-354", what, "RONR (12th ed.) 6:20")
+        return object_to("GOV-354", what, "RONR (12th ed.) 6:20", f"dispose of {top.name} first")
     return ()
 
 
@@ -122,14 +122,14 @@ def _by_rank(floor: Floor, moving: Moving, top: Motion) -> Objections:
             adheres = len(floor.stack) > 1
             if row.name not in APPEAL_YIELDS[debatable, adheres]:
                 what = f"{each.name}, to {each.text}, yields to privileged motions only, and not to {row.name}"
-                return object_to("GOV-355", what, "RONR (12th ed.) 24:3(1)-(2)")
+                return object_to("GOV-355", what, "RONR (12th ed.) 24:3(1)-(2)", f"dispose of {each.name} first")
         elif row.rank <= each.row.rank:
             what = f"{row.name} (rank {row.rank}) yields to {each.row.name} (rank {each.row.rank}), which is pending: {each.name}"
             return object_to("GOV-356", what, "RONR (12th ed.) 5:11", f"dispose of {each.name} first")
     undebatable = not is_debatable(floor, top) and top.row.name not in DIVIDING
     if row.name in {"commit", "postpone_to_certain_time"} and undebatable:
         what = f"{row.name} is out of order while an undebatable question, {top.name}, is immediately pending"
-        return object_to("GOV-357", what, "RONR (12th ed.) 13:7, 14:4(1)-(2)")
+        return object_to("GOV-357", what, "RONR (12th ed.) 13:7, 14:4(1)-(2)", f"dispose of {top.name} first")
     if row.name == "postpone_indefinitely" and len(floor.stack) > 1:
         what = f"only the main question can be postponed indefinitely, and {top.name} is immediately pending"
         return object_to("GOV-358", what, "RONR (12th ed.) 11:2", f"dispose of {top.name} first")

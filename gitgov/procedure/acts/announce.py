@@ -60,11 +60,15 @@ def judge(base: Floor, event: Event) -> Decision | tuple[Objection, ...]:
 
 def _over(motion: Motion) -> Objections:
     if motion.withdrawn:
-        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE)
+        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE, "move it again")
     if motion.fate:
-        return object_to("GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", SOURCE)
+        return object_to(
+            "GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", SOURCE, "git motion floor"
+        )
     if motion.decision:
-        return object_to("GOV-311", f"the result of {motion.name} has been announced", SOURCE)
+        return object_to(
+            "GOV-311", f"the result of {motion.name} has been announced", SOURCE, f"git motion show {motion.name}"
+        )
     return ()
 
 

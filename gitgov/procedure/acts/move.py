@@ -25,7 +25,12 @@ def why_not(floor: Floor, event: Event) -> Objections:
     """Object if it cannot be moved here, yields to what is pending, or does not fit the question that it applies to."""
     moving = _moving(floor, event)
     if moving is None:
-        return object_to("GOV-307", f"{event.kind} {event.id[:12]} names a question that is not on this floor", SOURCE)
+        return object_to(
+            "GOV-307",
+            f"{event.kind} {event.id[:12]} names a question that is not on this floor",
+            SOURCE,
+            "git motion list",
+        )
     return (
         _why_not_here(floor, moving)
         or why_not_kind(floor, moving)

@@ -20,9 +20,11 @@ def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> Obje
     meanwhile is judged by its own past.
     """
     if motion.withdrawn:
-        return object_to("GOV-310", f"{motion.name} has been withdrawn", source)
+        return object_to("GOV-310", f"{motion.name} has been withdrawn", source, "move it again")
     if motion.fate:
-        return object_to("GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", source)
+        return object_to(
+            "GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", source, "git motion floor"
+        )
     if motion.decision and any(
         floor.verdicts[each].on == motion.id for each in ancestors(event.parents, floor.lineage) & floor.verdicts.keys()
     ):
