@@ -5,14 +5,14 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" adopt report"|" charter"|" resolve"|" second"|" speak"|" floor"|" withdraw"|" modify"|" amend"|" substitute"|" blank"|" fill"|" refer"|" report"|" postpone"|" table"|" limit-debate"|" close-debate"|" object"|" divide"|" consider-by-paragraph"|" point-of-order"|" appeal"|" suspend-rules"|" inquiry"|" request-information"|" read-papers"|" ask-leave"|" excuse"|" orders-of-the-day"|" privilege"|" recess"|" adjourn"|" fix-time"|" division"|" count"|" close-polls"|" reopen-polls"|" nominations-by"|" close-nominations"|" reopen-nominations"|" take"|" discharge"|" reconsider"|" rescind"|" ratify"|" renew"|" state"|" put"|" announce"|" rule"|" open-paragraph"|" hand-over"|" list"|" show") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" adopt report"|" charter"|" resolve"|" second"|" speak"|" floor"|" withdraw"|" modify"|" amend"|" substitute"|" blank"|" fill"|" refer"|" report"|" postpone"|" table"|" limit-debate"|" close-debate"|" object"|" divide"|" consider-by-paragraph"|" point-of-order"|" appeal"|" suspend-rules"|" inquiry"|" request-information"|" read-papers"|" ask-leave"|" excuse"|" orders-of-the-day"|" privilege"|" recess"|" adjourn"|" fix-time"|" division"|" count"|" close-polls"|" reopen-polls"|" nominations-by"|" close-nominations"|" reopen-nominations"|" take"|" discharge"|" reconsider"|" rescind"|" ratify"|" renew"|" state"|" put"|" announce"|" rule"|" open-paragraph"|" hand-over"|" list"|" show"|" minutes") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
 
     esac
     case "$at" in
-        "") verbs="merge release adopt charter resolve second speak floor withdraw modify amend substitute blank fill refer report postpone table limit-debate close-debate object divide consider-by-paragraph point-of-order appeal suspend-rules inquiry request-information read-papers ask-leave excuse orders-of-the-day privilege recess adjourn fix-time division count close-polls reopen-polls nominations-by close-nominations reopen-nominations take discharge reconsider rescind ratify renew state put announce rule open-paragraph hand-over list show" options="--version -h --help" ;;
+        "") verbs="merge release adopt charter resolve second speak floor withdraw modify amend substitute blank fill refer report postpone table limit-debate close-debate object divide consider-by-paragraph point-of-order appeal suspend-rules inquiry request-information read-papers ask-leave excuse orders-of-the-day privilege recess adjourn fix-time division count close-polls reopen-polls nominations-by close-nominations reopen-nominations take discharge reconsider rescind ratify renew state put announce rule open-paragraph hand-over list show minutes" options="--version -h --help" ;;
         " merge") verbs="" options="--into --terms -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment --terms -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process report" options="-h --help" ;;
@@ -73,6 +73,7 @@ __git_motion_offer ()
         " hand-over") verbs="" options="--to --key --sync -h --help" ;;
         " list") verbs="" options="-a --all --json --short -h --help" ;;
         " show") verbs="" options="--json -h --help" ;;
+        " minutes") verbs="" options="--markdown --json -h --help" ;;
     esac
     [[ $cur == -* ]] && offer=$options || offer=$verbs
 }

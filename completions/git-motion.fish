@@ -4,7 +4,7 @@ function __git_motion_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " ratify" " renew" " state" " put" " announce" " rule" " open-paragraph" " hand-over" " list" " show"
+            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " ratify" " renew" " state" " put" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
                 set at "$at $word"
         end
     end
@@ -68,6 +68,7 @@ complete -c git-motion -n '__git_motion_at ""' -f -a open-paragraph -d 'Open the
 complete -c git-motion -n '__git_motion_at ""' -f -a hand-over -d 'Hand the chair over until the question is disposed of, to take part in debate'
 complete -c git-motion -n '__git_motion_at ""' -f -a list -d 'List the open motions'
 complete -c git-motion -n '__git_motion_at ""' -f -a show -d 'Show a motion: question, debate, ballots, result'
+complete -c git-motion -n '__git_motion_at ""' -f -a minutes -d 'Read the minutes of a motion on a floor of its own: what was moved there, and how it was disposed of'
 complete -c git-motion -n '__git_motion_at ""' -l version -d 'Show the version of gitgov'
 complete -c git-motion -n '__git_motion_at ""' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " merge"' -l into -r -d 'The protected branch; the only one, or main, unless given'
@@ -345,3 +346,6 @@ complete -c git-motion -n '__git_motion_at " list"' -l short -d 'Only names and 
 complete -c git-motion -n '__git_motion_at " list"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " show"' -l json -d 'Print JSON with stable keys'
 complete -c git-motion -n '__git_motion_at " show"' -s h -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " minutes"' -l markdown -d 'As Markdown; what people wrote is escaped'
+complete -c git-motion -n '__git_motion_at " minutes"' -l json -d 'Print JSON with stable keys'
+complete -c git-motion -n '__git_motion_at " minutes"' -s h -l help -d 'Show this message and exit'

@@ -129,6 +129,8 @@ def command(choice: Choice) -> str:
     """Return what a member types to move a motion of a kind, with the words that it needs."""
     from gitgov.cli.programs import PROGRAMS  # the programs name this module
 
+    if not choice.row.verb:
+        return "-"
     group: Any = PROGRAMS["git-motion"]
     for verb in choice.row.verb.split():
         group = group.commands[verb]

@@ -67,7 +67,7 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
         what = "these words were inserted by the assembly's own vote, which stands"
         return object_to("GOV-370", what, "RONR (12th ed.) 12:28", "move to reconsider the vote that inserted them")
     new = amended(target.question, question)
-    if new is not None and isis_other_matter(floor, target, new, question.part):
+    if new is not None and is_other_matter(floor, target, new, question.part):
         what = f"a decision is about exact content: {question.part} of {target.name} cannot be amended"
         return object_to(
             "GOV-398", what, "a decision is about exact content", "withdraw it, and move the other content"
