@@ -89,6 +89,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "mover_votes": ("The mover votes. If false, the mover stands outside of the electorate, and so of every denominator.", "false"),
     "mover_releases": ("The mover of a release may sign its tag.", "false"),
     "speeches": ("How many speeches a member may make on a question a day; 0 for any number (RONR (12th ed.) 43:12).", "2"),
+    "speech": ("How long a speech may be; `0s` for any length. At a meeting from being recognized to the end; in writing a minute is 1,000 characters (RONR (12th ed.) 43:8).", '"10m"'),
     "[proxies].allowed": ("Upon which kinds of motions members may vote for others, and on what is moved upon those; without `[proxies]` upon none.", '["merge", "release"]'),
     "[proxies].most": ("How many votes of others one member may carry on a question.", "1"),
     "[proxies].chain": ("A delegate who does not vote passes what was entrusted on, with the own vote. If false, a vote goes one hop.", "true"),

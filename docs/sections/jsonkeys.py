@@ -8,7 +8,9 @@ from pathlib import Path
 import gitgov
 
 FACE = Path(gitgov.__file__).parent / "cli"
-NO_OUTPUT = frozenset({"choosing", "marking", "programs", "secondary", "verbs"})
+NO_OUTPUT = frozenset({
+    "bringing_back", "choosing", "incidental", "marking", "moving", "privileged", "programs", "secondary", "verbs",
+})  # fmt: skip
 """The modules whose dictionaries are tables of commands, or questions; all others' are printed as JSON."""
 
 

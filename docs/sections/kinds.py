@@ -136,12 +136,16 @@ def rules() -> str:
     for row in sorted(MOTIONS.values(), key=lambda each: (-each.rank, each.kind)):
         said = {"yes": "yes", "no": "no", "target": "if what it applies to is"}
         second = "yes" if row.second else "no"
-        votes = {"yes": "yes", "no": "no", "affirmative": "affirmative vote", "negative": "negative vote"}
+        votes = {
+            "affirmative": "affirmative vote",
+            "negative": "negative vote",
+            "conditional": "while it can be undone",
+        }
         rows.append(
             (
                 code(row.name), row.kind.replace("_", " "), str(row.rank or ""), "yes" if row.interrupts else "no", second,
-                said[row.debatable], "yes" if row.amendable else "no", row.vote.replace("_", " "), votes[row.reconsidered],
-                row.source.removeprefix("RONR (12th ed.) "),
+                said[row.debatable], "yes" if row.amendable else "no", row.vote.replace("_", " "), votes.get(row.reconsidered, row.reconsidered),
+                row.source.removeprefix("RONR (12th ed.) "), code(f"git motion {row.verb}") if row.verb else "", row.effect,
             )
         )  # fmt: skip
     heads = (
@@ -155,6 +159,8 @@ def rules() -> str:
         "vote",
         "reconsider",
         "RONR (12th ed.)",
+        "moved by",
+        "when it is carried",
     )
     return table(heads, rows)
 

@@ -199,6 +199,8 @@ def message(motion: Authority) -> str:
         trailers.append(f"Ratified-Head: {motion.question.head}")
     title = motion.text[0].upper() + motion.text[1:]
     why = f"\n{motion.why.strip()}\n" if motion.why.strip() else ""
+    terms = getattr(motion.question, "terms", "").strip()
+    why += f"\nTerms: {terms}\n" if terms else ""
     return f"{title}\n{why}\n" + "\n".join(trailers) + "\n"
 
 

@@ -97,19 +97,21 @@ def objection(invocation: Invocation, now: int) -> Objection:
     )
 
 
-def invoked_as(chamber: Chamber, word: str) -> EventId:
-    """Return the id of the invocation, lawful or not, that begins with `word`; raises `BadInput` for none or several.
+def invoked_as(chamber: Chamber, word: str) -> EventId | None:
+    """Return the id of the invocation, lawful or not, that begins with `word`; nothing where none does.
 
-    With no word, it is the one that nothing has ratified.
+    With no word, it is the one that nothing has ratified. Raises `BadInput` for several.
     """
     prefix = word.removeprefix("M-").removeprefix("m-").lower()
     known = chamber.chain.invoked
     found = [each for each in known if each.startswith(prefix)] if word else [each.id for each in unratified(chamber)]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(motion_name(each) for each in found or known) or "there is none"
-    what = f"no one invocation of a standing order is called {word!r}" if word else "which invocation?"
-    raise BadInput(what, f"name one of them: {names}")
+    if len(found) > 1:
+        names = ", ".join(motion_name(each) for each in found)
+        raise BadInput(
+            f"more than one invocation is meant by {word!r}" if word else "which invocation?",
+            f"name one of them: {names}",
+        )
+    return found[0] if found else None
 
 
 def lawful(chamber: Chamber, event_id: str) -> Invocation | None:

@@ -12,16 +12,16 @@ from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 
 
-def merge_of(chamber: Chamber, word: str, into: str = "") -> Merge:
+def merge_of(chamber: Chamber, word: str, into: str = "", terms: str = "") -> Merge:
     """Return the question to merge the branch or commit that `word` names; raises `BadInput` if it can lead nowhere."""
-    question = mergeable(chamber, word, into)
+    question = mergeable(chamber, word, into, terms)
     for each in listed(chamber, everything=False):
         if each.pending == 2 and (each.head, each.target) == (question.head, question.into):
             raise BadInput(f"{each.name} to {each.text} is open already", f"git vote aye {each.name}")
     return question
 
 
-def mergeable(chamber: Chamber, word: str, into: str = "") -> Merge:
+def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "") -> Merge:
     """Return what would be merged, whether or not it is before the assembly; raises `BadInput` if there is nothing."""
     repo = chamber.repo
     target = _target(chamber, into)
@@ -33,7 +33,7 @@ def mergeable(chamber: Chamber, word: str, into: str = "") -> Merge:
         raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
     if stands and is_ancestor(repo, head, stands):
         raise BadInput(f"{name} contains {short(head)} already: nothing to merge", f"git log {name}..{word}")
-    return Merge(branch=_branch(chamber, word), head=head, into=target)
+    return Merge(branch=_branch(chamber, word), head=head, into=target, terms=terms)
 
 
 def act_of(chamber: Chamber, order: StandingOrder, word: str, where: str) -> Merge | Release:
@@ -44,7 +44,7 @@ def act_of(chamber: Chamber, order: StandingOrder, word: str, where: str) -> Mer
     return mergeable(chamber, word, where or (plain[0] if len(plain) == 1 else ""))
 
 
-def release_of(chamber: Chamber, tag: str, commit: str, environment: str) -> Release:
+def release_of(chamber: Chamber, tag: str, commit: str, environment: str, terms: str = "") -> Release:
     """Return the question to release a commit under a tag; raises `BadInput` if it can lead nowhere."""
     ref = f"refs/tags/{tag.removeprefix('refs/tags/')}"
     if not chamber.repo.is_name(ref):
@@ -54,7 +54,7 @@ def release_of(chamber: Chamber, tag: str, commit: str, environment: str) -> Rel
             f"the tag {tag} is here already, at {short(held)}",
             f"release under another name; git tag -d {tag}, if it was never sent",
         )
-    return Release(tag=ref, commit=chamber.repo.commit_of(commit), environment=environment)
+    return Release(tag=ref, commit=chamber.repo.commit_of(commit), environment=environment, terms=terms)
 
 
 def _target(chamber: Chamber, into: str) -> str:

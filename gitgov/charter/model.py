@@ -169,6 +169,7 @@ class RuleTable(_Table):
     recusal: Literal["stays", "leaves"] | None = None
     mover_releases: bool | None = None
     speeches: Annotated[int, Field(ge=0, le=1000)] | None = None
+    speech: DurationText | None = None
 
 
 class RulesTable(RuleTable):

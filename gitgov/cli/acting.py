@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import typer
+from pydantic import ValidationError
 
 from gitgov.chamber.acts import Actor, act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
@@ -22,6 +23,16 @@ def do(word: str, key: str, body: Body) -> tuple[Motion, Event, Actor]:
     matter = find_matter(chamber, word, actor.name)
     event = act(chamber, actor, matter.floor, matter.upon(body))
     return matter.motion, event, actor
+
+
+def body_from(kind: type[Body], remedy: str, **said: str) -> Body:
+    """Read what was typed as what an act says; raises `BadInput` for words that it does not know."""
+    try:
+        return kind.model_validate(said)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0])
+        raise BadInput(f"{name}: not {said.get(name, '')!r}: {first['msg'].lower()}", remedy) from error
 
 
 def my_name(chamber: Chamber) -> str:

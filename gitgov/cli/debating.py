@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from gitgov.chamber.acts import act, find_actor
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import do, send, text_of
+from gitgov.cli.moving import Typed, move_there
 from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput
@@ -45,7 +50,14 @@ def speak(
 
 
 def withdraw(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
-    """Withdraw your motion."""
-    found, event, actor = do(motion, key, MotionWithdrawn(reason=message))
+    """Withdraw your motion; once the chair has stated it, ask leave to."""
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    matter = find_matter(chamber, motion, actor.name)
+    found = matter.motion
+    if found.chaired and found.stated_at is not None and found.pending:
+        move_there(chamber, matter, "withdraw_motion", {}, Typed(motion, message, key, sync))
+        return
+    event = act(chamber, actor, matter.floor, matter.upon(MotionWithdrawn(reason=message)))
     say(f"{actor.name} withdraws {found.name}: {clean(found.text)} ({short(event.id)})")
     send(sync=sync)

@@ -1,29 +1,36 @@
-"""In the chair: `git motion state`, `put` and `announce`."""
+"""In the chair: `git motion state`, `put`, `announce`, `rule` and what else falls to who presides."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor, instant, tips
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.reads import find_matter
-from gitgov.cli.acting import do, send
-from gitgov.cli.options import Key, MotionWord, Sync
+from gitgov.cli.acting import body_from, do, send
+from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.show import whole
 from gitgov.cli.text import clean, say
-from gitgov.core.errors import Refused
+from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.choosing import how_to_vote
 from gitgov.procedure.events import (
+    ChairHandedOver,
+    ChairRuled,
     MotionPut,
     MotionStated,
+    ParagraphOpened,
 )
+from gitgov.procedure.paragraphs import paragraphs
 from gitgov.procedure.proxies import witnessed
+
+RULINGS = tuple(each.replace(" ", "-") for each in get_args(ChairRuled.model_fields["ruling"].annotation))
 
 
 def state_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
@@ -33,10 +40,57 @@ def state_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -
     send(sync=sync)
 
 
-def put_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
+def put_question(
+    motion: MotionWord = "",
+    method: Annotated[
+        str,
+        typer.Option("--method", metavar="METHOD", help="voice, rising, counted, ballot; by roll call unless given."),
+    ] = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
     """Put the question: the chair opens the poll."""
-    found, _, _ = do(motion, key, MotionPut())
+    found, _, _ = do(motion, key, body_from(MotionPut, "--method voice", method=method))
     say(f"The question is on the motion to {clean(found.text)}. The poll is open: {how_to_vote(found)}")
+    send(sync=sync)
+
+
+def rule(
+    motion: Annotated[str, typer.Argument(metavar="MOTION", help="What the ruling is upon.")],
+    ruling: Annotated[str, typer.Argument(metavar="RULING", help=f"One of: {', '.join(RULINGS)}.")],
+    message: Message = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Rule: the chair decides a point of order, or that a motion is out of order; any member may appeal."""
+    words = ruling.replace("-", " ")
+    body = body_from(ChairRuled, f"a ruling is {', '.join(RULINGS)}", on="", ruling=words, reason=message)
+    found, event, _ = do(motion, key, body)
+    say(f"The chair rules: {found.name}, to {clean(found.text)}, is {words}. ({short(event.id)})")
+    send(sync=sync)
+
+
+def open_paragraph(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
+    """Open the next paragraph to amendment; after the last one the whole."""
+    matter = find_matter(open_chamber(Path()), motion)
+    found, _, _ = do(matter.motion.id, key, ParagraphOpened(number=matter.motion.paragraph + 1))
+    parts, number = paragraphs(found.question), found.paragraph + 1
+    what = f"paragraph {number} of {len(parts)}" if number <= len(parts) else "the whole"
+    say(f"{what} of {found.name} is open to amendment")
+    send(sync=sync)
+
+
+def hand_over(
+    motion: MotionWord = "",
+    to: Annotated[str, typer.Option("--to", metavar="MEMBER", help="Who presides until it is disposed of.")] = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Hand the chair over until the question is disposed of, to take part in debate."""
+    if not to:
+        raise BadInput("to whom?", "add --to MEMBER")
+    found, _, actor = do(motion, key, ChairHandedOver(to=to))
+    say(f"{actor.name} hands the chair over to {to} until {found.name} is disposed of")
     send(sync=sync)
 
 

@@ -17,6 +17,7 @@ from gitgov.chamber.stale import tip_here
 from gitgov.charter.mistakes import told
 from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send, text_of
+from gitgov.cli.moving import Typed, move_upon
 from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput, Refused
@@ -29,8 +30,10 @@ from gitgov.procedure.events import (
     MotionWithdrawn,
 )
 from gitgov.procedure.motions import read_back
+from gitgov.procedure.motions.adopt_report import AdoptReport
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.motions.main import Main
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.motions.ratify import Ratify
@@ -41,19 +44,25 @@ About = Annotated[
     str, typer.Option("--about", metavar="COMMIT", help="The commit that the motion annotates; HEAD unless given.")
 ]
 
+Terms = Annotated[
+    str,
+    typer.Option("--terms", metavar="TEXT", help="On what terms; they can be amended, and stand with the decision."),
+]
+
 
 def merge(
     branch: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch or commit to merge.")],
     into: Annotated[
         str, typer.Option("--into", metavar="BRANCH", help="The protected branch; the only one, or main, unless given.")
     ] = "",
+    terms: Terms = "",
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
-    question = merge_of(chamber, branch, into)
+    question = merge_of(chamber, branch, into, terms)
     put_forward(chamber, find_actor(chamber, key), question, question.head, message)
     send(sync=sync)
 
@@ -62,13 +71,14 @@ def release(
     tag: Annotated[str, typer.Argument(metavar="TAG", help="The name of the tag.")],
     commit: Annotated[str, typer.Argument(metavar="COMMIT", help="What to release; HEAD unless given.")] = "HEAD",
     environment: Annotated[str, typer.Option("--environment", metavar="E", help="Where it goes.")] = "",
+    terms: Terms = "",
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
-    question = release_of(chamber, tag, commit, environment)
+    question = release_of(chamber, tag, commit, environment, terms)
     put_forward(chamber, find_actor(chamber, key), question, question.commit, message)
     send(sync=sync)
 
@@ -99,6 +109,22 @@ def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key
     send(sync=sync)
 
 
+def resolve(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
+    """Move a resolution: anything that the body can decide."""
+    chamber = open_chamber(Path())
+    question = Main(text=text_of(message, file, "git motion resolve"))
+    put_forward(chamber, find_actor(chamber, key), question, chamber.repo.commit_of(about), "")
+    send(sync=sync)
+
+
+def report(message: Text = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
+    """Move to adopt what a committee or an officer recommends."""
+    chamber = open_chamber(Path())
+    question = AdoptReport(text=text_of(message, "", "git motion adopt report"))
+    put_forward(chamber, find_actor(chamber, key), question, chamber.repo.commit_of(about), "")
+    send(sync=sync)
+
+
 def charter(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="The whole charter as it would read, of the next version.")
@@ -114,24 +140,28 @@ def charter(
 
 
 def ratify(
-    invocation: Annotated[
+    what: Annotated[
         str,
-        typer.Argument(metavar="INVOCATION", help="Its id or a prefix; left out: the one that nothing has ratified."),
+        typer.Argument(
+            metavar="WHAT", help="An invocation of a standing order, or a motion that was decided without a quorum."
+        ),
     ] = "",
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
-    """Move to ratify after all what was done under a standing order, if that was refused or is overdue."""
+    """Move to ratify: what was done under a standing order, or decided without a quorum."""
     chamber = open_chamber(Path())
-    actor, of = find_actor(chamber, key), invoked_as(chamber, invocation)
+    of = invoked_as(chamber, what)
+    if not of:
+        return move_upon("ratify", {"decided": ""}, Typed(what, message, key, sync))
     found, now = lawful(chamber, of), chamber.now()
     if found is not None and found.carried is not None:
         raise BadInput(f"{found.name} ({found.text}) is {found.said(now)}", f"git motion show {found.name}")
     if found is not None and found.own.pending:
         raise BadInput(f"the question whether to ratify {found.name} is pending", remedy(found, now))
-    put_forward(chamber, actor, Ratify(of=of), chamber.chain.subject, message)
-    send(sync=sync)
+    put_forward(chamber, find_actor(chamber, key), Ratify(of=of), chamber.chain.subject, message)
+    return send(sync=sync)
 
 
 def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: str) -> None:

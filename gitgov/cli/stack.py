@@ -42,7 +42,7 @@ def _pending(floor: Floor, each: Motion, depth: int, motion: Motion) -> str:
         marks.append("being voted on")
     elif not is_debatable(floor, each):
         marks.append("not debatable")
-    elif floor.closed(each):
+    elif floor.closed(each, floor.last_at):
         marks.append("debate closed")
     if each.id == motion.id:
         marks.append("this one")

@@ -1,63 +1,132 @@
-"""Who may speak, how often, and in which order (RONR (12th ed.) 42:6-10, 43:8-17)."""
+"""Who may speak, how often, for how long, and in which order (RONR (12th ed.) 42:6-10, 43:8-17)."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from gitgov.core.ids import Member
-from gitgov.procedure.floor import DAY, Floor
+from gitgov.core.instants import show_duration
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.precedence import is_debatable
+from gitgov.procedure.presiding import is_small_board, may_have_the_chair
 from gitgov.procedure.rows import Objections, object_to
 from gitgov.procedure.state import Motion, Speech
 
+A_MINUTE = 1_000
+"""How many characters are a minute of speech, where members write instead of speaking: about what people say in one."""
 
-def why_not_speak(floor: Floor, motion: Motion, actor: Member, side: str, at: int) -> Objections:
-    """Say why a member may not speak on a question now, or nothing."""
+
+class Limits(NamedTuple):
+    """How many speeches a member may make on a question a day, and how long each may be (seconds); 0 for any."""
+
+    speeches: int
+    length: int
+
+    @property
+    def characters(self) -> int:
+        """How long a written speech may be."""
+        return self.length * A_MINUTE // 60
+
+
+def why_not_debate(floor: Floor, motion: Motion, actor: Member, at: int) -> Objections:
+    """Say why a member may not speak on a question now, whatever there is to say; or nothing."""
     if not is_debatable(floor, motion):
         what = f"{motion.name}, to {motion.text}, is not debatable"
         return object_to("GOV-347", what, motion.row.source, "vote on it")
-    if floor.closed(motion):
-        what = f"debate on {motion.name} is closed: the previous question has been ordered"
+    if floor.closed(motion, at):
+        what = f"debate on {motion.name} is closed: that has been ordered"
         return object_to("GOV-348", what, "RONR (12th ed.) 16:5", f"git vote aye {motion.name}")
     if motion.voting and floor.live:
-        return object_to("GOV-351", f"members are voting on {motion.name}", "RONR (12th ed.) 45:7", "debate is over")
-    limit = speeches_allowed(floor, motion)
-    if not limit:
-        return ()
-    made = [each for each in motion.speeches if each.member == actor and same_day(floor, each, at)]
-    if len(made) >= limit:
-        what = f"{actor} has spoken {len(made)} times on {motion.name} today, and may {limit} times"
-        return object_to("GOV-508", what, "RONR (12th ed.) 43:12", "two thirds may extend the limits of debate")
-    if actor == motion.mover and side == "against":
-        what = f"{actor} moved it, and may not speak against it, though vote against it"
-        return object_to("GOV-507", what, "RONR (12th ed.) 43:25", "ask leave to withdraw it")
+        what = f"members are voting on {motion.name}: debate is over"
+        return object_to("GOV-351", what, "RONR (12th ed.) 45:7", f"git vote status {motion.name}")
+    if objections := _why_not_from_the_chair(floor, motion, actor):
+        return objections
+    limits = limits_upon(floor, motion, actor)
+    made = len(speeches_today(floor, motion, actor, at))
+    if limits.speeches and made >= limits.speeches:
+        what = f"{actor} has spoken {_times(made)} on {motion.name} today, and may {_times(limits.speeches)}"
+        remedy = "two thirds may extend that: git motion limit-debate --speeches N; another day it begins anew"
+        return object_to("GOV-508", what, "RONR (12th ed.) 43:12", remedy)
     return ()
 
 
-def speeches_allowed(floor: Floor, motion: Motion) -> int:
-    """Return how many speeches a member may make on a question a day; 0 for any number."""
-    limits = (each.speeches for each in reversed(floor.orders) if motion.id in each.covers and each.speeches)
-    return next(limits, motion.rules.speeches)
+def why_not_said(floor: Floor, motion: Motion, speech: Speech) -> Objections:
+    """Say why a speech is out of order for what it is: against one's own motion, or too long; or nothing."""
+    if speech.member == motion.mover and speech.side == "against":
+        what = f"{speech.member} moved it, and may not speak against it, though vote against it"
+        return object_to("GOV-507", what, "RONR (12th ed.) 43:25", f"git motion withdraw {motion.name} asks leave to")
+    limits, meeting = limits_upon(floor, motion, speech.member), floor.meeting
+    remedy = "two thirds may extend that: git motion limit-debate --length 15m"
+    if not limits.length:
+        return ()
+    if meeting is not None and speech.at > meeting.recognized_at + limits.length:
+        taken = show_duration(speech.at - meeting.recognized_at)
+        what = f"{speech.member} has spoken for {taken} on {motion.name}, and may for {show_duration(limits.length)}"
+        return object_to("GOV-521", what, "RONR (12th ed.) 43:8", remedy)
+    if meeting is None and len(speech.text) > limits.characters:
+        what = (
+            f"the speech has {len(speech.text)} characters, and {show_duration(limits.length)} are {limits.characters}"
+        )
+        return object_to("GOV-521", what, "RONR (12th ed.) 43:8", f"shorten it; or {remedy}")
+    return ()
 
 
-def same_day(floor: Floor, speech: Speech, at: int) -> bool:
-    """Say whether a speech was made on the day of `at`: in the same meeting, or in the same 24 hours since the moving."""
-    if floor.meeting is not None:
-        return speech.at >= floor.meeting.opened_at
-    return (speech.at - floor.opened_at) // DAY == (at - floor.opened_at) // DAY
+def _why_not_from_the_chair(floor: Floor, motion: Motion, actor: Member) -> Objections:
+    """Object to who presides taking part in debate; on a ruling of their own they may (24:3(5)), and in a small board."""
+    if motion.row.name in RULINGS or is_small_board(floor) or actor not in may_have_the_chair(floor):
+        return ()
+    what = f"{actor} presides over {motion.name}, and who presides does not debate"
+    remedy = f"git motion hand-over {motion.name} --to MEMBER, until it is disposed of"
+    return object_to("GOV-523", what, "RONR (12th ed.) 43:29-30", remedy)
+
+
+RULINGS = frozenset({"appeal", "point_of_order"})
+"""On which a member speaks once, and who presides twice, also in a small board (24:3(5), 49:21)."""
+
+
+def limits_upon(floor: Floor, motion: Motion, actor: Member) -> Limits:
+    """Return the limits of debate for a member upon a question: as ordered, else as the rules have them."""
+    orders = [each for each in reversed(floor.orders) if motion.id in each.covers]
+    speeches, length = motion.rules.speeches, motion.rules.speech
+    if motion.row.name in RULINGS:
+        speeches = 2 if actor in may_have_the_chair(floor) else 1
+    return Limits(
+        next((each.speeches for each in orders if each.speeches), speeches),
+        next((each.length for each in orders if each.length), length),
+    )
+
+
+def speeches_today(floor: Floor, motion: Motion, actor: Member, at: int) -> list[Speech]:
+    """Return the speeches that a member has made on a question on the day of `at`."""
+    return [each for each in motion.speeches if each.member == actor and floor.same_day(each.at, at)]
 
 
 def recognition(floor: Floor, at: int) -> list[Member]:
-    """Order those who seek the floor: the mover first, who has not spoken before who has, then as they rose (42:9).
+    """Order those who seek the floor: the mover first, who has not spoken before who has, sides by turns, then as they rose.
 
-    Sides alternate as far as speeches show them; who has not spoken has shown none.
+    Sides alternate as far as members have said for which they rise (42:9).
     """
     meeting, motion = floor.meeting, floor.top
     if meeting is None:
         return []
     if motion is None:
         return list(meeting.seeking)
-    spoken = [each.member for each in motion.speeches if same_day(floor, each, at)]
+    spoken = [each for each in motion.speeches if floor.same_day(each.at, at)]
+    times = {member: sum(each.member == member for each in spoken) for member in meeting.seeking}
+    last = spoken[-1].side if spoken else ""
+    left, order = list(meeting.seeking), list[Member]()
+    while left:
+        first = min(left, key=lambda member: _turn(motion, meeting.sides.get(member, ""), times[member], last, member))
+        left.remove(first)
+        order.append(first)
+        last = meeting.sides.get(first, "") or ("for" if first == motion.mover else last)
+    return order
 
-    def turn(member: Member) -> tuple[bool, int]:
-        return not (member == motion.mover and not spoken), spoken.count(member)
 
-    return sorted(meeting.seeking, key=turn)
+def _turn(motion: Motion, side: str, times: int, last: str, member: Member) -> tuple[bool, int, bool]:
+    """Rank a member who seeks the floor, the lowest first; of equals who rose first."""
+    return not (member == motion.mover and not times), times, bool(last) and side == last
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -47,9 +47,10 @@ class MotionStated(Body):
 
 
 class MotionPut(Body):
-    """The chair puts the question to the vote."""
+    """The chair puts the question to the vote; `method` says how it is taken, where not as ordered, or by roll call."""
 
     on: OnText = ""
+    method: Literal["", "voice", "rising", "counted", "roll call", "ballot"] = ""
 
 
 class ConsentSought(Body):
@@ -85,6 +86,28 @@ class ChairRuled(Body):
     reason: Annotated[str, Field(max_length=16_384)] = ""
 
 
+class ChairHandedOver(Body):
+    """Who presides hands the chair over to another member until the question is disposed of, to take part in debate."""
+
+    on: OnText = ""
+    to: Annotated[str, Field(max_length=64)]
+
+
+class CommitteeReported(Body):
+    """A committee reports on the question that was referred to it, and may recommend what to do with it."""
+
+    on: OnText = ""
+    text: Annotated[str, Field(max_length=16_384)] = ""
+    recommends: Literal["", "adopt", "reject", "amend"] = ""
+
+
+class ParagraphOpened(Body):
+    """The chair opens the next paragraph to amendment; after the last one the whole."""
+
+    on: OnText = ""
+    number: Annotated[int, Field(ge=1, le=10_000)]
+
+
 class MeetingCalled(Body):
     """A meeting is called: at `begins` (seconds), for this `business` if it is special, with notice of these motions.
 
@@ -109,7 +132,9 @@ class RollAnswered(Body):
 
 
 class FloorSought(Body):
-    """A member rises and addresses the chair."""
+    """A member rises and addresses the chair, and may say for which side."""
+
+    side: Literal["", "for", "against"] = ""
 
 
 class FloorAssigned(Body):
@@ -202,6 +227,9 @@ KINDS: Kinds = table(
     Kind("motion.withdrawn", 1, "motions", MotionWithdrawn),
     Kind("nomination.declined", 1, "motions", NominationDeclined),
     Kind("chair.ruled", 1, "motions", ChairRuled),
+    Kind("chair.handed", 1, "motions", ChairHandedOver),
+    Kind("committee.reported", 1, "motions", CommitteeReported),
+    Kind("paragraph.opened", 1, "motions", ParagraphOpened),
     Kind("meeting.called", 1, "motions", MeetingCalled),
     Kind("meeting.opened", 1, "motions", MeetingOpened),
     Kind("roll.answered", 1, "motions", RollAnswered),

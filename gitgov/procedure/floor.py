@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from gitgov.charter.chain import Chain, Step
@@ -78,6 +79,7 @@ class Notice(NamedTuple):
 class Meeting(NamedTuple):
     """A meeting of a series: its number, whether it is in session, who is there, who has the floor and who seeks it.
 
+    `sides` are those for which members rose, and `recognized_at` is since when the speaker has the floor.
     `business` is what the call of a special meeting names, and nothing else is in order there.
     """
 
@@ -91,6 +93,8 @@ class Meeting(NamedTuple):
     present: frozenset[Member] = frozenset()
     speaker: str = ""
     seeking: tuple[Member, ...] = ()
+    sides: Mapping[Member, str] = MappingProxyType({})
+    recognized_at: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,8 @@ class Floor:
     those of them that are pending: the main one first, the immediately pending one last. `verdicts` are the results of
     all lawful announcements by theirs. `minuted` remembers the minutes
     of meetings by the announcements that have closed them, once somebody has asked: what those have seen never changes. `rules` are those that main motions follow here. `business` counts the questions disposed of, `progress` also the speeches.
+    `parts` are those of a question that was divided which are still to come; `entered` says that a motion to reconsider
+    was entered on the minutes here.
     """
 
     id: EventId
@@ -121,6 +127,8 @@ class Floor:
     business: int = 0
     progress: int = 0
     rulings: Mapping[EventId, Ruled] = field(default_factory=dict)
+    parts: tuple[EventId, ...] = ()
+    entered: bool = False
     meeting: Meeting | None = None
     notices: tuple[Notice, ...] = ()
     minuted: dict[EventId, Minutes] = field(default_factory=dict, compare=False, repr=False)
@@ -151,8 +159,10 @@ class Floor:
         """
         floor, target = self.having(motion), self.reconsidered_by(motion)
         if target is not None:
-            floor = floor.having(target.but(reconsidering=True))
-        if self.chaired or (target is not None and not self.can_take_up(target)):
+            entered = self.entered or motion.row.name == "reconsider_enter_minutes"
+            floor = floor.having(target.but(reconsidering=True)).but(entered=entered)
+        waits = target is not None and (self.is_too_early(motion, at) or not self.can_take_up(target))
+        if self.chaired or waits or motion.row.vote == "none":
             return floor
         return floor.stating(motion, at)
 
@@ -164,14 +174,33 @@ class Floor:
         """Say whether a motion to reconsider may be taken up: it has the rank of the motion whose vote it is (37:9(1))."""
         return all(0 < each.row.rank < target.row.rank for each in self.pending)
 
+    def is_too_early(self, motion: Motion, at: int) -> bool:
+        """Say whether a motion was entered on the minutes so that it is not taken up on the day of its making (37:47)."""
+        return motion.row.name == "reconsider_enter_minutes" and self.same_day(motion.at, at)
+
+    def same_day(self, earlier: int, at: int) -> bool:
+        """Say whether two instants lie on one day: in this meeting, or in the same 24 hours since the thread was opened."""
+        if self.meeting is not None:
+            return earlier >= self.meeting.opened_at
+        return (earlier - self.opened_at) // DAY == (at - self.opened_at) // DAY
+
     def calling_up(self, at: int) -> Floor:
-        """Return this floor with the first waiting motion stated, where the rule presides and nothing is pending."""
-        if self.chaired or self.stack:
+        """Return this floor with what comes next pending, if nothing is.
+
+        That is the next part of a question that was divided; else, where the rule presides, a motion that waits.
+        """
+        if self.stack:
+            return self
+        if self.parts:
+            return self.but(parts=self.parts[1:]).stating(self.motions[self.parts[0]], at)
+        if self.chaired:
             return self
         waiting = (
             each for each in self.motions.values() if each.row.suspends and each.pending and each.stated_at is None
         )
-        ready = (each for each in waiting if each.seconder or not each.rules.second)
+        ready = (
+            each for each in waiting if (each.seconder or not each.rules.second) and not self.is_too_early(each, at)
+        )
         first = next(ready, None)
         return self if first is None else self.stating(first, at)
 
@@ -221,8 +250,14 @@ class Floor:
 
     def due(self, at: int) -> Floor:
         """Return this floor with the first question that was postponed to before `at` pending, if nothing else is."""
-        if not self.aside or self.stack or (self.meeting is not None and self.meeting.phase != "open"):
+        if self.stack or not (self.aside or self.parts or self.entered):
             return self
+        if self.meeting is not None and self.meeting.phase != "open":
+            return self
+        if self.parts or self.entered:
+            called = self.calling_up(at)
+            if called is not self:
+                return called
         waiting = sorted((place.until, main) for main, place in self.aside.items() if place.how == "postponed")
         ripe = next(((until, main) for until, main in waiting if until <= at), None)
         return self if ripe is None else self.take_back(ripe[1], ripe[0] if self.meeting is None else at)
@@ -288,11 +323,14 @@ class Floor:
         """Return a pending question with all that came to be pending after it."""
         return self.stack[self.stack.index(motion.id) :] if motion.id in self.stack else (motion.id,)
 
-    def closed(self, motion: Motion) -> Order | None:
-        """Return the order that has closed debate upon a question, if there is one."""
-        return next(
-            (each for each in self.orders if each.kind == "previous_question" and motion.id in each.covers), None
-        )
+    def closed(self, motion: Motion, at: int) -> Order | None:
+        """Return the order that has closed debate upon a question by `at`, if there is one."""
+        upon = (each for each in self.orders if motion.id in each.covers)
+        return next((each for each in upon if each.kind == "previous_question" or 0 < each.until <= at), None)
+
+    def closing(self, motion: Motion) -> Order | None:
+        """Return the order that closes debate upon a question at a set time, if there is one."""
+        return next((each for each in self.orders if each.until and motion.id in each.covers), None)
 
     def question(self, event: Event) -> Motion:
         """Return the question that an event is about; it names one that is on this floor."""

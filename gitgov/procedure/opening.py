@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.objection import Objection
@@ -17,7 +15,7 @@ from gitgov.procedure.invocation import before_the_assembly
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.notice import why_not_unnoticed, without_notice
 from gitgov.procedure.rows import Objections, Question
-from gitgov.procedure.standing import Lineage, why_not_standing
+from gitgov.procedure.standing import Lineage, under, why_not_standing
 from gitgov.procedure.state import Motion
 
 OPENINGS = frozenset({"motion.moved", "meeting.called", "order.invoked"})
@@ -45,7 +43,6 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if row.kind not in {"main", "incidental_main"} or body.on:
         what = f"{row.name} applies to a question: it is moved on that question's floor"
         return (Objection("GOV-353", what, row.source, "git motion list shows what is pending", (event.id,)),)
-    under = chain if step is chain.head else replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
     subject = row.subject(question, chain)
     if subject and event.subject != subject:
         what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"
@@ -54,7 +51,7 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if body.unnoticed and (objections := why_not_unnoticed(rules, row)):
         return objections
     voters = electorate_of(step.charter, rules, question, event.actor)
-    return row.why_not(question, under) or why_nobody_votes(voters, event)
+    return row.why_not(question, under(chain, step)) or why_nobody_votes(voters, event)
 
 
 def rules_for(chain: Chain, charter: Charter, question: Question) -> RuleSet:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from gitgov.core.ids import EventId
+from gitgov.core.ids import EventId, motion_name
+from gitgov.core.instants import show_instant
+from gitgov.procedure.blanks import why_not_in_turn
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.rows import Moving, Objections, object_to
+from gitgov.procedure.rows import Moving, Objections, Rising, object_to
 from gitgov.procedure.state import Motion
 
 BY_ORDER = frozenset({
@@ -12,6 +14,13 @@ BY_ORDER = frozenset({
 })  # fmt: skip
 """What an order for the previous question keeps out (16:2-5)."""
 
+DURING_A_VOTE = frozenset({
+    "reconsider", "reconsider_enter_minutes", "division_of_assembly", "point_of_order", "appeal", "close_polls",
+    "reopen_polls", "methods_of_voting",
+})  # fmt: skip
+"""What may be moved while members vote: what is about the voting itself, and the making of a motion to reconsider."""
+
+AMENDMENTS = frozenset({"amend", "amend_secondary", "substitute", "create_blank", "fill_blank"})
 DIVIDING = frozenset({"division_of_question", "consideration_by_paragraph"})
 
 APPEAL_YIELDS = {
@@ -28,12 +37,7 @@ def why_not_now(floor: Floor, moving: Moving) -> Objections:
     row, top = moving.row, floor.top
     if top is None:
         return _with_nothing_pending(moving)
-    if top.voting and row.name not in {
-        "reconsider",
-        "reconsider_enter_minutes",
-        "division_of_assembly",
-        "point_of_order",
-    }:
+    if top.voting and row.name not in DURING_A_VOTE:
         return object_to(
             "GOV-351", f"members are voting on {top.name}, to {top.text}", "RONR (12th ed.) 45:6", "wait for the result"
         )
@@ -42,7 +46,10 @@ def why_not_now(floor: Floor, moving: Moving) -> Objections:
         return object_to("GOV-350", what, "RONR (12th ed.) 10:8(1)", "dispose of it first; git motion floor says how")
     if row.kind == "bring_back":  # making it outranks everything; taking it up does not (37:9(1))
         return ()
-    if floor.closed(top) and row.name in BY_ORDER:
+    if row.name in {"commit", "postpone_to_certain_time"} and (order := floor.closing(top)):
+        what = f"debate on {top.name} is ordered to close at {show_instant(order.until)}: {row.name} would defeat that"
+        return object_to("GOV-352", what, "RONR (12th ed.) 15:11", f"git motion reconsider {motion_name(order.by)}")
+    if floor.closed(top, moving.event.at) and row.name in BY_ORDER:
         what = f"the previous question has been ordered on {top.name}: {row.name} is out of order until it is exhausted"
         return object_to(
             "GOV-352", what, "RONR (12th ed.) 16:2-5", "only lay_on_table, privileged or incidental motions"
@@ -52,16 +59,38 @@ def why_not_now(floor: Floor, moving: Moving) -> Objections:
     return _by_rank(floor, moving, top)
 
 
-def why_not_taken_up(floor: Floor, motion: Motion) -> Objections:
+def why_not_taken_up(floor: Floor, motion: Motion, at: int) -> Objections:
     """Say why a motion that has been made may not be stated now: what is pending may have changed since."""
     target = floor.reconsidered_by(motion)
     if target is not None:
+        if floor.is_too_early(motion, at):
+            what = f"{motion.name} was entered on the minutes to be called up on another day than that of its making"
+            return object_to("GOV-522", what, "RONR (12th ed.) 37:47", "state it tomorrow")
         if floor.can_take_up(target):
             return ()
         what = f"a motion to reconsider is taken up when {target.name} itself would be in order"
         return object_to("GOV-384", what, "RONR (12th ed.) 37:9(1)", "dispose first of what is pending")
-    moving = Moving(motion.row, motion.question, floor.motions.get(EventId(motion.on)), floor.lineage[motion.id])
-    return why_not_now(floor, moving) or motion.row.fits(floor, moving)
+    rising = Rising(motion.mover, at, motion.id)
+    moving = Moving(motion.row, motion.question, floor.motions.get(EventId(motion.on)), rising)
+    return (
+        _preferred(floor, motion)
+        or why_not_in_turn(floor, motion)
+        or why_not_now(floor, moving)
+        or motion.row.applies(floor, moving)
+        or motion.row.fits(floor, moving)
+    )
+
+
+def _preferred(floor: Floor, motion: Motion) -> Objections:
+    """Object to stating a new main motion while one to take a question from the table waits (34:4)."""
+    if motion.row.kind not in {"main", "incidental_main"}:
+        return ()
+    waiting = (each for each in floor.motions.values() if each.row.name == "take_from_table" and each.pending)
+    first = next((each for each in waiting if each.stated_at is None and each.seconder), None)
+    if first is None:
+        return ()
+    what = f"{first.name}, to {first.text}, goes before a new main motion"
+    return object_to("GOV-349", what, "RONR (12th ed.) 34:4", f"git motion state {first.name}")
 
 
 def _with_nothing_pending(moving: Moving) -> Objections:
@@ -77,13 +106,13 @@ def _against_privileged(moving: Moving, top: Motion) -> Objections:
     """An incidental motion yields to the privileged ones, but for what arises out of them (6:20)."""
     if top.row.kind == "privileged" and moving.on is not top:
         what = f"{top.name}, to {top.text}, is privileged, and {moving.row.name} does not arise out of it"
-        return object_to("GOV-354", what, "RONR (12th ed.) 6:20")
+        return object_to("GOV-354", what, "RONR (12th ed.) 6:20", f"dispose of {top.name} first")
     return ()
 
 
 def _by_rank(floor: Floor, moving: Moving, top: Motion) -> Objections:
     row = moving.row
-    if row.name in {"amend", "amend_secondary", "substitute"} and moving.on is top:
+    if row.name in AMENDMENTS and (moving.on is top or _perfects(moving, top)):
         return ()  # it outranks its own target (6:7)
     if row.name in {"limit_extend_debate", "previous_question"} and _debated(floor, top, row.name):
         return ()  # they apply to any question that can be debated, or amended (6:8, 15:5(2), 16:5(2))
@@ -93,18 +122,24 @@ def _by_rank(floor: Floor, moving: Moving, top: Motion) -> Objections:
             adheres = len(floor.stack) > 1
             if row.name not in APPEAL_YIELDS[debatable, adheres]:
                 what = f"{each.name}, to {each.text}, yields to privileged motions only, and not to {row.name}"
-                return object_to("GOV-355", what, "RONR (12th ed.) 24:3(1)-(2)")
+                return object_to("GOV-355", what, "RONR (12th ed.) 24:3(1)-(2)", f"dispose of {each.name} first")
         elif row.rank <= each.row.rank:
             what = f"{row.name} (rank {row.rank}) yields to {each.row.name} (rank {each.row.rank}), which is pending: {each.name}"
             return object_to("GOV-356", what, "RONR (12th ed.) 5:11", f"dispose of {each.name} first")
     undebatable = not is_debatable(floor, top) and top.row.name not in DIVIDING
     if row.name in {"commit", "postpone_to_certain_time"} and undebatable:
         what = f"{row.name} is out of order while an undebatable question, {top.name}, is immediately pending"
-        return object_to("GOV-357", what, "RONR (12th ed.) 13:7, 14:4(1)-(2)")
+        return object_to("GOV-357", what, "RONR (12th ed.) 13:7, 14:4(1)-(2)", f"dispose of {top.name} first")
     if row.name == "postpone_indefinitely" and len(floor.stack) > 1:
         what = f"only the main question can be postponed indefinitely, and {top.name} is immediately pending"
         return object_to("GOV-358", what, "RONR (12th ed.) 11:2", f"dispose of {top.name} first")
     return ()
+
+
+def _perfects(moving: Moving, top: Motion) -> bool:
+    """Say whether an amendment is to the text that a pending substitute would replace: both are perfected (12:71)."""
+    on = moving.on
+    return moving.row.name == "amend_secondary" and top.row.name == "substitute" and on is not None and top.on == on.id
 
 
 def is_debatable(floor: Floor, motion: Motion) -> bool:

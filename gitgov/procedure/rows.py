@@ -20,8 +20,8 @@ Objections: TypeAlias = tuple[Objection, ...]
 Class = Literal["main", "incidental_main", "subsidiary", "privileged", "incidental", "bring_back"]
 Scope = Literal["yes", "no", "target"]
 """Whether a motion is debatable: always, never, or if the motion that it applies to is."""
-Reconsidered = Literal["yes", "no", "affirmative", "negative"]
-"""Which vote upon a motion may be reconsidered."""
+Reconsidered = Literal["yes", "no", "affirmative", "negative", "conditional"]
+"""Which vote upon a motion may be reconsidered; conditionally: as long as it can still be undone."""
 VoteRule = Literal[
     "charter", "majority", "two_thirds", "two_thirds_against", "majority_entire_membership", "change_adopted",
     "majority_negative_to_overturn", "chair_rules", "demand", "none",
@@ -34,13 +34,24 @@ class Question(Body):
     motion: str
 
 
+class Rising(NamedTuple):
+    """Somebody who might make a motion, and when: as much of an event as the law needs to say what is in order."""
+
+    actor: str
+    at: int
+    id: str = ""
+
+
 class Moving(NamedTuple):
-    """A motion as somebody is about to make it: `on` is the question that it applies to, if any."""
+    """A motion as somebody is about to make it: `on` is the question that it applies to, if any.
+
+    `question` is nothing where the law is asked about a kind of motion, before anybody has put one into words.
+    """
 
     row: MotionRow
     question: Any
     on: Motion | None
-    event: Event
+    event: Event | Rising
 
 
 def nothing_against(_question: object, _chain: Chain) -> Objections:
@@ -77,6 +88,15 @@ def nothing_raises(_question: object) -> None:
     """Leave the vote as it is, whatever the question asks for."""
 
 
+def as_moved(_question: object) -> None:
+    """Take a question for what it says that it is."""
+
+
+def can_be_undone(_floor: Floor, _motion: Motion) -> Objections:
+    """Find nothing that keeps a vote from being reconsidered."""
+    return ()
+
+
 class MotionRow(NamedTuple):
     """One kind of motion: its question, how it is read back, its place among the others, and what it does.
 
@@ -84,10 +104,13 @@ class MotionRow(NamedTuple):
     and `reconsidered` are what Robert's Rules say; for main motions the charter says more. `target` names the ref that
     a carried motion opens, or nothing; `subject` the commit that its lines must annotate, so that a decision is found
     on the content it is about, or nothing where any will do. `why_not` asks what the question itself must satisfy,
-    `fits` what the floor must; `carried` and `lost` are what the vote does to the floor. `raised` names a higher vote where
-    the question asks for something that takes one; `suspends` says that making it suspends a vote; `fixed` names the fields
-    of its question that no amendment may change, `governed_by` the kind of motion whose rules in the charter hold for it.
-    `made` is what making it does to the floor, where there is nothing more to it.
+    `applies` what the floor must for any question of this kind, and `fits` what it must for this one; `carried` and `lost`
+    are what the vote does to the floor. `raised` names a higher vote where the question asks for something that takes one,
+    `meant` the question that this one is treated as, `still` what keeps a vote on it from being reconsidered; `suspends`
+    says that making it suspends a vote. `fixed` names the fields of its question that no amendment may change, `governed_by`
+    the kind of motion whose rules in the charter hold for it; `made` is what making it does to the floor, where there is
+    nothing more to it. `verb` is how `git motion` moves it, `effect` what a carried one does, in words, and `words` the
+    field that is amended unless another is named.
     """
 
     name: str
@@ -114,6 +137,12 @@ class MotionRow(NamedTuple):
     raised: Callable[[Any], VoteRule | None] = nothing_raises
     governed_by: Callable[[Any, Chain], str] = by_its_kind
     made: Callable[[Floor, Motion], Floor] | None = None
+    applies: Callable[[Floor, Moving], Objections] = always_fits
+    meant: Callable[[Any], Question | None] = as_moved
+    still: Callable[[Floor, Motion], Objections] = can_be_undone
+    verb: str = ""
+    effect: str = ""
+    words: str = "text"
 
     def vote_on(self, question: Any) -> VoteRule:
         """Name the vote that a question of this kind takes: what it asks for may raise it."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor, Ruled
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Motion, decided_at
 
 RULED_OUT = "ruled out of order"
+TAKING = frozenset({"well taken", "out of order"})
+"""The rulings that take something from the floor, or make it void."""
 
 
 def set_right(floor: Floor, point: Motion) -> Floor:
@@ -27,12 +29,17 @@ def ruled_out(floor: Floor, event_id: EventId, at: int) -> Floor:
 
 def overturned(floor: Floor, ruling: EventId, appeal: Motion) -> Floor:
     """Reverse a ruling: what it took from the floor is there again, or what it left there is gone."""
-    ruled = floor.rulings[ruling]
-    at = appeal.decision.at if appeal.decision else floor.last_at
-    if not ruled.before:
+    ruled, at = floor.rulings[ruling], decided_at(appeal)
+    if ruled.ruling not in TAKING:
         return ruled_out(floor, ruled.of, at)
+    verdict = floor.verdicts.get(ruled.of)
+    if verdict is not None:  # what was void is valid
+        return floor.having(floor.motions[verdict.on].but(fate=""))
     back = {each: floor.motions[each].but(fate="", touched_at=at) for each in ruled.before if floor.motions[each].fate}
-    return floor.but(motions={**floor.motions, **back}, stack=ruled.stack)
+    motions = {**floor.motions, **back}
+    stood = [each for each in ruled.stack if motions[each].pending]
+    later = [each for each in floor.stack if each not in stood]
+    return floor.but(motions=motions, stack=(*stood, *later))
 
 
 def recorded(floor: Floor, ruled: Ruled, event_id: EventId) -> Floor:

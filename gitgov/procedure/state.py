@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gitgov.charter.chain import Step
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid, motion_name
+from gitgov.ledger.event import Body
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.among import NOBODY, Among, Slate
 from gitgov.procedure.positions import Answer, Consent, Recusal, Turn, Veto, opposed_since
@@ -33,6 +34,11 @@ class Motion:
     `noticed` says that previous notice was given, `vetoes`, `recusals` and `consent` what members said besides voting.
     `by_proxy` are the votes of those who have not voted in person; `proxies.counted` finds them. Of a choice among many
     `rounds` are the ballots that decided nothing, and of an election `slate` are its nominees.
+
+    Orders upon it: `debate_until` is when debate ends, where an order says so, `method` how the vote is taken, where not by
+    signed ballots that all can see, `polls_closed` that nobody votes any more, `paragraph` which part is open to amendment
+    (one more than there are: the whole), `blank` in which order suggestions for its blank are put, and `presider` to whom
+    the chair was handed over; `report` is what a committee said of it.
     """
 
     id: EventId
@@ -66,6 +72,13 @@ class Motion:
     consent: Consent | None = None
     vetoes: tuple[Veto, ...] = ()
     recusals: tuple[Recusal, ...] = ()
+    debate_until: int = 0
+    method: str = ""
+    polls_closed: bool = False
+    paragraph: int = 0
+    blank: str = ""
+    presider: str = ""
+    report: Body | None = None
     touched_at: int = 0
     speeches: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
@@ -138,7 +151,7 @@ class Motion:
     @property
     def earliest_poll(self) -> int:
         """The earliest instant at which the question may be put: after debate and notice."""
-        debated = (self.at if self.stated_at is None else self.stated_at) + self.rules.debate
+        debated = self.debate_until or (self.at if self.stated_at is None else self.stated_at) + self.rules.debate
         resumed = debated if self.resumed_at is None else self.resumed_at
         return max(debated, self.at + self.rules.notice, resumed)
 
@@ -297,5 +310,10 @@ class Motion:
 
 
 def decided_at(motion: Motion) -> int:
-    """Return when a question was decided, in seconds; 0 while it has not been."""
-    return motion.decision.at if motion.decision else 0
+    """Return when a question was decided, in seconds; of one that took no vote, when it was made."""
+    return motion.decision.at if motion.decision else motion.touched_at
+
+
+def was_carried(motion: Motion) -> bool:
+    """Say whether a question was decided, and carried."""
+    return motion.decision is not None and motion.decision.outcome.carried

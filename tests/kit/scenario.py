@@ -25,11 +25,14 @@ from pathlib import Path
 from typing import Any
 
 from gitgov.core.ids import EventId
+from gitgov.gate.ratified import why_not_ratified
 from gitgov.ledger.event import Body as EventBody
 from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.debate import recognition
 from gitgov.procedure.events import (
+    ChairHandedOver,
     ChairRuled,
+    CommitteeReported,
     DecisionEnacted,
     FloorAssigned,
     FloorSought,
@@ -43,12 +46,15 @@ from gitgov.procedure.events import (
     MotionStated,
     MotionWithdrawn,
     NominationDeclined,
+    ParagraphOpened,
     RollAnswered,
     SpeechMade,
 )
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.motions.division_of_question import part_id
 from gitgov.procedure.motions.nominate import Nominate
+from gitgov.procedure.presiding import handed_to
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast
 from tests.kit.assembly import Body
@@ -60,7 +66,10 @@ from tests.kit.questions import oid
 HEADING = re.compile(r"^### (\S+) (.+)$")
 REFUSED = re.compile(r"^(?P<line>.*?) +-> (?P<why>.+)$")
 UNITS = {"s": 1, "m": MINUTE, "h": HOUR, "d": DAY}
-FIRST_WORDS = {"text": ("office", "title", "nominee", "text", "purpose", "committee", "insert"), "time": ("until",)}
+FIRST_WORDS = {
+    "text": ("office", "title", "nominee", "text", "purpose", "committee", "insert", "method", "strike"),
+    "time": ("until",),
+}
 
 
 @dataclass(frozen=True)
@@ -114,6 +123,8 @@ class Stage:
         rules |= {
             "speeches": int(self.settings.get("speeches", "2")),
             "threshold": self.settings.get("threshold", "majority"),
+            "speech": self.settings.get("speech", "0s"),
+            "change_ballots": self.settings.get("ballots", "") != "final",
         }
         rules |= {
             "basis": self.settings.get("basis", "cast"),
@@ -148,7 +159,9 @@ class Stage:
         return event
 
     def motion(self, name: str) -> Motion:
-        """Returns a question by the name that the scenario gave it."""
+        """Returns a question by the name that the scenario gave it; `M.2` is the second part of a divided one."""
+        whole, _, part = name.partition(".")
+        self.names.setdefault(name, part_id(self.names[whole], int(part)) if part else EventId(""))
         return self.floor.motions[self.names[name]]
 
     # -- playing ----------------------------------------------------------------------------------------------------------
@@ -239,7 +252,7 @@ class Stage:
             if not sep or field not in shapes:
                 field = next(each for each in FIRST_WORDS["text"] if each in shapes)
                 text = value
-            found[field] = self._value(kind, field, text)
+            found[field] = self._value(kind, field, text.replace("\\n", "\n"))
         return found
 
     def _value(self, kind: str, field: str, text: str) -> Any:
@@ -247,14 +260,20 @@ class Stage:
             return [_option(each) for each in text.split(",")]
         if field in {"nominees", "nominee"} or (field == "committee" and kind == "nomination_methods"):
             return text.lower() if field == "nominee" else text.lower().split(",")
-        if field in {"of", "questions"}:
+        if field in {"of", "decided", "questions"}:
             ids = [self.names.get(each, each) for each in text.split(",")]
             return ids if field == "questions" else ids[0]
+        if field == "parts":
+            return text.split("|")
+        if field == "members":
+            return text.lower().split(",")
         if field == "until":
             return START + self.now + int(text[:-1]) * UNITS[text[-1]]
-        if field in {"special", "continuing"}:
+        if field in {"special", "continuing", "whole"}:
             return text == "yes"
-        return int(text) if "int" in str(MOTIONS[kind].question.model_fields[field].annotation) else text
+        if "int" not in str(MOTIONS[kind].question.model_fields[field].annotation):
+            return text
+        return int(text[:-1]) * UNITS[text[-1]] if text[-1] in UNITS else int(text)
 
     def _seconds(self, actor: str, words: list[str]) -> None:
         self.act(actor, MotionSeconded(on=self.names[words[0]]))
@@ -263,7 +282,21 @@ class Stage:
         self.act(actor, MotionStated(on=self.names[words[0]]))
 
     def _puts(self, actor: str, words: list[str]) -> None:
-        self.act(actor, MotionPut(on=self.names[words[0]]))
+        """`Ch puts M`, or `Ch puts M by voice`."""
+        self.act(actor, MotionPut.model_validate({"on": self.names[words[0]], "method": " ".join(words[2:])}))
+
+    def _hands(self, actor: str, words: list[str]) -> None:
+        """`Ch hands M to B`: who presides over M from then on."""
+        self.act(actor, ChairHandedOver(on=self.names[words[0]], to=words[2].lower()))
+
+    def _reports(self, actor: str, words: list[str]) -> None:
+        """`B reports M adopt`: a committee brings M back."""
+        advice = " ".join(words[1:])
+        self.act(actor, CommitteeReported.model_validate({"on": self.names[words[0]], "recommends": advice}))
+
+    def _opens_paragraph(self, actor: str, words: list[str]) -> None:
+        """`Ch opens-paragraph M 2`."""
+        self.act(actor, ParagraphOpened(on=self.names[words[0]], number=int(words[1])))
 
     def _withdraws(self, actor: str, words: list[str]) -> None:
         self.act(actor, MotionWithdrawn(on=self.names[words[0]]))
@@ -283,11 +316,13 @@ class Stage:
         self._says(actor, words)
 
     def _says(self, actor: str, words: list[str]) -> None:
-        side, name = words
-        self.act(actor, SpeechMade.model_validate({"side": side, "text": "Consider it well.", "on": self.names[name]}))
+        side, name, *length = words
+        text = "Consider it well." if not length else "x" * int(length[0])
+        self.act(actor, SpeechMade.model_validate({"side": side, "text": text, "on": self.names[name]}))
 
-    def _rises(self, actor: str, _words: list[str]) -> None:
-        self.act(actor, FloorSought())
+    def _rises(self, actor: str, words: list[str]) -> None:
+        """`A rises`, `A rises for` or `A rises against`."""
+        self.act(actor, FloorSought.model_validate({"side": " ".join(words)}))
 
     def _recognizes(self, actor: str, words: list[str]) -> None:
         self.act(actor, FloorAssigned(to=words[0].lower()))
@@ -367,7 +402,7 @@ class Stage:
         first = [each.lower() for each in words[2:]]
         motion = self.motion(name)
         if self.settings["chair"] == "yes" and motion.put_at is None:
-            self.act("ch", MotionPut(on=motion.id))
+            self.act(motion.presider or "ch", MotionPut(on=motion.id))
         present = self.floor.meeting.present if self.floor.meeting else frozenset(self.members)
         roll = [*first, *(each for each in self.members[1:] if each not in first), "ch"]
         voters = iter(each for each in roll if each in present)
@@ -383,7 +418,7 @@ class Stage:
         body = MotionAnnounced(on=motion.id, result="lost", counted=[], refused=[], arithmetic="")
         if isinstance(result, Decision):
             body = body_of(result, motion.id)
-        self.act("ch", body)
+        self.names[f"{name}-result"] = self.act(handed_to(floor) or "ch", body)
 
     # -- expecting --------------------------------------------------------------------------------------------------------
 
@@ -402,7 +437,13 @@ class Stage:
             self._expect_chosen(first, rest)
         elif first == "text":
             motion = self.motion(rest[0])
-            assert getattr(motion.question, "text", "") == " ".join(rest[1:])
+            assert getattr(motion.question, "text", "") == " ".join(rest[1:]), motion.text
+        elif rest[:1] == ["is"]:
+            assert self.motion(first).row.name == rest[1]
+        elif rest[:4] == ["may", "not", "be", "enacted"]:
+            objection = why_not_ratified(self.motion(first), START + self.now)
+            assert objection is not None, "it may be enacted"
+            assert objection.code in rest[4:], str(objection)
         else:
             phase = self.motion(first).phase(START + self.now)
             assert phase == " ".join(rest), phase
@@ -417,7 +458,12 @@ class Stage:
         assert [each.lower() for each in words[1:]] == [each.lower() for each in decisions[-1].outcome.chosen]
 
     def _pending(self) -> list[str]:
-        names = {event: name for name, event in self.names.items()}
+        """The pending questions by name; parts of a divided one as `M.2`."""
+        names = {event: name for name, event in self.names.items() if event}
+        parts = [
+            (part_id(event, number), f"{name}.{number}") for event, name in names.items() for number in range(2, 9)
+        ]
+        names |= dict(parts)
         return [names[each] for each in self.floor.stack]
 
 

@@ -14,8 +14,9 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding
+from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding, not_ripe
 from gitgov.procedure.acts.withdraw import too_late
+from gitgov.procedure.blanks import in_turn
 from gitgov.procedure.choosing import choose_among, how_to_vote, may_close
 from gitgov.procedure.events import MotionAnnounced, ProxyVote, RefusedBallot
 from gitgov.procedure.floor import Floor
@@ -61,17 +62,22 @@ def judge(base: Floor, event: Event) -> Decision | tuple[Objection, ...]:
 
 def _over(motion: Motion) -> Objections:
     if motion.withdrawn:
-        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE)
+        return object_to("GOV-310", f"{motion.name} has been withdrawn", SOURCE, "move it again")
     if motion.fate:
-        return object_to("GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", SOURCE)
+        return object_to(
+            "GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", SOURCE, "git motion floor"
+        )
     if motion.decision:
-        return object_to("GOV-311", f"the result of {motion.name} has been announced", SOURCE)
+        return object_to(
+            "GOV-311", f"the result of {motion.name} has been announced", SOURCE, f"git motion show {motion.name}"
+        )
     return ()
 
 
 def _not_ready(base: Floor, motion: Motion, event: Event) -> Objections:
     presides = not_presiding(base, motion, event, SOURCE) if motion.chaired else ()
-    return presides or _not_put(motion, event.at) or not_immediate(base, motion, SOURCE)
+    immediate = not_immediate(base, motion, SOURCE) or not_ripe(base, motion)
+    return presides or _not_put(motion, event.at) or immediate
 
 
 def _not_put(motion: Motion, at: int) -> Objections:
@@ -151,7 +157,7 @@ def _take_effect(floor: Floor, motion: Motion) -> Floor:
     floor = floor if motion.row.is_main else floor.having(motion)
     floor = floor.without(floor.adhering(motion), decision.at, "dropped")
     floor = effect(floor.but(business=floor.business + 1, progress=floor.progress + 1), motion)
-    return floor.calling_up(decision.at)
+    return in_turn(floor, decision.at).calling_up(decision.at)
 
 
 def apply(floor: Floor, event: Event) -> Floor:
@@ -171,7 +177,8 @@ def resolve(
     if motion.decision and motion.decision.id not in seen:
         motion = motion.but(decision=None)
     base = counted(floor, _as_far_as(motion, seen), at, parents)
-    if objections := _over(base) or _not_put(base, at) or not_immediate(floor, base, SOURCE):
+    ready = _not_put(base, at) or not_immediate(floor, base, SOURCE) or not_ripe(floor, base)
+    if objections := _over(base) or ready:
         return objections[0]
     outcome = _outcome(base, at, preferred)
     return outcome if isinstance(outcome, Objection) else _decision(base, outcome, at)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.deciding import why_not_chair
-from gitgov.procedure.acts.objections import not_immediate, not_of_electorate, not_open, not_pending, not_recused
+from gitgov.procedure.acts.objections import (
+    not_immediate,
+    not_of_electorate,
+    not_open,
+    not_pending,
+    not_recused,
+    not_ripe,
+)
 from gitgov.procedure.choosing import FORMS, how_to_vote, options_of
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.proxies import counted
@@ -25,6 +32,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         or _why_not_so(motion, event)
         or not_open(motion, event.at, SOURCE)
         or not_immediate(floor, motion, SOURCE)
+        or not_ripe(floor, motion)
     ):
         return objections
     if floor.meeting is not None and event.actor not in floor.meeting.present:
@@ -32,8 +40,13 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return object_to("GOV-386", what, "RONR (12th ed.) 45:56", "answer the roll first")
     if objections := not_of_electorate(motion, event, SOURCE) or not_recused(motion, event, "RONR (12th ed.) 45:4"):
         return objections
-    if not motion.rules.change_ballots and event.actor in motion.latest:
-        return object_to("GOV-328", f"{event.actor} has voted, and the charter makes ballots final", SOURCE)
+    if motion.polls_closed:
+        what = f"the polls on {motion.name} are closed"
+        return object_to("GOV-520", what, "RONR (12th ed.) 30:3(7)", f"git motion reopen-polls {motion.name}")
+    final = not motion.rules.change_ballots or motion.method == "ballot"
+    if final and event.actor in motion.latest:
+        what = f"{event.actor} has voted, and ballots are final once they are cast"
+        return object_to("GOV-328", what, "RONR (12th ed.) 45:8", f"git vote status {motion.name}")
     if motion.rules.reasons and not getattr(event.body, "reason", "").strip():
         return object_to("GOV-329", "the charter asks for a reason on each ballot", SOURCE, "add -m REASON")
     if event.actor != motion.put_by:

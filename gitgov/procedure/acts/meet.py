@@ -6,8 +6,8 @@ from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.events import MeetingCalled, RollAnswered
 from gitgov.procedure.floor import Floor, Meeting
+from gitgov.procedure.presiding import presiding
 from gitgov.procedure.rows import ActRow, Objections, object_to
-from gitgov.procedure.standing import chairs
 
 SOURCE = "RONR (12th ed.) 3:15-16"
 ROLL = "RONR (12th ed.) 40:1-5"
@@ -15,10 +15,10 @@ ROLL = "RONR (12th ed.) 40:1-5"
 
 def not_in_the_chair(floor: Floor, event: Event, source: str) -> Objections:
     """Object unless the actor presides over the meeting; where nobody is to preside, anybody does what is the chair's."""
-    presiding = chairs(floor.chain.step_of(event) or floor.step, event.at, floor.last_at)
-    if not floor.chaired or event.actor in presiding:
+    members = presiding(floor, event)
+    if not floor.chaired or event.actor in members:
         return ()
-    who = ", ".join(sorted(presiding)) or "nobody"
+    who = ", ".join(sorted(members)) or "nobody"
     return object_to("GOV-313", f"{event.actor} does not preside: the chair does ({who})", source, f"ask {who}")
 
 

@@ -6,10 +6,12 @@ from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
 from gitgov.procedure.among import slate_of
+from gitgov.procedure.blanks import in_turn
 from gitgov.procedure.electorate import electorate_of
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.motions.ratify import rules_of_the_act
 from gitgov.procedure.notice import is_noticed, why_not_unnoticed, without_notice
 from gitgov.procedure.precedence import why_not_now
 from gitgov.procedure.renewal import why_not_again
@@ -24,22 +26,38 @@ def why_not(floor: Floor, event: Event) -> Objections:
     """Object if it cannot be moved here, yields to what is pending, or does not fit the question that it applies to."""
     moving = _moving(floor, event)
     if moving is None:
-        return object_to("GOV-307", f"{event.kind} {event.id[:12]} names a question that is not on this floor", SOURCE)
-    row = moving.row
-    if objections := _not_in_session(floor, moving):
-        return objections
-    if row.kind in {"main", "incidental_main"} and not floor.live:
-        what = f"a {row.name} motion is on a floor of its own"
-        return object_to("GOV-359", what, SOURCE, f"git motion {row.name} opens one")
-    if event.actor not in floor.step.charter.electorate:
-        return object_to("GOV-324", f"{event.actor} was not a member when this floor was opened", SOURCE)
+        return object_to(
+            "GOV-307",
+            f"{event.kind} {event.id[:12]} names a question that is not on this floor",
+            SOURCE,
+            "git motion list",
+        )
     return (
         _why_not_here(floor, moving)
-        or why_not_now(floor, moving)
-        or row.fits(floor, moving)
+        or why_not_kind(floor, moving)
+        or moving.row.fits(floor, moving)
         or _why_not_unnoticed(floor, moving)
         or why_not_again(floor, moving)
     )
+
+
+def why_not_kind(floor: Floor, moving: Moving) -> Objections:
+    """Say why no motion of a kind is in order on this floor now, whatever it says; or nothing."""
+    row, actor = moving.row, moving.event.actor
+    if objections := _not_in_session(floor, moving):
+        return objections
+    if row.kind in {"main", "incidental_main"} and not floor.live and not _of_this_floor(floor, moving):
+        what = f"a {row.name} motion is on a floor of its own"
+        return object_to("GOV-359", what, SOURCE, f"git motion {row.verb} opens one")
+    if actor not in floor.step.charter.electorate:
+        what = f"{actor} was not a member when this floor was opened"
+        return object_to("GOV-324", what, SOURCE, "what is moved from now on is yours to move upon as well")
+    return why_not_now(floor, moving) or row.applies(floor, moving)
+
+
+def _of_this_floor(floor: Floor, moving: Moving) -> bool:
+    """Say whether a main motion is about something that was done on this floor, and so belongs here."""
+    return getattr(moving.question, "decided", "") in floor.motions
 
 
 def _why_not_unnoticed(floor: Floor, moving: Moving) -> Objections:
@@ -70,7 +88,7 @@ def _not_in_session(floor: Floor, moving: Moving) -> Objections:
 def _why_not_here(floor: Floor, moving: Moving) -> Objections:
     """Object to a question that must lie on a commit of its own, where the gate looks for its decision."""
     row, chain = moving.row, floor.chain
-    if row.kind not in {"main", "incidental_main"}:
+    if row.kind not in {"main", "incidental_main"} or not floor.live:
         return ()
     subject = row.subject(moving.question, chain)
     if subject and subject != floor.subject:
@@ -87,7 +105,8 @@ def _moving(floor: Floor, event: Event) -> Moving | None:
     if not isinstance(body, MotionMoved):
         return None
     on = floor.motions.get(EventId(body.on)) if body.on else floor.top
-    return None if body.on and on is None else Moving(MOTIONS[body.question.motion], body.question, on, event)
+    question = MOTIONS[body.question.motion].meant(body.question) or body.question
+    return None if body.on and on is None else Moving(MOTIONS[question.motion], question, on, event)
 
 
 def apply(floor: Floor, event: Event) -> Floor:
@@ -95,21 +114,27 @@ def apply(floor: Floor, event: Event) -> Floor:
     moving = _moving(floor, event)
     if moving is None or not isinstance(event.body, MotionMoved):
         return floor
-    motion = _made(floor, moving, event.body)
+    motion = _made(floor, moving, event)
     if moving.row.made is not None:
         return moving.row.made(floor, motion)
+    if moving.row.vote == "demand":
+        honoured = motion.but(fate="honoured")
+        return moving.row.carried(floor.having(honoured), honoured)
+    if moving.row.name == "fill_blank":
+        return in_turn(floor.having(motion), event.at)
     return floor.having(motion) if motion.rules.second else floor.bringing(motion, event.at)
 
 
-def _made(floor: Floor, moving: Moving, body: MotionMoved) -> Motion:
-    event, row, charter = moving.event, moving.row, floor.step.charter
+def _made(floor: Floor, moving: Moving, event: Event) -> Motion:
+    row, question, body, charter = moving.row, moving.question, event.body, floor.step.charter
+    why, renews = (body.why, body.renews) if isinstance(body, MotionMoved) else ("", "")
     rules, noticed = _rules(floor, moving)
     return Motion(
-        event.id, event.subject, event.actor, event.at, row, body.question, body.why, body.renews, floor.step,
+        event.id, event.subject, event.actor, event.at, row, question, why, renews, floor.step,
         rules._replace(second=floor.rules.second and row.second),
-        electorate_of(charter, rules, body.question, event.actor),
+        electorate_of(charter, rules, question, event.actor),
         on=moving.on.id if moving.on else "", touched_at=event.at, mark=floor.progress,
-        session=floor.session, noticed=noticed, slate=slate_of(body.question),
+        session=floor.session, noticed=noticed, slate=slate_of(question),
     )  # fmt: skip
 
 
@@ -128,6 +153,7 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
         rules = secondary(rules, vote, notice=noticed)
     elif wanted and not noticed:
         rules = without_notice(rules) or rules
+    rules = rules_of_the_act(floor, question) or rules
     return (rules._replace(debate=0, notice=0, lazy=0, consent=0, poll=0) if floor.live else rules), noticed
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from gitgov.core.instants import show_instant
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
+from gitgov.procedure.blanks import why_not_filled
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.paragraphs import why_not_gone_through
+from gitgov.procedure.presiding import presiding
 from gitgov.procedure.rows import Objections, object_to
-from gitgov.procedure.standing import chairs
 from gitgov.procedure.state import Motion
 
 
@@ -18,9 +20,11 @@ def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> Obje
     meanwhile is judged by its own past.
     """
     if motion.withdrawn:
-        return object_to("GOV-310", f"{motion.name} has been withdrawn", source)
+        return object_to("GOV-310", f"{motion.name} has been withdrawn", source, "move it again")
     if motion.fate:
-        return object_to("GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", source)
+        return object_to(
+            "GOV-345", f"{motion.name} is not before the assembly: it was {motion.fate}", source, "git motion floor"
+        )
     if motion.decision and any(
         verdict.on == motion.id and not verdict.outcome.again
         for each in ancestors(event.parents, floor.lineage) & floor.verdicts.keys()
@@ -45,15 +49,21 @@ def not_immediate(floor: Floor, motion: Motion, source: str) -> Objections:
     return object_to("GOV-346", what, source, f"git motion show {top.name}")
 
 
+def not_ripe(floor: Floor, motion: Motion) -> Objections:
+    """Object to voting on a question that is still being put together: by paragraphs, or with a blank to be filled."""
+    return why_not_gone_through(motion) or why_not_filled(floor, motion)
+
+
 def not_presiding(floor: Floor, motion: Motion, event: Event, source: str) -> Objections:
     """Object unless the actor presides: a chair, or a deputy once the chair has been absent long enough."""
     if not motion.chaired:
-        return object_to("GOV-312", "nobody presides here: the rule states and puts the question", source)
-    step = floor.chain.step_of(event) or motion.step
-    presiding = chairs(step, event.at, motion.touched_at)
-    if event.actor in presiding:
+        return object_to(
+            "GOV-312", "nobody presides here: the rule states and puts the question", source, "git motion floor"
+        )
+    members = presiding(floor, event, motion)
+    if event.actor in members:
         return ()
-    who = ", ".join(sorted(presiding)) or "nobody"
+    who = ", ".join(sorted(members)) or "nobody"
     what = f"{event.actor} does not preside: the chair does ({who})"
     return object_to("GOV-313", what, source, f"ask {who}; git motion show {motion.name} says what waits")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.objections import not_immediate, not_pending, not_presiding
+from gitgov.procedure.acts.objections import not_immediate, not_pending, not_presiding, not_ripe
+from gitgov.procedure.events import MotionPut
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, object_to
 
@@ -20,10 +21,12 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     if motion.stated_at is None:
         return object_to("GOV-321", f"{motion.name} has not been stated", SOURCE, f"git motion state {motion.name}")
     if motion.put_at is not None:
-        return object_to("GOV-322", f"{motion.name} has been put: the poll is open", SOURCE)
-    if objections := not_immediate(floor, motion, SOURCE):
+        return object_to(
+            "GOV-322", f"{motion.name} has been put: the poll is open", SOURCE, f"git vote aye {motion.name}"
+        )
+    if objections := not_immediate(floor, motion, SOURCE) or not_ripe(floor, motion):
         return objections
-    if event.at < motion.earliest_poll and not floor.closed(motion):
+    if event.at < motion.earliest_poll:
         return object_to(
             "GOV-323",
             f"debate and notice on {motion.name} run until {show_instant(motion.earliest_poll)}",
@@ -37,7 +40,9 @@ def apply(floor: Floor, event: Event) -> Floor:
     """Open the poll."""
     motion = floor.question(event)
     attending = len(floor.meeting.present) if floor.meeting else None
-    return floor.having(motion.but(put_at=event.at, put_by=event.actor, touched_at=event.at, attending=attending))
+    method = (event.body.method if isinstance(event.body, MotionPut) else "") or motion.method
+    put = motion.but(put_at=event.at, put_by=event.actor, touched_at=event.at, attending=attending, method=method)
+    return floor.having(put)
 
 
 ROW = ActRow("motion.put", SOURCE, why_not, apply)

@@ -6,7 +6,7 @@ from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import not_in_the_chair
 from gitgov.procedure.debate import recognition
-from gitgov.procedure.events import FloorAssigned
+from gitgov.procedure.events import FloorAssigned, FloorSought
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, Objections, object_to
 
@@ -33,8 +33,10 @@ def seek(floor: Floor, event: Event) -> Floor:
     if meeting is None:
         return floor
     seeking = (*(each for each in meeting.seeking if each != event.actor), Member(event.actor))
-    floor = floor.but(meeting=meeting._replace(seeking=seeking))
-    return floor if floor.chaired or meeting.speaker else _assigned(floor, recognition(floor, event.at)[0])
+    side = event.body.side if isinstance(event.body, FloorSought) else ""
+    sides = {**meeting.sides, Member(event.actor): side}
+    floor = floor.but(meeting=meeting._replace(seeking=seeking, sides=sides))
+    return floor if floor.chaired or meeting.speaker else _assigned(floor, recognition(floor, event.at)[0], event.at)
 
 
 def why_not_assign(floor: Floor, event: Event) -> Objections:
@@ -54,15 +56,15 @@ def why_not_assign(floor: Floor, event: Event) -> Objections:
 
 def assign(floor: Floor, event: Event) -> Floor:
     """Give the floor to a member."""
-    return _assigned(floor, Member(event.body.to)) if isinstance(event.body, FloorAssigned) else floor
+    return _assigned(floor, Member(event.body.to), event.at) if isinstance(event.body, FloorAssigned) else floor
 
 
-def _assigned(floor: Floor, member: Member) -> Floor:
+def _assigned(floor: Floor, member: Member, at: int) -> Floor:
     meeting = floor.meeting
     if meeting is None:
         return floor
     left = tuple(each for each in meeting.seeking if each != member)
-    return floor.but(meeting=meeting._replace(speaker=member, seeking=left))
+    return floor.but(meeting=meeting._replace(speaker=member, seeking=left, recognized_at=at))
 
 
 def why_not_yield(floor: Floor, event: Event) -> Objections:

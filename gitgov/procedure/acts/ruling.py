@@ -24,14 +24,18 @@ UPON = {
 def why_not(floor: Floor, event: Event) -> Objections:
     """Object unless the chair rules on something that waits for a ruling, in one of the ways that there are."""
     motion, body = floor.question(event), event.body
-    if objections := not_pending(floor, motion, event, SOURCE) or not_presiding(floor, motion, event, SOURCE):
+    answers = motion.row.vote == "none" and not motion.chaired  # where nobody presides anybody else answers
+    presides = () if answers and event.actor != motion.mover else not_presiding(floor, motion, event, SOURCE)
+    if objections := not_pending(floor, motion, event, SOURCE) or presides:
         return objections
     ways = UPON.get(motion.row.name, {"out of order"})
     if not isinstance(body, ChairRuled) or body.ruling not in ways:
         what = f"upon {motion.row.name} the chair rules: {' or '.join(sorted(ways))}"
-        return object_to("GOV-393", what, SOURCE)
+        return object_to("GOV-393", what, SOURCE, f"git motion rule {motion.name} {min(ways).replace(' ', '-')}")
     if motion.stated_at is not None and motion.row.name in UPON:
-        return object_to("GOV-394", f"{motion.name} has been submitted to the assembly", SOURCE, "put it to the vote")
+        return object_to(
+            "GOV-394", f"{motion.name} has been submitted to the assembly", SOURCE, f"git motion put {motion.name}"
+        )
     return ()
 
 

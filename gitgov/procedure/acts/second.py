@@ -20,9 +20,16 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     if objections := not_pending(floor, motion, event, SOURCE):
         return objections
     if not motion.rules.second:
-        return object_to("GOV-317", f"{motion.name} needs no second", SOURCE)
+        return object_to(
+            "GOV-317", f"{motion.name} needs no second", SOURCE, f"git motion show {motion.name} says what it waits for"
+        )
     if motion.seconder:
-        return object_to("GOV-318", f"{motion.name} was seconded by {motion.seconder}", SOURCE)
+        return object_to(
+            "GOV-318",
+            f"{motion.name} was seconded by {motion.seconder}",
+            SOURCE,
+            f"git motion speak --for -m TEXT {motion.name}",
+        )
     if event.actor == motion.mover:
         return object_to("GOV-319", "the mover cannot second the motion", SOURCE, "another member seconds it")
     return why_nobody_votes(_voters(motion, event), event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_immediate, not_pending
-from gitgov.procedure.debate import why_not_speak
+from gitgov.procedure.debate import recognition, why_not_debate, why_not_said
 from gitgov.procedure.events import SpeechMade
 from gitgov.procedure.floor import Floor, Meeting
 from gitgov.procedure.rows import ActRow, Objections, object_to
@@ -28,12 +28,18 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
             SOURCE,
             f"git motion show {motion.name} says what is missing",
         )
-    side = event.body.side if isinstance(event.body, SpeechMade) else ""
     return (
         not_immediate(floor, motion, SOURCE)
         or _not_recognized(floor, event)
-        or why_not_speak(floor, motion, event.actor, side, event.at)
+        or why_not_debate(floor, motion, event.actor, event.at)
+        or why_not_said(floor, motion, _speech(event))
     )
+
+
+def _speech(event: Event) -> Speech:
+    body = event.body
+    side, text = (body.side, body.text) if isinstance(body, SpeechMade) else ("", "")
+    return Speech(event.id, event.actor, event.at, side, text)
 
 
 def _not_recognized(floor: Floor, event: Event) -> Objections:
@@ -41,17 +47,15 @@ def _not_recognized(floor: Floor, event: Event) -> Objections:
     if meeting is None or meeting.speaker == event.actor:
         return ()
     what = f"{event.actor} has not been recognized" + (f": {meeting.speaker} has the floor" if meeting.speaker else "")
-    return object_to("GOV-505", what, "RONR (12th ed.) 42:2", "seek the floor first")
+    first = next((each for each in recognition(floor, event.at) if each != event.actor), "")
+    what += f"; {first} is to be recognized first" if first and not meeting.speaker else ""
+    return object_to("GOV-505", what, "RONR (12th ed.) 42:2", "git gov meeting rise --for, or --against")
 
 
 def apply(floor: Floor, event: Event) -> Floor:
     """Add the speech to the debate."""
     motion = floor.question(event)
-    body = event.body
-    if not isinstance(body, SpeechMade):
-        return floor
-    speech = Speech(event.id, event.actor, event.at, body.side, body.text)
-    return floor.having(motion.but(speeches=(*motion.speeches, speech))).but(
+    return floor.having(motion.but(speeches=(*motion.speeches, _speech(event)))).but(
         progress=floor.progress + 1, meeting=_yielded(floor)
     )
 

@@ -22,8 +22,8 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
             "GOV-314", f"{motion.name} has not been seconded", "RONR (12th ed.) 4:9", f"git motion second {motion.name}"
         )
     if motion.stated_at is not None:
-        return object_to("GOV-320", f"{motion.name} has been stated", SOURCE)
-    return why_not_taken_up(floor, motion)
+        return object_to("GOV-320", f"{motion.name} has been stated", SOURCE, f"git motion put {motion.name}")
+    return why_not_taken_up(floor, motion, event.at)
 
 
 def apply(floor: Floor, event: Event) -> Floor:

@@ -39,6 +39,9 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
             SOURCE,
             "let the poll decide it",
         )
+    if motion.chaired and motion.stated_at is not None:
+        what = f"{motion.name} has been stated: it belongs to the assembly now"
+        return object_to("GOV-333", what, "RONR (12th ed.) 33:14", f"git motion withdraw {motion.name} asks leave")
     return ()
 
 

@@ -27,4 +27,6 @@ ROW = MotionRow(
     vote="majority",
     reconsidered="no",
     carried=adjourned,
+    verb="adjourn",
+    effect="the meeting is closed; what is pending is unfinished business of the next one",
 )

@@ -25,4 +25,6 @@ ROW = MotionRow(
     vote="majority",
     reconsidered="no",
     carried=adjourned,
+    verb="adjourn",
+    effect="the meeting is closed",
 )

@@ -22,4 +22,6 @@ ROW = MotionRow(
     lambda question: f"adopt the report: {question.text}",
     kind="incidental_main",
     vote="majority",
+    verb="adopt report",
+    effect="the recommendation is the body's own",
 )

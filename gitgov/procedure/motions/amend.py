@@ -10,10 +10,13 @@ from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Line, Words
 from gitgov.procedure.notice import reworded, why_not_beyond
+from gitgov.procedure.paragraphs import why_not_paragraph
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
+from gitgov.procedure.standing import under
 from gitgov.procedure.state import Motion
 
 SOURCE = "RONR (12th ed.) 12:7"
+DEGREES = frozenset({"amend", "amend_secondary", "substitute"})
 NEGATIONS = frozenset({"not", "no", "never"})
 
 
@@ -36,14 +39,25 @@ def read_back(question: Amend) -> str:
     return f"insert “{question.insert}” after “{question.after}”" if question.after else f"add “{question.insert}”"
 
 
-def why_not_amend(floor: Floor, moving: Moving) -> Objections:
-    """Object to what cannot be amended now, in that way, or only to say the contrary."""
-    question, target = moving.question, moving.on
+def why_not_amendable(floor: Floor, moving: Moving) -> Objections:
+    """Object to amending what is not pending, what cannot be amended, or an amendment of an amendment."""
+    target = moving.on
     if target is None or not target.row.amendable:
         what = f"{target.row.name if target else 'nothing'} cannot be amended"
-        return object_to("GOV-366", what, target.row.source if target else SOURCE)
+        return object_to("GOV-366", what, target.row.source if target else SOURCE, "vote on it; git motion floor")
     if target.id not in floor.stack:
         return object_to("GOV-367", f"{target.name} is not pending", "RONR (12th ed.) 12:13", "amend what is pending")
+    if moving.row.name == "amend" and target.row.name in DEGREES:
+        what = f"{target.name} is an amendment, and is amended in the second degree only"
+        return object_to("GOV-366", what, "RONR (12th ed.) 12:7(6)", f"git motion amend {target.name}")
+    return ()
+
+
+def why_not_amend(floor: Floor, moving: Moving) -> Objections:
+    """Object to a change of words that changes nothing, says the contrary, or leaves no question."""
+    question, target = moving.question, moving.on
+    if target is None:
+        return ()
     if not (question.strike or question.insert):
         return object_to("GOV-368", "the amendment changes nothing", SOURCE, "say what to strike, and what to insert")
     if question.insert.strip().lower() in NEGATIONS and not question.strike:
@@ -53,9 +67,7 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
         what = "these words were inserted by the assembly's own vote, which stands"
         return object_to("GOV-370", what, "RONR (12th ed.) 12:28", "move to reconsider the vote that inserted them")
     new = amended(target.question, question)
-    if new is not None and (objections := why_not_beyond(floor, target, new)):
-        return objections
-    if new is not None and _other_matter(floor, target, new, question.part):
+    if new is not None and is_other_matter(floor, target, new, question.part):
         what = f"a decision is about exact content: {question.part} of {target.name} cannot be amended"
         return object_to(
             "GOV-398", what, "a decision is about exact content", "withdraw it, and move the other content"
@@ -63,10 +75,19 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
     if new is None:
         what = f"the words are not in {question.part!r} of {target.name} exactly once, or what comes out says nothing"
         return object_to("GOV-371", what, SOURCE, f"git motion show {target.name} has the words")
-    return ()
+    return why_not_changed(floor, target, new)
 
 
-def _other_matter(floor: Floor, target: Motion, new: Question, part: str) -> bool:
+def why_not_changed(floor: Floor, target: Motion, new: Question) -> Objections:
+    """Object to what a question would become: beyond its notice, out of the paragraph that is open, or unlawful."""
+    return (
+        why_not_beyond(floor, target, new)
+        or why_not_paragraph(target, new)
+        or target.row.why_not(new, under(floor.chain, target.step))
+    )
+
+
+def is_other_matter(floor: Floor, target: Motion, new: Question, part: str) -> bool:
     """Say whether a question would be about something else than what it names: other content, another act."""
     row = target.row
     return part in row.fixed or row.subject(new, floor.chain) != row.subject(target.question, floor.chain)
@@ -121,6 +142,9 @@ ROW = MotionRow(
     rank=3,
     debatable="target",
     vote="majority",
+    applies=why_not_amendable,
     fits=why_not_amend,
     carried=carried,
+    verb="amend",
+    effect="the words of the question are changed; the question itself is still to be voted on",
 )

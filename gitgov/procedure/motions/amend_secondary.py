@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gitgov.procedure.motions.amend import Amend, carried, read_back, why_not_amend
-from gitgov.procedure.rows import MotionRow
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions.amend import DEGREES, Amend, carried, read_back, why_not_amend, why_not_amendable
+from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
 
 SOURCE = "RONR (12th ed.) 12:7(6)"
 
@@ -15,6 +16,15 @@ class AmendSecondary(Amend):
 
     motion: Literal["amend_secondary"] = "amend_secondary"
     part: str = "insert"
+
+
+def _applies(floor: Floor, moving: Moving) -> Objections:
+    target, top = moving.on, floor.top
+    substitute = top is not None and target is not None and top.row.name == "substitute" and top.on == target.id
+    if target is not None and target.row.name not in DEGREES and not substitute:
+        what = f"{target.name} is no amendment, and is amended in the first degree"
+        return object_to("GOV-366", what, SOURCE, f"git motion amend {target.name}")
+    return why_not_amendable(floor, moving)
 
 
 ROW = MotionRow(
@@ -28,6 +38,9 @@ ROW = MotionRow(
     debatable="target",
     amendable=False,
     vote="majority",
+    applies=_applies,
     fits=why_not_amend,
     carried=carried,
+    verb="amend",
+    effect="the words of the amendment are changed; the amendment is still to be voted on",
 )

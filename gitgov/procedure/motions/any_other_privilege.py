@@ -26,4 +26,6 @@ ROW = MotionRow(
     amendable=False,
     interrupts=True,
     vote="majority",
+    verb="ask-leave",
+    effect="the member has the leave that was asked for",
 )

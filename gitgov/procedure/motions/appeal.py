@@ -9,15 +9,39 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Of
 from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
 from gitgov.procedure.rulings import overturned
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Decision, Motion
 
 SOURCE = "RONR (12th ed.) 24:3"
+DILATORY = 3
+"""After how many appeals in vain one member appeals no more in this session."""
 
 
 class Appeal(Of):
     """`of` is the ruling; what is put is whether it shall stand as the judgment of the assembly."""
 
     motion: Literal["appeal"] = "appeal"
+
+
+def _applies(floor: Floor, moving: Moving) -> Objections:
+    """Object to what is plainly dilatory: after so many appeals in a row that hardly anybody wanted (39:1-4)."""
+    if not floor.rulings:
+        what = "the chair has not ruled on anything here"
+        remedy = (
+            "git motion point-of-order -m TEXT has the chair rule; where nobody presides the assembly decides the point"
+        )
+        return object_to("GOV-389", what, SOURCE, remedy)
+    mine = [each for each in floor.motions.values() if each.row.name == "appeal" and each.mover == moving.event.actor]
+    latest = [each.decision for each in mine if each.decision and each.session == floor.session][-DILATORY:]
+    if len(latest) < DILATORY or not all(_plainly_sustained(each) for each in latest):
+        return ()
+    what = f"{moving.event.actor} has appealed {DILATORY} times in a row, and the assembly has sustained each ruling by two thirds"
+    return object_to("GOV-524", what, "RONR (12th ed.) 39:1-4", "another member may appeal")
+
+
+def _plainly_sustained(decision: Decision) -> bool:
+    ayes = sum(each.choice == "aye" for each in decision.counted)
+    nays = sum(each.choice == "nay" for each in decision.counted)
+    return decision.outcome.carried and ayes >= 2 * nays
 
 
 def _fits(floor: Floor, moving: Moving) -> Objections:
@@ -28,10 +52,10 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
         )
     if ruled.ruling == "answered":
         what = "an answer is no ruling: act as you think right, and appeal from the ruling upon that"
-        return object_to("GOV-390", what, "RONR (12th ed.) 33:5")
+        return object_to("GOV-390", what, "RONR (12th ed.) 33:5", "git motion point-of-order, once somebody acts on it")
     if floor.progress > ruled.progress:
         what = "an appeal is made at the time of the ruling; debate or business has come since"
-        return object_to("GOV-391", what, "RONR (12th ed.) 24:8")
+        return object_to("GOV-391", what, "RONR (12th ed.) 24:8", "move to reconsider, or to rescind, what came of it")
     return ()
 
 
@@ -52,6 +76,9 @@ ROW = MotionRow(
     debatable="target",
     amendable=False,
     vote="majority_negative_to_overturn",
+    applies=_applies,
     fits=_fits,
     lost=_lost,
+    verb="appeal",
+    effect="the ruling stands unless a majority is against it",
 )

@@ -72,4 +72,5 @@ ROW = MotionRow(
     why_not=_why_not,
     fits=_fits,
     fixed=frozenset({"of", "meeting", "sha256"}),
+    effect="the minutes stand as they were read, or as corrected",
 )

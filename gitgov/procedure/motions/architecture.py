@@ -34,4 +34,6 @@ ROW = MotionRow(
     "RONR (12th ed.) 10:1",
     Architecture,
     _read_back,
+    verb="adopt architecture",
+    effect="the decision stands as the body's, in exactly these words",
 )

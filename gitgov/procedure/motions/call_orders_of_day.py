@@ -28,4 +28,6 @@ ROW = MotionRow(
     amendable=False,
     vote="two_thirds_against",
     reconsidered="no",
+    verb="orders-of-the-day",
+    effect="what the agenda prescribes for now is taken up",
 )

@@ -48,4 +48,6 @@ ROW = MotionRow(
     reconsidered="negative",
     subject=lambda _, chain: chain.subject,
     why_not=_why_not,
+    verb="charter",
+    effect="the charter may be brought into force, byte for byte as carried",
 )

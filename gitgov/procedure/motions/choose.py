@@ -96,4 +96,6 @@ ROW = MotionRow(
     Choose,
     _read_back,
     why_not=_why_not,
+    verb="choose",
+    effect="the option that is chosen is the decision of the body",
 )

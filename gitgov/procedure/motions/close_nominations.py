@@ -49,4 +49,6 @@ ROW = MotionRow(
     reconsidered="no",
     fits=_fits,
     carried=_carried,
+    verb="close-nominations",
+    effect="nobody is nominated any more",
 )

@@ -9,8 +9,8 @@ from pydantic import Field
 from gitgov.charter.model import MemberName
 from gitgov.procedure.floor import Aside, Floor
 from gitgov.procedure.motions.forms import Line, Seconds
-from gitgov.procedure.rows import MotionRow, Question
-from gitgov.procedure.state import Motion, decided_at
+from gitgov.procedure.rows import MotionRow, Objections, Question, object_to
+from gitgov.procedure.state import Motion, decided_at, was_carried
 
 
 class Commit(Question):
@@ -38,6 +38,14 @@ def _carried(floor: Floor, motion: Motion) -> Floor:
     return floor.set_aside(Aside("referred", floor.stack, motion.id, floor.business, committee=committee), motion)
 
 
+def _still(floor: Floor, motion: Motion) -> Objections:
+    """Object once the committee has done its work: the question is in its hands no more."""
+    if not was_carried(motion) or any(place.by == motion.id for place in floor.aside.values()):
+        return ()
+    what = f"what {motion.name} referred has come back"
+    return object_to("GOV-376", what, "RONR (12th ed.) 13:7(8)", "git motion refer refers it again")
+
+
 ROW = MotionRow(
     "commit",
     "refer the question to a committee",
@@ -47,5 +55,10 @@ ROW = MotionRow(
     kind="subsidiary",
     rank=4,
     vote="majority",
+    reconsidered="conditional",
+    still=_still,
+    words="committee",
     carried=_carried,
+    verb="refer",
+    effect="the main question waits with what adheres to it until the committee reports",
 )

@@ -44,4 +44,6 @@ ROW = MotionRow(
     reconsidered="negative",
     fits=_fits,
     carried=_carried,
+    verb="discharge",
+    effect="the question is pending again as it stood",
 )

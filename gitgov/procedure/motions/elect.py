@@ -61,4 +61,6 @@ ROW = MotionRow(
     amendable=False,
     reconsidered="no",
     why_not=_why_not,
+    verb="elect",
+    effect="who is elected holds the office; a charter motion gives the roles",
 )

@@ -24,4 +24,6 @@ ROW = MotionRow(
     rank=13,
     debatable="no",
     vote="majority",
+    verb="fix-time",
+    effect="the next meeting continues this session",
 )

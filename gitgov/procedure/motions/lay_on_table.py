@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import Literal
 
 from gitgov.procedure.floor import Aside, Floor
-from gitgov.procedure.motions.forms import Saying
-from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
+from gitgov.procedure.motions.forms import Saying, Seconds
+from gitgov.procedure.motions.postpone_to_certain_time import Postpone
+from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.state import Motion
 
 SOURCE = "RONR (12th ed.) 17:3"
 
 
 class LayOnTable(Saying):
-    """`text` says what is so urgent."""
+    """`text` says what is so urgent. With a time (seconds) it is treated as a motion to postpone to then (17:21)."""
 
     motion: Literal["lay_on_table"] = "lay_on_table"
+    until: Seconds = 0
+
+
+def _meant(question: LayOnTable) -> Question | None:
+    return Postpone(until=question.until) if question.until else None
 
 
 def _fits(_floor: Floor, moving: Moving) -> Objections:
@@ -43,4 +49,7 @@ ROW = MotionRow(
     reconsidered="negative",
     fits=_fits,
     carried=_carried,
+    meant=_meant,
+    verb="table",
+    effect="the main question waits with what adheres to it until it is taken from the table",
 )

@@ -19,4 +19,12 @@ def _read_back(question: Main) -> str:
     return f"resolve: “{title(question.text)}”"
 
 
-ROW = MotionRow("main", "resolve something, as an original main motion", "RONR (12th ed.) 10:8", Main, _read_back)
+ROW = MotionRow(
+    "main",
+    "resolve something, as an original main motion",
+    "RONR (12th ed.) 10:8",
+    Main,
+    _read_back,
+    verb="resolve",
+    effect="the resolution stands as the body's, in exactly these words",
+)

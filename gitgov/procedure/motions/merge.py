@@ -9,6 +9,7 @@ from pydantic import Field
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.procedure.motions.forms import Words
 from gitgov.procedure.rows import ONE_LINE, MotionRow, Question
 
 OidText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
@@ -19,9 +20,9 @@ MemberText = Annotated[str, Field(pattern=r"^[a-z0-9._-]{1,64}$")]
 
 
 class Merge(Question):
-    """`branch` is what people call it; `head` is what is decided; `authors` are the members who wrote what comes in.
+    """`branch` is what people call it; `head` is what is decided, `terms` on what terms, which can be amended.
 
-    They are named where the charter keeps authors from voting.
+    `authors` are the members who wrote what comes in, named where the charter keeps authors from voting.
     """
 
     motion: Literal["merge"] = "merge"
@@ -29,10 +30,12 @@ class Merge(Question):
     branch: Annotated[str, Field(max_length=250, pattern=ONE_LINE)]
     head: OidText
     into: RefText
+    terms: Words = ""
 
 
 def _read_back(question: Merge) -> str:
-    return f"merge {question.branch} ({short(question.head)}) into {question.into.removeprefix('refs/heads/')}"
+    into = question.into.removeprefix("refs/heads/")
+    return f"merge {question.branch} ({short(question.head)}) into {into}{on_terms(question.terms)}"
 
 
 def _why_not(question: Merge, chain: Chain) -> tuple[Objection, ...]:
@@ -47,6 +50,11 @@ def _why_not(question: Merge, chain: Chain) -> tuple[Objection, ...]:
     )
 
 
+def on_terms(terms: str) -> str:
+    """Read the terms of a decision about content back, if there are any."""
+    return f", on the terms “{terms}”" if terms else ""
+
+
 ROW = MotionRow(
     "merge",
     "merge a branch into a protected one",
@@ -56,4 +64,7 @@ ROW = MotionRow(
     target=lambda question: question.into,
     subject=lambda question, _: question.head,
     why_not=_why_not,
+    words="terms",
+    verb="merge",
+    effect="the protected branch may take in exactly this head, and nothing else",
 )

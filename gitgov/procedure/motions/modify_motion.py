@@ -17,12 +17,14 @@ class ModifyMotion(Amend):
     motion: Literal["modify_motion"] = "modify_motion"
 
 
-def _fits(floor: Floor, moving: Moving) -> Objections:
+def _applies(floor: Floor, moving: Moving) -> Objections:
     target = moving.on
     if target is not None and target.mover != moving.event.actor:
         what = f"only its mover, {target.mover}, asks leave to modify {target.name}"
         return object_to("GOV-509", what, SOURCE, "move to amend it")
-    return why_not_amend(floor, moving)
+    if target is None or target.id not in floor.stack:
+        return object_to("GOV-353", "nothing is pending that could be modified", SOURCE, "git motion list")
+    return ()
 
 
 ROW = MotionRow(
@@ -37,6 +39,9 @@ ROW = MotionRow(
     debatable="no",
     amendable=False,
     vote="majority",
-    fits=_fits,
+    applies=_applies,
+    fits=why_not_amend,
     carried=carried,
+    verb="modify",
+    effect="the words of the question are changed as its mover wishes",
 )

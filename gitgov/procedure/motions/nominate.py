@@ -92,4 +92,6 @@ ROW = MotionRow(
     reconsidered="no",
     fits=_fits,
     made=_made,
+    verb="nominate",
+    effect="the member stands in the election",
 )

@@ -51,4 +51,6 @@ ROW = MotionRow(
     vote="majority",
     fits=_fits,
     carried=_carried,
+    verb="nominations-by",
+    effect="nominations are made in this way",
 )

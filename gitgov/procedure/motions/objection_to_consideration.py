@@ -17,10 +17,12 @@ class Objecting(Question):
     motion: Literal["objection_to_consideration"] = "objection_to_consideration"
 
 
-def _fits(floor: Floor, moving: Moving) -> Objections:
+def _applies(floor: Floor, moving: Moving) -> Objections:
     target = moving.on
     if target is None or target.row.kind != "main" or target.row.name == "charter":
-        return object_to("GOV-382", "only an original main motion can be objected to", "RONR (12th ed.) 26:2(2)")
+        return object_to(
+            "GOV-382", "only an original main motion can be objected to", "RONR (12th ed.) 26:2(2)", "vote nay"
+        )
     if target.speeches or len(floor.stack) > 1 or _taken_up(floor, target):
         what = f"consideration of {target.name} has begun"
         return object_to("GOV-383", what, "RONR (12th ed.) 26:2(1)", "postpone_indefinitely, or vote nay")
@@ -51,6 +53,8 @@ ROW = MotionRow(
     amendable=False,
     vote="two_thirds_against",
     reconsidered="negative",
-    fits=_fits,
+    applies=_applies,
     lost=_lost,
+    verb="object",
+    effect="if two thirds are against considering it, the main question is dismissed for this session",
 )

@@ -28,4 +28,6 @@ ROW = MotionRow(
     second=False,
     vote="none",
     reconsidered="no",
+    verb="inquiry",
+    effect="the chair answers; an answer is no ruling",
 )

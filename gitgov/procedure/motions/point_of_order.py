@@ -27,7 +27,7 @@ class PointOfOrder(Saying):
 def _fits(floor: Floor, moving: Moving) -> Objections:
     question = moving.question
     if question.of and EventId(question.of) not in floor.lineage:
-        return object_to("GOV-387", "the point names no act on this floor", SOURCE)
+        return object_to("GOV-387", "the point names no act on this floor", SOURCE, "git gov log shows the ids")
     late = floor.progress > floor.progress_at(EventId(question.of)) if question.of else False
     if late and not question.continuing:
         what = "a point of order is raised at the time of the breach; debate or business has come since"
@@ -55,4 +55,6 @@ ROW = MotionRow(
     reconsidered="no",
     fits=_fits,
     carried=_carried,
+    verb="point-of-order",
+    effect="well taken, what broke the rule is out of order, or void where it was decided",
 )

@@ -31,4 +31,6 @@ ROW = MotionRow(
     vote="majority",
     reconsidered="affirmative",
     carried=_carried,
+    verb="postpone",
+    effect="the main question is dropped for this session",
 )

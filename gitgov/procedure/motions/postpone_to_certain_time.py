@@ -7,7 +7,7 @@ from typing import Literal
 from gitgov.core.instants import show_instant
 from gitgov.procedure.floor import Aside, Floor
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, VoteRule, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Motion, was_carried
 
 SOURCE = "RONR (12th ed.) 14:4"
 
@@ -31,7 +31,8 @@ def _raised(question: Postpone) -> VoteRule | None:
 
 def _fits(floor: Floor, moving: Moving) -> Objections:
     if moving.question.until <= moving.event.at:
-        return object_to("GOV-360", "a question is postponed to a time that is yet to come", SOURCE)
+        remedy = "git motion postpone 3d; or postpone indefinitely"
+        return object_to("GOV-360", "a question is postponed to a time that is yet to come", SOURCE, remedy)
     latest = floor.postponable_until(moving.event.at)
     if moving.question.until > latest:
         what = f"a question can be postponed to {show_instant(latest)} at the latest, within the next session"
@@ -47,6 +48,13 @@ def _carried(floor: Floor, motion: Motion) -> Floor:
     return floor.set_aside(place, motion)
 
 
+def _still(floor: Floor, motion: Motion) -> Objections:
+    if not was_carried(motion) or any(place.by == motion.id for place in floor.aside.values()):
+        return ()
+    what = f"what {motion.name} postponed has come up again"
+    return object_to("GOV-376", what, SOURCE, "git motion postpone postpones it again")
+
+
 ROW = MotionRow(
     "postpone_to_certain_time",
     "postpone the question to a certain time",
@@ -56,7 +64,12 @@ ROW = MotionRow(
     kind="subsidiary",
     rank=5,
     vote="majority",
+    reconsidered="conditional",
+    still=_still,
+    words="until",
     fits=_fits,
     carried=_carried,
     raised=_raised,
+    verb="postpone",
+    effect="the main question waits with what adheres to it, and is pending again then by itself",
 )

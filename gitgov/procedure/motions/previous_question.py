@@ -8,10 +8,10 @@ from pydantic import Field
 
 from gitgov.charter.events import EventIdText
 from gitgov.procedure.floor import Floor, Order
-from gitgov.procedure.motions.series import covered, why_no_series
+from gitgov.procedure.motions.series import covered, ordered, why_no_series, why_not_in_force
 from gitgov.procedure.precedence import is_debatable
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Motion, decided_at, was_carried
 
 SOURCE = "RONR (12th ed.) 16:5"
 
@@ -23,18 +23,27 @@ class PreviousQuestion(Question):
     questions: list[EventIdText] = Field(default=[], max_length=50)
 
 
-def _fits(floor: Floor, moving: Moving) -> Objections:
+def _applies(floor: Floor, _moving: Moving) -> Objections:
     top = floor.top
     if top is not None and not is_debatable(floor, top) and not top.row.amendable:
         what = f"{top.name}, to {top.text}, is neither debatable nor amendable"
         return object_to("GOV-363", what, SOURCE, "vote on it")
+    return ()
+
+
+def _fits(floor: Floor, moving: Moving) -> Objections:
     return why_no_series(floor, moving.question.questions, SOURCE)
 
 
 def _carried(floor: Floor, motion: Motion) -> Floor:
     question = motion.question
     named = question.questions if isinstance(question, PreviousQuestion) else []
-    return floor.but(orders=(*floor.orders, Order("previous_question", covered(floor, named), motion.id)))
+    order = Order("previous_question", covered(floor, named), motion.id)
+    return ordered(floor, order, decided_at(motion))
+
+
+def _still(floor: Floor, motion: Motion) -> Objections:
+    return why_not_in_force(floor, motion) if was_carried(motion) else ()
 
 
 ROW = MotionRow(
@@ -48,6 +57,11 @@ ROW = MotionRow(
     debatable="no",
     amendable=False,
     vote="two_thirds",
+    reconsidered="conditional",
+    applies=_applies,
     fits=_fits,
     carried=_carried,
+    still=_still,
+    verb="close-debate",
+    effect="debate and amendment end at once; the questions that it covers are voted on one after another",
 )

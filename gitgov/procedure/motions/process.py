@@ -25,4 +25,6 @@ ROW = MotionRow(
     "RONR (12th ed.) 10:1",
     Process,
     _read_back,
+    verb="adopt process",
+    effect="the decision stands as the body's, in exactly these words",
 )

@@ -28,4 +28,6 @@ ROW = MotionRow(
     amendable=False,
     vote="chair_rules",
     reconsidered="no",
+    verb="privilege",
+    effect="the chair decides whether it is urgent enough to be taken up now",
 )

@@ -26,4 +26,7 @@ ROW = MotionRow(
     amendable=False,
     interrupts=True,
     vote="majority",
+    reconsidered="conditional",
+    verb="read-papers",
+    effect="the member may read them",
 )

@@ -27,4 +27,6 @@ ROW = MotionRow(
     vote="majority",
     reconsidered="no",
     carried=recessed,
+    verb="recess",
+    effect="the meeting is interrupted; what is pending stays so",
 )

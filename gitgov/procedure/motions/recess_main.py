@@ -25,4 +25,6 @@ ROW = MotionRow(
     vote="majority",
     reconsidered="no",
     carried=recessed,
+    verb="recess",
+    effect="the meeting is interrupted",
 )

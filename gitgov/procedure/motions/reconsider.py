@@ -7,8 +7,10 @@ from typing import Literal
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Of
+from gitgov.procedure.renewal import AFTER_PROGRESS
+from gitgov.procedure.restoring import put_back, undoes
 from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
-from gitgov.procedure.state import Motion, decided_at
+from gitgov.procedure.state import Motion, decided_at, was_carried
 
 SOURCE = "RONR (12th ed.) 37:9"
 
@@ -24,32 +26,34 @@ def why_not_reconsider(floor: Floor, moving: Moving) -> Objections:
     target = floor.motions.get(EventId(moving.question.of))
     if target is None or target.decision is None or target.decision.contested:
         return object_to("GOV-375", "no such question was decided by a vote", SOURCE, "git motion list --all")
-    if not target.row.is_main and target.on not in floor.stack and not _undoes(floor, target):
+    if target.on and not target.row.is_main and target.on not in floor.stack and not undoes(floor, target):
         what = (
             f"{target.name} adhered to a question that is no longer pending: its vote is reconsidered with that one's"
         )
         return object_to("GOV-385", what, "RONR (12th ed.) 37:28-31", "move to reconsider the main question first")
-    return _why_not_vote(target) or _why_not_mover(floor, moving, target)
+    return _why_not_vote(floor, target) or _why_not_mover(floor, moving, target)
 
 
-def _undoes(floor: Floor, target: Motion) -> bool:
-    """Say whether it was this vote that took the main question from the floor, where it waits to be brought back."""
-    main = floor.motions.get(target.stood[0]) if target.stood else None
-    return main is not None and main.decision is None and bool(main.fate) and not floor.stack
-
-
-def _why_not_vote(target: Motion) -> Objections:
-    decision = target.decision
-    carried = decision is not None and decision.outcome.carried
-    allowed = {"yes": True, "no": False, "affirmative": carried, "negative": not carried}[target.row.reconsidered]
+def _why_not_vote(floor: Floor, target: Motion) -> Objections:
+    carried = was_carried(target)
+    allowed = target.row.reconsidered in {"yes", "conditional", "affirmative" if carried else "negative"}
     if not allowed:
         vote = "an affirmative" if carried else "a negative"
-        return object_to("GOV-377", f"{vote} vote on {target.row.name} cannot be reconsidered", target.row.source)
+        what = f"{vote} vote on {target.row.name} cannot be reconsidered"
+        return object_to(
+            "GOV-377", what, target.row.source, f"git motion {target.row.verb} moves it again, if in order"
+        )
+    if not carried and target.row.name in AFTER_PROGRESS and floor.progress > target.decided_mark:
+        what = f"debate or business has made {target.row.name} a new question since"
+        return object_to("GOV-381", what, "RONR (12th ed.) 38:7", f"git motion {target.row.verb} moves it again")
+    if objections := target.row.still(floor, target):
+        return objections
     if target.enacted:
         what = f"{target.name} has been carried out, which cannot be undone"
         return object_to("GOV-376", what, "RONR (12th ed.) 37:9(2)", "move a further change, such as a revert")
-    if target.fate == "rescinded":
-        return object_to("GOV-375", f"{target.name} has been rescinded", SOURCE)
+    if target.fate in {"rescinded", "expunged", "void"}:
+        what = f"{target.name} is {target.fate}, and stands no longer"
+        return object_to("GOV-375", what, SOURCE, "reconsider that vote, or move the question anew")
     if target.reconsidering:
         return object_to("GOV-378", f"a motion to reconsider {target.name} has been made", SOURCE, "take it up")
     if target.reconsidered:
@@ -80,18 +84,7 @@ def reconsidered(floor: Floor, motion: Motion) -> Floor:
     target = floor.motions.get(EventId(question.of)) if isinstance(question, Of) else None
     if target is None:
         return floor
-    at = decided_at(motion)
-    again = target.but(
-        decision=None, fate="", reconsidering=False, reconsidered=True, ballots=(), latest={}, spoilt=(), put_at=None,
-        resumed_at=at, touched_at=at, before=None, put_by="", consent=None, vetoes=(), attending=None,
-    )  # fmt: skip
-    changed = floor.motions.get(EventId(target.on))
-    if target.before is not None and changed is not None:  # what it had changed is as it was
-        floor = floor.having(changed.but(question=target.before, inserted=changed.inserted[:-1]))
-    if _undoes(floor, target):
-        floor = floor.standing_again(target.stood, at)
-        return floor.having(again).but(stack=target.stood)
-    return floor.having(again).but(stack=(*floor.stack, target.id))
+    return put_back(floor, target, decided_at(motion))
 
 
 def stands(floor: Floor, motion: Motion) -> Floor:
@@ -118,4 +111,6 @@ ROW = MotionRow(
     fits=why_not_reconsider,
     carried=reconsidered,
     lost=stands,
+    verb="reconsider",
+    effect="the question is pending again as it stood just before that vote, which counts for nothing; to move it suspends the vote",
 )

@@ -9,22 +9,24 @@ from pydantic import Field
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.procedure.motions.merge import OidText, RefText
+from gitgov.procedure.motions.forms import Words
+from gitgov.procedure.motions.merge import OidText, RefText, on_terms
 from gitgov.procedure.rows import ONE_LINE, MotionRow, Question
 
 
 class Release(Question):
-    """`tag` is a full ref name; `environment` says where it goes, if anywhere in particular."""
+    """`tag` is a full ref name; `environment` says where it goes, if anywhere in particular; `terms` can be amended."""
 
     motion: Literal["release"] = "release"
     commit: OidText
     environment: Annotated[str, Field(max_length=100, pattern=ONE_LINE)] = ""
     tag: RefText
+    terms: Words = ""
 
 
 def _read_back(question: Release) -> str:
     where = f" to {question.environment}" if question.environment else ""
-    return f"release {short(question.commit)} as {question.tag.removeprefix('refs/tags/')}{where}"
+    return f"release {short(question.commit)} as {question.tag.removeprefix('refs/tags/')}{where}{on_terms(question.terms)}"
 
 
 def _why_not(question: Release, chain: Chain) -> tuple[Objection, ...]:
@@ -48,4 +50,7 @@ ROW = MotionRow(
     target=lambda question: question.tag,
     subject=lambda question, _: question.commit,
     why_not=_why_not,
+    words="terms",
+    verb="release",
+    effect="exactly this commit may be released under the protected tag",
 )

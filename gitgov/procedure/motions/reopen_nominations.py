@@ -45,4 +45,6 @@ ROW = MotionRow(
     reconsidered="negative",
     fits=_fits,
     carried=_carried,
+    verb="reopen-nominations",
+    effect="members may be nominated again",
 )

@@ -28,4 +28,6 @@ ROW = MotionRow(
     second=False,
     vote="none",
     reconsidered="no",
+    verb="request-information",
+    effect="the chair answers, or has somebody answer",
 )

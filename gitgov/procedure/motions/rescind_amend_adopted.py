@@ -28,6 +28,12 @@ def why_not_rescind(floor: Floor, moving: Moving) -> Objections:
     target = floor.motions.get(EventId(moving.question.of))
     if target is None or target.decision is None or not target.decision.carried or target.fate:
         return object_to("GOV-375", "no such decision was adopted and stands", SOURCE, "git motion list --all")
+    if target.row.name == "excused_from_duty":
+        what = f"{target.name} was granted, and the member has learned of it"
+        return object_to("GOV-376", what, "RONR (12th ed.) 35:6(c)", "appoint or elect somebody")
+    if target.reconsidering:
+        what = f"a motion to reconsider {target.name} has been made, and can reach it"
+        return object_to("GOV-378", what, "RONR (12th ed.) 35:6(a)", "take that one up")
     if target.enacted:
         what = f"{target.name} has been carried out, which cannot be undone by rescinding it"
         return object_to("GOV-376", what, "RONR (12th ed.) 35:6", "move a further change, such as a revert")
@@ -55,7 +61,8 @@ def rescinded(floor: Floor, motion: Motion) -> Floor:
     if target is None or not isinstance(question, Rescind):
         return floor
     new = _amended(target.question, question) if question.text else None
-    return floor.having(target.but(question=new) if new is not None else target.but(fate="rescinded"))
+    fate = "expunged" if question.motion == "rescind_and_expunge" else "rescinded"
+    return floor.having(target.but(question=new) if new is not None else target.but(fate=fate))
 
 
 def read_back(question: Rescind) -> str:
@@ -75,4 +82,6 @@ ROW = MotionRow(
     reconsidered="negative",
     fits=why_not_rescind,
     carried=rescinded,
+    verb="rescind",
+    effect="the decision stands no longer, or reads otherwise",
 )

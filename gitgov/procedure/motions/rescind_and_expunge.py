@@ -25,4 +25,6 @@ ROW = MotionRow(
     reconsidered="negative",
     fits=why_not_rescind,
     carried=rescinded,
+    verb="rescind",
+    effect="the decision stands no longer, and minutes show it struck through",
 )

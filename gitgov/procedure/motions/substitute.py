@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions.amend import is_other_matter, why_not_amendable, why_not_changed
 from gitgov.procedure.motions.architecture import title
 from gitgov.procedure.motions.forms import Line, Words
-from gitgov.procedure.notice import reworded, why_not_beyond
+from gitgov.procedure.notice import reworded
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.state import Motion
 
@@ -25,19 +26,25 @@ class Substitute(Question):
     insert: Words
 
 
-def _fits(floor: Floor, moving: Moving) -> Objections:
+def _applies(floor: Floor, moving: Moving) -> Objections:
     target = moving.on
     if target is None or target.id not in floor.stack or target.row.kind == "subsidiary":
         what = "a substitute is a primary amendment: it is moved when no other is pending"
         return object_to("GOV-367", what, "RONR (12th ed.) 12:70", "dispose of the amendment first")
-    if moving.question.part in target.row.fixed:
-        what = f"a decision is about exact content: {moving.question.part} of {target.name} cannot be amended"
-        return object_to("GOV-398", what, SOURCE, "withdraw it, and move the other content")
-    new = _substituted(target.question, moving.question)
-    if new is None:
-        what = f"{target.name} has no {moving.question.part!r} that this could stand for"
-        return object_to("GOV-371", what, SOURCE, f"git motion show {target.name}")
-    return why_not_beyond(floor, target, new)
+    return why_not_amendable(floor, moving)
+
+
+def _fits(floor: Floor, moving: Moving) -> Objections:
+    target, part = moving.on, moving.question.part
+    new = None if target is None else _substituted(target.question, moving.question)
+    if target is None or new is None:
+        what = f"{target.name if target else 'nothing'} has no {part!r} that this could stand for"
+        return object_to("GOV-371", what, SOURCE, "git motion show has the words")
+    if is_other_matter(floor, target, new, part):
+        what = f"a decision is about exact content: {part} of {target.name} cannot be amended"
+        remedy = "withdraw it, and move the other content"
+        return object_to("GOV-398", what, "a decision is about exact content", remedy)
+    return why_not_changed(floor, target, new)
 
 
 def _substituted(target: Question, change: Substitute) -> Question | None:
@@ -68,6 +75,9 @@ ROW = MotionRow(
     rank=3,
     debatable="target",
     vote="majority",
+    applies=_applies,
     fits=_fits,
     carried=_carried,
+    verb="substitute",
+    effect="the other text is pending instead; it is still to be voted on",
 )

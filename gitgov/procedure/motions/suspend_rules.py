@@ -39,8 +39,12 @@ def _raised(question: SuspendRules) -> VoteRule | None:
 def _fits(floor: Floor, moving: Moving) -> Objections:
     question = moving.question
     if question.rule in NEVER:
+        what = f"{question.rule}: this cannot be suspended"
         return object_to(
-            "GOV-392", f"{question.rule}: this cannot be suspended", f"RONR (12th ed.) {NEVER[question.rule]}"
+            "GOV-392",
+            what,
+            f"RONR (12th ed.) {NEVER[question.rule]}",
+            "git motion charter FILE changes the charter itself",
         )
     if question.of and EventId(question.of) not in floor.aside:
         return object_to("GOV-372", "no such question has been set aside", SOURCE, "git motion floor lists what has")
@@ -67,4 +71,6 @@ ROW = MotionRow(
     fits=_fits,
     carried=_carried,
     raised=_raised,
+    verb="suspend-rules",
+    effect="the rules named do not stand in the way of what it is for; a question that it names is taken up",
 )

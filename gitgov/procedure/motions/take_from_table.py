@@ -24,7 +24,8 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     if place is None or place.how != "tabled":
         return object_to("GOV-372", "no such question lies on the table", SOURCE, "git motion floor lists what does")
     if floor.live and floor.business <= place.business:
-        return object_to("GOV-373", "no business has been done since it was laid on the table", "RONR (12th ed.) 34:5")
+        what = "no business has been done since it was laid on the table"
+        return object_to("GOV-373", what, "RONR (12th ed.) 34:5", "deal first with what was so urgent")
     return ()
 
 
@@ -46,4 +47,6 @@ ROW = MotionRow(
     reconsidered="no",
     fits=_fits,
     carried=_carried,
+    verb="take",
+    effect="the question is pending again as it stood",
 )

@@ -18,9 +18,9 @@ class WithdrawMotion(Question):
     motion: Literal["withdraw_motion"] = "withdraw_motion"
 
 
-def _fits(_floor: Floor, moving: Moving) -> Objections:
-    if moving.on is None:
-        return object_to("GOV-353", "nothing is pending that could be withdrawn", SOURCE)
+def _applies(floor: Floor, moving: Moving) -> Objections:
+    if moving.on is None or moving.on.id not in floor.stack:
+        return object_to("GOV-353", "nothing is pending that could be withdrawn", SOURCE, "git motion list")
     return ()
 
 
@@ -45,6 +45,8 @@ ROW = MotionRow(
     amendable=False,
     vote="majority",
     reconsidered="negative",
-    fits=_fits,
+    applies=_applies,
     carried=_carried,
+    verb="withdraw",
+    effect="the question is as if never made, with what adheres to it",
 )

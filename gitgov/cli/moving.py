@@ -1,0 +1,112 @@
+"""Moving something upon a question or about one: what the verbs share, and verbs that differ by their words only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from gitgov.chamber.acts import act, find_actor
+from gitgov.chamber.done import why_not_undone
+from gitgov.chamber.open import Chamber, Matter, open_chamber
+from gitgov.chamber.reads import find_matter
+from gitgov.cli.acting import send
+from gitgov.cli.options import Key, Message, MotionWord, Sync
+from gitgov.cli.text import clean, say
+from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import motion_name
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions import MOTIONS, asked, read_back
+from gitgov.procedure.state import Motion
+
+
+class Typed(NamedTuple):
+    """What was typed of a motion besides its own words: upon which question, why, with which key, and whether to sync."""
+
+    word: str
+    why: str
+    key: str
+    sync: bool
+
+
+def move_upon(kind: str, said: Mapping[str, Any], typed: Typed) -> None:
+    """Move a question of a kind upon the motion that a word means, or about it where the kind names what was done.
+
+    What is empty in `said` is left as it is; `of` and `decided` are filled in with that motion where they are there.
+    """
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, typed.key)
+    matter = find_matter(chamber, typed.word, actor.name)
+    move_there(chamber, matter, kind, said, typed)
+
+
+def move_there(chamber: Chamber, matter: Matter, kind: str, said: Mapping[str, Any], typed: Typed) -> None:
+    """Move a question of a kind upon or about a motion that was found."""
+    actor, name = find_actor(chamber, typed.key), matter.motion.name
+    given = {field: value for field, value in said.items() if value not in ("", 0, ())}
+    about = next((field for field in ("of", "decided") if field in said), "")
+    if about and about not in given:
+        given[about] = matter.motion.id
+    try:
+        question = asked({"motion": kind, **given})
+    except ValueError as error:
+        raise BadInput(str(error), f"git motion {MOTIONS[kind].verb} --help") from error
+    body = MotionMoved(question=question, on="" if about else matter.motion.id, why=typed.why)
+    if objections := why_not_undone(chamber, matter.floor, body):
+        raise Refused(objections)
+    event = act(chamber, actor, matter.floor, body)
+    say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}, upon {name}.")
+    say(f"  {_next(matter.floor, kind, motion_name(event.id))}")
+    send(sync=typed.sync)
+
+
+def _next(floor: Floor, kind: str, name: str) -> str:
+    row, charter = MOTIONS[kind], floor.step.charter
+    if row.vote == "demand":
+        return "that is to be done upon one member's demand"
+    if floor.rules.second and row.second:
+        return f"it needs a second: git motion second {name}, by another member"
+    if row.vote in {"none", "chair_rules"} and (floor.chaired or row.vote == "none"):
+        who = "the chair" if floor.chaired else "another member"
+        return f"it is for {who} to {'answer' if row.vote == 'none' else 'rule'}: git motion rule {name} ..."
+    if charter.presiding == "chair":
+        return f"the chair has yet to state it: git motion state {name}"
+    return f"it is voted on first: git vote aye {name}"
+
+
+def words_of(motion: Motion, part: str) -> str:
+    """Return which field of a question is to be amended: the one named, else the one that holds its words."""
+    return part or motion.row.words
+
+
+class Words(NamedTuple):
+    """The words of a motion as an argument: the field that they fill, how they are called, what they are for."""
+
+    field: str
+    metavar: str
+    help: str
+    default: str | None = None
+
+
+def saying(kind: str, doc: str, words: Words) -> Callable[..., None]:
+    """Make a verb that moves a kind of motion in some words, upon the question that is named or waits."""
+
+    def verb(text: str, motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
+        move_upon(kind, {words.field: text}, Typed(motion, message, key, sync))
+
+    verb.__doc__ = doc
+    verb.__annotations__["text"] = Annotated[str, typer.Argument(metavar=words.metavar, help=words.help)]
+    return verb
+
+
+def plain(kind: str, doc: str, **said: Any) -> Callable[..., None]:
+    """Make a verb that moves a kind of motion which needs no words, upon or about the question that is named or waits."""
+
+    def verb(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
+        move_upon(kind, said, Typed(motion, message, key, sync))
+
+    verb.__doc__ = doc
+    return verb

@@ -1,0 +1,37 @@
+"""Bringing a vote back as if it had not been taken: what it changed is as it was (RONR (12th ed.) 37:18-19)."""
+
+from __future__ import annotations
+
+from gitgov.core.ids import EventId
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.state import Motion
+
+
+def put_back(floor: Floor, target: Motion, at: int) -> Floor:
+    """Return this floor with a decided question pending again, with what lay below it where the vote took that away."""
+    again = target.but(
+        decision=None, fate="", reconsidering=False, reconsidered=True, ballots=(), latest={}, spoilt=(), put_at=None,
+        resumed_at=at, touched_at=at, before=None, put_by="", consent=None, vetoes=(), attending=None, polls_closed=False,
+    )  # fmt: skip
+    changed = floor.motions.get(EventId(target.on))
+    if target.before is not None and changed is not None:  # what it had changed is as it was
+        floor = floor.having(changed.but(question=target.before, inserted=changed.inserted[:-1]))
+    floor = without_orders(floor, target.id)
+    if undoes(floor, target):
+        floor = floor.standing_again(target.stood, at)
+        return floor.having(again).but(stack=target.stood)
+    return floor.having(again).but(stack=(*floor.stack, target.id))
+
+
+def undoes(floor: Floor, target: Motion) -> bool:
+    """Say whether it was this vote that took the main question from the floor, where it waits to be brought back."""
+    main = floor.motions.get(target.stood[0]) if target.stood else None
+    return main is not None and main.decision is None and bool(main.fate) and not floor.stack
+
+
+def without_orders(floor: Floor, by: EventId) -> Floor:
+    """Return this floor without the orders upon debate that a vote has made."""
+    for order in (each for each in floor.orders if each.by == by):
+        for motion in (floor.motions[each] for each in order.covers):
+            floor = floor.having(motion.but(debate_until=0))
+    return floor.but(orders=tuple(each for each in floor.orders if each.by != by))
