@@ -5,7 +5,7 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" ratify"|" choose"|" elect"|" nominate"|" decline"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" list"|" show"|" minutes") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" charter"|" ratify"|" choose"|" elect"|" nominate"|" decline"|" second"|" speak"|" withdraw"|" amend"|" substitute"|" refer"|" postpone"|" table"|" close-debate"|" limit-debate"|" object"|" take"|" discharge"|" reconsider"|" rescind"|" notice"|" renew"|" state"|" put"|" consent"|" announce"|" list"|" show"|" minutes") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
@@ -15,13 +15,13 @@ __git_motion_offer ()
         " elect --ties") offer="repeat order hash chair"; return ;;
     esac
     case "$at" in
-        "") verbs="merge release adopt charter ratify choose elect nominate decline second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show minutes" options="--version -h --help" ;;
+        "") verbs="merge release adopt charter ratify choose elect nominate decline second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind notice renew state put consent announce list show minutes" options="--version -h --help" ;;
         " merge") verbs="" options="--into -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process" options="-h --help" ;;
-        " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
-        " adopt process") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
-        " charter") verbs="" options="-m --message --key --sync -h --help" ;;
+        " adopt architecture") verbs="" options="-m --message -F --file --about --without-notice --key --sync -h --help" ;;
+        " adopt process") verbs="" options="-m --message -F --file --about --without-notice --key --sync -h --help" ;;
+        " charter") verbs="" options="-m --message --without-notice --key --sync -h --help" ;;
         " ratify") verbs="" options="-m --message --key --sync -h --help" ;;
         " choose") verbs="" options="-m --message --option --method --seats --unranked --ties --no-status-quo --ratio --option-quorum --term --why --about --key --sync -h --help" ;;
         " elect") verbs="" options="--nominee --method --seats --unranked --ties --cap --term -m --message --about --key --sync -h --help" ;;
@@ -42,9 +42,11 @@ __git_motion_offer ()
         " discharge") verbs="" options="-m --message --key --sync -h --help" ;;
         " reconsider") verbs="" options="-m --message --key --sync -h --help" ;;
         " rescind") verbs="" options="-m --message --key --sync -h --help" ;;
+        " notice") verbs="" options="--discharge --text --key --sync -h --help" ;;
         " renew") verbs="" options="-m --message --key --sync -h --help" ;;
         " state") verbs="" options="--key --sync -h --help" ;;
         " put") verbs="" options="--key --sync -h --help" ;;
+        " consent") verbs="" options="--key --sync -h --help" ;;
         " announce") verbs="" options="--prefer --key --sync -h --help" ;;
         " list") verbs="" options="-a --all --json --short -h --help" ;;
         " show") verbs="" options="--json -h --help" ;;

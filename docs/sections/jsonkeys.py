@@ -8,7 +8,7 @@ from pathlib import Path
 import gitgov
 
 FACE = Path(gitgov.__file__).parent / "cli"
-NO_OUTPUT = frozenset({"choosing", "marking", "programs", "secondary", "verbs"})
+NO_OUTPUT = frozenset({"choosing", "marking", "positions", "programs", "secondary", "verbs"})
 """The modules whose dictionaries are tables of commands, or questions; all others' are printed as JSON."""
 
 
