@@ -240,7 +240,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
     put_forward(
         chamber,
         actor,
-        merge_question(chamber, old.question.branch, head, old.question.into),
+        merge_question(chamber, old.question.branch, head, old.question.into, old.question.terms),
         head,
         message or old.why,
         old.id,
