@@ -95,7 +95,9 @@ def list_proxies(as_json: Json = False) -> None:
     """List the proxies in force, those that you have given or hold first."""
     chamber = open_chamber(Path())
     me = my_name(chamber)
-    found = sorted(proxies.in_force(chamber), key=lambda each: me not in {each.member, each.to})
+    found = sorted(
+        proxies.in_force(chamber), key=lambda each: (me not in {each.member, each.to}, each.member, each.scope)
+    )
     if as_json:
         give([_json(each) for each in found])
         return

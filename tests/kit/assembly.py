@@ -222,6 +222,8 @@ class Body:
     def act(self, actor: str, motion: str, body: EventBody, **how: Unpack[How]) -> EventId:
         """Does something about a motion."""
         thread = self.thread(motion)
+        if isinstance(body, MotionAnnounced):  # who announces has seen all proxies too
+            how.setdefault("parents", (*heads(thread), *heads(self.proxies)))
         subject = how.get("subject", thread[0].subject if thread else ROOT)
         return self._sign(actor, body, motion, subject, how)
 
@@ -303,7 +305,6 @@ class Body:
 
         The actor has seen all proxies that this clone holds, unless told otherwise.
         """
-        how.setdefault("parents", (*heads(self.thread(motion)), *heads(self.proxies)))
         return self.act(actor, motion, says or self.result(motion, **how), **how)
 
     def result(self, motion: str, **how: Unpack[How]) -> MotionAnnounced:

@@ -168,14 +168,14 @@ class Fields:
         """As `founded`, and feature/x has been carried into main but not merged; every clone has all lines."""
         return self._copy(self._once("carried", charter, self._carry), root, transport)
 
-    def grown(self, root: Path, transport: Transport, grow: Callable[[Field], None]) -> Field:
+    def grown(self, root: Path, transport: Transport, grow: Callable[[Field], None], charter: str = "team") -> Field:
         """Copies a founded body with what `grow` did to it once; the function's name and module name the stage."""
 
         def build(folder: Path, charter: str) -> None:
             grow(self.founded(folder, File(), charter))
 
         stage = f"{grow.__module__.rpartition('.')[2]}-{grow.__name__}"
-        return self._copy(self._once(stage, "team", build), root, transport)
+        return self._copy(self._once(stage, charter, build), root, transport)
 
     def _once(self, stage: str, charter: str, build: Callable[[Path, str], None]) -> Path:
         original = self.folder / f"{stage}-{hashlib.sha256(charter.encode()).hexdigest()[:8]}"

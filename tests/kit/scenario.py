@@ -19,12 +19,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gitgov.core.ids import EventId
+from gitgov.core.ids import EventId, Member
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.ledger.event import Body as EventBody
 from gitgov.procedure.acts.announce import body_of, resolve
@@ -50,6 +50,7 @@ from gitgov.procedure.events import (
     NominationDeclined,
     NoticeGiven,
     ParagraphOpened,
+    ProxyVote,
     RollAnswered,
     SpeechMade,
 )
@@ -58,6 +59,7 @@ from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.division_of_question import part_id
 from gitgov.procedure.motions.nominate import Nominate
 from gitgov.procedure.presiding import handed_to
+from gitgov.procedure.proxies import witnessed
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast, RecusalDeclared, RecusalEnded, VetoEntered, VetoWithdrawn
@@ -144,6 +146,8 @@ class Stage:
         draft = chaired(*self.members, **rules)
         if "house" in self.settings:
             draft = draft.but(houses=dict.fromkeys(self.settings["house"].lower().split(","), "a house"))
+        if "proxies" in self.settings:
+            draft = draft.but(proxies=self._proxies())
         if self.settings["chair"] == "no":
             draft = draft.but(presiding="automatic")
         self.body = Body.found(draft)
@@ -154,6 +158,13 @@ class Stage:
             for member in self.members[: int(self.settings["present"])]:
                 self.act(member, RollAnswered())
         return self.body
+
+    def _proxies(self) -> dict[str, Any]:
+        """Reads `proxies=main most=2 pass-on=yes proxies-at-meetings=yes`; `proxies=all` for every kind."""
+        kinds, given = self.settings["proxies"], self.settings
+        allowed = {} if kinds == "all" else {"allowed": kinds.split(",")}
+        how = {"chain": given.get("pass-on") == "yes", "meetings": given.get("proxies-at-meetings") == "yes"}
+        return {**allowed, **how, "most": int(given.get("most", "2")), "longest": "0s"}
 
     @property
     def floor(self) -> Floor:
@@ -207,7 +218,7 @@ class Stage:
         elif first == "poll":
             self._poll(rest)
         elif first == "announce":
-            self._announce(rest[0], tuple(rest[1:]))
+            self._announce(rest[0], tuple(rest[1:])) if "claiming" not in rest else self._claims(rest[0], rest[2:])
         elif first == "bring":
             self._bring(rest)
         else:
@@ -425,6 +436,23 @@ class Stage:
         self._poll(words)
         self._announce(words[0])
 
+    def _gives(self, actor: str, words: list[str]) -> None:
+        """`C gives B a proxy for M until=7d`: named `C-proxy` from then on."""
+        scope = words[words.index("for") + 1] if "for" in words else ""
+        until = next((self._value("", "until", each[6:]) - START for each in words if each.startswith("until=")), 0)
+        kind, matter = ("", self.names[scope]) if scope in self.names else (scope, "")
+        event = self.assemble().give(actor, words[0].lower(), kind, matter, at=self.now, until=until)
+        self.names[f"{actor.upper()}-proxy"] = event
+        self._note(event)
+
+    def _takes(self, actor: str, words: list[str]) -> None:
+        """`C takes back C-proxy`; `B takes back C-proxy` declines it."""
+        self._note(self.assemble().take_back(actor, self.names[words[1]], at=self.now))
+
+    def _note(self, event: EventId) -> None:
+        objections = self.assemble().why(event)
+        self.refused += [(str(each), (each.code, each.rule)) for each in objections[:1]]
+
     def _enacts(self, actor: str, words: list[str]) -> None:
         motion = self.motion(words[0])
         decision = motion.decision.id if motion.decision else EventId("0" * 64)
@@ -449,15 +477,27 @@ class Stage:
         self._announce(name)
 
     def _announce(self, name: str, preferred: tuple[str, ...] = ()) -> None:
+        self.names[f"{name}-result"] = self.act(handed_to(self.floor) or "ch", self._result(name, preferred))
+
+    def _claims(self, name: str, claimed: Sequence[str]) -> None:
+        """`announce M claiming C-B`: says besides that B's ballot counts for C."""
+        body = self._result(name)
+        votes = [self._claim(self.motion(name), *each.lower().split("-")) for each in claimed]
+        self.act("ch", body.model_copy(update={"by_proxy": [*body.by_proxy, *votes]}))
+
+    def _result(self, name: str, preferred: tuple[str, ...] = ()) -> MotionAnnounced:
         floor, motion, at = self.floor, self.motion(name), START + self.now
-        seen = tuple(floor.lineage)
-        result = (
-            resolve(floor, motion, seen, at, preferred) if motion.consenting or motion.opens_at is not None else None
-        )
-        body = MotionAnnounced(on=motion.id, result="lost", counted=[], refused=[], arithmetic="")
+        seen = (*floor.lineage, *witnessed(floor))
+        waits = motion.consenting or motion.opens_at is not None
+        result = resolve(floor, motion, seen, at, preferred) if waits else None
         if isinstance(result, Decision):
-            body = body_of(result, motion.id)
-        self.names[f"{name}-result"] = self.act(handed_to(floor) or "ch", body)
+            return body_of(result, motion.id)
+        return MotionAnnounced(on=motion.id, result="lost", counted=[], refused=[], arithmetic="")
+
+    def _claim(self, motion: Motion, member: str, to: str) -> ProxyVote:
+        ballot = motion.latest[Member(to)].id
+        proxy = self.names.get(f"{member.upper()}-proxy", "0" * 64)
+        return ProxyVote(member=member, proxy=proxy, through=[to], ballot=ballot)
 
     # -- expecting --------------------------------------------------------------------------------------------------------
 
@@ -474,6 +514,10 @@ class Stage:
             assert [each.upper() for each in self.motion(rest[0]).slate.nominees] == rest[1:]
         elif rest and rest[0] in {"chosen", "ballot"}:
             self._expect_chosen(first, rest)
+        elif rest[:2] == ["by", "proxy"]:
+            found = self.motion(first).decision
+            votes = found.by_proxy if found else ()
+            assert ["-".join([each.member, *each.through]).upper() for each in votes] == rest[2:], votes
         elif first == "text":
             motion = self.motion(rest[0])
             assert getattr(motion.question, "text", "") == " ".join(rest[1:]), motion.text

@@ -25,7 +25,7 @@ from gitgov.procedure.motions.main import Main
 from gitgov.procedure.proxies import entrusted, witnessed
 from gitgov.procedure.receipt import why_not_received
 from gitgov.procedure.state import Decision
-from gitgov.tally.events import BallotCast
+from gitgov.tally.events import BallotCast, RecusalDeclared
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR, Value, chaired, team
 from tests.kit.lines import START
@@ -336,6 +336,41 @@ class TestCounting:
             assert (here.codes(one), here.codes(other)) == ((), ())
             assert by_proxy(here, self.vote(here, "alice", "dave", "erin")) == {}
             assert by_proxy(here, self.vote(here, "alice", "bob", kind="architecture")) == {"carol": ("aye", ("bob",))}
+
+    @pytest.mark.parametrize("aside", ["carol", "bob"])
+    def test_who_stands_aside_neither_gives_nor_carries_a_vote(self, aside: str) -> None:
+        body = body_with()
+        body.give("carol", "bob")
+        motion = body.move("alice")
+        for voter in ("alice", "bob", "dave", "erin"):
+            body.vote(voter, motion, "aye")
+        body.act(aside, motion, RecusalDeclared(reason="I wrote it"))
+        body.announce("alice", motion, at=7 * DAY)
+        assert by_proxy(body, motion) == {}
+
+    def test_it_is_the_givers_aye_that_a_group_is_asked_for(self) -> None:
+        draft = team(*FIVE, ayes_of={"security": 1}).but(proxies=ANY, roles={"carol": ("security",)})
+        body = Body.found(draft)
+        body.give("carol", "bob")
+        motion = self.vote(body, "alice", "bob", "dave")
+        assert body.decision(motion).outcome.carried
+        assert "at least 1 aye of security: 1 >= 1" in body.decision(motion).outcome.arithmetic
+
+    def test_a_chair_who_votes_only_to_decide_sees_them_and_carries_none(self) -> None:
+        body = Body.found(chaired(*FIVE, chair_votes="deciding", quorum="1", poll="1h").but(proxies=ANY))
+        body.give("carol", "bob")
+        body.give("erin", "alice")
+        motion = body.move("bob")
+        body.state_question("alice", motion)
+        body.put("alice", motion)
+        body.vote("bob", motion, "aye")
+        body.vote("dave", motion, "nay")
+        blind = body.clone()
+        assert blind.codes(blind.vote("alice", motion, "aye", at=HOUR)) == (), "one to one is a tie"
+        seen = (*heads(body.thread(motion)), *heads(body.proxies))
+        assert body.codes(body.vote("alice", motion, "aye", at=HOUR, parents=seen)) == ("GOV-555",)
+        body.announce("alice", motion, at=HOUR)
+        assert by_proxy(body, motion) == {"carol": ("aye", ("bob",))}
 
     def test_secondary_questions_go_with_their_matter(self) -> None:
         body = body_with()

@@ -119,6 +119,46 @@ def corners(votes: Tally) -> Iterator[Tally]:
         yield Tally(votes.ayes + ayes, votes.nays + nays, votes.abstentions + abstentions, size)
 
 
+FEW = st.integers(0, 2)
+
+
+@given(st.sampled_from(RULE_SETS), st.tuples(FEW, FEW, FEW), st.tuples(FEW, FEW, FEW), FEW)
+def test_votes_by_proxy_count_and_settle_nothing(
+    rule: RuleSet, own: tuple[int, int, int], proxied: tuple[int, int, int], silent: int
+) -> None:
+    """A result is settled where it stays the same whoever of the others still votes, or takes a proxy back."""
+    size = sum(own) + sum(proxied) + silent
+    ayes, nays, abstentions = (sum(each) for each in zip(own, proxied, strict=True))
+    votes = Tally(ayes, nays, abstentions, size, proxied=proxied)
+    assert count(rule, votes).carried == naive(rule, votes)
+    assert votes.silent == sum(proxied) + silent
+    assert votes.in_person == Tally(*own, size)
+    possible = {naive(rule, Tally(*each, size)) for each in worlds(own, proxied, silent)}
+    outcome = settled(rule, votes)
+    assert (outcome is None) == (len(possible) == 2)
+    assert outcome is None or outcome == count(rule, votes)
+
+
+def worlds(own: tuple[int, int, int], proxied: tuple[int, int, int], silent: int) -> Iterator[tuple[int, int, int]]:
+    """Yields how it may end: some proxies stay, and of the others any vote in person."""
+    for left in itertools.product(*(range(each + 1) for each in proxied)):
+        free = silent + sum(proxied) - sum(left)
+        for more in itertools.product(range(free + 1), repeat=3):
+            if sum(more) <= free:
+                ayes, nays, abstentions = (sum(each) for each in zip(own, left, more, strict=True))
+                yield ayes, nays, abstentions
+
+
+def test_at_a_meeting_who_is_there_in_person_makes_the_quorum() -> None:
+    rule = rules(quorum="3", basis="present", threshold="majority")
+    votes = Tally(3, 0, 0, 9, attending=3, proxied=(1, 0, 0), roll=True)
+    assert votes.present == 3
+    assert not count(rule, votes).quorate
+    assert missing_for_quorum(rule, votes) == 1
+    assert count(rule, votes._replace(roll=False)).quorate
+    assert votes.in_person == Tally(2, 0, 0, 9, attending=2, roll=True)
+
+
 @given(st.sampled_from(RULE_SETS), BODIES.filter(lambda votes: votes.silent > 0))
 def test_an_aye_never_hurts(rule: RuleSet, votes: Tally) -> None:
     more = Tally(votes.ayes + 1, votes.nays, votes.abstentions, votes.electorate)
