@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " sync" " status" " log" " show" " check" " enact" " verify" " why" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " verify" " why" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -17,6 +17,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a member -d 'Show and change the ro
 complete -c git-gov -n '__git_gov_at ""' -f -a charter -d 'Show, check and compare charters'
 complete -c git-gov -n '__git_gov_at ""' -f -a hooks -d 'Install, remove and show git hooks'
 complete -c git-gov -n '__git_gov_at ""' -f -a order -d 'Show and invoke standing orders, the emergency powers that the charter gives'
+complete -c git-gov -n '__git_gov_at ""' -f -a meeting -d 'Call meetings, take part in them, and preside'
 complete -c git-gov -n '__git_gov_at ""' -f -a sync -d 'Exchange lines with a remote: send what is new, fetch, check that it only grew, unite'
 complete -c git-gov -n '__git_gov_at ""' -f -a status -d 'Show what waits for you, what is open, deadlines, and what is missing for a quorum'
 complete -c git-gov -n '__git_gov_at ""' -f -a log -d 'Read the ledger as a journal, latest last'
@@ -90,6 +91,19 @@ complete -c git-gov -n '__git_gov_at " order invoke"' -l push -r -d 'Then carry 
 complete -c git-gov -n '__git_gov_at " order invoke"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " order invoke"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-gov -n '__git_gov_at " order invoke"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " meeting"' -f -a minutes -d 'Read the minutes of a meeting: from its call to its adjournment, and whether they are approved'
+complete -c git-gov -n '__git_gov_at " meeting"' -f -a approve -d 'Move, at a later meeting, to approve the minutes of an earlier one: exactly the text that its record gives'
+complete -c git-gov -n '__git_gov_at " meeting"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " meeting minutes"' -l meeting -r -d 'Which series: a meeting\'s name, or the id of the first'
+complete -c git-gov -n '__git_gov_at " meeting minutes"' -l markdown -d 'As Markdown; what people wrote is escaped'
+complete -c git-gov -n '__git_gov_at " meeting minutes"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " meeting minutes"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " meeting approve"' -l meeting -r -d 'Which series: a meeting\'s name, or the id of the first'
+complete -c git-gov -n '__git_gov_at " meeting approve"' -l corrections -r -d 'What they are to say instead, and where'
+complete -c git-gov -n '__git_gov_at " meeting approve"' -s m -l message -r -d 'Say why'
+complete -c git-gov -n '__git_gov_at " meeting approve"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " meeting approve"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " meeting approve"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " sync"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " sync"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " status"' -l json -d 'Print JSON with stable keys'

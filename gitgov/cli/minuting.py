@@ -7,18 +7,35 @@ from typing import Annotated
 
 import typer
 
+from gitgov.chamber.acts import act, find_actor
+from gitgov.chamber.minutes import series
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
-from gitgov.cli.options import Json, MotionWord
+from gitgov.cli.acting import send
+from gitgov.cli.options import Json, Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, give, indent, say
 from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.ids import motion_name
 from gitgov.core.instants import show_instant
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.minutes.data import data
 from gitgov.procedure.minutes.markdown import markdown
 from gitgov.procedure.minutes.prose import digest, prose
 from gitgov.procedure.minutes.reading import Reading, read_minutes
+from gitgov.procedure.motions import read_back
+from gitgov.procedure.motions.approve_minutes import ApproveMinutes
 from gitgov.procedure.state import decided_at
 
+Number = Annotated[
+    int,
+    typer.Argument(
+        metavar="N", min=0, help="The number of the meeting in its series; left out: the latest that was adjourned."
+    ),
+]
+Meeting = Annotated[
+    str, typer.Option("--meeting", metavar="MEETING", help="Which series: a meeting's name, or the id of the first.")
+]
 Markdown = Annotated[bool, typer.Option("--markdown", help="As Markdown; what people wrote is escaped.")]
 
 
@@ -31,6 +48,48 @@ def minutes(motion: MotionWord = "", as_markdown: Markdown = False, as_json: Jso
     if reading is None:
         raise Undecided(f"{found.name} has no record", "git gov verify says why")
     show(reading, as_markdown=as_markdown, as_json=as_json)
+
+
+def meeting_minutes(
+    number: Number = 0, meeting: Meeting = "", as_markdown: Markdown = False, as_json: Json = False
+) -> None:
+    """Read the minutes of a meeting: from its call to its adjournment, and whether they are approved."""
+    show(_read(series(open_chamber(Path()), meeting), number), as_markdown=as_markdown, as_json=as_json)
+
+
+def approve(
+    number: Number = 0,
+    meeting: Meeting = "",
+    corrections: Annotated[
+        str, typer.Option("--corrections", metavar="TEXT", help="What they are to say instead, and where.")
+    ] = "",
+    message: Message = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Move, at a later meeting, to approve the minutes of an earlier one: exactly the text that its record gives."""
+    chamber = open_chamber(Path())
+    actor, floor = find_actor(chamber, key), series(chamber, meeting)
+    minutes_ = _read(floor, number).minutes
+    if not minutes_.closed_by:
+        raise BadInput(f"meeting {minutes_.meeting} has not been adjourned", "its minutes are approved at the next one")
+    question = ApproveMinutes(
+        of=minutes_.closed_by, meeting=minutes_.meeting, sha256=digest(minutes_), corrections=corrections
+    )
+    event = act(chamber, actor, floor, MotionMoved(question=question, why=message))
+    say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}.")
+    send(sync=sync)
+
+
+def _read(floor: Floor, number: int) -> Reading:
+    """Read the minutes of a meeting by its number, or of the latest that has been adjourned, else of the one that sits."""
+    last = floor.meeting.number if floor.meeting else 0
+    if not number:
+        number = last if last == 1 or (floor.meeting and floor.meeting.phase == "adjourned") else last - 1
+    reading = read_minutes(floor, number)
+    if reading is None:
+        raise BadInput(f"there has been no meeting {number}", f"the latest is {last}")
+    return reading
 
 
 def show(reading: Reading, *, as_markdown: bool, as_json: bool) -> None:

@@ -32,6 +32,10 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "show": "ordering.show_order",
         "invoke": "ordering.invoke_order",
     }),
+    "meeting": group("Call meetings, take part in them, and preside.", {
+        "minutes": "minuting.meeting_minutes",
+        "approve": "minuting.approve",
+    }),
     "sync": "exchanging.sync_remote",
     "status": "standing.status",
     "log": "recalling.log",

@@ -14,7 +14,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.invocation import before_the_assembly
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.notice import why_not_unnoticed, without_notice
-from gitgov.procedure.rows import Objections, Question
+from gitgov.procedure.rows import Objections, Question, object_to
 from gitgov.procedure.standing import Lineage, under, why_not_standing
 from gitgov.procedure.state import Motion
 
@@ -43,6 +43,9 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if row.kind not in {"main", "incidental_main"} or body.on:
         what = f"{row.name} applies to a question: it is moved on that question's floor"
         return (Objection("GOV-353", what, row.source, "git motion list shows what is pending", (event.id,)),)
+    if row.at_meetings:
+        what = f"{row.name} is about the record of a meeting, and is moved at a later one of the same series"
+        return object_to("GOV-570", what, row.source, "git gov meeting minutes")
     subject = row.subject(question, chain)
     if subject and event.subject != subject:
         what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"

@@ -134,6 +134,7 @@ class MotionRow(NamedTuple):
     lost: Callable[[Floor, Motion], Floor] = no_effect
     suspends: bool = False
     fixed: frozenset[str] = frozenset({"of"})
+    at_meetings: bool = False
     raised: Callable[[Any], VoteRule | None] = nothing_raises
     governed_by: Callable[[Any, Chain], str] = by_its_kind
     made: Callable[[Floor, Motion], Floor] | None = None

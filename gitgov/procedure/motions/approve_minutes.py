@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gitgov.charter.chain import Chain
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Of, Words
@@ -29,11 +28,6 @@ class ApproveMinutes(Of):
     meeting: Annotated[int, Field(ge=1, le=1_000_000)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     corrections: Words = ""
-
-
-def _why_not(_question: ApproveMinutes, _chain: Chain) -> Objections:
-    """Object to a floor of its own: there is no record there from which minutes could be taken."""
-    return object_to("GOV-570", "minutes are approved at a later meeting of the same series", SOURCE, READ)
 
 
 def _fits(floor: Floor, moving: Moving) -> Objections:
@@ -69,8 +63,8 @@ ROW = MotionRow(
     _read_back,
     kind="incidental_main",
     vote="majority",
-    why_not=_why_not,
     fits=_fits,
+    at_meetings=True,
     fixed=frozenset({"of", "meeting", "sha256"}),
     effect="the minutes stand as they were read, or as corrected",
 )

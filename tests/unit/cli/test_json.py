@@ -11,7 +11,8 @@ from tests.kit.field import Clone, Field
 COMMANDS = (
     "gov status", "gov log", "gov log -n 2", "gov verify", "gov why feature/x", "gov why main", "gov member list",
     "gov charter show", "gov charter history", "gov hooks status", "gov check main feature/x main", "gov sync",
-    "motion list", "motion list --all", "motion show feature/x", "vote status feature/x", "vote proxy list",
+    "motion list", "motion list --all", "motion show feature/x", "motion minutes feature/x", "vote status feature/x",
+    "vote proxy list",
 )  # fmt: skip
 
 
