@@ -128,7 +128,9 @@ class Stage:
         if order := self.settings.get("order"):
             name, _, members = order.partition(":")
             oncall = {each.lower() for each in members.split(",")}
-            roles = {each: (*draft.roles.get(each, ()), *(["oncall"] if each in oncall else [])) for each in self.members}
+            roles = {
+                each: (*draft.roles.get(each, ()), *(["oncall"] if each in oncall else [])) for each in self.members
+            }
             draft = draft.but(orders={name: {}}, roles=roles)
         self.body = Body.found(draft)
         if self.settings.get("floor") != "async":
