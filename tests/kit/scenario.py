@@ -67,7 +67,7 @@ from tests.kit.assembly import Body
 from tests.kit.ballots import marked
 from tests.kit.charters import DAY, HOUR, MINUTE, chaired
 from tests.kit.lines import START
-from tests.kit.questions import oid
+from tests.kit.questions import merge, oid
 
 HEADING = re.compile(r"^### (\S+) (.+)$")
 REFUSED = re.compile(r"^(?P<line>.*?) +-> (?P<why>.+)$")
@@ -150,6 +150,13 @@ class Stage:
             draft = draft.but(proxies=self._proxies())
         if self.settings["chair"] == "no":
             draft = draft.but(presiding="automatic")
+        if order := self.settings.get("order"):
+            name, _, members = order.partition(":")
+            oncall = {each.lower() for each in members.split(",")}
+            roles = {
+                each: (*draft.roles.get(each, ()), *(["oncall"] if each in oncall else [])) for each in self.members
+            }
+            draft = draft.but(orders={name: {}}, roles=roles)
         self.body = Body.found(draft)
         if self.settings.get("floor") != "async":
             self.thread = self.body.call("ch", MeetingCalled(name="the meeting"))
@@ -259,6 +266,14 @@ class Stage:
 
     def _question(self, kind: str, values: list[str]) -> Question:
         return MOTIONS[kind].question.model_validate({"motion": kind} | self._fields(kind, values))
+
+    def _invokes(self, actor: str, words: list[str]) -> None:
+        """`A invokes I: hotfix feature/x`: under a standing order, in a thread of its own."""
+        name, order, branch = words
+        body = self.assemble()
+        event = body.invoke(actor, merge(branch), order, at=self.now)
+        self.names[name.rstrip(":")] = event
+        self.refused += [(str(each), (each.code, each.rule)) for each in body.why(event)]
 
     def _fields(self, kind: str, values: list[str]) -> dict[str, Any]:
         """Reads what is said of a question: `field=value`, or a word for the field that matters most."""
@@ -527,6 +542,9 @@ class Stage:
             objection = why_not_ratified(self.motion(first), START + self.now)
             assert objection is not None, "it may be enacted"
             assert objection.code in rest[4:], str(objection)
+        elif self.names[first] in self.assemble().chain.invoked:
+            answer = self.assemble().invocation(self.names[first]).answer(START + self.now)
+            assert answer == " ".join(rest), answer
         else:
             phase = self.motion(first).phase(START + self.now)
             assert phase == " ".join(rest), phase
