@@ -16,11 +16,11 @@ __git_motion_offer ()
     esac
     case "$at" in
         "") verbs="merge release adopt charter ratify choose elect nominate decline second speak withdraw amend substitute refer postpone table close-debate limit-debate object take discharge reconsider rescind renew state put announce list show minutes" options="--version -h --help" ;;
-        " merge") verbs="" options="--into -m --message --key --sync -h --help" ;;
-        " release") verbs="" options="--environment -m --message --key --sync -h --help" ;;
+        " merge") verbs="" options="--into --apart -m --message --key --sync -h --help" ;;
+        " release") verbs="" options="--environment --apart -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process" options="-h --help" ;;
-        " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
-        " adopt process") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
+        " adopt architecture") verbs="" options="-m --message -F --file --about --apart --key --sync -h --help" ;;
+        " adopt process") verbs="" options="-m --message -F --file --about --apart --key --sync -h --help" ;;
         " charter") verbs="" options="-m --message --key --sync -h --help" ;;
         " ratify") verbs="" options="-m --message --key --sync -h --help" ;;
         " choose") verbs="" options="-m --message --option --method --seats --unranked --ties --no-status-quo --ratio --option-quorum --term --why --about --key --sync -h --help" ;;

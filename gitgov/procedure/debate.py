@@ -61,3 +61,21 @@ def recognition(floor: Floor, at: int) -> list[Member]:
         return not (member == motion.mover and not spoken), spoken.count(member)
 
     return sorted(meeting.seeking, key=turn)
+
+
+def freed(floor: Floor, at: int) -> Floor:
+    """Take the floor from whoever has it; where the rule presides, it goes to the first of those who seek it (42:9)."""
+    meeting = floor.meeting
+    if meeting is None:
+        return floor
+    floor = floor.but(meeting=meeting._replace(speaker=""))
+    return floor if floor.chaired or not meeting.seeking else assigned(floor, recognition(floor, at)[0])
+
+
+def assigned(floor: Floor, member: Member) -> Floor:
+    """Give the floor to a member, who seeks it no longer."""
+    meeting = floor.meeting
+    if meeting is None:
+        return floor
+    left = tuple(each for each in meeting.seeking if each != member)
+    return floor.but(meeting=meeting._replace(speaker=member, seeking=left))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.meet import called
+from gitgov.procedure.acts.meet import called, why_not_called
 from gitgov.procedure.among import slate_of
 from gitgov.procedure.electorate import electorate_of, why_nobody_votes
 from gitgov.procedure.events import MeetingCalled, MotionMoved, OrderInvoked
@@ -17,7 +15,7 @@ from gitgov.procedure.invocation import before_the_assembly
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.notice import why_not_unnoticed, without_notice
 from gitgov.procedure.rows import Objections, Question
-from gitgov.procedure.standing import Lineage, why_not_standing
+from gitgov.procedure.standing import Lineage, under, why_not_standing
 from gitgov.procedure.state import Motion
 
 OPENINGS = frozenset({"motion.moved", "meeting.called", "order.invoked"})
@@ -37,7 +35,9 @@ def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> Objections:
     if not step.constituted:
         what = "the body is still being founded, so no motion is in order yet"
         return (Objection("GOV-308", what, "RONR (12th ed.) 54:1", "git gov constitute, once the roll is complete"),)
-    return () if isinstance(event.body, MeetingCalled) else _why_not_moved(chain, step, event, event.body)
+    if isinstance(event.body, MeetingCalled):
+        return why_not_called(event, None)
+    return _why_not_moved(chain, step, event, event.body)
 
 
 def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) -> Objections:
@@ -45,7 +45,6 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if row.kind not in {"main", "incidental_main"} or body.on:
         what = f"{row.name} applies to a question: it is moved on that question's floor"
         return (Objection("GOV-353", what, row.source, "git motion list shows what is pending", (event.id,)),)
-    under = chain if step is chain.head else replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
     subject = row.subject(question, chain)
     if subject and event.subject != subject:
         what = f"the motion lies on {event.subject[:12]}, but what it asks for is about {subject[:12]}"
@@ -54,7 +53,7 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
     if body.unnoticed and (objections := why_not_unnoticed(rules, row)):
         return objections
     voters = electorate_of(step.charter, rules, question, event.actor)
-    return row.why_not(question, under) or why_nobody_votes(voters, event)
+    return row.why_not(question, under(chain, step)) or why_nobody_votes(voters, event)
 
 
 def rules_for(chain: Chain, charter: Charter, question: Question) -> RuleSet:
@@ -68,9 +67,7 @@ def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
     charter = step.charter
     if isinstance(body, MeetingCalled):
         rules = charter.rules["main"]
-        return Floor(
-            event.id, event.subject, chain, step, rules, lineage, {}, last_at=event.at, meeting=called(body, 1)
-        )
+        return Floor(event.id, event.subject, chain, step, rules, lineage, {}, last_at=event.at, meeting=called(event))
     if isinstance(body, OrderInvoked):
         motion = before_the_assembly(event, step)
         return Floor(

@@ -85,7 +85,8 @@ class MotionRow(NamedTuple):
     a carried motion opens, or nothing; `subject` the commit that its lines must annotate, so that a decision is found
     on the content it is about, or nothing where any will do. `why_not` asks what the question itself must satisfy,
     `fits` what the floor must; `carried` and `lost` are what the vote does to the floor. `raised` names a higher vote where
-    the question asks for something that takes one; `suspends` says that making it suspends a vote; `fixed` names the fields
+    the question asks for something that takes one; `suspends` says that making it suspends a vote, `apart` that it always has
+    a floor of its own; `fixed` names the fields
     of its question that no amendment may change, `governed_by` the kind of motion whose rules in the charter hold for it.
     `made` is what making it does to the floor, where there is nothing more to it.
     """
@@ -111,6 +112,7 @@ class MotionRow(NamedTuple):
     lost: Callable[[Floor, Motion], Floor] = no_effect
     suspends: bool = False
     fixed: frozenset[str] = frozenset({"of"})
+    apart: bool = False
     raised: Callable[[Any], VoteRule | None] = nothing_raises
     governed_by: Callable[[Any, Chain], str] = by_its_kind
     made: Callable[[Floor, Motion], Floor] | None = None
@@ -128,7 +130,8 @@ class MotionRow(NamedTuple):
 class ActRow(NamedTuple):
     """One kind of act: when it is out of order, and what it does when it is not. `apply` asks nothing.
 
-    `upon` says that it is about a question which is on the floor already.
+    `upon` says that it is about a question which is on the floor already, `sitting` that it is done at a meeting while that
+    is in session, by a member who is there.
     """
 
     kind: str
@@ -136,6 +139,7 @@ class ActRow(NamedTuple):
     why_not: Callable[[Floor, Event], Objections]
     apply: Callable[[Floor, Event], Floor]
     upon: bool = True
+    sitting: bool = True
 
 
 def object_to(code: str, what: str, source: str, remedy: str = "") -> Objections:

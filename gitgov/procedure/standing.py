@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from gitgov.charter.chain import Chain, Step
 from gitgov.core.ids import EventId, Member
@@ -61,6 +62,11 @@ def _in_time(chain: Chain, step: Step, event: Event, lineage: Lineage) -> bool:
     """Say whether the event lies in the past of every charter step after the one it acts under."""
     successor = chain.successor(step)
     return successor is None or event.id in ancestors([each for each in lineage if each in successor.past], lineage)
+
+
+def under(chain: Chain, step: Step) -> Chain:
+    """Return the chain as it stood when a charter was in force: what is judged by that one, no later one changes."""
+    return chain if step is chain.head else replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
 
 
 def chairs(chain_step: Step, at: int, since: int) -> frozenset[Member]:

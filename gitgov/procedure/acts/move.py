@@ -6,14 +6,17 @@ from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
 from gitgov.procedure.among import slate_of
+from gitgov.procedure.business import not_business
 from gitgov.procedure.electorate import electorate_of
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.notice import is_noticed, why_not_unnoticed, without_notice
 from gitgov.procedure.precedence import why_not_now
+from gitgov.procedure.quorum import WITHOUT, no_quorum
 from gitgov.procedure.renewal import why_not_again
 from gitgov.procedure.rows import ActRow, Moving, Objections, object_to
+from gitgov.procedure.standing import under
 from gitgov.procedure.state import Motion
 from gitgov.procedure.votes import NEEDED, secondary
 
@@ -26,7 +29,7 @@ def why_not(floor: Floor, event: Event) -> Objections:
     if moving is None:
         return object_to("GOV-307", f"{event.kind} {event.id[:12]} names a question that is not on this floor", SOURCE)
     row = moving.row
-    if objections := _not_in_session(floor, moving):
+    if objections := _has_the_floor(floor, moving):
         return objections
     if row.kind in {"main", "incidental_main"} and not floor.live:
         what = f"a {row.name} motion is on a floor of its own"
@@ -51,34 +54,26 @@ def _why_not_unnoticed(floor: Floor, moving: Moving) -> Objections:
     return why_not_unnoticed(rules, row)
 
 
-def _not_in_session(floor: Floor, moving: Moving) -> Objections:
-    meeting, event = floor.meeting, moving.event
-    if meeting is None:
+def _has_the_floor(floor: Floor, moving: Moving) -> Objections:
+    speaker = floor.meeting.speaker if floor.meeting else ""
+    if not speaker or speaker == moving.event.actor or moving.row.interrupts:
         return ()
-    if meeting.phase != "open":
-        return object_to(
-            "GOV-504", "no meeting is in session here", "RONR (12th ed.) 3:16", "the chair calls it to order"
-        )
-    if event.actor not in meeting.present:
-        return object_to("GOV-386", f"{event.actor} is not present", "RONR (12th ed.) 45:56", "answer the roll first")
-    if meeting.speaker and meeting.speaker != event.actor and not moving.row.interrupts:
-        what = f"{meeting.speaker} has the floor, and {moving.row.name} does not interrupt"
-        return object_to("GOV-505", what, moving.row.source, "seek the floor, and move it then")
-    return ()
+    what = f"{speaker} has the floor, and {moving.row.name} does not interrupt"
+    return object_to("GOV-505", what, moving.row.source, "git gov meeting rise seeks the floor; move it then")
 
 
 def _why_not_here(floor: Floor, moving: Moving) -> Objections:
-    """Object to a question that must lie on a commit of its own, where the gate looks for its decision."""
-    row, chain = moving.row, floor.chain
-    if row.kind not in {"main", "incidental_main"}:
-        return ()
-    subject = row.subject(moving.question, chain)
-    if subject and subject != floor.subject:
-        what = f"the motion is about {subject[:12]}, and this floor lies on {floor.subject[:12]}"
-        return object_to(
-            "GOV-344", what, "a decision is about exact content", f"git motion {row.name} opens its own floor"
-        )
-    return row.why_not(moving.question, chain)
+    """Object to business that this meeting cannot do, and to a question that is none."""
+    row, home = moving.row, floor.chain.subject
+    elsewhere = floor.subject != home and row.subject(moving.question, floor.chain) == home
+    if floor.live and (row.apart or elsewhere):
+        what = f"a {row.name} motion has a floor of its own, where whoever opens the ledger finds it"
+        return object_to("GOV-516", what, SOURCE, f"git motion {row.name} opens it")
+    if objections := no_quorum(floor, row) or not_business(floor, moving):
+        return objections
+    return (
+        row.why_not(moving.question, under(floor.chain, floor.step)) if row.kind in {"main", "incidental_main"} else ()
+    )
 
 
 def _moving(floor: Floor, event: Event) -> Moving | None:
@@ -117,7 +112,8 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
     """Return by which rules a motion is decided, and whether it relies on previous notice.
 
     A main one goes by the charter's rules for its kind, any other by the table's. At a meeting nobody waits: the chair
-    puts the question and announces the result when members have voted.
+    puts the question and announces the result when members have voted. Where the rule presides, the poll is open until
+    all who are there have answered.
     """
     row, question = moving.row, moving.question
     kind, vote = row.governed_by(question, floor.chain), row.vote_on(question)
@@ -128,7 +124,11 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
         rules = secondary(rules, vote, notice=noticed)
     elif wanted and not noticed:
         rules = without_notice(rules) or rules
-    return (rules._replace(debate=0, notice=0, lazy=0, consent=0, poll=0) if floor.live else rules), noticed
+    if not floor.live:
+        return rules, noticed
+    rules = rules._replace(quorum=0) if row.name in WITHOUT else rules
+    poll = 0 if floor.chaired else rules.poll
+    return rules._replace(debate=0, notice=0, lazy=0, consent=0, poll=poll), noticed
 
 
 ROW = ActRow("motion.moved", SOURCE, why_not, apply, upon=False)

@@ -7,6 +7,7 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_immediate, not_pending, not_presiding
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.quorum import no_quorum
 from gitgov.procedure.rows import ActRow, object_to
 
 SOURCE = "RONR (12th ed.) 4:34-37"
@@ -21,7 +22,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return object_to("GOV-321", f"{motion.name} has not been stated", SOURCE, f"git motion state {motion.name}")
     if motion.put_at is not None:
         return object_to("GOV-322", f"{motion.name} has been put: the poll is open", SOURCE)
-    if objections := not_immediate(floor, motion, SOURCE):
+    if objections := not_immediate(floor, motion, SOURCE) or no_quorum(floor, motion.row):
         return objections
     if event.at < motion.earliest_poll and not floor.closed(motion):
         return object_to(

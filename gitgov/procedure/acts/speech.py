@@ -5,9 +5,9 @@ from __future__ import annotations
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_immediate, not_pending
-from gitgov.procedure.debate import why_not_speak
+from gitgov.procedure.debate import freed, why_not_speak
 from gitgov.procedure.events import SpeechMade
-from gitgov.procedure.floor import Floor, Meeting
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.state import Speech
 
@@ -41,7 +41,7 @@ def _not_recognized(floor: Floor, event: Event) -> Objections:
     if meeting is None or meeting.speaker == event.actor:
         return ()
     what = f"{event.actor} has not been recognized" + (f": {meeting.speaker} has the floor" if meeting.speaker else "")
-    return object_to("GOV-505", what, "RONR (12th ed.) 42:2", "seek the floor first")
+    return object_to("GOV-505", what, "RONR (12th ed.) 42:2", "git gov meeting rise seeks the floor")
 
 
 def apply(floor: Floor, event: Event) -> Floor:
@@ -51,13 +51,8 @@ def apply(floor: Floor, event: Event) -> Floor:
     if not isinstance(body, SpeechMade):
         return floor
     speech = Speech(event.id, event.actor, event.at, body.side, body.text)
-    return floor.having(motion.but(speeches=(*motion.speeches, speech))).but(
-        progress=floor.progress + 1, meeting=_yielded(floor)
-    )
-
-
-def _yielded(floor: Floor) -> Meeting | None:
-    return floor.meeting and floor.meeting._replace(speaker="")
+    floor = floor.having(motion.but(speeches=(*motion.speeches, speech))).but(progress=floor.progress + 1)
+    return freed(floor, event.at)
 
 
 ROW = ActRow("speech.made", SOURCE, why_not, apply)

@@ -48,4 +48,5 @@ ROW = MotionRow(
     reconsidered="negative",
     subject=lambda _, chain: chain.subject,
     why_not=_why_not,
+    apart=True,
 )

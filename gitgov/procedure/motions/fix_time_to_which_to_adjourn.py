@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gitgov.procedure.meeting import continued
 from gitgov.procedure.motions.forms import Saying
 from gitgov.procedure.rows import MotionRow
 
@@ -24,4 +25,5 @@ ROW = MotionRow(
     rank=13,
     debatable="no",
     vote="majority",
+    carried=continued,
 )
