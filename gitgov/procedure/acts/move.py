@@ -65,15 +65,14 @@ def _has_the_floor(floor: Floor, moving: Moving) -> Objections:
 def _why_not_here(floor: Floor, moving: Moving) -> Objections:
     """Object to business that this meeting cannot do, and to a question that is none."""
     row, home = moving.row, floor.chain.subject
-    elsewhere = floor.subject != home and row.subject(moving.question, floor.chain) == home
+    subject = row.subject(moving.question, floor.chain)
+    elsewhere = floor.subject != home == subject
     if floor.live and (row.apart or elsewhere):
         what = f"a {row.name} motion has a floor of its own, where whoever opens the ledger finds it"
         return object_to("GOV-516", what, SOURCE, f"git motion {row.name} opens it")
     if objections := no_quorum(floor, row) or not_business(floor, moving):
         return objections
-    return (
-        row.why_not(moving.question, under(floor.chain, floor.step)) if row.kind in {"main", "incidental_main"} else ()
-    )
+    return row.why_not(moving.question, under(floor.chain, floor.step)) if row.kind == "main" or subject else ()
 
 
 def _moving(floor: Floor, event: Event) -> Moving | None:
