@@ -5,7 +5,7 @@ __git_gov_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" verify"|" why"|" doctor"|" maint") at="$at $word" ;;
+            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" verify"|" why"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
@@ -32,7 +32,17 @@ __git_gov_offer ()
         " order list") verbs="" options="--json -h --help" ;;
         " order show") verbs="" options="--json -h --help" ;;
         " order invoke") verbs="" options="--into -m --message --push --key --sync -h --help" ;;
-        " meeting") verbs="minutes approve" options="-h --help" ;;
+        " meeting") verbs="call open here leave rise recognize yield agenda show list minutes approve" options="-h --help" ;;
+        " meeting call") verbs="" options="--begins --agenda --order --special --business --adjourned --notice --series --new --about --key --sync -h --help" ;;
+        " meeting open") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting here") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting leave") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting rise") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting recognize") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting yield") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting agenda") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting show") verbs="" options="--json -h --help" ;;
+        " meeting list") verbs="" options="--json -h --help" ;;
         " meeting minutes") verbs="" options="--meeting --markdown --json -h --help" ;;
         " meeting approve") verbs="" options="--meeting --corrections -m --message --key --sync -h --help" ;;
         " sync") verbs="" options="--json -h --help" ;;

@@ -16,19 +16,19 @@ __git_motion_offer ()
     esac
     case "$at" in
         "") verbs="merge release adopt charter ratify choose elect nominate decline resolve second speak floor withdraw modify amend substitute blank fill refer report postpone table limit-debate close-debate object divide consider-by-paragraph point-of-order appeal suspend-rules inquiry request-information read-papers ask-leave excuse orders-of-the-day privilege recess adjourn fix-time division count close-polls reopen-polls nominations-by close-nominations reopen-nominations take discharge reconsider rescind notice renew state put consent announce rule open-paragraph hand-over list show minutes" options="--version -h --help" ;;
-        " merge") verbs="" options="--into --terms -m --message --key --sync -h --help" ;;
-        " release") verbs="" options="--environment --terms -m --message --key --sync -h --help" ;;
+        " merge") verbs="" options="--into --terms --apart -m --message --key --sync -h --help" ;;
+        " release") verbs="" options="--environment --terms --apart -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process report" options="-h --help" ;;
-        " adopt architecture") verbs="" options="-m --message -F --file --about --without-notice --key --sync -h --help" ;;
-        " adopt process") verbs="" options="-m --message -F --file --about --without-notice --key --sync -h --help" ;;
-        " adopt report") verbs="" options="-m --message --about --key --sync -h --help" ;;
+        " adopt architecture") verbs="" options="-m --message -F --file --about --without-notice --apart --key --sync -h --help" ;;
+        " adopt process") verbs="" options="-m --message -F --file --about --without-notice --apart --key --sync -h --help" ;;
+        " adopt report") verbs="" options="-m --message --about --apart --key --sync -h --help" ;;
         " charter") verbs="" options="-m --message --without-notice --key --sync -h --help" ;;
         " ratify") verbs="" options="-m --message --key --sync -h --help" ;;
         " choose") verbs="" options="-m --message --option --method --seats --unranked --ties --no-status-quo --ratio --option-quorum --term --why --about --key --sync -h --help" ;;
         " elect") verbs="" options="--nominee --method --seats --unranked --ties --cap --term -m --message --about --key --sync -h --help" ;;
         " nominate") verbs="" options="-m --message --key --sync -h --help" ;;
         " decline") verbs="" options="--key --sync -h --help" ;;
-        " resolve") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
+        " resolve") verbs="" options="-m --message -F --file --about --apart --key --sync -h --help" ;;
         " second") verbs="" options="--key --sync -h --help" ;;
         " speak") verbs="" options="--for --against -m --message -F --file --key --sync -h --help" ;;
         " floor") verbs="" options="--json -h --help" ;;

@@ -60,6 +60,7 @@ TELLS: Mapping[str, str] = {
     "meeting.called": "calls the meeting “{name}” ({kind})[ for {begins:instant}]",
     "meeting.opened": "calls the meeting to order",
     "roll.answered": "{here:arrives or leaves}",
+    "item.taken": "takes up item {place} of the agenda",
     "floor.sought": "seeks the floor[, to speak {side}]",
     "floor.assigned": "recognizes {to:line}",
     "floor.yielded": "yields the floor",
@@ -74,6 +75,7 @@ TELLS: Mapping[str, str] = {
     "proxy.given": "lets {to:line} vote by proxy[ on {motion:name}][, on motions of the kind {kind}][, until {until:instant}]",
     "proxy.withdrawn": "ends the proxy {thread:short}",
     "motion.announced": "announces {about}: {result} ({arithmetic:line})",
+    "decision.noted": "notes here that a meeting has decided {motion:name}",
     "order.invoked": "invokes the standing order {order:line} as {id:name}, to {act:words}: {why:line}",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",
 }

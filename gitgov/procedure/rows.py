@@ -109,7 +109,8 @@ class MotionRow(NamedTuple):
     `meant` the question that this one is treated as, `still` what keeps a vote on it from being reconsidered; `suspends`
     says that making it suspends a vote. `fixed` names the fields of its question that no amendment may change, `governed_by`
     the kind of motion whose rules in the charter hold for it; `made` is what making it does to the floor, where there is
-    nothing more to it. `verb` is how `git motion` moves it, `effect` what a carried one does, in words, and `words` the
+    nothing more to it. `apart` says that it always has a floor of its own,
+    `at_meetings` that it never has. `verb` is how `git motion` moves it, `effect` what a carried one does, in words, and `words` the
     field that is amended unless another is named.
     """
 
@@ -135,6 +136,7 @@ class MotionRow(NamedTuple):
     suspends: bool = False
     fixed: frozenset[str] = frozenset({"of"})
     at_meetings: bool = False
+    apart: bool = False
     raised: Callable[[Any], VoteRule | None] = nothing_raises
     governed_by: Callable[[Any, Chain], str] = by_its_kind
     made: Callable[[Floor, Motion], Floor] | None = None
@@ -158,7 +160,8 @@ class MotionRow(NamedTuple):
 class ActRow(NamedTuple):
     """One kind of act: when it is out of order, and what it does when it is not. `apply` asks nothing.
 
-    `upon` says that it is about a question which is on the floor already.
+    `upon` says that it is about a question which is on the floor already, `sitting` that it is done at a meeting while that
+    is in session, by a member who is there.
     """
 
     kind: str
@@ -166,6 +169,7 @@ class ActRow(NamedTuple):
     why_not: Callable[[Floor, Event], Objections]
     apply: Callable[[Floor, Event], Floor]
     upon: bool = True
+    sitting: bool = True
 
 
 def object_to(code: str, what: str, source: str, remedy: str = "") -> Objections:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gitgov.core.ids import EventId, Member
+from gitgov.core.ids import EventId, Member, motion_name
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.ledger.event import Body as EventBody
 from gitgov.procedure.acts.announce import body_of, resolve
@@ -39,6 +39,7 @@ from gitgov.procedure.events import (
     FloorAssigned,
     FloorSought,
     FloorYielded,
+    ItemTaken,
     MeetingCalled,
     MeetingOpened,
     MotionAnnounced,
@@ -60,6 +61,7 @@ from gitgov.procedure.motions.division_of_question import part_id
 from gitgov.procedure.motions.nominate import Nominate
 from gitgov.procedure.presiding import handed_to
 from gitgov.procedure.proxies import witnessed
+from gitgov.procedure.quorum import needed
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast, RecusalDeclared, RecusalEnded, VetoEntered, VetoWithdrawn
@@ -148,6 +150,8 @@ class Stage:
             draft = draft.but(houses=dict.fromkeys(self.settings["house"].lower().split(","), "a house"))
         if "proxies" in self.settings:
             draft = draft.but(proxies=self._proxies())
+        vacant = int(self.settings.get("vacant", "0"))
+        draft = draft.but(retired=tuple(self.members[len(self.members) - vacant :]))
         if self.settings["chair"] == "no":
             draft = draft.but(presiding="automatic")
         if order := self.settings.get("order"):
@@ -273,7 +277,7 @@ class Stage:
         body = self.assemble()
         event = body.invoke(actor, merge(branch), order, at=self.now)
         self.names[name.rstrip(":")] = event
-        self.refused += [(str(each), (each.code, each.rule)) for each in body.why(event)]
+        self.refused += [(str(each), (each.code, each.rule, each.remedy)) for each in body.why(event)]
 
     def _fields(self, kind: str, values: list[str]) -> dict[str, Any]:
         """Reads what is said of a question: `field=value`, or a word for the field that matters most."""
@@ -307,7 +311,7 @@ class Stage:
         if field == "members":
             return text.lower().split(",")
         if field == "until":
-            return START + self.now + int(text[:-1]) * UNITS[text[-1]]
+            return self._time(text)
         if field in {"special", "continuing", "whole"}:
             return text == "yes"
         if "int" not in str(MOTIONS[kind].question.model_fields[field].annotation):
@@ -406,10 +410,30 @@ class Stage:
         self.act(actor, MeetingOpened())
 
     def _calls(self, actor: str, words: list[str]) -> None:
+        """`Ch calls "week 2" special budget item="The increment" item=30m=Elections notice="rescind R"`."""
         told = words.index("notice") if "notice" in words else len(words)
-        name, kind, *business = [*words[:told], "regular"][:2] + words[2:told]
-        said = {"name": name, "kind": kind, "business": business, "notices": words[told + 1 :]}
-        self.act(actor, MeetingCalled.model_validate(said))
+        words = [*words[:told], *(f"notice={each}" for each in words[told + 1 :])]
+        said = [word for word in words if not word.startswith(("item=", "notice=", "begins="))]
+        name, kind, *business = [*said, "regular"][:2] + said[2:]
+        given: dict[str, Any] = {"name": name, "kind": kind, "business": [self._named(each) for each in business]}
+        given["agenda"] = [self._item(word.removeprefix("item=")) for word in words if word.startswith("item=")]
+        given["notices"] = [self._named(word[7:]) for word in words if word.startswith("notice=")]
+        given["begins"] = next((self._time(word[7:]) for word in words if word.startswith("begins=")), 0)
+        self.act(actor, MeetingCalled.model_validate(given))
+
+    def _item(self, text: str) -> dict[str, Any]:
+        time, mark, item = text.partition("=")
+        return {"text": item, "at": self._time(time)} if mark else {"text": text}
+
+    def _time(self, text: str) -> int:
+        return START + self.now + int(text[:-1]) * UNITS[text[-1]]
+
+    def _named(self, text: str) -> str:
+        """Puts the names that motions really have in the place of those that the scenario gave them."""
+        return " ".join(motion_name(self.names[each]) if each in self.names else each for each in text.split())
+
+    def _takes_up(self, actor: str, words: list[str]) -> None:
+        self.act(actor, ItemTaken(place=int(words[0])))
 
     def _votes(self, actor: str, words: list[str]) -> None:
         self.act(actor, BallotCast.model_validate({"choice": words[0], "on": self.names[words[1]]}))
@@ -517,31 +541,20 @@ class Stage:
     # -- expecting --------------------------------------------------------------------------------------------------------
 
     def _expect(self, words: list[str]) -> None:
-        """`= M carried`, `= pending M P`, `= nothing pending`, `= next A C B`, `= quorum 4`."""
+        """`= pending M P`, and what else begins with a word of its own; else `= M carried`, and what else is said of M."""
         first, *rest = words
-        if first == "pending":
-            assert self._pending() == rest, self._pending()
-        elif first == "nothing":
-            assert self._pending() == []
-        elif first == "next":
-            assert [each.upper() for each in recognition(self.floor, START + self.now)] == rest
-        elif first == "nominees":
-            assert [each.upper() for each in self.motion(rest[0]).slate.nominees] == rest[1:]
-        elif rest and rest[0] in {"chosen", "ballot"}:
-            self._expect_chosen(first, rest)
+        if expected := getattr(self, f"_expect_{first}", None):
+            expected(rest)
+        elif rest[0] in {"chosen", "ballot"}:
+            self._chosen(first, rest)
         elif rest[:2] == ["by", "proxy"]:
             found = self.motion(first).decision
             votes = found.by_proxy if found else ()
             assert ["-".join([each.member, *each.through]).upper() for each in votes] == rest[2:], votes
-        elif first == "text":
-            motion = self.motion(rest[0])
-            assert getattr(motion.question, "text", "") == " ".join(rest[1:]), motion.text
-        elif rest[:1] == ["is"]:
+        elif rest[0] == "is":
             assert self.motion(first).row.name == rest[1]
         elif rest[:4] == ["may", "not", "be", "enacted"]:
-            objection = why_not_ratified(self.motion(first), START + self.now)
-            assert objection is not None, "it may be enacted"
-            assert objection.code in rest[4:], str(objection)
+            self._expect_gate([first, *rest[4:]])
         elif self.names[first] in self.assemble().chain.invoked:
             answer = self.assemble().invocation(self.names[first]).answer(START + self.now)
             assert answer == " ".join(rest), answer
@@ -549,7 +562,35 @@ class Stage:
             phase = self.motion(first).phase(START + self.now)
             assert phase == " ".join(rest), phase
 
-    def _expect_chosen(self, name: str, words: list[str]) -> None:
+    def _expect_pending(self, words: list[str]) -> None:
+        assert self._pending() == words, self._pending()
+
+    def _expect_nothing(self, _words: list[str]) -> None:
+        assert self._pending() == []
+
+    def _expect_next(self, words: list[str]) -> None:
+        assert [each.upper() for each in recognition(self.floor, START + self.now)] == words
+
+    def _expect_nominees(self, words: list[str]) -> None:
+        assert [each.upper() for each in self.motion(words[0]).slate.nominees] == words[1:]
+
+    def _expect_text(self, words: list[str]) -> None:
+        motion = self.motion(words[0])
+        assert getattr(motion.question, "text", "") == " ".join(words[1:]), motion.text
+
+    def _expect_quorum(self, words: list[str]) -> None:
+        assert needed(self.floor) == int(words[0]), needed(self.floor)
+
+    def _expect_present(self, words: list[str]) -> None:
+        assert self.floor.meeting is not None
+        assert len(self.floor.meeting.present) == int(words[0]), self.floor.meeting.present
+
+    def _expect_gate(self, words: list[str]) -> None:
+        """`= gate M GOV-128`: what the gate says of M's decision, `open` if nothing."""
+        objection = why_not_ratified(self.motion(words[0]), START + self.now)
+        assert (objection.code if objection else "open") in words[1:], objection
+
+    def _chosen(self, name: str, words: list[str]) -> None:
         """`= E chosen A B`: by what was announced last; `= E ballot 2`: the second one is to be taken."""
         motion = self.motion(name)
         if words[0] == "ballot":
