@@ -5,14 +5,14 @@ __git_gov_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" sync"|" status"|" log"|" show"|" check"|" enact"|" verify"|" why"|" doctor"|" maint") at="$at $word" ;;
+            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" sync"|" status"|" log"|" show"|" check"|" enact"|" verify"|" why"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
 
     esac
     case "$at" in
-        "") verbs="init constitute member charter hooks order sync status log show check enact verify why doctor maint" options="--version -h --help" ;;
+        "") verbs="init constitute member charter hooks order meeting sync status log show check enact verify why doctor maint" options="--version -h --help" ;;
         " init") verbs="" options="--template --charter --member --as --name --protect --server --key -h --help" ;;
         " constitute") verbs="" options="--key -h --help" ;;
         " member") verbs="add retire list" options="-h --help" ;;
@@ -32,6 +32,17 @@ __git_gov_offer ()
         " order list") verbs="" options="--json -h --help" ;;
         " order show") verbs="" options="--json -h --help" ;;
         " order invoke") verbs="" options="--into -m --message --push --key --sync -h --help" ;;
+        " meeting") verbs="call open here leave rise recognize yield agenda show list" options="-h --help" ;;
+        " meeting call") verbs="" options="--begins --agenda --order --special --business --adjourned --notice --series --new --about --key --sync -h --help" ;;
+        " meeting open") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting here") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting leave") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting rise") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting recognize") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting yield") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting agenda") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting show") verbs="" options="--json -h --help" ;;
+        " meeting list") verbs="" options="--json -h --help" ;;
         " sync") verbs="" options="--json -h --help" ;;
         " status") verbs="" options="--json -h --help" ;;
         " log") verbs="" options="--json -n --max-count --motion --since --reverse -h --help" ;;

@@ -4,7 +4,7 @@ function __git_motion_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " ratify" " choose" " elect" " nominate" " decline" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " renew" " state" " put" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
+            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " ratify" " choose" " elect" " nominate" " decline" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " notice" " renew" " state" " put" " consent" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
                 set at "$at $word"
         end
     end
@@ -14,7 +14,7 @@ end
 complete -c git-motion -n '__git_motion_at ""' -f -a merge -d 'Move to merge a branch into a protected one'
 complete -c git-motion -n '__git_motion_at ""' -f -a release -d 'Move to release a commit under a protected tag'
 complete -c git-motion -n '__git_motion_at ""' -f -a adopt -d 'Move to adopt a decision that is a text'
-complete -c git-motion -n '__git_motion_at ""' -f -a charter -d 'Move to change the charter'
+complete -c git-motion -n '__git_motion_at ""' -f -a charter -d 'Move to change the charter; such a motion has a floor of its own, also while a meeting sits'
 complete -c git-motion -n '__git_motion_at ""' -f -a ratify -d 'Move to ratify: what was done under a standing order, or decided without a quorum'
 complete -c git-motion -n '__git_motion_at ""' -f -a choose -d 'Move to choose among several options'
 complete -c git-motion -n '__git_motion_at ""' -f -a elect -d 'Move to elect somebody to an office; ballots are repeated until somebody has a majority'
@@ -63,6 +63,7 @@ complete -c git-motion -n '__git_motion_at ""' -f -a take -d 'Move to take a que
 complete -c git-motion -n '__git_motion_at ""' -f -a discharge -d 'Move to take a question out of a committee\'s hands'
 complete -c git-motion -n '__git_motion_at ""' -f -a reconsider -d 'Move to reconsider a vote; if you voted on the side that prevailed'
 complete -c git-motion -n '__git_motion_at ""' -f -a rescind -d 'Move to rescind a decision that has not been carried out, or to amend it as adopted'
+complete -c git-motion -n '__git_motion_at ""' -f -a notice -d 'Give previous notice that you will move to rescind a decision, which then takes a majority only'
 complete -c git-motion -n '__git_motion_at ""' -f -a renew -d 'Move your merge again for where the branch stands now; the old motion is withdrawn if that is in order'
 complete -c git-motion -n '__git_motion_at ""' -f -a state -d 'State the question: the chair opens debate'
 complete -c git-motion -n '__git_motion_at ""' -f -a put -d 'Put the question: the chair opens the poll'
@@ -78,12 +79,14 @@ complete -c git-motion -n '__git_motion_at ""' -l version -d 'Show the version o
 complete -c git-motion -n '__git_motion_at ""' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " merge"' -l into -r -d 'The protected branch; the only one, or main, unless given'
 complete -c git-motion -n '__git_motion_at " merge"' -l terms -r -d 'On what terms; they can be amended, and stand with the decision'
+complete -c git-motion -n '__git_motion_at " merge"' -l apart -d 'On a floor of its own, also while you are present at a meeting'
 complete -c git-motion -n '__git_motion_at " merge"' -s m -l message -r -d 'Say why'
 complete -c git-motion -n '__git_motion_at " merge"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " merge"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " merge"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " release"' -l environment -r -d 'Where it goes'
 complete -c git-motion -n '__git_motion_at " release"' -l terms -r -d 'On what terms; they can be amended, and stand with the decision'
+complete -c git-motion -n '__git_motion_at " release"' -l apart -d 'On a floor of its own, also while you are present at a meeting'
 complete -c git-motion -n '__git_motion_at " release"' -s m -l message -r -d 'Say why'
 complete -c git-motion -n '__git_motion_at " release"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " release"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
@@ -96,6 +99,7 @@ complete -c git-motion -n '__git_motion_at " adopt architecture"' -s m -l messag
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -s F -l file -r -d 'Read the text from a file; - for standard input'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -l about -r -d 'The commit that the motion annotates; HEAD unless given'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -l without-notice -d 'Do not wait for previous notice; it takes the higher vote of the charter'
+complete -c git-motion -n '__git_motion_at " adopt architecture"' -l apart -d 'On a floor of its own, also while you are present at a meeting'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -s h -l help -d 'Show this message and exit'
@@ -103,6 +107,7 @@ complete -c git-motion -n '__git_motion_at " adopt process"' -s m -l message -r 
 complete -c git-motion -n '__git_motion_at " adopt process"' -s F -l file -r -d 'Read the text from a file; - for standard input'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l about -r -d 'The commit that the motion annotates; HEAD unless given'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l without-notice -d 'Do not wait for previous notice; it takes the higher vote of the charter'
+complete -c git-motion -n '__git_motion_at " adopt process"' -l apart -d 'On a floor of its own, also while you are present at a meeting'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " adopt process"' -s h -l help -d 'Show this message and exit'

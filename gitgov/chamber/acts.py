@@ -91,23 +91,28 @@ def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Eve
     event = signed(actor.signer, draft, chamber.admission)
     if objections := why_not_open(chamber.chain, event, {event.id: event}):
         raise Refused(objections)
-    return _recorded(chamber, event)
+    return recorded(chamber, event)
 
 
-def _recorded(chamber: Chamber, event: Event) -> Event:
-    """Append an event; raises `BadInput` in a mirror clone, which would lose it."""
+def recorded(chamber: Chamber, event: Event, *further: Event) -> Event:
+    """Append an event, with what is to be recorded together with it; raises `BadInput` in a mirror clone, which would lose it."""
     check_kept(chamber.repo.settings())
-    chamber.store.append([entry(event)])
+    chamber.store.append([entry(each) for each in (event, *further)])
     return event
 
 
 def act(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Event:
     """Do something on a floor: ask the law, sign, append."""
+    return recorded(chamber, drawn_up(chamber, actor, floor, body))
+
+
+def drawn_up(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Event:
+    """Sign an act that is in order on a floor, without putting it on record; raises `Refused`."""
     event = signed(actor.signer, _draft(chamber, actor, floor, body), chamber.admission)
     seeing = floor.but(lineage={**floor.lineage, event.id: event})
     if objections := why_not(seeing, event):
         raise Refused(objections)
-    return _recorded(chamber, event)
+    return event
 
 
 def _draft(chamber: Chamber, actor: Actor, floor: Floor, body: Body) -> Draft:
@@ -158,7 +163,7 @@ def charter_event(chamber: Chamber, actor: Actor, body: Body, parents: tuple[Eve
     known = chamber.constitution.events
     if objections := why_not_chain(chain, event, lambda step, under: why_not_adopt(step, under, known.values())):
         raise Refused(objections)
-    return _recorded(chamber, event)
+    return recorded(chamber, event)
 
 
 def thread_heads(chamber: Chamber, subject: str) -> dict[str, tuple[EventId, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gitgov.chamber.acts import Actor, act
 from gitgov.chamber.adopt import adopt
 from gitgov.chamber.carrying import METHODS, Enacted, basis, merge_for, method_for, tag_for
+from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
 from gitgov.chamber.sync import sync
 from gitgov.core.errors import BadInput, Refused
@@ -28,6 +29,7 @@ def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", m
     It is put on record once others see it: on a remote, or here, where there is none.
     """
     check_method(matter.motion, method)
+    note(chamber, actor, matter)
     if remote:
         chamber = met(chamber, remote)
         matter = the_matter(chamber, matter.motion.id, matter.motion.subject)
@@ -105,7 +107,7 @@ def _record(chamber: Chamber, actor: Actor, matter: Matter, done: Enacted) -> No
     by = basis(authority_of(chamber, matter.motion))
     if by and not matter.motion.enacted:
         body = DecisionEnacted(decision=by, ref=done.ref, old=done.old or "0" * len(done.new), new=done.new)
-        act(chamber, actor, matter.floor, body)
+        act(chamber, actor, matter.floor, matter.upon(body))
 
 
 def _adopt(chamber: Chamber, actor: Actor, matter: Matter, remote: str) -> Enacted:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from gitgov.chamber.open import Chamber, invocations_here, matters, seated
+from gitgov.chamber.open import Chamber, invocations_here, seated
+from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.used import methods_ever, used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
@@ -156,21 +157,21 @@ def judge_branch_from(chamber: Chamber, update: RefUpdate, *, back: bool = False
 def _find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[_Found, tuple[Step, ...]]:
     """Find decisions by the notes on the commits, on what they merge, on what their trailers name; else by ref."""
     subjects = {oid for commit in commits for oid in (commit.oid, commit.named, *commit.parents[1:]) if oid}
-    orders = invocations_here(chamber)
-    motions = {subject: _about(chamber, subject, orders) for subject in subjects}
+    orders, lookup = invocations_here(chamber), Lookup(chamber)
+    motions = {subject: _about(lookup, subject, orders) for subject in subjects}
     steps, squashes = [], "squash" in methods_ever(chamber, ref)
     for commit in commits:
         named = commit.named
         if squashes and not named and len(commit.parents) == 1 and not motions.get(commit.oid):
-            named = _by_content(chamber, ref, commit) or _by_order(chamber, ref, commit, orders)
-            motions |= {named: _about(chamber, named, orders)} if named else {}
+            named = _by_content(chamber, ref, commit, lookup) or _by_order(chamber, ref, commit, orders)
+            motions |= {named: _about(lookup, named, orders)} if named else {}
         steps.append(Step(commit.oid, commit.parents, commit.tree, named))
     return _Found(motions), tuple(steps)
 
 
-def _about(chamber: Chamber, commit: str, orders: Iterable[Invocation]) -> tuple[Authority, ...]:
+def _about(lookup: Lookup, commit: str, orders: Iterable[Invocation]) -> tuple[Authority, ...]:
     """Return the motions on a commit, and the standing orders that were invoked for it."""
-    return (*matters(chamber, commit).motions, *(each for each in orders if each.content == commit))
+    return (*lookup.motions(commit), *(each for each in orders if each.content == commit))
 
 
 def _by_order(chamber: Chamber, ref: str, commit: Commit, orders: Iterable[Invocation]) -> str:
@@ -180,7 +181,7 @@ def _by_order(chamber: Chamber, ref: str, commit: Commit, orders: Iterable[Invoc
     return next((head for head in heads if merges[commit.parents[0], head] == commit.tree), "")
 
 
-def _by_content(chamber: Chamber, ref: str, commit: Commit) -> str:
+def _by_content(chamber: Chamber, ref: str, commit: Commit, lookup: Lookup) -> str:
     """Find the decision whose squash a commit is, as a host's button makes it, without trailers.
 
     What waits to be carried out is tried first, then what lists show as enacted, where the decision of an old step is
@@ -197,6 +198,7 @@ def _by_content(chamber: Chamber, ref: str, commit: Commit) -> str:
         merges = clean_merges(chamber.repo, list(dict.fromkeys((commit.parents[0], row.head) for row in tried)))
         for row in tried:
             if merges[commit.parents[0], row.head] == commit.tree:
+                lookup.follow(row.head, row.subject)
                 return row.head
     return ""
 
@@ -250,7 +252,7 @@ def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Aut
     if tag is None:
         return TagFacts(annotated=False, now=chamber.now()), {}
     facts = TagFacts(annotated=True, name=tag.name, target=tag.target, signer=tag.signer, now=chamber.now())
-    return facts, {tag.target: _about(chamber, tag.target, invocations_here(chamber))}
+    return facts, {tag.target: _about(Lookup(chamber), tag.target, invocations_here(chamber))}
 
 
 def followed(chamber: Chamber, update: RefUpdate) -> bool:
@@ -268,8 +270,8 @@ def why_not_merge_here(chamber: Chamber) -> Verdict | None:
     if not chamber.chain.charter.protects(ref):
         return None
     heads = chamber.repo.merge_heads()
-    orders = invocations_here(chamber)
-    motions: dict[str, tuple[Authority, ...]] = {head: _about(chamber, head, orders) for head in heads}
+    orders, lookup = invocations_here(chamber), Lookup(chamber)
+    motions: dict[str, tuple[Authority, ...]] = {head: _about(lookup, head, orders) for head in heads}
     return decide_heads(ref, heads, motions, chamber.now())
 
 

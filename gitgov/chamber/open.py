@@ -22,6 +22,7 @@ from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.invocation import Authority, Invocation, invocations
+from gitgov.procedure.pointing import NOTED
 from gitgov.procedure.proxies import counted
 from gitgov.procedure.state import Motion
 
@@ -81,12 +82,16 @@ class Matter(NamedTuple):
 
 
 class Matters(NamedTuple):
-    """What lies on one commit: events by thread, the floors of those that were opened, and lines that were not admitted."""
+    """What lies on one commit: events by thread, the floors of those that were opened, and lines that were not admitted.
+
+    `pointers` lead to meetings that decide about this commit, and whose own lines lie on others.
+    """
 
     threads: dict[EventId, list[Event]]
     floors: tuple[Floor, ...]
     refused: tuple[tuple[bytes, Objection], ...]
     unopened: tuple[Ruling, ...] = ()
+    pointers: tuple[Event, ...] = ()
 
     @property
     def motions(self) -> tuple[Motion, ...]:
@@ -173,17 +178,29 @@ def admitted(chamber: Chamber, line: bytes, subject: str) -> Event | Objection:
 
 
 def _folded(chamber: Chamber, events: Iterable[Event], refused: Iterable[tuple[bytes, Objection]]) -> Matters:
+    events = list(events)
     threads = by_thread(events)
     folded = [fold(chamber.chain, thread) for thread in threads.values()]
     unopened = (ruling for each in folded if not isinstance(each, Floor) for ruling in each)
-    return Matters(threads, tuple(each for each in folded if isinstance(each, Floor)), tuple(refused), tuple(unopened))
+    return Matters(
+        threads,
+        tuple(each for each in folded if isinstance(each, Floor)),
+        tuple(refused),
+        tuple(unopened),
+        pointers_in(events),
+    )
+
+
+def pointers_in(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events that are acts of no thread, but lead to one."""
+    return tuple(event for event in events if event.kind == NOTED)
 
 
 def by_thread(events: Iterable[Event]) -> dict[EventId, list[Event]]:
-    """Sort events into the threads of the motions; the charter's own thread is left out."""
+    """Sort events into the threads of the motions; the charter's own thread is left out, and what only points to one."""
     threads: dict[EventId, list[Event]] = {}
     for event in events:
-        if not event.kind.startswith("charter."):
+        if not event.kind.startswith("charter.") and event.kind != NOTED:
             threads.setdefault(event.thread, []).append(event)
     return threads
 

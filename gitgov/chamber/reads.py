@@ -8,11 +8,20 @@ from typing import TypeVar
 
 from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, with_squashed
 from gitgov.chamber.open import MATTERS, Chamber, Matter, matters, the_matter
-from gitgov.chamber.summary import Summary, from_row, summarise, to_row
+from gitgov.chamber.summary import Summary, at_meeting, from_row, series_of, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
 from gitgov.git.checking import Checkers
-from gitgov.git.index import DamagedIndexError, Index, Row, UnwritableIndexError, discard, in_memory, open_index
+from gitgov.git.index import (
+    Contents,
+    DamagedIndexError,
+    Index,
+    Row,
+    UnwritableIndexError,
+    discard,
+    in_memory,
+    open_index,
+)
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.proxies import counted, entrusted
@@ -65,7 +74,8 @@ def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:
     with without_collector(), Checkers(chamber.chain.keys) as checkers:
         found = Survey(chamber, checkers if small else None)
         found.settle()
-    index.renew(None, rows_of(chamber, found.floors, verified=small, merged=merged_heads(chamber)), tips)
+    rows = rows_of(chamber, found.floors, verified=small, merged=merged_heads(chamber))
+    index.renew(None, Contents(rows, series_of(found.floors)), tips)
 
 
 def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Mapping[str, str]) -> None:
@@ -74,7 +84,7 @@ def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Map
     if known.get("proxies") != tips["proxies"]:
         subjects |= {row.subject for row in index.undecided()}
     floors = [floor for subject in subjects for floor in matters(chamber, subject).floors]
-    index.renew(sorted(subjects), rows_of(chamber, floors, verified=True), tips)
+    index.renew(sorted(subjects), Contents(rows_of(chamber, floors, verified=True), series_of(floors)), tips)
 
 
 def rows_of(
@@ -82,7 +92,9 @@ def rows_of(
 ) -> list[Row]:
     """Write the questions of floors as rows of the index; `merged` spares a look into history for each."""
     found = [
-        _summary(chamber, floor, motion, verified=verified) for floor in floors for motion in floor.motions.values()
+        at_meeting(_summary(chamber, floor, motion, verified=verified), floor.meeting)
+        for floor in floors
+        for motion in floor.motions.values()
     ]
     merged = merged if merged is None else with_squashed(chamber, merged, found)
     rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
@@ -188,7 +200,10 @@ def _of_kind(index: Index, word: str) -> list[Summary]:
 def waiting_for(chamber: Chamber, member: str) -> list[Summary]:
     """Return the open questions on which a member has not voted; if none, all that are still to be decided."""
     undecided = ask(chamber, lambda index: [from_row(row) for row in index.undecided()])
-    first = [each for each in undecided if not each.behind and each.phase(chamber.now()) != "postponed"]
+    first = [
+        each for each in undecided if not each.behind and each.phase(chamber.now()) not in {"postponed", "unfinished"}
+    ]
+    first = [each for each in first if not each.waits] or first
     return [each for each in first if member in each.silent] or first
 
 

@@ -26,12 +26,13 @@ from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import in_order
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
-from gitgov.procedure.events import ALL_KINDS, OrderInvoked
+from gitgov.procedure.events import ALL_KINDS, DecisionNoted, OrderInvoked
 from gitgov.procedure.floor import Floor, rules_upon
 from gitgov.procedure.fold import rule, why_not
 from gitgov.procedure.invocation import content_of
 from gitgov.procedure.opening import open_floor, why_not_open
 from gitgov.procedure.orders import why_not_left_out, with_orders
+from gitgov.procedure.pointing import NOTED, why_not_pointer, why_not_there
 from gitgov.procedure.proxies import PREFIX, with_proxies
 from gitgov.procedure.proxies import why_not as why_not_proxy
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
@@ -70,7 +71,7 @@ class _Sieve:
         self.on_receipt = on_receipt
         self.chain: Chain = chamber.chain
         self.home = dict(chamber.constitution.events)
-        self.floors: dict[EventId, Floor | None] = {}
+        self.floors: dict[tuple[EventId, str], Floor | None] = {}
         self.result = Sifted()
 
     def sift(self, lines: Collection[bytes]) -> Sifted:
@@ -127,6 +128,8 @@ class _Sieve:
             return self._charter(event)
         if event.kind.startswith(PREFIX):
             return self._proxy(event)
+        if event.kind == NOTED:
+            return self._point(event)
         return self._open(event) if event.opens else self._act(event)
 
     def _charter(self, event: Event) -> tuple[Objection, ...]:
@@ -172,8 +175,14 @@ class _Sieve:
         events = [event for thread in every_thread(self.chamber).values() for event in thread]
         return by_thread([*events, *self.result.taken])
 
+    def _point(self, event: Event) -> tuple[Objection, ...]:
+        """Ask of a pointer that it leads somewhere; one that does not costs every reader a look for nothing."""
+        body = event.body
+        floor = self._floor_on(EventId(body.meeting), body.lies_on) if isinstance(body, DecisionNoted) else None
+        return why_not_pointer(self.chain, event) or why_not_there(floor, event)
+
     def _open(self, event: Event) -> tuple[Objection, ...]:
-        if self._floor(event):
+        if self._floor_on(event.thread, event.subject):
             return ()
         lineage = {event.id: event}
         if event.subject == self.chain.subject:  # an invocation, or the ratification of one, is ruled upon by all there
@@ -184,7 +193,7 @@ class _Sieve:
         floor = open_floor(self.chain, event, lineage)
         objections = self._why_not_invoked(event) or self._backdated(event, floor)
         if not objections:
-            self.floors[event.id] = floor
+            self.floors[event.id, event.subject] = floor
             self._remember(event)
         return objections
 
@@ -202,7 +211,7 @@ class _Sieve:
         return why_not_backdated(event, rules_upon(floor, event), self.chamber.now(), self.chain.charter.clock_skew)
 
     def _act(self, event: Event) -> tuple[Objection, ...]:
-        held = self._floor(event)
+        held = self._floor_on(event.thread, event.subject)
         if held is None:
             what = f"{event.kind} {event.id[:12]} belongs to a motion that is not here"
             return (Objection("GOV-309", what, remedy="git gov sync sends the motion with it", records=(event.id,)),)
@@ -214,16 +223,16 @@ class _Sieve:
             undone = why_not_undone(self.chamber, floor, event.body)
             objections = undone or why_not_received(floor, event) or self._backdated(event, floor)
         if not objections:
-            self.floors[event.thread] = rule(floor, event)
+            self.floors[event.thread, event.subject] = rule(floor, event)
             self._remember(event)
         return objections
 
-    def _floor(self, event: Event) -> Floor | None:
-        if event.thread not in self.floors:
-            found = {floor.id: floor for floor in matters(self.chamber, event.subject).floors}
-            held = found.get(event.thread)
-            self.floors[event.thread] = held.but(chain=self.chain) if held else None
-        return self.floors[event.thread]
+    def _floor_on(self, thread: EventId, subject: str) -> Floor | None:
+        if (thread, subject) not in self.floors:
+            found = {floor.id: floor for floor in matters(self.chamber, subject).floors}
+            held = found.get(thread)
+            self.floors[thread, subject] = held.but(chain=self.chain) if held else None
+        return self.floors[thread, subject]
 
     def _remember(self, event: Event) -> None:
         if event.subject == self.chain.subject:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import orjson
 
 from gitgov.core.ids import motion_name
-from gitgov.git.index import Row
+from gitgov.git.index import Row, SeriesRow
+from gitgov.procedure.acts.objections import PHASES
 from gitgov.procedure.choosing import how_to_vote
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.charter import CharterChange, version_of
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
+from gitgov.procedure.sitting import Meeting
 from gitgov.procedure.state import Motion
 from gitgov.tally.count import missing_ayes, missing_for_quorum
 
@@ -25,7 +29,7 @@ class Summary(NamedTuple):
     `entrusted` who of them let whom vote for them, and `by_proxy` for whom that has happened; `silence_at`
     is when it is carried if nobody objects until then, where the rules say so and nobody has, and `consenting` says that
     unanimous consent was asked for; `lacking` are the ayes that the rules ask for and that are missing, in words; `behind`
-    names the question immediately pending that comes before this one. Of a choice among many, filled ballots count as
+    names the question immediately pending that comes before this one; `waits` says that the meeting where it is pending does not sit. Of a choice among many, filled ballots count as
     `ayes` and blank ones as `abstentions`; `ballot` is which one is taken, `how` the command to vote, and `chosen` who or what is.
     """
 
@@ -64,6 +68,7 @@ class Summary(NamedTuple):
     ballot: int
     how: str
     chosen: list[str]
+    waits: str
     verified: bool
 
     @property
@@ -73,7 +78,7 @@ class Summary(NamedTuple):
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`; as `Motion.phase` does."""
-        if self.behind and self.settled in {"debate", "voting"}:
+        if (self.behind or self.waits) and self.settled in {"debate", "voting"}:
             return "waiting"
         if self.settled == "voting" and self.opens_at is not None and now < self.opens_at:
             return "debate"
@@ -82,7 +87,17 @@ class Summary(NamedTuple):
     @property
     def pending(self) -> int:
         """Say whether it is still to be decided (2), or carried out (1)."""
-        if self.settled in {"moved", "seconded", "debate", "voting", "tabled", "postponed", "referred"}:
+        if self.settled in {
+            "moved",
+            "seconded",
+            "debate",
+            "voting",
+            "tabled",
+            "postponed",
+            "referred",
+            "unfinished",
+            "interrupted",
+        }:
             return 2
         return int(self.settled == "carried" and self.kind in {"merge", "release", "charter"})
 
@@ -136,8 +151,33 @@ def summarise(
         ballot=motion.round,
         how=how_to_vote(motion),
         chosen=list(motion.decision.outcome.chosen if motion.decision else motion.seated),
+        waits="",
         verified=verified,
     )
+
+
+def at_meeting(summary: Summary, meeting: Meeting | None) -> Summary:
+    """Add what a meeting means for a question that is before it: who is there to answer it, and whether it sits."""
+    if meeting is None or summary.pending != 2:
+        return summary
+    waits = "" if meeting.phase == "open" else f"{meeting.name}: {PHASES[meeting.phase]}"
+    return summary._replace(silent=[each for each in summary.silent if each in meeting.present], waits=waits)
+
+
+def series_of(floors: Iterable[Floor]) -> list[SeriesRow]:
+    """Write the series of meetings among some floors as rows of the index."""
+    return [
+        SeriesRow(
+            floor.id,
+            floor.subject,
+            floor.meeting.name,
+            floor.meeting.phase,
+            floor.opened_at,
+            "\n".join(dict.fromkeys(each.name for each in (*floor.earlier, floor.meeting))),
+        )
+        for floor in floors
+        if floor.meeting is not None
+    ]
 
 
 def _settled(motion: Motion, phase: str, current: int, *, adopted: bool) -> str:

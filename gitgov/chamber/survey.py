@@ -24,6 +24,7 @@ from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.constitution import misplaced
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
+from gitgov.procedure.pointing import NOTED
 from gitgov.procedure.state import Motion
 
 CHUNK = 500
@@ -62,6 +63,7 @@ class Survey:
         self._reader = _Reader(chamber, checkers)
         self._threads = self._reader.read()
         self._folded = {thread: fold(self._chain, events) for thread, events in self._threads.items()}
+        self.pointers = self._reader.pointers
         self.refused = self._reader.refused
         self.events = self._reader.count
 
@@ -86,6 +88,8 @@ class Survey:
         for refusal, event in self._reader.struck(progress):
             struck = True
             self.refused.append(refusal)
+            if self._reader.struck_pointer(event):
+                continue
             left = [each for each in self._threads[event.thread] if each.id != event.id]
             self._threads[event.thread] = left
             self._folded[event.thread] = fold(self._chain, left)
@@ -98,7 +102,8 @@ def every_thread(chamber: Chamber) -> dict[EventId, list[Event]]:
         reader = _Reader(chamber, checkers)
         threads = reader.read()
         for _, event in reader.struck(lambda _: None):
-            threads[event.thread] = [each for each in threads[event.thread] if each.id != event.id]
+            if not reader.struck_pointer(event):
+                threads[event.thread] = [each for each in threads[event.thread] if each.id != event.id]
     return threads
 
 
@@ -111,6 +116,7 @@ class _Reader:
         self.checkers = checkers
         self.count = 0
         self.refused: list[Refusal] = []
+        self.pointers: list[Event] = []
         self._batch: list[tuple[Event, str]] = []
         self._checks: list[tuple[list[tuple[Event, str]], Future[list[int]]]] = []
 
@@ -123,15 +129,28 @@ class _Reader:
         for known in constitution.events.values():
             seen.add(known.id)
             if not known.kind.startswith("charter."):
-                threads.setdefault(known.thread, []).append(known)
+                self._sort(known, threads)
         for room, subject, line in self._lines(home):
             event = self._admit(room, subject, line)
             if event is not None and event.id not in seen:
                 seen.add(event.id)
-                threads.setdefault(event.thread, []).append(event)
+                self._sort(event, threads)
         self._send()
         self.count = len(seen)
         return threads
+
+    def _sort(self, event: Event, threads: dict[EventId, list[Event]]) -> None:
+        if event.kind == NOTED:
+            self.pointers.append(event)
+        else:
+            threads.setdefault(event.thread, []).append(event)
+
+    def struck_pointer(self, event: Event) -> bool:
+        """Strike out an event that only points to a thread; says whether it is one."""
+        if event.kind != NOTED:
+            return False
+        self.pointers[:] = [each for each in self.pointers if each.id != event.id]
+        return True
 
     def _lines(self, home: str) -> Iterator[tuple[str, str, bytes]]:
         for room in MATTERS:

@@ -14,17 +14,20 @@ from dataclasses import dataclass, field
 from gitgov.chamber import returned
 from gitgov.chamber.lost import lost_enactments, missing_refs, why_gone, why_not_fetched
 from gitgov.chamber.moves import WholeWay, check_refs
-from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.open import Chamber
 from gitgov.chamber.orders import objection, told, unratified
+from gitgov.chamber.pointed import Lookup, astray
 from gitgov.chamber.reads import INDEX, derived_from, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
+from gitgov.chamber.summary import series_of
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.chamber.ways import Moves
 from gitgov.core.errors import Undecided
+from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
 from gitgov.core.visible import many
 from gitgov.git.checking import Checkers
-from gitgov.git.index import DamagedIndexError, Index, UnwritableIndexError, discard, open_index
+from gitgov.git.index import Contents, DamagedIndexError, Index, UnwritableIndexError, discard, open_index
 from gitgov.ledger.event import ROOMS, UNKNOWN
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.floor import Floor
@@ -127,7 +130,9 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
         moves, rows = way.judge(found.motions), rows_of(chamber, found.floors, verified=True, merged=way.merged)
         if found.settle(progress):
             moves, rows = way.judge(found.motions), rows_of(chamber, found.floors, verified=True, merged=way.merged)
-    _judge(report, found.refused, found.floors, found.unopened)
+    floors = {(floor.subject, floor.id): floor for floor in found.floors}
+    lost_pointers = astray(chamber.chain, found.pointers, lambda commit, thread: floors.get((Oid(commit), thread)))
+    _judge(report, found.refused, found.floors, [*found.unopened, *lost_pointers])
     report.enacted.update(_enacted(found.motions))
     lost, unseen = lost_enactments(chamber, found.motions, way.merged)
     report.problems.extend(lost)
@@ -135,7 +140,7 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     report.events, report.motions = found.events, len(found.motions)
     if not report.problems:
         with suppress(UnwritableIndexError):
-            index.renew(None, rows, derived_from(chamber))
+            index.renew(None, Contents(rows, series_of(found.floors)), derived_from(chamber))
     return moves
 
 
@@ -156,13 +161,13 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
             report.events += len(after - before)
             if dropped := {line for line in before - after if returned.id_of(line) not in back}:
                 report.problems.append(_dropped(room, subject, dropped, "since the last verification"))
+    lookup = Lookup(chamber)
     for subject in sorted(subjects):
-        found = matters(chamber, subject)
+        found = lookup.on(subject)
         report.enacted.update(_enacted(found.motions))
         report.motions += len({motion.id for motion in found.motions} - _opened(chamber, known, subject))
-        _judge(
-            report, [Refusal("", subject, objection) for _, objection in found.refused], found.floors, found.unopened
-        )
+        refused = [Refusal("", subject, objection) for _, objection in found.refused]
+        _judge(report, refused, found.floors, [*found.unopened, *lookup.astray(subject)])
 
 
 def _enacted(motions: Iterable[Motion]) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gitgov.chamber.judge import judge_branch_from
-from gitgov.chamber.open import Chamber, Matter, invocations_here, matters, the_matter
+from gitgov.chamber.open import Chamber, Matter, invocations_here, the_matter
 from gitgov.chamber.orders import lawful, order_of
+from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.reads import ask, find_matter
 from gitgov.chamber.used import squashed
 from gitgov.chamber.ways import protected_refs
@@ -14,6 +15,7 @@ from gitgov.core.ids import Oid, short
 from gitgov.gate.facts import RefUpdate
 from gitgov.git.history import first_parents, is_ancestor, ways_to
 from gitgov.procedure.motions.release import Release
+from gitgov.procedure.pointing import about
 
 
 class Why(NamedTuple):
@@ -119,8 +121,8 @@ def _matter(chamber: Chamber, ids: tuple[str, ...]) -> Matter | None:
 def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
     released = [
         Matter(floor, motion)
-        for floor in matters(chamber, commit).floors
-        for motion in floor.mains
+        for floor in Lookup(chamber).floors(commit)
+        for motion in about(floor, commit)
         if isinstance(motion.question, Release) and motion.decision and motion.decision.carried
     ]
     what = "{} was released as {} by decision of {}"

@@ -13,7 +13,7 @@ from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import do, send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
-from gitgov.cli.proposing import About, put_forward
+from gitgov.cli.proposing import About, put_forward, seat
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
@@ -144,7 +144,7 @@ def decline(motion: MotionWord = "elect", key: Key = "", sync: Sync = False) -> 
 def _put_forward(given: Mapping[str, Any], why: str, about: str, key: str, *, sync: bool) -> None:
     chamber = open_chamber(Path())
     question: Question = worded(lambda: asked(given), f"git motion {given['motion']} --help")
-    put_forward(chamber, find_actor(chamber, key), question, chamber.repo.commit_of(about), why)
+    put_forward(seat(chamber, key, apart=False), question, chamber.repo.commit_of(about), why)
     send(sync=sync)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, get_args
 import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor, instant, tips
+from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import body_from, do, send
@@ -121,4 +122,6 @@ def announce_result(chamber: Chamber, actor: Actor, matter: Matter, preferred: t
     decision = resolve(floor, motion, (*tips(floor), *witnessed(floor)), instant(chamber, floor), preferred)
     if isinstance(decision, Objection):
         raise Refused((decision,))
-    return act(chamber, actor, floor, body_of(decision, matter.on))
+    event = act(chamber, actor, floor, body_of(decision, matter.on))
+    note(chamber, actor, matter)
+    return event

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from gitgov.chamber.acts import Actor, act, find_actor, move
 from gitgov.chamber.found import read_file
+from gitgov.chamber.meetings import find_meeting, seat_of
+from gitgov.chamber.noting import move_there
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.orders import invoked_as, lawful, remedy
 from gitgov.chamber.proposal import merge_of, merge_question, release_of
@@ -29,6 +31,7 @@ from gitgov.procedure.events import (
     MotionMoved,
     MotionWithdrawn,
 )
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import read_back
 from gitgov.procedure.motions.adopt_report import AdoptReport
 from gitgov.procedure.motions.architecture import Architecture
@@ -40,6 +43,7 @@ from gitgov.procedure.motions.ratify import Ratify
 from gitgov.procedure.opening import rules_for
 from gitgov.procedure.rows import Question
 
+Apart = Annotated[bool, typer.Option("--apart", help="On a floor of its own, also while you are present at a meeting.")]
 About = Annotated[
     str, typer.Option("--about", metavar="COMMIT", help="The commit that the motion annotates; HEAD unless given.")
 ]
@@ -50,12 +54,27 @@ Terms = Annotated[
 ]
 
 
+class Seat(NamedTuple):
+    """Who moves, and at which meeting; nothing where the motion has a floor of its own."""
+
+    chamber: Chamber
+    actor: Actor
+    floor: Floor | None
+
+
+def seat(chamber: Chamber, key: str, *, apart: bool = False) -> Seat:
+    """Return who types, and where they move: at the meeting where they are present, unless it is to be apart."""
+    actor = find_actor(chamber, key)
+    return Seat(chamber, actor, None if apart else seat_of(chamber, actor.name))
+
+
 def merge(
     branch: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch or commit to merge.")],
     into: Annotated[
         str, typer.Option("--into", metavar="BRANCH", help="The protected branch; the only one, or main, unless given.")
     ] = "",
     terms: Terms = "",
+    apart: Apart = False,
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
@@ -63,7 +82,7 @@ def merge(
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
     question = merge_of(chamber, branch, into, terms)
-    put_forward(chamber, find_actor(chamber, key), question, question.head, message)
+    put_forward(seat(chamber, key, apart=apart), question, question.head, message)
     send(sync=sync)
 
 
@@ -72,6 +91,7 @@ def release(
     commit: Annotated[str, typer.Argument(metavar="COMMIT", help="What to release; HEAD unless given.")] = "HEAD",
     environment: Annotated[str, typer.Option("--environment", metavar="E", help="Where it goes.")] = "",
     terms: Terms = "",
+    apart: Apart = False,
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
@@ -79,7 +99,7 @@ def release(
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
     question = release_of(chamber, tag, commit, environment, terms)
-    put_forward(chamber, find_actor(chamber, key), question, question.commit, message)
+    put_forward(seat(chamber, key, apart=apart), question, question.commit, message)
     send(sync=sync)
 
 
@@ -94,14 +114,14 @@ def architecture(
     file: File = "",
     about: About = "HEAD",
     without_notice: Unnoticed = False,
+    apart: Apart = False,
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Move to adopt an architecture decision."""
     chamber = open_chamber(Path())
     put_forward(
-        chamber,
-        find_actor(chamber, key),
+        seat(chamber, key, apart=apart),
         Architecture(text=text_of(message, file, "git motion adopt architecture")),
         chamber.repo.commit_of(about),
         "",
@@ -115,14 +135,14 @@ def process(
     file: File = "",
     about: About = "HEAD",
     without_notice: Unnoticed = False,
+    apart: Apart = False,
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Move to adopt a process decision."""
     chamber = open_chamber(Path())
     put_forward(
-        chamber,
-        find_actor(chamber, key),
+        seat(chamber, key, apart=apart),
         Process(text=text_of(message, file, "git motion adopt process")),
         chamber.repo.commit_of(about),
         "",
@@ -135,7 +155,7 @@ def resolve(message: Text = "", file: File = "", about: About = "HEAD", key: Key
     """Move a resolution: anything that the body can decide."""
     chamber = open_chamber(Path())
     question = Main(text=text_of(message, file, "git motion resolve"))
-    put_forward(chamber, find_actor(chamber, key), question, chamber.repo.commit_of(about), "")
+    put_forward(seat(chamber, key), question, chamber.repo.commit_of(about), "")
     send(sync=sync)
 
 
@@ -143,7 +163,7 @@ def report(message: Text = "", about: About = "HEAD", key: Key = "", sync: Sync 
     """Move to adopt what a committee or an officer recommends."""
     chamber = open_chamber(Path())
     question = AdoptReport(text=text_of(message, "", "git motion adopt report"))
-    put_forward(chamber, find_actor(chamber, key), question, chamber.repo.commit_of(about), "")
+    put_forward(seat(chamber, key), question, chamber.repo.commit_of(about), "")
     send(sync=sync)
 
 
@@ -156,7 +176,7 @@ def charter(
     key: Key = "",
     sync: Sync = False,
 ) -> None:
-    """Move to change the charter."""
+    """Move to change the charter; such a motion has a floor of its own, also while a meeting sits."""
     chamber = open_chamber(Path())
     move_charter(chamber, find_actor(chamber, key), read_file(file), "", message, unnoticed=without_notice)
     send(sync=sync)
@@ -183,7 +203,7 @@ def ratify(
         raise BadInput(f"{found.name} ({found.text}) is {found.said(now)}", f"git motion show {found.name}")
     if found is not None and found.own.pending:
         raise BadInput(f"the question whether to ratify {found.name} is pending", remedy(found, now))
-    put_forward(chamber, find_actor(chamber, key), Ratify(of=of), chamber.chain.subject, message)
+    put_forward(seat(chamber, key, apart=True), Ratify(of=of), chamber.chain.subject, message)
     return send(sync=sync)
 
 
@@ -192,29 +212,26 @@ def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: s
     if found := mistakes(text):
         raise BadInput(told(found), "mend them; git gov charter check FILE checks again")
     question = CharterChange(text=text, summary=summary)
-    put_forward(chamber, actor, question, chamber.chain.subject, why, unnoticed=unnoticed)
+    put_forward(Seat(chamber, actor, None), question, chamber.chain.subject, why, unnoticed=unnoticed)
 
 
 def put_forward(
-    chamber: Chamber,
-    actor: Actor,
-    question: Question,
-    subject: str,
-    why: str,
-    renews: str = "",
-    *,
-    unnoticed: bool = False,
+    seat: Seat, question: Question, subject: str, why: str, renews: str = "", *, unnoticed: bool = False
 ) -> Event:
-    """Move a question about a commit, and say what comes next."""
-    event = move(chamber, actor, MotionMoved(question=question, why=why, renews=renews, unnoticed=unnoticed), subject)
-    say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}.")
+    """Move a question about a commit, at a meeting or on a floor of its own, and say what comes next."""
+    chamber, actor, floor = seat
+    body = MotionMoved(question=question, why=why, renews=renews, unnoticed=unnoticed)
+    event = move_there(chamber, actor, floor, body) if floor else move(chamber, actor, body, subject)
+    where = f" at {clean(floor.meeting.name)}" if floor and floor.meeting else ""
+    say(f"{motion_name(event.id)}  I move{where} to {clean(read_back(question))}.")
     if authors := getattr(question, "authors", []):
         say(f"  written by {', '.join(authors)}, who will not vote on it")
-    rules = rules_for(chamber.chain, chamber.chain.charter, question)
-    wait = max(rules.debate, 0 if unnoticed else rules.notice)
+    charter = floor.step.charter if floor else chamber.chain.charter
+    rules = rules_for(chamber.chain, charter, question)
+    wait = 0 if floor else max(rules.debate, 0 if unnoticed else rules.notice)
     if rules.second:
         say("  it needs a second: git motion second, by another member")
-    elif chamber.chain.charter.presiding == "chair":
+    elif charter.presiding == "chair":
         say("  the chair has yet to state it: git motion state")
     else:
         say(
@@ -237,15 +254,14 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
         raise BadInput(
             f"{old.question.branch} still stands at {short(head)}: nothing to renew", f"git motion show {old.name}"
         )
-    put_forward(
-        chamber,
-        actor,
-        merge_question(chamber, old.question.branch, head, old.question.into, old.question.terms),
-        head,
-        message or old.why,
-        old.id,
-    )
-    _withdraw_if_in_order(chamber, actor, Matter(floor, old))
+    question = merge_question(chamber, old.question.branch, head, old.question.into, old.question.terms)
+    why = message or old.why
+    if floor.live:  # where one question is pending at a time, the old one goes first
+        _withdraw_if_in_order(chamber, actor, Matter(floor, old))
+        put_forward(Seat(chamber, actor, find_meeting(chamber, floor.id)), question, head, why, old.id)
+    else:
+        put_forward(Seat(chamber, actor, None), question, head, why, old.id)
+        _withdraw_if_in_order(chamber, actor, Matter(floor, old))
     send(sync=sync)
 
 
@@ -254,7 +270,7 @@ def _withdraw_if_in_order(chamber: Chamber, actor: Actor, matter: Matter) -> Non
     if not old.pending:
         return
     try:
-        act(chamber, actor, floor, MotionWithdrawn(reason="renewed"))
+        act(chamber, actor, floor, matter.upon(MotionWithdrawn(reason="renewed")))
         say(f"  {old.name} is withdrawn")
     except Refused as refused:
         say(f"  {old.name} stands beside it: {refused.objections[0].what}")

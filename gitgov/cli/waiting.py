@@ -29,7 +29,7 @@ NOTHING = Here()
 
 def wanted(chain: Chain, each: Summary, me: str, now: int, here: Here = NOTHING) -> str:
     """Say what a motion wants of an active member, or nothing."""
-    if me not in chain.charter.electorate or each.behind:
+    if me not in chain.charter.electorate or each.behind or each.waits:
         return ""
     if here.remote:
         return to_push(each, here.remote)
@@ -111,7 +111,8 @@ def _time_is_up(each: Summary, now: int) -> bool:
 def standing(each: Summary, now: int, here: Here = NOTHING) -> str:
     """Say how a motion stands: its phase, its votes, what is missing, its deadline, and whether it is stale."""
     phase = each.phase(now)
-    parts = [f"waiting until {each.behind} is decided" if phase == "waiting" else phase]
+    waiting = f"waiting until {each.behind} is decided" if each.behind else f"waiting for {each.waits}"
+    parts = [waiting if phase == "waiting" else phase]
     if phase == "debate":
         opens = each.earliest_poll if each.opens_at is None else each.opens_at
         if opens is not None and opens > now:

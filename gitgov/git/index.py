@@ -20,6 +20,10 @@ CREATE TABLE motions (
   id TEXT PRIMARY KEY, subject TEXT NOT NULL, pending INTEGER NOT NULL, target TEXT NOT NULL, head TEXT NOT NULL,
   branch TEXT NOT NULL, verified INTEGER NOT NULL, at INTEGER NOT NULL, data TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE series (
+  id TEXT PRIMARY KEY, subject TEXT NOT NULL, name TEXT NOT NULL, phase TEXT NOT NULL, at INTEGER NOT NULL,
+  names TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE INDEX by_subject ON motions (subject);
 CREATE INDEX by_pending ON motions (pending) WHERE pending;
 CREATE INDEX by_target ON motions (target) WHERE target != '';
@@ -41,6 +45,24 @@ class Row(NamedTuple):
     verified: bool
     at: int
     data: str
+
+
+class SeriesRow(NamedTuple):
+    """A series of meetings as the index holds it: the name and phase of the last one, and all their names, a line each."""
+
+    id: str
+    subject: str
+    name: str
+    phase: str
+    at: int
+    names: str
+
+
+class Contents(NamedTuple):
+    """What an index, or a part of it, is to hold."""
+
+    motions: Sequence[Row]
+    series: Sequence[SeriesRow] = ()
 
 
 class DamagedIndexError(GitgovError):
@@ -71,14 +93,17 @@ class Index(NamedTuple):
         with _whole():
             return dict(self.base.execute("SELECT name, value FROM meta"))
 
-    def renew(self, subjects: Sequence[str] | None, rows: Iterable[Row], meta: Mapping[str, str]) -> None:
+    def renew(self, subjects: Sequence[str] | None, contents: Contents, meta: Mapping[str, str]) -> None:
         """Replace the rows of `subjects` (of all, if nothing is given) and note what they were derived from."""
         with _whole(), self.base:
-            if subjects is None:
-                self.base.execute("DELETE FROM motions")
-            else:
-                self.base.executemany("DELETE FROM motions WHERE subject = ?", ((each,) for each in subjects))
-            self._insert(rows)
+            for name in ("motions", "series"):
+                if subjects is None:
+                    self.base.execute(f"DELETE FROM {name}")  # noqa: S608 - a constant above
+                else:
+                    where = ((each,) for each in subjects)
+                    self.base.executemany(f"DELETE FROM {name} WHERE subject = ?", where)  # noqa: S608 - as above
+            self._insert(contents.motions)
+            self.base.executemany("INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?, ?)", contents.series)
             self.base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
     def put(self, rows: Iterable[Row]) -> None:
@@ -102,6 +127,11 @@ class Index(NamedTuple):
     def all(self) -> list[Row]:
         """Return all motions, oldest first."""
         return self._rows("ORDER BY at, id")
+
+    def series(self) -> list[SeriesRow]:
+        """Return the series of meetings, oldest first."""
+        with _whole():
+            return [SeriesRow(*row) for row in self.base.execute("SELECT * FROM series ORDER BY at, id")]
 
     def called(self, word: str) -> list[Row]:
         """Return the motions whose id begins with a lowercase word."""
@@ -185,7 +215,7 @@ def _create(base: sqlite3.Connection) -> None:
         if cursor.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
             base.rollback()  # another process was quicker
             return
-        for name in ("motions", "meta"):
+        for name in ("motions", "series", "meta"):
             cursor.execute(f"DROP TABLE IF EXISTS {name}")
         for statement in _TABLES.split(";"):
             cursor.execute(statement)

@@ -128,7 +128,7 @@ def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tupl
     thread = {each.id: each for each in events if each.thread == body.motion}
     seen = ancestors(event.parents, thread)  # what turns up beside the step later cannot undo it
     floor = fold(with_proxies(chain, events), [thread[each] for each in seen])
-    motion = floor.main if isinstance(floor, Floor) else None
+    motion = floor.motions.get(EventId(body.motion)) if isinstance(floor, Floor) else None
     if motion is None or not isinstance(motion.question, CharterChange):
         return (Objection("GOV-410", f"no charter motion {body.motion[:12]} was lawfully moved", records=(event.id,)),)
     decision = motion.decision

@@ -130,3 +130,21 @@ def _turn(motion: Motion, side: str, times: int, last: str, member: Member) -> t
 
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def freed(floor: Floor, at: int) -> Floor:
+    """Take the floor from whoever has it; where the rule presides, it goes to the first of those who seek it (42:9)."""
+    meeting = floor.meeting
+    if meeting is None:
+        return floor
+    floor = floor.but(meeting=meeting._replace(speaker=""))
+    return floor if floor.chaired or not meeting.seeking else assigned(floor, recognition(floor, at)[0], at)
+
+
+def assigned(floor: Floor, member: Member, at: int) -> Floor:
+    """Give the floor to a member, who seeks it no longer."""
+    meeting = floor.meeting
+    if meeting is None:
+        return floor
+    left = tuple(each for each in meeting.seeking if each != member)
+    return floor.but(meeting=meeting._replace(speaker=member, seeking=left, recognized_at=at))

@@ -108,10 +108,17 @@ class ParagraphOpened(Body):
     number: Annotated[int, Field(ge=1, le=10_000)]
 
 
-class MeetingCalled(Body):
-    """A meeting is called: at `begins` (seconds), for this `business` if it is special, with notice of these motions.
+class AgendaItem(Body):
+    """An item of an agenda; one with a time (seconds) is a special order, 0 means in its turn."""
 
-    The first of a series opens the floor that all of them share.
+    text: Annotated[str, Field(min_length=1, max_length=400, pattern=ONE_LINE)]
+    at: int = 0
+
+
+class MeetingCalled(Body):
+    """A meeting is called: at `begins` (seconds), with this `agenda`, and notice of what is going to be moved there.
+
+    A special meeting is for its `business` alone. The first of a series opens the floor that all of them share.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)]
@@ -119,6 +126,7 @@ class MeetingCalled(Body):
     begins: int = 0
     business: list[Annotated[str, Field(max_length=400, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
     notices: list[Annotated[str, Field(max_length=400, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
+    agenda: list[AgendaItem] = Field(default=[], max_length=200)
 
 
 class MeetingOpened(Body):
@@ -129,6 +137,12 @@ class RollAnswered(Body):
     """A member is there, or leaves."""
 
     here: bool = True
+
+
+class ItemTaken(Body):
+    """The chair takes up an item of the agenda, by its number, which begins at 1."""
+
+    place: Annotated[int, Field(ge=1, le=1000)]
 
 
 class FloorSought(Body):
@@ -216,6 +230,17 @@ class OrderInvoked(Body):
     why: Annotated[str, Field(max_length=16_384)]
 
 
+class DecisionNoted(Body):
+    """Where to read about the commit that this lies on: a `motion` at a `meeting`, whose lines annotate `lies_on`.
+
+    It only points there. Who follows it folds those lines, and believes them.
+    """
+
+    meeting: EventIdText
+    motion: EventIdText
+    lies_on: OidText
+
+
 KINDS: Kinds = table(
     Kind("motion.moved", 1, "motions", MotionMoved),
     Kind("motion.seconded", 1, "motions", MotionSeconded),
@@ -233,6 +258,7 @@ KINDS: Kinds = table(
     Kind("meeting.called", 1, "motions", MeetingCalled),
     Kind("meeting.opened", 1, "motions", MeetingOpened),
     Kind("roll.answered", 1, "motions", RollAnswered),
+    Kind("item.taken", 1, "motions", ItemTaken),
     Kind("floor.sought", 1, "debate", FloorSought),
     Kind("floor.assigned", 1, "debate", FloorAssigned),
     Kind("floor.yielded", 1, "debate", FloorYielded),
@@ -240,6 +266,7 @@ KINDS: Kinds = table(
     Kind("motion.announced", 1, "decisions", MotionAnnounced),
     Kind("decision.enacted", 1, "decisions", DecisionEnacted),
     Kind("order.invoked", 1, "decisions", OrderInvoked),
+    Kind("decision.noted", 1, "decisions", DecisionNoted),
 )
 
 ALL_KINDS: Kinds = {**CHARTER_KINDS, **TALLY_KINDS, **KINDS}

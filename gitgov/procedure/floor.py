@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from gitgov.charter.chain import Chain, Step
@@ -14,6 +13,7 @@ from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.minutes.minutes import Minutes
 from gitgov.procedure.rows import Question
+from gitgov.procedure.sitting import Meeting
 from gitgov.procedure.state import Decision, Motion, decided_at
 
 DAY = 86_400
@@ -40,11 +40,12 @@ class Order(NamedTuple):
 class Aside(NamedTuple):
     """A main question set aside with all that adheres to it: tabled, postponed or referred; `stack` is how it stood.
 
-    `until` is the instant that it was postponed to, `committee` to whom it was referred; `business` how much had been
+    Business that a meeting left unfinished waits here for the next regular one, what a special order interrupts for that
+    to be done. `until` is the instant that it was postponed to, `committee` to whom it was referred; `business` how much had been
     done on the floor by then.
     """
 
-    how: Literal["tabled", "postponed", "referred"]
+    how: Literal["tabled", "postponed", "referred", "unfinished", "interrupted"]
     stack: tuple[EventId, ...]
     by: EventId
     business: int
@@ -76,27 +77,6 @@ class Notice(NamedTuple):
     question: Question
 
 
-class Meeting(NamedTuple):
-    """A meeting of a series: its number, whether it is in session, who is there, who has the floor and who seeks it.
-
-    `sides` are those for which members rose, and `recognized_at` is since when the speaker has the floor.
-    `business` is what the call of a special meeting names, and nothing else is in order there.
-    """
-
-    number: int
-    name: str
-    kind: Literal["regular", "special", "adjourned"]
-    phase: Literal["called", "open", "recess", "adjourned"]
-    business: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
-    opened_at: int = 0
-    present: frozenset[Member] = frozenset()
-    speaker: str = ""
-    seeking: tuple[Member, ...] = ()
-    sides: Mapping[Member, str] = MappingProxyType({})
-    recognized_at: int = 0
-
-
 @dataclass(frozen=True)
 class Floor:
     """A thread as far as it has been folded.
@@ -108,6 +88,7 @@ class Floor:
     of meetings by the announcements that have closed them, once somebody has asked: what those have seen never changes. `rules` are those that main motions follow here. `business` counts the questions disposed of, `progress` also the speeches.
     `parts` are those of a question that was divided which are still to come; `entered` says that a motion to reconsider
     was entered on the minutes here.
+    `meeting` is the one that was called last, `earlier` are those of its series before it.
     """
 
     id: EventId
@@ -132,6 +113,7 @@ class Floor:
     meeting: Meeting | None = None
     notices: tuple[Notice, ...] = ()
     minuted: dict[EventId, Minutes] = field(default_factory=dict, compare=False, repr=False)
+    earlier: tuple[Meeting, ...] = ()
 
     def but(self, **changes: object) -> Floor:
         """Return this floor with some fields changed; as `dataclasses.replace`, at a tenth of its cost."""
@@ -227,9 +209,13 @@ class Floor:
 
     def set_aside(self, place: Aside, motion: Motion) -> Floor:
         """Return this floor with all that is pending set aside, by the adoption of `motion`."""
+        return self.laid_aside(place, decided_at(motion))
+
+    def laid_aside(self, place: Aside, at: int) -> Floor:
+        """Return this floor with all that is pending set aside."""
         if not place.stack:
             return self
-        gone = {each: self.motions[each].but(fate=place.how, touched_at=decided_at(motion)) for each in place.stack}
+        gone = {each: self.motions[each].but(fate=place.how, touched_at=at) for each in place.stack}
         return self.but(motions={**self.motions, **gone}, stack=(), aside={**self.aside, place.stack[0]: place})
 
     def take_back(self, main: EventId, at: int) -> Floor:
@@ -249,23 +235,40 @@ class Floor:
         return self.but(motions={**self.motions, **back}, stack=stood, aside=aside)
 
     def due(self, at: int) -> Floor:
-        """Return this floor with the first question that was postponed to before `at` pending, if nothing else is."""
-        if self.stack or not (self.aside or self.parts or self.entered):
+        """Return this floor with the first question that waits for its time pending, if nothing else is.
+
+        What was interrupted comes first, then unfinished business, then what was postponed to before `at`.
+        """
+        if self.stack or not (self.aside or self.parts or self.entered) or not self._sits:
             return self
-        if self.meeting is not None and self.meeting.phase != "open":
+        if (self.parts or self.entered) and (called := self.calling_up(at)) is not self:
+            return called
+        if (
+            self.meeting is not None and self.meeting.business
+        ):  # only what the call of a special meeting names is in order
             return self
-        if self.parts or self.entered:
-            called = self.calling_up(at)
-            if called is not self:
-                return called
-        waiting = sorted((place.until, main) for main, place in self.aside.items() if place.how == "postponed")
-        ripe = next(((until, main) for until, main in waiting if until <= at), None)
-        return self if ripe is None else self.take_back(ripe[1], ripe[0] if self.meeting is None else at)
+        ripe = min((key for main, place in self.aside.items() if (key := self._ripe(main, place, at))), default=None)
+        return self if ripe is None else self.take_back(ripe[2], ripe[1] if self.meeting is None else at)
+
+    @property
+    def _sits(self) -> bool:
+        return self.meeting is None or self.meeting.phase == "open"
+
+    def _ripe(self, main: EventId, place: Aside, at: int) -> tuple[int, int, EventId] | None:
+        """Return by what a question that may come up again goes before others: its kind, and the time it was set for."""
+        if place.how == "postponed":
+            return (2, place.until, main) if place.until <= at else None
+        if place.how == "unfinished":
+            return 1, 0, main
+        if place.how != "interrupted" or self.meeting is None:
+            return None
+        done = self.business > place.business or all(each.by != place.by for each in self.meeting.taken_up[-1:])
+        return (0, 0, main) if done else None
 
     @property
     def session(self) -> int:
-        """The number of the meeting on this floor; 0 on a motion's own."""
-        return self.meeting.number if self.meeting is not None else 0
+        """The number of the session on this floor, which an adjourned meeting continues; 0 on a motion's own."""
+        return self.meeting.session if self.meeting is not None else 0
 
     @property
     def live(self) -> bool:

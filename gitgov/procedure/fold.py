@@ -14,6 +14,7 @@ from gitgov.ledger.pasts import Pasts
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.acts.announce import enter, judge
+from gitgov.procedure.acts.objections import not_in_session
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor, about
 from gitgov.procedure.minutes.minutes import Minutes
@@ -238,4 +239,6 @@ def _why_no_act(floor: Floor, event: Event) -> tuple[Objection, ...]:
     elsewhere = ACTS[event.kind].upon and about(event) not in floor.motions
     if event.thread != floor.id or event.subject != floor.subject or elsewhere:
         return (Objection("GOV-307", f"{event.kind} {event.id[:12]} belongs to another matter", records=(event.id,)),)
-    return why_not_standing(floor.chain, event, floor.lineage)
+    if objections := why_not_standing(floor.chain, event, floor.lineage):
+        return objections
+    return not_in_session(floor.meeting, event) if floor.meeting and ACTS[event.kind].sitting else ()

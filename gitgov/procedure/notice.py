@@ -45,7 +45,7 @@ def is_noticed(floor: Floor, row: MotionRow, question: Question, at: int) -> boo
     elif any(_words(text) in _namings(row, question) for text in floor.meeting.notices):
         return True
     else:
-        last = floor.meeting.number - 1
+        last = floor.meeting.session - 1
         told = (each for each in floor.notices if each.session == last and at <= each.at + QUARTER)
     return any(_covers(floor, each.question, question) for each in told)
 

@@ -6,7 +6,7 @@ from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.meet import called
+from gitgov.procedure.acts.meet import called, why_not_called
 from gitgov.procedure.among import slate_of
 from gitgov.procedure.electorate import electorate_of, why_nobody_votes
 from gitgov.procedure.events import MeetingCalled, MotionMoved, OrderInvoked
@@ -35,7 +35,9 @@ def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> Objections:
     if not step.constituted:
         what = "the body is still being founded, so no motion is in order yet"
         return (Objection("GOV-308", what, "RONR (12th ed.) 54:1", "git gov constitute, once the roll is complete"),)
-    return () if isinstance(event.body, MeetingCalled) else _why_not_moved(chain, step, event, event.body)
+    if isinstance(event.body, MeetingCalled):
+        return why_not_called(event, None)
+    return _why_not_moved(chain, step, event, event.body)
 
 
 def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) -> Objections:
@@ -65,9 +67,7 @@ def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
     charter = step.charter
     if isinstance(body, MeetingCalled):
         rules = charter.rules["main"]
-        return Floor(
-            event.id, event.subject, chain, step, rules, lineage, {}, last_at=event.at, meeting=called(body, 1)
-        )
+        return Floor(event.id, event.subject, chain, step, rules, lineage, {}, last_at=event.at, meeting=called(event))
     if isinstance(body, OrderInvoked):
         motion = before_the_assembly(event, step)
         return Floor(

@@ -107,7 +107,7 @@ class MotionRow(NamedTuple):
     `applies` what the floor must for any question of this kind, and `fits` what it must for this one; `carried` and `lost`
     are what the vote does to the floor. `raised` names a higher vote where the question asks for something that takes one,
     `meant` the question that this one is treated as, `still` what keeps a vote on it from being reconsidered; `suspends`
-    says that making it suspends a vote. `fixed` names the fields of its question that no amendment may change, `governed_by`
+    says that making it suspends a vote, `apart` that it always has a floor of its own. `fixed` names the fields of its question that no amendment may change, `governed_by`
     the kind of motion whose rules in the charter hold for it; `made` is what making it does to the floor, where there is
     nothing more to it. `verb` is how `git motion` moves it, `effect` what a carried one does, in words, and `words` the
     field that is amended unless another is named.
@@ -134,6 +134,7 @@ class MotionRow(NamedTuple):
     lost: Callable[[Floor, Motion], Floor] = no_effect
     suspends: bool = False
     fixed: frozenset[str] = frozenset({"of"})
+    apart: bool = False
     raised: Callable[[Any], VoteRule | None] = nothing_raises
     governed_by: Callable[[Any, Chain], str] = by_its_kind
     made: Callable[[Floor, Motion], Floor] | None = None
@@ -157,7 +158,8 @@ class MotionRow(NamedTuple):
 class ActRow(NamedTuple):
     """One kind of act: when it is out of order, and what it does when it is not. `apply` asks nothing.
 
-    `upon` says that it is about a question which is on the floor already.
+    `upon` says that it is about a question which is on the floor already, `sitting` that it is done at a meeting while that
+    is in session, by a member who is there.
     """
 
     kind: str
@@ -165,6 +167,7 @@ class ActRow(NamedTuple):
     why_not: Callable[[Floor, Event], Objections]
     apply: Callable[[Floor, Event], Floor]
     upon: bool = True
+    sitting: bool = True
 
 
 def object_to(code: str, what: str, source: str, remedy: str = "") -> Objections:

@@ -65,6 +65,7 @@ class Motion:
     mark: int = 0
     decided_mark: int = 0
     attending: int | None = None
+    absent: int = 0
     reconsidering: bool = False
     reconsidered: bool = False
     noticed: bool = False
@@ -261,7 +262,7 @@ class Motion:
         choices = {member: ballot.choice for member, ballot in self.last_ballots().items()}
         by_proxy = {member: each.ballot.choice for member, each in self.by_proxy.items()}
         votes = tally(choices, self.voters, by_proxy) if self.among is None else self._turnout()
-        votes = votes._replace(attending=self._attending, roll=self.attending is not None)
+        votes = votes._replace(attending=self._attending, absent=self.absent, roll=self.attending is not None)
         if self.rules.ayes_of:
             groups = (self._group(role, choices, by_proxy) for role, _ in self.rules.ayes_of)
             votes = votes._replace(groups=tuple(groups))

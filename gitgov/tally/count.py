@@ -33,7 +33,7 @@ class Group(NamedTuple):
 class Tally(NamedTuple):
     """How many of a frozen electorate voted which way; `attending` is how many were there, where a roll was called.
 
-    `recused` do not vote and stay in the electorate; `groups` are the roles of which the rules ask for ayes. `proxied` is
+    `recused` do not vote and stay in the electorate, `absent` are not there to vote; `groups` are the roles of which the rules ask for ayes. `proxied` is
     how many of the ayes, nays and abstentions others cast for members who have not voted in person, and whom `attending`
     counts too; `roll` says that a roll was called. Of a choice among many, filled ballots stand as ayes and blank ones as
     abstentions.
@@ -45,6 +45,7 @@ class Tally(NamedTuple):
     electorate: int
     attending: int | None = None
     recused: int = 0
+    absent: int = 0
     groups: tuple[Group, ...] = ()
     proxied: tuple[int, int, int] = (0, 0, 0)
     roll: bool = False
@@ -63,7 +64,8 @@ class Tally(NamedTuple):
     @property
     def silent(self) -> int:
         """Members who may still answer in person."""
-        return self.electorate - self.ayes - self.nays - self.abstentions - self.recused + sum(self.proxied)
+        answered = self.ayes + self.nays + self.abstentions - sum(self.proxied)
+        return self.electorate - answered - self.recused - self.absent
 
     @property
     def in_person(self) -> Tally:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gitgov.core.ids import EventId
+from gitgov.core.ids import EventId, motion_name
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.ledger.event import Body as EventBody
 from gitgov.procedure.acts.announce import body_of, resolve
@@ -39,6 +39,7 @@ from gitgov.procedure.events import (
     FloorAssigned,
     FloorSought,
     FloorYielded,
+    ItemTaken,
     MeetingCalled,
     MeetingOpened,
     MotionAnnounced,
@@ -58,6 +59,7 @@ from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.division_of_question import part_id
 from gitgov.procedure.motions.nominate import Nominate
 from gitgov.procedure.presiding import handed_to
+from gitgov.procedure.quorum import needed
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast, RecusalDeclared, RecusalEnded, VetoEntered, VetoWithdrawn
@@ -144,6 +146,10 @@ class Stage:
         draft = chaired(*self.members, **rules)
         if "house" in self.settings:
             draft = draft.but(houses=dict.fromkeys(self.settings["house"].lower().split(","), "a house"))
+        vacant = int(self.settings.get("vacant", "0"))
+        draft = draft.but(retired=tuple(self.members[len(self.members) - vacant :]))
+        if "notice" in self.settings:
+            draft = draft.but(special={"main": {"notice": self.settings["notice"]}})
         if self.settings["chair"] == "no":
             draft = draft.but(presiding="automatic")
         self.body = Body.found(draft)
@@ -281,7 +287,7 @@ class Stage:
         if field == "members":
             return text.lower().split(",")
         if field == "until":
-            return START + self.now + int(text[:-1]) * UNITS[text[-1]]
+            return self._time(text)
         if field in {"special", "continuing", "whole"}:
             return text == "yes"
         if "int" not in str(MOTIONS[kind].question.model_fields[field].annotation):
@@ -380,10 +386,36 @@ class Stage:
         self.act(actor, MeetingOpened())
 
     def _calls(self, actor: str, words: list[str]) -> None:
+        """`Ch calls "week 2" special budget item="The increment" item=30m=Elections notice="rescind R"`."""
         told = words.index("notice") if "notice" in words else len(words)
-        name, kind, *business = [*words[:told], "regular"][:2] + words[2:told]
-        said = {"name": name, "kind": kind, "business": business, "notices": words[told + 1 :]}
-        self.act(actor, MeetingCalled.model_validate(said))
+        words = [*words[:told], *(f"notice={each}" for each in words[told + 1 :])]
+        said = [word for word in words if not word.startswith(("item=", "notice=", "begins="))]
+        name, kind, *business = [*said, "regular"][:2] + said[2:]
+        given: dict[str, Any] = {"name": name, "kind": kind, "business": [self._named(each) for each in business]}
+        given["agenda"] = [self._item(word.removeprefix("item=")) for word in words if word.startswith("item=")]
+        given["notices"] = [self._named(word[7:]) for word in words if word.startswith("notice=")]
+        given["begins"] = next((self._time(word[7:]) for word in words if word.startswith("begins=")), 0)
+        self.act(actor, MeetingCalled.model_validate(given))
+
+    def _item(self, text: str) -> dict[str, Any]:
+        time, mark, item = text.partition("=")
+        return {"text": item, "at": self._time(time)} if mark else {"text": text}
+
+    def _time(self, text: str) -> int:
+        return START + self.now + int(text[:-1]) * UNITS[text[-1]]
+
+    def _named(self, text: str) -> str:
+        """Puts the names that motions really have in the place of those that the scenario gave them."""
+        return " ".join(motion_name(self.names[each]) if each in self.names else each for each in text.split())
+
+    def _takes_up(self, actor: str, words: list[str]) -> None:
+        self.act(actor, ItemTaken(place=int(words[0])))
+
+    def _gives_notice(self, actor: str, words: list[str]) -> None:
+        """`E gives-notice rescind_amend_adopted of=R`."""
+        kind, *values = words
+        question = MOTIONS[kind].question.model_validate({"motion": kind} | self._fields(kind, values))
+        self.act(actor, NoticeGiven(question=question))
 
     def _votes(self, actor: str, words: list[str]) -> None:
         self.act(actor, BallotCast.model_validate({"choice": words[0], "on": self.names[words[1]]}))
@@ -462,7 +494,7 @@ class Stage:
     # -- expecting --------------------------------------------------------------------------------------------------------
 
     def _expect(self, words: list[str]) -> None:
-        """`= M carried`, `= pending M P`, `= nothing pending`, `= next A C B`, `= quorum 4`."""
+        """`= M carried`, `= pending M P`, `= nothing pending`, `= next A C B`, `= quorum 4`, `= gate M GOV-128`."""
         first, *rest = words
         if first == "pending":
             assert self._pending() == rest, self._pending()
@@ -474,6 +506,8 @@ class Stage:
             assert [each.upper() for each in self.motion(rest[0]).slate.nominees] == rest[1:]
         elif rest and rest[0] in {"chosen", "ballot"}:
             self._expect_chosen(first, rest)
+        elif first in {"quorum", "present", "gate"}:
+            self._expect_standing(first, rest)
         elif first == "text":
             motion = self.motion(rest[0])
             assert getattr(motion.question, "text", "") == " ".join(rest[1:]), motion.text
@@ -495,6 +529,17 @@ class Stage:
             return
         decisions = [*motion.rounds, *([motion.decision] if motion.decision else [])]
         assert [each.lower() for each in words[1:]] == [each.lower() for each in decisions[-1].outcome.chosen]
+
+    def _expect_standing(self, what: str, rest: list[str]) -> None:
+        """How many must be there, how many are, or what the gate says of a decision."""
+        if what == "gate":
+            objection = why_not_ratified(self.motion(rest[0]), START + self.now)
+            assert (objection.code if objection else "open") == rest[1], objection
+        elif what == "quorum":
+            assert needed(self.floor) == int(rest[0]), needed(self.floor)
+        else:
+            assert self.floor.meeting is not None
+            assert len(self.floor.meeting.present) == int(rest[0]), self.floor.meeting.present
 
     def _pending(self) -> list[str]:
         """The pending questions by name; parts of a divided one as `M.2`."""

@@ -17,12 +17,14 @@ from gitgov.procedure.events import (
     KINDS,
     ChairRuled,
     FloorAssigned,
+    ItemTaken,
     MeetingCalled,
     MotionAnnounced,
     MotionMoved,
     MotionPut,
     MotionSeconded,
     MotionStated,
+    NoticeGiven,
     SpeechMade,
 )
 from gitgov.procedure.floor import Floor
@@ -37,7 +39,9 @@ from tests.kit.lines import START
 
 NAMES = ("alice", "bob", "carol", "dave")
 PLAIN = [
-    kind.body for kind in KINDS.values() if kind.name not in {"motion.moved", "motion.announced", "decision.enacted"}
+    kind.body
+    for kind in KINDS.values()
+    if kind.name not in {"motion.moved", "motion.announced", "decision.enacted", "decision.noted"}
 ]
 FLOORS = {
     "a meeting": (chaired(*NAMES, second=True, speeches=2), True),
@@ -141,7 +145,15 @@ class Play:
         elif shape is SpeechMade:
             on |= {"side": ("for", "against")[step.other % 2], "text": "Consider it."}
         elif shape is MeetingCalled:
-            on["name"] = "another meeting"
+            on |= {"name": "another meeting", "kind": ("regular", "special", "adjourned")[step.other % 3]}
+            on |= {
+                "business": ["linter"],
+                "agenda": [{"text": "one"}, {"text": "two", "at": START + step.other * HOUR}],
+            }
+        elif shape is ItemTaken:
+            on["place"] = step.about + 1
+        elif shape is NoticeGiven:
+            on["question"] = question_of(step, self._pick(body, step.other), START + self.now)
         elif shape is FloorAssigned:
             on["to"] = NAMES[step.other % 4]
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gitgov.procedure.acts import (
+    agenda,
     announce,
     ballot,
     consent,
@@ -56,6 +57,7 @@ ACTS: Mapping[str, ActRow] = {
         meet.CALL,
         meet.OPEN,
         meet.ANSWER,
+        agenda.ROW,
         recognition.SEEK,
         recognition.ASSIGN,
         recognition.YIELD,

@@ -41,7 +41,7 @@ def judge(base: Floor, event: Event) -> Decision | tuple[Objection, ...]:
 
     `base` is the floor as the announcement has seen it, and nothing later or concurrent.
     """
-    motion = counted(base, base.question(event), event.at, event.parents)
+    motion = _attended(base, counted(base, base.question(event), event.at, event.parents))
     if event.at < base.last_at:  # however many unlawful records stand between
         what = f"{event.kind} {event.id[:12]} is dated before what it has seen"
         return object_to("GOV-300", what, SOURCE, "set the clock, then announce again")
@@ -58,6 +58,14 @@ def judge(base: Floor, event: Event) -> Decision | tuple[Objection, ...]:
         what = f"the announcement {event.id[:12]} does not state the result that its ballots give"
         return object_to("GOV-338", what, SOURCE, f"the count: {outcome.arithmetic}")
     return decision._replace(id=event.id, actor=event.actor)
+
+
+def _attended(floor: Floor, motion: Motion) -> Motion:
+    """Return a question with how many are there to answer it: at a meeting, those present, if no chair has counted them."""
+    if floor.meeting is None or motion.attending is not None:
+        return motion
+    present = floor.meeting.present
+    return motion.but(attending=len(present), absent=len(motion.voters - present - motion.latest.keys()))
 
 
 def _over(motion: Motion) -> Objections:
@@ -157,7 +165,8 @@ def _take_effect(floor: Floor, motion: Motion) -> Floor:
     floor = floor if motion.row.is_main else floor.having(motion)
     floor = floor.without(floor.adhering(motion), decision.at, "dropped")
     floor = effect(floor.but(business=floor.business + 1, progress=floor.progress + 1), motion)
-    return in_turn(floor, decision.at).calling_up(decision.at)
+    floor = in_turn(floor, decision.at).calling_up(decision.at)
+    return floor.due(decision.at) if floor.live else floor
 
 
 def apply(floor: Floor, event: Event) -> Floor:
@@ -176,7 +185,7 @@ def resolve(
     seen = ancestors(parents, floor.lineage)
     if motion.decision and motion.decision.id not in seen:
         motion = motion.but(decision=None)
-    base = counted(floor, _as_far_as(motion, seen), at, parents)
+    base = _attended(floor, counted(floor, _as_far_as(motion, seen), at, parents))
     ready = _not_put(base, at) or not_immediate(floor, base, SOURCE) or not_ripe(floor, base)
     if objections := _over(base) or ready:
         return objections[0]

@@ -35,9 +35,6 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         or not_ripe(floor, motion)
     ):
         return objections
-    if floor.meeting is not None and event.actor not in floor.meeting.present:
-        what = f"{event.actor} is not present, and only members who are vote at a meeting"
-        return object_to("GOV-386", what, "RONR (12th ed.) 45:56", "answer the roll first")
     if objections := not_of_electorate(motion, event, SOURCE) or not_recused(motion, event, "RONR (12th ed.) 45:4"):
         return objections
     if motion.polls_closed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.objections import not_here, not_immediate, not_pending, not_presiding
+from gitgov.procedure.acts.objections import no_member, not_immediate, not_pending, not_presiding
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.positions import Consent
 from gitgov.procedure.rows import ActRow, Objections, object_to
@@ -17,7 +17,7 @@ SOURCE = "RONR (12th ed.) 4:58-63"
 def why_not_seek(floor: Floor, event: Event) -> Objections:
     """Object unless whoever presides asks it of the pending question, which nobody opposes, and may have it."""
     motion = floor.question(event)
-    presides = not_presiding(floor, motion, event, SOURCE) if motion.chaired else not_here(floor, motion, event, SOURCE)
+    presides = not_presiding(floor, motion, event, SOURCE) if motion.chaired else no_member(motion, event, SOURCE)
     if objections := not_pending(floor, motion, event, SOURCE) or presides:
         return objections
     if motion.stated_at is None:
@@ -67,7 +67,7 @@ def seek(floor: Floor, event: Event) -> Floor:
 def why_not_refuse(floor: Floor, event: Event) -> Objections:
     """Object unless unanimous consent was asked for, and a member objects."""
     motion = floor.question(event)
-    if objections := not_pending(floor, motion, event, SOURCE) or not_here(floor, motion, event, SOURCE):
+    if objections := not_pending(floor, motion, event, SOURCE) or no_member(motion, event, SOURCE):
         return objections
     if not motion.consenting:
         what = f"nobody asks for unanimous consent to {motion.name}"

@@ -55,4 +55,4 @@ def apply(floor: Floor, event: Event) -> Floor:
     return floor.having(motion.but(enacted=(*motion.enacted, enactment)))
 
 
-ROW = ActRow("decision.enacted", SOURCE, why_not, apply)
+ROW = ActRow("decision.enacted", SOURCE, why_not, apply, sitting=False)

@@ -7,6 +7,7 @@ from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
 from gitgov.procedure.among import slate_of
 from gitgov.procedure.blanks import in_turn
+from gitgov.procedure.business import not_business
 from gitgov.procedure.electorate import electorate_of
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
@@ -14,8 +15,10 @@ from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.ratify import rules_of_the_act
 from gitgov.procedure.notice import is_noticed, why_not_unnoticed, without_notice
 from gitgov.procedure.precedence import why_not_now
+from gitgov.procedure.quorum import WITHOUT, no_quorum
 from gitgov.procedure.renewal import why_not_again
 from gitgov.procedure.rows import ActRow, Moving, Objections, object_to
+from gitgov.procedure.standing import under
 from gitgov.procedure.state import Motion
 from gitgov.procedure.votes import NEEDED, secondary
 
@@ -44,7 +47,7 @@ def why_not(floor: Floor, event: Event) -> Objections:
 def why_not_kind(floor: Floor, moving: Moving) -> Objections:
     """Say why no motion of a kind is in order on this floor now, whatever it says; or nothing."""
     row, actor = moving.row, moving.event.actor
-    if objections := _not_in_session(floor, moving):
+    if objections := _has_the_floor(floor, moving):
         return objections
     if row.kind in {"main", "incidental_main"} and not floor.live and not _of_this_floor(floor, moving):
         what = f"a {row.name} motion is on a floor of its own"
@@ -69,34 +72,25 @@ def _why_not_unnoticed(floor: Floor, moving: Moving) -> Objections:
     return why_not_unnoticed(rules, row)
 
 
-def _not_in_session(floor: Floor, moving: Moving) -> Objections:
-    meeting, event = floor.meeting, moving.event
-    if meeting is None:
+def _has_the_floor(floor: Floor, moving: Moving) -> Objections:
+    speaker = floor.meeting.speaker if floor.meeting else ""
+    if not speaker or speaker == moving.event.actor or moving.row.interrupts:
         return ()
-    if meeting.phase != "open":
-        return object_to(
-            "GOV-504", "no meeting is in session here", "RONR (12th ed.) 3:16", "the chair calls it to order"
-        )
-    if event.actor not in meeting.present:
-        return object_to("GOV-386", f"{event.actor} is not present", "RONR (12th ed.) 45:56", "answer the roll first")
-    if meeting.speaker and meeting.speaker != event.actor and not moving.row.interrupts:
-        what = f"{meeting.speaker} has the floor, and {moving.row.name} does not interrupt"
-        return object_to("GOV-505", what, moving.row.source, "seek the floor, and move it then")
-    return ()
+    what = f"{speaker} has the floor, and {moving.row.name} does not interrupt"
+    return object_to("GOV-505", what, moving.row.source, "git gov meeting rise seeks the floor; move it then")
 
 
 def _why_not_here(floor: Floor, moving: Moving) -> Objections:
-    """Object to a question that must lie on a commit of its own, where the gate looks for its decision."""
-    row, chain = moving.row, floor.chain
-    if row.kind not in {"main", "incidental_main"} or not floor.live:
-        return ()
-    subject = row.subject(moving.question, chain)
-    if subject and subject != floor.subject:
-        what = f"the motion is about {subject[:12]}, and this floor lies on {floor.subject[:12]}"
-        return object_to(
-            "GOV-344", what, "a decision is about exact content", f"git motion {row.name} opens its own floor"
-        )
-    return row.why_not(moving.question, chain)
+    """Object to business that this meeting cannot do, and to a question that is none."""
+    row, home = moving.row, floor.chain.subject
+    subject = row.subject(moving.question, floor.chain)
+    elsewhere = floor.subject != home == subject
+    if floor.live and (row.apart or elsewhere):
+        what = f"a {row.name} motion has a floor of its own, where whoever opens the ledger finds it"
+        return object_to("GOV-516", what, SOURCE, f"git motion {row.name} opens it")
+    if objections := no_quorum(floor, row) or not_business(floor, moving):
+        return objections
+    return row.why_not(moving.question, under(floor.chain, floor.step)) if row.kind == "main" or subject else ()
 
 
 def _moving(floor: Floor, event: Event) -> Moving | None:
@@ -142,7 +136,8 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
     """Return by which rules a motion is decided, and whether it relies on previous notice.
 
     A main one goes by the charter's rules for its kind, any other by the table's. At a meeting nobody waits: the chair
-    puts the question and announces the result when members have voted.
+    puts the question and announces the result when members have voted. Where the rule presides, the poll is open until
+    all who are there have answered.
     """
     row, question = moving.row, moving.question
     kind, vote = row.governed_by(question, floor.chain), row.vote_on(question)
@@ -154,7 +149,11 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
     elif wanted and not noticed:
         rules = without_notice(rules) or rules
     rules = rules_of_the_act(floor, question) or rules
-    return (rules._replace(debate=0, notice=0, lazy=0, consent=0, poll=0) if floor.live else rules), noticed
+    if not floor.live:
+        return rules, noticed
+    rules = rules._replace(quorum=0) if row.name in WITHOUT else rules
+    poll = 0 if floor.chaired else rules.poll
+    return rules._replace(debate=0, notice=0, lazy=0, consent=0, poll=poll), noticed
 
 
 ROW = ActRow("motion.moved", SOURCE, why_not, apply, upon=False)

@@ -10,7 +10,23 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.paragraphs import why_not_gone_through
 from gitgov.procedure.presiding import presiding
 from gitgov.procedure.rows import Objections, object_to
+from gitgov.procedure.sitting import Meeting
 from gitgov.procedure.state import Motion
+
+PHASES = {"called": "it has yet to be called to order", "recess": "it is in recess", "adjourned": "it has adjourned"}
+
+
+def not_in_session(meeting: Meeting, event: Event) -> Objections:
+    """Object unless the meeting sits, and the actor is there."""
+    if meeting.phase != "open":
+        what = f"the meeting {meeting.name} is not in session: {PHASES[meeting.phase]}"
+        return object_to(
+            "GOV-504", what, "RONR (12th ed.) 3:16, 8:2", "the chair calls it to order: git gov meeting open"
+        )
+    if event.actor not in meeting.present:
+        what = f"{event.actor} is not present at the meeting {meeting.name}"
+        return object_to("GOV-386", what, "RONR (12th ed.) 45:56", "git gov meeting here answers the roll")
+    return ()
 
 
 def not_pending(floor: Floor, motion: Motion, event: Event, source: str) -> Objections:
@@ -93,12 +109,10 @@ def not_open(motion: Motion, at: int, source: str) -> Objections:
     )
 
 
-def not_here(floor: Floor, motion: Motion, event: Event, source: str) -> Objections:
-    """Object unless the actor was a member when the question was moved, and is present where it is before a meeting."""
+def no_member(motion: Motion, event: Event, source: str) -> Objections:
+    """Object unless the actor was a member when the question was moved."""
     if event.actor not in motion.step.charter.electorate:
         return object_to("GOV-324", f"{event.actor} was not a member when {motion.name} was moved", source)
-    if floor.meeting is not None and event.actor not in floor.meeting.present:
-        return object_to("GOV-386", f"{event.actor} is not present", "RONR (12th ed.) 45:56", "answer the roll first")
     return ()
 
 

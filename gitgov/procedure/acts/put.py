@@ -8,6 +8,7 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_immediate, not_pending, not_presiding, not_ripe
 from gitgov.procedure.events import MotionPut
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.quorum import no_quorum
 from gitgov.procedure.rows import ActRow, object_to
 
 SOURCE = "RONR (12th ed.) 4:34-37"
@@ -24,7 +25,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return object_to(
             "GOV-322", f"{motion.name} has been put: the poll is open", SOURCE, f"git vote aye {motion.name}"
         )
-    if objections := not_immediate(floor, motion, SOURCE) or not_ripe(floor, motion):
+    if objections := not_immediate(floor, motion, SOURCE) or not_ripe(floor, motion) or no_quorum(floor, motion.row):
         return objections
     if event.at < motion.earliest_poll:
         return object_to(

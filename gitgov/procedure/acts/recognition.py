@@ -5,7 +5,7 @@ from __future__ import annotations
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import not_in_the_chair
-from gitgov.procedure.debate import recognition
+from gitgov.procedure.debate import assigned, freed, recognition
 from gitgov.procedure.events import FloorAssigned, FloorSought
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, Objections, object_to
@@ -13,18 +13,15 @@ from gitgov.procedure.rows import ActRow, Objections, object_to
 SOURCE = "RONR (12th ed.) 42:2-22"
 
 
-def _not_in_session(floor: Floor, event: Event) -> Objections:
-    meeting = floor.meeting
-    if meeting is None or meeting.phase != "open":
-        return object_to("GOV-504", "no meeting is in session here", SOURCE)
-    if event.actor not in meeting.present:
-        return object_to("GOV-386", f"{event.actor} is not present", "RONR (12th ed.) 45:56", "git gov meeting here")
-    return ()
+def _no_meeting(floor: Floor) -> Objections:
+    if floor.meeting is not None:
+        return ()
+    return object_to("GOV-504", "no meeting is in session here", SOURCE, "on a motion's own floor, just speak")
 
 
-def why_not_seek(floor: Floor, event: Event) -> Objections:
-    """Object unless a member who is present rises in a meeting that is in session."""
-    return _not_in_session(floor, event)
+def why_not_seek(floor: Floor, _event: Event) -> Objections:
+    """Object unless it is at a meeting that a member rises."""
+    return _no_meeting(floor)
 
 
 def seek(floor: Floor, event: Event) -> Floor:
@@ -36,16 +33,21 @@ def seek(floor: Floor, event: Event) -> Floor:
     side = event.body.side if isinstance(event.body, FloorSought) else ""
     sides = {**meeting.sides, Member(event.actor): side}
     floor = floor.but(meeting=meeting._replace(seeking=seeking, sides=sides))
-    return floor if floor.chaired or meeting.speaker else _assigned(floor, recognition(floor, event.at)[0], event.at)
+    return floor if floor.chaired or meeting.speaker else assigned(floor, recognition(floor, event.at)[0], event.at)
 
 
 def why_not_assign(floor: Floor, event: Event) -> Objections:
     """Object unless the chair recognizes the member whose turn it is."""
     body, meeting = event.body, floor.meeting
-    if objections := _not_in_session(floor, event) or not_in_the_chair(floor, event, SOURCE):
+    if objections := _no_meeting(floor) or not_in_the_chair(floor, event, SOURCE):
         return objections
     if meeting is None or not isinstance(body, FloorAssigned) or body.to not in meeting.seeking:
-        return object_to("GOV-506", "the chair recognizes a member who seeks the floor", SOURCE)
+        return object_to(
+            "GOV-506",
+            "the chair recognizes a member who seeks the floor",
+            SOURCE,
+            "git gov meeting show lists who does",
+        )
     if meeting.speaker:
         return object_to("GOV-505", f"{meeting.speaker} has the floor", SOURCE, "wait until it is yielded")
     first = recognition(floor, event.at)[0]
@@ -56,15 +58,7 @@ def why_not_assign(floor: Floor, event: Event) -> Objections:
 
 def assign(floor: Floor, event: Event) -> Floor:
     """Give the floor to a member."""
-    return _assigned(floor, Member(event.body.to), event.at) if isinstance(event.body, FloorAssigned) else floor
-
-
-def _assigned(floor: Floor, member: Member, at: int) -> Floor:
-    meeting = floor.meeting
-    if meeting is None:
-        return floor
-    left = tuple(each for each in meeting.seeking if each != member)
-    return floor.but(meeting=meeting._replace(speaker=member, seeking=left, recognized_at=at))
+    return assigned(floor, Member(event.body.to), event.at) if isinstance(event.body, FloorAssigned) else floor
 
 
 def why_not_yield(floor: Floor, event: Event) -> Objections:
@@ -74,9 +68,9 @@ def why_not_yield(floor: Floor, event: Event) -> Objections:
     return ()
 
 
-def give_up(floor: Floor, _event: Event) -> Floor:
+def give_up(floor: Floor, event: Event) -> Floor:
     """Leave the floor to whoever is recognized next; time that is left cannot be given away (43:10)."""
-    return floor if floor.meeting is None else floor.but(meeting=floor.meeting._replace(speaker=""))
+    return freed(floor, event.at)
 
 
 SEEK = ActRow("floor.sought", SOURCE, why_not_seek, seek, upon=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_immediate, not_pending
-from gitgov.procedure.debate import recognition, why_not_debate, why_not_said
+from gitgov.procedure.debate import freed, recognition, why_not_debate, why_not_said
 from gitgov.procedure.events import SpeechMade
-from gitgov.procedure.floor import Floor, Meeting
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.state import Speech
 
@@ -55,13 +55,8 @@ def _not_recognized(floor: Floor, event: Event) -> Objections:
 def apply(floor: Floor, event: Event) -> Floor:
     """Add the speech to the debate."""
     motion = floor.question(event)
-    return floor.having(motion.but(speeches=(*motion.speeches, _speech(event)))).but(
-        progress=floor.progress + 1, meeting=_yielded(floor)
-    )
-
-
-def _yielded(floor: Floor) -> Meeting | None:
-    return floor.meeting and floor.meeting._replace(speaker="")
+    floor = floor.having(motion.but(speeches=(*motion.speeches, _speech(event)))).but(progress=floor.progress + 1)
+    return freed(floor, event.at)
 
 
 ROW = ActRow("speech.made", SOURCE, why_not, apply)

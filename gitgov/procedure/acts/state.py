@@ -7,6 +7,7 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_pending, not_presiding
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.precedence import why_not_taken_up
+from gitgov.procedure.quorum import no_quorum
 from gitgov.procedure.rows import ActRow, object_to
 
 SOURCE = "RONR (12th ed.) 4:15-24"
@@ -23,7 +24,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         )
     if motion.stated_at is not None:
         return object_to("GOV-320", f"{motion.name} has been stated", SOURCE, f"git motion put {motion.name}")
-    return why_not_taken_up(floor, motion, event.at)
+    return no_quorum(floor, motion.row) or why_not_taken_up(floor, motion, event.at)
 
 
 def apply(floor: Floor, event: Event) -> Floor:

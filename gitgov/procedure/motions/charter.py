@@ -50,4 +50,5 @@ ROW = MotionRow(
     why_not=_why_not,
     verb="charter",
     effect="the charter may be brought into force, byte for byte as carried",
+    apart=True,
 )

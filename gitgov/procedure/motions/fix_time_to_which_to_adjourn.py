@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gitgov.procedure.meeting import continued
 from gitgov.procedure.motions.forms import Saying
 from gitgov.procedure.rows import MotionRow
 
@@ -26,4 +27,5 @@ ROW = MotionRow(
     vote="majority",
     verb="fix-time",
     effect="the next meeting continues this session",
+    carried=continued,
 )

@@ -14,6 +14,7 @@ from gitgov.procedure.events import ALL_KINDS, KINDS, MotionMoved
 from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.amend import Amend
 from gitgov.procedure.opening import OPENINGS
+from gitgov.procedure.pointing import NOTED
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision
 from gitgov.tally.events import BallotCast
@@ -93,7 +94,11 @@ class TestOpening:
 class TestActs:
     def test_the_table_names_each_act_with_its_source(self) -> None:
         assert all(row.kind == kind and row.source.startswith("RONR (12th ed.) ") for kind, row in ACTS.items())
-        assert {kind for kind, _ in ALL_KINDS if not kind.startswith(("charter.", "proxy."))} == {*ACTS, *OPENINGS}
+        assert {kind for kind, _ in ALL_KINDS if not kind.startswith(("charter.", "proxy."))} == {
+            *ACTS,
+            *OPENINGS,
+            NOTED,
+        }
 
     @pytest.mark.parametrize("kind", ["motion.tabled", "ballot.ranked", "charter.covered"])
     def test_an_unknown_kind_has_no_effect(self, kind: str) -> None:
