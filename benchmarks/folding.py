@@ -72,8 +72,8 @@ def _fold(chain: Chain, events: Sequence[Event], times: int) -> Sample:
 
 def debated(size: int) -> tuple[Chain, list[Event]]:
     """Returns a motion of about so many events: speeches, and amendments that eleven of twenty members carry."""
-    chain = _founded(body(MEMBERS))
-    debate = _Debate(chain)
+    chain = founded(body(MEMBERS))
+    debate = Thread(chain, MotionMoved(question=Process(text="Releases happen on Fridays.")))
     while len(debate.events) < size:
         for place in range(SPEECHES):
             debate.do(place, SpeechMade(side="for", text="Consider it well."))
@@ -81,7 +81,8 @@ def debated(size: int) -> tuple[Chain, list[Event]]:
     return chain, debate.events
 
 
-def _founded(voters: Sequence[Voter]) -> Chain:
+def founded(voters: Sequence[Voter]) -> Chain:
+    """Returns the chain of a body that its first member has founded by the team template."""
     text = from_template("team", "bench", {each.name: [each.signer.public] for each in voters})
     founder = voters[0]
     draft = Draft(
@@ -92,20 +93,20 @@ def _founded(voters: Sequence[Voter]) -> Chain:
     return constitute(find_genesis([line]), [line]).chain
 
 
-class _Debate:
+class Thread:
     """One floor as it grows. Events are made without their lines, as the fold asks for neither bytes nor signatures."""
 
-    def __init__(self, chain: Chain) -> None:
+    def __init__(self, chain: Chain, opening: Body) -> None:
         self.chain = chain
         self.members = sorted(chain.charter.electorate)
         self.events: list[Event] = []
         self.lineage: dict[EventId, Event] = {}
         self.floor: Floor | None = None
-        self.do(0, MotionMoved(question=Process(text="Releases happen on Fridays.")))
+        self.do(0, opening)
 
     def do(self, place: int, said: Body) -> EventId:
         """Lets a member do something, having seen all that was done."""
-        actor, kind = Member(self.members[place % MEMBERS]), _KIND_OF[type(said)]
+        actor, kind = Member(self.members[place % len(self.members)]), _KIND_OF[type(said)]
         made = EventId(hashlib.sha256(str(len(self.events)).encode()).hexdigest())
         last = tuple(event.id for event in self.events[-1:])
         key = self.chain.charter.people[actor].keys[0].fingerprint

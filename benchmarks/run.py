@@ -25,6 +25,7 @@ from benchmarks.crowd import in_one_clone
 from benchmarks.figure import HEAD, Figure
 from benchmarks.folding import folding
 from benchmarks.machine import describe
+from benchmarks.meeting import meeting
 from benchmarks.place import Place
 from benchmarks.report import markdown, write_into, write_json
 from benchmarks.start import receiving, voting
@@ -64,6 +65,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "bulk": partial(reading, place, motions),
         "storage": partial(packed, place, motions, min(motions, 1_000)),
         "one-clone": partial(in_one_clone, place, *((2, 2) if asked.quick else (8, 10))),
+        "meeting": partial(meeting, place.repetitions, (5, 25) if asked.quick else (25, 100, 500)),
         "fold": partial(folding, place.repetitions, (100, 1_000) if asked.quick else (100, 1_000, 10_000)),
         "choices": partial(choosing, place.repetitions, 1_000 if asked.quick else 10_000),
         "clones": partial(over_a_server, place, 3 if asked.quick else 100),
@@ -79,7 +81,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--motions", type=int, help="motions of the ledger that is verified and listed")
     parser.add_argument("--repetitions", type=int, help="how often each thing is timed (9; quick: 3)")
     parser.add_argument(
-        "--only", type=_words, help="vote, pre-receive, bulk, storage, one-clone, fold, choices, clones"
+        "--only", type=_words, help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, clones"
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

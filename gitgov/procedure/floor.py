@@ -239,19 +239,18 @@ class Floor:
 
         What was interrupted comes first, then unfinished business, then what was postponed to before `at`.
         """
-        if self.stack or not (self.aside or self.parts or self.entered) or not self._resumes:
+        if self.stack or not (self.aside or self.parts or self.entered) or not self._sits:
             return self
-        if self.parts or self.entered:
-            called = self.calling_up(at)
-            if called is not self:
-                return called
+        if (self.parts or self.entered) and (called := self.calling_up(at)) is not self:
+            return called
+        if self.meeting is not None and self.meeting.business:
+            return self  # in a special meeting only what its call names is in order
         ripe = min((key for main, place in self.aside.items() if (key := self._ripe(main, place, at))), default=None)
         return self if ripe is None else self.take_back(ripe[2], ripe[1] if self.meeting is None else at)
 
     @property
-    def _resumes(self) -> bool:
-        """Say whether questions come up again by themselves: in a special meeting only what its call names is in order."""
-        return self.meeting is None or (self.meeting.phase == "open" and not self.meeting.business)
+    def _sits(self) -> bool:
+        return self.meeting is None or self.meeting.phase == "open"
 
     def _ripe(self, main: EventId, place: Aside, at: int) -> tuple[int, int, EventId] | None:
         """Return by what a question that may come up again goes before others: its kind, and the time it was set for."""

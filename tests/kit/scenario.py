@@ -599,6 +599,17 @@ class Stage:
         decisions = [*motion.rounds, *([motion.decision] if motion.decision else [])]
         assert [each.lower() for each in words[1:]] == [each.lower() for each in decisions[-1].outcome.chosen]
 
+    def _expect_standing(self, what: str, rest: list[str]) -> None:
+        """How many must be there, how many are, or what the gate says of a decision."""
+        if what == "gate":
+            objection = why_not_ratified(self.motion(rest[0]), START + self.now)
+            assert (objection.code if objection else "open") == rest[1], objection
+        elif what == "quorum":
+            assert needed(self.floor) == int(rest[0]), needed(self.floor)
+        else:
+            assert self.floor.meeting is not None
+            assert len(self.floor.meeting.present) == int(rest[0]), self.floor.meeting.present
+
     def _pending(self) -> list[str]:
         """The pending questions by name; parts of a divided one as `M.2`."""
         names = {event: name for name, event in self.names.items() if event}
