@@ -165,8 +165,7 @@ def _positions(motion: Motion) -> list[str]:
 
 
 def _ballots(motion: Motion) -> list[str]:
-    lines = []
-    last = motion.last_ballots()
+    lines, last = [], motion.last_ballots()
     for ballot in motion.ballots:
         now_last = motion.latest[ballot.member] is ballot
         changed = "  (changed later)" if not now_last else "" if ballot.member in last else "  (stands aside)"
@@ -190,9 +189,9 @@ def by_proxy(motion: Motion) -> list[str]:
     lines = []
     for each in sorted(motion.by_proxy.values()):
         way = f"by way of {', '.join(each.through[:-1])}; " if each.through[1:] else ""
-        lines.append(
-            f"  {each.ballot.choice:<8}{each.ballot.member} for {each.member} ({way}proxy {short(each.proxy)})"
-        )
+        whose = f"{each.ballot.member} for {each.member} ({way}proxy {short(each.proxy)})"
+        choice = clean(each.ballot.choice)
+        lines.append(f"  {choice:<8}{whose}" if each.ballot.paper is None else f"  {whose}: {choice}")
     return lines
 
 
@@ -223,7 +222,8 @@ def _decision(motion: Motion) -> list[str]:
     counted = sorted(decision.counted, key=lambda ballot: ballot.member)
     lines += [f"  counted {short(ballot.id)} of {ballot.member}: {clean(ballot.choice)}" for ballot in counted]
     lines += [
-        f"  counted {short(each.ballot.id)} for {each.member} too: {each.ballot.choice}" for each in decision.by_proxy
+        f"  counted {short(each.ballot.id)} for {each.member} too: {clean(each.ballot.choice)}"
+        for each in decision.by_proxy
     ]
     lines += [
         f"  refused {short(each.ballot)} of {each.member}: {each.code} {clean(each.what)}" for each in decision.refused

@@ -15,7 +15,7 @@ from gitgov.procedure.motions.elect import Elect
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Ballot, Motion
 from gitgov.tally.ballots import Form, Paper, Profile, collect
-from gitgov.tally.count import Outcome, quorum_of
+from gitgov.tally.count import Outcome, by_proxy, quorum_of
 from gitgov.tally.terms import Terms
 
 if TYPE_CHECKING:  # a yes-or-no question does without
@@ -171,7 +171,7 @@ def _worded(motion: Motion, among: Among, profile: Profile[Any], result: Result)
     again = quorate and _again(among, result)
     new = result.winners if quorate and (not again or among.counting.method == "majority") else ()
     chosen = (*motion.seated, *(option for option in new if option != among.status_quo_option))
-    parts = [f"{many(votes.ayes, 'ballot')}, {votes.abstentions} blank, of {votes.electorate} members"]
+    parts = [f"{many(votes.ayes, 'ballot')}, {votes.abstentions} blank, of {votes.electorate} members{by_proxy(votes)}"]
     parts += [f"{profile.illegal} of them illegal"] if profile.illegal else []
     parts += [quorum, _said(among, chosen, again=again)]
     words = "; ".join([*parts, f"by {among.counting.method}: {'; '.join(result.lines)}"])

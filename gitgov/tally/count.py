@@ -132,9 +132,8 @@ def count(rules: RuleSet, votes: Tally) -> Outcome:
     quorate, quorum = quorum_of(rules, votes)
     ayes = votes.ayes >= rules.ayes
     recused = f", {votes.recused} recused" if votes.recused else ""
-    proxied = f", {sum(votes.proxied)} of them by proxy" if any(votes.proxied) else ""
     parts = [
-        f"{votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain{recused} of {votes.electorate} members{proxied}",
+        f"{votes.ayes} aye, {votes.nays} nay, {votes.abstentions} abstain{recused} of {votes.electorate} members{by_proxy(votes)}",
         threshold,
     ]
     if rules.ayes:
@@ -145,6 +144,11 @@ def count(rules: RuleSet, votes: Tally) -> Outcome:
         parts.append(words)
     parts.append(quorum)
     return Outcome(enough and ayes and quorate, quorate, "; ".join(parts))
+
+
+def by_proxy(votes: Tally) -> str:
+    """Say how many of the votes others cast, or nothing."""
+    return f", {sum(votes.proxied)} of them by proxy" if any(votes.proxied) else ""
 
 
 def _groups(rules: RuleSet, votes: Tally) -> Iterator[tuple[Group, Threshold | int]]:

@@ -21,11 +21,12 @@ from gitgov.procedure.events import (
     RollAnswered,
 )
 from gitgov.procedure.motions.amend import Amend
+from gitgov.procedure.motions.elect import Elect
 from gitgov.procedure.motions.main import Main
 from gitgov.procedure.proxies import entrusted, witnessed
 from gitgov.procedure.receipt import why_not_received
 from gitgov.procedure.state import Decision
-from gitgov.tally.events import BallotCast, RecusalDeclared
+from gitgov.tally.events import BallotCast, BallotMarked, RecusalDeclared
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR, Value, chaired, team
 from tests.kit.lines import START
@@ -371,6 +372,18 @@ class TestCounting:
         assert body.codes(body.vote("alice", motion, "aye", at=HOUR, parents=seen)) == ("GOV-555",)
         body.announce("alice", motion, at=HOUR)
         assert by_proxy(body, motion) == {"carol": ("aye", ("bob",))}
+
+    def test_in_an_election_the_whole_paper_travels(self) -> None:
+        body = body_with()
+        body.give("carol", "bob")
+        motion = body.move("alice", Elect(office="treasurer", nominees=["alice", "bob"]))
+        for voter, name in (("alice", "alice"), ("bob", "bob"), ("dave", "bob")):
+            body.act(voter, motion, BallotMarked(names=[name]))
+        body.announce("alice", motion, at=7 * DAY)
+        decision = body.decision(motion)
+        assert decision.outcome.chosen == ("bob",)
+        assert decision.outcome.arithmetic.startswith("4 ballots, 0 blank, of 5 members, 1 of them by proxy; ")
+        assert [(each.member, each.through) for each in decision.by_proxy] == [("carol", ("bob",))]
 
     def test_secondary_questions_go_with_their_matter(self) -> None:
         body = body_with()
