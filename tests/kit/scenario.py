@@ -525,9 +525,7 @@ class Stage:
             assert self._pending() == []
         elif first == "next":
             assert [each.upper() for each in recognition(self.floor, START + self.now)] == rest
-        elif first == "nominees":
-            assert [each.upper() for each in self.motion(rest[0]).slate.nominees] == rest[1:]
-        elif rest and rest[0] in {"chosen", "ballot"}:
+        elif first == "nominees" or rest[:1] in (["chosen"], ["ballot"]):
             self._expect_chosen(first, rest)
         elif rest[:2] == ["by", "proxy"]:
             found = self.motion(first).decision
@@ -550,7 +548,10 @@ class Stage:
             assert phase == " ".join(rest), phase
 
     def _expect_chosen(self, name: str, words: list[str]) -> None:
-        """`= E chosen A B`: by what was announced last; `= E ballot 2`: the second one is to be taken."""
+        """`= E chosen A B`: by what was announced last; `= E ballot 2`: that one is to be taken; `= nominees E A B`."""
+        if name == "nominees":
+            assert [each.upper() for each in self.motion(words[0]).slate.nominees] == words[1:]
+            return
         motion = self.motion(name)
         if words[0] == "ballot":
             assert (motion.decision, str(motion.round)) == (None, words[1]), motion.round
