@@ -34,6 +34,7 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
     "short": short,
     "instant": lambda value: show_instant(value) if value else "",
     "marked": lambda body: next((in_words(*paper) for paper in body.papers().items()), "blank"),
+    "called": lambda result: "ballot again" if result == "again" else result,
     "arrives or leaves": lambda value: "arrives" if value else "leaves",
 }
 """How a field may be shown, by what stands after the colon."""
@@ -74,7 +75,7 @@ TELLS: Mapping[str, str] = {
     "recusal.ended": "stands aside from {about} no longer",
     "proxy.given": "lets {to:line} vote by proxy[ on {motion:name}][, on motions of the kind {kind}][, until {until:instant}]",
     "proxy.withdrawn": "ends the proxy {thread:short}",
-    "motion.announced": "announces {about}: {result} ({arithmetic:line})",
+    "motion.announced": "announces {about}: {result:called} ({arithmetic:line})",
     "decision.noted": "notes here that a meeting has decided {motion:name}",
     "order.invoked": "invokes the standing order {order:line} as {id:name}, to {act:words}: {why:line}",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",

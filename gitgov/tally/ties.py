@@ -54,8 +54,19 @@ def seated(tiers: Ranked, terms: Terms, lines: Iterable[str], rounds: tuple[Roun
     """
     listed = tuple(option for tier in tiers for option in tier)
     winners, tie = fill(tiers, terms.seats, terms.ties, listed)
-    told = (*lines, *((str(tie),) if tie else ()), f"chosen: {', '.join(winners) or 'nobody'}")
+    said = (str(tie),) if tie else _broken(tiers, terms)
+    told = (*lines, *said, f"chosen: {', '.join(winners) or 'nobody'}")
     return Result(winners, terms.seats - len(winners), tiers, told, tie, rounds)
+
+
+def _broken(tiers: Ranked, terms: Terms) -> tuple[str, ...]:
+    """Say which tie for the last seats a rule has broken, if there was one."""
+    room = terms.seats
+    for tier in tiers:
+        if 0 < room < len(tier):
+            return (f"tie between {', '.join(tier)}, of which {room} are chosen: broken by {terms.ties.name}",)
+        room -= len(tier)
+    return ()
 
 
 def by_count(options: tuple[str, ...], counts: Mapping[str, int]) -> Ranked:

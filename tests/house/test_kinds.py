@@ -16,7 +16,7 @@ def test_no_sentence_is_left_of_a_kind_that_is_gone() -> None:
 @pytest.mark.parametrize("kind", ALL_KINDS.values(), ids=lambda kind: kind.name)
 def test_each_has_a_sentence(kind: Kind) -> None:
     assert kind.name in TELLS, "say in gitgov/chamber/sentences.py what its author does, as `git gov log` tells it"
-    known = {*kind.body.model_fields, "about", "id", "thread"}
+    known = {*kind.body.model_fields, "about", "body", "id", "thread"}
     for text in OPTIONAL.split(TELLS[kind.name]):
         for _, field, shown, _ in Formatter().parse(text):
             assert field is None or field in known

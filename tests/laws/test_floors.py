@@ -32,7 +32,7 @@ from gitgov.procedure.fold import fold
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision
-from gitgov.tally.events import BallotCast
+from gitgov.tally.events import BallotCast, BallotMarked
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR, chaired, team
 from tests.kit.lines import START
@@ -162,8 +162,23 @@ class Play:
             return None
 
     def _vote(self, body: Body, step: Step) -> EventBody:
-        choice = ("aye", "nay", "abstain")[step.choice % 3]
-        return BallotCast.model_validate({"choice": choice, "on": self._question(body, step.about)})
+        on = self._question(body, step.about)
+        return self._ballot(body, on, step) or self._plain(on, ("aye", "nay", "abstain")[step.choice % 3])
+
+    def _plain(self, on: str, choice: str) -> EventBody:
+        return BallotCast.model_validate({"choice": choice, "on": on})
+
+    def _ballot(self, body: Body, on: str, step: Step) -> EventBody | None:
+        """Returns a ballot on a choice among many: of the right form mostly, on the ballot that is taken or another one."""
+        motion = self.floor(body).motions.get(EventId(on))
+        if motion is None or motion.among is None:
+            return None
+        names = [["X", "Y", *NAMES][(step.other + place) % 6] for place in range(step.choice % 4)]
+        said: dict[str, Any] = {"on": on, "round": motion.round + (step.other == 9)}
+        ranked = (motion.among.form == "ranking") == (step.about != 9)
+        return BallotMarked.model_validate(
+            said | ({"ranking": [[each] for each in names]} if ranked else {"names": names[:1]})
+        )
 
     def _announce(self, body: Body, step: Step) -> EventBody:
         floor, on = self.floor(body), self._question(body, step.about)
@@ -182,8 +197,13 @@ class Play:
         body.act("alice", self.thread, MotionPut(on=on), at=self.now)
         choice = ("aye", "nay")[step.choice % 2]
         for actor in NAMES:
-            body.act(actor, self.thread, BallotCast.model_validate({"choice": choice, "on": on}), at=self.now)
+            said = replace(step, other=step.other + NAMES.index(actor) * (step.choice % 2))
+            body.act(actor, self.thread, self._ballot(body, on, said) or self._plain(on, choice), at=self.now)
         body.act("alice", self.thread, self._announce(body, step), at=self.now)
+
+
+AMONG = {"title": "a name", "options": [{"name": "X"}, {"name": "Y"}], "office": "treasurer", "nominee": "bob"}
+TIES = ("repeat", "order", "hash", "chair")
 
 
 def question_of(step: Step, of: str, now: int) -> Question | None:
@@ -192,6 +212,11 @@ def question_of(step: Step, of: str, now: int) -> Question | None:
     said: dict[str, Any] = {"motion": row.name}
     words = {"text": "adopt linter X", "insert": "Y", "strike": "X", "committee": "three", "purpose": "it", "of": of}
     said |= {name: value for name, value in words.items() if name in row.question.model_fields}
+    said |= {name: value for name, value in AMONG.items() if name in row.question.model_fields}
+    if "terms" in row.question.model_fields:
+        said["terms"] = {"ties": TIES[step.other % 4], "seats": 1 + step.other % 2}
+    if row.name == "choose":
+        said["terms"]["method"] = ["schulze", "irv", "stv", "approval", "majority"][step.choice % 5]
     if "until" in row.question.model_fields:
         said["until"] = now + step.other * HOUR
     if "speeches" in row.question.model_fields:
