@@ -5,7 +5,7 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" adopt report"|" charter"|" ratify"|" choose"|" elect"|" nominate"|" decline"|" resolve"|" second"|" speak"|" floor"|" withdraw"|" modify"|" amend"|" substitute"|" blank"|" fill"|" refer"|" report"|" postpone"|" table"|" limit-debate"|" close-debate"|" object"|" divide"|" consider-by-paragraph"|" point-of-order"|" appeal"|" suspend-rules"|" inquiry"|" request-information"|" read-papers"|" ask-leave"|" excuse"|" orders-of-the-day"|" privilege"|" recess"|" adjourn"|" fix-time"|" division"|" count"|" close-polls"|" reopen-polls"|" nominations-by"|" close-nominations"|" reopen-nominations"|" take"|" discharge"|" reconsider"|" rescind"|" renew"|" state"|" put"|" announce"|" rule"|" open-paragraph"|" hand-over"|" list"|" show"|" minutes") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" adopt report"|" charter"|" ratify"|" choose"|" elect"|" nominate"|" decline"|" resolve"|" second"|" speak"|" floor"|" withdraw"|" modify"|" amend"|" substitute"|" blank"|" fill"|" refer"|" report"|" postpone"|" table"|" limit-debate"|" close-debate"|" object"|" divide"|" consider-by-paragraph"|" point-of-order"|" appeal"|" suspend-rules"|" inquiry"|" request-information"|" read-papers"|" ask-leave"|" excuse"|" orders-of-the-day"|" privilege"|" recess"|" adjourn"|" fix-time"|" division"|" count"|" close-polls"|" reopen-polls"|" nominations-by"|" close-nominations"|" reopen-nominations"|" take"|" discharge"|" reconsider"|" rescind"|" notice"|" renew"|" state"|" put"|" consent"|" announce"|" rule"|" open-paragraph"|" hand-over"|" list"|" show"|" minutes") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
@@ -15,14 +15,14 @@ __git_motion_offer ()
         " elect --ties") offer="repeat order hash chair"; return ;;
     esac
     case "$at" in
-        "") verbs="merge release adopt charter ratify choose elect nominate decline resolve second speak floor withdraw modify amend substitute blank fill refer report postpone table limit-debate close-debate object divide consider-by-paragraph point-of-order appeal suspend-rules inquiry request-information read-papers ask-leave excuse orders-of-the-day privilege recess adjourn fix-time division count close-polls reopen-polls nominations-by close-nominations reopen-nominations take discharge reconsider rescind renew state put announce rule open-paragraph hand-over list show minutes" options="--version -h --help" ;;
+        "") verbs="merge release adopt charter ratify choose elect nominate decline resolve second speak floor withdraw modify amend substitute blank fill refer report postpone table limit-debate close-debate object divide consider-by-paragraph point-of-order appeal suspend-rules inquiry request-information read-papers ask-leave excuse orders-of-the-day privilege recess adjourn fix-time division count close-polls reopen-polls nominations-by close-nominations reopen-nominations take discharge reconsider rescind notice renew state put consent announce rule open-paragraph hand-over list show minutes" options="--version -h --help" ;;
         " merge") verbs="" options="--into --terms -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment --terms -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process report" options="-h --help" ;;
-        " adopt architecture") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
-        " adopt process") verbs="" options="-m --message -F --file --about --key --sync -h --help" ;;
+        " adopt architecture") verbs="" options="-m --message -F --file --about --without-notice --key --sync -h --help" ;;
+        " adopt process") verbs="" options="-m --message -F --file --about --without-notice --key --sync -h --help" ;;
         " adopt report") verbs="" options="-m --message --about --key --sync -h --help" ;;
-        " charter") verbs="" options="-m --message --key --sync -h --help" ;;
+        " charter") verbs="" options="-m --message --without-notice --key --sync -h --help" ;;
         " ratify") verbs="" options="-m --message --key --sync -h --help" ;;
         " choose") verbs="" options="-m --message --option --method --seats --unranked --ties --no-status-quo --ratio --option-quorum --term --why --about --key --sync -h --help" ;;
         " elect") verbs="" options="--nominee --method --seats --unranked --ties --cap --term -m --message --about --key --sync -h --help" ;;
@@ -71,9 +71,11 @@ __git_motion_offer ()
         " discharge") verbs="" options="-m --message --key --sync -h --help" ;;
         " reconsider") verbs="" options="--enter-minutes -m --message --key --sync -h --help" ;;
         " rescind") verbs="" options="--to --expunge --part -m --message --key --sync -h --help" ;;
+        " notice") verbs="" options="--discharge --text --key --sync -h --help" ;;
         " renew") verbs="" options="-m --message --key --sync -h --help" ;;
         " state") verbs="" options="--key --sync -h --help" ;;
         " put") verbs="" options="--method --key --sync -h --help" ;;
+        " consent") verbs="" options="--key --sync -h --help" ;;
         " announce") verbs="" options="--prefer --key --sync -h --help" ;;
         " rule") verbs="" options="-m --message --key --sync -h --help" ;;
         " open-paragraph") verbs="" options="--key --sync -h --help" ;;

@@ -4,7 +4,7 @@ function __git_motion_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " ratify" " choose" " elect" " nominate" " decline" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " renew" " state" " put" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
+            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " ratify" " choose" " elect" " nominate" " decline" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " notice" " renew" " state" " put" " consent" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
                 set at "$at $word"
         end
     end
@@ -63,9 +63,11 @@ complete -c git-motion -n '__git_motion_at ""' -f -a take -d 'Move to take a que
 complete -c git-motion -n '__git_motion_at ""' -f -a discharge -d 'Move to take a question out of a committee\'s hands'
 complete -c git-motion -n '__git_motion_at ""' -f -a reconsider -d 'Move to reconsider a vote; if you voted on the side that prevailed'
 complete -c git-motion -n '__git_motion_at ""' -f -a rescind -d 'Move to rescind a decision that has not been carried out, or to amend it as adopted'
+complete -c git-motion -n '__git_motion_at ""' -f -a notice -d 'Give previous notice that you will move to rescind a decision, which then takes a majority only'
 complete -c git-motion -n '__git_motion_at ""' -f -a renew -d 'Move your merge again for where the branch stands now; the old motion is withdrawn if that is in order'
 complete -c git-motion -n '__git_motion_at ""' -f -a state -d 'State the question: the chair opens debate'
 complete -c git-motion -n '__git_motion_at ""' -f -a put -d 'Put the question: the chair opens the poll'
+complete -c git-motion -n '__git_motion_at ""' -f -a consent -d 'Ask for unanimous consent: if nobody objects, the motion is adopted without a vote'
 complete -c git-motion -n '__git_motion_at ""' -f -a announce -d 'Announce the result: name every counted and refused ballot, and close the poll'
 complete -c git-motion -n '__git_motion_at ""' -f -a rule -d 'Rule: the chair decides a point of order, or that a motion is out of order; any member may appeal'
 complete -c git-motion -n '__git_motion_at ""' -f -a open-paragraph -d 'Open the next paragraph to amendment; after the last one the whole'
@@ -94,12 +96,14 @@ complete -c git-motion -n '__git_motion_at " adopt"' -s h -l help -d 'Show this 
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -s m -l message -r -d 'The text, verbatim'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -s F -l file -r -d 'Read the text from a file; - for standard input'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -l about -r -d 'The commit that the motion annotates; HEAD unless given'
+complete -c git-motion -n '__git_motion_at " adopt architecture"' -l without-notice -d 'Do not wait for previous notice; it takes the higher vote of the charter'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " adopt architecture"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " adopt process"' -s m -l message -r -d 'The text, verbatim'
 complete -c git-motion -n '__git_motion_at " adopt process"' -s F -l file -r -d 'Read the text from a file; - for standard input'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l about -r -d 'The commit that the motion annotates; HEAD unless given'
+complete -c git-motion -n '__git_motion_at " adopt process"' -l without-notice -d 'Do not wait for previous notice; it takes the higher vote of the charter'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " adopt process"' -s h -l help -d 'Show this message and exit'
@@ -109,6 +113,7 @@ complete -c git-motion -n '__git_motion_at " adopt report"' -l key -r -d 'Sign w
 complete -c git-motion -n '__git_motion_at " adopt report"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " adopt report"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " charter"' -s m -l message -r -d 'Say why'
+complete -c git-motion -n '__git_motion_at " charter"' -l without-notice -d 'Do not wait for previous notice; it takes the higher vote of the charter'
 complete -c git-motion -n '__git_motion_at " charter"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " charter"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " charter"' -s h -l help -d 'Show this message and exit'
@@ -353,6 +358,11 @@ complete -c git-motion -n '__git_motion_at " rescind"' -s m -l message -r -d 'Sa
 complete -c git-motion -n '__git_motion_at " rescind"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " rescind"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " rescind"' -s h -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " notice"' -l discharge -d 'Of discharging the committee that has it, not of rescinding it'
+complete -c git-motion -n '__git_motion_at " notice"' -l text -r -d 'Of amending it as adopted, so that it reads so'
+complete -c git-motion -n '__git_motion_at " notice"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-motion -n '__git_motion_at " notice"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-motion -n '__git_motion_at " notice"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " renew"' -s m -l message -r -d 'Say why'
 complete -c git-motion -n '__git_motion_at " renew"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " renew"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
@@ -364,6 +374,9 @@ complete -c git-motion -n '__git_motion_at " put"' -l method -r -d 'voice, risin
 complete -c git-motion -n '__git_motion_at " put"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " put"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " put"' -s h -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " consent"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-motion -n '__git_motion_at " consent"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-motion -n '__git_motion_at " consent"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " announce"' -l prefer -r -d 'Break a tie that is left to the chair; repeat, best first'
 complete -c git-motion -n '__git_motion_at " announce"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " announce"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'

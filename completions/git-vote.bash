@@ -5,14 +5,14 @@ __git_vote_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " aye"|" nay"|" abstain"|" for"|" rank"|" approve"|" score"|" status"|" proxy"|" proxy give"|" proxy withdraw"|" proxy list") at="$at $word" ;;
+            " aye"|" nay"|" abstain"|" for"|" rank"|" approve"|" score"|" veto"|" recuse"|" object"|" status"|" proxy"|" proxy give"|" proxy withdraw"|" proxy list") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
 
     esac
     case "$at" in
-        "") verbs="aye nay abstain for rank approve score status proxy" options="--version -h --help" ;;
+        "") verbs="aye nay abstain for rank approve score veto recuse object status proxy" options="--version -h --help" ;;
         " aye") verbs="" options="-m --message --key --sync -h --help" ;;
         " nay") verbs="" options="-m --message --key --sync -h --help" ;;
         " abstain") verbs="" options="-m --message --key --sync -h --help" ;;
@@ -20,6 +20,9 @@ __git_vote_offer ()
         " rank") verbs="" options="-m --message --key --sync -h --help" ;;
         " approve") verbs="" options="-m --message --key --sync -h --help" ;;
         " score") verbs="" options="-m --message --key --sync -h --help" ;;
+        " veto") verbs="" options="-m --message --withdraw --key --sync -h --help" ;;
+        " recuse") verbs="" options="-m --message --withdraw --key --sync -h --help" ;;
+        " object") verbs="" options="--key --sync -h --help" ;;
         " status") verbs="" options="--json -h --help" ;;
         " proxy") verbs="give withdraw list" options="-h --help" ;;
         " proxy give") verbs="" options="--for --until --key --sync -h --help" ;;

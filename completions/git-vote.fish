@@ -4,7 +4,7 @@ function __git_vote_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " aye" " nay" " abstain" " for" " rank" " approve" " score" " status" " proxy" " proxy give" " proxy withdraw" " proxy list"
+            case " aye" " nay" " abstain" " for" " rank" " approve" " score" " veto" " recuse" " object" " status" " proxy" " proxy give" " proxy withdraw" " proxy list"
                 set at "$at $word"
         end
     end
@@ -18,6 +18,9 @@ complete -c git-vote -n '__git_vote_at ""' -f -a for -d 'Vote for one, or for as
 complete -c git-vote -n '__git_vote_at ""' -f -a rank -d 'Rank options, best first'
 complete -c git-vote -n '__git_vote_at ""' -f -a approve -d 'Approve of any number of options'
 complete -c git-vote -n '__git_vote_at ""' -f -a score -d 'Give options scores of 0 to 5'
+complete -c git-vote -n '__git_vote_at ""' -f -a veto -d 'Veto a motion, with a reason, where the charter gives you that; or take a veto back'
+complete -c git-vote -n '__git_vote_at ""' -f -a recuse -d 'Stand aside from a motion because of an interest in it, and say which; or take that back'
+complete -c git-vote -n '__git_vote_at ""' -f -a object -d 'Object to unanimous consent, so that a vote is taken; it is no nay, and needs no reason'
 complete -c git-vote -n '__git_vote_at ""' -f -a status -d 'Show how a question stands: who has voted, what is missing, and whether it can be announced'
 complete -c git-vote -n '__git_vote_at ""' -f -a proxy -d 'Let another member vote for you, as far as the charter allows it'
 complete -c git-vote -n '__git_vote_at ""' -l version -d 'Show the version of gitgov'
@@ -50,6 +53,19 @@ complete -c git-vote -n '__git_vote_at " score"' -s m -l message -r -d 'Say why'
 complete -c git-vote -n '__git_vote_at " score"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-vote -n '__git_vote_at " score"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-vote -n '__git_vote_at " score"' -s h -l help -d 'Show this message and exit'
+complete -c git-vote -n '__git_vote_at " veto"' -s m -l message -r -d 'Say why'
+complete -c git-vote -n '__git_vote_at " veto"' -l withdraw -d 'Take yours back'
+complete -c git-vote -n '__git_vote_at " veto"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-vote -n '__git_vote_at " veto"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-vote -n '__git_vote_at " veto"' -s h -l help -d 'Show this message and exit'
+complete -c git-vote -n '__git_vote_at " recuse"' -s m -l message -r -d 'Say why'
+complete -c git-vote -n '__git_vote_at " recuse"' -l withdraw -d 'Take yours back'
+complete -c git-vote -n '__git_vote_at " recuse"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-vote -n '__git_vote_at " recuse"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-vote -n '__git_vote_at " recuse"' -s h -l help -d 'Show this message and exit'
+complete -c git-vote -n '__git_vote_at " object"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-vote -n '__git_vote_at " object"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-vote -n '__git_vote_at " object"' -s h -l help -d 'Show this message and exit'
 complete -c git-vote -n '__git_vote_at " status"' -l json -d 'Print JSON with stable keys'
 complete -c git-vote -n '__git_vote_at " status"' -s h -l help -d 'Show this message and exit'
 complete -c git-vote -n '__git_vote_at " proxy"' -f -a give -d 'Let another member vote for you; your own ballot always goes before theirs'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from typing import NamedTuple
 
 import tomlkit
 from tomlkit.items import Item, Table
@@ -47,20 +48,34 @@ def _array(texts: Sequence[str]) -> str:
     return "[" + ", ".join(f'"{text}"' for text in texts) + "]"
 
 
-def with_member(text: str, member: str, key: PublicKey | None, roles: Sequence[str]) -> str:
-    """Add a member, or a further key and roles to one, and raise the version; raises `BadInput` for no change."""
+class Wanted(NamedTuple):
+    """What is to be added to a member's entry."""
+
+    key: PublicKey | None
+    roles: Sequence[str] = ()
+    emails: Sequence[str] = ()
+
+
+def with_member(text: str, member: str, wanted: Wanted) -> str:
+    """Add a member, or to the entry of one, and raise the version; raises `BadInput` for no change."""
     document = tomlkit.parse(text)
     members, before = _members(document), _active(document)
     entry = members.get(member)
+    key, roles, emails = wanted
     if entry is None:
         if key is None:
             raise BadInput(f"{member} is not on the roll yet, and needs a key", "--key FILE, or the public key itself")
         members[member] = entry = tomlkit.table()
-        entry.update(({"roles": list(roles)} if roles else {}) | {"keys": [key.line()]})
+        entry.update(
+            ({"roles": list(roles)} if roles else {})
+            | {"keys": [key.line()]}
+            | ({"emails": list(emails)} if emails else {})
+        )
     else:
         old = tomlkit.dumps(document)
         _extend(entry, "keys", [key.line()] if key else [])
         _extend(entry, "roles", roles)
+        _extend(entry, "emails", emails)
         entry.pop("standing", None)
         if tomlkit.dumps(document) == old:
             raise BadInput(f"{member} is on the roll with that already", "git gov member list shows it")

@@ -7,7 +7,7 @@ from gitgov.chamber.reads import listed
 from gitgov.charter.charter import StandingOrder
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
-from gitgov.git.history import is_ancestor
+from gitgov.git.history import authors_of, is_ancestor
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 
@@ -26,14 +26,13 @@ def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "") -> M
     repo = chamber.repo
     target = _target(chamber, into)
     head = repo.commit_of(repo.nearest(word))
-    # who has merged here already still needs the decision before anybody else takes it
-    stands = repo.tip(target.replace("heads/", "remotes/origin/", 1)) or repo.tip(target)
+    stands = stands_at(chamber, target)
     name = target.removeprefix("refs/heads/")
     if not stands and chamber.chain.charter.branch(target):
         raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
     if stands and is_ancestor(repo, head, stands):
         raise BadInput(f"{name} contains {short(head)} already: nothing to merge", f"git log {name}..{word}")
-    return Merge(branch=_branch(chamber, word), head=head, into=target, terms=terms)
+    return merge_question(chamber, _branch(chamber, word), head, target, terms)
 
 
 def act_of(chamber: Chamber, order: StandingOrder, word: str, where: str) -> Merge | Release:
@@ -42,6 +41,22 @@ def act_of(chamber: Chamber, order: StandingOrder, word: str, where: str) -> Mer
         return release_of(chamber, word, where or "HEAD", "")
     plain = [each for each in order.refs if "*" not in each]
     return mergeable(chamber, word, where or (plain[0] if len(plain) == 1 else ""))
+
+
+def merge_question(chamber: Chamber, branch: str, head: str, into: str, terms: str = "") -> Merge:
+    """Word the question to merge a head; where the charter keeps authors from voting, it names those on the roll."""
+    charter = chamber.chain.charter
+    stands = stands_at(chamber, into)
+    if charter.rules["merge"].author_votes or not stands:
+        return Merge(branch=branch, head=head, into=into, terms=terms)
+    wrote = charter.known_by(authors_of(chamber.repo, stands, head))
+    return Merge(authors=sorted(wrote), branch=branch, head=head, into=into, terms=terms)
+
+
+def stands_at(chamber: Chamber, target: str) -> str:
+    """Return where a protected branch stands, as others see it: who has merged here already still needs the decision."""
+    repo = chamber.repo
+    return repo.tip(target.replace("heads/", "remotes/origin/", 1)) or repo.tip(target)
 
 
 def release_of(chamber: Chamber, tag: str, commit: str, environment: str, terms: str = "") -> Release:

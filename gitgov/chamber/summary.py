@@ -13,7 +13,7 @@ from gitgov.procedure.motions.charter import CharterChange, version_of
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
-from gitgov.tally.count import missing_for_quorum
+from gitgov.tally.count import missing_ayes, missing_for_quorum
 
 _FOREVER = 2**40
 
@@ -23,9 +23,10 @@ class Summary(NamedTuple):
 
     `settled` is the phase it reaches without further acts; `silent` are the members who have not voted in person,
     `entrusted` who of them let whom vote for them, and `by_proxy` for whom that has happened; `silence_at`
-    is when it is carried if nobody objects until then, where the rules say so and nobody has; `behind` names the question
-    immediately pending that comes before this one. Of a choice among many, filled ballots count as `ayes` and blank ones as
-    `abstentions`; `ballot` is which one is taken, `how` the command to vote, and `chosen` who or what is.
+    is when it is carried if nobody objects until then, where the rules say so and nobody has, and `consenting` says that
+    unanimous consent was asked for; `lacking` are the ayes that the rules ask for and that are missing, in words; `behind`
+    names the question immediately pending that comes before this one. Of a choice among many, filled ballots count as
+    `ayes` and blank ones as `abstentions`; `ballot` is which one is taken, `how` the command to vote, and `chosen` who or what is.
     """
 
     id: str
@@ -54,6 +55,10 @@ class Summary(NamedTuple):
     nays: int
     abstentions: int
     missing: int
+    lacking: list[str]
+    vetoes: list[str]
+    recused: list[str]
+    consenting: bool
     result: str
     among: bool
     ballot: int
@@ -115,13 +120,17 @@ def summarise(
         behind=behind,
         needs_second=motion.pending and motion.rules.second and not motion.seconder,
         chaired=motion.chaired,
-        silent=sorted(motion.electorate - voted),
+        silent=sorted(motion.voters - voted),
         entrusted={},
         by_proxy=sorted(motion.by_proxy),
         ayes=votes.ayes,
         nays=votes.nays,
         abstentions=votes.abstentions,
         missing=missing_for_quorum(motion.rules, votes),
+        lacking=list(missing_ayes(motion.rules, votes)),
+        vetoes=sorted({veto.member for veto in motion.standing_vetoes}),
+        recused=sorted(motion.recused),
+        consenting=motion.pending and motion.consenting,
         result=motion.decision.outcome.arithmetic if motion.decision else "",
         among=motion.among is not None,
         ballot=motion.round,

@@ -11,7 +11,7 @@ from gitgov.chamber.acts import Actor, act, find_actor, move
 from gitgov.chamber.found import read_file
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.orders import invoked_as, lawful, remedy
-from gitgov.chamber.proposal import merge_of, release_of
+from gitgov.chamber.proposal import merge_of, merge_question, release_of
 from gitgov.chamber.reads import find_matter
 from gitgov.chamber.stale import tip_here
 from gitgov.charter.mistakes import told
@@ -83,7 +83,20 @@ def release(
     send(sync=sync)
 
 
-def architecture(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
+Unnoticed = Annotated[
+    bool,
+    typer.Option("--without-notice", help="Do not wait for previous notice; it takes the higher vote of the charter."),
+]
+
+
+def architecture(
+    message: Text = "",
+    file: File = "",
+    about: About = "HEAD",
+    without_notice: Unnoticed = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
     """Move to adopt an architecture decision."""
     chamber = open_chamber(Path())
     put_forward(
@@ -92,11 +105,19 @@ def architecture(message: Text = "", file: File = "", about: About = "HEAD", key
         Architecture(text=text_of(message, file, "git motion adopt architecture")),
         chamber.repo.commit_of(about),
         "",
+        unnoticed=without_notice,
     )
     send(sync=sync)
 
 
-def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key = "", sync: Sync = False) -> None:
+def process(
+    message: Text = "",
+    file: File = "",
+    about: About = "HEAD",
+    without_notice: Unnoticed = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
     """Move to adopt a process decision."""
     chamber = open_chamber(Path())
     put_forward(
@@ -105,6 +126,7 @@ def process(message: Text = "", file: File = "", about: About = "HEAD", key: Key
         Process(text=text_of(message, file, "git motion adopt process")),
         chamber.repo.commit_of(about),
         "",
+        unnoticed=without_notice,
     )
     send(sync=sync)
 
@@ -130,12 +152,13 @@ def charter(
         str, typer.Argument(metavar="FILE", help="The whole charter as it would read, of the next version.")
     ],
     message: Message = "",
+    without_notice: Unnoticed = False,
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Move to change the charter."""
     chamber = open_chamber(Path())
-    move_charter(chamber, find_actor(chamber, key), read_file(file), "", message)
+    move_charter(chamber, find_actor(chamber, key), read_file(file), "", message, unnoticed=without_notice)
     send(sync=sync)
 
 
@@ -164,19 +187,31 @@ def ratify(
     return send(sync=sync)
 
 
-def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: str) -> None:
+def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: str, *, unnoticed: bool = False) -> None:
     """Move a new charter, with its mistakes named before anybody signs it."""
     if found := mistakes(text):
         raise BadInput(told(found), "mend them; git gov charter check FILE checks again")
-    put_forward(chamber, actor, CharterChange(text=text, summary=summary), chamber.chain.subject, why)
+    question = CharterChange(text=text, summary=summary)
+    put_forward(chamber, actor, question, chamber.chain.subject, why, unnoticed=unnoticed)
 
 
-def put_forward(chamber: Chamber, actor: Actor, question: Question, subject: str, why: str, renews: str = "") -> Event:
+def put_forward(
+    chamber: Chamber,
+    actor: Actor,
+    question: Question,
+    subject: str,
+    why: str,
+    renews: str = "",
+    *,
+    unnoticed: bool = False,
+) -> Event:
     """Move a question about a commit, and say what comes next."""
-    event = move(chamber, actor, MotionMoved(question=question, why=why, renews=renews), subject)
+    event = move(chamber, actor, MotionMoved(question=question, why=why, renews=renews, unnoticed=unnoticed), subject)
     say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}.")
+    if authors := getattr(question, "authors", []):
+        say(f"  written by {', '.join(authors)}, who will not vote on it")
     rules = rules_for(chamber.chain, chamber.chain.charter, question)
-    wait = max(rules.debate, rules.notice)
+    wait = max(rules.debate, 0 if unnoticed else rules.notice)
     if rules.second:
         say("  it needs a second: git motion second, by another member")
     elif chamber.chain.charter.presiding == "chair":
@@ -205,7 +240,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
     put_forward(
         chamber,
         actor,
-        Merge(branch=old.question.branch, head=head, into=old.question.into),
+        merge_question(chamber, old.question.branch, head, old.question.into),
         head,
         message or old.why,
         old.id,

@@ -30,6 +30,9 @@ def add(
         ),
     ] = "",
     roles: Annotated[list[str], typer.Option("--role", metavar="ROLE", help="A role; repeat for several.")] = [],  # noqa: B006 - typer reads it, nobody changes it
+    emails: Annotated[
+        list[str], typer.Option("--email", metavar="ADDRESS", help="An address as an author; repeat for several.")
+    ] = [],  # noqa: B006 - as above
     message: Message = "",
     sign_with: Annotated[
         str, typer.Option("--sign-with", metavar="FILE", help="Sign with this key instead of gov.key.")
@@ -39,7 +42,8 @@ def add(
     chamber = open_chamber(Path())
     if not MEMBER.fullmatch(name):
         raise BadInput(f"not a member's name: {name!r}", "use a-z, 0-9, '.', '_' and '-'")
-    text = draft.with_member(chamber.chain.charter.text, name, public_key(key_file) if key_file else None, roles)
+    entry = draft.Wanted(public_key(key_file) if key_file else None, roles, emails)
+    text = draft.with_member(chamber.chain.charter.text, name, entry)
     _change(
         chamber,
         text,

@@ -16,6 +16,7 @@ from gitgov.core.instants import show_duration, show_instant
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.process import Process
+from gitgov.procedure.positions import Recusal, Veto
 from gitgov.procedure.state import ByProxy, Decision, Motion
 
 _PAINT = {
@@ -59,6 +60,11 @@ def json_of(summary: Summary, now: int) -> dict[str, Any]:
         "silent": summary.silent,
         "by_proxy": summary.by_proxy,
         "missing_for_quorum": summary.missing,
+        "missing_ayes": summary.lacking,
+        "vetoes": summary.vetoes,
+        "recused": summary.recused,
+        "consent_is_asked": summary.consenting,
+        "silence_at": _instant(summary.silence_at),
         "result": summary.result,
         "ballot": summary.ballot,
         "chosen": summary.chosen,
@@ -96,6 +102,7 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
             f"{speech.member} speaks {speech.side} ({show_instant(speech.at)}):",
             indent(speech.text),
         ]
+    lines += _positions(motion)
     lines += earlier_ballots(motion)
     lines += _ballots(motion)
     lines += _decision(motion)
@@ -124,8 +131,8 @@ def _when(motion: Motion, now: int) -> str:
     if not motion.pending:
         return ""
     opens, closes = motion.opens_at, motion.closes_at
-    if motion.silence_at is not None and opens is not None and opens <= now < motion.silence_at:
-        return f"; carried in {show_duration(motion.silence_at - now)} unless somebody votes nay"
+    if motion.silence_at is not None and now < motion.silence_at and (motion.consenting or (opens or now + 1) <= now):
+        return f"; carried in {show_duration(motion.silence_at - now)} unless somebody {'objects' if motion.consenting else 'votes nay'}"
     if opens is not None and now < opens:
         return f"; the poll opens in {show_duration(opens - now)}"
     if closes is not None:
@@ -142,11 +149,27 @@ def _by_hand(motion: Motion, phase: str) -> str:
     return f"; {clean(motion.target)} has it, without a record of who carried it out" if unrecorded else ""
 
 
+def _positions(motion: Motion) -> list[str]:
+    """List what members said besides voting: consent that was asked for, vetoes, and who stands aside."""
+    lines, consent = [], motion.consent
+    if consent is not None:
+        said = f"; {consent.objector} objected" if consent.objected else ""
+        lines.append(f"Unanimous consent: asked for by {consent.member} at {show_instant(consent.at)}{said}")
+    for veto in motion.vetoes:
+        taken_back = "  (withdrawn)" if veto.withdrawn else ""
+        lines.append(f"Veto of {veto.member}: {clean(veto.reason.strip())}{taken_back}")
+    for recusal in motion.recusals:
+        taken_back = "  (taken back)" if recusal.ended else ""
+        lines.append(f"{recusal.member} stands aside: {clean(recusal.reason.strip())}{taken_back}")
+    return ["", *lines] if lines else []
+
+
 def _ballots(motion: Motion) -> list[str]:
     lines = []
     last = motion.last_ballots()
     for ballot in motion.ballots:
-        changed = "" if last[ballot.member] is ballot else "  (changed later)"
+        now_last = motion.latest[ballot.member] is ballot
+        changed = "  (changed later)" if not now_last else "" if ballot.member in last else "  (stands aside)"
         first, *more = clean(ballot.reason).splitlines() or [""]
         said = (
             f"{clean(ballot.choice):<8}{ballot.member}"
@@ -156,7 +179,7 @@ def _ballots(motion: Motion) -> list[str]:
         lines.append(f"  {said}{first and ': '}{first}{changed}")
         lines += [f"          | {line}" for line in more]
     lines += by_proxy(motion)
-    silent = sorted(motion.electorate - motion.votes().keys())
+    silent = sorted(motion.voters - motion.votes().keys())
     if motion.pending and silent:
         lines.append(f"  not yet: {', '.join(silent)}")
     return ["", "Ballots:", *lines] if lines else []
@@ -210,6 +233,22 @@ def _decision(motion: Motion) -> list[str]:
     ]
 
 
+def _position(said: Veto | Recusal, *, taken_back: str) -> dict[str, Any]:
+    return {"id": said.id, "member": said.member, "reason": said.reason, "withdrawn": bool(taken_back)}
+
+
+def _consent(motion: Motion) -> dict[str, Any] | None:
+    consent = motion.consent
+    if consent is None:
+        return None
+    return {
+        "member": consent.member,
+        "at": show_instant(consent.at),
+        "until": show_instant(consent.until),
+        "objector": consent.objector,
+    }
+
+
 def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
     """Return a whole motion with stable keys; `phase` is as in `whole`."""
     floor, motion = matter
@@ -224,6 +263,10 @@ def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
         "why": motion.why,
         "phase": phase or motion.phase(now),
         "seconder": motion.seconder,
+        "noticed": motion.noticed,
+        "consent": _consent(motion),
+        "vetoes": [_position(each, taken_back=each.withdrawn) for each in motion.vetoes],
+        "recusals": [_position(each, taken_back=each.ended) for each in motion.recusals],
         "question": motion.question.model_dump(),
         "electorate": sorted(motion.electorate),
         "opens_at": _instant(motion.opens_at),

@@ -12,10 +12,11 @@ from gitgov.cli.options import Json, Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, give, many, say
 from gitgov.core.ids import short
 from gitgov.procedure.acts.announce import resolve
+from gitgov.procedure.electorate import interest_of
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.proxies import witnessed
 from gitgov.procedure.state import Motion
-from gitgov.tally.count import Tally, missing_for_quorum
+from gitgov.tally.count import Tally, missing_ayes, missing_for_quorum
 from gitgov.tally.events import BallotCast, BallotMarked
 
 
@@ -47,6 +48,9 @@ def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
     event = act(chamber, actor, matter.floor, body)
     said = "blank" if isinstance(body, BallotMarked) else choice
     say(f"{actor.name} votes {said} on {motion.name}: {clean(motion.text)} ({short(event.id)})")
+    if why := interest_of(motion, actor.name):
+        say(f"  warning: {why}; a member with a personal interest should not vote, and may (RONR (12th ed.) 45:4)")
+        say(f"  to stand aside instead: git vote recuse {motion.name} -m WHY")
     stale(chamber, motion)
     send(sync=sync)
 
@@ -77,7 +81,8 @@ def status(motion: MotionWord = "", as_json: Json = False) -> None:
     votes = found.tally()
     ripe = resolve(floor, found, (*floor.lineage, *witnessed(floor)), chamber.now())
     missing = missing_for_quorum(found.rules, votes)
-    silent = sorted(found.electorate - found.votes().keys())
+    lacking = missing_ayes(found.rules, votes)
+    silent = sorted(found.voters - found.votes().keys())
     if as_json:
         give(
             {
@@ -90,6 +95,10 @@ def status(motion: MotionWord = "", as_json: Json = False) -> None:
                 "by_proxy": by_proxy_json(found.by_proxy.values()),
                 "ballot": found.round,
                 "missing_for_quorum": missing,
+                "missing_ayes": list(lacking),
+                "vetoes": sorted(each.member for each in found.standing_vetoes),
+                "recused": sorted(found.recused),
+                "consent_is_asked": found.pending and found.consenting,
                 "can_be_announced": hasattr(ripe, "outcome"),
             }
         )
@@ -100,5 +109,12 @@ def status(motion: MotionWord = "", as_json: Json = False) -> None:
         say(line)
     if missing:
         say(f"  {missing} more must answer for a quorum")
+    for each in lacking:
+        say(f"  missing: {each}")
+    for veto in found.standing_vetoes:
+        say(f"  vetoed by {veto.member}: {clean(veto.reason.strip())}")
+    for recusal in found.recusals:
+        if not recusal.ended:
+            say(f"  stands aside: {recusal.member}: {clean(recusal.reason.strip())}")
     if found.pending:
         say(f"  git motion announce {found.name}" if hasattr(ripe, "outcome") else f"  {ripe.what}")

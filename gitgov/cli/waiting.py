@@ -50,6 +50,8 @@ def _call(chain: Chain, each: Summary, me: str, now: int) -> str:
     phase, name = each.phase(now), each.name
     if each.needs_second:
         return "" if each.mover == me else f"it wants a second: git motion second {name}"
+    if each.consenting:
+        return _to_consent(each, now, presiding=presiding)
     if phase in {"moved", "seconded"}:
         return f"the chair states it: git motion state {name}" if presiding else ""
     if phase == "debate" and each.chaired:
@@ -64,6 +66,18 @@ def _call(chain: Chain, each: Summary, me: str, now: int) -> str:
         return ""
     theirs = "".join(f" and {member}'s by proxy" for member, to in each.entrusted.items() if to == me)
     return f"your vote{theirs}: {each.how}; {standing(each, now)}"
+
+
+def _to_consent(each: Summary, now: int, *, presiding: bool) -> str:
+    if _time_is_up(each, now):
+        return f"nobody has objected: git motion announce {each.name}" if presiding else ""
+    return f"if you object: git vote object {each.name}; {_silence(each, now)}"
+
+
+def _silence(each: Summary, now: int) -> str:
+    """Say until when silence is awaited, and what breaks it."""
+    unless = "unless somebody objects" if each.consenting else "unless somebody votes nay"
+    return f"carried in {show_duration((each.silence_at or now) - now)} {unless}"
 
 
 def _stale(here: Here) -> str:
@@ -104,6 +118,8 @@ def standing(each: Summary, now: int, here: Here = NOTHING) -> str:
             parts.append(f"{'may be put' if each.chaired else 'the poll opens'} in {show_duration(opens - now)}")
     if phase == "voting":
         parts += _voting(each, now)
+    elif each.consenting:
+        parts.append(f"unanimous consent is asked for, {_silence(each, now)}")
     if phase == "carried" and (each.ends_hold or 0) > now:
         parts.append(f"to be enacted in {show_duration((each.ends_hold or 0) - now)}")
     if here.hindrance:
@@ -123,10 +139,16 @@ def _voting(each: Summary, now: int) -> list[str]:
         parts = [f"{again}{many(each.ayes, 'ballot')}, {each.abstentions} blank{proxied}"]
     if each.missing and each.silence_at is None:
         parts.append(f"{each.missing} more for a quorum")
+    if each.silence_at is None:
+        parts += each.lacking
+    if each.vetoes:
+        parts.append(f"vetoed by {', '.join(each.vetoes[:8])}")
+    if each.recused:
+        parts.append(f"stands aside: {', '.join(each.recused[:8])}")
     if _time_is_up(each, now):
         parts.append("time is up: git motion announce")
     elif each.silence_at is not None:
-        parts.append(f"carried in {show_duration(each.silence_at - now)} unless somebody votes nay")
+        parts.append(_silence(each, now))
     elif each.closes_at is not None:
         parts.append(f"closes in {show_duration(each.closes_at - now)}")
     if left := [member for member in each.silent if member not in each.by_proxy]:

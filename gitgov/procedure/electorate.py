@@ -6,6 +6,7 @@ from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.rows import Objections, Question, object_to
+from gitgov.procedure.state import Motion
 
 
 def electorate_of(charter: Charter, rules: RuleSet, question: Question, mover: str) -> frozenset[Member]:
@@ -26,3 +27,13 @@ def why_nobody_votes(voters: frozenset[Member], event: Event) -> Objections:
         return ()
     what = f"nobody would be left to vote on it: the charter keeps {event.actor} and all others from that"
     return object_to("GOV-557", what, "the charter separates duties", "let somebody else do it, or change the charter")
+
+
+def interest_of(motion: Motion, member: str) -> str:
+    """Say why a question may be of personal interest to a member: it names `@member`; or nothing.
+
+    No rule keeps such a member from voting (RONR (12th ed.) 45:4); the charter may.
+    """
+    said = f"{motion.text}\n{getattr(motion.question, 'text', '')}\n{motion.why}"
+    named = any(word.rstrip(".,;:!?)\"'").casefold() == f"@{member}" for word in said.split())
+    return f"{motion.name} names @{member}" if named else ""

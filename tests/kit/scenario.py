@@ -33,6 +33,8 @@ from gitgov.procedure.events import (
     ChairHandedOver,
     ChairRuled,
     CommitteeReported,
+    ConsentRefused,
+    ConsentSought,
     DecisionEnacted,
     FloorAssigned,
     FloorSought,
@@ -46,6 +48,7 @@ from gitgov.procedure.events import (
     MotionStated,
     MotionWithdrawn,
     NominationDeclined,
+    NoticeGiven,
     ParagraphOpened,
     RollAnswered,
     SpeechMade,
@@ -55,8 +58,9 @@ from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.division_of_question import part_id
 from gitgov.procedure.motions.nominate import Nominate
 from gitgov.procedure.presiding import handed_to
+from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
-from gitgov.tally.events import BallotCast
+from gitgov.tally.events import BallotCast, RecusalDeclared, RecusalEnded, VetoEntered, VetoWithdrawn
 from tests.kit.assembly import Body
 from tests.kit.ballots import marked
 from tests.kit.charters import DAY, HOUR, MINUTE, chaired
@@ -66,6 +70,7 @@ from tests.kit.questions import oid
 HEADING = re.compile(r"^### (\S+) (.+)$")
 REFUSED = re.compile(r"^(?P<line>.*?) +-> (?P<why>.+)$")
 UNITS = {"s": 1, "m": MINUTE, "h": HOUR, "d": DAY}
+DURATIONS = ("notice", "debate", "poll", "lazy", "consent")
 FIRST_WORDS = {
     "text": ("office", "title", "nominee", "text", "purpose", "committee", "insert", "method", "strike"),
     "time": ("until",),
@@ -131,6 +136,11 @@ class Stage:
             "quorum_basis": self.settings.get("quorum_basis", "present"),
             "change_ballots": self.settings.get("change_ballots", "yes") == "yes",
         }
+        rules |= {name: self.settings[name] for name in (*DURATIONS, "chair_votes", "recusal") if name in self.settings}
+        if "otherwise" in self.settings:
+            rules["otherwise"] = [self.settings["otherwise"].replace("-of-", " of ")]
+        if "veto" in self.settings:
+            rules["veto"] = [self.settings["veto"]]
         draft = chaired(*self.members, **rules)
         if "house" in self.settings:
             draft = draft.but(houses=dict.fromkeys(self.settings["house"].lower().split(","), "a house"))
@@ -223,7 +233,7 @@ class Stage:
         if "on" in values:
             on = self.names[values[values.index("on") + 1]]
             del values[values.index("on") : values.index("on") + 2]
-        question = MOTIONS[kind].question.model_validate({"motion": kind} | self._fields(kind, values))
+        question = self._question(kind, values)
         self.names[name.rstrip(":")] = EventId("")
         self.assemble()
         if self.settings.get("floor") == "async" and not self.thread:
@@ -235,6 +245,9 @@ class Stage:
         else:
             event = self.act(actor, MotionMoved(question=question, on=on))
         self.names[name.rstrip(":")] = event
+
+    def _question(self, kind: str, values: list[str]) -> Question:
+        return MOTIONS[kind].question.model_validate({"motion": kind} | self._fields(kind, values))
 
     def _fields(self, kind: str, values: list[str]) -> dict[str, Any]:
         """Reads what is said of a question: `field=value`, or a word for the field that matters most."""
@@ -280,6 +293,28 @@ class Stage:
 
     def _states(self, actor: str, words: list[str]) -> None:
         self.act(actor, MotionStated(on=self.names[words[0]]))
+
+    def _asks_consent(self, actor: str, words: list[str]) -> None:
+        self.act(actor, ConsentSought(on=self.names[words[0]]))
+
+    def _objects(self, actor: str, words: list[str]) -> None:
+        self.act(actor, ConsentRefused(on=self.names[words[0]]))
+
+    def _vetoes(self, actor: str, words: list[str]) -> None:
+        self.act(actor, VetoEntered(on=self.names[words[0]], reason=" ".join(words[1:])))
+
+    def _unvetoes(self, actor: str, words: list[str]) -> None:
+        self.act(actor, VetoWithdrawn(on=self.names[words[0]]))
+
+    def _recuses(self, actor: str, words: list[str]) -> None:
+        self.act(actor, RecusalDeclared(on=self.names[words[0]], reason=" ".join(words[1:])))
+
+    def _returns(self, actor: str, words: list[str]) -> None:
+        self.act(actor, RecusalEnded(on=self.names[words[0]]))
+
+    def _notices(self, actor: str, words: list[str]) -> None:
+        """`A notices rescind_amend_adopted of=R`: gives notice of what A will move."""
+        self.act(actor, NoticeGiven(question=self._question(words[0], words[1:])))
 
     def _puts(self, actor: str, words: list[str]) -> None:
         """`Ch puts M`, or `Ch puts M by voice`."""
@@ -345,8 +380,10 @@ class Stage:
         self.act(actor, MeetingOpened())
 
     def _calls(self, actor: str, words: list[str]) -> None:
-        name, kind, *business = [*words, "regular"][:2] + words[2:]
-        self.act(actor, MeetingCalled.model_validate({"name": name, "kind": kind, "business": business}))
+        told = words.index("notice") if "notice" in words else len(words)
+        name, kind, *business = [*words[:told], "regular"][:2] + words[2:told]
+        said = {"name": name, "kind": kind, "business": business, "notices": words[told + 1 :]}
+        self.act(actor, MeetingCalled.model_validate(said))
 
     def _votes(self, actor: str, words: list[str]) -> None:
         self.act(actor, BallotCast.model_validate({"choice": words[0], "on": self.names[words[1]]}))
@@ -414,7 +451,9 @@ class Stage:
     def _announce(self, name: str, preferred: tuple[str, ...] = ()) -> None:
         floor, motion, at = self.floor, self.motion(name), START + self.now
         seen = tuple(floor.lineage)
-        result = resolve(floor, motion, seen, at, preferred) if motion.opens_at is not None else None
+        result = (
+            resolve(floor, motion, seen, at, preferred) if motion.consenting or motion.opens_at is not None else None
+        )
         body = MotionAnnounced(on=motion.id, result="lost", counted=[], refused=[], arithmetic="")
         if isinstance(result, Decision):
             body = body_of(result, motion.id)

@@ -90,6 +90,24 @@ def three_clones(stage: Stage) -> None:
     git("branch", "--quiet", "feature/x", "origin/feature/x", cwd=stage.floor / "alice")
 
 
+def three_clones_and_time(stage: Stage) -> None:
+    """As three-clones, with a program: `later 72h` puts everybody's clock on, for good; hooks keep the true time."""
+    three_clones(stage)
+    folder = stage.homes / "clock"
+    folder.mkdir()
+    (folder / "ahead").write_text("0", encoding="utf-8")
+    (folder / "later").write_text(PUT_ON, encoding="utf-8")
+    (folder / "later").chmod(0o755)
+    for env in stage.envs.values():
+        env |= {"LATER_BY": str(folder / "ahead"), "PATH": f"{folder}:{env['PATH']}"}
+
+
+PUT_ON = """#!/bin/sh
+case $1 in *h) unit=3600 ;; *d) unit=86400 ;; *) exit 2 ;; esac
+echo $(( $(cat "$LATER_BY") + ${1%?} * unit )) >"$LATER_BY.new" && mv "$LATER_BY.new" "$LATER_BY"
+"""
+
+
 def empty(stage: Stage) -> None:
     """Nothing but empty folders."""
 
@@ -97,6 +115,7 @@ def empty(stage: Stage) -> None:
 SETUPS: Mapping[str, Callable[[Stage], None]] = {
     "empty": empty,
     "three-clones": three_clones,
+    "three-clones-and-time": three_clones_and_time,
 }
 
 

@@ -27,6 +27,13 @@ DRAFTS: Mapping[str, Draft] = {
         "one who is enough": team(*NAMES, quorum="1", poll="1h"),
         "seconds, debate and holds": team(*NAMES, second=True, debate="1h", hold="1d"),
         "silence is consent": team(*NAMES, lazy="1d", quorum="1"),
+        "vetoes, groups and consent": team(
+            *NAMES, veto=["core"], ayes_of={"core": 1}, consent="1h", quorum="1", poll="1d", recusal="leaves"
+        ).but(roles={"alice": ("core",), "bob": ("core",)}),
+        "lazy vetoes": team(
+            *NAMES, veto=["member"], lazy="1d", quorum="1", otherwise=["majority of membership"], notice="1h"
+        ),
+        "a chair who decides": chaired(*NAMES, chair_votes="deciding", consent="1h", seconder_votes=False, second=True),
         "final ballots": team(*NAMES, change_ballots=False),
         "separated duties": team(*NAMES, mover_votes=False, reasons=True, early=False),
         "proxies": team(*NAMES, poll="1h").but(proxies={"longest": "0s"}),
@@ -147,6 +154,10 @@ def poll(body: Body, motion: EventId, step: Step) -> None:
     body.announce("alice", motion, **particulars)
 
 
+def veto(body: Body, motion: EventId, step: Step) -> None:
+    body.veto(step.actor, motion, "" if step.choice == "abstain" else "because", **how(body, motion, step))
+
+
 def announce(body: Body, motion: EventId, step: Step) -> None:
     body.announce(step.actor, motion, **how(body, motion, step))
 
@@ -226,6 +237,13 @@ VERBS: Mapping[str, Callable[[Body, EventId, Step], object]] = {
     "state": lambda body, motion, step: body.state_question(step.actor, motion, **how(body, motion, step)),
     "put": lambda body, motion, step: body.put(step.actor, motion, **how(body, motion, step)),
     "speak": lambda body, motion, step: body.speak(step.actor, motion, **how(body, motion, step)),
+    "veto": veto,
+    "veto again": veto,
+    "withdraw a veto": lambda body, motion, step: body.withdraw_veto(step.actor, motion, **how(body, motion, step)),
+    "stand aside": lambda body, motion, step: body.recuse(step.actor, motion, "because", **how(body, motion, step)),
+    "stand aside no more": lambda body, motion, step: body.end_recusal(step.actor, motion, **how(body, motion, step)),
+    "ask for consent": lambda body, motion, step: body.seek_consent(step.actor, motion, **how(body, motion, step)),
+    "object": lambda body, motion, step: body.refuse_consent(step.actor, motion, **how(body, motion, step)),
     "vote": vote,
     "vote again": vote,
     "poll": poll,

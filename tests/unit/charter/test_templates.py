@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gitgov.chamber.draft import TEMPLATES, from_template, with_member, without_member
+from gitgov.chamber.draft import TEMPLATES, Wanted, from_template, with_member, without_member
 from gitgov.charter.read import mistakes, read
 from gitgov.core.sshkeys import parse_public_key
 from tests.kit.charters import DAY, HOUR, pub
@@ -70,12 +70,12 @@ def test_the_foundation_takes_silence_for_consent_and_three_ayes_for_a_release(c
 def test_the_numbers_of_a_foundation_follow_its_roll_until_somebody_sets_them_otherwise() -> None:
     carol = parse_public_key(pub("carol"))
     text = drawn_up("foundation", 2)
-    grown = with_member(text, "carol", carol, [])
+    grown = with_member(text, "carol", Wanted(carol))
     assert (read(grown).rules["release"].ayes, read(grown).rules["release"].quorum) == (3, 3)
     assert read(without_member(grown, "carol")).rules["release"].quorum == 2
-    chosen = read(with_member(text.replace("ayes = 2 ", "ayes = 1 "), "carol", carol, []))
+    chosen = read(with_member(text.replace("ayes = 2 ", "ayes = 1 "), "carol", Wanted(carol)))
     assert (chosen.rules["release"].ayes, chosen.rules["release"].quorum) == (1, 3)
-    plain = read(with_member(text.replace("# three, or all of fewer", ""), "carol", carol, []))
+    plain = read(with_member(text.replace("# three, or all of fewer", ""), "carol", Wanted(carol)))
     assert plain.rules["release"].ayes == 2
 
 
