@@ -125,7 +125,7 @@ def recognition(floor: Floor, at: int) -> list[Member]:
 
 def _turn(motion: Motion, side: str, times: int, last: str, member: Member) -> tuple[bool, int, bool]:
     """Rank a member who seeks the floor, the lowest first; of equals who rose first."""
-    return not (member == motion.mover and not times), times, bool(last) and side == last
+    return not (member == motion.mover and not times), times, not (side and last and side != last)
 
 
 def _times(number: int) -> str:
