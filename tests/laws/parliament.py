@@ -1,0 +1,199 @@
+"""A small model of precedence that knows nothing of gitgov: the facts of each kind of motion, and what may be moved when.
+
+Written from a parliamentarian's table (RONR (12th ed.) 5:8-13, 6:5-27, 10:34). It knows kinds by name and nothing of events,
+ballots or time. `FACTS` holds class, rank, whether it may be debated, and whether it may be amended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MAINS = ("main", "incidental main", "bring back")
+FACTS: dict[str, tuple[str, int, str, bool]] = {
+    "main": ("main", 1, "yes", True),
+    "ratify": ("incidental main", 1, "yes", True),
+    "adopt_report": ("incidental main", 1, "yes", True),
+    "recess_main": ("incidental main", 1, "yes", True),
+    "adjourn_main": ("incidental main", 1, "yes", True),
+    "postpone_indefinitely": ("subsidiary", 2, "yes", False),
+    "amend": ("subsidiary", 3, "target", True),
+    "amend_secondary": ("subsidiary", 3, "target", False),
+    "substitute": ("subsidiary", 3, "target", True),
+    "commit": ("subsidiary", 4, "yes", True),
+    "postpone_to_certain_time": ("subsidiary", 5, "yes", True),
+    "limit_extend_debate": ("subsidiary", 6, "no", True),
+    "previous_question": ("subsidiary", 7, "no", False),
+    "lay_on_table": ("subsidiary", 8, "no", False),
+    "call_orders_of_day": ("privileged", 9, "no", False),
+    "raise_question_of_privilege": ("privileged", 10, "no", False),
+    "recess": ("privileged", 11, "no", True),
+    "adjourn": ("privileged", 12, "no", False),
+    "fix_time_to_which_to_adjourn": ("privileged", 13, "no", True),
+    "point_of_order": ("incidental", 0, "no", False),
+    "appeal": ("incidental", 0, "target", False),
+    "suspend_rules": ("incidental", 0, "no", False),
+    "objection_to_consideration": ("incidental", 0, "no", False),
+    "division_of_question": ("incidental", 0, "no", True),
+    "division_of_question_demand": ("incidental", 0, "no", False),
+    "consideration_by_paragraph": ("incidental", 0, "no", True),
+    "division_of_assembly": ("incidental", 0, "no", False),
+    "methods_of_voting": ("incidental", 0, "no", True),
+    "close_polls": ("incidental", 0, "no", True),
+    "reopen_polls": ("incidental", 0, "no", True),
+    "nominate": ("incidental", 0, "yes", False),
+    "nomination_methods": ("incidental", 0, "no", True),
+    "close_nominations": ("incidental", 0, "no", True),
+    "reopen_nominations": ("incidental", 0, "no", True),
+    "excused_from_duty": ("incidental", 0, "yes", True),
+    "parliamentary_inquiry": ("incidental", 0, "no", False),
+    "request_for_information": ("incidental", 0, "no", False),
+    "withdraw_motion": ("incidental", 0, "no", False),
+    "modify_motion": ("incidental", 0, "no", False),
+    "read_papers": ("incidental", 0, "no", False),
+    "any_other_privilege": ("incidental", 0, "no", False),
+    "create_blank": ("incidental", 0, "no", False),
+    "take_from_table": ("bring back", 1, "no", False),
+    "rescind_amend_adopted": ("bring back", 1, "yes", True),
+    "rescind_and_expunge": ("bring back", 1, "yes", True),
+    "discharge_committee": ("bring back", 1, "yes", True),
+    "reconsider": ("bring back", 0, "target", False),
+    "reconsider_enter_minutes": ("bring back", 0, "target", False),
+}
+AMENDMENTS = ("amend", "amend_secondary", "substitute")
+CLOSED = (
+    "postpone_indefinitely",
+    "commit",
+    "postpone_to_certain_time",
+    "limit_extend_debate",
+    *AMENDMENTS,
+    "previous_question",
+)
+"""What an order for the previous question keeps out (16:2-5)."""
+WITHOUT_WORDS = (
+    "postpone_indefinitely",
+    "commit",
+    "postpone_to_certain_time",
+    "limit_extend_debate",
+    "previous_question",
+)
+"""What is the same question whenever it is moved upon the same one; all others are worded anew each time."""
+AFTER_PROGRESS = (
+    "commit",
+    "postpone_to_certain_time",
+    "limit_extend_debate",
+    "previous_question",
+    "lay_on_table",
+    "recess",
+    "adjourn",
+)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A question as it lies on the table of the assembly; `on` is the one that it was moved upon."""
+
+    name: str
+    kind: str
+    on: Pending | None = None
+
+    @property
+    def debatable(self) -> bool:
+        how = FACTS[self.kind][2]
+        return how == "yes" or (how == "target" and (self.on is None or self.on.debatable))
+
+
+@dataclass
+class Parliament:
+    """What is pending, what has been set aside and decided, and on which questions debate is closed."""
+
+    stack: list[Pending] = field(default_factory=list)
+    closed: list[set[str]] = field(default_factory=list)
+    aside: dict[str, tuple[str, list[Pending]]] = field(default_factory=dict)
+    results: dict[str, str] = field(default_factory=dict)
+    stood: dict[str, list[Pending]] = field(default_factory=dict)
+    refused: dict[tuple[str, str], int] = field(default_factory=dict)
+    voting: bool = False
+    progress: int = 0
+
+    @property
+    def top(self) -> Pending | None:
+        return self.stack[-1] if self.stack else None
+
+    def is_closed(self, question: Pending) -> bool:
+        return any(question.name in order for order in self.closed)
+
+    def admits(self, kind: str) -> bool:
+        """Says whether precedence lets a motion be made upon what is immediately pending."""
+        of_class, rank, _, _ = FACTS[kind]
+        top = self.top
+        if kind in {"reconsider", "reconsider_enter_minutes"}:
+            return True  # to make it outranks everything (37:9(1))
+        if top is None:
+            return of_class not in {"subsidiary", "privileged"}
+        if of_class in MAINS or self.voting:
+            return of_class == "incidental" and self.voting
+        if of_class == "incidental":
+            return True
+        if kind in CLOSED and self.is_closed(top):
+            return False
+        return self._ranks(kind, rank, top)
+
+    def _ranks(self, kind: str, rank: int, top: Pending) -> bool:
+        amendable = FACTS[top.kind][3]
+        if kind in AMENDMENTS:
+            degree = {"amend": top.kind not in AMENDMENTS, "amend_secondary": top.kind in {"amend", "substitute"}}
+            return amendable and degree.get(kind, FACTS[top.kind][0] != "subsidiary")
+        if top.kind == "take_from_table" and FACTS[kind][0] == "subsidiary":
+            return False  # 34:2(2)
+        if kind in {"limit_extend_debate", "previous_question"}:
+            return top.debatable or (kind == "previous_question" and amendable)
+        if kind in {"commit", "postpone_to_certain_time"} and not top.debatable:
+            return False
+        if kind == "postpone_indefinitely" and len(self.stack) > 1:
+            return False
+        return all(rank > FACTS[each.kind][1] for each in self.stack)
+
+    def may_renew(self, kind: str) -> bool:
+        """Says whether what was voted down upon the same question may be moved again (38:3-7)."""
+        lost = self.refused.get((kind, self.top.name if self.top else ""))
+        return lost is None or (kind in AFTER_PROGRESS and self.progress > lost)
+
+    def make(self, name: str, kind: str) -> None:
+        self.stack.append(Pending(name, kind, self.top))
+
+    def decide(self, *, carried: bool) -> None:
+        """Lets the question immediately pending be carried or lost."""
+        self.stood[self.stack[-1].name] = list(self.stack)
+        done = self.stack.pop()
+        self.results[done.name] = "carried" if carried else "lost"
+        self.voting, self.progress = False, self.progress + 1
+        if not carried and done.kind in WITHOUT_WORDS:
+            self.refused[done.kind, self.top.name if self.top else ""] = self.progress
+        if carried:
+            self._carry(done)
+        here = {each.name for each in self.stack} | {each.name for _, held in self.aside.values() for each in held}
+        self.closed = [order for order in self.closed if order & here]
+
+    def _carry(self, done: Pending) -> None:
+        if done.kind == "postpone_indefinitely":
+            self.results |= {each.name: "postponed indefinitely" for each in self.stack}
+            self.stack = []
+        elif done.kind in {"commit", "postpone_to_certain_time", "lay_on_table"}:
+            how = {"commit": "referred", "lay_on_table": "tabled"}.get(done.kind, "postponed")
+            held = [each for each in self.stack if how != "referred" or each.kind != "postpone_indefinitely"]
+            self.aside[held[0].name], self.stack = (how, held), []
+        elif done.kind == "previous_question" and self.stack:
+            self.closed.append({self.stack[-1].name})
+
+    def put_back(self, question: Pending) -> None:
+        """Puts a question where it stood before the vote on it, with what lay below it if that has gone since (37:19)."""
+        below = question.on is not None and question.on in self.stack
+        is_main = FACTS[question.kind][0] in MAINS
+        self.stack = [*self.stack, question] if is_main or below else self.stood[question.name]
+        back = {each.name for each in self.stack}
+        self.results = {name: result for name, result in self.results.items() if name not in back}
+        self.aside = {name: held for name, held in self.aside.items() if name not in back}
+
+    def take(self, name: str) -> None:
+        """Brings back what was set aside, as it stood."""
+        self.stack = self.aside.pop(name)[1]
