@@ -152,8 +152,7 @@ def _head(moment: Moment) -> Minutes:
             name=flat(body.name), meeting=moment.number, kind=body.kind, called_for=body.begins,
             business=tuple(map(flat, body.business)), notices=tuple(map(flat, body.notices)),
         )  # fmt: skip
-    main = floor.motions[floor.id]
-    return head._replace(name=f"{main.name}, to {flat(main.text)}", opened=moment.event.at)
+    return head._replace(opened=moment.event.at)
 
 
 def _main(moment: Moment, question: str) -> str:
