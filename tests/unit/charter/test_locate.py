@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -112,10 +112,10 @@ def test_what_texts_and_arrays_of_several_lines_hold_is_no_entry(path: tuple[int
 @pytest.mark.parametrize("piece", ['"""', "'''", '"', '\\"', "'", "[", "]", "{", "#", '"""\\', "a.", '"a', "\\"])
 def test_any_text_is_read_in_linear_time(piece: str) -> None:
     text = piece * (250_000 // len(piece))
-    begun = perf_counter()
+    begun = process_time()
     line_of(text, ("x",))
     deepest(text)
-    assert perf_counter() - begun < 3
+    assert process_time() - begun < 3
 
 
 @pytest.mark.parametrize(("text", "line"), [("", 1), ("[]\n[[]]\n[[]]", 2), ("#[[\n'[['\n[", 3), ("\n[\n[\n]]", 3)])

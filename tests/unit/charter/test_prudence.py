@@ -8,6 +8,7 @@ from gitgov.charter.read import mistakes, read
 from tests.kit.charters import Draft, chaired, team
 
 TRIO = team("alice", "bob", "carol")
+BY_BALLOT = {"choose": {"poll": "7d"}, "elect": {"poll": "7d"}}
 
 
 def said(draft: Draft, *, founding: bool = False) -> list[str]:
@@ -60,8 +61,8 @@ class TestTime:
         assert what.startswith("rules.merge.poll: nobody would have time to vote on merge motions")
 
     def test_unless_silence_is_consent(self) -> None:
-        assert said(TRIO.but(rules={"poll": "0s", "lazy": "72h"})) == []
-        (what,) = said(TRIO.but(rules={"poll": "0s", "lazy": "72h"}, special={"charter": {"lazy": "0s"}}))
+        assert said(TRIO.but(rules={"poll": "0s", "lazy": "72h"}, special=BY_BALLOT)) == []
+        (what,) = said(TRIO.but(rules={"poll": "0s", "lazy": "72h"}, special=BY_BALLOT | {"charter": {"lazy": "0s"}}))
         assert "charter motions" in what
 
     @pytest.mark.parametrize(

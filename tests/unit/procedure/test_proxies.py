@@ -596,7 +596,8 @@ class TestMeetings:
 
     def test_the_quorum_is_of_those_who_are_there_in_person(self) -> None:
         """RONR (12th ed.) 40:1."""
-        body, thread, motion = self.meeting("alice", "bob", meetings=True, quorum="3")
+        body, thread, motion = self.meeting("alice", "bob", "carol", meetings=True, quorum="3")
+        body.act("carol", thread, RollAnswered(here=False))
         for voter in ("alice", "bob"):
             body.act(voter, thread, BallotCast(choice="aye", on=motion))
         result = self.result(body, thread, motion)
