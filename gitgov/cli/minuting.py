@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import act, find_actor
-from gitgov.chamber.minutes import series
+from gitgov.chamber.meetings import find_meeting
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import send
@@ -54,7 +54,7 @@ def meeting_minutes(
     number: Number = 0, meeting: Meeting = "", as_markdown: Markdown = False, as_json: Json = False
 ) -> None:
     """Read the minutes of a meeting: from its call to its adjournment, and whether they are approved."""
-    show(_read(series(open_chamber(Path()), meeting), number), as_markdown=as_markdown, as_json=as_json)
+    show(_read(find_meeting(open_chamber(Path()), meeting), number), as_markdown=as_markdown, as_json=as_json)
 
 
 def approve(
@@ -69,7 +69,7 @@ def approve(
 ) -> None:
     """Move, at a later meeting, to approve the minutes of an earlier one: exactly the text that its record gives."""
     chamber = open_chamber(Path())
-    actor, floor = find_actor(chamber, key), series(chamber, meeting)
+    actor, floor = find_actor(chamber, key), find_meeting(chamber, meeting)
     minutes_ = _read(floor, number).minutes
     if not minutes_.closed_by:
         raise BadInput(f"meeting {minutes_.meeting} has not been adjourned", "its minutes are approved at the next one")

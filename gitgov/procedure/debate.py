@@ -42,7 +42,9 @@ def why_not_debate(floor: Floor, motion: Motion, actor: Member, at: int) -> Obje
     if objections := _why_not_from_the_chair(floor, motion, actor):
         return objections
     limits = limits_upon(floor, motion, actor)
-    made = len(speeches_today(floor, motion, actor, at))
+    made = (
+        len(speeches_today(floor, motion, actor, at)) if limits.speeches else 0
+    )  # O(speeches), where there is a limit
     if limits.speeches and made >= limits.speeches:
         what = f"{actor} has spoken {_times(made)} on {motion.name} today, and may {_times(limits.speeches)}"
         remedy = "two thirds may extend that: git motion limit-debate --speeches N; another day it begins anew"

@@ -61,7 +61,7 @@ class Notes(NamedTuple):
         if isinstance(event.body, ChairRuled):
             entry = telling.ruled(event, event.body, moment.after)
             notes = notes._replace(ruled=notes.ruled | {entry.question}).noting(moment, entry)
-        for entry in telling.noticed(moment):
+        for entry in (*telling.noticed(moment), *telling.taken_up(moment)):
             notes = notes.noting(moment, entry)
         phase = moment.phase
         if phase == "open":
@@ -83,9 +83,11 @@ class Notes(NamedTuple):
             if self._recorded(floor, entry.question)
         ]
         there = tuple(sorted((*self.gone, *self.there.values()), key=lambda each: (each.member, each.came)))
+        main = floor.motions.get(floor.id)
         return self.head._replace(
-            there=there, items=tuple(_items(floor, kept)), unfinished=tuple(telling.unfinished(floor))
-        )
+            name=self.head.name if main is None else f"{main.name}, to {flat(main.text)}",
+            there=there, items=tuple(_items(floor, kept)), unfinished=tuple(telling.unfinished(floor)),
+        )  # fmt: skip
 
     def _entries(self) -> list[tuple[str, Entry]]:
         found, note = [], self.last

@@ -23,6 +23,8 @@ FATES = {
     "dropped": "fell with it",
     "dismissed": "was not considered",
     "void": "is void",
+    "unfinished": "is unfinished business",
+    "died": "fell to the ground",
 }
 """What became of a question without a vote upon it, in words; else it `was` what its fate says."""
 
@@ -106,7 +108,8 @@ def _became(moment: Moment, before: Motion, after: Motion) -> Iterator[str]:
         yield f"The vote on {after.name} was thereby suspended."
     if after.question is not before.question:
         yield f"{after.name} now reads: to {flat(after.text)}."
-    if after.fate and after.fate != before.fate and about(moment.event) != after.id:
+    waits = after.fate == "unfinished"  # as the minutes of the meeting before say
+    if after.fate and after.fate != before.fate and not waits and about(moment.event) != after.id:
         yield f"{_named(after)} {_fate(floor.aside.get(after.id), after.fate)}."
     if was is not None and before.fate and after.id in floor.stack and after.id not in was.stack:
         yield f"{_named(after)} was again before the assembly."
@@ -120,6 +123,20 @@ def noticed(moment: Moment) -> Iterator[Entry]:
     event, before = moment.event, () if moment.before is None else moment.before.notices
     for notice in moment.after.notices[len(before) :]:
         what = f"{notice.member} gave notice of a motion to {flat(read_back(notice.question))}."
+        yield Entry(event.id, event.at, what)
+
+
+def taken_up(moment: Moment) -> Iterator[Entry]:
+    """Yield the items of the agenda that an event took up."""
+    event, meeting, before = (
+        moment.event,
+        moment.after.meeting,
+        None if moment.before is None else moment.before.meeting,
+    )
+    if meeting is None or before is None or meeting.number != before.number:
+        return
+    for each in meeting.taken_up[len(before.taken_up) :]:
+        what = f"Item {each.place + 1} of the agenda was taken up: {flat(meeting.agenda[each.place].text)}."
         yield Entry(event.id, event.at, what)
 
 

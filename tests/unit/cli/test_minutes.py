@@ -5,7 +5,7 @@ import json
 import pytest
 
 from gitgov.chamber.acts import act, entry, find_actor, signed
-from gitgov.chamber.minutes import series
+from gitgov.chamber.meetings import find_meeting
 from gitgov.chamber.open import Chamber
 from gitgov.ledger.event import Body, Draft
 from gitgov.procedure.acts.announce import body_of, resolve
@@ -20,7 +20,7 @@ def meets(clone: Clone, *said: Body) -> None:
     """Lets somebody do things at the meeting of this clone."""
     for body in said:
         chamber = clone.chamber()
-        act(chamber, find_actor(chamber), series(chamber), body)
+        act(chamber, find_actor(chamber), find_meeting(chamber), body)
 
 
 def calls(chamber: Chamber, name: str) -> None:
@@ -35,13 +35,13 @@ def calls(chamber: Chamber, name: str) -> None:
 def adjourn(field: Field) -> None:
     """Lets alice and bob close the meeting."""
     meets(field.alice, MotionMoved(question=AdjournMain()))
-    motion = next(each.id for each in series(field.alice.chamber()).pending)
+    motion = next(each.id for each in find_meeting(field.alice.chamber()).pending)
     for clone in (field.alice, field.bob):
         clone.sync()
         meets(clone, BallotCast(choice="aye", on=motion))
         clone.sync()
     field.alice.sync()
-    floor = series(field.alice.chamber())
+    floor = find_meeting(field.alice.chamber())
     result = resolve(floor, floor.motions[motion], tuple(floor.lineage), floor.last_at)
     assert isinstance(result, Decision)
     meets(field.alice, body_of(result, motion))
@@ -75,13 +75,17 @@ def test_a_meeting_has_the_same_minutes_in_two_clones(met: Field) -> None:
 
 def test_they_are_approved_at_the_next_one(met: Field) -> None:
     meets(met.alice, MeetingCalled(name="Tuesday"), MeetingOpened(), RollAnswered())
+    met.alice.sync()
+    met.bob.sync()
+    meets(met.bob, RollAnswered())
+    met.bob.sync()
+    met.alice.sync()
     moved = met.alice.gov("meeting", "approve", "--corrections", "Bob came late.").stdout
     assert "I move to approve the minutes of meeting 1 (sha256 " in moved
     motion = moved.split()[0]
     assert "to approve them is before the assembly" in met.alice.gov("meeting", "minutes").stdout
     met.alice.sync()
     met.bob.sync()
-    meets(met.bob, RollAnswered())
     met.bob.vote("aye", motion)
     met.bob.sync()
     met.alice.sync()
