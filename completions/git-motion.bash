@@ -5,7 +5,7 @@ __git_motion_offer ()
     local at="" word
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" adopt report"|" charter"|" ratify"|" choose"|" elect"|" nominate"|" decline"|" resolve"|" second"|" speak"|" floor"|" withdraw"|" modify"|" amend"|" substitute"|" blank"|" fill"|" refer"|" report"|" postpone"|" table"|" limit-debate"|" close-debate"|" object"|" divide"|" consider-by-paragraph"|" point-of-order"|" appeal"|" suspend-rules"|" inquiry"|" request-information"|" read-papers"|" ask-leave"|" excuse"|" orders-of-the-day"|" privilege"|" recess"|" adjourn"|" fix-time"|" division"|" count"|" close-polls"|" reopen-polls"|" nominations-by"|" close-nominations"|" reopen-nominations"|" take"|" discharge"|" reconsider"|" rescind"|" notice"|" renew"|" state"|" put"|" consent"|" announce"|" rule"|" open-paragraph"|" hand-over"|" list"|" show"|" minutes") at="$at $word" ;;
+            " merge"|" release"|" adopt"|" adopt architecture"|" adopt process"|" adopt report"|" charter"|" ratify"|" choose"|" elect"|" nominate"|" decline"|" resolve"|" second"|" speak"|" floor"|" withdraw"|" modify"|" amend"|" substitute"|" blank"|" fill"|" refer"|" report"|" postpone"|" table"|" limit-debate"|" close-debate"|" object"|" divide"|" consider-by-paragraph"|" point-of-order"|" appeal"|" suspend-rules"|" inquiry"|" request-information"|" read-papers"|" ask-leave"|" excuse"|" orders-of-the-day"|" privilege"|" recess"|" adjourn"|" fix-time"|" division"|" count"|" close-polls"|" reopen-polls"|" nominations-by"|" close-nominations"|" reopen-nominations"|" take"|" discharge"|" reconsider"|" rescind"|" ratify-vote"|" notice"|" renew"|" state"|" put"|" consent"|" announce"|" rule"|" open-paragraph"|" hand-over"|" list"|" show"|" minutes") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
@@ -15,7 +15,7 @@ __git_motion_offer ()
         " elect --ties") offer="repeat order hash chair"; return ;;
     esac
     case "$at" in
-        "") verbs="merge release adopt charter ratify choose elect nominate decline resolve second speak floor withdraw modify amend substitute blank fill refer report postpone table limit-debate close-debate object divide consider-by-paragraph point-of-order appeal suspend-rules inquiry request-information read-papers ask-leave excuse orders-of-the-day privilege recess adjourn fix-time division count close-polls reopen-polls nominations-by close-nominations reopen-nominations take discharge reconsider rescind notice renew state put consent announce rule open-paragraph hand-over list show minutes" options="--version -h --help" ;;
+        "") verbs="merge release adopt charter ratify choose elect nominate decline resolve second speak floor withdraw modify amend substitute blank fill refer report postpone table limit-debate close-debate object divide consider-by-paragraph point-of-order appeal suspend-rules inquiry request-information read-papers ask-leave excuse orders-of-the-day privilege recess adjourn fix-time division count close-polls reopen-polls nominations-by close-nominations reopen-nominations take discharge reconsider rescind ratify-vote notice renew state put consent announce rule open-paragraph hand-over list show minutes" options="--version -h --help" ;;
         " merge") verbs="" options="--into --terms --apart -m --message --key --sync -h --help" ;;
         " release") verbs="" options="--environment --terms --apart -m --message --key --sync -h --help" ;;
         " adopt") verbs="architecture process report" options="-h --help" ;;
@@ -71,6 +71,7 @@ __git_motion_offer ()
         " discharge") verbs="" options="-m --message --key --sync -h --help" ;;
         " reconsider") verbs="" options="--enter-minutes -m --message --key --sync -h --help" ;;
         " rescind") verbs="" options="--to --expunge --part -m --message --key --sync -h --help" ;;
+        " ratify-vote") verbs="" options="-m --message --key --sync -h --help" ;;
         " notice") verbs="" options="--discharge --text --key --sync -h --help" ;;
         " renew") verbs="" options="-m --message --key --sync -h --help" ;;
         " state") verbs="" options="--key --sync -h --help" ;;

@@ -4,7 +4,7 @@ function __git_motion_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " ratify" " choose" " elect" " nominate" " decline" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " notice" " renew" " state" " put" " consent" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
+            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " ratify" " choose" " elect" " nominate" " decline" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " ratify-vote" " notice" " renew" " state" " put" " consent" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
                 set at "$at $word"
         end
     end
@@ -63,6 +63,7 @@ complete -c git-motion -n '__git_motion_at ""' -f -a take -d 'Move to take a que
 complete -c git-motion -n '__git_motion_at ""' -f -a discharge -d 'Move to take a question out of a committee\'s hands'
 complete -c git-motion -n '__git_motion_at ""' -f -a reconsider -d 'Move to reconsider a vote; if you voted on the side that prevailed'
 complete -c git-motion -n '__git_motion_at ""' -f -a rescind -d 'Move to rescind a decision that has not been carried out, or to amend it as adopted'
+complete -c git-motion -n '__git_motion_at ""' -f -a ratify-vote -d 'Move to make valid what was decided without a quorum'
 complete -c git-motion -n '__git_motion_at ""' -f -a notice -d 'Give previous notice that you will move to rescind a decision, which then takes a majority only'
 complete -c git-motion -n '__git_motion_at ""' -f -a renew -d 'Move your merge again for where the branch stands now; the old motion is withdrawn if that is in order'
 complete -c git-motion -n '__git_motion_at ""' -f -a state -d 'State the question: the chair opens debate'
@@ -364,6 +365,10 @@ complete -c git-motion -n '__git_motion_at " rescind"' -s m -l message -r -d 'Sa
 complete -c git-motion -n '__git_motion_at " rescind"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " rescind"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " rescind"' -s h -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " ratify-vote"' -s m -l message -r -d 'Say why'
+complete -c git-motion -n '__git_motion_at " ratify-vote"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-motion -n '__git_motion_at " ratify-vote"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-motion -n '__git_motion_at " ratify-vote"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " notice"' -l discharge -d 'Of discharging the committee that has it, not of rescinding it'
 complete -c git-motion -n '__git_motion_at " notice"' -l text -r -d 'Of amending it as adopted, so that it reads so'
 complete -c git-motion -n '__git_motion_at " notice"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'

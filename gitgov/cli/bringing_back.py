@@ -15,6 +15,7 @@ from gitgov.core.ids import short
 from gitgov.procedure.events import CommitteeReported
 
 take = plain("take_from_table", "Move to take a question from the table.", of="")
+ratify_vote = plain("ratify", "Move to make valid what was decided without a quorum.", decided="")
 discharge = plain("discharge_committee", "Move to take a question out of a committee's hands.", of="")
 
 

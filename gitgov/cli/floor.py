@@ -112,8 +112,7 @@ def _out_of_order(asked: list[Choice]) -> list[str]:
     for each in asked:
         if each.objections:
             first = each.objections[0]
-            what = first.what.replace(each.row.name, "it")
-            reasons.setdefault((first.code, what, first.rule), []).append(each.row.name)
+            reasons.setdefault((first.code, first.what, first.rule), []).append(each.row.name)
     lines = [
         f"  {', '.join(names)}: {code} {clean(what)} ({rule})" for (code, what, rule), names in sorted(reasons.items())
     ]

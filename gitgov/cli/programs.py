@@ -115,6 +115,7 @@ _MOTION = group("Move, debate, preside over and read motions.", {
     "discharge": "bringing_back.discharge",
     "reconsider": "bringing_back.reconsider",
     "rescind": "bringing_back.rescind",
+    "ratify-vote": "bringing_back.ratify_vote",
     "notice": "positions.notice",
     "renew": "proposing.renew",
     "state": "presiding.state_question",

@@ -54,7 +54,7 @@ def why_not_debate(floor: Floor, motion: Motion, actor: Member, at: int) -> Obje
 
 def why_not_said(floor: Floor, motion: Motion, speech: Speech) -> Objections:
     """Say why a speech is out of order for what it is: against one's own motion, or too long; or nothing."""
-    if speech.member == motion.mover and speech.side == "against":
+    if speech.member == motion.mover and speech.side == "against" and motion.row.name != "appeal":
         what = f"{speech.member} moved it, and may not speak against it, though vote against it"
         return object_to("GOV-507", what, "RONR (12th ed.) 43:25", f"git motion withdraw {motion.name} asks leave to")
     limits, meeting = limits_upon(floor, motion, speech.member), floor.meeting

@@ -23,6 +23,8 @@ from gitgov.procedure.state import Motion
 from gitgov.procedure.votes import NEEDED, secondary
 
 SOURCE = "RONR (12th ed.) 4:4-8"
+SITTING = frozenset({"recess", "adjourn", "fix_time_to_which_to_adjourn", "call_orders_of_day"})
+"""What is moved only where members sit together."""
 
 
 def why_not(floor: Floor, event: Event) -> Objections:
@@ -50,8 +52,11 @@ def why_not_kind(floor: Floor, moving: Moving) -> Objections:
     if objections := _has_the_floor(floor, moving):
         return objections
     if row.kind in {"main", "incidental_main"} and not floor.live and not _of_this_floor(floor, moving):
-        what = f"a {row.name} motion is on a floor of its own"
+        what = "a main question has a floor of its own, and this floor has its question"
         return object_to("GOV-359", what, SOURCE, f"git motion {row.verb} opens one")
+    if row.name in SITTING and not floor.live:
+        what = "no meeting sits here that could be interrupted, closed or kept to its agenda"
+        return object_to("GOV-353", what, row.source, "git motion postpone DURATION")
     if actor not in floor.step.charter.electorate:
         what = f"{actor} was not a member when this floor was opened"
         return object_to("GOV-324", what, SOURCE, "what is moved from now on is yours to move upon as well")
