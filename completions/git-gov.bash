@@ -37,7 +37,7 @@ __git_gov_offer ()
         " meeting open") verbs="" options="--meeting --key --sync -h --help" ;;
         " meeting here") verbs="" options="--meeting --key --sync -h --help" ;;
         " meeting leave") verbs="" options="--meeting --key --sync -h --help" ;;
-        " meeting rise") verbs="" options="--meeting --key --sync -h --help" ;;
+        " meeting rise") verbs="" options="--for --against --meeting --key --sync -h --help" ;;
         " meeting recognize") verbs="" options="--meeting --key --sync -h --help" ;;
         " meeting yield") verbs="" options="--meeting --key --sync -h --help" ;;
         " meeting agenda") verbs="" options="--meeting --key --sync -h --help" ;;

@@ -129,6 +129,8 @@ complete -c git-gov -n '__git_gov_at " meeting leave"' -l meeting -r -d 'A meeti
 complete -c git-gov -n '__git_gov_at " meeting leave"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " meeting leave"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-gov -n '__git_gov_at " meeting leave"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " meeting rise"' -l for -d 'To speak for the motion'
+complete -c git-gov -n '__git_gov_at " meeting rise"' -l against -d 'To speak against it: sides take turns'
 complete -c git-gov -n '__git_gov_at " meeting rise"' -l meeting -r -d 'A meeting\'s name or id; the one that has not adjourned unless given'
 complete -c git-gov -n '__git_gov_at " meeting rise"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " meeting rise"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'

@@ -77,8 +77,8 @@ def call(chamber: Chamber, actor: Actor, body: MeetingCalled, series: Floor | No
 
 
 def seat_of(chamber: Chamber, member: str) -> Floor | None:
-    """Return the meeting that sits and at which a member is present, where main motions are moved; nothing elsewhere."""
-    rows = [row for row in listed(chamber) if row.phase == "open"]
+    """Return the meeting at which a member is present, in session or in recess, where main motions are moved; else nothing."""
+    rows = [row for row in listed(chamber) if row.phase in {"open", "recess"}]
     floors = [floor for row in rows if _is_there(floor := meeting_floor(chamber, row), member)]
     if len(floors) < 2:
         return floors[0] if floors else None

@@ -135,9 +135,18 @@ def _roll(said: str, body: RollAnswered, word: str, key: str) -> None:
     say(f"{actor.name} {said}: {present} present, {needed(after)} needed; {quorum}")
 
 
-def rise(meeting: Which = "", key: Key = "", sync: Sync = False) -> None:
+def rise(
+    in_favour: Annotated[bool, typer.Option("--for", help="To speak for the motion.")] = False,
+    against: Annotated[bool, typer.Option("--against", help="To speak against it: sides take turns.")] = False,
+    meeting: Which = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
     """Seek the floor: rise and address the chair."""
-    after, actor = _after(FloorSought(), meeting, key)
+    if in_favour and against:
+        raise BadInput("on which side do you rise?", "--for or --against, or neither")
+    side: Literal["", "for", "against"] = "for" if in_favour else "against" if against else ""
+    after, actor = _after(FloorSought(side=side), meeting, key)
     found = sat(after.meeting)
     if found.speaker == actor.name:
         say(f"{actor.name} has the floor")

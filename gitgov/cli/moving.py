@@ -10,6 +10,7 @@ import typer
 
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.done import why_not_undone
+from gitgov.chamber.meetings import seat_of
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import send
@@ -20,7 +21,15 @@ from gitgov.core.ids import motion_name
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS, asked, read_back
+from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Motion
+
+WITH_NOTHING_PENDING = {
+    "recess": "recess_main",
+    "adjourn": "adjourn_main",
+    "fix_time_to_which_to_adjourn": "fix_time_to_which_to_adjourn",
+}
+"""What a member moves at a meeting also while no question is pending, and what it then is."""
 
 
 class Typed(NamedTuple):
@@ -39,8 +48,32 @@ def move_upon(kind: str, said: Mapping[str, Any], typed: Typed) -> None:
     """
     chamber = open_chamber(Path())
     actor = find_actor(chamber, typed.key)
+    meeting = seat_of(chamber, actor.name) if kind in WITH_NOTHING_PENDING and not typed.word else None
+    if meeting is not None:
+        _move_at(chamber, meeting, kind, said, typed)
+        return
     matter = find_matter(chamber, typed.word, actor.name)
     move_there(chamber, matter, kind, said, typed)
+
+
+def _move_at(chamber: Chamber, meeting: Floor, kind: str, said: Mapping[str, Any], typed: Typed) -> None:
+    """Move what is about the meeting itself: while a question is pending, or as a main motion where none is."""
+    top = meeting.top
+    kind = kind if top else WITH_NOTHING_PENDING[kind]
+    question = _asked(kind, {field: value for field, value in said.items() if value})
+    body = MotionMoved(question=question, on=top.id if top else "", why=typed.why)
+    event = act(chamber, find_actor(chamber, typed.key), meeting, body)
+    where = meeting.meeting.name if meeting.meeting else ""
+    say(f"{motion_name(event.id)}  I move at {clean(where)} to {clean(read_back(question))}.")
+    say(f"  {_next(meeting, kind, motion_name(event.id))}")
+    send(sync=typed.sync)
+
+
+def _asked(kind: str, given: Mapping[str, Any]) -> Question:
+    try:
+        return asked({"motion": kind, **given})
+    except ValueError as error:
+        raise BadInput(str(error), f"git motion {MOTIONS[kind].verb} --help") from error
 
 
 def move_there(chamber: Chamber, matter: Matter, kind: str, said: Mapping[str, Any], typed: Typed) -> None:
@@ -50,10 +83,7 @@ def move_there(chamber: Chamber, matter: Matter, kind: str, said: Mapping[str, A
     about = next((field for field in ("of", "decided") if field in said), "")
     if about and about not in given:
         given[about] = matter.motion.id
-    try:
-        question = asked({"motion": kind, **given})
-    except ValueError as error:
-        raise BadInput(str(error), f"git motion {MOTIONS[kind].verb} --help") from error
+    question = _asked(kind, given)
     body = MotionMoved(question=question, on="" if about else matter.motion.id, why=typed.why)
     if objections := why_not_undone(chamber, matter.floor, body):
         raise Refused(objections)
