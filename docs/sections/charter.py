@@ -90,6 +90,8 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "mover_releases": ("The mover of a release may sign its tag.", "false"),
     "speeches": ("How many speeches a member may make on a question a day; 0 for any number (RONR (12th ed.) 43:12).", "2"),
     "speech": ("How long a speech may be; `0s` for any length. At a meeting from being recognized to the end; in writing a minute is 1,000 characters (RONR (12th ed.) 43:8).", '"10m"'),
+    "day": ("How long a day of debate is where no meeting sits, counted from the moving: speeches begin anew with it; `0s`: the whole debate is one day (RONR (12th ed.) 43:12).", '"12h"'),
+    "reconsider": ("For how long after its announcement a vote may be reconsidered where no meeting sits; at a meeting on the same day and the next one (RONR (12th ed.) 37:10(b)).", '"48h"'),
     "[proxies].allowed": ("Upon which kinds of motions members may vote for others, and on what is moved upon those; without `[proxies]` upon none.", '["merge", "release"]'),
     "[proxies].most": ("How many votes of others one member may carry on a question.", "1"),
     "[proxies].chain": ("A delegate who does not vote passes what was entrusted on, with the own vote. If false, a vote goes one hop.", "true"),

@@ -39,7 +39,8 @@ class RuleSet(NamedTuple):
     such a share, of the holders of a role; `lazy` a window after which a motion that nobody opposes carries, `consent`
     one after which it does when unanimous consent was asked for (0: not asked for asynchronously); `notice` counts from
     the moving, `debate` from the stating, `poll` from the opening of the poll, `hold` from the announcement;
-    `speeches` a member may make on a question a day, 0 for any number, of the length `speech`, 0 for any. `otherwise`
+    `speeches` a member may make on a question a day, 0 for any number, of the length `speech`, 0 for any. `day` is how
+    long a day of debate is where no meeting sits, 0 for all of the debate, and `reconsider` how long a vote may be there. `otherwise`
     are thresholds of which any will do as well, with or without notice; `veto` names the roles whose holders may veto.
     `against` is no entry of a charter: it counts the nays, and carries unless they meet the threshold.
     """
@@ -62,6 +63,8 @@ class RuleSet(NamedTuple):
     mover_releases: bool
     speeches: int
     speech: int = 0
+    day: int = 86_400
+    reconsider: int = 172_800
     otherwise: tuple[tuple[Threshold, Basis], ...] = ()
     ayes_of: tuple[tuple[str, Threshold | int], ...] = ()
     consent: int = 0

@@ -170,6 +170,8 @@ class RuleTable(_Table):
     mover_releases: bool | None = None
     speeches: Annotated[int, Field(ge=0, le=1000)] | None = None
     speech: DurationText | None = None
+    day: DurationText | None = None
+    reconsider: DurationText | None = None
 
 
 class RulesTable(RuleTable):

@@ -27,7 +27,7 @@ MOST_DOTS = 32
 _DEFAULTS: Mapping[str, Any] = MappingProxyType({
     "threshold": "majority", "basis": "cast", "quorum": "> 1/2", "quorum_basis": "present", "ayes": 0, "second": False,
     "debate": "0s", "notice": "0s", "poll": "7d", "lazy": "0s", "hold": "0s", "early": True, "change_ballots": True,
-    "reasons": False, "mover_votes": True, "mover_releases": True, "speeches": 0, "speech": "0s", "otherwise": [],
+    "reasons": False, "mover_votes": True, "mover_releases": True, "speeches": 0, "speech": "0s", "day": "1d", "reconsider": "2d", "otherwise": [],
     "ayes_of": {}, "veto": [], "consent": "0s", "seconder_votes": True, "author_votes": True, "chair_votes": "always",
     "recusal": "stays",
 })  # fmt: skip
@@ -35,7 +35,7 @@ _BY_BALLOT: Mapping[str, Any] = MappingProxyType({
     "ayes": 0, "lazy": 0, "otherwise": (), "ayes_of": (), "veto": frozenset(), "consent": 0,
 })  # fmt: skip
 """What is asked of ayes, and what silence or a veto does, where ballots choose among many and say neither aye nor nay."""
-_DURATIONS = ("debate", "notice", "poll", "lazy", "consent", "hold", "speech")
+_DURATIONS = ("debate", "notice", "poll", "lazy", "consent", "hold", "speech", "day", "reconsider")
 
 
 def mistakes(text: str, *, founding: bool = False) -> tuple[Mistake, ...]:

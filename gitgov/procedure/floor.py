@@ -161,10 +161,11 @@ class Floor:
         return motion.row.name == "reconsider_enter_minutes" and self.same_day(motion.at, at)
 
     def same_day(self, earlier: int, at: int) -> bool:
-        """Say whether two instants lie on one day: in this meeting, or in the same 24 hours since the thread was opened."""
+        """Say whether two instants lie on one day: in this meeting, else in the same day of the charter's since the opening."""
         if self.meeting is not None:
             return earlier >= self.meeting.opened_at
-        return (earlier - self.opened_at) // DAY == (at - self.opened_at) // DAY
+        day = self.rules.day
+        return not day or (earlier - self.opened_at) // day == (at - self.opened_at) // day
 
     def calling_up(self, at: int) -> Floor:
         """Return this floor with what comes next pending, if nothing is.
@@ -291,9 +292,9 @@ class Floor:
         """Return to which instant a question may be postponed at most (14:6)."""
         return at + QUARTER
 
-    def reconsiderable_until(self, decided: int) -> int:
-        """Return until when a vote that was taken at `decided` may be reconsidered (37:10(b))."""
-        return decided + RECONSIDER
+    def reconsiderable_until(self, motion: Motion) -> int:
+        """Return until when the vote on a question may be reconsidered: where no meeting sits, as the charter says (37:10(b))."""
+        return decided_at(motion) + (RECONSIDER if self.live else motion.rules.reconsider)
 
     @property
     def mains(self) -> tuple[Motion, ...]:

@@ -74,7 +74,7 @@ from tests.kit.questions import merge, oid
 HEADING = re.compile(r"^### (\S+) (.+)$")
 REFUSED = re.compile(r"^(?P<line>.*?) +-> (?P<why>.+)$")
 UNITS = {"s": 1, "m": MINUTE, "h": HOUR, "d": DAY}
-DURATIONS = ("notice", "debate", "poll", "lazy", "consent")
+DURATIONS = ("notice", "debate", "poll", "lazy", "consent", "day", "reconsider")
 FIRST_WORDS = {
     "text": ("office", "title", "nominee", "text", "purpose", "committee", "insert", "method", "strike"),
     "time": ("until",),

@@ -72,7 +72,7 @@ def _why_not_mover(floor: Floor, moving: Moving, target: Motion) -> Objections:
         return object_to(
             "GOV-380", what, "RONR (12th ed.) 37:10(a)", "somebody who did may move it; anybody may second"
         )
-    if event.at > floor.reconsiderable_until(decision.at):
+    if event.at > floor.reconsiderable_until(target):
         what = f"the vote on {target.name} was taken too long ago"
         return object_to("GOV-381", what, "RONR (12th ed.) 37:10(b)", "rescind it, if it was carried; or move it anew")
     return ()
