@@ -18,7 +18,7 @@ def markdown(minutes: Minutes) -> str:
     lines = [f"# Minutes of {escaped(minutes.body)}", ""]
     lines += [f"- {escaped(line)}" for line in head(minutes)]
     for number, item in enumerate(minutes.items, 1):
-        lines += ["", f"## {number}. {escaped(item.title)}".rstrip(), ""]
+        lines += ["", f"## {number}. {escaped(item.title)}", ""]
         for entry in item.entries:
             lines += _entry(entry)
     lines += ["", *(f"- {escaped(line)}" for line in close(minutes))]

@@ -16,7 +16,7 @@ def prose(minutes: Minutes) -> str:
     """Write minutes as text, a line for each thing; what somebody wrote stands behind bars, verbatim."""
     lines = [f"Minutes of {minutes.body}", *head(minutes)]
     for number, item in enumerate(minutes.items, 1):
-        lines += ["", f"{number}. {item.title}" if item.title else f"{number}."]
+        lines += ["", f"{number}. {item.title}"]
         for entry in item.entries:
             lines += _entry(entry)
     return "".join(f"{line}\n" for line in (*lines, "", *close(minutes)))

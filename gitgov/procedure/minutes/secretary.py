@@ -18,6 +18,10 @@ POINTS = frozenset({"point_of_order", "appeal"})
 """Recorded however they end, with the reasons of the chair (48:4(9))."""
 
 
+ORDER = "Order of business"
+"""The title of what was done while no main question was before the assembly."""
+
+
 def take(moments: Iterable[Moment], number: int = 0) -> Minutes | None:
     """Write the minutes of a floor, or of its meeting `number`; nothing where there was no such meeting."""
     notes, floor = Notes(), None
@@ -175,7 +179,8 @@ def _items(floor: Floor, notes: Iterable[tuple[str, Entry]]) -> Iterator[Item]:
             if gathered:
                 yield Item(title, tuple(gathered))
             motion = floor.motions.get(EventId(main))
-            title, gathered, last = "" if motion is None else _capital(flat(motion.text)), [], main
+            title = ORDER if motion is None else _capital(flat(motion.text))
+            gathered, last = [], main
         gathered.append(entry)
     if gathered:
         yield Item(title, tuple(gathered))
