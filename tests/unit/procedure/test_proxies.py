@@ -596,14 +596,8 @@ class TestMeetings:
 
     def test_the_quorum_is_of_those_who_are_there_in_person(self) -> None:
         """RONR (12th ed.) 40:1."""
-        body, thread, motion = self.meeting("alice", "bob", "carol", meetings=True, quorum="3")
-        body.act("carol", thread, RollAnswered(here=False))
-        for voter in ("alice", "bob"):
-            body.act(voter, thread, BallotCast(choice="aye", on=motion))
-        result = self.result(body, thread, motion)
-        assert isinstance(result, Decision)
-        assert not result.outcome.quorate
-        assert "quorum 3 members: 2 < 3" in result.outcome.arithmetic
+        body, _, motion = self.meeting("alice", "bob", meetings=True, quorum="3")
+        assert body.codes(motion) == ("GOV-511",)
 
 
 def test_scopes_meet_where_both_hold() -> None:
