@@ -61,7 +61,9 @@ def _why_not(chain: Chain, event: Event, body: OrderInvoked, past: Past) -> Obje
     """Say why an invocation is out of order, or nothing; those before it have been ruled upon."""
     if event.subject != chain.subject:
         what = f"{event.kind} {event.id[:12]} lies on {event.subject[:12]}, not on the charter's commit"
-        return object_to("GOV-580", what, "everybody who has the charter knows what was done in its name")
+        return object_to(
+            "GOV-580", what, "everybody who has the charter knows what was done in its name", "git gov order invoke"
+        )
     step = chain.step_of(event)
     if (objections := why_not_standing(chain, event, past.held)) or step is None:
         return objections

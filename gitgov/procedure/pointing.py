@@ -40,11 +40,15 @@ def why_not_pointer(chain: Chain, event: Event) -> Objections:
     """Say why an event points nowhere: it is none, or its actor was no active member under the charter that it names."""
     step = chain.step_of(event)
     if not isinstance(event.body, DecisionNoted) or not event.opens or step is None:
-        return object_to("GOV-517", f"{event.kind} {event.id[:12]} points to no meeting", SOURCE)
+        return object_to(
+            "GOV-517", f"{event.kind} {event.id[:12]} points to no meeting", SOURCE, "git motion announce writes it"
+        )
     charter = step.charter
     if charter.owners.get(event.key) == event.actor and event.actor in charter.electorate:
         return ()
-    return object_to("GOV-517", f"{event.kind} {event.id[:12]} is not by an active member", SOURCE)
+    return object_to(
+        "GOV-517", f"{event.kind} {event.id[:12]} is not by an active member", SOURCE, "a member announces it"
+    )
 
 
 def why_not_there(floor: Floor | None, event: Event) -> Objections:

@@ -180,7 +180,7 @@ def _why_not_withdrawn(event: Event, given: InForce) -> Objections:
         return object_to("GOV-567", what, SOURCE, "git vote proxy list shows those in force")
     if event.actor not in {proxy.member, proxy.to}:
         what = f"the proxy {short(proxy.id)} is {proxy.member}'s to withdraw, or {proxy.to}'s to decline"
-        return object_to("GOV-566", what, SOURCE)
+        return object_to("GOV-566", what, SOURCE, "git vote proxy list shows your own")
     return ()
 
 

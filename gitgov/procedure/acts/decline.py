@@ -17,7 +17,12 @@ def why_not(floor: Floor, event: Event) -> Objections:
         return objections
     if event.actor not in motion.slate.nominees:
         who = ", ".join(motion.slate.nominees) or "nobody"
-        return object_to("GOV-538", f"{event.actor} has not been nominated for {motion.name} ({who} has)", SOURCE)
+        return object_to(
+            "GOV-538",
+            f"{event.actor} has not been nominated for {motion.name} ({who} has)",
+            SOURCE,
+            f"git motion show {motion.name}",
+        )
     if motion.voting:
         what = f"members are voting on {motion.name}"
         return object_to("GOV-351", what, "RONR (12th ed.) 45:6", "who is elected may decline the office")

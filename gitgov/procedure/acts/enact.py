@@ -24,9 +24,19 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     if decision is None or not decision.carried:
         return object_to("GOV-334", f"{motion.name} has not been carried", SOURCE, f"git motion show {motion.name}")
     if event.at < decision.ends_hold:
-        return object_to("GOV-335", f"{motion.name} is on hold until {show_instant(decision.ends_hold)}", SOURCE)
+        return object_to(
+            "GOV-335",
+            f"{motion.name} is on hold until {show_instant(decision.ends_hold)}",
+            SOURCE,
+            "git gov enact, then",
+        )
     if not isinstance(body, DecisionEnacted) or not _names(floor, motion, body):
-        return object_to("GOV-336", f"the record does not name the decision of {motion.name} and its ref", SOURCE)
+        return object_to(
+            "GOV-336",
+            f"the record does not name the decision of {motion.name} and its ref",
+            SOURCE,
+            "git gov enact records it",
+        )
     return ()
 
 
@@ -36,7 +46,12 @@ def _why_not_order(floor: Floor, body: object) -> Objections:
     named = (body.decision, body.ref) if isinstance(body, DecisionEnacted) else None
     if found is not None and named == (found.id, found.target):
         return ()
-    return object_to("GOV-336", f"the record does not name the invocation {floor.main.name} and its ref", SOURCE)
+    return object_to(
+        "GOV-336",
+        f"the record does not name the invocation {floor.main.name} and its ref",
+        SOURCE,
+        "git gov enact records it",
+    )
 
 
 def _names(floor: Floor, motion: Motion, body: DecisionEnacted) -> bool:

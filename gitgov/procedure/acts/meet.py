@@ -117,7 +117,12 @@ def why_not_answer(floor: Floor, event: Event) -> Objections:
     if floor.meeting is None or floor.meeting.phase == "adjourned":
         return object_to("GOV-503", "there is no meeting to be present at", ROLL, "git gov meeting call")
     if event.actor not in floor.step.charter.electorate:
-        return object_to("GOV-324", f"{event.actor} was not a member when this meeting was called", ROLL)
+        return object_to(
+            "GOV-324",
+            f"{event.actor} was not a member when this meeting was called",
+            ROLL,
+            "the next meeting has the roll of its own day",
+        )
     return ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
+from gitgov.procedure.acts.objections import LATER
 from gitgov.procedure.events import NoticeGiven
 from gitgov.procedure.floor import Floor, Notice
 from gitgov.procedure.motions import MOTIONS
@@ -16,9 +17,14 @@ def why_not(floor: Floor, event: Event) -> Objections:
     """Object to notice of what is no main motion."""
     body = event.body
     if event.actor not in floor.step.charter.electorate:
-        return object_to("GOV-324", f"{event.actor} was not a member when this floor was opened", SOURCE)
+        return object_to("GOV-324", f"{event.actor} was not a member when this floor was opened", SOURCE, LATER)
     if not isinstance(body, NoticeGiven) or not MOTIONS[body.question.motion].is_main:
-        return object_to("GOV-549", "notice is given of a main motion, or of one that brings a question back", SOURCE)
+        return object_to(
+            "GOV-549",
+            "notice is given of a main motion, or of one that brings a question back",
+            SOURCE,
+            "move it when its time comes",
+        )
     return ()
 
 

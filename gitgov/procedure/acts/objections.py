@@ -109,10 +109,14 @@ def not_open(motion: Motion, at: int, source: str) -> Objections:
     )
 
 
+LATER = "what is moved from now on is open to every member"
+OTHERS = "git vote status says who votes"
+
+
 def no_member(motion: Motion, event: Event, source: str) -> Objections:
     """Object unless the actor was a member when the question was moved."""
     if event.actor not in motion.step.charter.electorate:
-        return object_to("GOV-324", f"{event.actor} was not a member when {motion.name} was moved", source)
+        return object_to("GOV-324", f"{event.actor} was not a member when {motion.name} was moved", source, LATER)
     return ()
 
 
@@ -122,14 +126,18 @@ def not_of_electorate(motion: Motion, event: Event, source: str) -> Objections:
     if actor in motion.electorate:
         return ()
     if actor not in motion.step.charter.electorate:
-        return object_to("GOV-326", f"{actor} was not a member when {motion.name} was moved", source)
+        return object_to("GOV-326", f"{actor} was not a member when {motion.name} was moved", source, LATER)
     if actor == motion.mover and not rules.mover_votes:
         what = "the charter separates duties: the mover of this motion does not vote on it"
-        return object_to("GOV-327", what, source)
+        return object_to("GOV-327", what, source, OTHERS)
     if rules.chair_votes == "never" and actor in motion.step.charter.holders("chair"):
-        return object_to("GOV-555", f"the charter says that the chair does not vote: {actor} holds that role", source)
+        return object_to(
+            "GOV-555", f"the charter says that the chair does not vote: {actor} holds that role", source, OTHERS
+        )
     as_whom = "seconder of this motion" if actor == motion.seconder else "author of what is to be merged"
-    return object_to("GOV-556", f"the charter separates duties: {actor}, {as_whom}, does not vote on it", source)
+    return object_to(
+        "GOV-556", f"the charter separates duties: {actor}, {as_whom}, does not vote on it", source, OTHERS
+    )
 
 
 def not_recused(motion: Motion, event: Event, source: str) -> Objections:

@@ -52,7 +52,12 @@ def why_not_assign(floor: Floor, event: Event) -> Objections:
         return object_to("GOV-505", f"{meeting.speaker} has the floor", SOURCE, "wait until it is yielded")
     first = recognition(floor, event.at)[0]
     if body.to != first:
-        return object_to("GOV-349", f"{first} is to be recognized before {body.to}", "RONR (12th ed.) 42:9")
+        return object_to(
+            "GOV-349",
+            f"{first} is to be recognized before {body.to}",
+            "RONR (12th ed.) 42:9",
+            f"git gov meeting recognize {first}",
+        )
     return ()
 
 
@@ -64,7 +69,7 @@ def assign(floor: Floor, event: Event) -> Floor:
 def why_not_yield(floor: Floor, event: Event) -> Objections:
     """Object unless it is the member who has the floor."""
     if floor.meeting is None or floor.meeting.speaker != event.actor:
-        return object_to("GOV-505", f"{event.actor} does not have the floor", SOURCE)
+        return object_to("GOV-505", f"{event.actor} does not have the floor", SOURCE, "git gov meeting rise seeks it")
     return ()
 
 

@@ -42,7 +42,9 @@ def why_not_end(floor: Floor, event: Event) -> Objections:
     if objections := not_pending(floor, motion, event, SOURCE):
         return objections
     if event.actor not in motion.recused:
-        return object_to("GOV-554", f"{event.actor} has not stood aside from {motion.name}", SOURCE)
+        return object_to(
+            "GOV-554", f"{event.actor} has not stood aside from {motion.name}", SOURCE, f"git vote status {motion.name}"
+        )
     return ()
 
 

@@ -55,7 +55,12 @@ def why_not_withdraw(floor: Floor, event: Event) -> Objections:
     if objections := not_pending(floor, motion, event, SOURCE):
         return objections
     if _standing(motion, event) is None:
-        return object_to("GOV-552", f"no veto of {event.actor}'s stands against {motion.name}", SOURCE)
+        return object_to(
+            "GOV-552",
+            f"no veto of {event.actor}'s stands against {motion.name}",
+            SOURCE,
+            f"git vote status {motion.name}",
+        )
     return ()
 
 

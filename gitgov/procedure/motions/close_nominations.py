@@ -23,7 +23,12 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     if objections := why_no_election(moving):
         return objections
     if moving.on is not None and moving.on.slate.closed:
-        return object_to("GOV-535", f"nominations for {moving.on.name} are closed", SOURCE)
+        return object_to(
+            "GOV-535",
+            f"nominations for {moving.on.name} are closed",
+            SOURCE,
+            f"git motion reopen-nominations {moving.on.name}",
+        )
     waiting = [each for each in (floor.meeting.seeking if floor.meeting else ()) if each != moving.event.actor]
     if waiting:
         what = f"{', '.join(waiting)} may still wish to nominate"
