@@ -139,6 +139,12 @@ class _Reader:
         self.count = len(seen)
         return threads
 
+    def _why_astray(self, line: bytes, event: Event, subject: str) -> Objection:
+        """Say what a line is that lies elsewhere than it says: a copy, if it is signed so; else it was changed."""
+        sealed = open_line(line)
+        changed = sealed if isinstance(sealed, Objection) else check_signature(sealed, self.admission.keys)
+        return changed or misplaced(event, subject)
+
     def _sort(self, event: Event, threads: dict[EventId, list[Event]]) -> None:
         if event.kind == NOTED:
             self.pointers.append(event)
@@ -167,7 +173,7 @@ class _Reader:
             self.refused.append(Refusal(room, subject, result))
             return None
         if result.subject != subject:
-            self.refused.append(Refusal(room, subject, misplaced(result, subject)))
+            self.refused.append(Refusal(room, subject, self._why_astray(line, result, subject)))
             return None
         self._batch.append((result, room))
         if len(self._batch) >= CHUNK:

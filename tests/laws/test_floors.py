@@ -15,6 +15,7 @@ from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.acts.ruling import UPON
 from gitgov.procedure.events import (
     KINDS,
+    ChairHandedOver,
     ChairRuled,
     FloorAssigned,
     ItemTaken,
@@ -25,6 +26,7 @@ from gitgov.procedure.events import (
     MotionSeconded,
     MotionStated,
     NoticeGiven,
+    ParagraphOpened,
     SpeechMade,
 )
 from gitgov.procedure.floor import Floor
@@ -154,7 +156,9 @@ class Play:
             on["place"] = step.about + 1
         elif shape is NoticeGiven:
             on["question"] = question_of(step, self._pick(body, step.other), START + self.now)
-        elif shape is FloorAssigned:
+        elif shape is ParagraphOpened:
+            on["number"] = step.other % 4 + 1
+        elif shape in {FloorAssigned, ChairHandedOver}:
             on["to"] = NAMES[step.other % 4]
         try:
             return shape.model_validate(on)

@@ -282,7 +282,12 @@ class TestAgain:
         alice, bob = field.alice, people.bob.key_path
         alice.motion("merge", "feature/x")
         self.again_after_sync(field)
-        for act_of_the_meeting in (("second", "--key", bob), ("state",), ("speak", "--for", "-m", "x"), ("put",)):
+        for act_of_the_meeting in (
+            ("second", "--key", bob),
+            ("state",),
+            ("speak", "--for", "-m", "x", "--key", bob),
+            ("put",),
+        ):
             alice.motion(*act_of_the_meeting)
             self.again_after_sync(field)
         for who in (people.alice, people.bob, people.carol):

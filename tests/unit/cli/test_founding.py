@@ -304,7 +304,7 @@ class TestStepByStep:
         assert ("give others roles too" in said) == bool(roles)
         assert f"--key FILE{roles}\n" in said or not roles
         alone.gov("member", "add", "bob", "--key", people.bob.pub_path, *roles.split())
-        assert "notice" not in alone.gov("constitute").stdout
+        assert "holds the role" not in alone.gov("constitute").stdout
 
 
 class TestAfterwards:

@@ -41,10 +41,10 @@ class TestMerge:
         head = alice.head("refs/heads/feature/x")[:12]
         assert f"merge feature/x ({head})" in alice.motion("merge", "feature/x").stdout
         alice.motion("withdraw")
-        assert f"merge feature/x ({head})" in alice.motion("merge", "origin/feature/x").stdout
+        assert f"merge feature/x ({head})" in alice.motion("merge", "origin/feature/x", "-m", "again").stdout
         alice.motion("withdraw")
         alice.git("branch", "--quiet", "-D", "feature/x")
-        assert f"merge feature/x ({head})" in alice.motion("merge", "feature/x").stdout
+        assert f"merge feature/x ({head})" in alice.motion("merge", "feature/x", "-m", "once more").stdout
 
 
 class TestRelease:
