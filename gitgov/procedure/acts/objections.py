@@ -13,6 +13,8 @@ from gitgov.procedure.rows import Objections, object_to
 from gitgov.procedure.sitting import Meeting
 from gitgov.procedure.state import Motion
 
+LATER = "what is moved from now on is open to every member"
+OTHERS = "git vote status says who votes"
 PHASES = {"called": "it has yet to be called to order", "recess": "it is in recess", "adjourned": "it has adjourned"}
 
 
@@ -107,10 +109,6 @@ def not_open(motion: Motion, at: int, source: str) -> Objections:
         source,
         f"git motion speak --for -m TEXT {motion.name}",
     )
-
-
-LATER = "what is moved from now on is open to every member"
-OTHERS = "git vote status says who votes"
 
 
 def no_member(motion: Motion, event: Event, source: str) -> Objections:

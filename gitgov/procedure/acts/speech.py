@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
-from gitgov.procedure.acts.objections import LATER, not_immediate, not_pending
+from gitgov.procedure.acts.objections import no_member, not_immediate, not_pending
 from gitgov.procedure.debate import freed, recognition, why_not_debate, why_not_said
 from gitgov.procedure.events import SpeechMade
 from gitgov.procedure.floor import Floor
@@ -19,8 +19,8 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     motion = floor.question(event)
     if objections := not_pending(floor, motion, event, SOURCE):
         return objections
-    if event.actor not in motion.step.charter.electorate:
-        return object_to("GOV-324", f"{event.actor} was not a member when {motion.name} was moved", SOURCE, LATER)
+    if objections := no_member(motion, event, SOURCE):
+        return objections
     if motion.stated_at is None:
         return object_to(
             "GOV-325",
