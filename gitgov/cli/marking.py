@@ -18,7 +18,6 @@ from gitgov.cli.text import clean, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.procedure.choosing import eligible, options_of
-from gitgov.procedure.motions.elect import Elect
 from gitgov.procedure.state import Motion
 from gitgov.tally.ballots import HIGHEST_SCORE, Form, in_words
 from gitgov.tally.events import BallotMarked, Score
@@ -136,7 +135,7 @@ def _misfit(form: Form) -> BallotMarked:
 
 def meant(motion: Motion, word: str) -> str:
     """Return the option or member that a word means; in an election any member may be written in, by the whole name."""
-    what = "nominee" if isinstance(motion.question, Elect) else "option"
+    what = "nominee" if motion.among is not None and motion.among.elects else "option"
     return word if word in eligible(motion) else known(word, options_of(motion), what)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -11,6 +11,9 @@ from gitgov.ledger.event import Body
 from gitgov.procedure.rows import Objections, Question, object_to
 from gitgov.tally.ballots import Form
 from gitgov.tally.terms import Elimination, Quota, Strength, Terms, Tiers, TieRule, Transfer, Unranked
+
+if TYPE_CHECKING:
+    from gitgov.tally.debian import Conditions
 
 MOST = 50
 """Options of one choice, and seats of one election."""
@@ -78,6 +81,20 @@ class Among(Question):
     def status_quo_option(self) -> str:
         """The option that leaves things as they are; nothing where there is none."""
         return ""
+
+    @property
+    def elects(self) -> bool:
+        """Whether it elects members, of whom any may be voted for, nominated or not (RONR (12th ed.) 46:2)."""
+        return False
+
+    @property
+    def alike(self) -> int:
+        """How many of those elected may share an affiliation; 0 where it does not matter."""
+        return 0
+
+    def conditions(self, _electors: int) -> Conditions | None:
+        """Return what options must satisfy against the status quo, of so many who may vote."""
+        return None
 
     @property
     def form(self) -> Form:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gitgov.core.objection import Objection
 from gitgov.core.visible import many
 from gitgov.procedure.among import Among
-from gitgov.procedure.motions.choose import Choose, Option
-from gitgov.procedure.motions.elect import Elect
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Ballot, Motion
 from gitgov.tally.ballots import Form, Paper, Profile, collect
@@ -58,15 +55,15 @@ def options_of(motion: Motion) -> tuple[str, ...]:
     among = motion.among
     if among is None:
         return ()
-    listed = motion.slate.nominees if isinstance(among, Elect) else among.listed
+    listed = motion.slate.nominees if among.elects else among.listed
     return tuple(option for option in listed if option not in motion.seated)
 
 
 def eligible(motion: Motion) -> frozenset[str]:
     """Return whom members may vote for: in an election any member, whoever was nominated (RONR (12th ed.) 46:2)."""
-    if not isinstance(motion.question, Elect):
+    if motion.among is None or not motion.among.elects:
         return frozenset(options_of(motion))
-    cap = _cap(motion, motion.question)
+    cap = _cap(motion, motion.among)
     return frozenset(
         each
         for each in motion.step.charter.electorate
@@ -81,10 +78,7 @@ def race(motion: Motion, among: Among, ballots: Iterable[Ballot], preferred: tup
     listed = [option for option in options_of(motion) if option in able]
     options = (*listed, *sorted((written & able) - {*listed}))
     terms = among.terms_for(among.counting.seats - len(motion.seated), motion.id, preferred)
-    if isinstance(among, Elect):
-        return Race(options, form, terms, cap=_cap(motion, among))
-    conditions = _conditions(motion, among) if isinstance(among, Choose) else None
-    return Race(options, form, terms, conditions)
+    return Race(options, form, terms, among.conditions(len(motion.electorate)), _cap(motion, among))
 
 
 def _named(form: Form, paper: Paper) -> Iterable[str]:
@@ -94,30 +88,15 @@ def _named(form: Form, paper: Paper) -> Iterable[str]:
     return (part[0] for part in parts) if form == "score" else parts
 
 
-def _cap(motion: Motion, election: Elect) -> Cap | None:
+def _cap(motion: Motion, among: Among) -> Cap | None:
     """Return the cap for affiliations, which are those of the roll on which the election was moved."""
-    if not election.terms.cap:
+    if not among.alike:
         return None
     from gitgov.tally.caps import Cap
 
     people = motion.step.charter.people
     groups: dict[str, str] = {name: person.affiliation for name, person in people.items() if person.affiliation}
-    return Cap(election.terms.cap, groups, motion.seated)
-
-
-def _conditions(motion: Motion, choice: Choose) -> Conditions | None:
-    """Return what options must satisfy against the status quo, where rankings compare them with it."""
-    if not choice.status_quo_option or choice.form != "ranking":
-        return None
-    from gitgov.tally.debian import Conditions, Quorum, roots, votes
-
-    def needed(option: Option) -> Quorum:
-        times = option.quorum.removesuffix("Q")
-        return votes(int(times)) if times == option.quorum else roots(int(times), len(motion.electorate))
-
-    quorums = {option.name: needed(option) for option in choice.options if option.quorum}
-    ratios: dict[str, Fraction] = {option.name: option.share for option in choice.options}
-    return Conditions(choice.status_quo_option, ratios, quorums)
+    return Cap(among.alike, groups, motion.seated)
 
 
 def counted(running: Race, papers: Iterable[Paper | None]) -> tuple[Profile[Any], Result]:
@@ -186,7 +165,7 @@ def _again(among: Among, result: Result) -> bool:
 
 
 def _said(among: Among, chosen: tuple[str, ...], *, again: bool) -> str:
-    verb = "elected" if isinstance(among, Elect) else "chosen"
+    verb = "elected" if among.elects else "chosen"
     empty = among.counting.seats - len(chosen)
     said = f"{verb}: {', '.join(chosen) or among.status_quo_option or 'nobody'}"
     if again:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId, Member, Oid
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.minutes.minutes import Minutes
 from gitgov.procedure.rows import Question
 from gitgov.procedure.sitting import Meeting
 from gitgov.procedure.state import Decision, Motion, decided_at
+
+if TYPE_CHECKING:  # only a meeting has them
+    from gitgov.procedure.minutes.minutes import Minutes
 
 DAY = 86_400
 QUARTER = 92 * DAY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import EventId
@@ -17,16 +17,17 @@ from gitgov.procedure.acts.announce import enter, judge
 from gitgov.procedure.acts.objections import not_in_session
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor, about
-from gitgov.procedure.minutes.minutes import Minutes
+from gitgov.procedure.meeting import CLOSING
 from gitgov.procedure.minutes.moment import Moment
-from gitgov.procedure.minutes.prose import digest
-from gitgov.procedure.minutes.secretary import Notes
-from gitgov.procedure.motions.approve_minutes import CLOSING, READ, SOURCE, ApproveMinutes
 from gitgov.procedure.opening import OPENINGS, open_floor, unopened, why_not_open
 from gitgov.procedure.proxies import PREFIX, rulings
 from gitgov.procedure.rows import object_to
 from gitgov.procedure.standing import Lineage, why_not_standing
 from gitgov.procedure.state import Decision
+
+if TYPE_CHECKING:  # floors on which no meeting sits, which most are, do without a secretary
+    from gitgov.procedure.minutes.minutes import Minutes
+    from gitgov.procedure.minutes.secretary import Notes
 
 ANNOUNCED = "motion.announced"
 BALLOTS = frozenset({"ballot.cast", "ballot.marked"})
@@ -91,15 +92,18 @@ def _folding(opened: Floor, ordered: Sequence[Event]) -> Iterator[tuple[Event, F
 
 
 class _Seen(NamedTuple):
-    """What an announcement has seen: the floor, and the notes of the meeting that sits there."""
+    """What an announcement has seen: the floor, and the notes of the meeting that sits there, if one does."""
 
     floor: Floor
-    notes: Notes
+    notes: Notes | None
 
     def but(self, event: Event, after: Floor) -> _Seen:
         """Return this having seen one more event, after which the floor is so."""
-        notes = self.notes.having(Moment(event, self.floor, after)) if after.live else self.notes
-        return _Seen(after, notes)
+        return _Seen(after, self.notes.having(Moment(event, self.floor, after)) if self.notes is not None else None)
+
+    def minutes(self) -> Minutes | None:
+        """Return the minutes of the meeting so far; nothing where none sits."""
+        return self.notes.minutes(self.floor) if self.notes is not None else None
 
 
 def _verdicts(opened: Floor, ordered: Sequence[Event]) -> dict[EventId, Verdict]:
@@ -118,17 +122,21 @@ def _verdicts(opened: Floor, ordered: Sequence[Event]) -> dict[EventId, Verdict]
             return seen.but(event, enter(seen.floor, verdict))
         return seen
 
-    first = _Seen(opened, Notes().having(Moment(opened.lineage[opened.id], None, opened)))
-    pasts = Pasts(first, ordered, take)
+    pasts = Pasts(_Seen(opened, _called(opened) if opened.live else None), ordered, take)
     for event in sorted((each for each in ordered if each.kind == ANNOUNCED), key=pasts.latest):
         seen = pasts.before(event)
         verdicts[event.id] = verdict = _verdict(seen.floor, event)
-        if opened.live and isinstance(verdict, Decision) and seen.floor.motions[verdict.on].kind in CLOSING:
-            closed = take(seen, event)
-            minutes = closed.notes.minutes(closed.floor)
+        if isinstance(verdict, Decision) and seen.floor.motions[verdict.on].kind in CLOSING:
+            minutes = take(seen, event).minutes()
             if minutes is not None and minutes.closed_by == event.id:
                 opened.minuted[event.id] = minutes
     return verdicts
+
+
+def _called(opened: Floor) -> Notes:
+    from gitgov.procedure.minutes.secretary import Notes
+
+    return Notes().having(Moment(opened.lineage[opened.id], None, opened))
 
 
 def rule(floor: Floor, event: Event) -> Floor:
@@ -187,22 +195,13 @@ def minutes_at(floor: Floor, closing: EventId) -> Minutes | None:
 
 
 def _approves(event: Event) -> bool:
-    return isinstance(event.body, MotionMoved) and isinstance(event.body.question, ApproveMinutes)
+    return isinstance(event.body, MotionMoved) and event.body.question.motion == "approve_minutes"
 
 
 def _why_not_minuted(floor: Floor, event: Event) -> tuple[Objection, ...]:
-    """Object to approving other minutes than those which the record gives."""
-    question = event.body.question if isinstance(event.body, MotionMoved) else None
-    if not isinstance(question, ApproveMinutes):
-        return ()
-    minutes = floor.minuted.get(EventId(question.of))
-    if minutes is None or EventId(question.of) not in ancestors(event.parents, floor.lineage):
-        return object_to("GOV-571", f"{question.of[:12]} has adjourned no meeting here", SOURCE, READ)
-    found = digest(minutes)
-    if (minutes.meeting, found) == (question.meeting, question.sha256):
-        return ()
-    what = f"what {question.of[:12]} closed was meeting {minutes.meeting}, whose minutes have the sha256 {found}"
-    return object_to("GOV-572", what, "RONR (12th ed.) 48:2", READ)
+    from gitgov.procedure.minutes.approving import why_not_minuted  # it reads what the secretary writes
+
+    return why_not_minuted(floor, event)
 
 
 def as_seen(floor: Floor, event: Event) -> Floor:
@@ -228,7 +227,7 @@ def as_seen(floor: Floor, event: Event) -> Floor:
 
 def _why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     objections = _why_no_act(floor, event) or ACTS[event.kind].why_not(floor, event)
-    return objections or (_why_not_minuted(floor, event) if event.kind == "motion.moved" else ())
+    return objections or (_why_not_minuted(floor, event) if _approves(event) else ())
 
 
 def _why_no_act(floor: Floor, event: Event) -> tuple[Objection, ...]:

@@ -12,6 +12,8 @@ from gitgov.procedure.state import Motion, decided_at
 DIED = "died"
 """The fate of what was not taken up in time; it may be moved anew."""
 LAPSED = "lapsed"
+CLOSING = frozenset({"adjourn", "adjourn_main"})
+"""The kinds of motions that close a meeting."""
 
 
 def recessed(floor: Floor, _motion: Motion) -> Floor:

@@ -2,133 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Final
 
 from pydantic import ValidationError
 
-from gitgov.procedure.motions import (
-    adjourn,
-    adjourn_main,
-    adopt_report,
-    amend,
-    amend_secondary,
-    any_other_privilege,
-    appeal,
-    approve_minutes,
-    architecture,
-    call_orders_of_day,
-    charter,
-    choose,
-    close_nominations,
-    close_polls,
-    commit,
-    consideration_by_paragraph,
-    create_blank,
-    discharge_committee,
-    division_of_assembly,
-    division_of_question,
-    division_of_question_demand,
-    elect,
-    excused_from_duty,
-    fill_blank,
-    fix_time_to_which_to_adjourn,
-    lay_on_table,
-    limit_extend_debate,
-    main,
-    merge,
-    methods_of_voting,
-    modify_motion,
-    nominate,
-    nomination_methods,
-    objection_to_consideration,
-    parliamentary_inquiry,
-    point_of_order,
-    postpone_indefinitely,
-    postpone_to_certain_time,
-    previous_question,
-    process,
-    raise_question_of_privilege,
-    ratify,
-    read_papers,
-    recess,
-    recess_main,
-    reconsider,
-    reconsider_enter_minutes,
-    release,
-    reopen_nominations,
-    reopen_polls,
-    request_for_information,
-    rescind_amend_adopted,
-    rescind_and_expunge,
-    substitute,
-    suspend_rules,
-    take_from_table,
-    withdraw_motion,
-)
 from gitgov.procedure.rows import MotionRow, Question
 
-MOTIONS: Mapping[str, MotionRow] = {
-    module.ROW.name: module.ROW
-    for module in (
-        merge,
-        release,
-        architecture,
-        process,
-        charter,
-        main,
-        choose,
-        elect,
-        amend,
-        amend_secondary,
-        substitute,
-        postpone_indefinitely,
-        commit,
-        postpone_to_certain_time,
-        limit_extend_debate,
-        previous_question,
-        lay_on_table,
-        take_from_table,
-        discharge_committee,
-        rescind_amend_adopted,
-        rescind_and_expunge,
-        reconsider,
-        reconsider_enter_minutes,
-        objection_to_consideration,
-        withdraw_motion,
-        adjourn_main,
-        recess_main,
-        ratify,
-        adopt_report,
-        approve_minutes,
-        call_orders_of_day,
-        raise_question_of_privilege,
-        recess,
-        adjourn,
-        fix_time_to_which_to_adjourn,
-        parliamentary_inquiry,
-        request_for_information,
-        read_papers,
-        any_other_privilege,
-        division_of_assembly,
-        division_of_question,
-        division_of_question_demand,
-        consideration_by_paragraph,
-        create_blank,
-        fill_blank,
-        methods_of_voting,
-        close_polls,
-        reopen_polls,
-        nominate,
-        nomination_methods,
-        close_nominations,
-        reopen_nominations,
-        point_of_order,
-        appeal,
-        suspend_rules,
-        excused_from_duty,
-        modify_motion,
-    )
-}
+NAMES: Final = (
+    "merge",
+    "release",
+    "architecture",
+    "process",
+    "charter",
+    "main",
+    "choose",
+    "elect",
+    "amend",
+    "amend_secondary",
+    "substitute",
+    "postpone_indefinitely",
+    "commit",
+    "postpone_to_certain_time",
+    "limit_extend_debate",
+    "previous_question",
+    "lay_on_table",
+    "take_from_table",
+    "discharge_committee",
+    "rescind_amend_adopted",
+    "rescind_and_expunge",
+    "reconsider",
+    "reconsider_enter_minutes",
+    "objection_to_consideration",
+    "withdraw_motion",
+    "adjourn_main",
+    "recess_main",
+    "ratify",
+    "adopt_report",
+    "approve_minutes",
+    "call_orders_of_day",
+    "raise_question_of_privilege",
+    "recess",
+    "adjourn",
+    "fix_time_to_which_to_adjourn",
+    "parliamentary_inquiry",
+    "request_for_information",
+    "read_papers",
+    "any_other_privilege",
+    "division_of_assembly",
+    "division_of_question",
+    "division_of_question_demand",
+    "consideration_by_paragraph",
+    "create_blank",
+    "fill_blank",
+    "methods_of_voting",
+    "close_polls",
+    "reopen_polls",
+    "nominate",
+    "nomination_methods",
+    "close_nominations",
+    "reopen_nominations",
+    "point_of_order",
+    "appeal",
+    "suspend_rules",
+    "excused_from_duty",
+    "modify_motion",
+)
+"""The kinds of motions, each of which has a file here that is called so."""
+
+
+@cache
+def _row(name: str) -> MotionRow:
+    row: MotionRow = import_module(f"{__name__}.{name}").ROW
+    return row
+
+
+class _Motions(Mapping[str, MotionRow]):
+    """The rows by kind. Each is read from its file when it is first asked for: a vote or a hook meets few kinds."""
+
+    def __getitem__(self, name: str) -> MotionRow:
+        if name not in NAMES:
+            raise KeyError(name)
+        return _row(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NAMES)
+
+    def __len__(self) -> int:
+        return len(NAMES)
+
+
+MOTIONS: Final[Mapping[str, MotionRow]] = _Motions()
 
 
 def asked(value: object) -> Question:

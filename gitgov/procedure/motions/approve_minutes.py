@@ -8,12 +8,12 @@ from pydantic import Field
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.meeting import CLOSING
 from gitgov.procedure.motions.forms import Of, Words
 from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
 from gitgov.procedure.state import Motion
 
 SOURCE = "RONR (12th ed.) 41:9-12"
-CLOSING = frozenset({"adjourn", "adjourn_main"})
 READ = "git gov meeting minutes"
 
 

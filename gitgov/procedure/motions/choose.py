@@ -12,6 +12,7 @@ from gitgov.ledger.event import Body
 from gitgov.procedure.among import MOST, Among, Counting, mistaken, why_not_terms
 from gitgov.procedure.motions.forms import Words
 from gitgov.procedure.rows import ONE_LINE, MotionRow, Objections
+from gitgov.tally.debian import Conditions, Quorum, roots, votes
 from gitgov.tally.events import OptionName
 
 STATUS_QUO = "status-quo"
@@ -36,6 +37,11 @@ class Option(Body):
         """The ratio as a number."""
         over, _, under = self.ratio.partition(":")
         return Fraction(int(over), int(under))
+
+    def least(self, electors: int) -> Quorum:
+        """Return the quorum, of so many who may vote."""
+        times = self.quorum.removesuffix("Q")
+        return votes(int(times)) if times == self.quorum else roots(int(times), electors)
 
 
 class ChooseTerms(Counting):
@@ -67,6 +73,14 @@ class Choose(Among):
     def status_quo_option(self) -> str:
         """The option that leaves things as they are."""
         return STATUS_QUO if self.terms.status_quo else ""
+
+    def conditions(self, electors: int) -> Conditions | None:
+        """Return the ratios and quorums of the options, where rankings compare them with the status quo."""
+        if not self.status_quo_option or self.form != "ranking":
+            return None
+        quorums = {option.name: option.least(electors) for option in self.options if option.quorum}
+        ratios: dict[str, Fraction] = {option.name: option.share for option in self.options}
+        return Conditions(self.status_quo_option, ratios, quorums)
 
 
 def _why_not(question: Choose, chain: Chain) -> Objections:

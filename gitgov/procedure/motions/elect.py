@@ -37,6 +37,16 @@ class Elect(Among):
         """The nominees that the motion names."""
         return tuple(self.nominees)
 
+    @property
+    def elects(self) -> bool:
+        """Members, to an office."""
+        return True
+
+    @property
+    def alike(self) -> int:
+        """The cap of the terms."""
+        return self.terms.cap
+
 
 def _why_not(question: Elect, chain: Chain) -> Objections:
     eligible = chain.charter.electorate
