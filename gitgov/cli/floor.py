@@ -12,7 +12,9 @@ from gitgov.cli.options import Json, MotionWord
 from gitgov.cli.text import clean, columns, give, objection_json, say
 from gitgov.core.ids import Member, motion_name
 from gitgov.core.instants import show_duration, show_instant
-from gitgov.procedure.floor import Floor, Order
+from gitgov.procedure.calling import due
+from gitgov.procedure.entries import Order
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.in_order import Choice, Debater, choices, debaters
 from gitgov.procedure.rows import MotionRow
 from gitgov.procedure.state import Motion
@@ -26,7 +28,7 @@ def show_floor(motion: MotionWord = "", as_json: Json = False) -> None:
     me = Member(my_name(chamber))
     matter = find_matter(chamber, motion, me)
     now = max(chamber.now(), matter.floor.last_at)
-    floor = matter.floor.due(now)
+    floor = due(matter.floor, now)
     asked = choices(floor, me, now)
     if as_json:
         give(_json(chamber, floor, asked, me))

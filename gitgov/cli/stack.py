@@ -7,7 +7,8 @@ from typing import Any
 from gitgov.chamber.open import Matter
 from gitgov.cli.text import flat, paint
 from gitgov.core.instants import show_instant
-from gitgov.procedure.floor import Aside, Floor, Order
+from gitgov.procedure.entries import Aside, Order
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.precedence import is_debatable
 from gitgov.procedure.state import Motion
 from gitgov.procedure.votes import in_words

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import RuleSet
-from gitgov.core.ids import EventId, Member, Oid
+from gitgov.core.ids import EventId, Oid
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.rows import Question
+from gitgov.procedure.entries import Aside, Notice, Order, Ruled
 from gitgov.procedure.sitting import Meeting
 from gitgov.procedure.state import Decision, Motion, decided_at
 
@@ -25,72 +25,19 @@ RECONSIDER = 2 * DAY
 """The day of the vote and the next one."""
 
 
-class Order(NamedTuple):
-    """An order of the assembly upon debate: closed by the previous question, or limited; until it is exhausted.
-
-    `covers` are the questions that it is for; `speeches` and `length` replace the limits, where they are not 0.
-    """
-
-    kind: Literal["previous_question", "limit_extend_debate"]
-    covers: frozenset[EventId]
-    by: EventId
-    speeches: int = 0
-    length: int = 0
-    until: int = 0
-
-
-class Aside(NamedTuple):
-    """A main question set aside with all that adheres to it: tabled, postponed or referred; `stack` is how it stood.
-
-    Business that a meeting left unfinished waits here for the next regular one, what a special order interrupts for that
-    to be done. `until` is the instant that it was postponed to, `committee` to whom it was referred; `business` how much had been
-    done on the floor by then.
-    """
-
-    how: Literal["tabled", "postponed", "referred", "unfinished", "interrupted"]
-    stack: tuple[EventId, ...]
-    by: EventId
-    business: int
-    until: int = 0
-    committee: str = ""
-    special: bool = False
-
-
-class Ruled(NamedTuple):
-    """A ruling of the chair: upon which act, and how far things had gone by then.
-
-    `before` are the questions that it took from the floor, and `stack` what was pending before it did.
-    """
-
-    of: EventId
-    ruling: str
-    progress: int
-    before: tuple[EventId, ...] = ()
-    stack: tuple[EventId, ...] = ()
-
-
-class Notice(NamedTuple):
-    """Notice of a question that will be moved, and the meeting at which it was given; 0 on a motion's own floor."""
-
-    id: EventId
-    member: Member
-    at: int
-    session: int
-    question: Question
-
-
 @dataclass(frozen=True)
 class Floor:
     """A thread as far as it has been folded.
 
     `lineage` holds every event of the thread, lawful or not, `count` says how many of them this state has taken in, and
     `last_at` is the latest date among those. `motions` are the questions by the ids of the events that moved them, `stack`
-    those of them that are pending: the main one first, the immediately pending one last. `verdicts` are the results of
-    all lawful announcements by theirs. `minuted` remembers the minutes
-    of meetings by the announcements that have closed them, once somebody has asked: what those have seen never changes. `rules` are those that main motions follow here. `business` counts the questions disposed of, `progress` also the speeches.
-    `parts` are those of a question that was divided which are still to come; `entered` says that a motion to reconsider
-    was entered on the minutes here.
-    `meeting` is the one that was called last, `earlier` are those of its series before it.
+    those of them that are pending: the main one first, the immediately pending one last. `rules` are those that main motions
+    follow here. `verdicts` are the results of all lawful announcements by theirs. `business` counts the questions disposed
+    of, `progress` also the speeches. `parts` are those of a question that was divided which are still to come; `entered`
+    says that a motion to reconsider was entered on the minutes here.
+
+    `meeting` is the one that was called last, `earlier` are those of its series before it. `minuted` remembers the minutes
+    of meetings by the announcements that have closed them, once somebody has asked: what those have seen never changes.
     """
 
     id: EventId
@@ -169,26 +116,6 @@ class Floor:
         day = self.rules.day
         return not day or (earlier - self.opened_at) // day == (at - self.opened_at) // day
 
-    def calling_up(self, at: int) -> Floor:
-        """Return this floor with what comes next pending, if nothing is.
-
-        That is the next part of a question that was divided; else, where the rule presides, a motion that waits.
-        """
-        if self.stack:
-            return self
-        if self.parts:
-            return self.but(parts=self.parts[1:]).stating(self.motions[self.parts[0]], at)
-        if self.chaired:
-            return self
-        waiting = (
-            each for each in self.motions.values() if each.row.suspends and each.pending and each.stated_at is None
-        )
-        ready = (
-            each for each in waiting if (each.seconder or not each.rules.second) and not self.is_too_early(each, at)
-        )
-        first = next(ready, None)
-        return self if first is None else self.stating(first, at)
-
     def without(self, ids: Collection[EventId], at: int, fate: str = "") -> Floor:
         """Return this floor with questions gone from the pending ones; what is pending now takes up again.
 
@@ -236,35 +163,6 @@ class Floor:
         back = {each: self.motions[each].but(fate="", touched_at=at) for each in stood if self.motions[each].fate}
         aside = {each: place for each, place in self.aside.items() if each != stood[0]}
         return self.but(motions={**self.motions, **back}, stack=stood, aside=aside)
-
-    def due(self, at: int) -> Floor:
-        """Return this floor with the first question that waits for its time pending, if nothing else is.
-
-        What was interrupted comes first, then unfinished business, then what was postponed to before `at`.
-        """
-        if self.stack or not (self.aside or self.parts or self.entered) or not self._sits:
-            return self
-        if (self.parts or self.entered) and (called := self.calling_up(at)) is not self:
-            return called
-        if self.meeting is not None and self.meeting.business:
-            return self  # in a special meeting only what its call names is in order
-        ripe = min((key for main, place in self.aside.items() if (key := self._ripe(main, place, at))), default=None)
-        return self if ripe is None else self.take_back(ripe[2], ripe[1] if self.meeting is None else at)
-
-    @property
-    def _sits(self) -> bool:
-        return self.meeting is None or self.meeting.phase == "open"
-
-    def _ripe(self, main: EventId, place: Aside, at: int) -> tuple[int, int, EventId] | None:
-        """Return by what a question that may come up again goes before others: its kind, and the time it was set for."""
-        if place.how == "postponed":
-            return (2, place.until, main) if place.until <= at else None
-        if place.how == "unfinished":
-            return 1, 0, main
-        if place.how != "interrupted" or self.meeting is None:
-            return None
-        done = self.business > place.business or all(each.by != place.by for each in self.meeting.taken_up[-1:])
-        return (0, 0, main) if done else None
 
     @property
     def session(self) -> int:

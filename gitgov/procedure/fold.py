@@ -13,8 +13,10 @@ from gitgov.ledger.order import ancestors, in_order
 from gitgov.ledger.pasts import Pasts
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.acts import ACTS
-from gitgov.procedure.acts.announce import enter, judge
+from gitgov.procedure.acts.announce import judge
 from gitgov.procedure.acts.objections import not_in_session
+from gitgov.procedure.calling import due
+from gitgov.procedure.entering import enter
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor, about
 from gitgov.procedure.meeting import CLOSING
@@ -147,7 +149,7 @@ def rule(floor: Floor, event: Event) -> Floor:
 
 
 def _verdict(base: Floor, event: Event) -> Verdict:
-    base = base.due(event.at)
+    base = due(base, event.at)
     return _why_no_act(base, event) or judge(base, event)
 
 
@@ -161,7 +163,7 @@ def _announced(floor: Floor, event: Event, verdict: Verdict) -> Floor:
 
 
 def _acted(floor: Floor, event: Event) -> Floor:
-    floor = floor.due(event.at)
+    floor = due(floor, event.at)
     objections = _why_not(floor, event)
     if objections:
         return _ruled_out(floor, event, objections)
@@ -181,7 +183,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Say why an event is out of order upon a floor, or nothing: the one source of legality."""
     if floor.live and _approves(event):
         minutes_at(floor, event.id)  # so that they are at hand
-    return _why_not(as_seen(floor, event).due(event.at), event)
+    return _why_not(due(as_seen(floor, event), event.at), event)
 
 
 def minutes_at(floor: Floor, closing: EventId) -> Minutes | None:

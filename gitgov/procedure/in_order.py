@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from gitgov.core.ids import EventId, Member
 from gitgov.procedure.acts.move import why_not_kind
+from gitgov.procedure.calling import due
 from gitgov.procedure.debate import Limits, limits_upon, recognition, speeches_today, why_not_debate
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
@@ -38,7 +39,7 @@ class Debater(NamedTuple):
 
 def choices(floor: Floor, actor: Member, at: int) -> list[Choice]:
     """Ask of each kind of motion whether a member may move it at `at`; O(kinds x questions)."""
-    floor = floor.due(at)
+    floor = due(floor, at)
     return [_choice(floor, row, Rising(actor, at)) for row in MOTIONS.values()]
 
 
@@ -101,7 +102,7 @@ def debaters(floor: Floor, at: int) -> list[Debater]:
 
     At a meeting those who seek the floor, else every member, who has not spoken today before who has.
     """
-    floor = floor.due(at)
+    floor = due(floor, at)
     motion = floor.top
     if motion is None or motion.stated_at is None:
         return []

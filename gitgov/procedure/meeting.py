@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gitgov.core.ids import EventId
-from gitgov.procedure.floor import QUARTER, Aside, Floor
+from gitgov.procedure.calling import due
+from gitgov.procedure.entries import Aside
+from gitgov.procedure.floor import QUARTER, Floor
 from gitgov.procedure.sitting import Meeting, TakenUp
 from gitgov.procedure.state import Motion, decided_at
 
@@ -114,8 +116,8 @@ def resumed(floor: Floor, at: int) -> Floor:
     """Begin a meeting with what the one before it left; beyond a quarter, all that falls to the ground (21:7, 9:14)."""
     meeting, before = floor.meeting, next(reversed(floor.earlier), None)
     if meeting is None or before is None or meeting.session == before.session:
-        return floor.due(at)
+        return due(floor, at)
     if at - before.closed_at > QUARTER:
         mains = [main for main, place in floor.aside.items() if place.how != "referred"]
         floor = lapsed(died(floor, mains, at), at, before=floor.session)
-    return floor.due(at)
+    return due(floor, at)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gitgov.core.ids import EventId
-from gitgov.procedure.floor import Floor, Ruled
+from gitgov.procedure.entries import Ruled
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Motion, decided_at
 
 RULED_OUT = "ruled out of order"

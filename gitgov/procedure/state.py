@@ -14,8 +14,9 @@ from gitgov.procedure.among import NOBODY, Among, Slate
 from gitgov.procedure.positions import Answer, Consent, Recusal, Turn, Veto, opposed_since
 from gitgov.procedure.records import Ballot, ByProxy, Decision, Enactment, Refused, Speech
 from gitgov.procedure.rows import MotionRow, Question
+from gitgov.procedure.tallying import tally_of
 from gitgov.procedure.votes import secondary
-from gitgov.tally.count import Group, Tally, tally
+from gitgov.tally.count import Tally
 
 __all__ = ["Ballot", "ByProxy", "Decision", "Enactment", "Motion", "Refused", "Speech", "decided_at"]
 
@@ -24,16 +25,19 @@ __all__ = ["Ballot", "ByProxy", "Decision", "Enactment", "Motion", "Refused", "S
 class Motion:
     """One question and all that was lawfully done about it.
 
-    `latest` are the last ballots in causal order, `spoilt` the rulings upon ballots that are out of order. `stated_at`
-    and `put_at` are seconds, or nothing while the question has not come so far; a poll is open from `opens_at`. `on` is
-    the question that a secondary motion applies to, `resumed_at` when this one became immediately pending again, and
-    `fate` what became of it without a vote: tabled, postponed, referred, dropped, ... `inserted` are words that the
-    assembly has voted into it; `reconsidering` says that its vote is suspended, `reconsidered` that it was brought back; `before` is what an adopted
-    amendment has changed, `stood` all that was pending when it was decided. `mark` and `decided_mark` say how far things on the floor had gone when it was moved and decided,
-    `attending` how many were present when it was put, where that is known, and `put_by` who put it.
-    `noticed` says that previous notice was given, `vetoes`, `recusals` and `consent` what members said besides voting.
-    `by_proxy` are the votes of those who have not voted in person; `proxies.counted` finds them. Of a choice among many
+    `on` is the question that a secondary motion applies to. `stated_at` and `put_at` are seconds, or nothing while it has
+    not come so far; a poll is open from `opens_at`. `resumed_at` is when it became immediately pending again, `put_by` who
+    put it, `attending` how many were present then, where that is known.
+
+    What members said: `latest` are the last ballots in causal order, `spoilt` the rulings upon ballots that are out of
+    order, `by_proxy` the votes of those who have not voted in person (`proxies.counted` finds them); `vetoes`, `recusals`
+    and `consent` are what they said besides voting. `noticed` says that previous notice was given. Of a choice among many
     `rounds` are the ballots that decided nothing, and of an election `slate` are its nominees.
+
+    What became of it: `fate` is how it went without a vote (tabled, postponed, referred, dropped, ...), `inserted` are words
+    that the assembly has voted into it, `before` is what an adopted amendment has changed, `stood` all that was pending
+    when it was decided. `reconsidering` says that its vote is suspended, `reconsidered` that it was brought back. `mark` and
+    `decided_mark` say how far things on the floor had gone when it was moved and decided.
 
     Orders upon it: `debate_until` is when debate ends, where an order says so, `method` how the vote is taken, where not by
     signed ballots that all can see, `polls_closed` that nobody votes any more, `paragraph` which part is open to amendment
@@ -259,38 +263,7 @@ class Motion:
 
     def tally(self) -> Tally:
         """Count the ballots as they stand; among many, only whether they are filled in."""
-        choices = {member: ballot.choice for member, ballot in self.last_ballots().items()}
-        by_proxy = {member: each.ballot.choice for member, each in self.by_proxy.items()}
-        votes = tally(choices, self.voters, by_proxy) if self.among is None else self._turnout()
-        votes = votes._replace(attending=self._attending, absent=self.absent, roll=self.attending is not None)
-        if self.rules.ayes_of:
-            groups = (self._group(role, choices, by_proxy) for role, _ in self.rules.ayes_of)
-            votes = votes._replace(groups=tuple(groups))
-        if self.recusals and self.rules.recusal == "stays":
-            votes = votes._replace(electorate=len(self.electorate), recused=len(self.electorate - self.voters))
-        return votes
-
-    def _turnout(self) -> Tally:
-        """Count ballots that are filled in as ayes, and blank ones as abstentions."""
-        choices = {each: "aye" if ballot.paper else "abstain" for each, ballot in self.last_ballots().items()}
-        by_proxy = {each: "aye" if way.ballot.paper else "abstain" for each, way in self.by_proxy.items()}
-        return tally(choices, self.voters, by_proxy)
-
-    @property
-    def _attending(self) -> int | None:
-        """How many are there or have somebody vote for them; who has put the question is, even where the chair votes only to decide."""
-        staying = (len(self.recused) if self.rules.recusal == "stays" else 0) + len(self.by_proxy)
-        if self.attending is not None:
-            return self.attending + staying - len(self.recused)
-        if self.rules.chair_votes != "deciding" or self.put_by not in self.voters or self.put_by in self.latest:
-            return None
-        return len(self.last_ballots()) + staying + 1
-
-    def _group(self, role: str, choices: Mapping[Member, str], by_proxy: Mapping[Member, str]) -> Group:
-        members = self.step.charter.holders(role) & self.voters
-        ayes = sum(choices.get(each) == "aye" for each in members)
-        proxied = sum(by_proxy.get(each) == "aye" for each in members - choices.keys())
-        return Group(role, ayes + proxied, len(members - choices.keys()), len(members), proxied)
+        return tally_of(self)
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`, in the words of the assembly."""

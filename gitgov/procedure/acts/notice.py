@@ -5,8 +5,9 @@ from __future__ import annotations
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import LATER
+from gitgov.procedure.entries import Notice
 from gitgov.procedure.events import NoticeGiven
-from gitgov.procedure.floor import Floor, Notice
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.rows import ActRow, Objections, object_to
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_pending, not_presiding
+from gitgov.procedure.entries import Ruled
 from gitgov.procedure.events import ChairRuled
-from gitgov.procedure.floor import Floor, Ruled
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.rulings import recorded, ruled_out
 from gitgov.procedure.state import Motion

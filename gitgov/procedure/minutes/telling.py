@@ -8,8 +8,9 @@ from gitgov.core.ids import EventId, Member, short
 from gitgov.core.instants import show_instant
 from gitgov.core.visible import flat
 from gitgov.ledger.event import Event
+from gitgov.procedure.entries import Aside
 from gitgov.procedure.events import ChairRuled
-from gitgov.procedure.floor import Aside, Floor, about
+from gitgov.procedure.floor import Floor, about
 from gitgov.procedure.minutes.minutes import Entry, Vote
 from gitgov.procedure.minutes.moment import Moment
 from gitgov.procedure.motions import read_back

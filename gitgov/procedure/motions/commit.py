@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from gitgov.charter.model import MemberName
-from gitgov.procedure.floor import Aside, Floor
+from gitgov.procedure.entries import Aside
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Line, Seconds
 from gitgov.procedure.rows import MotionRow, Objections, Question, object_to
 from gitgov.procedure.state import Motion, decided_at, was_carried

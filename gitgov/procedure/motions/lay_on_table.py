@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gitgov.procedure.floor import Aside, Floor
+from gitgov.procedure.entries import Aside
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Saying, Seconds
 from gitgov.procedure.motions.postpone_to_certain_time import Postpone
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from gitgov.charter.events import EventIdText
 from gitgov.core.instants import show_duration, show_instant
-from gitgov.procedure.floor import Floor, Order
+from gitgov.procedure.entries import Order
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Seconds
 from gitgov.procedure.motions.series import covered, ordered, why_no_series, why_not_in_force
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from gitgov.core.instants import show_instant
-from gitgov.procedure.floor import Aside, Floor
+from gitgov.procedure.entries import Aside
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, VoteRule, object_to
 from gitgov.procedure.state import Motion, was_carried
 

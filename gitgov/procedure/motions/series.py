@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gitgov.core.ids import EventId
-from gitgov.procedure.floor import Floor, Order
+from gitgov.procedure.entries import Order
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import Objections, object_to
 from gitgov.procedure.state import Motion
 
