@@ -7,11 +7,11 @@ evidence: rooms or inbox, never the notes that arrive in the same push.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from gitgov.chamber.finding import Found, about, find
 from gitgov.chamber.open import Chamber, invocations_here, seated
 from gitgov.chamber.pointed import Lookup
-from gitgov.chamber.used import methods_ever, used
+from gitgov.chamber.used import used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
@@ -20,26 +20,10 @@ from gitgov.gate.existence import decide_existence
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
-from gitgov.git.history import MOST_STEPS, Commit, authors_of, clean_merges, first_parents, is_ancestor, read_tag
+from gitgov.git.history import MOST_STEPS, authors_of, clean_merges, first_parents, is_ancestor, read_tag
 from gitgov.git.inbox import INBOX
 from gitgov.git.notes import NOTES
-from gitgov.procedure.invocation import Authority, Invocation
-from gitgov.procedure.motions.merge import Merge
-
-
-class _Found(NamedTuple):
-    """Decisions found on the commits of one update."""
-
-    motions: dict[str, tuple[Authority, ...]]
-
-    def heads(self, ref: str) -> set[str]:
-        """Return the heads that some motion or order would let into `ref`."""
-        return {
-            motion.question.head
-            for motions in self.motions.values()
-            for motion in motions
-            if isinstance(motion.question, Merge) and motion.question.into == ref
-        }
+from gitgov.procedure.invocation import Authority
 
 
 def judge(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
@@ -149,61 +133,12 @@ def judge_branch_from(chamber: Chamber, update: RefUpdate, *, back: bool = False
         raise Undecided(
             f"{update.ref} would move by {len(commits)} commits, more than {MOST_STEPS} at once", "push in parts"
         )
-    found, steps = _find(chamber, update.ref, commits)
+    found, steps = find(chamber, update.ref, commits)
     facts = _facts(chamber, update, steps, found)._replace(back=back)
     return decide_branch(update, facts, found.motions), len(commits)
 
 
-def _find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[_Found, tuple[Step, ...]]:
-    """Find decisions by the notes on the commits, on what they merge, on what their trailers name; else by ref."""
-    subjects = {oid for commit in commits for oid in (commit.oid, commit.named, *commit.parents[1:]) if oid}
-    orders, lookup = invocations_here(chamber), Lookup(chamber)
-    motions = {subject: _about(lookup, subject, orders) for subject in subjects}
-    steps, squashes = [], "squash" in methods_ever(chamber, ref)
-    for commit in commits:
-        named = commit.named
-        if squashes and not named and len(commit.parents) == 1 and not motions.get(commit.oid):
-            named = _by_content(chamber, ref, commit, lookup) or _by_order(chamber, ref, commit, orders)
-            motions |= {named: _about(lookup, named, orders)} if named else {}
-        steps.append(Step(commit.oid, commit.parents, commit.tree, named))
-    return _Found(motions), tuple(steps)
-
-
-def _about(lookup: Lookup, commit: str, orders: Iterable[Invocation]) -> tuple[Authority, ...]:
-    """Return the motions on a commit, and the standing orders that were invoked for it."""
-    return (*lookup.motions(commit), *(each for each in orders if each.content == commit))
-
-
-def _by_order(chamber: Chamber, ref: str, commit: Commit, orders: Iterable[Invocation]) -> str:
-    """Find the standing order by which a commit was squashed without trailers."""
-    heads = [each.content for each in orders if each.target == ref and chamber.repo.holds(each.content)]
-    merges = clean_merges(chamber.repo, [(commit.parents[0], head) for head in heads])
-    return next((head for head in heads if merges[commit.parents[0], head] == commit.tree), "")
-
-
-def _by_content(chamber: Chamber, ref: str, commit: Commit, lookup: Lookup) -> str:
-    """Find the decision whose squash a commit is, as a host's button makes it, without trailers.
-
-    What waits to be carried out is tried first, then what lists show as enacted, where the decision of an old step is
-    found, and only then what is undecided, for the sake of a better word.
-    """
-    from gitgov.chamber.reads import ask  # noqa: PLC0415 - only a squash without trailers needs sqlite
-    from gitgov.chamber.summary import from_row  # noqa: PLC0415 - as above
-
-    rows = [row for row in ask(chamber, lambda index: index.for_target(ref)) if chamber.repo.holds(row.head)]
-    for pending in (1, 0, 2):
-        tried = [row for row in rows if row.pending == pending]
-        if not pending:
-            tried = [row for row in tried if from_row(row).settled == "enacted"]
-        merges = clean_merges(chamber.repo, list(dict.fromkeys((commit.parents[0], row.head) for row in tried)))
-        for row in tried:
-            if merges[commit.parents[0], row.head] == commit.tree:
-                lookup.follow(row.head, row.subject)
-                return row.head
-    return ""
-
-
-def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: _Found) -> BranchFacts:
+def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: Found) -> BranchFacts:
     heads = {head for head in found.heads(update.ref) if chamber.repo.holds(head)}
     pairs = [
         (step.parents[0], head)
@@ -252,7 +187,7 @@ def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Aut
     if tag is None:
         return TagFacts(annotated=False, now=chamber.now()), {}
     facts = TagFacts(annotated=True, name=tag.name, target=tag.target, signer=tag.signer, now=chamber.now())
-    return facts, {tag.target: _about(Lookup(chamber), tag.target, invocations_here(chamber))}
+    return facts, {tag.target: about(Lookup(chamber), tag.target, invocations_here(chamber))}
 
 
 def followed(chamber: Chamber, update: RefUpdate) -> bool:
@@ -271,7 +206,7 @@ def why_not_merge_here(chamber: Chamber) -> Verdict | None:
         return None
     heads = chamber.repo.merge_heads()
     orders, lookup = invocations_here(chamber), Lookup(chamber)
-    motions: dict[str, tuple[Authority, ...]] = {head: _about(lookup, head, orders) for head in heads}
+    motions: dict[str, tuple[Authority, ...]] = {head: about(lookup, head, orders) for head in heads}
     return decide_heads(ref, heads, motions, chamber.now())
 
 

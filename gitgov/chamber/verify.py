@@ -6,12 +6,12 @@ been added since: a room by its notes commit, a ref by where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from gitgov.chamber import returned
+from gitgov.chamber.grown import dropped, lost_on_the_way, lost_since_fetched
 from gitgov.chamber.lost import lost_enactments, missing_refs, why_gone, why_not_fetched
 from gitgov.chamber.moves import WholeWay, check_refs
 from gitgov.chamber.open import Chamber
@@ -21,36 +21,14 @@ from gitgov.chamber.reads import INDEX, derived_from, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
 from gitgov.chamber.summary import series_of
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
+from gitgov.chamber.verification import Verification, said
 from gitgov.chamber.ways import Moves
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import Oid
-from gitgov.core.objection import Objection
-from gitgov.core.visible import many
 from gitgov.git.checking import Checkers
 from gitgov.git.index import Contents, DamagedIndexError, Index, UnwritableIndexError, discard, open_index
-from gitgov.ledger.event import ROOMS, UNKNOWN
-from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.floor import Floor
+from gitgov.ledger.event import ROOMS
 from gitgov.procedure.state import Motion
-
-BROKEN = frozenset({"GOV-301", "GOV-309", "GOV-338"})
-"""Rulings that mean that records are missing or false, not merely out of order."""
-
-
-@dataclass(slots=True)
-class Verification:
-    """What was checked, what is wrong (`problems`: verification fails), and what a reader should know (`notices`).
-
-    `enacted` are the refs that any enactment on record has moved.
-    """
-
-    events: int = 0
-    motions: int = 0
-    moves: int = 0
-    refs: int = 0
-    enacted: set[str] = field(default_factory=set)
-    problems: list[Objection] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
 
 
 def verify(
@@ -78,15 +56,15 @@ def _verify(
     if not chamber.settings.get("gov.genesis"):
         report.notices.append(f"no genesis is pinned in this clone; {chamber.chain.repo} is taken on trust")
     _check_constitution(chamber, report)
-    _check_against_remotes(chamber, report)
+    report.problems.extend(lost_since_fetched(chamber))
     if history:
-        _check_history(chamber, report)
+        report.problems.extend(lost_on_the_way(chamber))
     if _is_known(chamber, known):
         _since(chamber, known, report)
         moves = check_refs(chamber, refs, known)
     else:
         moves = _everything(chamber, index, report, refs, progress)
-    _add_moves(report, moves)
+    report.add(moves)
     if not refs:
         _check_presence(chamber, report)
     if moves.cut and not report.problems:
@@ -117,9 +95,8 @@ def _is_known(chamber: Chamber, known: dict[str, str]) -> bool:
 def _check_constitution(chamber: Chamber, report: Verification) -> None:
     constitution = chamber.constitution
     home = constitution.chain.subject
-    _judge(report, [Refusal("", home, objection) for _, objection in constitution.refused], (), ())
-    for ruling in constitution.chain.out_of_order:
-        report.notices.append(_said(ruling))
+    report.judge(Refusal("", home, objection) for _, objection in constitution.refused)
+    report.notices.extend(map(said, constitution.chain.out_of_order))
 
 
 def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequence[str], progress: Progress) -> Moves:
@@ -132,7 +109,7 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
             moves, rows = way.judge(found.motions), rows_of(chamber, found.floors, verified=True, merged=way.merged)
     floors = {(floor.subject, floor.id): floor for floor in found.floors}
     lost_pointers = astray(chamber.chain, found.pointers, lambda commit, thread: floors.get((Oid(commit), thread)))
-    _judge(report, found.refused, found.floors, [*found.unopened, *lost_pointers])
+    report.judge(found.refused, found.floors, [*found.unopened, *lost_pointers])
     report.enacted.update(_enacted(found.motions))
     lost, unseen = lost_enactments(chamber, found.motions, way.merged)
     report.problems.extend(lost)
@@ -159,15 +136,15 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
         for subject, before, after in changes(chamber.repo, old, new):
             subjects.add(subject)
             report.events += len(after - before)
-            if dropped := {line for line in before - after if returned.id_of(line) not in back}:
-                report.problems.append(_dropped(room, subject, dropped, "since the last verification"))
+            if gone := {line for line in before - after if returned.id_of(line) not in back}:
+                report.problems.append(dropped(room, subject, gone, "since the last verification"))
     lookup = Lookup(chamber)
     for subject in sorted(subjects):
         found = lookup.on(subject)
         report.enacted.update(_enacted(found.motions))
         report.motions += len({motion.id for motion in found.motions} - _opened(chamber, known, subject))
         refused = [Refusal("", subject, objection) for _, objection in found.refused]
-        _judge(report, refused, found.floors, [*found.unopened, *lookup.astray(subject)])
+        report.judge(refused, found.floors, [*found.unopened, *lookup.astray(subject)])
 
 
 def _enacted(motions: Iterable[Motion]) -> Iterator[str]:
@@ -178,94 +155,6 @@ def _opened(chamber: Chamber, known: dict[str, str], subject: str) -> set[str]:
     """Return the ids of what stood on a commit when it was last verified, in the rooms that threads are opened in."""
     tips = [tip for room in ("motions", "decisions") if (tip := known.get(f"verified:{room}", ""))]
     return {each for tip in tips for each in named(lines_at(chamber.repo, tip, subject))}
-
-
-def _judge(
-    report: Verification, refused: Iterable[Refusal], floors: Collection[Floor], unopened: Iterable[Ruling]
-) -> None:
-    for refusal in refused:
-        where = f" (in {refusal.room}, on {refusal.subject[:12]})" if refusal.room else f" (on {refusal.subject[:12]})"
-        objection = refusal.objection
-        if (
-            objection.code == "GOV-208"
-        ):  # a copy, as a rebase makes them: without effect; a loss shows as a missing parent
-            report.notices.append(objection.what)
-            continue
-        report.problems.append(
-            Objection(objection.code, objection.what + where, objection.rule, objection.remedy, objection.records)
-        )
-    for ruling in unopened:
-        _sort(report, ruling)
-    for floor in floors:
-        for ruling in floor.out_of_order:
-            _sort(report, ruling)
-    for motion in (motion for floor in floors for motion in floor.motions.values()):
-        if motion.decision and motion.decision.contested:
-            report.problems.append(
-                Objection(
-                    "GOV-111",
-                    f"{motion.name} has two contradictory announcements",
-                    records=(motion.id, motion.decision.id),
-                )
-            )
-
-
-def _sort(report: Verification, ruling: Ruling) -> None:
-    objection = ruling.objections[0]
-    if ruling.event.body is UNKNOWN:
-        report.notices.append(
-            f"{ruling.event.kind} v{ruling.event.v} {ruling.event.id[:12]} is of a kind that this version does not know: kept, without effect"
-        )
-    elif objection.code in BROKEN:
-        report.problems.append(objection)
-    else:
-        report.notices.append(_said(ruling))
-
-
-def _said(ruling: Ruling) -> str:
-    event = ruling.event
-    return f"{event.kind} {event.id[:12]} by {event.actor} is out of order: {ruling.objections[0]}"
-
-
-def _check_against_remotes(chamber: Chamber, report: Verification) -> None:
-    """Every line that was ever fetched from a remote must still be here."""
-    for ref, tip in chamber.repo.refs("refs/gov/remotes/").items():
-        name, _, room = ref.removeprefix("refs/gov/remotes/").partition("/rooms/")
-        if room in ROOMS and tip != chamber.store.tip(room):
-            for subject, here, there in changes(chamber.repo, chamber.store.tip(room), tip):
-                if missing := there - here:
-                    report.problems.append(
-                        _dropped(room, subject, missing, f"though {name} holds them", "git gov sync")
-                    )
-
-
-def _check_history(chamber: Chamber, report: Verification) -> None:
-    """Walk every notes commit: none may lack a line that its parent holds."""
-    for room in ROOMS:
-        for commit, parents in chamber.repo.commits(f"refs/notes/gov/{room}"):
-            for parent in parents:
-                for subject, before, after in changes(chamber.repo, parent, commit):
-                    if dropped := before - after:
-                        report.problems.append(_dropped(room, subject, dropped, f"by notes commit {commit[:12]}"))
-
-
-def _dropped(room: str, subject: str, lines: set[bytes], when: str, remedy: str = "") -> Objection:
-    ids = named(lines)
-    shown = ", ".join(each[:12] for each in ids[:5]) + (" …" if len(ids) > 5 else "")
-    return Objection(
-        "GOV-214",
-        f"{many(len(lines), 'line')} on {subject[:12]} gone from {room} {when}: {shown}",
-        "rooms only grow",
-        remedy or "git gov sync brings them back from another clone",
-        ids,
-    )
-
-
-def _add_moves(report: Verification, moves: Moves) -> None:
-    report.moves += moves.count
-    report.refs = len(moves.tips)
-    report.problems.extend(moves.problems)
-    report.notices.extend(moves.cut)
 
 
 def _check_presence(chamber: Chamber, report: Verification) -> None:

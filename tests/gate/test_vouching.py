@@ -7,7 +7,8 @@ import pytest
 
 from gitgov.chamber import clock
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.verify import Verification, verify
+from gitgov.chamber.verification import Verification
+from gitgov.chamber.verify import verify
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.programs import program

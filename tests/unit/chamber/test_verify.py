@@ -9,7 +9,8 @@ import pytest
 
 from gitgov.chamber import clock
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.verify import Verification, verify
+from gitgov.chamber.verification import Verification
+from gitgov.chamber.verify import verify
 from gitgov.core.errors import Undecided
 from tests.kit.field import Clone, Field, Fields
 from tests.kit.forge import Pen, add, id_of, lines, note, rewrite, subjects, without, write
