@@ -86,11 +86,10 @@ class Floor:
     `lineage` holds every event of the thread, lawful or not, `count` says how many of them this state has taken in, and
     `last_at` is the latest date among those. `motions` are the questions by the ids of the events that moved them, `stack`
     those of them that are pending: the main one first, the immediately pending one last. `verdicts` are the results of
-    all lawful announcements by theirs. `minuted` remembers the minutes
-    of meetings by the announcements that have closed them, once somebody has asked: what those have seen never changes. `rules` are those that main motions follow here. `business` counts the questions disposed of, `progress` also the speeches.
+    all lawful announcements by theirs. `minuted` are the minutes of meetings by the announcements that have closed them, once
+    somebody has asked: what those have seen never changes. `rules` are those that main motions follow here. `business` counts the questions disposed of, `progress` also the speeches.
     `parts` are those of a question that was divided which are still to come; `entered` says that a motion to reconsider
-    was entered on the minutes here.
-    `meeting` is the one that was called last, `earlier` are those of its series before it.
+    was entered on the minutes here. `meeting` is the one that was called last, `earlier` are those of its series before it.
     """
 
     id: EventId
@@ -272,6 +271,11 @@ class Floor:
         return self.meeting.session if self.meeting is not None else 0
 
     @property
+    def committee(self) -> tuple[Member, ...]:
+        """The members of the committee that meets here; nobody where it is the assembly's floor."""
+        return self.meeting.committee if self.meeting is not None else ()
+
+    @property
     def live(self) -> bool:
         """Say whether this floor is a meeting's, where one thing is done after another."""
         return self.meeting is not None
@@ -289,10 +293,6 @@ class Floor:
     def opened_at(self) -> int:
         """When the thread was opened, in seconds."""
         return self.lineage[self.id].at
-
-    def postponable_until(self, at: int) -> int:
-        """Return to which instant a question may be postponed at most (14:6)."""
-        return at + QUARTER
 
     def reconsiderable_until(self, motion: Motion) -> int:
         """Return until when the vote on a question may be reconsidered: where no meeting sits, as the charter says (37:10(b))."""
