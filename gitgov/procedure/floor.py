@@ -21,8 +21,6 @@ if TYPE_CHECKING:  # only a meeting has them
 DAY = 86_400
 QUARTER = 92 * DAY
 """A quarterly time interval, at its longest (9:7)."""
-RECONSIDER = 2 * DAY
-"""The day of the vote and the next one."""
 
 
 class Order(NamedTuple):
@@ -293,10 +291,6 @@ class Floor:
     def opened_at(self) -> int:
         """When the thread was opened, in seconds."""
         return self.lineage[self.id].at
-
-    def reconsiderable_until(self, motion: Motion) -> int:
-        """Return until when the vote on a question may be reconsidered: where no meeting sits, as the charter says (37:10(b))."""
-        return decided_at(motion) + (RECONSIDER if self.live else motion.rules.reconsider)
 
     @property
     def mains(self) -> tuple[Motion, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gitgov.core.ids import EventId
-from gitgov.procedure.floor import Floor
+from gitgov.procedure.floor import DAY, Floor
 from gitgov.procedure.motions.forms import Of
 from gitgov.procedure.renewal import AFTER_PROGRESS
 from gitgov.procedure.restoring import put_back, undoes
@@ -13,6 +13,8 @@ from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
 from gitgov.procedure.state import Decision, Motion, decided_at, was_carried
 
 SOURCE = "RONR (12th ed.) 37:9"
+TWO_DAYS = 2 * DAY
+"""The day of the vote and the next one, at a meeting; where none sits, the charter says how long (37:10(b))."""
 
 
 class Reconsider(Of):
@@ -74,7 +76,8 @@ def _why_not_mover(floor: Floor, moving: Moving, target: Motion) -> Objections:
         return object_to(
             "GOV-380", what, "RONR (12th ed.) 37:10(a)", "somebody who did may move it; anybody may second"
         )
-    if event.at > floor.reconsiderable_until(target):
+    window = TWO_DAYS if floor.live else target.rules.reconsider
+    if event.at > decided_at(target) + window:
         what = f"the vote on {target.name} was taken too long ago"
         return object_to("GOV-381", what, "RONR (12th ed.) 37:10(b)", "rescind it, if it was carried; or move it anew")
     return ()
