@@ -33,7 +33,7 @@ __git_gov_offer ()
         " order show") verbs="" options="--json -h --help" ;;
         " order invoke") verbs="" options="--into -m --message --push --key --sync -h --help" ;;
         " meeting") verbs="call open here leave rise recognize yield agenda show list minutes approve" options="-h --help" ;;
-        " meeting call") verbs="" options="--begins --agenda --order --special --business --adjourned --notice --series --new --about --key --sync -h --help" ;;
+        " meeting call") verbs="" options="--begins --agenda --order --special --business --adjourned --notice --committee --series --new --about --key --sync -h --help" ;;
         " meeting open") verbs="" options="--meeting --key --sync -h --help" ;;
         " meeting here") verbs="" options="--meeting --key --sync -h --help" ;;
         " meeting leave") verbs="" options="--meeting --key --sync -h --help" ;;

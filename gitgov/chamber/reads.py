@@ -92,7 +92,7 @@ def rows_of(
 ) -> list[Row]:
     """Write the questions of floors as rows of the index; `merged` spares a look into history for each."""
     found = [
-        at_meeting(_summary(chamber, floor, motion, verified=verified), floor.meeting)
+        at_meeting(_summary(chamber, floor, motion, verified=verified), floor)
         for floor in floors
         for motion in floor.motions.values()
     ]

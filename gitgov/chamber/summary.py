@@ -15,7 +15,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.charter import CharterChange, version_of
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
-from gitgov.procedure.sitting import Meeting
+from gitgov.procedure.presiding import first_of_committee
 from gitgov.procedure.state import Motion
 from gitgov.tally.count import missing_ayes, missing_for_quorum
 
@@ -29,8 +29,8 @@ class Summary(NamedTuple):
     `entrusted` who of them let whom vote for them, and `by_proxy` for whom that has happened; `silence_at`
     is when it is carried if nobody objects until then, where the rules say so and nobody has, and `consenting` says that
     unanimous consent was asked for; `lacking` are the ayes that the rules ask for and that are missing, in words; `behind`
-    names the question immediately pending that comes before this one, and `waits` says that the
-    meeting where it is pending does not sit. Of a choice among many, filled ballots count as
+    names the question immediately pending that comes before this one, `waits` says that the meeting where it is pending does not
+    sit, and `presider` who presides over it, where the charter alone does not say that. Of a choice among many, filled ballots count as
     `ayes` and blank ones as `abstentions`; `ballot` is which one is taken, `how` the command to vote, and `chosen` who or what is.
     """
 
@@ -70,6 +70,7 @@ class Summary(NamedTuple):
     how: str
     chosen: list[str]
     waits: str
+    presider: str
     verified: bool
 
     @property
@@ -153,13 +154,20 @@ def summarise(
         how=how_to_vote(motion),
         chosen=list(motion.decision.outcome.chosen if motion.decision else motion.seated),
         waits="",
+        presider="",
         verified=verified,
     )
 
 
-def at_meeting(summary: Summary, meeting: Meeting | None) -> Summary:
-    """Add what a meeting means for a question that is before it: who is there to answer it, and whether it sits."""
-    if meeting is None or summary.pending != 2:
+def at_meeting(summary: Summary, floor: Floor) -> Summary:
+    """Add what a meeting means for a question that is before it: whose it is, who is there to answer it, whether it sits."""
+    meeting = floor.meeting
+    if meeting is None:
+        return summary
+    if meeting.committee:  # what it decides is not the body's decision, and does not look like one
+        said = f"{summary.text}, in the committee {', '.join(meeting.committee)}"
+        summary = summary._replace(text=said, presider=first_of_committee(floor))
+    if summary.pending != 2:
         return summary
     waits = "" if meeting.phase == "open" else f"{meeting.name}: {PHASES[meeting.phase]}"
     return summary._replace(silent=[each for each in summary.silent if each in meeting.present], waits=waits)

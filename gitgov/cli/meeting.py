@@ -39,6 +39,18 @@ Which = Annotated[
         "--meeting", metavar="MEETING", help="A meeting's name or id; the one that has not adjourned unless given."
     ),
 ]
+Committee = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--committee",
+        metavar="MEMBER",
+        help="Of a committee: one of its members, who presides first; a series of its own.",
+    ),
+]
+Notices = Annotated[
+    list[str] | None,
+    typer.Option("--notice", metavar="TEXT", help="What is going to be moved, in the words of the motion."),
+]
 
 
 def call(
@@ -61,10 +73,8 @@ def call(
         typer.Option("--business", metavar="ITEM", help="What a special meeting is for, in the words of the motion."),
     ] = None,
     adjourned: Annotated[bool, typer.Option("--adjourned", help="To continue the session that was adjourned.")] = False,
-    notice: Annotated[
-        list[str] | None,
-        typer.Option("--notice", metavar="TEXT", help="What is going to be moved, in the words of the motion."),
-    ] = None,
+    notice: Notices = None,
+    committee: Committee = None,
     series: Annotated[str, typer.Option("--series", metavar="MEETING", help="The next of this series.")] = "",
     new: Annotated[bool, typer.Option("--new", help="The first of a new series.")] = False,
     about: Annotated[
@@ -74,7 +84,7 @@ def call(
     key: Key = "",
     sync: Sync = False,
 ) -> None:
-    """Call a meeting: the next of the series, or its first."""
+    """Call a meeting: the next of the series, or its first; of the assembly, or of a committee."""
     if special and adjourned:
         raise BadInput("a meeting is either special or adjourned", "an adjourned one continues a special session too")
     if business and not special:
@@ -88,11 +98,15 @@ def call(
         begins=_instant(begins, now) if begins else 0,
         business=business or [],
         notices=notice or [],
+        committee=committee or [],
         agenda=[*(AgendaItem(text=each) for each in agenda or []), *(_order(each, now) for each in order or [])],
     )
-    floor = next_of(chamber, series, new=new)
+    floor = next_of(chamber, series, new=new or bool(committee and not series))
     call_meeting(chamber, find_actor(chamber, key), body, floor, "" if floor else chamber.repo.commit_of(about))
-    say(f"The {kind} meeting {clean(name)} is called{f' for {show_instant(body.begins)}' if body.begins else ''}.")
+    whose = f" of the committee {', '.join(committee)}" if committee else ""
+    say(
+        f"The {kind} meeting {clean(name)}{whose} is called{f' for {show_instant(body.begins)}' if body.begins else ''}."
+    )
     say("  members answer the roll: git gov meeting here")
     send(sync=sync)
 

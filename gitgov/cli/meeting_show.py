@@ -16,9 +16,9 @@ from gitgov.core.instants import show_instant
 from gitgov.procedure.debate import recognition
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import read_back
+from gitgov.procedure.presiding import in_the_chair
 from gitgov.procedure.quorum import missing, needed
 from gitgov.procedure.sitting import Meeting
-from gitgov.procedure.standing import chairs
 from gitgov.procedure.state import Motion
 
 PHASES = {"called": "called", "open": "in session", "recess": "in recess", "adjourned": "adjourned"}
@@ -50,9 +50,10 @@ def _head(floor: Floor, meeting: Meeting, now: int) -> list[str]:
         f"{paint(clean(meeting.name), 'bold')}  {floor.id}",
         f"{meeting.kind} meeting, number {meeting.number}, of session {meeting.session}: {PHASES[meeting.phase]}{_when(meeting)}",
     ]
+    if meeting.committee:
+        lines.append(f"of the committee {', '.join(meeting.committee)}")
     if floor.chaired:
-        presiding = chairs(floor.chain.head, now, floor.last_at)
-        lines.append(f"in the chair: {', '.join(sorted(presiding)) or 'nobody'}")
+        lines.append(f"in the chair: {', '.join(sorted(in_the_chair(floor, now))) or 'nobody'}")
     lacking = missing(floor)
     quorum = f"{lacking} more for a quorum" if lacking else "there is a quorum"
     present = ", ".join(sorted(meeting.present)) or "nobody"
@@ -134,7 +135,8 @@ def _json(floor: Floor, meeting: Meeting, now: int) -> dict[str, Any]:
         "begins": _instant(meeting.begins),
         "opened_at": _instant(meeting.opened_at),
         "closed_at": _instant(meeting.closed_at),
-        "presiding": sorted(chairs(floor.chain.head, now, floor.last_at)) if floor.chaired else [],
+        "presiding": sorted(in_the_chair(floor, now)),
+        "committee": list(meeting.committee),
         "present": sorted(meeting.present),
         "quorum": needed(floor),
         "missing_for_quorum": missing(floor),

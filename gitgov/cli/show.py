@@ -88,6 +88,8 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
         f"I move to {flat(motion.text)}.",
         f"Moved by {motion.mover} at {show_instant(motion.at)}, under charter version {motion.step.charter.version}.",
     ]
+    if floor.committee:
+        lines.append(f"A question of the committee {', '.join(floor.committee)}, whose decisions bind nobody else.")
     lines += _proposal(motion)
     lines += options(motion)
     if motion.why.strip():

@@ -46,7 +46,8 @@ def wanted(chain: Chain, each: Summary, me: str, now: int, here: Here = NOTHING)
 
 def _call(chain: Chain, each: Summary, me: str, now: int) -> str:
     """Say what a question that is still to be decided wants of a member."""
-    presiding = not each.chaired or me in chairs(chain.head, now, each.touched_at)
+    able = {each.presider} if each.presider else chairs(chain.head, now, each.touched_at)
+    presiding = not each.chaired or me in able
     phase, name = each.phase(now), each.name
     if each.needs_second:
         return "" if each.mover == me else f"it wants a second: git motion second {name}"

@@ -8,6 +8,7 @@ from pydantic import Field, PlainValidator, SerializeAsAny
 
 from gitgov.charter.events import KINDS as CHARTER_KINDS
 from gitgov.charter.events import EventIdText
+from gitgov.charter.model import MemberName
 from gitgov.ledger.event import Body, Kind, Kinds, table
 from gitgov.procedure.motions import asked
 from gitgov.procedure.motions.merge import Merge, OidText, RefText
@@ -118,7 +119,8 @@ class AgendaItem(Body):
 class MeetingCalled(Body):
     """A meeting is called: at `begins` (seconds), with this `agenda`, and notice of what is going to be moved there.
 
-    A special meeting is for its `business` alone. The first of a series opens the floor that all of them share.
+    A special meeting is for its `business` alone. The first of a series opens the floor that all of them share. Where it is
+    a `committee` that meets, these are its members, of whom the first who is there presides; nobody named means the assembly.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)]
@@ -127,6 +129,7 @@ class MeetingCalled(Body):
     business: list[Annotated[str, Field(max_length=400, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
     notices: list[Annotated[str, Field(max_length=400, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
     agenda: list[AgendaItem] = Field(default=[], max_length=200)
+    committee: list[MemberName] = Field(default=[], max_length=100)
 
 
 class MeetingOpened(Body):

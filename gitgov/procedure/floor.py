@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gitgov.charter.chain import Chain, Step
 from gitgov.charter.charter import RuleSet
-from gitgov.core.ids import EventId, Oid
+from gitgov.core.ids import EventId, Member, Oid
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.entries import Aside, Notice, Order, Ruled
@@ -21,8 +21,6 @@ if TYPE_CHECKING:  # only a meeting has them
 DAY = 86_400
 QUARTER = 92 * DAY
 """A quarterly time interval, at its longest (9:7)."""
-RECONSIDER = 2 * DAY
-"""The day of the vote and the next one."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +168,11 @@ class Floor:
         return self.meeting.session if self.meeting is not None else 0
 
     @property
+    def committee(self) -> tuple[Member, ...]:
+        """The members of the committee that meets here; nobody where it is the assembly's floor."""
+        return self.meeting.committee if self.meeting is not None else ()
+
+    @property
     def live(self) -> bool:
         """Say whether this floor is a meeting's, where one thing is done after another."""
         return self.meeting is not None
@@ -187,14 +190,6 @@ class Floor:
     def opened_at(self) -> int:
         """When the thread was opened, in seconds."""
         return self.lineage[self.id].at
-
-    def postponable_until(self, at: int) -> int:
-        """Return to which instant a question may be postponed at most (14:6)."""
-        return at + QUARTER
-
-    def reconsiderable_until(self, motion: Motion) -> int:
-        """Return until when the vote on a question may be reconsidered: where no meeting sits, as the charter says (37:10(b))."""
-        return decided_at(motion) + (RECONSIDER if self.live else motion.rules.reconsider)
 
     @property
     def mains(self) -> tuple[Motion, ...]:

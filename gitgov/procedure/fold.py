@@ -16,6 +16,7 @@ from gitgov.procedure.acts import ACTS
 from gitgov.procedure.acts.announce import judge
 from gitgov.procedure.acts.objections import not_in_session
 from gitgov.procedure.calling import due
+from gitgov.procedure.committee import not_of_committee
 from gitgov.procedure.entering import enter
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor, about
@@ -242,4 +243,7 @@ def _why_no_act(floor: Floor, event: Event) -> tuple[Objection, ...]:
         return (Objection("GOV-307", f"{event.kind} {event.id[:12]} belongs to another matter", records=(event.id,)),)
     if objections := why_not_standing(floor.chain, event, floor.lineage):
         return objections
-    return not_in_session(floor.meeting, event) if floor.meeting and ACTS[event.kind].sitting else ()
+    if floor.meeting is None:
+        return ()
+    sitting = ACTS[event.kind].sitting
+    return not_of_committee(floor.meeting, event) or (not_in_session(floor.meeting, event) if sitting else ())

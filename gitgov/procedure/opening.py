@@ -8,6 +8,7 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import called, why_not_called
 from gitgov.procedure.among import slate_of
+from gitgov.procedure.committee import sitting_under
 from gitgov.procedure.electorate import electorate_of, why_nobody_votes
 from gitgov.procedure.events import MeetingCalled, MotionMoved, OrderInvoked
 from gitgov.procedure.floor import Floor
@@ -36,7 +37,7 @@ def why_not_open(chain: Chain, event: Event, lineage: Lineage) -> Objections:
         what = "the body is still being founded, so no motion is in order yet"
         return (Objection("GOV-308", what, "RONR (12th ed.) 54:1", "git gov constitute, once the roll is complete"),)
     if isinstance(event.body, MeetingCalled):
-        return why_not_called(event, None)
+        return why_not_called(event, None, step)
     return _why_not_moved(chain, step, event, event.body)
 
 
@@ -69,8 +70,10 @@ def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:
     body, step = event.body, chain.step_of(event) or chain.head
     charter = step.charter
     if isinstance(body, MeetingCalled):
-        rules = charter.rules["main"]
-        return Floor(event.id, event.subject, chain, step, rules, lineage, {}, last_at=event.at, meeting=called(event))
+        meeting = called(event)
+        step = sitting_under(step, meeting.committee) if meeting.committee else step
+        rules = step.charter.rules["main"]
+        return Floor(event.id, event.subject, chain, step, rules, lineage, {}, last_at=event.at, meeting=meeting)
     if isinstance(body, OrderInvoked):
         motion = before_the_assembly(event, step)
         return Floor(

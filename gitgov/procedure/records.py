@@ -103,6 +103,14 @@ class Decision(NamedTuple):
         )
 
     @property
+    def losing(self) -> frozenset[Member]:
+        """Who voted on the side that lost; who abstained, or left the ballot blank, is on neither."""
+        voted = {
+            each.member for each in self.counted if (each.choice != "abstain" if each.paper is None else each.paper)
+        }
+        return frozenset(voted - self.prevailing)
+
+    @property
     def carried(self) -> bool:
         """Say whether the motion was adopted, beyond contest."""
         return self.outcome.carried and not self.contested

@@ -24,7 +24,7 @@ Reconsidered = Literal["yes", "no", "affirmative", "negative", "conditional"]
 """Which vote upon a motion may be reconsidered; conditionally: as long as it can still be undone."""
 VoteRule = Literal[
     "charter", "majority", "two_thirds", "two_thirds_against", "majority_entire_membership", "change_adopted",
-    "majority_negative_to_overturn", "chair_rules", "demand", "none",
+    "majority_negative_to_overturn", "again_in_committee", "chair_rules", "demand", "none",
 ]  # fmt: skip
 
 

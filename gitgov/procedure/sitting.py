@@ -41,7 +41,7 @@ class Meeting(NamedTuple):
     `sides` are those for which members rose, and `recognized_at` is since when the speaker has the floor.
     `business` is what the call of a special meeting names, and nothing else is in order there. `notices` are those of
     its call. `continues` says to when the assembly has fixed
-    the time of an adjourned meeting. `call` is the event that called it; instants are seconds, 0 until it comes so far.
+    the time of an adjourned meeting. `committee` are the members of one, where it is not the assembly that meets. `call` is the event that called it; instants are seconds, 0 until it comes so far.
     """
 
     number: int
@@ -65,6 +65,7 @@ class Meeting(NamedTuple):
     sides: Mapping[Member, str] = MappingProxyType({})
     recognized_at: int = 0
     continues: str = ""
+    committee: tuple[Member, ...] = ()
 
     @property
     def waiting_items(self) -> tuple[int, ...]:

@@ -66,7 +66,7 @@ def _in_time(chain: Chain, step: Step, event: Event, lineage: Lineage) -> bool:
 
 def under(chain: Chain, step: Step) -> Chain:
     """Return the chain as it stood when a charter was in force: what is judged by that one, no later one changes."""
-    return chain if step is chain.head else replace(chain, steps=chain.steps[: chain.index[step.id] + 1])
+    return chain if step is chain.head else replace(chain, steps=(*chain.steps[: chain.index[step.id]], step))
 
 
 def chairs(chain_step: Step, at: int, since: int) -> frozenset[Member]:

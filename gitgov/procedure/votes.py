@@ -35,6 +35,9 @@ NEEDED: Mapping[VoteRule, Needed] = {
     "change_adopted": Needed(
         ((TWO_THIRDS, "cast"), (MAJORITY, "membership")), ((MAJORITY, "cast"),), source="RONR (12th ed.) 35:2(7)"
     ),
+    "again_in_committee": Needed(
+        ((TWO_THIRDS, "cast"),), ((MAJORITY, "cast"),), source="RONR (12th ed.) 37:35, 35:2(7)"
+    ),
     "majority_negative_to_overturn": Needed(((MAJORITY, "cast"),), against=True, source="RONR (12th ed.) 24:3(7)"),
 }
 """Rules of vote that put a question to the vote; `chair_rules`, `demand` and `none` do not."""

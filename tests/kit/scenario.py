@@ -59,7 +59,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.division_of_question import part_id
 from gitgov.procedure.motions.nominate import Nominate
-from gitgov.procedure.presiding import handed_to
+from gitgov.procedure.presiding import first_of_committee, handed_to
 from gitgov.procedure.proxies import witnessed
 from gitgov.procedure.quorum import needed
 from gitgov.procedure.rows import Question
@@ -97,8 +97,8 @@ def read(path: Path) -> Iterator[Scenario]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if heading := HEADING.match(line):
             found.append((heading[1], heading[2], [], []))
-        elif found and line.startswith("    ") and not line.strip().startswith("#"):
-            found[-1][3].append((number, line.strip()))
+        elif found and line.startswith("    "):
+            found[-1][3].extend([] if line.strip().startswith("#") else [(number, line.strip())])
         elif found and line.strip():
             found[-1][2].append(line.strip())
     for name, title, rule, lines in found:
@@ -123,6 +123,28 @@ class Stage:
         """The members: Ch, who presides, and A, B, C ..."""
         count = int(self.settings["members"]) - 1
         return ["ch", *(chr(ord("a") + n) if n < 26 else f"m{n}" for n in range(count))]
+
+    @property
+    def committee(self) -> tuple[str, ...]:
+        """The members of the committee whose meeting it is; nobody where the assembly meets."""
+        return tuple(filter(None, self.settings.get("committee", "").lower().split(",")))
+
+    @property
+    def chair(self) -> str:
+        """Who presides: Ch, or the first of the committee who is there; unless the chair was handed over."""
+        if self.body is None or not self.thread:
+            return next(iter(self.committee), "ch")
+        return handed_to(self.floor) or first_of_committee(self.floor) or "ch"
+
+    @property
+    def _roll(self) -> list[str]:
+        """The members in the order in which they vote: the chair last, but in a committee like everybody."""
+        return list(self.committee) or [*self.members[1:], "ch"]
+
+    @property
+    def _attending(self) -> list[str]:
+        """Who answers the roll at the beginning."""
+        return list(self.committee) or self.members[: int(self.settings["present"])]
 
     def assemble(self) -> Body:
         """Founds the body, calls its meeting to order, and has those who are present answer the roll."""
@@ -163,10 +185,11 @@ class Stage:
             draft = draft.but(orders={name: {}}, roles=roles)
         self.body = Body.found(draft)
         if self.settings.get("floor") != "async":
-            self.thread = self.body.call("ch", MeetingCalled(name="the meeting"))
+            caller, committee = self.chair, list(self.committee)
+            self.thread = self.body.call(caller, MeetingCalled(name="the meeting", committee=committee))
             self.settings.setdefault("async", "no")
-            self.act("ch", MeetingOpened())
-            for member in self.members[: int(self.settings["present"])]:
+            self.act(caller, MeetingOpened())
+            for member in self._attending:
                 self.act(member, RollAnswered())
         return self.body
 
@@ -246,7 +269,7 @@ class Stage:
         if motion.rules.second:
             self.act(next(each for each in self.members[1:] if each != motion.mover), MotionSeconded(on=motion.id))
         if self.settings["chair"] == "yes" and motion.row.vote not in {"chair_rules", "none", "demand"}:
-            self.act("ch", MotionStated(on=motion.id))
+            self.act(self.chair, MotionStated(on=motion.id))
 
     def _moves(self, actor: str, words: list[str]) -> None:
         name, *rest = words
@@ -377,7 +400,7 @@ class Stage:
         if meeting is not None and meeting.speaker != actor:
             self.act(actor, FloorSought())
             if self.settings["chair"] == "yes":
-                self.act("ch", FloorAssigned(to=actor))
+                self.act(self.chair, FloorAssigned(to=actor))
         self._says(actor, words)
 
     def _says(self, actor: str, words: list[str]) -> None:
@@ -405,7 +428,7 @@ class Stage:
         """Calls to order; at the beginning, who is present answers the roll."""
         meeting = self.floor.meeting
         if meeting is not None and meeting.phase == "called":
-            for member in self.members[: int(self.settings["present"])]:
+            for member in self._attending:
                 self.act(member, RollAnswered())
         self.act(actor, MeetingOpened())
 
@@ -413,11 +436,13 @@ class Stage:
         """`Ch calls "week 2" special budget item="The increment" item=30m=Elections notice="rescind R"`."""
         told = words.index("notice") if "notice" in words else len(words)
         words = [*words[:told], *(f"notice={each}" for each in words[told + 1 :])]
-        said = [word for word in words if not word.startswith(("item=", "notice=", "begins="))]
+        said = [word for word in words if not word.startswith(("item=", "notice=", "begins=", "committee="))]
         name, kind, *business = [*said, "regular"][:2] + said[2:]
         given: dict[str, Any] = {"name": name, "kind": kind, "business": [self._named(each) for each in business]}
         given["agenda"] = [self._item(word.removeprefix("item=")) for word in words if word.startswith("item=")]
         given["notices"] = [self._named(word[7:]) for word in words if word.startswith("notice=")]
+        committee = next((word[10:].lower() for word in words if word.startswith("committee=")), "")
+        given["committee"] = committee.split(",") if committee else []
         given["begins"] = next((self._time(word[7:]) for word in words if word.startswith("begins=")), 0)
         self.act(actor, MeetingCalled.model_validate(given))
 
@@ -462,9 +487,9 @@ class Stage:
         """`poll E 8:A 7:B`: the chair puts it, and members vote in order of the roll."""
         motion = self.motion(words[0])
         if self.settings["chair"] == "yes" and motion.put_at is None:
-            self.act("ch", MotionPut(on=motion.id))
+            self.act(self.chair, MotionPut(on=motion.id))
         present = self.floor.meeting.present if self.floor.meeting else frozenset(self.members)
-        voters = iter(each for each in [*self.members[1:], "ch"] if each in present)
+        voters = iter(each for each in self._roll if each in present)
         for row in words[1:]:
             count, _, paper = row.partition(":")
             for _ in range(int(count)):
@@ -506,9 +531,9 @@ class Stage:
         first = [each.lower() for each in words[2:]]
         motion = self.motion(name)
         if self.settings["chair"] == "yes" and motion.put_at is None:
-            self.act(motion.presider or "ch", MotionPut(on=motion.id))
+            self.act(motion.presider or self.chair, MotionPut(on=motion.id))
         present = self.floor.meeting.present if self.floor.meeting else frozenset(self.members)
-        roll = [*first, *(each for each in self.members[1:] if each not in first), "ch"]
+        roll = [*first, *(each for each in self._roll if each not in first)]
         voters = iter(each for each in roll if each in present)
         for choice, count in zip(("aye", "nay", "abstain"), counts, strict=False):
             for _ in range(count):
@@ -516,13 +541,13 @@ class Stage:
         self._announce(name)
 
     def _announce(self, name: str, preferred: tuple[str, ...] = ()) -> None:
-        self.names[f"{name}-result"] = self.act(handed_to(self.floor) or "ch", self._result(name, preferred))
+        self.names[f"{name}-result"] = self.act(self.chair, self._result(name, preferred))
 
     def _claims(self, name: str, claimed: Sequence[str]) -> None:
         """`announce M claiming C-B`: says besides that B's ballot counts for C."""
         body = self._result(name)
         votes = [self._claim(self.motion(name), *each.lower().split("-")) for each in claimed]
-        self.act("ch", body.model_copy(update={"by_proxy": [*body.by_proxy, *votes]}))
+        self.act(self.chair, body.model_copy(update={"by_proxy": [*body.by_proxy, *votes]}))
 
     def _result(self, name: str, preferred: tuple[str, ...] = ()) -> MotionAnnounced:
         floor, motion, at = self.floor, self.motion(name), START + self.now

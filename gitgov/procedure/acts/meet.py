@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from gitgov.charter.chain import Step
 from gitgov.core.ids import Member
 from gitgov.core.instants import show_instant
 from gitgov.ledger.event import Event
+from gitgov.procedure.committee import sitting_under, why_not_committee
 from gitgov.procedure.events import MeetingCalled, RollAnswered
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.meeting import left_over, resumed, session_closed
@@ -35,10 +37,10 @@ def why_not_call(floor: Floor, event: Event) -> Objections:
     if floor.meeting.phase != "adjourned":
         what = f"the meeting {floor.meeting.name} has not been adjourned"
         return object_to("GOV-502", what, SOURCE, "git motion adjourn, in that meeting")
-    return why_not_called(event, floor.meeting)
+    return why_not_called(event, floor.meeting, floor.chain.step_of(event) or floor.step)
 
 
-def why_not_called(event: Event, before: Meeting | None) -> Objections:
+def why_not_called(event: Event, before: Meeting | None, step: Step) -> Objections:
     """Object to a call of a kind that does not fit: an adjourned meeting that nobody fixed, a special one without business."""
     body = event.body
     if not isinstance(body, MeetingCalled):
@@ -49,7 +51,7 @@ def why_not_called(event: Event, before: Meeting | None) -> Objections:
     if body.kind == "special" and not body.business:
         what = "the call of a special meeting says what it is for"
         return object_to("GOV-510", what, "RONR (12th ed.) 9:13-16", "git gov meeting call --special --business ITEM")
-    return ()
+    return why_not_committee(step.charter, event, before)
 
 
 def call(floor: Floor, event: Event) -> Floor:
@@ -61,6 +63,8 @@ def call(floor: Floor, event: Event) -> Floor:
     if before is None:
         return floor
     meeting = called(event, before)
+    if meeting.committee:
+        step = sitting_under(step, meeting.committee)
     if meeting.session != before.session and before.continues:
         floor = session_closed(floor, event.at)  # the meeting that was to continue it has not been held
     floor = floor.but(meeting=meeting, earlier=(*floor.earlier, before), step=step, rules=step.charter.rules["main"])
@@ -76,8 +80,9 @@ def called(event: Event, before: Meeting | None = None) -> Meeting:
     items = tuple(Item(each.text, each.at) for each in body.agenda)
     notices = tuple(body.notices)
     meeting = Meeting(
-        number, body.name, body.kind, "called", session, event.id, event.at, body.begins, notices=notices, agenda=items
-    )
+        number, body.name, body.kind, "called", session, event.id, event.at, body.begins, notices=notices, agenda=items,
+        committee=before.committee if before else tuple(map(Member, body.committee)),
+    )  # fmt: skip
     if before is not None and body.kind == "adjourned":  # it goes on where that one stopped
         left = tuple(before.agenda[place] for place in before.waiting_items)
         return meeting._replace(

@@ -8,6 +8,7 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.among import slate_of
 from gitgov.procedure.blanks import in_turn
 from gitgov.procedure.business import not_business
+from gitgov.procedure.committee import is_known, vote_in_committee, why_not_in_committee
 from gitgov.procedure.electorate import electorate_of
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
@@ -60,7 +61,12 @@ def why_not_kind(floor: Floor, moving: Moving) -> Objections:
     if actor not in floor.step.charter.electorate:
         what = f"{actor} was not a member when this floor was opened"
         return object_to("GOV-324", what, SOURCE, "what is moved from now on is yours to move upon as well")
-    return no_quorum(floor, row) or why_not_now(floor, moving) or row.applies(floor, moving)
+    return (
+        why_not_in_committee(floor, moving)
+        or no_quorum(floor, row)
+        or why_not_now(floor, moving)
+        or row.applies(floor, moving)
+    )
 
 
 def _of_this_floor(floor: Floor, moving: Moving) -> bool:
@@ -144,10 +150,10 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
     all who are there have answered.
     """
     row, question = moving.row, moving.question
-    kind, vote = row.governed_by(question, floor.chain), row.vote_on(question)
+    kind, vote = row.governed_by(question, floor.chain), vote_in_committee(floor, row) or row.vote_on(question)
     rules = floor.step.charter.rules.get(kind, floor.rules) if row.is_main else floor.rules
     wanted = rules.notice > 0 if vote == "charter" else vote in NEEDED and bool(NEEDED[vote].with_notice)
-    noticed = wanted and is_noticed(floor, row, question, moving.event.at)
+    noticed = wanted and (is_known(floor, question) or is_noticed(floor, row, question, moving.event.at))
     if vote != "charter":
         rules = secondary(rules, vote, notice=noticed)
     elif wanted and not noticed:

@@ -8,6 +8,7 @@ from gitgov.core.ids import EventId
 from gitgov.procedure.among import Slate
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.elect import Elect
+from gitgov.procedure.presiding import may_have_the_chair
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.standing import chairs
 from gitgov.procedure.state import Motion
@@ -60,7 +61,8 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
 def _why_not_by(floor: Floor, moving: Moving, slate: Slate) -> Objections:
     """Object to a nomination by somebody who is not to nominate, as the assembly has decided."""
     event = moving.event
-    able = {"floor": None, "chair": chairs(floor.step, event.at, floor.last_at), "committee": slate.committee}[slate.by]
+    chair = may_have_the_chair(floor) if floor.committee else chairs(floor.step, event.at, floor.last_at)
+    able = {"floor": None, "chair": chair, "committee": slate.committee}[slate.by]
     if able is None or event.actor in able:
         return ()
     what = (

@@ -6,7 +6,7 @@ from typing import Literal
 
 from gitgov.core.instants import show_instant
 from gitgov.procedure.entries import Aside
-from gitgov.procedure.floor import Floor
+from gitgov.procedure.floor import QUARTER, Floor
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, VoteRule, object_to
 from gitgov.procedure.state import Motion, was_carried
 
@@ -30,11 +30,11 @@ def _raised(question: Postpone) -> VoteRule | None:
     return "two_thirds" if question.special else None
 
 
-def _fits(floor: Floor, moving: Moving) -> Objections:
+def _fits(_floor: Floor, moving: Moving) -> Objections:
     if moving.question.until <= moving.event.at:
         remedy = "git motion postpone 3d; or postpone indefinitely"
         return object_to("GOV-360", "a question is postponed to a time that is yet to come", SOURCE, remedy)
-    latest = floor.postponable_until(moving.event.at)
+    latest = moving.event.at + QUARTER
     if moving.question.until > latest:
         what = f"a question can be postponed to {show_instant(latest)} at the latest, within the next session"
         return object_to("GOV-361", what, "RONR (12th ed.) 14:6", "choose an earlier time")

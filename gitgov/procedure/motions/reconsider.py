@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from gitgov.core.ids import EventId
-from gitgov.procedure.floor import Floor
+from gitgov.procedure.floor import DAY, Floor
 from gitgov.procedure.motions.forms import Of
 from gitgov.procedure.renewal import AFTER_PROGRESS
 from gitgov.procedure.restoring import put_back, undoes
 from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
-from gitgov.procedure.state import Motion, decided_at, was_carried
+from gitgov.procedure.state import Decision, Motion, decided_at, was_carried
 
 SOURCE = "RONR (12th ed.) 37:9"
+TWO_DAYS = 2 * DAY
+"""The day of the vote and the next one, at a meeting; where none sits, the charter says how long (37:10(b))."""
 
 
 class Reconsider(Of):
@@ -56,7 +58,7 @@ def _why_not_vote(floor: Floor, target: Motion) -> Objections:
         return object_to("GOV-375", what, SOURCE, "reconsider that vote, or move the question anew")
     if target.reconsidering:
         return object_to("GOV-378", f"a motion to reconsider {target.name} has been made", SOURCE, "take it up")
-    if target.reconsidered:
+    if target.reconsidered and not floor.committee:
         what = f"{target.name} has been reconsidered once; a vote is not reconsidered again"
         return object_to("GOV-379", what, "RONR (12th ed.) 37:17", "rescind it, if it was carried")
     return ()
@@ -66,16 +68,27 @@ def _why_not_mover(floor: Floor, moving: Moving, target: Motion) -> Objections:
     decision, event = target.decision, moving.event
     if decision is None:
         return ()
+    if floor.committee:
+        return _why_not_member(event.actor, decision, target)
     if event.actor not in decision.prevailing:
         side = ", ".join(decision.outcome.chosen) or ("aye" if decision.outcome.carried else "nay")
         what = f"{event.actor} did not vote on the prevailing side ({side}) of {target.name}"
         return object_to(
             "GOV-380", what, "RONR (12th ed.) 37:10(a)", "somebody who did may move it; anybody may second"
         )
-    if event.at > floor.reconsiderable_until(target):
+    window = TWO_DAYS if floor.live else target.rules.reconsider
+    if event.at > decided_at(target) + window:
         what = f"the vote on {target.name} was taken too long ago"
         return object_to("GOV-381", what, "RONR (12th ed.) 37:10(b)", "rescind it, if it was carried; or move it anew")
     return ()
+
+
+def _why_not_member(actor: str, decision: Decision, target: Motion) -> Objections:
+    """Object to one who lost that vote; any other of a committee may move it, at any time and as often as wanted (37:35)."""
+    if actor not in decision.losing:
+        return ()
+    what = f"{actor} voted on the side that lost on {target.name}"
+    return object_to("GOV-380", what, "RONR (12th ed.) 37:35(2)", "any other member of the committee may move it")
 
 
 def reconsidered(floor: Floor, motion: Motion) -> Floor:
