@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import time
 from collections.abc import Sequence
-from functools import partial
 
 from benchmarks.figure import Figure
+from benchmarks.growth import growth
 from benchmarks.members import Voter, body
-from benchmarks.timing import Sample, cpu_ratio, in_turns, ratio, seconds, watching
 from gitgov.chamber.draft import from_template
 from gitgov.charter.chain import Chain
 from gitgov.charter.events import Genesis
@@ -21,7 +18,7 @@ from gitgov.ledger.event import Body, Draft, Event
 from gitgov.procedure.constitution import constitute, find_genesis
 from gitgov.procedure.events import ALL_KINDS, MotionAnnounced, MotionMoved, SpeechMade
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.fold import fold, rule
+from gitgov.procedure.fold import rule
 from gitgov.procedure.motions.amend import Amend
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.opening import open_floor
@@ -33,41 +30,13 @@ SPEECHES = 30
 """Between one amendment and the next."""
 ROOT = Oid("1" * 40)
 START = 1_800_000_000
-TARGET = 2.0
 _KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}
 
 
 def folding(repetitions: int, sizes: Sequence[int]) -> list[Figure]:
     """Times the fold of a motion of each size; of each event, against one of the smallest."""
-    least, *others = sizes
-    made = {size: debated(size) for size in sizes}
-    timed = {_named(size): partial(_fold, *made[size], max(1, max(sizes) // size // 10)) for size in sizes}
-    with watching() as watch:
-        samples = in_turns(timed, repetitions)
-    base = samples[_named(least)]
-    return [
-        Figure(
-            f"folding a motion, each of {size:,} events, to each of {least:,}", ratio(samples[_named(size)], base), "x",
-            TARGET, cpu_ratio(samples[_named(size)], base),
-            {_named(size): size * seconds(samples[_named(size)]).middle, _named(least): least * seconds(base).middle},
-            watch.others,
-        )
-        for size in others
-    ]  # fmt: skip
-
-
-def _named(size: int) -> str:
-    return f"{size:,} events"
-
-
-def _fold(chain: Chain, events: Sequence[Event], times: int) -> Sample:
-    """Folds so many times; the sample is of one event."""
-    gc.collect()
-    start, used = time.perf_counter(), time.process_time()
-    for _ in range(times):
-        fold(chain, events)
-    each = times * len(events)
-    return Sample((time.perf_counter() - start) / each, (time.process_time() - used) / each)
+    made = {f"{size:,} events": debated(size) for size in sizes}
+    return growth("folding a motion, each of {}, to each of {}", made, repetitions)
 
 
 def debated(size: int) -> tuple[Chain, list[Event]]:

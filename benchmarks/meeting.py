@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Sequence
-from functools import partial
 
 from benchmarks.figure import Figure
 from benchmarks.folding import Thread, founded
+from benchmarks.growth import growth
 from benchmarks.members import body
-from benchmarks.timing import Sample, cpu_ratio, in_turns, ratio, seconds, watching
 from gitgov.charter.chain import Chain
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.events import MeetingCalled, MeetingOpened, MotionMoved, RollAnswered
-from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.state import Decision
 from gitgov.tally.events import BallotCast
 
-TARGET = 2.0
-
 
 def meeting(repetitions: int, sizes: Sequence[int]) -> list[Figure]:
     """Times the fold of a meeting of so many members; of each event, against one of the smallest."""
-    least, *others = sizes
-    made = {size: held(size) for size in sizes}
-    timed = {_named(size): partial(_fold, *made[size], max(1, max(sizes) // size)) for size in sizes}
-    with watching() as watch:
-        samples = in_turns(timed, repetitions)
-    base = samples[_named(least)]
-    return [
-        Figure(
-            f"folding a meeting of {size:,} members, each event, to one of {least:,}", ratio(samples[_named(size)], base),
-            "x", TARGET, cpu_ratio(samples[_named(size)], base),
-            {
-                _named(size): len(made[size][1]) * seconds(samples[_named(size)]).middle,
-                _named(least): len(made[least][1]) * seconds(base).middle,
-            },
-            watch.others,
-        )
-        for size in others
-    ]  # fmt: skip
-
-
-def _named(size: int) -> str:
-    return f"{size:,} members"
-
-
-def _fold(chain: Chain, events: Sequence[Event], times: int) -> Sample:
-    gc.collect()
-    start, used = time.perf_counter(), time.process_time()
-    for _ in range(times):
-        fold(chain, events)
-    each = times * len(events)
-    return Sample((time.perf_counter() - start) / each, (time.process_time() - used) / each)
+    made = {f"{size:,} members": held(size) for size in sizes}
+    return growth("folding a meeting of {}, each event, to one of {}", made, repetitions)
 
 
 def held(members: int) -> tuple[Chain, list[Event]]:
