@@ -30,7 +30,8 @@ class Enacted(NamedTuple):
     """What was done: a ref and where it came from and went; `pushed` names the remote that accepted it.
 
     `there` says that others see it in its place already: on a remote, or here, where there is none.
-    `recorded` says that the ledger says so.
+    `recorded` says that the ledger says so. `ahead` names the remote that was seen to be ahead of the branch here, on
+    whose branch it is made.
     """
 
     ref: str
@@ -40,6 +41,7 @@ class Enacted(NamedTuple):
     pushed: str = ""
     there: bool = False
     recorded: bool = False
+    ahead: str = ""
 
 
 def merge_for(chamber: Chamber, motion: Authority, question: Merge, remote: str, method: str) -> Enacted:
@@ -51,17 +53,13 @@ def merge_for(chamber: Chamber, motion: Authority, question: Merge, remote: str,
     seen = {remote: making.fetch_branch(repo, remote, into)} if remote else published(chamber, into)
     if step := _step(chamber, question, seen.values()):
         return _there(chamber, motion, question, step, next(iter(seen)))
-    old = seen[remote] if remote else local
-    if not old:
-        raise BadInput(
-            f"{into} is not in this clone", "git fetch, or git branch it from the remote's; or --push REMOTE"
-        )
+    name, theirs = next(iter(seen.items()), ("", ""))
     made = _step(chamber, question, [local] if local else [])
-    fits = made is not None and is_ancestor(repo, old, made.oid)
-    if local and not fits and not is_ancestor(repo, local, old):
-        raise _apart(motion, question, remote, made)
-    if made:
+    if made and (not theirs or is_ancestor(repo, theirs, made.oid)):
         return _enacted(question, made)
+    old = "" if made else _newest(chamber, into, local, theirs)
+    if not old:
+        raise _apart(motion, question, name, made)
     chosen = method_for(motion, question, method)
     return Enacted(
         into,
@@ -69,7 +67,23 @@ def merge_for(chamber: Chamber, motion: Authority, question: Merge, remote: str,
         _made(chamber, motion, question, old, chosen),
         chosen,
         there=not (remote or remotes(chamber.settings)),
+        ahead="" if remote or old == local else name,
     )
+
+
+def _newest(chamber: Chamber, ref: str, local: str, theirs: str) -> str:
+    """Return the newer of where a branch stands here and on a remote; nothing where neither builds lawfully on the other.
+
+    Raises `BadInput` where it stands nowhere.
+    """
+    if not (local and theirs):
+        if local or theirs:
+            return local or theirs
+        raise BadInput(f"{ref} is not in this clone", "git fetch, or git branch it from the remote's; or --push REMOTE")
+    if is_ancestor(chamber.repo, local, theirs):
+        return theirs
+    ahead = is_ancestor(chamber.repo, theirs, local)
+    return local if ahead and judge_one(chamber, RefUpdate(ref, theirs, local)).allowed else ""
 
 
 def _step(chamber: Chamber, question: Merge, tips: Iterable[str]) -> Commit | None:

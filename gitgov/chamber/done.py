@@ -23,12 +23,16 @@ from gitgov.procedure.state import Motion
 
 def is_adopted(chamber: Chamber, motion: Motion) -> bool:
     """Say whether a charter motion's text has come into force."""
+    return bool(adopted_by(chamber, motion))
+
+
+def adopted_by(chamber: Chamber, motion: Motion) -> str:
+    """Return the id of the step by which a charter motion's text came into force; nothing where it has not."""
     question, decision = motion.question, motion.decision
-    return (
-        isinstance(question, CharterChange)
-        and decision is not None
-        and any(decision.id in step.past and step.charter.text == question.text for step in chamber.chain.steps)
-    )
+    if not isinstance(question, CharterChange) or decision is None:
+        return ""
+    found = (step.id for step in chamber.chain.steps if decision.id in step.past and step.charter.text == question.text)
+    return next(found, "")
 
 
 def merged_heads(chamber: Chamber) -> frozenset[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from gitgov.chamber.acts import Actor, act
 from gitgov.chamber.adopt import adopt
 from gitgov.chamber.carrying import METHODS, Enacted, basis, merge_for, method_for, tag_for
+from gitgov.chamber.done import adopted_by
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
 from gitgov.chamber.sync import sync
+from gitgov.chamber.unsent import is_unsent
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.gate.ratified import why_not_authorised
@@ -30,6 +32,9 @@ def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", m
     """
     check_method(matter.motion, method)
     note(chamber, actor, matter)
+    if remote and is_unsent(chamber, remote, adopted_by(chamber, matter.motion)):
+        met(chamber, remote)  # it is in force here already: that is all that is left to do
+        return _in_force(chamber.chain.charter.version, remote)
     if remote:
         chamber = met(chamber, remote)
         matter = the_matter(chamber, matter.motion.id, matter.motion.subject)
@@ -116,4 +121,8 @@ def _adopt(chamber: Chamber, actor: Actor, matter: Matter, remote: str) -> Enact
     adopt(chamber, actor, matter, remote)
     if remote:
         chamber = met(chamber, remote)
-    return Enacted("charter", f"version {old}", f"version {old + 1}", "charter", remote, recorded=True)
+    return _in_force(old + 1, remote)
+
+
+def _in_force(version: int, remote: str) -> Enacted:
+    return Enacted("charter", f"version {version - 1}", f"version {version}", "charter", remote, recorded=True)

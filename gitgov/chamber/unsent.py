@@ -13,11 +13,19 @@ from gitgov.git.transfer import find_remote
 def unsent(chamber: Chamber) -> int:
     """Count the lines that the usual remote is not known to hold; none where there is no remote."""
     try:
-        remote = find_remote(chamber.settings, "")
+        return len(_outgoing(chamber, ""))
     except BadInput:
         return 0
+
+
+def is_unsent(chamber: Chamber, remote: str, event_id: str) -> bool:
+    """Say whether a remote is not known to hold a line that is here; raises `BadInput` for a remote that is none."""
+    return bool(event_id) and any(returned.id_of(line) == event_id for line in _outgoing(chamber, remote))
+
+
+def _outgoing(chamber: Chamber, remote: str) -> list[bytes]:
     local = NotesStore(chamber.repo, chamber.now)
-    return len(outgoing(local, NotesStore(chamber.repo, chamber.now, remote.present)))
+    return outgoing(local, NotesStore(chamber.repo, chamber.now, find_remote(chamber.settings, remote).present))
 
 
 def untaken(chamber: Chamber) -> bool:

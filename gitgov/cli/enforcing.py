@@ -159,6 +159,8 @@ def say_done(chamber: Chamber, done: Enacted, motion: Motion) -> None:
     if isinstance(authority, Invocation):
         by = f"the standing order {authority.order.name} ({motion.name}), {authority.said(chamber.now())}"
     say(f"{done.ref} is at {short(done.new)} ({done.method}), by {by}")
+    if done.ahead:
+        say(f"  upon {short(done.old)}, where {done.ahead} has {done.ref}; here it was behind")
 
 
 def what_follows(chamber: Chamber, done: Enacted, motion: Motion) -> str:

@@ -169,6 +169,50 @@ class TestUntilItIsPushed:
         assert here.at("main") == here.bob.head("main")
         assert "verified: " in here.bob.gov("verify").stdout
 
+    def behind(self, here: Field) -> Clone:
+        """Returns bob's clone, which has fetched a newer main than the one that it has checked out."""
+        here.alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        here.alice.git("switch", "--quiet", "main")
+        here.carry("feature/y")
+        here.alice.gov("enact", "feature/y", "--push", "origin")
+        here.bob.sync()
+        here.bob.git("fetch", "--quiet")
+        return here.bob
+
+    def test_on_the_newest_main_that_was_fetched(self, here: Field) -> None:
+        bob = self.behind(here)
+        said = bob.gov("enact", "feature/x").stdout
+        assert f"upon {here.at('main')[:12]}, where origin has refs/heads/main; here it was behind" in said
+        made = bob.head("main")
+        assert bob.head("main^1") == here.at("main")
+        assert "pushed to origin" in bob.gov("enact", "feature/x", "--push", "origin").stdout
+        assert here.at("main") == made
+        assert "verified: " in bob.gov("verify").stdout
+
+    def test_not_on_a_main_that_went_another_way_than_the_remotes(self, here: Field) -> None:
+        bob = self.behind(here)
+        own = bob.commit({"own.txt": "o\n"})
+        wrong(bob, "feature/x", says="has commits that origin has not")
+        assert bob.head("main") == own
+
+    def test_not_on_commits_of_ones_own(self, here: Field) -> None:
+        own = here.alice.commit({"own.txt": "o\n"})
+        wrong(here.alice, "feature/x", says="has commits that origin has not")
+        assert here.alice.head("main") == own
+
+    def test_a_charter_is_sent(self, here: Field) -> None:
+        text = here.alice.gov("charter", "show").stdout.replace("version = 1", "version = 2")
+        (here.root / "c.toml").write_text(text, encoding="utf-8")
+        name = here.decide("charter", str(here.root / "c.toml"))
+        here.alice.gov("enact", name)
+        said = here.alice.gov("enact", name, "--push", "origin").stdout
+        assert "the charter is now version 2; it was version 1" in said
+        assert "pushed to origin" in said
+        here.bob.sync()
+        assert "charter version 2" in here.bob.gov("status").stdout
+        refused(here.alice, name, "--push", "origin", code="106")
+        refused(here.alice, name, code="106")
+
     def test_two_of_them_one_after_the_other(self, here: Field) -> None:
         here.alice.commit({"y.txt": "y\n"}, branch="feature/y")
         here.alice.git("switch", "--quiet", "main")
@@ -179,6 +223,16 @@ class TestUntilItIsPushed:
         assert here.at("main") == here.alice.head("main^1")
         here.alice.gov("enact", "feature/y", "--push", "origin")
         assert here.at("main") == here.alice.head("main")
+        assert records(here.alice) == 2
+
+    def test_the_second_takes_the_first_along(self, here: Field) -> None:
+        here.alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        here.alice.git("switch", "--quiet", "main")
+        here.carry("feature/y")
+        here.alice.gov("enact", "feature/x")
+        here.alice.gov("enact", "feature/y", "--push", "origin")
+        assert here.at("main") == here.alice.head("main")
+        assert "origin has it already" in here.alice.gov("enact", "feature/x").stdout
         assert records(here.alice) == 2
 
     def test_a_release(self, here: Field) -> None:
