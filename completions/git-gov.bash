@@ -16,7 +16,7 @@ __git_gov_offer ()
         " init") verbs="" options="--template --charter --member --as --name --protect --server --key -h --help" ;;
         " constitute") verbs="" options="--key -h --help" ;;
         " member") verbs="add retire list" options="-h --help" ;;
-        " member add") verbs="" options="--key --role --email -m --message --sign-with -h --help" ;;
+        " member add") verbs="" options="--key --role --email --affiliation -m --message --sign-with -h --help" ;;
         " member retire") verbs="" options="-m --message --key -h --help" ;;
         " member list") verbs="" options="--json -h --help" ;;
         " charter") verbs="show check diff history" options="-h --help" ;;

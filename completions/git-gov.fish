@@ -48,6 +48,7 @@ complete -c git-gov -n '__git_gov_at " member"' -s h -l help -d 'Show this messa
 complete -c git-gov -n '__git_gov_at " member add"' -l key -r -d 'The member\'s public or private key file, or the public key itself; for somebody on the roll, a further one'
 complete -c git-gov -n '__git_gov_at " member add"' -l role -r -d 'A role; repeat for several'
 complete -c git-gov -n '__git_gov_at " member add"' -l email -r -d 'An address as an author; repeat for several'
+complete -c git-gov -n '__git_gov_at " member add"' -l affiliation -r -d 'Whom the member works for, or otherwise belongs to'
 complete -c git-gov -n '__git_gov_at " member add"' -s m -l message -r -d 'Say why'
 complete -c git-gov -n '__git_gov_at " member add"' -l sign-with -r -d 'Sign with this key instead of gov.key'
 complete -c git-gov -n '__git_gov_at " member add"' -s h -l help -d 'Show this message and exit'

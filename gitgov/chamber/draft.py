@@ -54,6 +54,7 @@ class Wanted(NamedTuple):
     key: PublicKey | None
     roles: Sequence[str] = ()
     emails: Sequence[str] = ()
+    affiliation: str = ""
 
 
 def with_member(text: str, member: str, wanted: Wanted) -> str:
@@ -61,7 +62,7 @@ def with_member(text: str, member: str, wanted: Wanted) -> str:
     document = tomlkit.parse(text)
     members, before = _members(document), _active(document)
     entry = members.get(member)
-    key, roles, emails = wanted
+    key, roles, emails, affiliation = wanted
     if entry is None:
         if key is None:
             raise BadInput(f"{member} is not on the roll yet, and needs a key", "--key FILE, or the public key itself")
@@ -70,12 +71,15 @@ def with_member(text: str, member: str, wanted: Wanted) -> str:
             ({"roles": list(roles)} if roles else {})
             | {"keys": [key.line()]}
             | ({"emails": list(emails)} if emails else {})
+            | ({"affiliation": affiliation} if affiliation else {})
         )
     else:
         old = tomlkit.dumps(document)
         _extend(entry, "keys", [key.line()] if key else [])
         _extend(entry, "roles", roles)
         _extend(entry, "emails", emails)
+        if affiliation:
+            entry["affiliation"] = affiliation
         entry.pop("standing", None)
         if tomlkit.dumps(document) == old:
             raise BadInput(f"{member} is on the roll with that already", "git gov member list shows it")

@@ -34,7 +34,7 @@ def found(repo: Repository, signer: Signer, text: str, now: Callable[[], int], *
     """
     check_kept(repo.settings())
     store = NotesStore(repo, now)
-    before = _came_back(repo, store) if store.tip("charter") else None
+    before = before_founding(repo, now)
     charter = read(text)
     founder = charter.owners.get(signer.public.fingerprint)
     if founder is None or founder not in charter.electorate:
@@ -61,8 +61,13 @@ def found(repo: Repository, signer: Signer, text: str, now: Callable[[], int], *
     return event
 
 
+def before_founding(repo: Repository, now: Callable[[], int]) -> Constitution | None:
+    """Return the ledger that is here, if any is, and only its founder ever had it; raises `BadInput` for any other."""
+    store = NotesStore(repo, now)
+    return _came_back(repo, store) if store.tip("charter") else None
+
+
 def _came_back(repo: Repository, store: NotesStore) -> Constitution:
-    """Read the ledger that is here, if only its founder ever had it; raises `BadInput` for any other."""
     here = constitution_of(store, repo.settings().get("gov.genesis", ""))
     back = returned.ids(repo)
     if here.chain.repo not in back:

@@ -18,6 +18,7 @@ from gitgov.chamber.rooms import changes, named
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox, transfer
+from gitgov.git.disk import why_not_writable
 from gitgov.git.history import is_ancestor
 from gitgov.git.lock import writing
 from gitgov.git.notes import NotesStore, drop, split, swap
@@ -47,7 +48,12 @@ def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Rep
     remote = transfer.find_remote(repo.settings(), remote_name)
     try:
         return _met(repo, NotesStore(repo, now), remote)
-    except GitFailedError as error:
+    except (GitFailedError, OSError) as error:
+        if why := why_not_writable(repo):
+            what = f"cannot write to {repo.common}: {why}"
+            raise Undecided(what, f"check {repo.common}, its disk and permissions; then git gov sync again") from error
+        if isinstance(error, OSError):
+            raise
         raise Undecided(
             f"{remote.name}: {error.what}",
             f"git ls-remote {remote.name} shows whether it can be reached; then git gov sync {remote.name} again",

@@ -77,7 +77,9 @@ def why_unlawful(data: Table, text: str) -> list[Mistake]:
         wanted = texts(row.get("roles"))
         if wanted and not held.intersection(wanted):
             place = ("tags", index, "roles")
-            found.append(at(text, place, f"nobody active holds any of {wanted}", "give a member the role"))
+            found.append(
+                at(text, place, f"nobody active holds the role {' or '.join(wanted)}", "give a member the role")
+            )
     return [*found, *_twice(data, text), *_unreachable(data, len(active), text)]
 
 

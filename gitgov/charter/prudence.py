@@ -97,7 +97,7 @@ def _idle_orders(data: Table, text: str, *, founding: bool) -> Iterator[Mistake]
     for index, row in rows(data.get("standing_orders")):
         roles = texts(row.get("roles"))
         if roles and not founding and not held.intersection(roles):
-            what = f"nobody active holds any of {roles}, so nobody could invoke it"
+            what = f"nobody active holds the role {' or '.join(roles)}, so nobody could invoke it"
             yield at(text, ("standing_orders", index, "roles"), what, "give a member the role")
         protecting = "tags" if row.get("act") == "release" else "branches"
         protected = texts([each.get("name") for _, each in rows(data.get(protecting))])

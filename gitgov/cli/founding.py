@@ -11,7 +11,7 @@ import typer
 
 from gitgov.chamber import clock, draft
 from gitgov.chamber.acts import find_actor, signer_of
-from gitgov.chamber.found import constitute, found, read_file
+from gitgov.chamber.found import before_founding, constitute, found, read_file
 from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.charter.charter import Charter
@@ -67,6 +67,7 @@ def init(
         _prepare_server()
         return
     repo = open_here()
+    before_founding(repo, clock.now)  # before anything is asked for that would not help
     signer = signer_of(repo, key)
     if file:
         text = read_file(file)

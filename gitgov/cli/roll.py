@@ -12,11 +12,13 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.found import revise
 from gitgov.chamber.keep import note_protected, public_key
 from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message
 from gitgov.cli.text import columns, give, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER
+from gitgov.core.sshkeys import PublicKey
 
 
 def add(
@@ -33,6 +35,9 @@ def add(
     emails: Annotated[
         list[str], typer.Option("--email", metavar="ADDRESS", help="An address as an author; repeat for several.")
     ] = [],  # noqa: B006 - as above
+    affiliation: Annotated[
+        str, typer.Option("--affiliation", metavar="TEXT", help="Whom the member works for, or otherwise belongs to.")
+    ] = "",
     message: Message = "",
     sign_with: Annotated[
         str, typer.Option("--sign-with", metavar="FILE", help="Sign with this key instead of gov.key.")
@@ -42,7 +47,8 @@ def add(
     chamber = open_chamber(Path())
     if not MEMBER.fullmatch(name):
         raise BadInput(f"not a member's name: {name!r}", "use a-z, 0-9, '.', '_' and '-'")
-    entry = draft.Wanted(public_key(key_file) if key_file else None, roles, emails)
+    entry = draft.Wanted(public_key(key_file) if key_file else None, roles, emails, affiliation)
+    _check_owner(chamber, name, entry.key)
     text = draft.with_member(chamber.chain.charter.text, name, entry)
     _change(
         chamber,
@@ -51,6 +57,16 @@ def add(
         message,
         sign_with,
     )
+
+
+def _check_owner(chamber: Chamber, name: str, key: PublicKey | None) -> None:
+    """Raise `BadInput` for a key that speaks for somebody else already."""
+    owner = chamber.chain.charter.owners.get(key.fingerprint) if key else None
+    if key and owner not in {None, name}:
+        raise BadInput(
+            f"the key {key.fingerprint} is {owner}'s already; one key speaks for one member",
+            f"git gov member add {name} --key FILE, with a key of {name}'s own",
+        )
 
 
 def retire(
@@ -65,7 +81,10 @@ def retire(
 
 def _change(chamber: Chamber, text: str, summary: str, why: str, key: str) -> None:
     actor = find_actor(chamber, key)
-    if chamber.chain.head.constituted:
+    constituted = chamber.chain.head.constituted
+    if wrong := mistakes(text, founding=not constituted):
+        raise BadInput("\n  ".join(each.what for each in wrong), wrong[0].remedy)
+    if constituted:
         from gitgov.cli.proposing import move_charter
 
         move_charter(chamber, actor, text, summary, why)
@@ -87,6 +106,7 @@ def list_members(as_json: Json = False) -> None:
                     "active": each.active,
                     "roles": sorted(each.roles),
                     "keys": [key.line() for key in each.keys],
+                    "affiliation": each.affiliation,
                 }
                 for each in people
             ]

@@ -59,7 +59,7 @@ def test_two_of_one_name_void_a_charter() -> None:
     [
         (
             GOOD.but(roles={}),
-            "standing_orders.0.roles: nobody active holds any of ['oncall'], so nobody could invoke it",
+            "standing_orders.0.roles: nobody active holds the role oncall, so nobody could invoke it",
         ),
         (
             GOOD.but(orders={"hotfix": {"refs": ("mian",)}}),

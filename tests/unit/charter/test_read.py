@@ -262,7 +262,7 @@ RETIRED = team("alice", "bob", "carol").but(retired=("bob", "carol"))
         (chaired("alice", "bob").but(retired=("alice",)), 'nobody active holds the role "chair"'),
         (RETIRED.but(rules={"quorum": "2"}), "asks for 2, but only 1"),
         (RETIRED.but(special={"charter": {"ayes": 2}}), "rules.charter.ayes: asks for 2"),
-        (RETIRED.but(tags={"v*": ("release",)}, roles={"bob": ("release",)}), "nobody active holds any of"),
+        (RETIRED.but(tags={"v*": ("release",)}, roles={"bob": ("release",)}), "nobody active holds the role"),
         # The mover does not vote: of three members, two can.
         (team("alice", "bob", "carol", mover_votes=False, ayes=3), "asks for 3"),
         (team("alice", "bob", "carol", mover_votes=False, quorum="3"), "asks for 3"),

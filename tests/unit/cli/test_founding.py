@@ -112,6 +112,11 @@ class TestInit:
         done = alone.gov("init", f"--member=alice={people.alice.pub_path}", check=False)
         assert done.returncode == 2
         assert "has a charter already" in done.stderr
+        alone.git("config", "user.name", "李雷")
+        alone.git("config", "--unset", "gov.key")
+        alone.git("config", "--unset", "user.signingKey")
+        for words in ([], ["--template", "x"], ["--charter", "nowhere"], ["--member", "?"]):
+            assert "has a charter already" in alone.gov("init", *words, check=False).stderr
 
     def test_from_a_file(self, alone: Clone, people: People) -> None:
         path = alone.path / "charter.toml"
@@ -200,6 +205,29 @@ class TestWhileFounding:
         assert founding.gov("verify").returncode == 0
         assert len(founding.gov("charter", "history").stdout.splitlines()) == 4
 
+    def test_a_key_speaks_for_one_member(self, founding: Clone, people: People) -> None:
+        done = founding.gov("member", "add", "bob", "--key", people.alice.pub_path, check=False)
+        assert done.returncode == 2
+        assert f"the key {people.alice.fingerprint} is alice's already; one key speaks for one member" in done.stderr
+        assert "next: git gov member add bob --key FILE, with a key of bob's own" in done.stderr
+
+    def test_what_is_wrong_in_an_entry_is_told_without_lines_of_a_file_that_nobody_has(
+        self, founding: Clone, people: People
+    ) -> None:
+        done = founding.gov("member", "add", "bob", "--key", people.bob.pub_path, "--role", "A b", check=False)
+        assert done.returncode == 2
+        assert "members.bob.roles.0: " in done.stderr
+        assert "FILE" not in done.stderr
+
+    def test_with_an_affiliation(self, founding: Clone, people: People) -> None:
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path, "--affiliation", "Acme, Inc.")
+        assert 'affiliation = "Acme, Inc."' in founding.gov("charter", "show").stdout
+        founding.gov("member", "add", "bob", "--affiliation", "Other")
+        assert 'affiliation = "Other"' in founding.gov("charter", "show").stdout
+        done = founding.gov("member", "add", "bob", "--affiliation", "Other", check=False)
+        assert "is on the roll with that already" in done.stderr
+        assert json.loads(founding.gov("member", "list", "--json").stdout)[1]["affiliation"] == "Other"
+
     def test_and_retired(self, founding: Clone, people: People) -> None:
         founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
         founding.gov("member", "retire", "bob")
@@ -260,6 +288,25 @@ class TestWhileFounding:
         assert "next: git gov constitute first" in done.stderr
         founding.gov("constitute")
         assert "I move" in founding.gov("member", "retire", "alice").stdout
+
+    def test_nor_whoever_alone_could_invoke_a_standing_order(
+        self, fields: Fields, people: People, tmp_path: Path
+    ) -> None:
+        order = """[[standing_orders]]
+name = "hotfix"
+roles = ["oncall", "sre"]
+act = "merge"
+refs = ["main"]
+limit = 1
+period = "1d"
+ratify_within = "1d"
+"""
+        text = charter_of(people, MAIN_AND_TAGS + order).replace("[members.bob]", '[members.bob]\nroles = ["oncall"]')
+        field = fields.founded(tmp_path / "orders", File(), text)
+        done = field.alice.gov("member", "retire", "bob", check=False)
+        assert done.returncode == 2
+        assert "standing_orders.0.roles: nobody active holds the role oncall or sre" in done.stderr
+        assert "next: give a member the role" in done.stderr
 
     def test_the_last_member_cannot_be_retired(self, founding: Clone) -> None:
         done = founding.gov("member", "retire", "alice", check=False)

@@ -82,3 +82,33 @@ def test_can_still_be_read(sealed: Field, words: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr.replace(f"# genesis {sealed.alice.chamber().chain.repo}\n", "") == ""
+
+
+def sync(clone: Clone, before: Callable[[], None]) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).parent / "git-gov"
+    env = clone.transport.env(clone.who) | {"PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [program, "sync"], cwd=clone.path, env=env, capture_output=True, text=True, check=False, preexec_fn=before
+    )
+
+
+def test_what_cannot_be_fetched_for_the_disk_is_not_laid_upon_the_remote(sealed: Field) -> None:
+    done = sync(sealed.alice, bound)
+    assert done.returncode == 3
+    assert "ls-remote" not in done.stderr
+    assert f"check {sealed.alice.path / '.git'}" in done.stderr
+
+
+def test_a_full_disk_is_not_laid_upon_the_remote(voting: Field) -> None:
+    done = sync(voting.alice, full)
+    assert done.returncode == 3
+    assert "ls-remote" not in done.stderr
+    assert f"check {voting.alice.path / '.git'}" in done.stderr
+
+
+def test_a_remote_that_may_not_be_written_is_named(voting: Field) -> None:
+    for path in (voting.server, *voting.server.rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o222)
+    done = sync(voting.alice, bound)
+    assert done.returncode == 3
+    assert "git ls-remote origin" in done.stderr
