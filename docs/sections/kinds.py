@@ -145,7 +145,7 @@ def rules() -> str:
             (
                 code(row.name), row.kind.replace("_", " "), str(row.rank or ""), "yes" if row.interrupts else "no", second,
                 said[row.debatable], "yes" if row.amendable else "no", row.vote.replace("_", " "), votes.get(row.reconsidered, row.reconsidered),
-                row.source.removeprefix("RONR (12th ed.) "), code(f"git motion {row.verb}") if row.verb else "", row.effect,
+                row.source.removeprefix("RONR (12th ed.) "), code(row.command), row.effect,
             )
         )  # fmt: skip
     heads = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gitgov.chamber.open import Chamber
+from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.summary import Summary, summarise
 from gitgov.chamber.used import squashed, used
 from gitgov.core.ids import EventId
@@ -15,6 +15,7 @@ from gitgov.git.transfer import remotes
 from gitgov.ledger.event import Body
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.invocation import Invocation
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.reconsider import Reconsider
 from gitgov.procedure.motions.rescind_amend_adopted import Rescind
@@ -62,13 +63,24 @@ def with_squashed(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Su
 
 def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | None = None) -> bool:
     """Say whether a carried merge or release has reached its ref where others see it; `merged` answers for many."""
-    if summary.kind == "release":
-        return bool(chamber.repo.tip(summary.target)) and not is_unpushed(chamber.repo, summary.target)
-    if summary.kind != "merge":
+    if summary.kind not in {"merge", "release"}:
         return False
-    if merged is not None:
+    if summary.kind == "merge" and merged is not None:
         return summary.head in merged
-    return _is_in(chamber, summary, published(chamber, summary.target).values())
+    return _has_reached(chamber, summary.target, summary.head)
+
+
+def to_carry_out(chamber: Chamber) -> tuple[Invocation, ...]:
+    """Return what was invoked under standing orders, may still be done, and has not reached its ref; oldest first."""
+    now = chamber.now()
+    able = (each for each in invocations_here(chamber) if not (each.enacted or each.in_breach(now)))
+    return tuple(each for each in able if not _has_reached(chamber, each.target, each.content))
+
+
+def _has_reached(chamber: Chamber, ref: str, head: str) -> bool:
+    if ref.startswith("refs/tags/"):
+        return bool(chamber.repo.tip(ref)) and not is_unpushed(chamber.repo, ref)
+    return _is_in(chamber, ref, head, published(chamber, ref).values())
 
 
 def why_not_undone(chamber: Chamber, floor: Floor, body: Body) -> tuple[Objection, ...]:
@@ -92,13 +104,14 @@ def to_push(chamber: Chamber, summary: Summary) -> str:
     if summary.kind == "release":
         made = is_unpushed(chamber.repo, summary.target)
     else:
-        made = summary.kind == "merge" and _is_in(chamber, summary, [chamber.repo.tip(summary.target)])
+        made = summary.kind == "merge" and _is_in(
+            chamber, summary.target, summary.head, [chamber.repo.tip(summary.target)]
+        )
     return remote if made else ""
 
 
-def _is_in(chamber: Chamber, summary: Summary, tips: Iterable[str]) -> bool:
-    held = chamber.repo.holds(summary.head)
-    return held and any(used(chamber, summary.target, [summary.head], tip) for tip in tips if tip)
+def _is_in(chamber: Chamber, ref: str, head: str, tips: Iterable[str]) -> bool:
+    return chamber.repo.holds(head) and any(used(chamber, ref, [head], tip) for tip in tips if tip)
 
 
 def published(chamber: Chamber, ref: str) -> dict[str, str]:

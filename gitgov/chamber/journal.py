@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import orjson
 
 from gitgov.chamber.open import Chamber, Matter
 from gitgov.chamber.sentences import asked, sentence
-from gitgov.chamber.survey import every_thread
+from gitgov.chamber.survey import every_thread, without_collector
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
 from gitgov.core.line import NAMESPACE, NotALineError, Sealed, unseal
+from gitgov.core.objection import Objection
 from gitgov.core.sshsig import armour
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.ledger.order import in_order
-from gitgov.procedure.floor import about
+from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.floor import Floor, about
+from gitgov.procedure.fold import fold
 
 
 class Entry(NamedTuple):
-    """A record in a sentence; `motion` names the question that it is about, or nothing."""
+    """A record in a sentence; `motion` names the question that it is about, or nothing.
+
+    `objections` say why it is out of order, where it is.
+    """
 
     id: str
     at: int
@@ -28,19 +34,27 @@ class Entry(NamedTuple):
     kind: str
     motion: str
     text: str
+    objections: tuple[str, ...] = ()
 
 
 def journal(chamber: Chamber) -> list[Entry]:
     """Tell all records in a sentence each, by time and then cause."""
     threads = every_thread(chamber)
     charter = [event for event in chamber.constitution.events.values() if event.kind.startswith("charter.")]
-    return _told([charter, *threads.values()])
+    return _told([charter, *threads.values()], [*chamber.chain.out_of_order, *_rulings(chamber, threads.values())])
+
+
+def _rulings(chamber: Chamber, threads: Iterable[Collection[Event]]) -> Iterator[Ruling]:
+    with without_collector():
+        for events in threads:
+            found = fold(chamber.chain, events)
+            yield from found.out_of_order if isinstance(found, Floor) else found
 
 
 def journal_of(matter: Matter) -> list[Entry]:
     """Tell what was done about one question, and about those that were moved upon it or about it."""
     events = list(matter.floor.lineage.values())
-    told = _told([events])
+    told = _told([events], matter.floor.out_of_order)
     if matter.motion.id == matter.floor.id:
         return told
     kept = {each.id for each in matter.concerning}
@@ -48,16 +62,20 @@ def journal_of(matter: Matter) -> list[Entry]:
     return [each for each in told if each.id in wanted]
 
 
-def _told(threads: Iterable[Collection[Event]]) -> list[Entry]:
+def _told(threads: Iterable[Collection[Event]], rulings: Iterable[Ruling]) -> list[Entry]:
+    unlawful = {ruling.event.id: ruling.objections for ruling in rulings}
     events = [event for thread in threads for event in in_order(thread)]
     questions: dict[str, str] = {event.id: words for event in events if (words := asked(event))}
-    return [_entry(event, questions) for event in sorted(events, key=lambda event: event.at)]
+    return [
+        _entry(event, questions, unlawful.get(event.id, ())) for event in sorted(events, key=lambda event: event.at)
+    ]
 
 
-def _entry(event: Event, questions: dict[str, str]) -> Entry:
+def _entry(event: Event, questions: dict[str, str], objections: Sequence[Objection]) -> Entry:
     question = event.id if event.id in questions else about(event)
     motion = motion_name(question) if question in questions else ""
-    return Entry(event.id, event.at, event.actor, event.kind, motion, sentence(event, questions))
+    said = tuple(str(each) for each in objections)
+    return Entry(event.id, event.at, event.actor, event.kind, motion, sentence(event, questions), said)
 
 
 class Record(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import TypeVar
 
-from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, with_squashed
+from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, to_carry_out, with_squashed
 from gitgov.chamber.open import MATTERS, Chamber, Matter, matters, the_matter
 from gitgov.chamber.summary import Summary, at_meeting, from_row, series_of, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
@@ -154,11 +154,11 @@ def find_matter(chamber: Chamber, word: str = "", member: str = "", *, enacting:
     """Find the motion that a person means, and fold it and its floor from its lines.
 
     `word` is a prefix of its id (with or without `M-`), the branch or tag it is about, or its kind (`charter`); nothing
-    means the one question that waits for `member`, or where `enacting` the one that waits to be carried out. Raises
+    means the one question that waits for `member`, or where `enacting` the one thing that waits to be carried out. Raises
     `BadInput` that lists the candidates.
     """
     found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member)
-    if len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
+    if word and len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
         found = [each for each in found if (each.pending == 1) == enacting] or found
     if len(found) == 1:
         return the_matter(chamber, found[0].id, found[0].subject)
@@ -208,9 +208,10 @@ def waiting_for(chamber: Chamber, member: str) -> list[Summary]:
 
 
 def to_enact(chamber: Chamber) -> list[Summary]:
-    """Return the carried motions that are still to be carried out; if none, what is still to be decided."""
+    """Return what is still to be carried out, by decision or under a standing order; if nothing, what is to be decided."""
     found = listed(chamber, everything=False)
-    return [each for each in found if each.settled == "carried"] or found
+    invoked = [each for invocation in to_carry_out(chamber) for each in called(chamber, invocation.id)]
+    return [*(each for each in found if each.settled == "carried"), *invoked] or found
 
 
 def motions_on(chamber: Chamber, subjects: set[str]) -> dict[str, tuple[Motion, ...]]:

@@ -9,6 +9,7 @@ from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json, MotionWord
+from gitgov.cli.programs import PROGRAMS
 from gitgov.cli.text import clean, columns, give, objection_json, say
 from gitgov.core.ids import Member, motion_name
 from gitgov.core.instants import show_duration, show_instant
@@ -128,25 +129,15 @@ def _vote(row: MotionRow, floor: Floor) -> str:
 
 def command(choice: Choice) -> str:
     """Return what a member types to move a motion of a kind, with the words that it needs."""
-    from gitgov.cli.programs import PROGRAMS  # the programs name this module
-
-    if not choice.row.verb:
-        return "-"
-    group: Any = PROGRAMS["git-motion"]
-    for verb in choice.row.verb.split():
-        group = group.commands[verb]
-    words = [each.metavar for each in group.params if _is_needed(each)]
+    git, program, *verbs = choice.row.command.split()
+    found: Any = PROGRAMS[f"{git}-{program}"]
+    for verb in verbs:
+        found = found.commands[verb]
+    arguments = [each for each in found.params if each.param_type_name == "argument"]
+    words = [each.metavar for each in arguments if each.required]
     named = choice.of[-1:] or ([choice.on.id] if choice.on else [])
-    names = [motion_name(each) for each in named if each in _named_by_motion(choice)]
-    return " ".join(["git motion", choice.row.verb, *filter(None, words), *names])
-
-
-def _is_needed(parameter: Any) -> bool:
-    return bool(parameter.param_type_name == "argument" and parameter.required)
-
-
-def _named_by_motion(choice: Choice) -> set[str]:
-    return set(choice.of) | ({choice.on.id} if choice.on else set())
+    takes_one = any(each.metavar == "MOTION" for each in arguments)
+    return " ".join([choice.row.command, *filter(None, words), *(map(motion_name, named) if takes_one else ())])
 
 
 def _json(chamber: Chamber, floor: Floor, asked: list[Choice], me: str) -> dict[str, Any]:

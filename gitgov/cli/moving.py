@@ -73,7 +73,7 @@ def _asked(kind: str, given: Mapping[str, Any]) -> Question:
     try:
         return asked({"motion": kind, **given})
     except ValueError as error:
-        raise BadInput(str(error), f"git motion {MOTIONS[kind].verb} --help") from error
+        raise BadInput(str(error), f"{MOTIONS[kind].command} --help") from error
 
 
 def move_there(chamber: Chamber, matter: Matter, kind: str, said: Mapping[str, Any], typed: Typed) -> None:

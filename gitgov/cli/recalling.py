@@ -71,7 +71,11 @@ def _since(text: str, now: int) -> int:
 
 
 def _line(each: Entry) -> str:
-    return f"{show_instant(each.at)}  {short(each.id)[:8]}  {each.member:<12} {flat(each.text)}"
+    return f"{show_instant(each.at)}  {short(each.id)[:8]}  {each.member:<12} {flat(each.text)}{_mark(each)}"
+
+
+def _mark(each: Entry) -> str:
+    return paint(f"  [out of order: {flat(each.objections[0])}]", "red") if each.objections else ""
 
 
 def _by_day(rows: list[Entry]) -> list[str]:
@@ -80,7 +84,7 @@ def _by_day(rows: list[Entry]) -> list[str]:
     for day, entries in groupby(rows, lambda each: show_instant(each.at)[:10]):
         lines += ["", paint(day, "bold")] if lines else [paint(day, "bold")]
         lines += [
-            f"  {show_instant(each.at)[11:19]}  {paint(short(each.id)[:8], 'dim')}  {each.member:<12} {flat(each.text)}"
+            f"  {show_instant(each.at)[11:19]}  {paint(short(each.id)[:8], 'dim')}  {each.member:<12} {flat(each.text)}{_mark(each)}"
             for each in entries
         ]
     return lines

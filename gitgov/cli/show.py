@@ -9,7 +9,7 @@ from typing import Any
 from gitgov.chamber.open import Matter
 from gitgov.chamber.summary import Summary
 from gitgov.cli.counting import among_json, arithmetic, earlier_ballots, options
-from gitgov.cli.stack import draw, stack_json
+from gitgov.cli.stack import draw, stack_json, to_be_stated
 from gitgov.cli.text import clean, flat, indent, paint
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration, show_instant
@@ -135,6 +135,8 @@ def _when(motion: Motion, now: int) -> str:
     opens, closes = motion.opens_at, motion.closes_at
     if motion.silence_at is not None and now < motion.silence_at and (motion.consenting or (opens or now + 1) <= now):
         return f"; carried in {show_duration(motion.silence_at - now)} unless somebody {'objects' if motion.consenting else 'votes nay'}"
+    if motion.stated_at is None:
+        return to_be_stated(motion)
     if opens is not None and now < opens:
         return f"; the poll opens in {show_duration(opens - now)}"
     if closes is not None:

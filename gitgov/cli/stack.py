@@ -93,11 +93,12 @@ def _moved(each: Motion, now: int) -> str:
     if each.decision is not None:
         counted = each.tally()
         votes = f" {counted.ayes}-{counted.nays}-{counted.abstentions}"
-    waits = _waits(each) if each.pending and each.stated_at is None else ""
+    waits = to_be_stated(each) if each.pending and each.stated_at is None else ""
     return f"{each.name}  {each.phase(now)}{votes}: {flat(each.text)} ({each.mover}){waits}"
 
 
-def _waits(each: Motion) -> str:
+def to_be_stated(each: Motion) -> str:
+    """Say what a question that was moved waits for before it is the assembly's."""
     return "; it wants a second" if each.rules.second and not each.seconder else "; the chair has yet to state it"
 
 

@@ -96,12 +96,14 @@ def to_push(each: Summary, remote: str) -> str:
 
 
 def _to_carry_out(chain: Chain, each: Summary, me: str, now: int, here: Here) -> str:
+    """Ask of whoever may do it to carry a decision out; of the mover alone to mend what is in its way."""
     protection = chain.charter.tag(each.target) if each.kind == "release" else None
     roles = protection.roles if protection else ()
-    able = set().union(*map(chain.charter.holders, roles)) if roles else {each.mover}
-    if me not in able or (each.ends_hold or 0) > now:
+    if (roles and not any(me in chain.charter.holders(role) for role in roles)) or (each.ends_hold or 0) > now:
         return ""
-    return f"carried, but {here.hindrance}" if here.hindrance else f"carried: git gov enact {each.name}"
+    if here.hindrance:
+        return f"carried, but {here.hindrance}" if me == each.mover else ""
+    return f"carried: git gov enact {each.name}"
 
 
 def _time_is_up(each: Summary, now: int) -> bool:
@@ -114,6 +116,8 @@ def standing(each: Summary, now: int, here: Here = NOTHING) -> str:
     phase = each.phase(now)
     waiting = f"waiting until {each.behind} is decided" if each.behind else f"waiting for {each.waits}"
     parts = [waiting if phase == "waiting" else phase]
+    if phase in {"moved", "seconded"} and not each.consenting:
+        parts.append(_to_be_stated(each))
     if phase == "debate":
         opens = each.earliest_poll if each.opens_at is None else each.opens_at
         if opens is not None and opens > now:
@@ -131,6 +135,13 @@ def standing(each: Summary, now: int, here: Here = NOTHING) -> str:
     if here.tip and each.pending == 2:
         parts.append(_stale(here))
     return "; ".join(parts)
+
+
+def _to_be_stated(each: Summary) -> str:
+    """Say what a question that was moved waits for before it is the assembly's."""
+    if each.needs_second:
+        return f"it wants a second by another member: git motion second {each.name}"
+    return f"the chair has yet to state it: git motion state {each.name}"
 
 
 def _voting(each: Summary, now: int) -> list[str]:

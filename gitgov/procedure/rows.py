@@ -110,7 +110,7 @@ class MotionRow(NamedTuple):
     says that making it suspends a vote. `fixed` names the fields of its question that no amendment may change, `governed_by`
     the kind of motion whose rules in the charter hold for it; `made` is what making it does to the floor, where there is
     nothing more to it. `apart` says that it always has a floor of its own,
-    `at_meetings` that it never has. `verb` is how `git motion` moves it, `effect` what a carried one does, in words, and `words` the
+    `at_meetings` that it never has. `verb` is how its `program` moves it, `effect` what a carried one does, in words, and `words` the
     field that is amended unless another is named.
     """
 
@@ -144,12 +144,18 @@ class MotionRow(NamedTuple):
     meant: Callable[[Any], Question | None] = as_moved
     still: Callable[[Floor, Motion], Objections] = can_be_undone
     verb: str = ""
+    program: str = "git motion"
     effect: str = ""
     words: str = "text"
 
     def vote_on(self, question: Any) -> VoteRule:
         """Name the vote that a question of this kind takes: what it asks for may raise it."""
         return self.raised(question) or self.vote
+
+    @property
+    def command(self) -> str:
+        """The command that moves it, without its words."""
+        return f"{self.program} {self.verb}"
 
     @property
     def is_main(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gitgov.cli.programs import PROGRAMS
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.renewal import AFTER_BUSINESS, AFTER_PROGRESS, ONCE_A_SESSION
 from gitgov.procedure.rows import MotionRow
@@ -65,6 +66,15 @@ def test_each_kind_is_moved_by_a_verb_and_says_what_it_does(kind: str) -> None:
     row = MOTIONS[kind]
     assert row.effect, kind
     assert row.verb, kind
+
+
+@pytest.mark.parametrize("kind", sorted(MOTIONS))
+def test_there_is_the_command_that_moves_it(kind: str) -> None:
+    git, program, *verbs = MOTIONS[kind].command.split()
+    place: Any = PROGRAMS[f"{git}-{program}"]
+    for verb in verbs:
+        place = place.commands[verb]
+    assert callable(place.callback)
 
 
 def test_the_table_is_whole() -> None:

@@ -100,6 +100,28 @@ class TestTheGate:
         assert alice.gov("verify", "--from-scratch").returncode == 0
         assert alice.gov("verify").returncode == 0
 
+    def test_what_was_invoked_and_not_done_yet_is_what_enact_means(self, oncall: Field) -> None:
+        alice = oncall.alice
+        branch(alice, "other")
+        oncall.decide("adopt", "process", "-m", "Reviews are done in pairs")
+        alice.motion("merge", "other")
+        branch(alice, "fix")
+        name = invoke(alice, "fix")
+        assert f"({name})" in alice.gov("enact", "--push", "origin").stdout
+        assert oncall.at("main") == alice.head("main")
+
+    def test_nor_is_it_guessed_beside_a_decision_that_waits_too(self, oncall: Field) -> None:
+        alice = oncall.alice
+        decided = oncall.carry("feature/x")
+        branch(alice, "fix")
+        name = invoke(alice, "fix")
+        done = alice.gov("enact", "--push", "origin", check=False)
+        assert done.returncode == 2
+        assert f"{decided} (" in done.stderr
+        assert f"{name} (" in done.stderr
+        alice.gov("enact", name, "--push", "origin")
+        assert f"by decision of {decided}" in alice.gov("enact", "--push", "origin").stdout
+
     def test_in_one_command(self, oncall: Field) -> None:
         head = branch(oncall.bob, "fix")
         said = oncall.bob.gov("order", "invoke", "hotfix", "fix", "-m", "It burns", "--push", "origin").stdout

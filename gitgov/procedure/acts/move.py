@@ -54,7 +54,7 @@ def why_not_kind(floor: Floor, moving: Moving) -> Objections:
         return objections
     if row.kind in {"main", "incidental_main"} and not floor.live and not _of_this_floor(floor, moving):
         what = "a main question has a floor of its own, and this floor has its question"
-        return object_to("GOV-359", what, SOURCE, f"git motion {row.verb} opens one")
+        return object_to("GOV-359", what, SOURCE, f"{row.command} opens one")
     if row.name in SITTING and not floor.live:
         what = "no meeting sits here that could be interrupted, closed or kept to its agenda"
         return object_to("GOV-353", what, row.source, "git motion postpone DURATION")
@@ -99,7 +99,7 @@ def _why_not_here(floor: Floor, moving: Moving) -> Objections:
     elsewhere = floor.subject != home == row.subject(moving.question, floor.chain)
     if row.apart or elsewhere:
         what = f"a {row.name} motion has a floor of its own, where whoever opens the ledger finds it"
-        return object_to("GOV-516", what, SOURCE, f"git motion {row.verb} opens it")
+        return object_to("GOV-516", what, SOURCE, f"{row.command} opens it")
     return not_business(floor, moving) or row.why_not(moving.question, under(floor.chain, floor.step))
 
 

@@ -66,5 +66,7 @@ ROW = MotionRow(
     fits=_fits,
     at_meetings=True,
     fixed=frozenset({"of", "meeting", "sha256"}),
+    program="git gov",
+    verb="meeting approve",
     effect="the minutes stand as they were read, or as corrected",
 )

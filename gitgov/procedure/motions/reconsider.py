@@ -42,12 +42,10 @@ def _why_not_vote(floor: Floor, target: Motion) -> Objections:
     if not allowed:
         vote = "an affirmative" if carried else "a negative"
         what = f"{vote} vote on {target.row.name} cannot be reconsidered"
-        return object_to(
-            "GOV-377", what, target.row.source, f"git motion {target.row.verb} moves it again, if in order"
-        )
+        return object_to("GOV-377", what, target.row.source, f"{target.row.command} moves it again, if in order")
     if not carried and target.row.name in AFTER_PROGRESS and floor.progress > target.decided_mark:
         what = f"debate or business has made {target.row.name} a new question since"
-        return object_to("GOV-381", what, "RONR (12th ed.) 38:7", f"git motion {target.row.verb} moves it again")
+        return object_to("GOV-381", what, "RONR (12th ed.) 38:7", f"{target.row.command} moves it again")
     if objections := target.row.still(floor, target):
         return objections
     if target.enacted:

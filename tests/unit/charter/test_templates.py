@@ -84,3 +84,12 @@ def test_the_regulated_separate_duties() -> None:
     assert not rules["merge"].mover_votes
     assert not rules["release"].mover_releases
     assert (rules["merge"].reasons, rules["merge"].change_ballots, rules["merge"].early) == (True, False, False)
+
+
+def test_the_regulated_may_merge_in_an_emergency_what_is_then_ratified() -> None:
+    charter = read(from_template("regulated", "a body", {"al": [parse_public_key(pub("al"))]}, "trunk"))
+    order = charter.order("emergency")
+    assert order is not None
+    assert (order.act, order.refs, order.limit, order.ratify_within) == ("merge", ("trunk",), 1, 7 * DAY)
+    assert set(order.roles) == {"release"}
+    assert all(not read(drawn_up(each, 3)).orders for each in ("team", "assembly", "foundation"))

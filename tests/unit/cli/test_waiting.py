@@ -1,6 +1,8 @@
 """Whom a motion waits for, and by when: what `git gov status` says."""
 
+from gitgov.chamber.open import Matter
 from gitgov.chamber.summary import Summary, summarise
+from gitgov.cli.show import whole
 from gitgov.cli.waiting import Here, standing, wanted
 from tests.kit import charters
 from tests.kit.assembly import Body
@@ -68,6 +70,35 @@ def test_the_chair_is_asked_for_each_step_in_its_time() -> None:
     assert calls(body, motion, DAY).keys() == {"bob", "carol"}
     announce = f"time is up: git motion announce {summary(body, motion).name}"
     assert calls(body, motion, 4 * DAY) == {"alice": announce, "bob": announce}  # bob deputises by now
+
+
+def test_what_a_motion_that_is_not_stated_waits_for() -> None:
+    body = Body.chaired("alice", "bob", "carol", second=True)
+    motion = body.move("carol", merge())
+    name = summary(body, motion).name
+    assert (
+        standing(summary(body, motion), START)
+        == f"moved; it wants a second by another member: git motion second {name}"
+    )
+    assert "Phase: moved; it wants a second\n" in whole(Matter(body.floor(motion), body.state(motion)), START)
+    body.second("bob", motion)
+    assert standing(summary(body, motion), START) == f"seconded; the chair has yet to state it: git motion state {name}"
+    assert "Phase: seconded; the chair has yet to state it\n" in whole(
+        Matter(body.floor(motion), body.state(motion)), START
+    )
+
+
+def test_what_was_carried_waits_for_whoever_may_carry_it_out() -> None:
+    body = Body.team("alice", "bob", "carol")
+    motion = body.move("alice", merge())
+    for who in ("alice", "bob", "carol"):
+        body.vote(who, motion, "aye")
+    body.announce("alice", motion)
+    each = summary(body, motion)
+    assert calls(body, motion) == dict.fromkeys(("alice", "bob", "carol"), f"carried: git gov enact {each.name}")
+    hindered = Here(hindrance="it conflicts: git motion renew")
+    assert wanted(body.chain, each, "alice", START, hindered) == "carried, but it conflicts: git motion renew"
+    assert wanted(body.chain, each, "bob", START, hindered) == ""  # who moved it renews it
 
 
 def test_the_deputy_is_asked_when_the_chair_stays_away() -> None:
@@ -145,7 +176,7 @@ def test_a_charter_that_another_overtook_waits_for_nobody() -> None:
     for who in ("alice", "bob", "carol"):
         body.vote(who, late, "aye")
     body.announce("alice", late)
-    assert calls(body, late).keys() == {"alice"}
+    assert calls(body, late).keys() == {"alice", "bob", "carol"}
     leave(body, draft.next(absence="4d"))
     assert summary(body, late).settled == "overtaken"
     assert calls(body, late) == {}
