@@ -13,7 +13,7 @@ from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import do, send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
-from gitgov.cli.proposing import About, put_forward, seat
+from gitgov.cli.putting import About, put_forward, seat
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short

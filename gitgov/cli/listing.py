@@ -15,7 +15,9 @@ from gitgov.chamber.stale import moved_to, tip_elsewhere
 from gitgov.chamber.summary import Summary, summarise
 from gitgov.cli.options import Json, MotionWord
 from gitgov.cli.ordering import json_of as json_of_order
-from gitgov.cli.show import json_of, line, whole, whole_json
+from gitgov.cli.rows import json_of, line
+from gitgov.cli.show import whole
+from gitgov.cli.show_json import whole_json
 from gitgov.cli.text import clean, columns, give, paint, say
 from gitgov.core.ids import short
 

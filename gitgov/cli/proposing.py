@@ -1,71 +1,31 @@
-"""Moving: `git motion merge`, `release`, `adopt`, `charter` and `renew`."""
+"""Moving what is carried out: `git motion merge`, `release` and `charter`, and `ratify` for what was done already."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from gitgov.chamber.acts import Actor, act, find_actor, move
+from gitgov.chamber.acts import Actor, find_actor
 from gitgov.chamber.found import read_file
-from gitgov.chamber.meetings import find_meeting, seat_of
-from gitgov.chamber.noting import move_there
-from gitgov.chamber.open import Chamber, Matter, open_chamber
+from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.orders import invoked_as, lawful, remedy
-from gitgov.chamber.proposal import merge_of, merge_question, release_of
-from gitgov.chamber.reads import find_matter
-from gitgov.chamber.stale import tip_here
+from gitgov.chamber.proposal import merge_of, release_of
 from gitgov.charter.mistakes import told
 from gitgov.charter.read import mistakes
-from gitgov.cli.acting import send, text_of
+from gitgov.cli.acting import send
 from gitgov.cli.moving import Typed, move_upon
-from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
-from gitgov.cli.text import clean, say
-from gitgov.core.errors import BadInput, Refused
-from gitgov.core.ids import motion_name, short
-from gitgov.core.instants import show_duration
-from gitgov.ledger.event import Event
-from gitgov.procedure.choosing import how_to
-from gitgov.procedure.events import (
-    MotionMoved,
-    MotionWithdrawn,
-)
-from gitgov.procedure.floor import Floor
-from gitgov.procedure.motions import read_back
-from gitgov.procedure.motions.adopt_report import AdoptReport
-from gitgov.procedure.motions.architecture import Architecture
+from gitgov.cli.options import Key, Message, Sync
+from gitgov.cli.putting import Apart, Seat, Unnoticed, put_forward, seat
+from gitgov.core.errors import BadInput
 from gitgov.procedure.motions.charter import CharterChange
-from gitgov.procedure.motions.main import Main
-from gitgov.procedure.motions.merge import Merge
-from gitgov.procedure.motions.process import Process
 from gitgov.procedure.motions.ratify import Ratify
-from gitgov.procedure.opening import rules_for
-from gitgov.procedure.rows import Question
-
-Apart = Annotated[bool, typer.Option("--apart", help="On a floor of its own, also while you are present at a meeting.")]
-About = Annotated[
-    str, typer.Option("--about", metavar="COMMIT", help="The commit that the motion annotates; HEAD unless given.")
-]
 
 Terms = Annotated[
     str,
     typer.Option("--terms", metavar="TEXT", help="On what terms; they can be amended, and stand with the decision."),
 ]
-
-
-class Seat(NamedTuple):
-    """Who moves, and at which meeting; nothing where the motion has a floor of its own."""
-
-    chamber: Chamber
-    actor: Actor
-    floor: Floor | None
-
-
-def seat(chamber: Chamber, key: str, *, apart: bool) -> Seat:
-    """Return who types, and where they move: at the meeting where they are present, unless it is to be apart."""
-    actor = find_actor(chamber, key)
-    return Seat(chamber, actor, None if apart else seat_of(chamber, actor.name))
 
 
 def merge(
@@ -100,69 +60,6 @@ def release(
     chamber = open_chamber(Path())
     question = release_of(chamber, tag, commit, environment, terms)
     put_forward(seat(chamber, key, apart=apart), question, question.commit, message)
-    send(sync=sync)
-
-
-Unnoticed = Annotated[
-    bool,
-    typer.Option("--without-notice", help="Do not wait for previous notice; it takes the higher vote of the charter."),
-]
-
-
-def architecture(
-    message: Text = "",
-    file: File = "",
-    about: About = "HEAD",
-    without_notice: Unnoticed = False,
-    apart: Apart = False,
-    key: Key = "",
-    sync: Sync = False,
-) -> None:
-    """Move to adopt an architecture decision."""
-    chamber = open_chamber(Path())
-    question = Architecture(text=text_of(message, file, "git motion adopt architecture"))
-    place = seat(chamber, key, apart=apart)
-    put_forward(place, question, chamber.repo.commit_of(about), "", unnoticed=without_notice)
-    send(sync=sync)
-
-
-def process(
-    message: Text = "",
-    file: File = "",
-    about: About = "HEAD",
-    without_notice: Unnoticed = False,
-    apart: Apart = False,
-    key: Key = "",
-    sync: Sync = False,
-) -> None:
-    """Move to adopt a process decision."""
-    chamber = open_chamber(Path())
-    question = Process(text=text_of(message, file, "git motion adopt process"))
-    place = seat(chamber, key, apart=apart)
-    put_forward(place, question, chamber.repo.commit_of(about), "", unnoticed=without_notice)
-    send(sync=sync)
-
-
-def resolve(
-    message: Text = "",
-    file: File = "",
-    about: About = "HEAD",
-    apart: Apart = False,
-    key: Key = "",
-    sync: Sync = False,
-) -> None:
-    """Move a resolution: anything that the body can decide."""
-    chamber = open_chamber(Path())
-    question = Main(text=text_of(message, file, "git motion resolve"))
-    put_forward(seat(chamber, key, apart=apart), question, chamber.repo.commit_of(about), "")
-    send(sync=sync)
-
-
-def report(message: Text = "", about: About = "HEAD", apart: Apart = False, key: Key = "", sync: Sync = False) -> None:
-    """Move to adopt what a committee or an officer recommends."""
-    chamber = open_chamber(Path())
-    question = AdoptReport(text=text_of(message, "", "git motion adopt report"))
-    put_forward(seat(chamber, key, apart=apart), question, chamber.repo.commit_of(about), "")
     send(sync=sync)
 
 
@@ -212,65 +109,3 @@ def move_charter(chamber: Chamber, actor: Actor, text: str, summary: str, why: s
         raise BadInput(told(found), "mend them; git gov charter check FILE checks again")
     question = CharterChange(text=text, summary=summary)
     put_forward(Seat(chamber, actor, None), question, chamber.chain.subject, why, unnoticed=unnoticed)
-
-
-def put_forward(
-    seat: Seat, question: Question, subject: str, why: str, renews: str = "", *, unnoticed: bool = False
-) -> Event:
-    """Move a question about a commit, at a meeting or on a floor of its own, and say what comes next."""
-    chamber, actor, floor = seat
-    body = MotionMoved(question=question, why=why, renews=renews, unnoticed=unnoticed)
-    event = move_there(chamber, actor, floor, body) if floor else move(chamber, actor, body, subject)
-    where = f" at {clean(floor.meeting.name)}" if floor and floor.meeting else ""
-    say(f"{motion_name(event.id)}  I move{where} to {clean(read_back(question))}.")
-    if authors := getattr(question, "authors", []):
-        say(f"  written by {', '.join(authors)}, who will not vote on it")
-    charter = floor.step.charter if floor else chamber.chain.charter
-    rules = rules_for(chamber.chain, charter, question)
-    wait = 0 if floor else max(rules.debate, 0 if unnoticed else rules.notice)
-    if rules.second:
-        say("  it needs a second: git motion second, by another member")
-    elif charter.presiding == "chair":
-        say("  the chair has yet to state it: git motion state")
-    else:
-        say(
-            f"  the poll opens in {show_duration(wait)}"
-            if wait
-            else f"  the poll is open: {how_to(question, motion_name(event.id))}"
-        )
-    return event
-
-
-def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
-    """Move your merge again for where the branch stands now; the old motion is withdrawn if that is in order."""
-    chamber = open_chamber(Path())
-    actor = find_actor(chamber, key)
-    floor, old = find_matter(chamber, motion, actor.name)
-    if not isinstance(old.question, Merge):
-        raise BadInput(f"{old.name} ({old.text}) is about no branch", "move it again")
-    head = chamber.repo.commit_of(tip_here(chamber, old.question.branch) or old.question.branch)
-    if head == old.question.head:
-        raise BadInput(
-            f"{old.question.branch} still stands at {short(head)}: nothing to renew", f"git motion show {old.name}"
-        )
-    question = merge_question(chamber, old.question.branch, head, old.question.into, old.question.terms)
-    why = message or old.why
-    if floor.live:  # where one question is pending at a time, the old one goes first
-        _withdraw_if_in_order(chamber, actor, Matter(floor, old))
-        floor = find_meeting(chamber, floor.id)
-        put_forward(Seat(chamber, actor, floor), question, head, why, old.id)
-    else:
-        put_forward(Seat(chamber, actor, None), question, head, why, old.id)
-        _withdraw_if_in_order(chamber, actor, Matter(floor, old))
-    send(sync=sync)
-
-
-def _withdraw_if_in_order(chamber: Chamber, actor: Actor, matter: Matter) -> None:
-    floor, old = matter
-    if not old.pending:
-        return
-    try:
-        act(chamber, actor, floor, matter.upon(MotionWithdrawn(reason="renewed")))
-        say(f"  {old.name} is withdrawn")
-    except Refused as refused:
-        say(f"  {old.name} stands beside it: {refused.objections[0].what}")

@@ -13,7 +13,8 @@ from gitgov.chamber.reads import phase_of
 from gitgov.chamber.verify import verify
 from gitgov.chamber.why import Why, explain
 from gitgov.cli.options import Json
-from gitgov.cli.show import whole, whole_json
+from gitgov.cli.show import whole
+from gitgov.cli.show_json import whole_json
 from gitgov.cli.text import clean, give, many, objection_json, paint, say
 from gitgov.core.ids import short
 

@@ -1,82 +1,19 @@
-"""How motions look: in a list, and whole."""
+"""How a whole motion looks."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from typing import Any
 
 from gitgov.chamber.open import Matter
-from gitgov.chamber.summary import Summary
-from gitgov.cli.counting import among_json, arithmetic, earlier_ballots, options
-from gitgov.cli.stack import draw, stack_json, to_be_stated
-from gitgov.cli.text import clean, flat, indent, paint
+from gitgov.cli.counting import arithmetic, earlier_ballots, options
+from gitgov.cli.stack import draw, to_be_stated
+from gitgov.cli.text import clean, flat, indent, paint, paint_phase
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.process import Process
-from gitgov.procedure.positions import Recusal, Veto
-from gitgov.procedure.state import ByProxy, Decision, Motion
-
-_PAINT = {
-    "carried": "green",
-    "enacted": "green",
-    "lost": "red",
-    "withdrawn": "dim",
-    "voting": "blue",
-    "contested": "red",
-    "overtaken": "dim",
-}
-
-
-def line(summary: Summary, now: int, mark: str = "") -> list[str]:
-    """Show a motion in a row: name, phase, votes, text, and a mark in brackets."""
-    phase = summary.phase(now)
-    votes = f"{summary.ayes}-{summary.nays}-{summary.abstentions}"
-    if summary.among:
-        cast = summary.ayes + summary.abstentions
-        votes = f"{cast} of {cast + len(summary.silent)}"
-    text = flat(summary.text) + (f"  [{mark}]" if mark else "")
-    return [summary.name, paint(phase, _PAINT.get(phase, "bold")), votes, text]
-
-
-def json_of(summary: Summary, now: int) -> dict[str, Any]:
-    """Return a summary with stable keys."""
-    return {
-        "id": summary.id,
-        "name": summary.name,
-        "kind": summary.kind,
-        "text": summary.text,
-        "mover": summary.mover,
-        "moved_at": show_instant(summary.at),
-        "phase": summary.phase(now),
-        "target": summary.target,
-        "head": summary.head,
-        "branch": summary.branch,
-        "ayes": summary.ayes,
-        "nays": summary.nays,
-        "abstentions": summary.abstentions,
-        "silent": summary.silent,
-        "by_proxy": summary.by_proxy,
-        "missing_for_quorum": summary.missing,
-        "missing_ayes": summary.lacking,
-        "vetoes": summary.vetoes,
-        "recused": summary.recused,
-        "consent_is_asked": summary.consenting,
-        "silence_at": _instant(summary.silence_at),
-        "result": summary.result,
-        "ballot": summary.ballot,
-        "chosen": summary.chosen,
-        "opens_at": _instant(summary.opens_at),
-        "closes_at": _instant(summary.closes_at),
-        "ends_hold": _instant(summary.ends_hold),
-        "verified": summary.verified,
-    }
-
-
-def _instant(seconds: int | None) -> str | None:
-    return None if seconds is None else show_instant(seconds)
+from gitgov.procedure.state import Motion
 
 
 def whole(matter: Matter, now: int, phase: str = "") -> str:
@@ -96,7 +33,7 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
         lines += ["", indent(motion.why)]
     if motion.seconder:
         lines.append(f"Seconded by {motion.seconder}.")
-    lines += ["", f"Phase: {paint(phase, _PAINT.get(phase, 'bold'))}{_when(motion, now)}{_by_hand(motion, phase)}"]
+    lines += ["", f"Phase: {paint_phase(phase)}{_when(motion, now)}{_by_hand(motion, phase)}"]
     lines += draw(matter, now)
     for speech in motion.speeches:
         lines += [
@@ -199,20 +136,6 @@ def by_proxy(motion: Motion) -> list[str]:
     return lines
 
 
-def by_proxy_json(votes: Iterable[ByProxy]) -> list[dict[str, Any]]:
-    """Return the votes of those who have not voted in person, with stable keys."""
-    return [
-        {
-            "member": each.member,
-            "choice": each.ballot.choice,
-            "through": list(each.through),
-            "proxy": each.proxy,
-            "ballot": each.ballot.id,
-        }
-        for each in sorted(votes)
-    ]
-
-
 def _decision(motion: Motion) -> list[str]:
     decision = motion.decision
     if decision is None:
@@ -220,7 +143,7 @@ def _decision(motion: Motion) -> list[str]:
     word = "contested" if decision.contested else decision.word
     lines = [
         "",
-        f"Announced by {decision.actor} at {show_instant(decision.at)}: {paint(word, _PAINT[word])}",
+        f"Announced by {decision.actor} at {show_instant(decision.at)}: {paint_phase(word)}",
         *(arithmetic(motion, decision) if motion.among else [f"  {clean(decision.outcome.arithmetic)}"]),
     ]
     counted = sorted(decision.counted, key=lambda ballot: ballot.member)
@@ -235,85 +158,3 @@ def _decision(motion: Motion) -> list[str]:
     return lines + [
         f"Enacted by {each.member}: {each.ref} {short(each.old)} -> {short(each.new)}" for each in motion.enacted
     ]
-
-
-def _position(said: Veto | Recusal, *, taken_back: str) -> dict[str, Any]:
-    return {"id": said.id, "member": said.member, "reason": said.reason, "withdrawn": bool(taken_back)}
-
-
-def _consent(motion: Motion) -> dict[str, Any] | None:
-    consent = motion.consent
-    if consent is None:
-        return None
-    return {
-        "member": consent.member,
-        "at": show_instant(consent.at),
-        "until": show_instant(consent.until),
-        "objector": consent.objector,
-    }
-
-
-def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
-    """Return a whole motion with stable keys; `phase` is as in `whole`."""
-    floor, motion = matter
-    decision = motion.decision
-    return among_json(motion) | {
-        "id": motion.id,
-        "name": motion.name,
-        "kind": motion.kind,
-        "text": motion.text,
-        "mover": motion.mover,
-        "moved_at": show_instant(motion.at),
-        "why": motion.why,
-        "phase": phase or motion.phase(now),
-        "seconder": motion.seconder,
-        "noticed": motion.noticed,
-        "consent": _consent(motion),
-        "vetoes": [_position(each, taken_back=each.withdrawn) for each in motion.vetoes],
-        "recusals": [_position(each, taken_back=each.ended) for each in motion.recusals],
-        "question": motion.question.model_dump(),
-        "electorate": sorted(motion.electorate),
-        "opens_at": _instant(motion.opens_at),
-        "closes_at": _instant(motion.closes_at),
-        "debate": [
-            {"member": each.member, "at": show_instant(each.at), "side": each.side, "text": each.text}
-            for each in motion.speeches
-        ],
-        "ballots": [
-            {"id": each.id, "member": each.member, "choice": each.choice, "reason": each.reason}
-            for each in motion.ballots
-        ],
-        "by_proxy": by_proxy_json(motion.by_proxy.values()),
-        "decision": _decision_json(decision) if decision else None,
-        "enacted": [
-            {"member": each.member, "ref": each.ref, "old": each.old, "new": each.new} for each in motion.enacted
-        ],
-        "out_of_order": [
-            {
-                "id": each.event.id,
-                "kind": each.event.kind,
-                "member": each.event.actor,
-                "objections": [str(one) for one in each.objections],
-            }
-            for each in floor.out_of_order
-        ],
-        **stack_json(matter, now),
-    }
-
-
-def _decision_json(decision: Decision) -> dict[str, Any]:
-    return {
-        "id": decision.id,
-        "carried": decision.carried,
-        "contested": decision.contested,
-        "at": show_instant(decision.at),
-        "arithmetic": decision.outcome.arithmetic,
-        "chosen": list(decision.outcome.chosen),
-        "lines": list(decision.outcome.lines),
-        "counted": [each.id for each in decision.counted],
-        "refused": [
-            {"ballot": each.ballot, "member": each.member, "code": each.code, "what": each.what}
-            for each in decision.refused
-        ],
-        "ends_hold": show_instant(decision.ends_hold),
-    }

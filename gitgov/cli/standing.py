@@ -15,7 +15,7 @@ from gitgov.chamber.unsent import unsent, untaken
 from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json
 from gitgov.cli.ordering import json_of as json_of_order
-from gitgov.cli.show import json_of
+from gitgov.cli.rows import json_of
 from gitgov.cli.text import clean, give, many, paint, say
 from gitgov.cli.waiting import Here, standing, wanted
 from gitgov.core.errors import GitgovError

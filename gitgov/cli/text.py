@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from gitgov.core.errors import BadInput
+from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.core.visible import clean, flat, many
 
@@ -18,15 +19,26 @@ __all__ = [
     "flat",
     "give",
     "indent",
+    "instant_json",
     "many",
     "objection_json",
     "on_terminal",
     "paint",
+    "paint_phase",
     "read_stdin",
     "say",
 ]
 
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
+_PHASES = {
+    "carried": "green",
+    "enacted": "green",
+    "lost": "red",
+    "withdrawn": "dim",
+    "voting": "blue",
+    "contested": "red",
+    "overtaken": "dim",
+}
 
 
 def paint(text: str, colour: str) -> str:
@@ -34,6 +46,11 @@ def paint(text: str, colour: str) -> str:
     if not _coloured():
         return text
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
+
+
+def paint_phase(phase: str) -> str:
+    """Colour the word for where a question stands, or for how it was decided."""
+    return paint(phase, _PHASES.get(phase, "bold"))
 
 
 def on_terminal() -> bool:
@@ -91,3 +108,8 @@ def objection_json(objection: Objection) -> dict[str, Any]:
         "remedy": objection.remedy,
         "records": list(objection.records),
     }
+
+
+def instant_json(seconds: int | None) -> str | None:
+    """Return an instant as JSON has it; nothing stays nothing."""
+    return None if seconds is None else show_instant(seconds)

@@ -74,7 +74,8 @@ def _counts(motion: Motion, votes: Tally) -> str:
 
 def status(motion: MotionWord = "", as_json: Json = False) -> None:
     """Show how a question stands: who has voted, what is missing, and whether it can be announced."""
-    from gitgov.cli.show import by_proxy, by_proxy_json
+    from gitgov.cli.show import by_proxy
+    from gitgov.cli.show_json import by_proxy_json
 
     chamber = open_chamber(Path())
     floor, found = find_matter(chamber, motion, my_name(chamber))
