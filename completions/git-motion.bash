@@ -21,14 +21,14 @@ __git_motion_offer ()
         " adopt") verbs="architecture process report" options="-h --help" ;;
         " adopt architecture") verbs="" options="-m --message -F --file --about --without-notice --apart --key --sync -h --help" ;;
         " adopt process") verbs="" options="-m --message -F --file --about --without-notice --apart --key --sync -h --help" ;;
-        " adopt report") verbs="" options="-m --message --about --apart --key --sync -h --help" ;;
+        " adopt report") verbs="" options="-m --message -F --file --about --without-notice --apart --key --sync -h --help" ;;
         " charter") verbs="" options="-m --message --without-notice --key --sync -h --help" ;;
         " ratify") verbs="" options="-m --message --key --sync -h --help" ;;
         " choose") verbs="" options="-m --message --option --method --seats --unranked --ties --no-status-quo --ratio --option-quorum --term --why --about --key --sync -h --help" ;;
         " elect") verbs="" options="--nominee --method --seats --unranked --ties --cap --term -m --message --about --key --sync -h --help" ;;
         " nominate") verbs="" options="-m --message --key --sync -h --help" ;;
         " decline") verbs="" options="--key --sync -h --help" ;;
-        " resolve") verbs="" options="-m --message -F --file --about --apart --key --sync -h --help" ;;
+        " resolve") verbs="" options="-m --message -F --file --about --without-notice --apart --key --sync -h --help" ;;
         " second") verbs="" options="--key --sync -h --help" ;;
         " speak") verbs="" options="--for --against -m --message -F --file --key --sync -h --help" ;;
         " floor") verbs="" options="--json -h --help" ;;

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gitgov.cli.acting import do, send
-from gitgov.cli.moving import Typed, move_upon, plain
+from gitgov.cli.moving import Typed, move_upon, plain, upon
 from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput
@@ -19,36 +19,32 @@ ratify_vote = plain("ratify", "Move to make valid what was decided without a quo
 discharge = plain("discharge_committee", "Move to take a question out of a committee's hands.", of="")
 
 
+@upon
 def reconsider(
-    motion: MotionWord = "",
+    typed: Typed,
     enter_minutes: Annotated[
         bool, typer.Option("--enter-minutes", help="To be called up on another day, not today.")
     ] = False,
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to reconsider a vote; if you voted on the side that prevailed."""
     kind = "reconsider_enter_minutes" if enter_minutes else "reconsider"
-    move_upon(kind, {"of": ""}, Typed(motion, message, key, sync))
+    move_upon(kind, {"of": ""}, typed)
 
 
+@upon
 def rescind(
-    motion: MotionWord = "",
+    typed: Typed,
     to: Annotated[str, typer.Option("--to", metavar="TEXT", help="Amend it as adopted, so that it reads so.")] = "",
     expunge: Annotated[
         bool, typer.Option("--expunge", help="And strike it through in the minutes; takes a majority of all members.")
     ] = False,
     part: Annotated[str, typer.Option("--part", metavar="FIELD", help="Which part is to read so; its text.")] = "",
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to rescind a decision that has not been carried out, or to amend it as adopted."""
     if to and expunge:
         raise BadInput("what is expunged is not amended", "either --to TEXT or --expunge")
     kind = "rescind_and_expunge" if expunge else "rescind_amend_adopted"
-    move_upon(kind, {"of": "", "text": to, "part": part}, Typed(motion, message, key, sync))
+    move_upon(kind, {"of": "", "text": to, "part": part}, typed)
 
 
 def report(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gitgov.chamber.acts import find_actor
 from gitgov.chamber.journal import find_record
-from gitgov.chamber.open import open_chamber
-from gitgov.chamber.reads import find_matter
-from gitgov.cli.moving import Typed, Words, move_there, move_upon, plain, saying, words_of
-from gitgov.cli.options import Key, Message, MotionWord, Sync
+from gitgov.cli.moving import Typed, Words, meant, move_there, move_upon, plain, saying, upon, words_of
 from gitgov.core.errors import BadInput
 
 object_to_it = plain("objection_to_consideration", "Object to the question being considered at all.")
@@ -37,9 +32,10 @@ Part = Annotated[
 ]
 
 
+@upon
 def point_of_order(
+    typed: Typed,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="Which rule is broken, and how.")],
-    motion: MotionWord = "",
     record: Annotated[
         str, typer.Option("--record", metavar="ID", help="The act that broke it; what is pending unless given.")
     ] = "",
@@ -47,107 +43,89 @@ def point_of_order(
         bool,
         typer.Option("--continuing", help="The breach goes on as long as it stands, so that it is never too late."),
     ] = False,
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Rise to a point of order: the chair rules on it; where nobody presides the assembly decides it."""
-    chamber = open_chamber(Path())
-    matter = find_matter(chamber, motion, find_actor(chamber, key).name)
+    chamber, matter = meant(typed)
     of = find_record(chamber, record).id if record else matter.motion.id
     said = {"text": text, "of": of, "continuing": continuing}
-    move_there(chamber, matter, "point_of_order", said, Typed(motion, message, key, sync))
+    move_there(chamber, matter, "point_of_order", said, typed)
 
 
+@upon
 def appeal(
-    motion: MotionWord = "",
+    typed: Typed,
     ruling: Annotated[
         str, typer.Option("--ruling", metavar="ID", help="The record of the ruling; the latest one unless given.")
     ] = "",
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Appeal from a ruling of the chair: the assembly decides; a tie sustains the chair."""
-    chamber = open_chamber(Path())
-    matter = find_matter(chamber, motion, find_actor(chamber, key).name)
+    chamber, matter = meant(typed)
     latest = ["0" * 64, *matter.floor.rulings][-1]
     of = find_record(chamber, ruling).id if ruling else latest
-    move_there(chamber, matter, "appeal", {"of": of}, Typed(motion, message, key, sync))
+    move_there(chamber, matter, "appeal", {"of": of}, typed)
 
 
+@upon
 def suspend_rules(
+    typed: Typed,
     purpose: Annotated[str, typer.Argument(metavar="PURPOSE", help="What is to be done that the rules forbid.")],
-    motion: MotionWord = "",
     rule: Annotated[
         str, typer.Option("--rule", metavar="KIND", help="order (two thirds), or standing (a majority).")
     ] = "",
     take: Annotated[bool, typer.Option("--take", help="To take the motion up, which was set aside.")] = False,
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to do for once what a rule of order forbids."""
     said = {"purpose": purpose, "rule": rule} | ({"of": ""} if take else {})
-    move_upon("suspend_rules", said, Typed(motion, message, key, sync))
+    move_upon("suspend_rules", said, typed)
 
 
+@upon
 def divide(
-    motion: MotionWord = "",
+    typed: Typed,
     part: Annotated[
         list[str] | None, typer.Option("--part", metavar="WORDS", help="A part, word for word; each paragraph if none.")
     ] = None,
     demand: Annotated[
         bool, typer.Option("--demand", help="The parts have nothing to do with each other: no vote is needed.")
     ] = False,
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to vote on the parts of the question one after another."""
     kind = "division_of_question_demand" if demand else "division_of_question"
-    move_upon(kind, {"parts": part or ()}, Typed(motion, message, key, sync))
+    move_upon(kind, {"parts": part or ()}, typed)
 
 
+@upon
 def consider_by_paragraph(
-    motion: MotionWord = "",
+    typed: Typed,
     whole: Annotated[bool, typer.Option("--whole", help="Consider all of it at once again.")] = False,
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to amend the question paragraph by paragraph, and to vote once at the end."""
-    move_upon("consideration_by_paragraph", {"whole": whole}, Typed(motion, message, key, sync))
+    move_upon("consideration_by_paragraph", {"whole": whole}, typed)
 
 
+@upon
 def blank(
+    typed: Typed,
     words: Annotated[str, typer.Argument(metavar="WORDS", help="The words that give way to a blank.")],
-    motion: MotionWord = "",
     order: Annotated[
         str,
         typer.Option("--order", metavar="ORDER", help="How suggestions are put: largest, smallest, or as proposed."),
     ] = "",
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to strike out words so that members suggest what to put there: git motion fill."""
-    move_upon("create_blank", {"strike": words, "order": order}, Typed(motion, message, key, sync))
+    move_upon("create_blank", {"strike": words, "order": order}, typed)
 
 
+@upon
 def modify(
-    motion: MotionWord = "",
+    typed: Typed,
     strike: Annotated[str, typer.Option("--strike", metavar="WORDS", help="Words to strike out.")] = "",
     insert: Annotated[str, typer.Option("--insert", metavar="WORDS", help="Words to insert.")] = "",
     part: Part = "",
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Ask leave to change your own motion."""
     if not (strike or insert):
         raise BadInput("what is to be changed?", "add --strike WORDS, --insert WORDS, or both")
-    chamber = open_chamber(Path())
-    matter = find_matter(chamber, motion, find_actor(chamber, key).name)
+    chamber, matter = meant(typed)
     said = {"strike": strike, "insert": insert, "part": words_of(matter.motion, part)}
-    move_there(chamber, matter, "modify_motion", said, Typed(motion, message, key, sync))
+    move_there(chamber, matter, "modify_motion", said, typed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,92 +25,66 @@ from gitgov.tally.events import BallotMarked, Score
 Which = Annotated[
     str, typer.Argument(metavar="MOTION", help="A motion's id or a prefix of it, or its kind: choose, elect.")
 ]
-Marking = Callable[[Motion], BallotMarked]
+Marking = Callable[[Motion, list[str]], BallotMarked]
 
 
-def rank(
-    motion: Which,
-    options: Annotated[
-        list[str], typer.Argument(metavar="OPTION...", help="Best first; A=B where two are equally good.")
-    ],
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
-) -> None:
-    """Rank options, best first."""
+def _marking(form: Form, marked: Marking, doc: str, options: Any) -> Callable[..., None]:
+    """Make a verb that casts a ballot of a form; `options` says how its words are called, and what they are."""
 
-    def marked(found: Motion) -> BallotMarked:
-        groups = [word.split("=") for words in options for word in words.split(">") if word]
-        ranking = [[meant(found, name) for name in group] for group in groups]
-        once([name for group in ranking for name in group])
-        return BallotMarked(ranking=ranking)
+    def verb(motion: Which, options: list[str], message: Message = "", key: Key = "", sync: Sync = False) -> None:
+        _mark(motion, form, lambda found: marked(found, options), message, key, sync=sync)
 
-    _mark(motion, "ranking", marked, message, key, sync=sync)
+    verb.__doc__ = doc
+    verb.__annotations__["options"] = Annotated[list[str], options]
+    return verb
 
 
-def approve(
-    motion: Which,
-    options: Annotated[list[str], typer.Argument(metavar="OPTION...", help="All that you approve of.")],
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
-) -> None:
-    """Approve of any number of options."""
-
-    def marked(found: Motion) -> BallotMarked:
-        return BallotMarked(names=_names(found, options))
-
-    _mark(motion, "approval", marked, message, key, sync=sync)
+def _ranked(found: Motion, words: list[str]) -> BallotMarked:
+    groups = [word.split("=") for typed in words for word in typed.split(">") if word]
+    ranking = [[meant(found, name) for name in group] for group in groups]
+    once([name for group in ranking for name in group])
+    return BallotMarked(ranking=ranking)
 
 
-def score(
-    motion: Which,
-    options: Annotated[list[str], typer.Argument(metavar="OPTION=N...", help="Scores of 0 to 5.")],
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
-) -> None:
-    """Give options scores of 0 to 5."""
-
-    def marked(found: Motion) -> BallotMarked:
-        pairs = [word.partition("=") for word in options]
-        if wrong := [word for _, _, word in pairs if not word.isdecimal() or int(word) > HIGHEST_SCORE]:
-            raise BadInput(f"not a score: {wrong[0]!r}", f"OPTION=0 to OPTION={HIGHEST_SCORE}")
-        scores = [Score(option=meant(found, name), score=int(word)) for name, _, word in pairs]
-        once([each.option for each in scores])
-        return BallotMarked(scores=scores)
-
-    _mark(motion, "score", marked, message, key, sync=sync)
-
-
-def vote_for(
-    motion: Which,
-    options: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help="Whom or what you vote for, as many as there are seats.")
-    ],
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
-) -> None:
-    """Vote for one, or for as many as there are seats."""
-
-    def marked(found: Motion) -> BallotMarked:
-        return BallotMarked(names=_names(found, options))
-
-    _mark(motion, "single", marked, message, key, sync=sync)
-
-
-def _names(motion: Motion, words: list[str]) -> list[str]:
-    """Return what is named: any number where one approves, else as many as there are seats."""
-    seats = (motion.among.counting.seats if motion.among else 1) - len(motion.seated)
-    if motion.among and motion.among.form == "single" and len(words) > seats:
+def _named(found: Motion, words: list[str]) -> BallotMarked:
+    """Mark what is named: any number where one approves, else as many as there are seats."""
+    seats = (found.among.counting.seats if found.among else 1) - len(found.seated)
+    if found.among and found.among.form == "single" and len(words) > seats:
         raise BadInput(
             f"{len(words)} names for {many(seats, 'seat')}: that ballot would count for nobody", "name fewer"
         )
-    return once([meant(motion, name) for name in words])
+    return BallotMarked(names=once([meant(found, name) for name in words]))
 
 
-def _mark(word: str, form: Form, marked: Marking, reason: str, key: str, *, sync: bool) -> None:
+def _scored(found: Motion, words: list[str]) -> BallotMarked:
+    pairs = [word.partition("=") for word in words]
+    if wrong := [word for _, _, word in pairs if not word.isdecimal() or int(word) > HIGHEST_SCORE]:
+        raise BadInput(f"not a score: {wrong[0]!r}", f"OPTION=0 to OPTION={HIGHEST_SCORE}")
+    scores = [Score(option=meant(found, name), score=int(word)) for name, _, word in pairs]
+    once([each.option for each in scores])
+    return BallotMarked(scores=scores)
+
+
+rank = _marking(
+    "ranking", _ranked, "Rank options, best first.",
+    typer.Argument(metavar="OPTION...", help="Best first; A=B where two are equally good."),
+)  # fmt: skip
+approve = _marking(
+    "approval", _named, "Approve of any number of options.",
+    typer.Argument(metavar="OPTION...", help="All that you approve of."),
+)  # fmt: skip
+score = _marking(
+    "score", _scored, "Give options scores of 0 to 5.", typer.Argument(metavar="OPTION=N...", help="Scores of 0 to 5.")
+)
+vote_for = _marking(
+    "single", _named, "Vote for one, or for as many as there are seats.",
+    typer.Argument(metavar="NAME...", help="Whom or what you vote for, as many as there are seats."),
+)  # fmt: skip
+
+
+def _mark(
+    word: str, form: Form, marked: Callable[[Motion], BallotMarked], reason: str, key: str, *, sync: bool
+) -> None:
     """Cast a ballot of a form; one of another form than the question's is refused by the law, which names the command."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -121,22 +122,45 @@ class Words(NamedTuple):
     default: str | None = None
 
 
+def upon(verb: Callable[..., None]) -> Callable[..., None]:
+    """Make a command of a function: whoever types it also types the question, the reason, the key and whether to sync."""
+
+    def command(
+        motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False, **words: Any
+    ) -> None:
+        verb(Typed(motion, message, key, sync), **words)
+
+    hints = get_type_hints(command, include_extras=True) | get_type_hints(verb, include_extras=True)
+    _, *own = signature(verb).parameters.values()
+    *shared, _ = signature(command).parameters.values()
+    typed = [each.replace(annotation=hints[each.name]) for each in (*own, *shared)]  # typer reads it from here
+    command.__signature__ = Signature(typed)  # type: ignore[attr-defined]
+    command.__doc__ = verb.__doc__
+    return command
+
+
+def meant(typed: Typed) -> tuple[Chamber, Matter]:
+    """Return the ledger that is here, and in it the question that was typed or waits."""
+    chamber = open_chamber(Path())
+    return chamber, find_matter(chamber, typed.word, find_actor(chamber, typed.key).name)
+
+
 def saying(kind: str, doc: str, words: Words) -> Callable[..., None]:
     """Make a verb that moves a kind of motion in some words, upon the question that is named or waits."""
 
-    def verb(text: str, motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
-        move_upon(kind, {words.field: text}, Typed(motion, message, key, sync))
+    def verb(typed: Typed, text: str) -> None:
+        move_upon(kind, {words.field: text}, typed)
 
     verb.__doc__ = doc
     verb.__annotations__["text"] = Annotated[str, typer.Argument(metavar=words.metavar, help=words.help)]
-    return verb
+    return upon(verb)
 
 
 def plain(kind: str, doc: str, **said: Any) -> Callable[..., None]:
     """Make a verb that moves a kind of motion which needs no words, upon or about the question that is named or waits."""
 
-    def verb(motion: MotionWord = "", message: Message = "", key: Key = "", sync: Sync = False) -> None:
-        move_upon(kind, said, Typed(motion, message, key, sync))
+    def verb(typed: Typed) -> None:
+        move_upon(kind, said, typed)
 
     verb.__doc__ = doc
-    return verb
+    return upon(verb)

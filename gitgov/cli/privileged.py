@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gitgov.cli.moving import Typed, Words, move_upon, plain, saying
-from gitgov.cli.options import Key, Message, MotionWord, Sync
+from gitgov.cli.moving import Typed, Words, move_upon, plain, saying, upon
 
 orders_of_the_day = plain("call_orders_of_day", "Demand what the agenda prescribes for now.")
 privilege = saying(
@@ -34,12 +33,10 @@ excuse = saying(
 )  # fmt: skip
 
 
+@upon
 def recess(
+    typed: Typed,
     length: Annotated[str, typer.Argument(metavar="LENGTH", help="For how long, such as 10 minutes.")] = "",
-    motion: MotionWord = "",
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to take a recess at once."""
-    move_upon("recess", {"text": length}, Typed(motion, message, key, sync))
+    move_upon("recess", {"text": length}, typed)

@@ -11,75 +11,64 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.incidental import Part
-from gitgov.cli.moving import Typed, move_there, move_upon, words_of
-from gitgov.cli.options import Key, Message, MotionWord, Sync
+from gitgov.cli.moving import Typed, meant, move_there, move_upon, upon, words_of
+from gitgov.cli.options import Key, MotionWord, Sync
 from gitgov.core.instants import parse_duration
 
 AMENDMENTS = frozenset({"amend", "substitute"})
 All = Annotated[bool, typer.Option("--all", help="On all that is pending, not only on what is immediately pending.")]
 
 
+@upon
 def amend(
-    motion: MotionWord = "",
+    typed: Typed,
     strike: Annotated[str, typer.Option("--strike", metavar="WORDS", help="Words to strike out.")] = "",
     insert: Annotated[str, typer.Option("--insert", metavar="WORDS", help="Words to insert.")] = "",
     after: Annotated[str, typer.Option("--after", metavar="WORDS", help="After which words to insert.")] = "",
     part: Part = "",
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to change the words of the pending question, or of the amendment that is pending on it."""
-    chamber = open_chamber(Path())
-    matter = find_matter(chamber, motion, find_actor(chamber, key).name)
+    chamber, matter = meant(typed)
     secondary = matter.motion.row.name in AMENDMENTS
     said = {"strike": strike, "insert": insert, "after": after}
     said["part"] = part if secondary else words_of(matter.motion, part)
     kind = "amend_secondary" if secondary else "amend"
-    move_there(chamber, matter, kind, said, Typed(motion, message, key, sync))
+    move_there(chamber, matter, kind, said, typed)
 
 
+@upon
 def substitute(
+    typed: Typed,
     insert: Annotated[str, typer.Argument(metavar="TEXT", help="The text that takes the place of the pending one.")],
-    motion: MotionWord = "",
     part: Part = "",
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to put another text in the place of the pending one."""
-    chamber = open_chamber(Path())
-    matter = find_matter(chamber, motion, find_actor(chamber, key).name)
+    chamber, matter = meant(typed)
     said = {"insert": insert, "part": words_of(matter.motion, part)}
-    move_there(chamber, matter, "substitute", said, Typed(motion, message, key, sync))
+    move_there(chamber, matter, "substitute", said, typed)
 
 
+@upon
 def refer(
+    typed: Typed,
     committee: Annotated[str, typer.Argument(metavar="COMMITTEE", help="To whom.")],
-    motion: MotionWord = "",
     instructions: Annotated[str, typer.Option("--instructions", metavar="TEXT", help="What they are to do.")] = "",
     member: Annotated[
         list[str] | None, typer.Option("--member", metavar="NAME", help="Who is of it, and may report; repeat it.")
     ] = None,
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to refer the question to a committee, which reports back: git motion report."""
     said = {"committee": committee, "instructions": instructions, "members": member or ()}
-    move_upon("commit", said, Typed(motion, message, key, sync))
+    move_upon("commit", said, typed)
 
 
+@upon
 def postpone(
+    typed: Typed,
     wait: Annotated[str, typer.Argument(metavar="DURATION", help="For how long: 3d, 12h; or indefinitely.")],
-    motion: MotionWord = "",
     special: Annotated[bool, typer.Option("--special", help="As a special order, which takes two thirds.")] = False,
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to postpone the question for a time, or indefinitely."""
-    typed = Typed(motion, message, key, sync)
     if wait == "indefinitely":
         move_upon("postpone_indefinitely", {}, typed)
         return
@@ -109,25 +98,22 @@ def close_debate(motion: MotionWord = "", everything: All = False, key: Key = ""
     move_there(chamber, matter, "previous_question", said, Typed(motion, "", key, sync))
 
 
+@upon
 def limit_debate(
-    motion: MotionWord = "",
+    typed: Typed,
     speeches: Annotated[int, typer.Option("--speeches", metavar="N", help="Speeches a member a day.")] = 0,
     length: Annotated[str, typer.Option("--length", metavar="DURATION", help="How long a speech may be.")] = "",
     total: Annotated[
         str, typer.Option("--total", metavar="DURATION", help="For how long debate goes on from the adoption.")
     ] = "",
     everything: All = False,
-    message: Message = "",
-    key: Key = "",
-    sync: Sync = False,
 ) -> None:
     """Move to limit debate, or to extend its limits."""
-    chamber = open_chamber(Path())
-    matter = find_matter(chamber, motion, find_actor(chamber, key).name)
+    chamber, matter = meant(typed)
     said = {
         "speeches": speeches,
         "length": parse_duration(length) if length else 0,
         "total": parse_duration(total) if total else 0,
         "questions": list(matter.floor.stack) if everything else (),
     }
-    move_there(chamber, matter, "limit_extend_debate", said, Typed(motion, message, key, sync))
+    move_there(chamber, matter, "limit_extend_debate", said, typed)
