@@ -1,62 +1,86 @@
 # Completion of `git gov`. Written by `make docs`; do not edit.
 
+__git_gov_known ()
+{
+    local kind
+    for kind in "$@"; do
+        case "$kind" in
+            motions) git motion list --short 2>/dev/null | tr '\t' '\n' ;;
+            members) git gov member list 2>/dev/null | cut -d ' ' -f 1 ;;
+            orders) git gov order list 2>/dev/null | sed '/^the charter has/d; s/ .*//' ;;
+            branches) git for-each-ref --format='%(refname:lstrip=2)' refs/heads refs/remotes 2>/dev/null ;;
+            tags) git for-each-ref --format='%(refname:lstrip=2)' refs/tags 2>/dev/null ;;
+            refs) git for-each-ref --format='%(refname)' refs/heads refs/tags 2>/dev/null ;;
+            remotes) git remote 2>/dev/null ;;
+        esac
+    done
+}
+
 __git_gov_offer ()
 {
-    local at="" word
+    local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
             " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" verify"|" why"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
-
+        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --agenda"|" meeting call --order"|" meeting call --business"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key") offer=$(__git_gov_known ); return ;;
+        " init --protect"|" order invoke --into") offer=$(__git_gov_known branches); return ;;
+        " order invoke --push"|" enact --push") offer=$(__git_gov_known remotes); return ;;
+        " meeting call --committee") offer=$(__git_gov_known members); return ;;
+        " meeting call --about") offer=$(__git_gov_known branches tags); return ;;
+        " log --motion") offer=$(__git_gov_known motions); return ;;
     esac
     case "$at" in
-        "") verbs="init constitute member charter hooks order meeting sync status log show check enact verify why doctor maint" options="--version -h --help" ;;
-        " init") verbs="" options="--template --charter --member --as --name --protect --server --key -h --help" ;;
-        " constitute") verbs="" options="--key -h --help" ;;
-        " member") verbs="add retire list" options="-h --help" ;;
-        " member add") verbs="" options="--key --role --email --affiliation -m --message --sign-with -h --help" ;;
-        " member retire") verbs="" options="-m --message --key -h --help" ;;
-        " member list") verbs="" options="--json -h --help" ;;
-        " charter") verbs="show check diff history" options="-h --help" ;;
-        " charter show") verbs="" options="--json -h --help" ;;
-        " charter check") verbs="" options="--json -h --help" ;;
-        " charter diff") verbs="" options="-h --help" ;;
-        " charter history") verbs="" options="--json -h --help" ;;
-        " hooks") verbs="install uninstall status" options="-h --help" ;;
-        " hooks install") verbs="" options="--server -h --help" ;;
-        " hooks uninstall") verbs="" options="-h --help" ;;
-        " hooks status") verbs="" options="--json -h --help" ;;
-        " order") verbs="list show invoke" options="-h --help" ;;
-        " order list") verbs="" options="--json -h --help" ;;
-        " order show") verbs="" options="--json -h --help" ;;
-        " order invoke") verbs="" options="--into -m --message --push --key --sync -h --help" ;;
-        " meeting") verbs="call open here leave rise recognize yield agenda show list minutes approve" options="-h --help" ;;
-        " meeting call") verbs="" options="--begins --agenda --order --special --business --adjourned --notice --committee --series --new --about --key --sync -h --help" ;;
-        " meeting open") verbs="" options="--meeting --key --sync -h --help" ;;
-        " meeting here") verbs="" options="--meeting --key --sync -h --help" ;;
-        " meeting leave") verbs="" options="--meeting --key --sync -h --help" ;;
-        " meeting rise") verbs="" options="--for --against --meeting --key --sync -h --help" ;;
-        " meeting recognize") verbs="" options="--meeting --key --sync -h --help" ;;
-        " meeting yield") verbs="" options="--meeting --key --sync -h --help" ;;
-        " meeting agenda") verbs="" options="--meeting --key --sync -h --help" ;;
-        " meeting show") verbs="" options="--json -h --help" ;;
-        " meeting list") verbs="" options="--json -h --help" ;;
-        " meeting minutes") verbs="" options="--meeting --markdown --json -h --help" ;;
-        " meeting approve") verbs="" options="--meeting --corrections -m --message --key --sync -h --help" ;;
-        " sync") verbs="" options="--json -h --help" ;;
-        " status") verbs="" options="--json -h --help" ;;
-        " log") verbs="" options="--json -n --max-count --motion --since --reverse -h --help" ;;
-        " show") verbs="" options="--sshsig --payload --json -h --help" ;;
-        " check") verbs="" options="--stdin --json -h --help" ;;
-        " enact") verbs="" options="--push --method --key -h --help" ;;
-        " verify") verbs="" options="--from-scratch --history --json -h --help" ;;
-        " why") verbs="" options="--json -h --help" ;;
-        " doctor") verbs="" options="--json -h --help" ;;
-        " maint") verbs="" options="-h --help" ;;
+        "") verbs="init constitute member charter hooks order meeting sync status log show check enact verify why doctor maint" options="--version -h --help" known="" ;;
+        " init") verbs="" options="--template --charter --member --as --name --protect --server --key -h --help" known="" ;;
+        " constitute") verbs="" options="--key -h --help" known="" ;;
+        " member") verbs="add retire list" options="-h --help" known="" ;;
+        " member add") verbs="" options="--key --role --email --affiliation -m --message --sign-with -h --help" known="members" ;;
+        " member retire") verbs="" options="-m --message --key -h --help" known="members" ;;
+        " member list") verbs="" options="--json -h --help" known="" ;;
+        " charter") verbs="show check diff history" options="-h --help" known="" ;;
+        " charter show") verbs="" options="--json -h --help" known="" ;;
+        " charter check") verbs="" options="--json -h --help" known="" ;;
+        " charter diff") verbs="" options="-h --help" known="" ;;
+        " charter history") verbs="" options="--json -h --help" known="" ;;
+        " hooks") verbs="install uninstall status" options="-h --help" known="" ;;
+        " hooks install") verbs="" options="--server -h --help" known="" ;;
+        " hooks uninstall") verbs="" options="-h --help" known="" ;;
+        " hooks status") verbs="" options="--json -h --help" known="" ;;
+        " order") verbs="list show invoke" options="-h --help" known="" ;;
+        " order list") verbs="" options="--json -h --help" known="" ;;
+        " order show") verbs="" options="--json -h --help" known="orders" ;;
+        " order invoke") verbs="" options="--into -m --message --push --key --sync -h --help" known="orders branches tags" ;;
+        " meeting") verbs="call open here leave rise recognize yield agenda show list minutes approve" options="-h --help" known="" ;;
+        " meeting call") verbs="" options="--begins --agenda --order --special --business --adjourned --notice --committee --series --new --about --key --sync -h --help" known="" ;;
+        " meeting open") verbs="" options="--meeting --key --sync -h --help" known="" ;;
+        " meeting here") verbs="" options="--meeting --key --sync -h --help" known="" ;;
+        " meeting leave") verbs="" options="--meeting --key --sync -h --help" known="" ;;
+        " meeting rise") verbs="" options="--for --against --meeting --key --sync -h --help" known="" ;;
+        " meeting recognize") verbs="" options="--meeting --key --sync -h --help" known="members" ;;
+        " meeting yield") verbs="" options="--meeting --key --sync -h --help" known="" ;;
+        " meeting agenda") verbs="" options="--meeting --key --sync -h --help" known="" ;;
+        " meeting show") verbs="" options="--json -h --help" known="" ;;
+        " meeting list") verbs="" options="--json -h --help" known="" ;;
+        " meeting minutes") verbs="" options="--meeting --markdown --json -h --help" known="" ;;
+        " meeting approve") verbs="" options="--meeting --corrections -m --message --key --sync -h --help" known="" ;;
+        " sync") verbs="" options="--json -h --help" known="remotes" ;;
+        " status") verbs="" options="--json -h --help" known="" ;;
+        " log") verbs="" options="--json -n --max-count --motion --since --reverse -h --help" known="" ;;
+        " show") verbs="" options="--sshsig --payload --json -h --help" known="" ;;
+        " check") verbs="" options="--stdin --json -h --help" known="branches tags refs" ;;
+        " enact") verbs="" options="--push --method --key -h --help" known="motions" ;;
+        " verify") verbs="" options="--from-scratch --history --json -h --help" known="refs" ;;
+        " why") verbs="" options="--json -h --help" known="branches tags" ;;
+        " doctor") verbs="" options="--json -h --help" known="" ;;
+        " maint") verbs="" options="-h --help" known="" ;;
     esac
-    [[ $cur == -* ]] && offer=$options || offer=$verbs
+    if [[ $cur == -* ]]; then offer=$options
+    elif [[ -n $known ]]; then offer=$(__git_gov_known $known)
+    else offer=$verbs
+    fi
 }
 
 _git_gov ()

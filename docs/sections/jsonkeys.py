@@ -9,7 +9,7 @@ import gitgov
 
 FACE = Path(gitgov.__file__).parent / "cli"
 NO_OUTPUT = frozenset({
-    "bringing_back", "choosing", "incidental", "marking", "moving", "positions", "privileged", "programs", "secondary", "verbs",
+    "bringing_back", "choosing", "incidental", "known", "marking", "moving", "positions", "privileged", "programs", "secondary", "verbs",
 })  # fmt: skip
 """The modules whose dictionaries are tables of commands, or questions; all others' are printed as JSON."""
 

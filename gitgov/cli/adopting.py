@@ -48,5 +48,9 @@ def _adopting(kind: str, question: _Wording, doc: str) -> Callable[..., None]:
 
 architecture = _adopting("architecture", Architecture, "Move to adopt an architecture decision.")
 process = _adopting("process", Process, "Move to adopt a process decision.")
-report = _adopting("adopt_report", AdoptReport, "Move to adopt what a committee or an officer recommends.")
+report = _adopting(
+    "adopt_report",
+    lambda text: AdoptReport(text=text.strip()),  # one line, which a file ends
+    "Move to adopt what a committee or an officer recommends.",
+)
 resolve = _adopting("main", Main, "Move a resolution: anything that the body can decide.")

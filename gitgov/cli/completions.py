@@ -1,21 +1,32 @@
-"""Shell completions of one program, as static text from the command tree: fast, and without starting Python.
+"""Shell completions of one program, as static text from the command tree: verbs and options without starting Python.
 
+Names that a repository knows, such as those of open motions, are listed by the commands in `known`, where one is due.
 bash: git's own completion calls `_git_vote` with `words`, `cword`, `cur` and `prev` set. zsh: git's completion calls
-the autoloaded `_git-vote` and shows its `#description`. fish: git's completion asks for those of `git-vote`. Every
-script walks the typed words to the deepest verb and offers what stands there; where no verb follows, files.
+the autoloaded `_git-vote` and shows its `#description`. Every script walks the typed words to the deepest verb and
+offers what stands there; where nothing known follows, files.
 """
 
 from collections.abc import Iterator
 
+from gitgov.cli.known import LISTED, after, valued
+from gitgov.cli.scripts import gist, heading, identifier, paths, place, quoted
 from gitgov.cli.tree import Option, Verb
-
-HEADER = "# Completion of `{typed}`. Written by `make docs`; do not edit."
 
 BASH = """{header}
 
+__{ident}_known ()
+{{
+    local kind
+    for kind in "$@"; do
+        case "$kind" in
+{known}
+        esac
+    done
+}}
+
 __{ident}_offer ()
 {{
-    local at="" word
+    local at="" word known
     for word in "${{words[@]:1:cword-1}}"; do
         case "$at $word" in
 {steps}
@@ -27,7 +38,10 @@ __{ident}_offer ()
     case "$at" in
 {offers}
     esac
-    [[ $cur == -* ]] && offer=$options || offer=$verbs
+    if [[ $cur == -* ]]; then offer=$options
+    elif [[ -n $known ]]; then offer=$(__{ident}_known $known)
+    else offer=$verbs
+    fi
 }}
 
 _{ident} ()
@@ -52,8 +66,18 @@ ZSH = """#compdef {name}
 #description {summary}
 {header}
 
+__{ident}_known ()
+{{
+  local kind
+  for kind in "$@"; do
+    case "$kind" in
+{known}
+    esac
+  done
+}}
+
 local at="" word
-local -a verbs options
+local -a verbs options known
 for word in "${{(@)words[2,CURRENT-1]}}"; do
   case "$at $word" in
 {steps}
@@ -69,41 +93,38 @@ if [[ $PREFIX == -* ]]; then
   _describe -o option options
 elif (( $#verbs )); then
   _describe command verbs
+elif (( $#known )); then
+  compadd -- ${{(f)"$(__{ident}_known $known)"}}
 else
   _files
 fi
-"""
-
-FISH = """{header}
-
-function __{ident}_at
-    set -l at
-    for word in (commandline -opc)[2..]
-        switch "$at $word"
-{steps}
-        end
-    end
-    test "$at" = "$argv[1]"
-end
-
-{offers}
 """
 
 
 def bash(name: str, tree: Verb) -> str:
     """Returns the file that bash-completion loads for `name` and for git's use of it."""
     return BASH.format(
-        header=_header(name),
+        header=heading(name),
         name=name,
-        ident=name.replace("-", "_"),
-        steps=f'            {_steps(tree, "|")}) at="$at $word" ;;',
+        ident=identifier(name),
+        known=_listed(tree, " " * 12),
+        steps=f'            {paths(tree, "|")}) at="$at $word" ;;',
         choices="\n".join(
-            f'        {_any(verb, option)}) offer="{" ".join(option.choices)}"; return ;;'
-            for verb, option in _choosing(tree)
+            [
+                *(
+                    f'        {_any(verb, option)}) offer="{" ".join(option.choices)}"; return ;;'
+                    for verb, option in _choosing(tree)
+                ),
+                *(
+                    f"        {places}) offer=$(__{identifier(name)}_known {' '.join(kinds)}); return ;;"
+                    for places, kinds in _values(tree)
+                ),
+            ]
         ),
         offers="\n".join(
-            f'        "{_at(verb)}") verbs="{" ".join(each.path[-1] for each in verb.verbs)}"'
-            f' options="{" ".join(n for option in verb.options for n in option.names)}" ;;'
+            f'        "{place(verb)}") verbs="{" ".join(each.path[-1] for each in verb.verbs)}"'
+            f' options="{" ".join(n for option in verb.options for n in option.names)}"'
+            f' known="{" ".join(after(verb))}" ;;'
             for verb in tree
         ),
     )
@@ -112,54 +133,47 @@ def bash(name: str, tree: Verb) -> str:
 def zsh(name: str, tree: Verb) -> str:
     """Returns the function that zsh autoloads for `name`."""
     return ZSH.format(
-        header=_header(name),
+        header=heading(name),
         name=name,
+        ident=identifier(name),
         summary=tree.summary,
-        steps=f'    ({_steps(tree, "|")}) at="$at $word" ;;',
+        known=_listed(tree, " " * 6),
+        steps=f'    ({paths(tree, "|")}) at="$at $word" ;;',
         choices="\n".join(
-            f"  ({_any(verb, option)}) compadd -- {' '.join(option.choices)}; return ;;"
-            for verb, option in _choosing(tree)
+            [
+                *(
+                    f"  ({_any(verb, option)}) compadd -- {' '.join(option.choices)}; return ;;"
+                    for verb, option in _choosing(tree)
+                ),
+                *(f"  ({places}) {_zsh_values(name, kinds)}; return ;;" for places, kinds in _values(tree)),
+            ]
         ),
         offers="\n".join(
-            f'  ("{_at(verb)}")\n    verbs=({_described((each.path[-1], each.summary) for each in verb.verbs)})\n'
-            f"    options=({_described((n, option.help) for option in verb.options for n in option.names)}) ;;"
+            f'  ("{place(verb)}")\n    verbs=({_described((each.path[-1], each.summary) for each in verb.verbs)})\n'
+            f"    options=({_described((n, option.help) for option in verb.options for n in option.names)})\n"
+            f"    known=({' '.join(after(verb))}) ;;"
             for verb in tree
         ),
     )
 
 
-def fish(name: str, tree: Verb) -> str:
-    """Returns the file that fish loads for `name`."""
-    ident = name.replace("-", "_")
-    return FISH.format(
-        header=_header(name),
-        ident=ident,
-        steps=f'            case {_steps(tree, " ")}\n                set at "$at $word"',
-        offers="\n".join(line for verb in tree for line in _fish_offers(name, f"__{ident}_at", verb)),
-    )
+def _zsh_values(name: str, kinds: tuple[str, ...]) -> str:
+    return f'compadd -- ${{(f)"$(__{identifier(name)}_known {" ".join(kinds)})"}}' if kinds else "_files"
 
 
-def _fish_offers(name: str, guard: str, verb: Verb) -> Iterator[str]:
-    start = f"complete -c {name} -n '{guard} \"{_at(verb)}\"'"
-    for each in verb.verbs:
-        yield f"{start} -f -a {each.path[-1]} -d {_quoted(each.summary, fish=True)}"
-    for option in verb.options:
-        names = " ".join(f"-l {n[2:]}" if n.startswith("--") else f"-s {n[1:]}" for n in option.names)
-        value = f" -x -a '{' '.join(option.choices)}'" if option.choices else " -r" if option.value else ""
-        yield f"{start} {names}{value} -d {_quoted(_first(option.help), fish=True)}"
+def _listed(tree: Verb, margin: str) -> str:
+    """Returns the arms that list what is known, of those kinds that the program asks for."""
+    wanted = {kind for verb in tree for kinds in (after(verb), *(each for _, each in valued(verb))) for kind in kinds}
+    return "\n".join(f"{margin}{kind}) {command} ;;" for kind, command in LISTED.items() if kind in wanted)
 
 
-def _header(name: str) -> str:
-    return HEADER.format(typed=name.replace("-", " ", 1))
-
-
-def _at(verb: Verb) -> str:
-    """Returns the place of a verb as the scripts spell it: a blank before each word."""
-    return "".join(f" {word}" for word in verb.path)
-
-
-def _steps(tree: Verb, between: str) -> str:
-    return between.join(f'"{_at(verb)}"' for verb in tree if verb.path)
+def _values(tree: Verb) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Returns the places where an option's value is due, with what is known of it; those of one kind together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for verb in tree:
+        for option, kinds in valued(verb):
+            found.setdefault(kinds, []).append(_any(verb, option))
+    return (("|".join(places), kinds) for kinds, places in found.items())
 
 
 def _choosing(tree: Verb) -> list[tuple[Verb, Option]]:
@@ -167,19 +181,8 @@ def _choosing(tree: Verb) -> list[tuple[Verb, Option]]:
 
 
 def _any(verb: Verb, option: Option) -> str:
-    return "|".join(f'"{_at(verb)} {name}"' for name in option.names)
+    return "|".join(f'"{place(verb)} {name}"' for name in option.names)
 
 
 def _described(pairs: Iterator[tuple[str, str]]) -> str:
-    return " ".join(_quoted(word.replace(":", r"\:") + ":" + _first(text)) for word, text in pairs)
-
-
-def _first(text: str) -> str:
-    return text.split("  [", 1)[0].split(". ", 1)[0].removesuffix(".")
-
-
-def _quoted(text: str, *, fish: bool = False) -> str:
-    """Returns a single-quoted word of POSIX shells, or of fish, where a backslash escapes within quotes."""
-    flat = " ".join(text.split())
-    inner = flat.replace("\\", r"\\").replace("'", r"\'") if fish else flat.replace("'", r"'\''")
-    return f"'{inner}'"
+    return " ".join(quoted(word.replace(":", r"\:") + ":" + gist(text)) for word, text in pairs)

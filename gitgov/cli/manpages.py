@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gitgov import __version__
-from gitgov.cli.completions import bash, fish, zsh
+from gitgov.cli.completions import bash, zsh
+from gitgov.cli.fish import fish
 from gitgov.cli.programs import PROGRAMS
 from gitgov.cli.tree import Argument, Option, Verb, read_tree
 

@@ -67,6 +67,15 @@ class TestRelease:
         assert "environment has characters that may not stand in it" in refused(done)
 
 
+class TestTexts:
+    @pytest.mark.parametrize("verb", ["adopt architecture", "adopt process", "adopt report", "resolve"])
+    def test_from_a_file_and_with_notice_or_without(self, fresh: Field, verb: str) -> None:
+        (fresh.root / "text").write_text("Pair on reviews\n", encoding="utf-8")
+        done = fresh.alice.motion(*verb.split(), "--file", fresh.root / "text", "--without-notice", check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Pair on reviews" in fresh.alice.motion("show").stdout
+
+
 class TestShown:
     def test_the_text_that_is_decided(self, fresh: Field) -> None:
         fresh.alice.motion("adopt", "architecture", "-m", "Use SQLite\n\nBecause it is there.")
