@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 from gitgov.core.ids import EventId
 from gitgov.core.instants import parse_instant
 from gitgov.ledger.order import heads
+from gitgov.procedure.among import Among
+from gitgov.procedure.motions.choose import Choose, Option
+from gitgov.procedure.motions.elect import Elect
 from gitgov.procedure.rows import Question
+from gitgov.tally.events import BallotCast, BallotMarked
 from tests.kit.assembly import Body, How
+from tests.kit.ballots import filled
 from tests.kit.charters import DAY, HOUR, Draft, chaired, team
 from tests.kit.lines import START
 from tests.kit.questions import architecture, change, merge, release
@@ -72,7 +77,7 @@ STEPS = st.builds(
     st.deferred(lambda: st.sampled_from(sorted(VERBS))),
     st.integers(0, 2),
     st.sampled_from(NAMES),
-    st.integers(0, 5),
+    st.integers(0, 7),
     st.sampled_from(["aye", "nay", "abstain"]),
     st.sampled_from(INSTANTS),
     st.sampled_from([True] * 5 + [False]),
@@ -85,7 +90,7 @@ STEPS = st.builds(
 def meetings(draw: st.DrawFn, least: int = 8) -> list[Body]:
     """Draws three clones of a body in which a question was moved, and then any things were done."""
     body = found(draw(st.sampled_from(sorted(DRAFTS)))).clone()
-    body.move("alice", question(body, draw(st.integers(0, 4))))
+    body.move("alice", question(body, draw(st.sampled_from([0, 1, 2, 3, 4, 6, 7]))))
     clones = [body, body.clone(), body.clone()]
     for step in draw(st.lists(STEPS, min_size=least, max_size=3 * least)):
         perform(clones, step)
@@ -120,11 +125,14 @@ def perform(clones: Sequence[Body], step: Step) -> None:
 
 
 def question(body: Body, about: int) -> Question:
-    """Returns one of six questions; the next charter takes dave in, or lets him go."""
+    """Returns one of eight questions, of which two are among many; the next charter takes dave in, or lets him go."""
     charter = body.chain.charter
     retired = () if "dave" not in charter.electorate else ("dave",)
     draft = team(*NAMES).but(version=charter.version + 1, keys=OUTSIDE["keys"], retired=retired)
-    return (merge(), merge("feature/y"), release(), architecture(), change(draft), merge(into="elsewhere"))[about]
+    name = Choose(title="a name", options=[Option(name="X"), Option(name="Y")])
+    office = Elect(office="secretary", nominees=["alice", "bob"])
+    plain = (merge(), merge("feature/y"), release(), architecture(), change(draft), merge(into="elsewhere"))
+    return (*plain, name, office)[about]
 
 
 def how(body: Body, motion: EventId | None, step: Step) -> How:
@@ -140,7 +148,20 @@ def how(body: Body, motion: EventId | None, step: Step) -> How:
 
 
 def vote(body: Body, motion: EventId, step: Step) -> None:
-    body.vote(step.actor, motion, step.choice, "" if step.about % 2 else "because", **how(body, motion, step))
+    said = ballot(body, motion, step.choice, "" if step.about % 2 else "because")
+    body.act(step.actor, motion, said, **how(body, motion, step))
+
+
+def ballot(body: Body, motion: EventId, choice: str, reason: str = "because") -> BallotCast | BallotMarked:
+    """Returns a ballot that answers a question: among many, for the first option, the second one, or none."""
+    question = getattr(body.event(motion).body, "question")  # noqa: B009 - a motion's body
+    if not isinstance(question, Among):
+        return BallotCast.model_validate({"choice": choice, "reason": reason})
+    first, second = question.listed[:2]
+    paper = {"aye": (first, second), "nay": (second,), "abstain": ()}[choice]
+    if question.form == "ranking":
+        return filled("ranking", tuple((each,) for each in paper))
+    return filled(question.form, paper[:1])
 
 
 def poll(body: Body, motion: EventId, step: Step) -> None:
@@ -150,7 +171,7 @@ def poll(body: Body, motion: EventId, step: Step) -> None:
     body.state_question("alice", motion, **particulars)
     body.put("alice", motion, **particulars)
     for voter in NAMES[:3]:
-        body.vote(voter, motion, step.choice, "because", **particulars)
+        body.act(voter, motion, ballot(body, motion, step.choice), **particulars)
     body.announce("alice", motion, **particulars)
 
 

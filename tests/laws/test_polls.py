@@ -24,13 +24,17 @@ def seen_by(announcement: Event, thread: list[Event]) -> list[Event]:
     return [by_id[each] for each in ancestors([announcement.id, announcement.thread], by_id)]
 
 
-def announced(chain: Chain, thread: list[Event], announcement: Event) -> bool | None:
-    """Says what an announcement decides by its own past: carried, lost, or nothing because it is out of order."""
+Result = tuple[int, str, frozenset[str]]
+"""Of which ballot, its result in a word, and who or what is chosen."""
+
+
+def announced(chain: Chain, thread: list[Event], announcement: Event) -> Result | None:
+    """Says what an announcement decides by its own past; nothing because it is out of order."""
     floor = fold(chain, seen_by(announcement, thread))
-    if not isinstance(floor, Floor) or floor.main.decision is None:
+    if not isinstance(floor, Floor) or announcement.id not in floor.verdicts:
         return None
-    ruled_out = {ruling.event.id for ruling in floor.out_of_order}
-    return None if announcement.id in ruled_out else floor.main.decision.outcome.carried
+    found = floor.verdicts[announcement.id]
+    return found.round, found.word, frozenset(found.outcome.chosen)
 
 
 @given(meetings(12))
@@ -49,12 +53,14 @@ def test_what_it_has_not_seen_changes_no_result(clones: list[Body]) -> None:
                 event.id: announced(body.chain, thread, event) for event in thread if event.kind == "motion.announced"
             }
             lawful = {result for result in results.values() if result is not None}
+            deciding = {result for result in lawful if result[1] != "ballot again"}
+            contested = len(lawful) > len({number for number, _, _ in lawful})
             ruled_out = {ruling.event.id for ruling in floor.out_of_order}
             assert {event for event, result in results.items() if result is None} == ruled_out & results.keys()
-            assert (state.decision is not None) == bool(lawful)
+            assert (state.decision is not None) == bool(deciding or contested)
             if state.decision:
-                assert state.decision.contested == (len(lawful) == 2)
-                assert state.decision.contested or state.decision.outcome.carried in lawful
+                assert state.decision.contested == contested
+                assert contested or state.decision.outcome.carried in {word == "carried" for _, word, _ in deciding}
 
 
 @given(meetings(12))
