@@ -8,10 +8,10 @@ import pytest
 
 from tests.kit.env import isolate
 from tests.kit.people import People, cast
-from tests.kit.scenes import pytest_addoption, pytest_configure
+from tests.kit.scenes import programs, pytest_addoption, pytest_configure
 from tests.kit.servers import TRANSPORTS, Transport
 
-__all__ = ["pytest_addoption", "pytest_configure"]  # hooks
+__all__ = ["programs", "pytest_addoption", "pytest_configure"]  # what scenes need
 
 
 @pytest.fixture(scope="session")

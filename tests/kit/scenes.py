@@ -11,7 +11,7 @@ Each command runs in its own bash, in the clone of the person who types it; `cd`
 
 import re
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import unified_diff
@@ -22,6 +22,7 @@ from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser
 
 from tests.kit.env import hermetic, isolate
+from tests.kit.forks import forked
 from tests.kit.people import People, Person, person
 from tests.kit.repo import clone, git, sample, server
 from tests.kit.transcript import Outcome, Step, steps
@@ -45,8 +46,8 @@ class Stage:
     envs: Mapping[str, dict[str, str]]
 
     @classmethod
-    def build(cls, folder: Path) -> "Stage":
-        """Gives everybody a home and a key; nobody has a repository yet."""
+    def build(cls, folder: Path, programs: Path) -> "Stage":
+        """Gives everybody a home and a key; nobody has a repository yet. They find gitgov in the folder `programs`."""
         floor, homes = folder / "floor", folder / "homes"
         names = (*People._fields, "server", ONLOOKER)
         people = {name: person(name, homes / name / ".ssh" / "id_ed25519") for name in names}
@@ -55,6 +56,8 @@ class Stage:
             (floor / "keys" / f"{name}.pub").write_text(f"{who.pub}\n", encoding="utf-8")
         clock = {"PYTHONPATH": str(LATER)}
         envs = {name: hermetic(homes / name, who.settings) | clock for name, who in people.items()}
+        for env in envs.values():
+            env["PATH"] = f"{programs}:{env['PATH']}"
         return cls(floor, homes, people, envs)
 
     def play(self, step: Step) -> Outcome:
@@ -147,14 +150,14 @@ class Performance:
         Path(self.document.path).write_text(text, encoding="utf-8")
 
 
-def opening(document: Document, folders: pytest.TempPathFactory) -> Performance:
+def opening(document: Document, folders: pytest.TempPathFactory, programs: Path) -> Performance:
     """Builds the stage that the document's set-up line asks for."""
     line = SETUP.search(document.text)
     name = line[1] if line else "empty"
     if name not in SETUPS:
         raise ValueError(f"{document.path}: no set-up {name!r}; there are {', '.join(SETUPS)}")
     folder = folders.mktemp(Path(document.path).stem)
-    stage = Stage.build(folder)
+    stage = Stage.build(folder, programs)
     with pytest.MonkeyPatch.context() as patch:
         isolate(folder / "builder", patch)
         SETUPS[name](stage)
@@ -165,7 +168,7 @@ def evaluate(example: Example) -> str | None:
     """Plays the block; returns a diff when it did not go as written (or rewrites it when asked to)."""
     names = example.namespace
     if "performance" not in names:
-        names["performance"] = opening(example.document, names["tmp_path_factory"])
+        names["performance"] = opening(example.document, names["tmp_path_factory"], names["programs"])
     performance: Performance = names["performance"]
     expected, actual = performance.through(example.region)
     if expected == actual:
@@ -179,8 +182,15 @@ def evaluate(example: Example) -> str | None:
 def scenes(folder: Path, *patterns: str) -> Callable[[Path, pytest.Collector], pytest.File | None]:
     """Returns the `pytest_collect_file` of a conftest in `folder` whose documents match `patterns`."""
     parser = CodeBlockParser("console", evaluate)
-    fixtures = ("tmp_path_factory", "pytestconfig")
+    fixtures = ("tmp_path_factory", "pytestconfig", "programs")
     return Sybil([parser], path=str(folder), patterns=patterns, fixtures=fixtures).pytest()
+
+
+@pytest.fixture(scope="session")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yields a folder with the programs that scenes are played with."""
+    with forked(tmp_path_factory.mktemp("forks")) as folder:
+        yield folder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,0 +1,36 @@
+"""Programs of gitgov that start by forking: `with forked(FOLDER) as bin` puts `git-gov` and the others into a folder for PATH.
+
+Each is a process of its own, with its own arguments, environment and streams; only the half second is saved that
+importing takes. Scenes are played with them. That the programs as they are installed start too is what the demo, the tests of
+the gate and those of installation show.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from tests.kit.env import hermetic
+
+HERE: Final = Path(__file__).parent
+NAMES: Final = ("git-gov", "git-motion", "git-vote", "python")
+
+
+@contextmanager
+def forked(folder: Path) -> Iterator[Path]:
+    """Yields a folder of programs that are forked from one process, which lives as long as the block."""
+    programs, place = folder / "bin", folder / "socket"
+    programs.mkdir(parents=True)
+    text = f"#!{sys.executable} -ISE\n{(HERE / 'start.py').read_text('utf-8').replace('@PLACE@', str(place))}"
+    for name in NAMES:
+        (programs / name).write_text(text, encoding="utf-8")
+        (programs / name).chmod(0o755)
+    serve = [sys.executable, "-I", str(HERE / "serve.py"), str(place)]
+    with subprocess.Popen(
+        serve, env=hermetic(folder / "home"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as server:
+        if server.stdout is None or server.stdout.readline() != b"ready\n":
+            raise RuntimeError(f"{' '.join(serve)} does not start")
+        yield programs

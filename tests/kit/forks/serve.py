@@ -1,0 +1,113 @@
+"""Serves forks of a process that has imported gitgov already: `python -I serve.py SOCKET`, until standard input ends.
+
+Whoever connects (start.py) hands over its arguments, folder, environment and three streams, and gets the exit status back.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import random
+import runpy
+import select
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pygit2
+from pygit2.enums import ConfigLevel
+
+import gitgov
+
+PROGRAMS = {"git-gov": "git_gov", "git-motion": "git_motion", "git-vote": "git_vote"}
+BROUGHT = 3
+"""The streams that whoever connects brings."""
+
+
+def main(place: str) -> None:
+    """Loads all modules, says that it is ready, and forks for each who connects."""
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    for module in pkgutil.walk_packages(gitgov.__path__, "gitgov."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(place)
+        listener.listen(64)
+        print("ready", flush=True)
+        while True:
+            awake, _, _ = select.select([listener, sys.stdin], [], [])
+            if sys.stdin in awake:
+                return
+            caller, _ = listener.accept()
+            if os.fork() == 0:
+                listener.close()
+                attend(caller)
+            caller.close()
+
+
+def attend(caller: socket.socket) -> None:
+    """Runs what a caller asks for in a process of its own, and tells how that ended."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _, streams, _, _ = socket.recv_fds(caller, 1, BROUGHT)
+    size = int.from_bytes(caller.recv(4, socket.MSG_WAITALL))
+    argv, cwd, env = json.loads(caller.recv(size, socket.MSG_WAITALL))
+    child = os.fork()
+    if child == 0:
+        caller.close()
+        become(argv, cwd, env, streams)
+    _, status = os.waitpid(child, 0)
+    ended = os.waitstatus_to_exitcode(status)
+    with contextlib.suppress(OSError):  # the caller has been killed meanwhile
+        caller.sendall(bytes([ended if ended >= 0 else 128 - ended]))
+    os._exit(0)
+
+
+def become(argv: list[str], cwd: str, env: dict[str, str], streams: list[int]) -> None:
+    """Is the process that was asked for: with its streams, folder, environment, git configuration and clock."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    time.tzset()
+    random.seed()
+    home = env.get("HOME", "")
+    pygit2.settings.search_path[ConfigLevel.GLOBAL] = home
+    pygit2.settings.search_path[ConfigLevel.XDG] = f"{env.get('XDG_CONFIG_HOME', f'{home}/.config')}/git"
+    name, *rest = argv
+    sys.executable = str(Path(name).with_name("python"))
+    if Path(name).name == "python":
+        be_a_script(rest)
+    later = Path(env.get("PYTHONPATH", "")) / "sitecustomize.py"
+    if later.is_file():
+        runpy.run_path(str(later))
+    sys.argv = argv
+    getattr(importlib.import_module("gitgov.cli.main"), PROGRAMS[Path(name).name])()
+
+
+def be_a_script(argv: list[str]) -> None:
+    """Is `python -I -c SCRIPT ARGUMENTS`, as hooks start it."""
+    isolated, command, script, *rest = argv
+    if (isolated, command) != ("-I", "-c"):
+        sys.exit(f"only python -I -c is served, not {isolated} {command}")
+    sys.argv = ["-c", *rest]
+    exec(compile(script, "<string>", "exec"), {"__name__": "__main__"})
+    sys.exit()
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
