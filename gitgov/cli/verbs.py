@@ -26,6 +26,7 @@ def group(help_text: str, table: Mapping[str, str | TyperGroup], *, program: boo
     return TyperGroup(
         name="",
         help=help_text,
+        short_help=help_text,
         commands=commands,
         params=[_version()] if program else [],
         no_args_is_help=True,
@@ -71,7 +72,9 @@ class _Verbs(Mapping[str, Command]):
 
 
 def _read(verb: str, place: str) -> Command:
-    module, _, function = place.rpartition(".")
+    module, _, name = place.rpartition(".")
+    function = getattr(import_module(f"gitgov.cli.{module}"), name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(verb)(getattr(import_module(f"gitgov.cli.{module}"), function))
+    sentence, *_ = (function.__doc__ or "").split("\n", 1)  # else a list of verbs cuts it off after some words
+    app.command(verb, short_help=sentence)(function)
     return cast("Command", get_command(app))
