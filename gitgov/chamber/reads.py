@@ -162,16 +162,18 @@ def find_matter(chamber: Chamber, word: str = "", member: str = "", *, enacting:
         found = [each for each in found if (each.pending == 1) == enacting] or found
     if len(found) == 1:
         return the_matter(chamber, found[0].id, found[0].subject)
+    raise _unclear(found, word, enacting=enacting)
+
+
+def _unclear(found: list[Summary], word: str, *, enacting: bool) -> BadInput:
+    """Say that nothing is meant, or what may be."""
     if not found:
-        raise BadInput(
-            f"no motion is called {word!r}" if word else "no question waits for you",
-            "git motion list shows the open ones, --all every one",
-        )
+        waits = "nothing waits to be carried out" if enacting else "no question waits for you"
+        remedy = "git motion list shows the open ones, --all every one"
+        return BadInput(f"no motion is called {word!r}" if word else waits, remedy)
+    several = "more than one thing waits to be carried out" if enacting else "more than one question waits for you"
     names = "; ".join(f"{each.name} ({each.text})" for each in found[:8])
-    raise BadInput(
-        f"{'more than one motion is meant by ' + repr(word) if word else 'more than one question waits for you'}: {names}",
-        "name one of them",
-    )
+    return BadInput(f"{f'more than one motion is meant by {word!r}' if word else several}: {names}", "name one of them")
 
 
 def called(chamber: Chamber, word: str) -> list[Summary]:

@@ -20,6 +20,7 @@ from gitgov.procedure.in_order import Choice, Debater, choices, debaters
 from gitgov.procedure.rows import MotionRow
 from gitgov.procedure.state import Motion
 
+TITLE = "RONR (12th ed.)"
 BY_CHARTER = "as the charter has it"
 
 
@@ -111,15 +112,21 @@ def _in_order(floor: Floor, asked: list[Choice]) -> list[str]:
 
 def _out_of_order(asked: list[Choice]) -> list[str]:
     """Tell what is not in order; kinds that the same thing stands against share a line."""
-    reasons: dict[tuple[str, str, str], list[str]] = {}
+    reasons: dict[tuple[str, str], list[Choice]] = {}
     for each in asked:
         if each.objections:
-            first = each.objections[0]
-            reasons.setdefault((first.code, first.what, first.rule), []).append(each.row.name)
+            reasons.setdefault(each.objections[0][:2], []).append(each)
     lines = [
-        f"  {', '.join(names)}: {code} {clean(what)} ({rule})" for (code, what, rule), names in sorted(reasons.items())
+        f"  {', '.join(each.row.name for each in found)}: {code} {clean(what)} ({_rules(found)})"
+        for (code, what), found in sorted(reasons.items())
     ]
     return ["", "Not in order now:", *lines] if lines else []
+
+
+def _rules(found: list[Choice]) -> str:
+    """Name the rules by which some kinds are not in order, the common title of a book once."""
+    first, *more = dict.fromkeys(each.objections[0].rule for each in found)
+    return "; ".join([first, *(each.removeprefix(f"{TITLE} ") for each in more)])
 
 
 def _vote(row: MotionRow, floor: Floor) -> str:

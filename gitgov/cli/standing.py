@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
-from gitgov.chamber.done import to_push
+from gitgov.chamber.done import to_carry_out, to_push
 from gitgov.chamber.open import Chamber, open_chamber, the_matter
 from gitgov.chamber.orders import remedy, told, unratified
 from gitgov.chamber.reads import listed
@@ -52,7 +52,7 @@ def status(as_json: Json = False) -> None:
         say(paint("no remote has taken this ledger, as its genesis came back: git gov sync says why", "red"))
     if waiting:
         say(f"{many(waiting, 'line')} not sent yet: git gov sync")
-    _say_orders(ordered, now)
+    _say_orders(ordered, now, {each.id for each in to_carry_out(chamber)} if ordered else set())
     if mine:
         say(paint("\nWaiting for you:", "bold"))
         for each in mine:
@@ -73,8 +73,8 @@ def _who(chamber: Chamber, me: str) -> str:
     return "you are not on the roll with the key configured here" if configured else "no signing key is configured here"
 
 
-def _say_orders(ordered: Sequence[Invocation], now: int) -> None:
-    """Tell everybody what was done under standing orders and is not ratified."""
+def _say_orders(ordered: Sequence[Invocation], now: int, undone: Container[str]) -> None:
+    """Tell everybody what was invoked under standing orders and is not ratified, and what of it is still to be done."""
     if in_breach := [each for each in ordered if each.in_breach(now)]:
         say(paint("\nIn breach of the charter:", "red"))
         for each in in_breach:
@@ -83,6 +83,8 @@ def _say_orders(ordered: Sequence[Invocation], now: int) -> None:
         say(paint("\nTo be ratified:", "bold"))
         for each in awaiting:
             say(f"  {each.name}  {clean(told(each, now))}, in {show_duration(each.deadline - now)}")
+            if each.id in undone:
+                say(f"      not carried out yet: git gov enact {each.name}")
 
 
 def _here(chamber: Chamber, each: Summary) -> Here:

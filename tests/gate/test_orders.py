@@ -107,8 +107,11 @@ class TestTheGate:
         alice.motion("merge", "other")
         branch(alice, "fix")
         name = invoke(alice, "fix")
+        waits = f"not carried out yet: git gov enact {name}"
+        assert waits in alice.gov("status").stdout
         assert f"({name})" in alice.gov("enact", "--push", "origin").stdout
         assert oncall.at("main") == alice.head("main")
+        assert waits not in alice.gov("status").stdout
 
     def test_nor_is_it_guessed_beside_a_decision_that_waits_too(self, oncall: Field) -> None:
         alice = oncall.alice

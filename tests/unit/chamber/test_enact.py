@@ -317,6 +317,9 @@ class TestRefusals:
         here.alice.git("gc", "--quiet", "--prune=now")
         wrong(here.alice, "feature/x", says="is not in this clone")
 
+    def test_with_nothing_to_carry_out(self, fresh: Field) -> None:
+        wrong(fresh.alice, says="nothing waits to be carried out")
+
     def test_by_a_stranger(self, here: Field) -> None:
         refused(here.alice, "feature/x", "--key", str(here.people.eve.key_path), code="402")
 
