@@ -30,6 +30,8 @@ from gitgov.procedure.state import Motion
 WATCHED = ("charter", "motions", "votes", "decisions")
 INDEX = "index.sqlite"
 Answer = TypeVar("Answer")
+Fit = Callable[[Summary, str, int], bool]
+"""Whether a question, at an instant, is one of those that a member may do something with."""
 MANY = 50
 """Above this many motions, what is done for each one by one is done for all at once."""
 
@@ -150,14 +152,16 @@ def _note_carried_out(chamber: Chamber, index: Index) -> None:
         index.put(done)
 
 
-def find_matter(chamber: Chamber, word: str = "", member: str = "", *, enacting: bool = False) -> Matter:
+def find_matter(
+    chamber: Chamber, word: str = "", member: str = "", *, enacting: bool = False, fit: Fit | None = None
+) -> Matter:
     """Find the motion that a person means, and fold it and its floor from its lines.
 
     `word` is a prefix of its id (with or without `M-`), the branch or tag it is about, or its kind (`charter`); nothing
-    means the one question that waits for `member`, or where `enacting` the one thing that waits to be carried out. Raises
+    means the one question that waits for `member`, one that is `fit` for what is to be done if any is, or where `enacting` the one thing that waits to be carried out. Raises
     `BadInput` that lists the candidates.
     """
-    found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member)
+    found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member, fit)
     if word and len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
         found = [each for each in found if (each.pending == 1) == enacting] or found
     if len(found) == 1:
@@ -199,9 +203,14 @@ def _of_kind(index: Index, word: str) -> list[Summary]:
     return pending or [each for each in map(from_row, index.all()) if each.kind == word][-1:]
 
 
-def waiting_for(chamber: Chamber, member: str) -> list[Summary]:
-    """Return the open questions on which a member has not voted; if none, all that are still to be decided."""
+def waiting_for(chamber: Chamber, member: str, fit: Fit | None = None) -> list[Summary]:
+    """Return the open questions on which a member has not voted; if none, all that are still to be decided.
+
+    Those that are `fit` go before all others.
+    """
     undecided = ask(chamber, lambda index: [from_row(row) for row in index.undecided()])
+    if fit and (fitting := [each for each in undecided if fit(each, member, chamber.now())]):
+        return fitting
     first = [
         each for each in undecided if not each.behind and each.phase(chamber.now()) not in {"postponed", "unfinished"}
     ]

@@ -9,18 +9,18 @@ from pydantic import ValidationError
 
 from gitgov.chamber.acts import Actor, act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.reads import find_matter
+from gitgov.chamber.reads import Fit, find_matter
 from gitgov.cli.text import read_stdin, say
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.ledger.event import Body, Event
 from gitgov.procedure.state import Motion
 
 
-def do(word: str, key: str, body: Body) -> tuple[Motion, Event, Actor]:
-    """Record an act of the member who types upon the motion that `word` means."""
+def do(word: str, key: str, body: Body, fit: Fit | None = None) -> tuple[Motion, Event, Actor]:
+    """Record an act of the member who types upon the motion that `word` means, or one that is `fit` for it."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    matter = find_matter(chamber, word, actor.name)
+    matter = find_matter(chamber, word, actor.name, fit=fit)
     event = act(chamber, actor, matter.floor, matter.upon(body))
     return matter.motion, event, actor
 

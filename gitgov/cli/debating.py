@@ -14,6 +14,7 @@ from gitgov.cli.acting import do, send, text_of
 from gitgov.cli.moving import Typed, move_there
 from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
 from gitgov.cli.text import clean, say
+from gitgov.cli.waiting import wants_second
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.procedure.events import (
@@ -25,7 +26,7 @@ from gitgov.procedure.events import (
 
 def second(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """Second a motion."""
-    found, event, actor = do(motion, key, MotionSeconded())
+    found, event, actor = do(motion, key, MotionSeconded(), wants_second)
     say(f"{actor.name} seconds {found.name}: {clean(found.text)} ({short(event.id)})")
     send(sync=sync)
 

@@ -136,12 +136,12 @@ def _vote(row: MotionRow, floor: Floor) -> str:
 
 def command(choice: Choice) -> str:
     """Return what a member types to move a motion of a kind, with the words that it needs."""
-    git, program, *verbs = choice.row.command.split()
+    git, program, *typed = choice.row.command.split()
     found: Any = PROGRAMS[f"{git}-{program}"]
-    for verb in verbs:
-        found = found.commands[verb]
+    while typed and hasattr(found, "commands"):
+        found = found.commands[typed.pop(0)]
     arguments = [each for each in found.params if each.param_type_name == "argument"]
-    words = [each.metavar for each in arguments if each.required]
+    words = [each.metavar for each in arguments if each.required][len(typed) :]
     named = choice.of[-1:] or ([choice.on.id] if choice.on else [])
     takes_one = any(each.metavar == "MOTION" for each in arguments)
     return " ".join([choice.row.command, *filter(None, words), *(map(motion_name, named) if takes_one else ())])

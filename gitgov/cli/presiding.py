@@ -15,6 +15,7 @@ from gitgov.cli.acting import body_from, do, send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.show import whole
 from gitgov.cli.text import clean, say
+from gitgov.cli.waiting import is_to_be_announced, is_to_be_put, is_to_be_stated
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
@@ -36,7 +37,7 @@ RULINGS = tuple(each.replace(" ", "-") for each in get_args(ChairRuled.model_fie
 
 def state_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """State the question: the chair opens debate."""
-    found, _, _ = do(motion, key, MotionStated())
+    found, _, _ = do(motion, key, MotionStated(), is_to_be_stated)
     say(f"It is moved{' and seconded' if found.seconder else ''} to {clean(found.text)}. ({found.name})")
     send(sync=sync)
 
@@ -51,7 +52,7 @@ def put_question(
     sync: Sync = False,
 ) -> None:
     """Put the question: the chair opens the poll."""
-    found, _, _ = do(motion, key, body_from(MotionPut, "--method voice", method=method))
+    found, _, _ = do(motion, key, body_from(MotionPut, "--method voice", method=method), is_to_be_put)
     say(f"The question is on the motion to {clean(found.text)}. The poll is open: {how_to_vote(found)}")
     send(sync=sync)
 
@@ -107,7 +108,7 @@ def announce(
     """Announce the result: name every counted and refused ballot, and close the poll."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    found = find_matter(chamber, motion, actor.name)
+    found = find_matter(chamber, motion, actor.name, fit=is_to_be_announced)
     announce_result(chamber, actor, found, tuple(prefer))
     say(whole(find_matter(open_chamber(Path()), found.motion.id), chamber.now()))
     send(sync=sync)

@@ -27,6 +27,27 @@ class Here(NamedTuple):
 NOTHING = Here()
 
 
+def wants_second(each: Summary, me: str, _now: int) -> bool:
+    """Say whether a member may second a motion."""
+    return each.needs_second and each.mover != me
+
+
+def is_to_be_stated(each: Summary, _me: str, now: int) -> bool:
+    """Say whether the chair may state a question."""
+    return each.phase(now) in {"moved", "seconded"} and not each.needs_second
+
+
+def is_to_be_put(each: Summary, _me: str, now: int) -> bool:
+    """Say whether the chair may put a question."""
+    return each.chaired and each.phase(now) == "debate"
+
+
+def is_to_be_announced(each: Summary, _me: str, now: int) -> bool:
+    """Say whether nothing can change the result of a vote any more, as far as that is seen from afar."""
+    voting = each.phase(now) == "voting"
+    return (voting and not each.silent) or ((voting or each.consenting) and _time_is_up(each, now))
+
+
 def wanted(chain: Chain, each: Summary, me: str, now: int, here: Here = NOTHING) -> str:
     """Say what a motion wants of an active member, or nothing."""
     if me not in chain.charter.electorate or each.behind or each.waits:

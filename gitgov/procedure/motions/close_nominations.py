@@ -19,7 +19,7 @@ class CloseNominations(Saying):
     motion: Literal["close_nominations"] = "close_nominations"
 
 
-def _fits(floor: Floor, moving: Moving) -> Objections:
+def _applies(floor: Floor, moving: Moving) -> Objections:
     if objections := why_no_election(moving):
         return objections
     if moving.on is not None and moving.on.slate.closed:
@@ -52,7 +52,7 @@ ROW = MotionRow(
     amendable=True,
     vote="two_thirds",
     reconsidered="no",
-    fits=_fits,
+    applies=_applies,
     carried=_carried,
     verb="close-nominations",
     effect="nobody is nominated any more",

@@ -40,16 +40,21 @@ def of_election(floor: Floor, motion: Motion, **changes: object) -> Floor:
     return floor if election is None else floor.having(election.but(slate=election.slate._replace(**changes)))  # type: ignore[arg-type]
 
 
+def _applies(_floor: Floor, moving: Moving) -> Objections:
+    election = moving.on
+    objections = why_no_election(moving)
+    if election is None or objections or not (election.slate.closed or election.voting):
+        return objections
+    what = f"nominations for {election.name}, to {election.text}, are closed"
+    remedy = "a majority reopens them; every ballot may name any member"
+    return object_to("GOV-535", what, "RONR (12th ed.) 31:5, 46:18", remedy)
+
+
 def _fits(floor: Floor, moving: Moving) -> Objections:
     election, nominee = moving.on, moving.question.nominee
-    objections = why_no_election(moving)
-    if objections or election is None:
-        return objections
+    if election is None:
+        return ()
     slate = election.slate
-    if slate.closed or election.voting:
-        what = f"nominations for {election.name}, to {election.text}, are closed"
-        remedy = "a majority reopens them; every ballot may name any member"
-        return object_to("GOV-535", what, "RONR (12th ed.) 31:5, 46:18", remedy)
     if nominee not in election.step.charter.electorate:
         what = f"{nominee} was no active member when {election.name} was moved"
         return object_to("GOV-536", what, "RONR (12th ed.) 46:2", "git gov member list shows who is")
@@ -92,6 +97,7 @@ ROW = MotionRow(
     amendable=False,
     vote="none",
     reconsidered="no",
+    applies=_applies,
     fits=_fits,
     made=_made,
     verb="nominate",

@@ -22,7 +22,7 @@ class NominationMethods(Saying):
     committee: list[OptionName] = Field(default=[], max_length=50)
 
 
-def _fits(_floor: Floor, moving: Moving) -> Objections:
+def _applies(_floor: Floor, moving: Moving) -> Objections:
     return why_no_election(moving)
 
 
@@ -49,7 +49,7 @@ ROW = MotionRow(
     debatable="no",
     amendable=True,
     vote="majority",
-    fits=_fits,
+    applies=_applies,
     carried=_carried,
     verb="nominations-by",
     effect="nominations are made in this way",

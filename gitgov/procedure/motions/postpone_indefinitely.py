@@ -31,6 +31,6 @@ ROW = MotionRow(
     vote="majority",
     reconsidered="affirmative",
     carried=_carried,
-    verb="postpone",
+    verb="postpone indefinitely",
     effect="the main question is dropped for this session",
 )

@@ -19,7 +19,7 @@ class ReopenNominations(Saying):
     motion: Literal["reopen_nominations"] = "reopen_nominations"
 
 
-def _fits(_floor: Floor, moving: Moving) -> Objections:
+def _applies(_floor: Floor, moving: Moving) -> Objections:
     if objections := why_no_election(moving):
         return objections
     if moving.on is not None and not moving.on.slate.closed:
@@ -43,7 +43,7 @@ ROW = MotionRow(
     amendable=True,
     vote="majority",
     reconsidered="negative",
-    fits=_fits,
+    applies=_applies,
     carried=_carried,
     verb="reopen-nominations",
     effect="members may be nominated again",

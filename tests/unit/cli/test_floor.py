@@ -16,6 +16,8 @@ DECIDED = EventId("ab" * 32)
         ("approve_minutes", "git gov meeting approve"),
         ("reconsider", "git motion reconsider M-abababab"),
         ("commit", "git motion refer COMMITTEE M-abababab"),
+        ("postpone_indefinitely", "git motion postpone indefinitely M-abababab"),
+        ("postpone_to_certain_time", "git motion postpone DURATION M-abababab"),
         ("merge", "git motion merge BRANCH"),
         ("architecture", "git motion adopt architecture"),
     ],

@@ -1,8 +1,11 @@
 """Naming a motion: by a prefix of its id, by its branch or tag, or not at all."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.kit.field import Clone, Field
+from tests.kit.field import Clone, Field, Fields
+from tests.kit.servers import File
 
 
 @pytest.fixture
@@ -72,6 +75,28 @@ class TestNotFound:
         assert "more than one question waits for you" in done.stderr
         assert "merge feature/x" in done.stderr
         assert "as v1" in done.stderr
+
+    def test_of_several_the_one_that_the_verb_is_for(self, fields: Fields, tmp_path: Path) -> None:
+        field = fields.founded(tmp_path / "assembly", File(), "assembly")
+        alice, bob, carol = field.alice, field.bob, field.carol
+        first = carol.motion("adopt", "process", "-m", "Pair on reviews").stdout.split()[0]
+        second = bob.motion("adopt", "process", "-m", "Meet on Mondays").stdout.split()[0]
+        for each in (carol, bob, carol, alice):
+            each.sync()
+        assert f"carol seconds {second}" in carol.motion("second").stdout
+        carol.sync()
+        alice.sync()
+        assert f"({second})" in alice.motion("state").stdout
+        assert f"alice seconds {first}" in alice.motion("second").stdout
+        assert f"({first})" in alice.motion("state").stdout
+
+    def test_of_several_the_one_that_can_be_announced(self, fresh: Field) -> None:
+        alice = fresh.alice
+        ripe = alice.motion("merge", "feature/x").stdout.split()[0]
+        alice.motion("adopt", "process", "-m", "Pair on reviews")
+        for who in fresh.people[:3]:
+            alice.vote("aye", ripe, "--key", who.key_path)
+        assert "I move to merge feature/x" in alice.motion("announce").stdout
 
     def test_nothing_waits(self, fresh: Field) -> None:
         assert "no question waits for you" in fresh.alice.vote("aye", check=False).stderr

@@ -73,6 +73,13 @@ def test_what_was_done_can_be_named() -> None:
     assert [each.code for each in listed["appeal"].objections] == ["GOV-389"]
 
 
+def test_nobody_is_nominated_where_there_is_no_election() -> None:
+    scene = played(['bring A M: main "adopt linter X"'])
+    listed = asked(scene.floor, START + scene.now)
+    for kind in ("nominate", "nomination_methods", "close_nominations", "reopen_nominations"):
+        assert [each.code for each in listed[kind].objections] == ["GOV-534"], kind
+
+
 def test_who_may_speak() -> None:
     scene = played(["assembly speech=10m", 'bring A M: main "adopt linter X"', "B rises for", "A rises", "Ch rises"])
     found = debaters(scene.floor, START + scene.now)
