@@ -226,13 +226,12 @@ class TestWhereThereIsNothing:
         ("gov charter check .", "cannot read .: Is a directory"),
         ("gov charter check latin", "cannot read latin: it is not UTF-8 (invalid continuation byte at byte 3)"),
         ("gov show 0000000000", "no record begins with 0000000000"),
-        ("gov init --protect 'a b'", "next: --protect BRANCH and --name TEXT say otherwise"),
-        ("gov init --template assembly", "next: --member NAME=KEYFILE for each member"),
+        ("gov init --template assembly", "next: git gov charter shows it"),
     ],
 )
 def test_words_that_say_what_is_wrong_and_what_helps(open_one: Clone, line: str, words: str) -> None:
     (open_one.path / "latin").write_bytes(b"caf\xe9 au lait")
-    done = typed(open_one, line if "init" not in line else f"{line} --member=alice={open_one.who.pub_path}")
+    done = typed(open_one, line)
     one_message(done, 2)
     assert words in done.stderr
 

@@ -118,6 +118,20 @@ class TestInit:
         for words in ([], ["--template", "x"], ["--charter", "nowhere"], ["--member", "?"]):
             assert "has a charter already" in alone.gov("init", *words, check=False).stderr
 
+    @pytest.mark.parametrize(
+        ("words", "remedy"),
+        [
+            ("--protect=a b", "next: --protect BRANCH and --name TEXT say otherwise"),
+            ("--template=assembly", "next: --member NAME=KEYFILE for each member"),
+        ],
+    )
+    def test_mistakes_come_with_the_options_that_mend_them(
+        self, alone: Clone, people: People, words: str, remedy: str
+    ) -> None:
+        done = alone.gov("init", words, f"--member=alice={people.alice.pub_path}", check=False)
+        assert done.returncode == 2
+        assert remedy in done.stderr
+
     def test_from_a_file(self, alone: Clone, people: People) -> None:
         path = alone.path / "charter.toml"
         path.write_text(charter_of(people, MAIN_AND_TAGS), encoding="utf-8")

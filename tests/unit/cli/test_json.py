@@ -67,5 +67,5 @@ def test_the_status_says_what_waits(clone: Clone, here: Field) -> None:
     here.bob.sync()
     value = json.loads(here.bob.gov("status", "--json").stdout)
     assert value["member"] == "bob"
-    assert [each["text"].split()[0] for each in value["waiting_for_me"]] == ["release"]
+    assert [each["text"].split()[0] for each in value["waiting_for_me"]] == ["merge", "release"]
     assert value["unsent"] == 0
