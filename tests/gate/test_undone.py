@@ -20,37 +20,37 @@ def vote_out(field: Field, choice: str) -> None:
     field.alice.sync()
 
 
-def test_while_its_vote_is_to_be_reconsidered_it_lets_nothing_in(carried: Field) -> None:
-    alice, merge = carried.alice, carried.alice.merge("feature/x")
+def test_while_its_vote_is_to_be_reconsidered_it_lets_nothing_in(here: Field) -> None:
+    alice, merge = here.alice, here.alice.merge("feature/x")
     alice.motion("reconsider", "feature/x", "-m", "I was wrong")
     alice.sync()
     assert "GOV-128" in alice.push(f"{merge}:refs/heads/main").stderr
-    vote_out(carried, "nay")
+    vote_out(here, "nay")
     alice.push(f"{merge}:refs/heads/main", check=True)
-    assert carried.at("main") == merge
+    assert here.at("main") == merge
 
 
-def test_reconsidered_and_lost_it_lets_nothing_in(carried: Field) -> None:
-    alice, merge = carried.alice, carried.alice.merge("feature/x")
+def test_reconsidered_and_lost_it_lets_nothing_in(here: Field) -> None:
+    alice, merge = here.alice, here.alice.merge("feature/x")
     alice.motion("reconsider", "feature/x")
     alice.sync()
-    vote_out(carried, "aye")
-    vote_out(carried, "nay")
+    vote_out(here, "aye")
+    vote_out(here, "nay")
     assert "GOV-112" in alice.push(f"{merge}:refs/heads/main").stderr
 
 
-def test_rescinded_it_lets_nothing_in(carried: Field) -> None:
-    alice, merge = carried.alice, carried.alice.merge("feature/x")
+def test_rescinded_it_lets_nothing_in(here: Field) -> None:
+    alice, merge = here.alice, here.alice.merge("feature/x")
     alice.motion("rescind", "feature/x")
     alice.sync()
-    vote_out(carried, "aye")
+    vote_out(here, "aye")
     assert "GOV-127" in alice.push(f"{merge}:refs/heads/main").stderr
     assert alice.gov("verify").returncode == 0
 
 
-def test_what_has_been_merged_is_not_rescinded(carried: Field) -> None:
+def test_what_has_been_merged_is_not_rescinded(here: Field) -> None:
     """Neither by a command nor by a line that a keeper receives, though no record says that it was carried out."""
-    alice = carried.alice
+    alice = here.alice
     alice.push(f"{alice.merge('feature/x')}:refs/heads/main", check=True)
     alice.git("fetch", "--quiet")
     done = alice.motion("rescind", "feature/x", check=False)

@@ -1,7 +1,7 @@
 """Markdown that runs: every ```console block of a document is one test, played by people with homes of their own.
 
 A conftest next to documents needs one line, `pytest_collect_file = scenes(Path(__file__).parent, "*.md")`, and outside
-of tests/ it imports `pytest_addoption` too.
+of tests/ it imports `pytest_addoption` and `programs` too.
 `<!-- setup: NAME -->` in a document names its row in `SETUPS`. Documents are independent of each other; the blocks of
 one tell a story, so a block first plays those above it that have not been played (alone, or in another process).
 Each command runs in its own bash, in the clone of the person who types it; `cd` and variables last for one step.

@@ -10,7 +10,7 @@ from tests.kit.repo import run
 ROOT = Path(__file__).parents[2]
 CONFTEST = """\
 from pathlib import Path
-from tests.kit.scenes import pytest_addoption, pytest_configure, scenes
+from tests.kit.scenes import programs, pytest_addoption, pytest_configure, scenes
 pytest_collect_file = scenes(Path(__file__).parent, "*.md")
 """
 STORY = """\
