@@ -10,7 +10,8 @@ from gitgov.procedure.rows import Moving, Objections, Rising, object_to
 from gitgov.procedure.state import Motion
 
 BY_ORDER = frozenset({
-    "postpone_indefinitely", "amend", "commit", "postpone_to_certain_time", "limit_extend_debate", "previous_question",
+    "postpone_indefinitely", "amend", "amend_secondary", "substitute", "commit", "postpone_to_certain_time",
+    "limit_extend_debate", "previous_question",
 })  # fmt: skip
 """What an order for the previous question keeps out (16:2-5)."""
 
@@ -20,6 +21,8 @@ DURING_A_VOTE = frozenset({
 })  # fmt: skip
 """What may be moved while members vote: what is about the voting itself, and the making of a motion to reconsider."""
 
+DISPOSING = frozenset({"postpone_indefinitely", "commit", "postpone_to_certain_time", "lay_on_table"})
+"""What disposes of a main question, for good or for a time."""
 AMENDMENTS = frozenset({"amend", "amend_secondary", "substitute", "create_blank", "fill_blank"})
 DIVIDING = frozenset({"division_of_question", "consideration_by_paragraph"})
 
@@ -126,6 +129,8 @@ def _by_rank(floor: Floor, moving: Moving, top: Motion) -> Objections:
         elif row.rank <= each.row.rank:
             what = f"{row.name} (rank {row.rank}) yields to {each.row.name} (rank {each.row.rank}), which is pending: {each.name}"
             return object_to("GOV-356", what, "RONR (12th ed.) 5:11", f"dispose of {each.name} first")
+    if objections := _upon_no_main(floor, moving):
+        return objections
     undebatable = not is_debatable(floor, top) and top.row.name not in DIVIDING
     if row.name in {"commit", "postpone_to_certain_time"} and undebatable:
         what = f"{row.name} is out of order while an undebatable question, {top.name}, is immediately pending"
@@ -134,6 +139,17 @@ def _by_rank(floor: Floor, moving: Moving, top: Motion) -> Objections:
         what = f"only the main question can be postponed indefinitely, and {top.name} is immediately pending"
         return object_to("GOV-358", what, "RONR (12th ed.) 11:2", f"dispose of {top.name} first")
     return ()
+
+
+def _upon_no_main(floor: Floor, moving: Moving) -> Objections:
+    """Object to disposing of what is no main question, but for an appeal, which waits or is referred as one (11:2, 13:4, 17:3)."""
+    row, bottom = moving.row, floor.pending[0].row
+    if row.name not in DISPOSING or bottom.is_main or bottom.kind == "bring_back":
+        return ()
+    if bottom.name == "appeal" and row.name != "postpone_indefinitely":
+        return ()
+    what = f"{row.name} applies to a main question, and {floor.pending[0].name}, to {floor.pending[0].text}, is none"
+    return object_to("GOV-353", what, row.source, f"vote on {floor.pending[0].name}; git motion floor says what else")
 
 
 def _perfects(moving: Moving, top: Motion) -> bool:
@@ -146,7 +162,7 @@ def is_debatable(floor: Floor, motion: Motion) -> bool:
     """Say whether a question may be debated at all, whatever has been ordered upon it."""
     if motion.row.debatable != "target":
         return motion.row.debatable == "yes"
-    target = floor.motions.get(EventId(motion.on))
+    target = floor.reconsidered_by(motion) or floor.motions.get(EventId(motion.on))
     return target is None or is_debatable(floor, target)
 
 

@@ -77,6 +77,16 @@ WITHOUT_WORDS = (
     "previous_question",
 )
 """What is the same question whenever it is moved upon the same one; all others are worded anew each time."""
+NOTHING_TO_APPLY_TO = (
+    "appeal",
+    "division_of_assembly",
+    "close_polls",
+    "reopen_polls",
+    "nominate",
+    "close_nominations",
+    "reopen_nominations",
+)
+"""What needs a ruling of the chair, a vote by voice, open or closed polls, or an election, of which there are none here."""
 AFTER_PROGRESS = (
     "commit",
     "postpone_to_certain_time",
@@ -112,6 +122,7 @@ class Parliament:
     results: dict[str, str] = field(default_factory=dict)
     stood: dict[str, list[Pending]] = field(default_factory=dict)
     refused: dict[tuple[str, str], int] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
     voting: bool = False
     progress: int = 0
 
@@ -147,11 +158,25 @@ class Parliament:
             return False  # 34:2(2)
         if kind in {"limit_extend_debate", "previous_question"}:
             return top.debatable or (kind == "previous_question" and amendable)
+        if FACTS[kind][0] == "subsidiary" and FACTS[self.stack[0].kind][0] not in MAINS:
+            return False  # it applies to a main question, with what adheres to it
+        ruled = any(each.kind == "point_of_order" for each in self.stack)
+        if ruled and FACTS[kind][0] == "subsidiary" and kind != "lay_on_table":
+            return False  # undebatable, it yields to that alone besides privileged motions (24:3(1)-(2))
         if kind in {"commit", "postpone_to_certain_time"} and not top.debatable:
             return False
         if kind == "postpone_indefinitely" and len(self.stack) > 1:
             return False
         return all(rank > FACTS[each.kind][1] for each in self.stack)
+
+    def applies(self, kind: str) -> bool:
+        """Says whether there is something that an incidental motion could be about."""
+        top = self.top
+        if kind in {"withdraw_motion", "methods_of_voting"}:
+            return top is not None
+        if kind == "objection_to_consideration":  # before debate, and before a subsidiary motion is stated (26:2(1))
+            return top is not None and len(self.stack) == 1 and top.kind == "main" and top.name not in self.begun
+        return kind not in NOTHING_TO_APPLY_TO
 
     def may_renew(self, kind: str) -> bool:
         """Says whether what was voted down upon the same question may be moved again (38:3-7)."""
@@ -159,6 +184,8 @@ class Parliament:
         return lost is None or (kind in AFTER_PROGRESS and self.progress > lost)
 
     def make(self, name: str, kind: str) -> None:
+        if FACTS[kind][0] == "subsidiary" and kind != "lay_on_table" and self.top is not None:
+            self.begun.add(self.top.name)
         self.stack.append(Pending(name, kind, self.top))
 
     def decide(self, *, carried: bool) -> None:
@@ -167,6 +194,9 @@ class Parliament:
         done = self.stack.pop()
         self.results[done.name] = "carried" if carried else "lost"
         self.voting, self.progress = False, self.progress + 1
+        if done.kind == "objection_to_consideration" and not carried:
+            self.results |= {each.name: "dismissed" for each in self.stack}
+            self.stack = []
         if not carried and done.kind in WITHOUT_WORDS:
             self.refused[done.kind, self.top.name if self.top else ""] = self.progress
         if carried:
@@ -182,6 +212,10 @@ class Parliament:
             how = {"commit": "referred", "lay_on_table": "tabled"}.get(done.kind, "postponed")
             held = [each for each in self.stack if how != "referred" or each.kind != "postpone_indefinitely"]
             self.aside[held[0].name], self.stack = (how, held), []
+        elif done.kind == "withdraw_motion" and done.on in self.stack:
+            gone = self.stack[self.stack.index(done.on) :]
+            self.results |= {each.name: "withdrawn" for each in gone}
+            self.stack = self.stack[: -len(gone)]
         elif done.kind == "previous_question" and self.stack:
             self.closed.append({self.stack[-1].name})
 

@@ -12,6 +12,7 @@ from gitgov.procedure.entries import Order
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Seconds
 from gitgov.procedure.motions.series import covered, ordered, why_no_series, why_not_in_force
+from gitgov.procedure.precedence import is_debatable
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.state import Motion, decided_at, was_carried
 
@@ -40,6 +41,14 @@ def _read_back(question: LimitDebate) -> str:
         f"to {show_duration(question.total)} from now on" if question.total else "",
     ]
     return "limit or extend debate " + ", ".join(part for part in parts if part)
+
+
+def _applies(floor: Floor, _moving: Moving) -> Objections:
+    top = floor.top
+    if top is not None and not is_debatable(floor, top):
+        what = f"{top.name}, to {top.text}, is not debatable, so there are no limits to debate upon it"
+        return object_to("GOV-363", what, SOURCE, "vote on it")
+    return ()
 
 
 def _fits(floor: Floor, moving: Moving) -> Objections:
@@ -79,6 +88,7 @@ ROW = MotionRow(
     debatable="no",
     vote="two_thirds",
     reconsidered="conditional",
+    applies=_applies,
     fits=_fits,
     carried=_carried,
     still=_still,
