@@ -43,7 +43,8 @@ def is_noticed(floor: Floor, row: MotionRow, question: Question, at: int) -> boo
         ripe = floor.rules.notice  # where the charter asks for none, there is none to be given
         told = (each for each in floor.notices if ripe and each.at + ripe <= at <= each.at + ripe + QUARTER)
     elif any(_words(text) in _namings(row, question) for text in floor.meeting.notices):
-        return True
+        rules = floor.step.charter.rules.get(row.name, floor.rules)
+        return at >= floor.meeting.called_at + rules.notice  # a call gives notice so many days before (9:4)
     else:
         last = floor.meeting.session - 1
         told = (each for each in floor.notices if each.session == last and at <= each.at + QUARTER)

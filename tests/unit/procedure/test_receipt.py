@@ -131,6 +131,35 @@ class TestTheOrderOfReceipt:
         sender.unite(body)
         assert received(body, motion, sender.announce("bob", motion), sender) == []
 
+    @pytest.mark.parametrize("answer", ["veto", "withdrawn veto", "recusal", "ended recusal"])
+    def test_nor_is_a_veto_or_a_recusal(self, answer: str) -> None:
+        body, motion = Body.pending(veto=["member"])
+        if answer == "withdrawn veto":
+            body.veto("carol", motion, "It has no tests.")
+        if answer == "ended recusal":
+            body.recuse("carol", motion, "It is mine.")
+        sender = body.clone()
+        {
+            "veto": lambda: body.veto("carol", motion, "It has no tests."),
+            "withdrawn veto": lambda: body.withdraw_veto("carol", motion),
+            "recusal": lambda: body.recuse("carol", motion, "It is mine."),
+            "ended recusal": lambda: body.end_recusal("carol", motion),
+        }[answer]()
+        for voter in ("alice", "bob"):
+            sender.vote(voter, motion, "aye")
+        assert received(body, motion, sender.announce("alice", motion, at=7 * DAY), sender) == ["GOV-342"]
+        sender.unite(body)
+        assert received(body, motion, sender.announce("bob", motion, at=8 * DAY), sender) == []
+
+    def test_nor_is_an_objection_to_unanimous_consent(self) -> None:
+        body, motion = Body.pending(consent="1h")
+        body.seek_consent("alice", motion)
+        sender = body.clone()
+        body.refuse_consent("carol", motion, at=MINUTE)
+        announcement = sender.announce("alice", motion, at=HOUR)
+        assert sender.codes(announcement) == ()
+        assert received(body, motion, announcement, sender) == ["GOV-342"]
+
     def test_a_ballot_that_was_out_of_order_may_be_left_out(self) -> None:
         body, motion = Body.pending(reasons=True)
         sender = body.clone()
