@@ -46,8 +46,11 @@ def ruled(event: Event, body: ChairRuled, floor: Floor) -> Entry:
 
 
 def of_vote(moment: Moment, before: Motion | None, after: Motion) -> Iterator[Entry]:
-    """Yield the result of a question that has one now, or that it is contested by now."""
+    """Yield each ballot that decided nothing, the result of a question that has one now, or that it is contested by now."""
     event, was = moment.event, None if before is None else before.decision
+    for ballot in after.rounds[0 if before is None else len(before.rounds) :]:
+        what = f"Ballot {ballot.round} on {after.name}, to {flat(after.text)}, decided nothing, and another was taken."
+        yield Entry(ballot.id, ballot.at, what, after.id, vote=_vote(ballot, ballot.word))
     decision = after.decision
     if decision is None or decision is was:
         return

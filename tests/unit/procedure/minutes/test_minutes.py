@@ -73,6 +73,16 @@ def test_votes_are_counted_and_called() -> None:
     assert "Aye: a, b, c, d, e, f\n      Nay: g, h, i\n      Abstained: ch\n" in text
 
 
+def test_each_ballot_of_an_election_is_recorded_and_not_only_the_one_that_elects() -> None:
+    lines = ("bring A E: elect treasurer nominees=A,B method=majority", "ballots E 5:A 5:B", "ballots E 7:A 3:B")
+    text = prose(minutes(played("\n".join(lines))))
+    first, second = text.index(", decided nothing, and another was taken."), text.index("was carried.")
+    assert first < second
+    assert "Ballot 1 on " in text
+    assert "10 ballots" in text[first:second]
+    assert "10 ballots" in text[second:]
+
+
 def test_what_was_said_who_seconded_and_secondary_motions_that_were_lost_are_left_out() -> None:
     text = prose(minutes(played(MEETING)))
     assert "Consider it well" not in text
