@@ -39,7 +39,7 @@ NOBODY = Slate()
 
 def slate_of(question: Question) -> Slate:
     """Return the slate with which a question begins: whom it nominates itself, if it is an election."""
-    nominees = getattr(question, "nominees", ())
+    nominees = getattr(question, "nominees", ()) if isinstance(question, Among) else ()
     return Slate(tuple(nominees)) if nominees else NOBODY
 
 

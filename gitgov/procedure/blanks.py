@@ -82,9 +82,16 @@ def amount(text: str) -> Fraction | None:
     return Fraction(whole, 10 ** len(decimals)) * TIMES[found[3].lower()]
 
 
+def _first_for(floor: Floor, motion: Motion) -> Motion | None:
+    """Return the suggestion that is to be put next for the blank in a question, if it has one."""
+    if len(floor.motions) == 1:
+        return None  # as on most floors, and for each ballot there
+    return next_suggestion(floor, motion) if BLANK in getattr(motion.question, "text", "") else None
+
+
 def why_not_filled(floor: Floor, motion: Motion) -> Objections:
     """Object to voting on a question while suggestions for its blank are still to be put."""
-    first = next_suggestion(floor, motion) if BLANK in getattr(motion.question, "text", "") else None
+    first = _first_for(floor, motion)
     if first is None:
         return ()
     what = f"the blank in {motion.name} is still to be filled: {first.name}, to {first.text}, is put first"
@@ -98,9 +105,7 @@ def in_turn(floor: Floor, at: int) -> Floor:
         return floor
     filling = top.row.name == "fill_blank"
     target = floor.motions.get(EventId(top.on)) if filling else top
-    first = (
-        next_suggestion(floor, target) if target is not None and BLANK in getattr(target.question, "text", "") else None
-    )
+    first = _first_for(floor, target) if target is not None else None
     if first is None or first.id == top.id or top.voting:
         return floor
     if filling:

@@ -21,6 +21,9 @@ from gitgov.tally.count import Tally
 __all__ = ["Ballot", "ByProxy", "Decision", "Enactment", "Motion", "Refused", "Speech", "decided_at"]
 
 
+NONE: frozenset[Member] = frozenset()
+
+
 @dataclass(frozen=True)
 class Motion:
     """One question and all that was lawfully done about it.
@@ -202,7 +205,7 @@ class Motion:
     @property
     def recused(self) -> frozenset[Member]:
         """The members who stand aside from this question."""
-        return frozenset(each.member for each in self.recusals if not each.ended)
+        return frozenset(each.member for each in self.recusals if not each.ended) if self.recusals else NONE
 
     @property
     def voters(self) -> frozenset[Member]:
@@ -212,7 +215,8 @@ class Motion:
     @property
     def standing_vetoes(self) -> tuple[Veto, ...]:
         """The vetoes that nobody has withdrawn, of members who may vote."""
-        return tuple(each for each in self.vetoes if not each.withdrawn and each.member in self.voters)
+        voters = self.voters if self.vetoes else NONE
+        return tuple(each for each in self.vetoes if not each.withdrawn and each.member in voters)
 
     @property
     def may_veto(self) -> frozenset[Member]:

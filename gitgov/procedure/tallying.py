@@ -17,7 +17,9 @@ def tally_of(motion: Motion) -> Tally:
     choices = {member: ballot.choice for member, ballot in motion.last_ballots().items()}
     by_proxy = {member: each.ballot.choice for member, each in motion.by_proxy.items()}
     votes = tally(choices, motion.voters, by_proxy) if motion.among is None else _turnout(motion)
-    votes = votes._replace(attending=_attending(motion), absent=motion.absent, roll=motion.attending is not None)
+    attending = _attending(motion)
+    if attending is not None:
+        votes = votes._replace(attending=attending, absent=motion.absent, roll=motion.attending is not None)
     if motion.rules.ayes_of:
         groups = (_group(motion, role, choices, by_proxy) for role, _ in motion.rules.ayes_of)
         votes = votes._replace(groups=tuple(groups))
@@ -38,10 +40,12 @@ def _attending(motion: Motion) -> int | None:
 
     Who has put the question is there, even where the chair votes only to decide.
     """
+    if motion.attending is None and motion.rules.chair_votes != "deciding":
+        return None
     staying = (len(motion.recused) if motion.rules.recusal == "stays" else 0) + len(motion.by_proxy)
     if motion.attending is not None:
         return motion.attending + staying - len(motion.recused)
-    if motion.rules.chair_votes != "deciding" or motion.put_by not in motion.voters or motion.put_by in motion.latest:
+    if motion.put_by not in motion.voters or motion.put_by in motion.latest:
         return None
     return len(motion.last_ballots()) + staying + 1
 
