@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import prod
+from random import Random
 from typing import Any
 
 from hypothesis import given
@@ -384,3 +385,32 @@ def test_every_kind_of_motion_and_of_act_is_in_order_in_some_play() -> None:
     play()
     assert len(moved) >= 20, sorted(moved)
     assert len(done) >= 11, sorted(done)
+
+
+STRANGERS = ("mallory", *NAMES)
+NOBODY_KNOWS = EventId("f" * 64)
+
+
+@given(plays(), st.randoms(use_true_random=False))
+def test_no_events_raise_whoever_did_them_whatever_they_answer_and_whenever_they_are_dated(
+    play: Play, chance: Random
+) -> None:
+    """What keys that members hold can sign: any act, about any question, with any parents and any date."""
+    body = united(play)
+    honest = body.thread(play.thread)
+    ids = [event.id for event in honest]
+    events = []
+    for place, event in enumerate(honest):
+        known = [*ids[:place], *event.parents, NOBODY_KNOWS]
+        changes: list[dict[str, Any]] = [
+            {},
+            {"parents": tuple(sorted({*chance.sample(known, min(len(known), chance.randrange(4))), body.chain.repo}))},
+            {"at": chance.choice((0, START, event.at, 2**40))},
+            {"actor": Member(chance.choice(STRANGERS))},
+            {"body": (other := chance.choice(honest)).body, "kind": other.kind, "v": other.v},
+            {"thread": chance.choice(ids), "subject": oid("elsewhere")},
+        ]
+        events.append(event._replace(**chance.choice(changes)))
+    found = fold(body.chain, events)
+    chance.shuffle(events)
+    assert fold(body.chain, events) == found
