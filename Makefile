@@ -32,7 +32,7 @@ check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
 	$(bin)/lint-imports --no-logo
 	$(bin)/python -m gitgov.cli.manpages --check
 	$(bin)/python docs/generate.py --check
-	$(bin)/python -m pytest -q tests/house
+	$(bin)/python -m pytest -n 2 -q tests/house
 
 oracles: .venv-oracles/.ready  ## compare the tallies with pref_voting and votekit, which take over 800 MB
 	.venv-oracles/bin/python -m pytest -q -W ignore tests/oracles
