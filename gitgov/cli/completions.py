@@ -12,17 +12,20 @@ from gitgov.cli.known import LISTED, after, valued
 from gitgov.cli.scripts import gist, heading, identifier, paths, place, quoted
 from gitgov.cli.tree import Option, Verb
 
-BASH = """{header}
-
-__{ident}_known ()
+KNOWN = """__{ident}_known ()
 {{
     local kind
     for kind in "$@"; do
         case "$kind" in
-{known}
+{arms}
         esac
     done
-}}
+}}"""
+"""The function that lists names, the same for bash and zsh."""
+
+BASH = """{header}
+
+{known}
 
 __{ident}_offer ()
 {{
@@ -66,15 +69,7 @@ ZSH = """#compdef {name}
 #description {summary}
 {header}
 
-__{ident}_known ()
-{{
-  local kind
-  for kind in "$@"; do
-    case "$kind" in
 {known}
-    esac
-  done
-}}
 
 local at="" word
 local -a verbs options known
@@ -107,7 +102,7 @@ def bash(name: str, tree: Verb) -> str:
         header=heading(name),
         name=name,
         ident=identifier(name),
-        known=_listed(tree, " " * 12),
+        known=_listed(name, tree),
         steps=f'            {paths(tree, "|")}) at="$at $word" ;;',
         choices="\n".join(
             [
@@ -137,7 +132,7 @@ def zsh(name: str, tree: Verb) -> str:
         name=name,
         ident=identifier(name),
         summary=tree.summary,
-        known=_listed(tree, " " * 6),
+        known=_listed(name, tree),
         steps=f'    ({paths(tree, "|")}) at="$at $word" ;;',
         choices="\n".join(
             [
@@ -161,10 +156,11 @@ def _zsh_values(name: str, kinds: tuple[str, ...]) -> str:
     return f'compadd -- ${{(f)"$(__{identifier(name)}_known {" ".join(kinds)})"}}' if kinds else "_files"
 
 
-def _listed(tree: Verb, margin: str) -> str:
-    """Returns the arms that list what is known, of those kinds that the program asks for."""
+def _listed(name: str, tree: Verb) -> str:
+    """Returns the function that lists what is known, of those kinds that the program asks for."""
     wanted = {kind for verb in tree for kinds in (after(verb), *(each for _, each in valued(verb))) for kind in kinds}
-    return "\n".join(f"{margin}{kind}) {command} ;;" for kind, command in LISTED.items() if kind in wanted)
+    arms = "\n".join(f"{' ' * 12}{kind}) {command} ;;" for kind, command in LISTED.items() if kind in wanted)
+    return KNOWN.format(ident=identifier(name), arms=arms)
 
 
 def _values(tree: Verb) -> Iterator[tuple[str, tuple[str, ...]]]:
