@@ -53,7 +53,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "check": "enforcing.check",
     "enact": "enforcing.enact_motion",
     "verify": "proving.verify_clone",
-    "why": "proving.why",
+    "why": "answering.why",
     "doctor": "keeping.doctor",
     "maint": "keeping.maintain",
 }, program=True)  # fmt: skip
@@ -126,7 +126,7 @@ _MOTION = group("Move, debate, preside over and read motions.", {
     "open-paragraph": "presiding.open_paragraph",
     "hand-over": "presiding.hand_over",
     "list": "listing.list_motions",
-    "show": "listing.show_motion",
+    "show": "showing.show_motion",
     "minutes": "minuting.minutes",
 }, program=True)  # fmt: skip
 

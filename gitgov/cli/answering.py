@@ -1,0 +1,41 @@
+"""`git gov why`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.reads import phase_of
+from gitgov.chamber.why import Why, explain
+from gitgov.cli.options import Json
+from gitgov.cli.show import whole
+from gitgov.cli.show_json import whole_json
+from gitgov.cli.text import clean, give, say
+
+
+def why(commit: Annotated[str, typer.Argument(metavar="COMMIT", help="Any commit.")], as_json: Json = False) -> None:
+    """Say which decisions let a commit in, who voted, by which rule."""
+    chamber = open_chamber(Path())
+    found = explain(chamber, chamber.repo.commit_of(commit))
+    if as_json:
+        first, *further = [_why_json(each, chamber) for each in found]
+        give({"commit": found[0].commit, **first, "further": further})
+    else:
+        say("\n\n".join(_why_text(each, chamber) for each in found))
+    if not all(each.accounted for each in found):
+        raise typer.Exit(1)
+
+
+def _why_json(found: Why, chamber: Chamber) -> dict[str, Any]:
+    matter = found.matter
+    motion = whole_json(matter, chamber.now(), phase_of(chamber, matter.motion)) if matter else None
+    return {"ref": found.ref, "step": found.step, "what": found.what, "motion": motion}
+
+
+def _why_text(found: Why, chamber: Chamber) -> str:
+    matter = found.matter
+    motion = whole(matter, chamber.now(), phase_of(chamber, matter.motion)) if matter else ""
+    return clean(found.what) + (motion and f"\n\n{motion}")

@@ -1,0 +1,38 @@
+"""`git motion show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gitgov.chamber.done import to_push
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.orders import lawful, told
+from gitgov.chamber.reads import find_matter, phase_of
+from gitgov.chamber.stale import moved_to
+from gitgov.chamber.summary import summarise
+from gitgov.cli.options import Json, MotionWord
+from gitgov.cli.ordering import json_of as json_of_order
+from gitgov.cli.show import whole
+from gitgov.cli.show_json import whole_json
+from gitgov.cli.text import clean, give, say
+from gitgov.core.ids import short
+
+
+def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
+    """Show a motion: question, debate, ballots, result."""
+    chamber = open_chamber(Path())
+    found = find_matter(chamber, motion)
+    phase, now = phase_of(chamber, found.motion), chamber.now()
+    order = lawful(chamber, found.motion.id)
+    if as_json:
+        give(whole_json(found, now, phase) | ({"standing_order": json_of_order(order, now)} if order else {}))
+        return
+    say(whole(found, now, phase))
+    if order:
+        say(f"\nDone already: {clean(told(order, now))}")
+    if remote := to_push(chamber, summarise(found.motion, chamber.chain.charter.version)):
+        say(f"\nMade here, not pushed yet: git gov enact {found.motion.name} --push {remote}")
+    if tip := moved_to(chamber, found.motion):
+        say(
+            f"\nStale: the branch stands at {short(tip)} by now; git motion renew {found.motion.name} moves that instead."
+        )
