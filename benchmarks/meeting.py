@@ -11,7 +11,8 @@ from benchmarks.members import body
 from gitgov.charter.chain import Chain
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.announce import body_of, resolve
-from gitgov.procedure.events import MeetingCalled, MeetingOpened, MotionMoved, RollAnswered
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.state import Decision
 from gitgov.tally.events import BallotCast

@@ -17,12 +17,12 @@ from gitgov.ledger.admission import Admission, admit, event_bytes
 from gitgov.ledger.event import Body, Draft, Event
 from gitgov.ledger.order import heads
 from gitgov.ledger.store import Entry
+from gitgov.procedure.by_proxy import witnessed
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS, MotionAnnounced, MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import why_not
 from gitgov.procedure.opening import why_not_open
-from gitgov.procedure.proxies import witnessed
 from gitgov.tally.events import BallotCast
 
 _KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gitgov.chamber.acts import Actor, act
 from gitgov.chamber.adopt import adopt
-from gitgov.chamber.carrying import METHODS, Enacted, basis, merge_for, method_for, tag_for
+from gitgov.chamber.carrying import METHODS, Enacted, basis, merge_for, method_for
 from gitgov.chamber.done import adopted_by
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
 from gitgov.chamber.sync import sync
+from gitgov.chamber.tagging import tag_for
 from gitgov.chamber.unsent import is_unsent
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short

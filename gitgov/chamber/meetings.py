@@ -9,8 +9,8 @@ from gitgov.core.errors import BadInput, Refused, Undecided
 from gitgov.core.ids import EventId
 from gitgov.git.index import SeriesRow
 from gitgov.ledger.event import Draft, Event
-from gitgov.procedure.events import MeetingCalled
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.meeting_events import MeetingCalled
 from gitgov.procedure.opening import why_not_open
 
 

@@ -17,13 +17,13 @@ from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import ROOMS, Body, Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Store
+from gitgov.procedure.by_proxy import counted
 from gitgov.procedure.constitution import Constitution, constitute, find_genesis, misplaced
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.invocation import Authority, Invocation, invocations
 from gitgov.procedure.pointing import NOTED
-from gitgov.procedure.proxies import counted
 from gitgov.procedure.state import Motion
 
 MATTERS = ("motions", "debate", "votes", "decisions")

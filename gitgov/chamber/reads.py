@@ -22,9 +22,9 @@ from gitgov.git.index import (
     in_memory,
     open_index,
 )
+from gitgov.procedure.by_proxy import counted, entrusted
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
-from gitgov.procedure.proxies import counted, entrusted
 from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")

@@ -18,18 +18,10 @@ from gitgov.core.errors import BadInput
 from gitgov.core.instants import parse_duration, parse_instant, show_instant
 from gitgov.ledger.event import Body
 from gitgov.procedure.debate import recognition
-from gitgov.procedure.events import (
-    AgendaItem,
-    FloorAssigned,
-    FloorSought,
-    FloorYielded,
-    ItemTaken,
-    MeetingCalled,
-    MeetingOpened,
-    RollAnswered,
-)
+from gitgov.procedure.events import FloorAssigned, FloorSought, FloorYielded
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import rule
+from gitgov.procedure.meeting_events import AgendaItem, ItemTaken, MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.quorum import missing, needed
 from gitgov.procedure.sitting import Meeting
 

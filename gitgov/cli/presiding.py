@@ -21,6 +21,7 @@ from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.announce import body_of, resolve
+from gitgov.procedure.by_proxy import witnessed
 from gitgov.procedure.choosing import how_to_vote
 from gitgov.procedure.events import (
     ChairHandedOver,
@@ -30,7 +31,6 @@ from gitgov.procedure.events import (
     ParagraphOpened,
 )
 from gitgov.procedure.paragraphs import paragraphs
-from gitgov.procedure.proxies import witnessed
 
 RULINGS = tuple(each.replace(" ", "-") for each in get_args(ChairRuled.model_fields["ruling"].annotation))
 

@@ -12,9 +12,9 @@ from gitgov.cli.options import Json, Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, give, many, say
 from gitgov.core.ids import short
 from gitgov.procedure.acts.announce import resolve
+from gitgov.procedure.by_proxy import witnessed
 from gitgov.procedure.electorate import interest_of
 from gitgov.procedure.motions.merge import Merge
-from gitgov.procedure.proxies import witnessed
 from gitgov.procedure.state import Motion
 from gitgov.tally.count import Tally, missing_ayes, missing_for_quorum
 from gitgov.tally.events import BallotCast, BallotMarked

@@ -10,9 +10,10 @@ from gitgov.procedure.acts.meet import called, why_not_called
 from gitgov.procedure.among import slate_of
 from gitgov.procedure.committee import sitting_under
 from gitgov.procedure.electorate import electorate_of, why_nobody_votes
-from gitgov.procedure.events import MeetingCalled, MotionMoved, OrderInvoked
+from gitgov.procedure.events import MotionMoved, OrderInvoked
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.invocation import before_the_assembly
+from gitgov.procedure.meeting_events import MeetingCalled
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.notice import why_not_unnoticed, without_notice
 from gitgov.procedure.rows import Objections, Question, object_to

@@ -15,9 +15,9 @@ from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, heads
+from gitgov.procedure.by_proxy import why_not_left_out
 from gitgov.procedure.floor import Floor, about
 from gitgov.procedure.positions import Answer
-from gitgov.procedure.proxies import why_not_left_out
 from gitgov.procedure.state import Motion
 
 

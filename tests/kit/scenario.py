@@ -28,6 +28,7 @@ from gitgov.core.ids import EventId, Member, motion_name
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.ledger.event import Body as EventBody
 from gitgov.procedure.acts.announce import body_of, resolve
+from gitgov.procedure.by_proxy import witnessed
 from gitgov.procedure.debate import recognition
 from gitgov.procedure.events import (
     ChairHandedOver,
@@ -39,9 +40,6 @@ from gitgov.procedure.events import (
     FloorAssigned,
     FloorSought,
     FloorYielded,
-    ItemTaken,
-    MeetingCalled,
-    MeetingOpened,
     MotionAnnounced,
     MotionMoved,
     MotionPut,
@@ -52,15 +50,14 @@ from gitgov.procedure.events import (
     NoticeGiven,
     ParagraphOpened,
     ProxyVote,
-    RollAnswered,
     SpeechMade,
 )
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.meeting_events import ItemTaken, MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.division_of_question import part_id
 from gitgov.procedure.motions.nominate import Nominate
 from gitgov.procedure.presiding import first_of_committee, handed_to
-from gitgov.procedure.proxies import witnessed
 from gitgov.procedure.quorum import needed
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion

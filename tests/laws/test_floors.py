@@ -22,9 +22,6 @@ from gitgov.procedure.events import (
     FloorAssigned,
     FloorSought,
     FloorYielded,
-    ItemTaken,
-    MeetingCalled,
-    MeetingOpened,
     MotionAnnounced,
     MotionMoved,
     MotionPut,
@@ -32,12 +29,12 @@ from gitgov.procedure.events import (
     MotionStated,
     NoticeGiven,
     ParagraphOpened,
-    RollAnswered,
     SpeechMade,
 )
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold, minutes_at
 from gitgov.procedure.in_order import choices
+from gitgov.procedure.meeting_events import ItemTaken, MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.minutes.prose import digest
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.approve_minutes import ApproveMinutes

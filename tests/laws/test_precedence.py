@@ -18,20 +18,11 @@ from pydantic import ValidationError
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Body as EventBody
 from gitgov.procedure.acts.announce import body_of, resolve
-from gitgov.procedure.events import (
-    FloorAssigned,
-    FloorSought,
-    FloorYielded,
-    MeetingCalled,
-    MeetingOpened,
-    MotionMoved,
-    MotionWithdrawn,
-    RollAnswered,
-    SpeechMade,
-)
+from gitgov.procedure.events import FloorAssigned, FloorSought, FloorYielded, MotionMoved, MotionWithdrawn, SpeechMade
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
 from gitgov.procedure.fold import rule as ruled
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions import MOTIONS, asked
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision

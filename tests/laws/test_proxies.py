@@ -7,8 +7,9 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gitgov.procedure.by_proxy import counted
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.proxies import counted, why_not
+from gitgov.procedure.proxies import why_not
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY
 from tests.kit.lines import START

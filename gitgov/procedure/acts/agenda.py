@@ -5,9 +5,9 @@ from __future__ import annotations
 from gitgov.core.instants import show_instant
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import not_in_the_chair
-from gitgov.procedure.events import ItemTaken
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.meeting import take_up
+from gitgov.procedure.meeting_events import ItemTaken
 from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.sitting import Item
 

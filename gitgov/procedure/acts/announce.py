@@ -13,10 +13,10 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding, not_ripe
+from gitgov.procedure.by_proxy import counted
 from gitgov.procedure.entering import enter
 from gitgov.procedure.events import MotionAnnounced, ProxyVote, RefusedBallot
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.proxies import counted
 from gitgov.procedure.result import attended, decision_of, outcome_of
 from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.state import Decision, Motion

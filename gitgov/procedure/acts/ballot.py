@@ -13,9 +13,9 @@ from gitgov.procedure.acts.objections import (
     not_recused,
     not_ripe,
 )
+from gitgov.procedure.by_proxy import counted
 from gitgov.procedure.choosing import FORMS, how_to_vote, options_of
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.proxies import counted
 from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.state import Ballot, Motion
 from gitgov.tally.ballots import Form, in_words

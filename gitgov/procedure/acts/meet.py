@@ -7,9 +7,9 @@ from gitgov.core.ids import Member
 from gitgov.core.instants import show_instant
 from gitgov.ledger.event import Event
 from gitgov.procedure.committee import sitting_under, why_not_committee
-from gitgov.procedure.events import MeetingCalled, RollAnswered
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.meeting import left_over, resumed, session_closed
+from gitgov.procedure.meeting_events import MeetingCalled, RollAnswered
 from gitgov.procedure.presiding import presiding
 from gitgov.procedure.rows import ActRow, Objections, object_to
 from gitgov.procedure.sitting import Attendance, Item, Meeting

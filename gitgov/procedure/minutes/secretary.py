@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from gitgov.core.ids import EventId, Member
 from gitgov.core.visible import flat
-from gitgov.procedure.events import ChairRuled, MeetingCalled, MotionMoved
+from gitgov.procedure.events import ChairRuled, MotionMoved
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.meeting_events import MeetingCalled
 from gitgov.procedure.minutes import telling
 from gitgov.procedure.minutes.minutes import Entry, Item, Minutes, Stay
 from gitgov.procedure.minutes.moment import Moment

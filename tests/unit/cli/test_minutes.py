@@ -9,7 +9,8 @@ from gitgov.chamber.meetings import find_meeting
 from gitgov.chamber.open import Chamber
 from gitgov.ledger.event import Body, Draft
 from gitgov.procedure.acts.announce import body_of, resolve
-from gitgov.procedure.events import MeetingCalled, MeetingOpened, MotionMoved, RollAnswered
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions.adjourn_main import AdjournMain
 from gitgov.procedure.state import Decision
 from gitgov.tally.events import BallotCast

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gitgov.procedure.acts.announce import body_of, resolve
-from gitgov.procedure.events import MeetingCalled, MeetingOpened, MotionMoved, RollAnswered
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions.adjourn_main import AdjournMain
 from gitgov.procedure.motions.elect import Elect
 from gitgov.procedure.motions.main import Main

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gitgov.core.ids import EventId
-from gitgov.procedure.events import DecisionNoted, MeetingCalled, MeetingOpened, MotionMoved, RollAnswered
+from gitgov.procedure.events import DecisionNoted, MotionMoved
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.pointing import MOST, about, followed, points_from, why_not_pointer, why_not_there
 from tests.kit.assembly import Body
 from tests.kit.charters import team

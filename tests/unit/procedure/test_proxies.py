@@ -11,19 +11,12 @@ from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.order import heads
 from gitgov.procedure.acts.announce import body_of, resolve
-from gitgov.procedure.events import (
-    MeetingCalled,
-    MeetingOpened,
-    MotionMoved,
-    MotionPut,
-    MotionStated,
-    ProxyVote,
-    RollAnswered,
-)
+from gitgov.procedure.by_proxy import entrusted, witnessed
+from gitgov.procedure.events import MotionMoved, MotionPut, MotionStated, ProxyVote
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions.amend import Amend
 from gitgov.procedure.motions.elect import Elect
 from gitgov.procedure.motions.main import Main
-from gitgov.procedure.proxies import entrusted, witnessed
 from gitgov.procedure.receipt import why_not_received
 from gitgov.procedure.state import Decision
 from gitgov.tally.events import BallotCast, BallotMarked, RecusalDeclared

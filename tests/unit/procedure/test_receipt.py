@@ -6,7 +6,8 @@ import pytest
 
 from gitgov.core.ids import EventId
 from gitgov.ledger.order import heads
-from gitgov.procedure.events import MeetingCalled, MeetingOpened, MotionMoved
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened
 from gitgov.procedure.motions.amend import Amend
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
 from tests.kit.assembly import Body

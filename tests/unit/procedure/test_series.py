@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.acts.announce import body_of, resolve
-from gitgov.procedure.events import (
-    DecisionEnacted,
-    MeetingCalled,
-    MeetingOpened,
-    MotionMoved,
-    RollAnswered,
-)
+from gitgov.procedure.events import DecisionEnacted, MotionMoved
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions.adjourn import Adjourn
 from gitgov.procedure.motions.adjourn_main import AdjournMain
 from gitgov.procedure.quorum import needed

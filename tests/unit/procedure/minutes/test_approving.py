@@ -5,9 +5,10 @@ from __future__ import annotations
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Body as EventBody
 from gitgov.procedure.acts.announce import body_of, resolve
-from gitgov.procedure.events import MeetingCalled, MeetingOpened, MotionMoved, RollAnswered
+from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import minutes_at
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.minutes.prose import digest, prose
 from gitgov.procedure.minutes.reading import Reading, read_minutes
 from gitgov.procedure.motions.adjourn_main import AdjournMain

@@ -1,0 +1,51 @@
+"""What carries a release out: the signed tag exactly as ratified, made now or found where it was made."""
+
+from __future__ import annotations
+
+from gitgov.chamber.acts import Actor
+from gitgov.chamber.carrying import Enacted, message
+from gitgov.chamber.judge import judge_one
+from gitgov.chamber.open import Chamber
+from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import short
+from gitgov.gate.facts import RefUpdate, TagFacts
+from gitgov.gate.tag import decide_tag
+from gitgov.git import making
+from gitgov.git.transfer import remote_tip, remotes
+from gitgov.procedure.invocation import Authority
+from gitgov.procedure.motions.release import Release
+
+
+def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release, remote: str) -> Enacted:
+    """Return the signed tag that carries a motion out: the one that is here or on the remote, else a new one."""
+    repo = chamber.repo
+    if not repo.holds(question.commit):
+        raise BadInput(f"the ratified commit {short(question.commit)} is not in this clone", "git fetch, then again")
+    if remote:
+        making.fetch_tag(repo, remote, question.tag)
+    if held := repo.tip(question.tag):
+        return _tag_here(chamber, motion, question, held, remote)
+    name = question.tag.removeprefix("refs/tags/")
+    signed = TagFacts(True, name, question.commit, actor.signer.public.fingerprint, chamber.now())
+    wanted = RefUpdate(question.tag, "0" * len(question.commit), question.commit)
+    verdict = decide_tag(wanted, signed, {question.commit: (motion,)}, chamber.chain.charter)
+    if not verdict.allowed:
+        raise Refused(verdict.objections)
+    oid = making.signed_tag(repo, actor.signer, name, question.commit, message(motion))
+    return Enacted(question.tag, "", oid, "tag", there=not (remote or remotes(chamber.settings)))
+
+
+def _tag_here(chamber: Chamber, motion: Authority, question: Release, held: str, remote: str) -> Enacted:
+    """Return the tag that is here, if it is the one that was ratified and the remote has no other."""
+    verdict = judge_one(chamber, RefUpdate(question.tag, "0" * len(held), held))
+    if not verdict.allowed:
+        raise Refused(verdict.objections)
+    known = [remote] if remote else remotes(chamber.settings)[:1]
+    theirs = remote_tip(chamber.repo, known[0], question.tag) if known else held
+    if theirs not in {"", held}:
+        name = question.tag.removeprefix("refs/tags/")
+        raise BadInput(
+            f"{known[0]} has another tag {name} ({short(theirs)}) than the one made here ({short(held)})",
+            f"git tag -d {name}, git fetch {known[0]} tag {name}, and then git gov enact {motion.name} again",
+        )
+    return Enacted(question.tag, "", held, "tag", there=theirs == held)
