@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gitgov.chamber.acts import Actor, charter_event, tips
 from gitgov.chamber.baseline import held_by_keeper, rows
 from gitgov.chamber.done import is_adopted
-from gitgov.chamber.open import Chamber, Matter, by_thread, reopened
+from gitgov.chamber.open import Chamber, Matter, reopened
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import newly_protected
 from gitgov.charter.events import Adopted, Covered
@@ -16,6 +16,7 @@ from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.order import heads
+from gitgov.procedure.matters import by_thread
 from gitgov.procedure.motions.charter import CharterChange
 
 MOST_HEADS = 4000

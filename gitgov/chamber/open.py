@@ -15,15 +15,13 @@ from gitgov.git.notes import NOTES, NotesStore
 from gitgov.git.repository import Repository, open_repository
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import ROOMS, Body, Event
-from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Store
 from gitgov.procedure.by_proxy import counted
 from gitgov.procedure.constitution import Constitution, constitute, find_genesis, misplaced
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.fold import fold
 from gitgov.procedure.invocation import Authority, Invocation, invocations
-from gitgov.procedure.pointing import NOTED
+from gitgov.procedure.matters import Matters, gathered
 from gitgov.procedure.state import Motion
 
 MATTERS = ("motions", "debate", "votes", "decisions")
@@ -81,24 +79,6 @@ class Matter(NamedTuple):
         return body.model_copy(update={"on": self.on})
 
 
-class Matters(NamedTuple):
-    """What lies on one commit: events by thread, the floors of those that were opened, and lines that were not admitted.
-
-    `pointers` lead to meetings that decide about this commit, and whose own lines lie on others.
-    """
-
-    threads: dict[EventId, list[Event]]
-    floors: tuple[Floor, ...]
-    refused: tuple[tuple[bytes, Objection], ...]
-    unopened: tuple[Ruling, ...] = ()
-    pointers: tuple[Event, ...] = ()
-
-    @property
-    def motions(self) -> tuple[Motion, ...]:
-        """The main questions on these floors."""
-        return tuple(motion for floor in self.floors for motion in floor.mains)
-
-
 def open_chamber(start: Path, *, now: Callable[[], int] = clock.now) -> Chamber:
     """Open the ledger around `start`; raises `Undecided` where there is none, `BadInput` outside of a repository."""
     repo = open_repository(start)
@@ -145,7 +125,7 @@ def _about(subject: str, lines: Iterable[bytes]) -> list[bytes]:
 def matters(chamber: Chamber, subject: str) -> Matters:
     """Read and fold every thread on a commit, from raw signed lines; what waits in the inbox counts."""
     if subject == chamber.chain.subject:
-        return _folded(chamber, chamber.constitution.events.values(), chamber.constitution.refused)
+        return gathered(chamber.chain, chamber.constitution.events.values(), chamber.constitution.refused)
     lines = [line for room in MATTERS for line in chamber.store.lines(room, subject)]
     events, refused = [], []
     for line in dict.fromkeys([*lines, *_about(subject, chamber.waiting)]):
@@ -154,7 +134,7 @@ def matters(chamber: Chamber, subject: str) -> Matters:
             events.append(result)
         else:
             refused.append((line, result))
-    return _folded(chamber, events, refused)
+    return gathered(chamber.chain, events, refused)
 
 
 def invocations_here(chamber: Chamber) -> tuple[Invocation, ...]:
@@ -175,34 +155,6 @@ def admitted(chamber: Chamber, line: bytes, subject: str) -> Event | Objection:
     if isinstance(result, Event) and result.subject != subject:
         return misplaced(result, subject)
     return result
-
-
-def _folded(chamber: Chamber, events: Iterable[Event], refused: Iterable[tuple[bytes, Objection]]) -> Matters:
-    events = list(events)
-    threads = by_thread(events)
-    folded = [fold(chamber.chain, thread) for thread in threads.values()]
-    unopened = (ruling for each in folded if not isinstance(each, Floor) for ruling in each)
-    return Matters(
-        threads,
-        tuple(each for each in folded if isinstance(each, Floor)),
-        tuple(refused),
-        tuple(unopened),
-        pointers_in(events),
-    )
-
-
-def pointers_in(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the events that are acts of no thread, but lead to one."""
-    return tuple(event for event in events if event.kind == NOTED)
-
-
-def by_thread(events: Iterable[Event]) -> dict[EventId, list[Event]]:
-    """Sort events into the threads of the motions; the charter's own thread is left out, and what only points to one."""
-    threads: dict[EventId, list[Event]] = {}
-    for event in events:
-        if not event.kind.startswith("charter.") and event.kind != NOTED:
-            threads.setdefault(event.thread, []).append(event)
-    return threads
 
 
 def the_matter(chamber: Chamber, motion_id: str, subject: str) -> Matter:

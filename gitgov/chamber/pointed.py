@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from gitgov.chamber.open import Chamber, Matters, matters
+from gitgov.chamber.open import Chamber, matters
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.events import DecisionNoted
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.matters import Matters
 from gitgov.procedure.pointing import about, followed, why_not_pointer, why_not_there
 from gitgov.procedure.state import Motion
 

@@ -13,7 +13,7 @@ from functools import cache
 from gitgov.chamber.acts import entry
 from gitgov.chamber.baseline import Held, held_here, why_not_rows
 from gitgov.chamber.done import why_not_undone
-from gitgov.chamber.open import Chamber, by_thread, matters
+from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
 from gitgov.charter.chain import why_not as why_not_chain
@@ -30,6 +30,7 @@ from gitgov.procedure.events import ALL_KINDS, DecisionNoted, OrderInvoked
 from gitgov.procedure.floor import Floor, rules_upon
 from gitgov.procedure.fold import rule, why_not
 from gitgov.procedure.invocation import content_of
+from gitgov.procedure.matters import by_thread
 from gitgov.procedure.opening import open_floor, why_not_open
 from gitgov.procedure.orders import why_not_left_out, with_orders
 from gitgov.procedure.pointing import NOTED, why_not_pointer, why_not_there

@@ -11,16 +11,15 @@ from typing import NamedTuple
 
 import pygit2
 
+from gitgov.core import gitobjects
 from gitgov.core.errors import Undecided
+from gitgov.core.gitobjects import Tag
 from gitgov.core.ids import Oid
-from gitgov.core.sshsig import verify_armoured
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, run
 
 MOST_STEPS = 20_000
 _NAMED = re.compile(rb"^Ratified-Head: ([0-9a-f]{40}|[0-9a-f]{64})$", re.MULTILINE)
-_SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----", re.MULTILINE)
-"""What begins a signature; for git it is the last such line, so that a message may hold others."""
 _ADDRESS = re.compile(r"<([^<>\s]+)>")
 _MERGE_SETTINGS = (
     "core.attributesFile=" + os.devnull, "attr.tree=", "merge.renames=true", "merge.directoryRenames=conflict",
@@ -212,21 +211,7 @@ def _unchanged(repo: Repository, commit: Commit) -> bool:
     return str(repo.git[commit.parents[0]].peel(pygit2.Tree).id) == commit.tree
 
 
-class TagObject(NamedTuple):
-    """An annotated tag: its own name, what it points at, and the key that validly signed it, if any."""
-
-    name: str
-    target: str
-    signer: str
-
-
-def read_tag(repo: Repository, oid: str) -> TagObject | None:
+def read_tag(repo: Repository, oid: str) -> Tag | None:
     """Read an annotated tag object, or nothing where `oid` is none."""
     found = repo.git.get(oid)
-    if not isinstance(found, pygit2.Tag):
-        return None
-    raw = found.read_raw()
-    starts = [match.start() for match in _SIGNATURE.finditer(raw)]
-    start = starts[-1] if starts else len(raw)
-    key = verify_armoured(raw[start:].decode(errors="replace"), raw[:start], "git")
-    return TagObject(found.name or "", str(found.target), key.fingerprint if key else "")
+    return gitobjects.read_tag(found.read_raw()) if isinstance(found, pygit2.Tag) else None

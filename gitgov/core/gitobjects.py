@@ -1,0 +1,46 @@
+"""Git objects as bytes: what a commit or an annotated tag says, to whoever has no repository (git-mktag(1))."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import NamedTuple
+
+from gitgov.core.ids import Oid
+from gitgov.core.sshsig import verify_armoured
+
+_ID = rb"(?:[0-9a-f]{40}|[0-9a-f]{64})"
+_COMMIT = re.compile(rb"tree %s\n((?:parent %s\n)*)author " % (_ID, _ID))
+_TAG = re.compile(rb"object (%s)\ntype [a-z]+\ntag ([^\n]+)\n" % _ID)
+_SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----", re.MULTILINE)
+"""What begins a signature; for git it is the last such line, so that a message may hold others."""
+
+
+def object_id(kind: str, data: bytes, like: str) -> Oid:
+    """Return the id of an object, by SHA-1 or SHA-256: whichever made the id `like`."""
+    hashed = (hashlib.sha256 if len(like) == 64 else hashlib.sha1)(b"%s %d\0%s" % (kind.encode(), len(data), data))
+    return Oid(hashed.hexdigest())
+
+
+def parents_of(commit: bytes) -> tuple[Oid, ...]:
+    """Return the parents that a commit object names; none where it does not begin as git writes one."""
+    found = _COMMIT.match(commit)
+    return tuple(Oid(row.removeprefix("parent ")) for row in found[1].decode().splitlines()) if found else ()
+
+
+class Tag(NamedTuple):
+    """An annotated tag: its own name, what it points at, and the fingerprint of the key that validly signed it, if any."""
+
+    name: str
+    target: str
+    signer: str
+
+
+def read_tag(data: bytes) -> Tag:
+    """Read an annotated tag object; what it does not say is empty."""
+    found = _TAG.match(data)
+    starts = [match.start() for match in _SIGNATURE.finditer(data)]
+    start = starts[-1] if starts else len(data)
+    key = verify_armoured(data[start:].decode(errors="replace"), data[:start], "git")
+    target, name = (found[1].decode(), found[2].decode(errors="replace")) if found else ("", "")
+    return Tag(name, target, key.fingerprint if key else "")
