@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " verify" " why" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " verify" " why" " prove" " verify-proof" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -26,6 +26,8 @@ complete -c git-gov -n '__git_gov_at ""' -f -a check -d 'Give the gate\'s verdic
 complete -c git-gov -n '__git_gov_at ""' -f -a enact -d 'Carry out a ratified decision: merge, sign the tag, or bring the charter into force'
 complete -c git-gov -n '__git_gov_at ""' -f -a verify -d 'Derive every decision and every move of the protected refs again, offline, from raw signed lines'
 complete -c git-gov -n '__git_gov_at ""' -f -a why -d 'Say which decisions let a commit in, who voted, by which rule'
+complete -c git-gov -n '__git_gov_at ""' -f -a prove -d 'Write one file that proves what was decided on a motion to anybody, without repository and network'
+complete -c git-gov -n '__git_gov_at ""' -f -a verify-proof -d 'Derive the decision that a proof is of again, from the file alone: no repository, no network, no trust in its maker'
 complete -c git-gov -n '__git_gov_at ""' -f -a doctor -d 'Look for what would make gitgov fail or mislead here'
 complete -c git-gov -n '__git_gov_at ""' -f -a maint -d 'Pack the ledger\'s objects'
 complete -c git-gov -n '__git_gov_at ""' -l version -d 'Show the version of gitgov'
@@ -200,6 +202,13 @@ complete -c git-gov -n '__git_gov_at " verify"' -s h -l help -d 'Show this messa
 complete -c git-gov -n '__git_gov_at " why"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " why"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " why"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " prove"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
+complete -c git-gov -n '__git_gov_at " prove"' -s o -l output -r -d 'Where to write it: M-xxxxxxxx.proof, or - for standard output'
+complete -c git-gov -n '__git_gov_at " prove"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " verify-proof"' -l genesis -r -d 'The body that it must be of, as its members state it'
+complete -c git-gov -n '__git_gov_at " verify-proof"' -l commit -r -d 'What it must prove to have been let in: a commit or a tag'
+complete -c git-gov -n '__git_gov_at " verify-proof"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " verify-proof"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " doctor"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " doctor"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " maint"' -s h -l help -d 'Show this message and exit'

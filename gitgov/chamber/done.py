@@ -13,10 +13,10 @@ from gitgov.git.history import first_parents
 from gitgov.git.making import is_unpushed
 from gitgov.git.transfer import remotes
 from gitgov.ledger.event import Body
+from gitgov.procedure.constitution import adopted_by
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.invocation import Invocation
-from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.reconsider import Reconsider
 from gitgov.procedure.motions.rescind_amend_adopted import Rescind
 from gitgov.procedure.state import Motion
@@ -24,16 +24,7 @@ from gitgov.procedure.state import Motion
 
 def is_adopted(chamber: Chamber, motion: Motion) -> bool:
     """Say whether a charter motion's text has come into force."""
-    return bool(adopted_by(chamber, motion))
-
-
-def adopted_by(chamber: Chamber, motion: Motion) -> str:
-    """Return the id of the step by which a charter motion's text came into force; nothing where it has not."""
-    question, decision = motion.question, motion.decision
-    if not isinstance(question, CharterChange) or decision is None:
-        return ""
-    found = (step.id for step in chamber.chain.steps if decision.id in step.past and step.charter.text == question.text)
-    return next(found, "")
+    return bool(adopted_by(chamber.chain, motion))
 
 
 def merged_heads(chamber: Chamber) -> frozenset[str]:

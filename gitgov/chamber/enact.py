@@ -5,7 +5,6 @@ from __future__ import annotations
 from gitgov.chamber.acts import Actor, act
 from gitgov.chamber.adopt import adopt
 from gitgov.chamber.carrying import METHODS, Enacted, basis, merge_for, method_for
-from gitgov.chamber.done import adopted_by
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
 from gitgov.chamber.sync import sync
@@ -17,6 +16,7 @@ from gitgov.gate.ratified import why_not_authorised
 from gitgov.git import making
 from gitgov.git.history import is_ancestor
 from gitgov.git.transfer import push_refs
+from gitgov.procedure.constitution import adopted_by
 from gitgov.procedure.events import DecisionEnacted
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.charter import CharterChange
@@ -33,7 +33,7 @@ def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", m
     """
     check_method(matter.motion, method)
     note(chamber, actor, matter)
-    if remote and is_unsent(chamber, remote, adopted_by(chamber, matter.motion)):
+    if remote and is_unsent(chamber, remote, adopted_by(chamber.chain, matter.motion)):
         met(chamber, remote)  # it is in force here already: that is all that is left to do
         return _in_force(chamber.chain.charter.version, remote)
     if remote:

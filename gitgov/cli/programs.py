@@ -54,6 +54,8 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "enact": "enforcing.enact_motion",
     "verify": "proving.verify_clone",
     "why": "answering.why",
+    "prove": "proofs.prove_motion",
+    "verify-proof": "proofs.verify_proof",
     "doctor": "keeping.doctor",
     "maint": "keeping.maintain",
 }, program=True)  # fmt: skip

@@ -34,6 +34,16 @@ def read_blob(repo: Repository, blob: pygit2.Oid) -> bytes:
         raise damaged(repo, f"note {blob}", error) from error
 
 
+def read_named(repo: Repository, oid: str) -> tuple[str, bytes]:
+    """Read a commit or an annotated tag as its kind and content; raises `Undecided` where it is missing or damaged."""
+    try:
+        _whole(repo, oid)
+        found = repo.git[oid]
+        return found.type_str, found.read_raw()
+    except _UNREADABLE as error:
+        raise damaged(repo, f"object {oid}", error) from error
+
+
 def tree_of(repo: Repository, commit: str) -> pygit2.Tree:
     """Return the tree of a notes commit; raises `Undecided` where either is missing or damaged."""
     try:

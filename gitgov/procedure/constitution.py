@@ -25,6 +25,7 @@ from gitgov.procedure.fold import fold
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.orders import with_orders
 from gitgov.procedure.proxies import with_proxies
+from gitgov.procedure.state import Motion
 
 
 class Constitution(NamedTuple):
@@ -167,3 +168,12 @@ def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tupl
             ),
         )
     return ()
+
+
+def adopted_by(chain: Chain, motion: Motion) -> str:
+    """Return the id of the step by which a charter motion's text came into force; nothing where it has not."""
+    question, decision = motion.question, motion.decision
+    if not isinstance(question, CharterChange) or decision is None:
+        return ""
+    found = (step.id for step in chain.steps if decision.id in step.past and step.charter.text == question.text)
+    return next(found, "")
