@@ -68,7 +68,7 @@ complete -c git-motion -n '__git_motion_at ""' -f -a notice -d 'Give previous no
 complete -c git-motion -n '__git_motion_at ""' -f -a renew -d 'Move your merge again for where the branch stands now; the old motion is withdrawn if that is in order'
 complete -c git-motion -n '__git_motion_at ""' -f -a state -d 'State the question: the chair opens debate'
 complete -c git-motion -n '__git_motion_at ""' -f -a put -d 'Put the question: the chair opens the poll'
-complete -c git-motion -n '__git_motion_at ""' -f -a consent -d 'Ask for unanimous consent: if nobody objects, the motion is adopted without a vote'
+complete -c git-motion -n '__git_motion_at ""' -f -a consent -d 'Ask for unanimous consent: if nobody objects, the motion is adopted, or the only nominee elected, without a vote'
 complete -c git-motion -n '__git_motion_at ""' -f -a announce -d 'Announce the result: name every counted and refused ballot, and close the poll'
 complete -c git-motion -n '__git_motion_at ""' -f -a rule -d 'Rule: the chair decides a point of order, or that a motion is out of order; any member may appeal'
 complete -c git-motion -n '__git_motion_at ""' -f -a open-paragraph -d 'Open the next paragraph to amendment; after the last one the whole'

@@ -42,7 +42,7 @@ class RuleSet(NamedTuple):
     `speeches` a member may make on a question a day, 0 for any number, of the length `speech`, 0 for any. `day` is how
     long a day of debate is where no meeting sits, 0 for all of the debate, and `reconsider` how long a vote may be there. `otherwise`
     are thresholds of which any will do as well, with or without notice; `veto` names the roles whose holders may veto.
-    `against` is no entry of a charter: it counts the nays, and carries unless they meet the threshold.
+    Where a `ballot` is required no consent stands in for the vote. `against` is no entry of a charter: it counts the nays, and carries unless they meet the threshold.
     """
 
     threshold: Threshold
@@ -73,6 +73,7 @@ class RuleSet(NamedTuple):
     seconder_votes: bool = True
     author_votes: bool = True
     recusal: Literal["stays", "leaves"] = "stays"
+    ballot: bool = False
     against: bool = False
 
 

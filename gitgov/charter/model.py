@@ -162,6 +162,7 @@ class RuleTable(_Table):
     early: bool | None = None
     change_ballots: bool | None = None
     reasons: bool | None = None
+    ballot: bool | None = None
     mover_votes: bool | None = None
     seconder_votes: bool | None = None
     author_votes: bool | None = None

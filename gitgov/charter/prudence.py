@@ -61,7 +61,7 @@ def _timeless(data: Table, text: str) -> Iterator[Mistake]:
     shut, overlong = [], []
     for kind in KINDS:
         poll, lazy = rule(data, kind, "poll", "7d"), rule(data, kind, "lazy", "0s")
-        if kind in BY_BALLOT:
+        if kind in BY_BALLOT or rule(data, kind, "ballot").value is True:
             lazy = lazy._replace(value="0s")
         if _seconds(poll.value) == 0 == _seconds(lazy.value):
             shut.append(poll)

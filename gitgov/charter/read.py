@@ -29,12 +29,12 @@ _DEFAULTS: Mapping[str, Any] = MappingProxyType({
     "debate": "0s", "notice": "0s", "poll": "7d", "lazy": "0s", "hold": "0s", "early": True, "change_ballots": True,
     "reasons": False, "mover_votes": True, "mover_releases": True, "speeches": 0, "speech": "0s", "day": "1d", "reconsider": "2d", "otherwise": [],
     "ayes_of": {}, "veto": [], "consent": "0s", "seconder_votes": True, "author_votes": True, "chair_votes": "always",
-    "recusal": "stays",
+    "recusal": "stays", "ballot": False,
 })  # fmt: skip
 _BY_BALLOT: Mapping[str, Any] = MappingProxyType({
-    "ayes": 0, "lazy": 0, "otherwise": (), "ayes_of": (), "veto": frozenset(), "consent": 0,
+    "ayes": 0, "lazy": 0, "otherwise": (), "ayes_of": (), "veto": frozenset(),
 })  # fmt: skip
-"""What is asked of ayes, and what silence or a veto does, where ballots choose among many and say neither aye nor nay."""
+"""What is asked of ayes, and what unasked silence or a veto does, where ballots choose among many and say neither aye nor nay."""
 _DURATIONS = ("debate", "notice", "poll", "lazy", "consent", "hold", "speech", "day", "reconsider")
 
 
@@ -144,6 +144,8 @@ def _rule_set(rules: RulesTable, kind: str) -> RuleSet:
     value["veto"] = frozenset(value["veto"])
     if kind in BY_BALLOT:
         value |= _BY_BALLOT
+    if value["ballot"]:
+        value["lazy"] = 0
     return RuleSet(**value)
 
 

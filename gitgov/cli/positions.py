@@ -84,8 +84,15 @@ def notice(
 
 
 def consent(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
-    """Ask for unanimous consent: if nobody objects, the motion is adopted without a vote."""
+    """Ask for unanimous consent: if nobody objects, the motion is adopted, or the only nominee elected, without a vote."""
     found, event, _ = do(motion, key, ConsentSought())
-    say(f"If there is no objection, it is resolved to {clean(found.text)}. ({short(event.id)})")
+    if found.among:
+        names = ", ".join(found.slate.nominees)
+        say(
+            f"If nobody else is nominated, and there is no objection, {names} {'is' if len(found.slate.nominees) == 1 else 'are'} elected by acclamation. ({short(event.id)})"
+        )
+        say(f"  who nominates another: git motion nominate MEMBER {found.name}")
+    else:
+        say(f"If there is no objection, it is resolved to {clean(found.text)}. ({short(event.id)})")
     say(f"  who objects: git vote object {found.name}; git vote status {found.name} says until when")
     send(sync=sync)

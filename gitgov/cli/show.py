@@ -95,7 +95,8 @@ def _positions(motion: Motion) -> list[str]:
     lines, consent = [], motion.consent
     if consent is not None:
         said = f"; {consent.objector} objected" if consent.objected else ""
-        lines.append(f"Unanimous consent: asked for by {consent.member} at {show_instant(consent.at)}{said}")
+        to = f" to electing {', '.join(consent.names)} by acclamation" if consent.names else ""
+        lines.append(f"Unanimous consent{to}: asked for by {consent.member} at {show_instant(consent.at)}{said}")
     for veto in motion.vetoes:
         taken_back = "  (withdrawn)" if veto.withdrawn else ""
         lines.append(f"Veto of {veto.member}: {clean(veto.reason.strip())}{taken_back}")

@@ -107,4 +107,5 @@ def _consent(motion: Motion) -> dict[str, Any] | None:
         "at": show_instant(consent.at),
         "until": show_instant(consent.until),
         "objector": consent.objector,
+        "elects": list(consent.names),
     }

@@ -74,14 +74,15 @@ def eligible(motion: Motion) -> frozenset[str]:
 def race(motion: Motion, among: Among, ballots: Iterable[Ballot], preferred: tuple[str, ...] = ()) -> Race:
     """Return what a ballot is about; whoever is written in stands after the nominees, in order of their names."""
     able, form = eligible(motion), among.form
-    written = {name for ballot in ballots for name in _named(form, ballot.paper or ())}
+    written = {name for ballot in ballots for name in named_on(form, ballot.paper or ())}
     listed = [option for option in options_of(motion) if option in able]
     options = (*listed, *sorted((written & able) - {*listed}))
     terms = among.terms_for(among.counting.seats - len(motion.seated), motion.id, preferred)
     return Race(options, form, terms, among.conditions(len(motion.electorate)), _cap(motion, among))
 
 
-def _named(form: Form, paper: Paper) -> Iterable[str]:
+def named_on(form: Form, paper: Paper) -> Iterable[str]:
+    """Return the options that a paper names."""
     parts: Any = paper
     if form == "ranking":
         return chain.from_iterable(parts)
@@ -113,9 +114,30 @@ def counted(running: Race, papers: Iterable[Paper | None]) -> tuple[Profile[Any]
 
 
 def may_close(motion: Motion, at: int) -> bool:
-    """Say whether a poll on a choice may be closed at `at`: it has run its time, or all have voted."""
+    """Say whether a poll on a choice may be closed at `at`: it has run its time, all have voted, or the others change nothing."""
     opens, closes = motion.opens_at, motion.closes_at
-    return opens is not None and closes is not None and at >= opens and (at >= closes or not motion.tally().silent)
+    if opens is None or closes is None or at < opens:
+        return False
+    return at >= closes or not motion.tally().silent or (motion.rules.early and _is_sure(motion))
+
+
+def _is_sure(motion: Motion) -> bool:
+    """Say whether whoever has not voted in person chooses nobody else, by a method of which that can be told.
+
+    Who has voted only by proxy may still vote, or take the proxy back.
+    """
+    from gitgov.tally.methods import METHODS  # a yes-or-no question does without
+
+    among, own = motion.among, motion.but(by_proxy={})
+    row = None if among is None else METHODS[among.counting.method]
+    if among is None or row is None or row.sure is None:
+        return False
+    votes, ballots = own.tally(), tuple(own.votes().values())
+    more = votes.silent + min(votes.absent, len(motion.by_proxy))
+    if not quorum_of(motion.rules, votes)[0] or more >= len(ballots):
+        return False
+    profile, result = counted(race(own, among, ballots), [ballot.paper for ballot in ballots])
+    return result.decided and row.sure(profile, result.winners, more)
 
 
 def choose_among(motion: Motion, preferred: tuple[str, ...] = ()) -> Outcome | Objection:

@@ -32,7 +32,7 @@ class Recusal(NamedTuple):
 class Consent(NamedTuple):
     """Unanimous consent that was asked for: silence until `until` gives it, unless `objector` has objected.
 
-    `carries` says by which count those present carry it, where a roll was called.
+    `carries` says by which count those present carry it, where a roll was called; `names` are who is elected by it.
     """
 
     id: EventId
@@ -42,6 +42,7 @@ class Consent(NamedTuple):
     carries: str = ""
     objected: str = ""
     objector: str = ""
+    names: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):

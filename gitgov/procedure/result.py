@@ -5,6 +5,7 @@ from __future__ import annotations
 from gitgov.core.ids import EventId
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
+from gitgov.procedure.acclamation import acclaimed
 from gitgov.procedure.choosing import choose_among, may_close
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Ballot, Decision, Motion, Refused
@@ -26,7 +27,7 @@ def attended(floor: Floor, motion: Motion) -> Motion:
 
 def outcome_of(motion: Motion, at: int, preferred: tuple[str, ...] = ()) -> Outcome | Objection:
     """Return what is decided if the poll is closed at `at`, or say why it may not be."""
-    if motion.among is not None and may_close(motion, at):
+    if motion.among is not None and _by_ballots(motion, at):
         return choose_among(motion, preferred)
     outcome = _closing(motion, motion.tally(), at)
     if outcome is not None:
@@ -40,6 +41,13 @@ def outcome_of(motion: Motion, at: int, preferred: tuple[str, ...] = ()) -> Outc
     else:
         what = f"the poll on {motion.name} is open until {until}, and remaining ballots could change the result"
     return Objection("GOV-337", what, SOURCE, remedy)
+
+
+def _by_ballots(motion: Motion, at: int) -> bool:
+    """Say whether the ballots decide a choice at `at`: where silence may elect, it does unless all have voted before."""
+    if motion.consenting and (motion.tally().silent or at >= (motion.silence_at or at)):
+        return False
+    return may_close(motion, at)
 
 
 def decision_of(motion: Motion, outcome: Outcome, at: int) -> Decision:
@@ -71,6 +79,8 @@ def _unopposed(motion: Motion, votes: Tally, at: int) -> Outcome | None:
     """Return the outcome of a motion that nobody opposes, once the window has passed or all have carried it before."""
     silence, consent = motion.silence_at, motion.consent
     if silence is None or at < silence:
+        if motion.among is not None:
+            return None
         outcome = count(motion.rules, votes)
         return outcome if outcome.carried and not votes.silent else None
     if motion.consenting and consent is not None:
@@ -78,6 +88,8 @@ def _unopposed(motion: Motion, votes: Tally, at: int) -> Outcome | None:
             consent.carries
             or f"asked for at {show_instant(consent.at)}, and given by silence until {show_instant(silence)}"
         )
+        if motion.among is not None:
+            return acclaimed(consent, how)
         return Outcome(True, True, f"no objection: adopted by unanimous consent ({how})")
     answers = f"{votes.ayes} aye, {votes.abstentions} abstain"
     what = f"no nay within {show_duration(motion.rules.lazy)}: carried by lazy consensus ({answers})"

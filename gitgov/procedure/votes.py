@@ -50,7 +50,7 @@ def secondary(rules: RuleSet, vote: VoteRule, *, notice: bool = False) -> RuleSe
     return rules._replace(
         threshold=first[0], basis=first[1], otherwise=tuple(others), against=needed.against, ayes=0, notice=0, lazy=0,
         hold=0, early=True, reasons=False, mover_votes=True, debate=0, ayes_of=(), veto=frozenset(),
-        seconder_votes=True, author_votes=True,
+        seconder_votes=True, author_votes=True, ballot=False,
     )  # fmt: skip
 
 

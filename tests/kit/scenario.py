@@ -158,6 +158,7 @@ class Stage:
             "basis": self.settings.get("basis", "cast"),
             "quorum_basis": self.settings.get("quorum_basis", "present"),
             "change_ballots": self.settings.get("change_ballots", "yes") == "yes",
+            "ballot": self.settings.get("ballot", "no") == "yes",
         }
         rules |= {name: self.settings[name] for name in (*DURATIONS, "chair_votes", "recusal") if name in self.settings}
         if "otherwise" in self.settings:

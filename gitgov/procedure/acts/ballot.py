@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
+from gitgov.procedure.acclamation import opposes
 from gitgov.procedure.acts.deciding import why_not_chair
 from gitgov.procedure.acts.objections import (
     not_immediate,
@@ -89,7 +90,7 @@ def apply(floor: Floor, event: Event) -> Floor:
     else:
         return floor
     motion = motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, event.actor: ballot})
-    return floor.having(motion.unconsented(event.id, event.actor) if ballot.choice == "nay" else motion)
+    return floor.having(motion.unconsented(event.id, event.actor) if opposes(motion, ballot) else motion)
 
 
 CAST = ActRow("ballot.cast", SOURCE, why_not, apply)

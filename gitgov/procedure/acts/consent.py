@@ -1,9 +1,13 @@
-"""Ask for unanimous consent, and object: if there is no objection, the question is adopted (RONR (12th ed.) 4:58-63)."""
+"""Ask for unanimous consent, and object: if there is no objection, the question is adopted (RONR (12th ed.) 4:58-63).
+
+Of an election it is the chair's declaration that the only nominee is elected, by acclamation (46:40).
+"""
 
 from __future__ import annotations
 
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
+from gitgov.procedure.acclamation import by_whom, why_not_acclaimed
 from gitgov.procedure.acts.objections import no_member, not_immediate, not_pending, not_presiding
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.positions import Consent
@@ -26,9 +30,10 @@ def why_not_seek(floor: Floor, event: Event) -> Objections:
 
 
 def _why_not_asked(floor: Floor, motion: Motion) -> Objections:
-    if motion.among is not None:
-        what = f"{motion.name} is a choice among many, which silence does not make"
-        return object_to("GOV-547", what, "RONR (12th ed.) 4:58", "take the ballot")
+    if motion.rules.ballot or motion.method == "ballot":
+        who = "the charter requires" if motion.rules.ballot else "the assembly has ordered"
+        what = f"{who} a ballot on {motion.name}, which no consent replaces"
+        return object_to("GOV-588", what, "RONR (12th ed.) 45:20, 46:41", f"git motion put {motion.name}")
     if motion.consent is not None:
         said = f"{motion.consent.objector} objected" if motion.consent.objected else "silence will give it"
         what = f"unanimous consent to {motion.name} was asked for: {said}"
@@ -38,7 +43,22 @@ def _why_not_asked(floor: Floor, motion: Motion) -> Objections:
         return object_to("GOV-547", what, SOURCE, "let the poll decide it")
     if not floor.live:
         what = f"the charter gives no time in which silence would be consent to {motion.row.name}"
-        return () if motion.rules.consent else object_to("GOV-547", what, SOURCE, "take the vote")
+        return (
+            _why_not_all_agree(floor, motion)
+            if motion.rules.consent
+            else object_to("GOV-547", what, SOURCE, "take the vote")
+        )
+    return _why_not_all_agree(floor, motion)
+
+
+def _why_not_all_agree(floor: Floor, motion: Motion) -> Objections:
+    """Object to what even the votes of all who are asked could not decide so."""
+    present = floor.meeting.present if floor.meeting else None
+    if motion.among is not None:
+        voters = motion.voters if present is None else motion.voters & present
+        return why_not_acclaimed(motion.but(attending=None if present is None else len(present)), motion.among, voters)
+    if present is None:
+        return ()
     outcome = _if_all_agree(floor, motion)
     if outcome.carried:
         return ()
@@ -56,12 +76,14 @@ def _if_all_agree(floor: Floor, motion: Motion) -> Outcome:
 def seek(floor: Floor, event: Event) -> Floor:
     """Let silence be consent: for as long as the charter says, at a meeting until the chair announces it."""
     motion = floor.question(event)
-    member = Member(event.actor)
-    if floor.meeting is not None:
-        asked = Consent(event.id, member, event.at, event.at, _if_all_agree(floor, motion).arithmetic)
-        return floor.having(motion.but(consent=asked, attending=len(floor.meeting.present), touched_at=event.at))
     until = max(event.at + motion.rules.consent, motion.at + motion.rules.notice)
-    return floor.having(motion.but(consent=Consent(event.id, member, event.at, until), touched_at=event.at))
+    asked = Consent(event.id, Member(event.actor), event.at, until, names=motion.slate.nominees)
+    if floor.meeting is None:
+        return floor.having(motion.but(consent=asked, touched_at=event.at))
+    present = floor.meeting.present
+    how = by_whom(motion, present) if motion.among else _if_all_agree(floor, motion).arithmetic
+    asked = asked._replace(until=event.at, carries=how)
+    return floor.having(motion.but(consent=asked, attending=len(present), touched_at=event.at))
 
 
 def why_not_refuse(floor: Floor, event: Event) -> Objections:

@@ -30,10 +30,11 @@ def why_not(floor: Floor, event: Event) -> Objections:
 
 
 def apply(floor: Floor, event: Event) -> Floor:
-    """Take the name off the list."""
+    """Take the name off the list; nobody is elected by acclamation then."""
     motion = floor.question(event)
     left = tuple(each for each in motion.slate.nominees if each != event.actor)
-    return floor.having(motion.but(slate=motion.slate._replace(nominees=left), touched_at=event.at))
+    motion = motion.but(slate=motion.slate._replace(nominees=left), touched_at=event.at)
+    return floor.having(motion.unconsented(event.id, event.actor))
 
 
 ROW = ActRow("nomination.declined", SOURCE, why_not, apply)

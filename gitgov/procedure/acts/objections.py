@@ -97,12 +97,11 @@ def not_open(motion: Motion, at: int, source: str) -> Objections:
         )
     if opens is None:
         act = "state" if motion.stated_at is None else "put"
-        return object_to(
-            "GOV-315",
-            f"the poll on {motion.name} is not open: the chair has yet to {act} it",
-            source,
-            f"git motion {act} {motion.name} (by the chair)",
-        )
+        what = f"the poll on {motion.name} is not open: the chair has yet to {act} it"
+        remedy = f"git motion {act} {motion.name} (by the chair)"
+        if act == "put" and motion.among is not None and motion.among.elects and motion.consent is None:
+            remedy += "; or git motion consent, for the only nominee"
+        return object_to("GOV-315", what, source, remedy)
     return object_to(
         "GOV-316",
         f"the poll on {motion.name} opens at {show_instant(opens)}",

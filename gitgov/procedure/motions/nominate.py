@@ -77,11 +77,12 @@ def _why_not_by(floor: Floor, moving: Moving, slate: Slate) -> Objections:
 
 
 def _made(floor: Floor, nomination: Motion) -> Floor:
-    """Put the nominee on the list; there is no vote on it."""
+    """Put the nominee on the list; there is no vote on it. It is an objection to electing the others by acclamation."""
     election, question = floor.motions.get(EventId(nomination.on)), nomination.question
     floor = floor.having(nomination.but(fate="made"))
     if election is None or not isinstance(question, Nominate):
         return floor
+    floor = floor.having(election.unconsented(nomination.id, nomination.mover))
     return of_election(floor, nomination, nominees=(*election.slate.nominees, question.nominee))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gitgov.tally.ballots import Names, Profile
-from gitgov.tally.methods.plurality import votes_for
+from gitgov.tally.methods.plurality import beyond_reach, votes_for
 from gitgov.tally.methods.row import MethodRow
 from gitgov.tally.result import Result
 from gitgov.tally.terms import Terms
@@ -25,4 +25,5 @@ ROW = MethodRow(
     "many",
     (),
     count,
+    beyond_reach,
 )

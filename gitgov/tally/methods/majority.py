@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gitgov.tally.ballots import Names, Profile
-from gitgov.tally.methods.plurality import votes_for
+from gitgov.tally.methods.plurality import beyond_reach, votes_for
 from gitgov.tally.methods.row import MethodRow
 from gitgov.tally.result import Result
 from gitgov.tally.terms import Terms
@@ -40,6 +40,13 @@ def elect(options: tuple[str, ...], votes: Mapping[str, int], cast: int, terms: 
     return Result(winners, unfilled, tiers, tuple(lines), tie)
 
 
+def sure(profile: Profile[Names], chosen: tuple[str, ...], more: int) -> bool:
+    """Say whether the chosen keep their majorities, and nobody gets ahead of them, whatever so `more` ballots say."""
+    votes = votes_for(profile)
+    kept = all(2 * votes[option] > profile.cast + more for option in chosen)
+    return kept and beyond_reach(profile, chosen, more)
+
+
 def void(votes: Mapping[str, int], cast: int, strays: int) -> bool:
     """Say whether so many ballots of strangers among those cast could have made the result, which voids the whole vote.
 
@@ -58,4 +65,5 @@ ROW = MethodRow(
     "many",
     (),
     count,
+    sure,
 )

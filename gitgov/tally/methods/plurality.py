@@ -25,6 +25,16 @@ def count(profile: Profile[Names], terms: Terms) -> Result:
     return seated(by_count(profile.options, votes), terms, lines)
 
 
+def beyond_reach(profile: Profile[Names], chosen: tuple[str, ...], more: int) -> bool:
+    """Say whether each of the chosen has more votes than anybody else would if all of so `more` ballots named them.
+
+    Somebody whom no ballot names yet may be written in. More votes never hurt who gets them, also under a cap.
+    """
+    votes = votes_for(profile)
+    highest = max((number for option, number in votes.items() if option not in chosen), default=0)
+    return all(votes[option] > highest + more for option in chosen)
+
+
 ROW = MethodRow(
     "plurality",
     "most votes win, however few",
@@ -33,4 +43,5 @@ ROW = MethodRow(
     "many",
     (),
     count,
+    beyond_reach,
 )

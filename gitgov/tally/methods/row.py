@@ -14,7 +14,8 @@ class MethodRow(NamedTuple):
     """One method: the ballots that it counts, how many it can elect, and which of the terms it reads.
 
     `terms` names the fields of `Terms` beside `seats` and `ties`, which all methods read. A tally is total: what cannot be told apart is
-    a tie in its result.
+    a tie in its result. `sure` says that so many more ballots, whatever they say, choose nobody else than a count has, which
+    fills all seats; where it is nothing, that is not known before all have voted.
     """
 
     name: str
@@ -24,3 +25,4 @@ class MethodRow(NamedTuple):
     seats: Literal["one", "many"]
     terms: tuple[str, ...]
     tally: Callable[[Profile[Any], Terms], Result]
+    sure: Callable[[Profile[Any], tuple[str, ...], int], bool] | None = None

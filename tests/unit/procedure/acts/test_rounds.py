@@ -150,8 +150,19 @@ def test_a_tie_is_broken_as_the_motion_says(ties: str, chosen: Callable[[str], s
 
 def test_before_all_have_voted_the_poll_is_open() -> None:
     body, motion = begun(election())
-    vote(body, motion, "bob", "bob")
+    vote(body, motion, "bob", "carol")
     assert body.codes(body.announce("alice", motion)) == ("GOV-337",)
+    body.act("carol", motion, BallotMarked(names=["bob"]))
+    body.announce("alice", motion)
+    assert body.decision(motion).outcome.chosen == ("bob",)
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_where_the_others_choose_nobody_else_it_need_not_be(early: bool) -> None:
+    body = Body.team(*MEMBERS, early=early)
+    motion = body.move("alice", election())
+    vote(body, motion, "bob", "bob")
+    assert body.codes(body.announce("alice", motion)) == (() if early else ("GOV-337",))
     body.act("carol", motion, BallotMarked())
     body.announce("alice", motion)
     assert body.decision(motion).outcome.chosen == ("bob",)
