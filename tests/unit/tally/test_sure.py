@@ -35,6 +35,24 @@ def test_by_every_other_method_all_have_to_vote() -> None:
     assert {name for name, row in METHODS.items() if row.sure is not None} == {*TELLING}
 
 
+@pytest.mark.parametrize(
+    ("method", "cast", "more", "known"),
+    [
+        ("plurality", "aa", 2, False),
+        ("plurality", "aaa", 2, True),
+        ("plurality", "aaabb", 1, False),
+        ("plurality", "aaaabb", 1, True),
+        ("approval", "aaab", 2, False),
+        ("approval", "aaaab", 2, True),
+        ("majority", "aaab", 1, True),
+        ("majority", "aaabc", 1, False),  # three of six are no majority
+        ("majority", "aaab", 2, False),
+    ],
+)
+def test_of_so_many_more(method: str, cast: str, more: int, known: bool) -> None:
+    assert sure(method, [(name,) for name in cast], Terms(method), more) is known
+
+
 @pytest.mark.parametrize("method", TELLING)
 @given(
     papers, papers, st.integers(1, 2), TIES, st.sampled_from([None, Cap(1, {"a": "g", "b": "g", "c": "h", "d": "h"})])
