@@ -197,6 +197,7 @@ complete -c git-gov -n '__git_gov_at " enact"' -s h -l help -d 'Show this messag
 complete -c git-gov -n '__git_gov_at " verify"' -f -a '(git for-each-ref --format=\'%(refname)\' refs/heads refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " verify"' -l from-scratch -d 'Rely on nothing that was verified before: read every line again (git fsck does so with every object)'
 complete -c git-gov -n '__git_gov_at " verify"' -l history -d 'Also walk every notes commit: none may drop a line'
+complete -c git-gov -n '__git_gov_at " verify"' -l against -r -d 'Compare with another repository too: a remote, a path or an address'
 complete -c git-gov -n '__git_gov_at " verify"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " verify"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " why"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'

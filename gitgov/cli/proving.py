@@ -27,11 +27,23 @@ def verify_clone(
     history: Annotated[
         bool, typer.Option("--history", help="Also walk every notes commit: none may drop a line.")
     ] = False,
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against", metavar="OTHER", help="Compare with another repository too: a remote, a path or an address."
+        ),
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Derive every decision and every move of the protected refs again, offline, from raw signed lines."""
     chamber = open_chamber(Path())
     report = verify(chamber, refs, from_scratch=from_scratch, history=history, progress=_progress)
+    if against:
+        from gitgov.chamber.against import compare
+
+        compared = compare(chamber, against)
+        report.problems.extend(compared.problems)
+        report.notices.extend(compared.notices)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     if as_json:

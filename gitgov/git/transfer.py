@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
@@ -18,6 +18,10 @@ _FETCH = (
     "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=", "--prune",
     "--no-filter", "--recurse-submodules=no",
 )  # fmt: skip
+
+
+AGAINST = "refs/gov/against/"
+"""Prefix under which another repository lies while it is compared with this one."""
 
 
 class KeptByHooksError(GitgovError):
@@ -118,10 +122,24 @@ def fetch(repo: Repository, remote: Remote, answers: str = "") -> None:
 def standing(repo: Repository, remote: Remote) -> dict[str, Oid] | None:
     """Return where a remote's branches and tags stand, as it says now; nothing where it cannot be reached."""
     done = attempt(repo.cwd, "ls-remote", "--quiet", "--refs", "--heads", "--tags", "--", remote.name)
-    if done.returncode:
-        return None
-    listed = (row.split("\t", 1) for row in done.stdout.decode(errors="surrogateescape").splitlines())
+    return None if done.returncode else _listed(done.stdout)
+
+
+def _listed(rows: bytes) -> dict[str, Oid]:
+    listed = (row.split("\t", 1) for row in rows.decode(errors="surrogateescape").splitlines())
     return {name: Oid(oid) for oid, name in listed}
+
+
+def standing_at(repo: Repository, other: str) -> dict[str, Oid]:
+    """Return where the branches and tags of any repository stand; raises `GitFailedError` where it cannot be reached."""
+    rows = run(repo.cwd, "ls-remote", "--quiet", "--refs", "--heads", "--tags", "--", safe_word(other, "repository"))
+    return _listed(rows)
+
+
+def fetch_beside(repo: Repository, other: str, refs: Iterable[str]) -> None:
+    """Fetch the rooms and some refs of any repository to `AGAINST`, where nothing reads them but who compares."""
+    specs = [f"+{NOTES}*:{AGAINST}rooms/*", *(f"+{ref}:{AGAINST}{ref}" for ref in refs)]
+    run(repo.cwd, *_FETCH, "--", safe_word(other, "repository"), *specs)
 
 
 def submit(repo: Repository, remote: Remote, commit: str, inbox_id: str) -> str:
