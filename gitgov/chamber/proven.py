@@ -43,7 +43,7 @@ class Brought(NamedTuple):
 class Proven(NamedTuple):
     """What a proof shows: the question on its floor, what may be done by it, and what was.
 
-    `objection` says why it lets nothing in, `problems` why the file proves nothing.
+    `objection` says why it lets nothing in, where it is about a ref; `problems` why the file proves nothing.
     """
 
     chain: Chain
@@ -76,7 +76,8 @@ def examine(proof: Proof, now: int) -> Proven:
     report.problems.extend(each for each in shown if isinstance(each, Objection))
     brought = tuple(each for each in shown if isinstance(each, Brought))
     phase = "enacted" if adopted_by(chain, matter.motion) else matter.motion.phase(now)
-    objection = why_not_authorised(authority, beside, now)
+    opens = isinstance(authority.question, Merge | Release)
+    objection = why_not_authorised(authority, beside, now) if opens else None
     return Proven(chain, matter, phase, authority, objection, brought, tuple(report.problems), tuple(report.notices))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from gitgov.chamber import clock
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.open import authority_of, open_chamber
 from gitgov.chamber.prove import prove
 from gitgov.chamber.proven import Brought, Proven, examine, why_not_asked
 from gitgov.chamber.reads import find_matter
@@ -48,6 +48,12 @@ def prove_motion(
     except OSError as error:
         raise BadInput(f"{place} cannot be written: {error.strerror}", "-o FILE writes it elsewhere") from error
     say(f"{clean(place)}: {many(len(proof.lines), 'record')}, {many(len(proof.objects), 'object')}, {len(data)} bytes")
+    held = {each.oid for each in proof.objects}
+    for record in authority_of(chamber, found.motion).enacted:
+        if record.new not in held:
+            say(
+                f"  {short(record.new)}, which it let into {clean(record.ref)}, is not in this clone: git fetch, then again"
+            )
     say(f"  git gov verify-proof {clean(place)} --genesis {proof.genesis}")
 
 
@@ -119,7 +125,7 @@ def _json(found: Proven, problems: list[Objection]) -> dict[str, Any]:
         "genesis": found.chain.repo,
         "body": found.chain.charter.name,
         "motion": whole_json(found.matter, clock.now(), found.phase),
-        "lets_in": found.objection is None,
+        "lets_in": bool(found.authority.target) and found.objection is None,
         "why_not": objection_json(found.objection) if found.objection else None,
         "let_in": [
             {
