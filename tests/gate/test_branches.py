@@ -310,6 +310,7 @@ class TestPushes:
         refused(here, *[f"main:refs/heads/more/{number}" for number in range(40)], "main", code="101")
         assert here.refs("refs/heads/more") == []
 
+    @pytest.mark.as_installed
     @pytest.mark.parametrize(
         "env",
         [

@@ -6,7 +6,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.kit.field import Clone, Field
+from tests.kit.field import Clone, Field, interpreted
 from tests.kit.repo import git, hook
 
 
@@ -25,6 +25,7 @@ def refused(done: CompletedProcess[str], word: str) -> None:
 
 
 class TestRefused:
+    @pytest.mark.as_installed
     def test_a_merge_that_nobody_ratified(self, guarded: Field) -> None:
         alice = guarded.alice
         alice.commit({"y.txt": "y\n"}, branch="feature/y")
@@ -68,6 +69,7 @@ class TestRefused:
         assert done.returncode != 0, done
         assert alice.git("for-each-ref", "refs/heads/main", "refs/tags").stdout == before
 
+    @pytest.mark.as_installed
     def test_a_push_that_the_server_would_refuse(self, guarded: Field) -> None:
         alice = guarded.alice
         evil = alice.git("commit-tree", "-p", "main", "-m", "evil", "main^{tree}").stdout.strip()
@@ -82,11 +84,19 @@ class TestRefused:
         done = alice.git("merge", "--no-ff", "--no-edit", "feature/y", check=False)
         assert "next: git motion merge" in done.stderr
 
+    @pytest.mark.as_installed
+    def test_with_another_package_of_the_name_in_the_way(self, guarded: Field) -> None:
+        """A hook runs in the work tree, in the environment of who types."""
+        alice = guarded.alice
+        (alice.path / "gitgov").mkdir()
+        (alice.path / "gitgov" / "__init__.py").write_text("import os\nos._exit(0)\n", encoding="utf-8")
+        env = {"PYTHONPATH": str(alice.path)}
+        before = alice.head("main")
+        refused(alice.git("commit", "--allow-empty", "--message", "x", check=False, env=env), "GOV-101")
+        assert alice.head("main") == before
+
     def test_with_a_broken_interpreter(self, guarded: Field) -> None:
-        path = guarded.alice.path / ".git" / "hooks" / "reference-transaction"
-        text = path.read_text(encoding="utf-8")
-        start = text.index("\npython='") + 9
-        path.write_text(text[:start] + "/nowhere" + text[text.index("'", start) :], encoding="utf-8")
+        interpreted(guarded.alice.path / ".git" / "hooks" / "reference-transaction", "/nowhere")
         before = guarded.alice.head("main")
         assert guarded.alice.git("commit", "--allow-empty", "-m", "x", check=False).returncode != 0
         assert guarded.alice.head("main") == before
@@ -94,6 +104,7 @@ class TestRefused:
 
 
 class TestAllowed:
+    @pytest.mark.as_installed
     def test_the_ratified_merge(self, guarded: Field) -> None:
         guarded.alice.git("merge", "--no-ff", "--no-edit", "feature/x")
         guarded.alice.git("push", "origin", "main")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.field import Field
+from tests.kit.field import Field, interpreted
 from tests.kit.forge import write
 from tests.kit.repo import git, hook, run
 
@@ -85,9 +85,7 @@ def test_an_object_of_the_ledger_is_truncated(here: Field, kept: int) -> None:
 @pytest.mark.parametrize("interpreter", ["/nowhere/python", "/bin/false", "/dev/null"])
 def test_the_interpreter_is_broken(carried: Field, interpreter: str) -> None:
     for path in (carried.server / "hooks").iterdir():
-        text = path.read_text(encoding="utf-8")
-        start = text.index("\npython='") + 9
-        path.write_text(text[:start] + interpreter + text[text.index("'", start) :], encoding="utf-8")
+        interpreted(path, interpreter)
     stays(carried, word="pre-receive hook declined")
 
 
@@ -97,9 +95,7 @@ def test_the_package_is_broken(here: Field) -> None:
     script.write_text('#!/bin/sh\nexec python3 -S "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     for path in (here.server / "hooks").iterdir():
-        text = path.read_text(encoding="utf-8")
-        start = text.index("\npython='") + 9
-        path.write_text(text[:start] + str(script) + text[text.index("'", start) :], encoding="utf-8")
+        interpreted(path, str(script))
     stays(here, word="pre-receive hook declined")
 
 

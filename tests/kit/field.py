@@ -6,6 +6,7 @@ A body is founded once in a session and copied for each test, so that a test sta
 
 import hashlib
 import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -215,6 +216,8 @@ class Fields:
         shutil.copytree(original, root, symlinks=True, dirs_exist_ok=True)
         field = Field(root, self.people, transport)
         self._point(field)
+        for hook in (field.server / "hooks").iterdir():
+            interpreted(hook)
         return field
 
     def _point(self, field: Field) -> None:
@@ -222,6 +225,13 @@ class Fields:
             who = getattr(self.people, name)
             url = field.transport.url(field.server, who)
             git("config", "remote.origin.url", url, cwd=field.root / name)
+
+
+def interpreted(hook: Path, python: str = "") -> None:
+    """Lets a hook of gitgov start another interpreter, or else the one that would install it now."""
+    text = hook.read_text(encoding="utf-8")
+    start = text.index("\npython='") + 9
+    hook.write_text(text[:start] + (python or sys.executable) + text[text.index("'", start) :], encoding="utf-8")
 
 
 def charter_of(

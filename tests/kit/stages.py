@@ -1,5 +1,10 @@
-"""Fixtures for tests that begin with a body in the field; a conftest imports those that it wants."""
+"""Fixtures for tests that begin with a body in the field; a conftest imports those that it wants.
 
+Where `started` is among them, hooks and programs that tests start fork from one process (tests/kit/forks), except in tests marked
+`as_installed` and over ssh and http.
+"""
+
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +13,16 @@ from tests.kit.field import Field, Fields
 from tests.kit.people import People
 from tests.kit.servers import File
 
-__all__ = ["fields", "fresh", "here"]
+__all__ = ["fields", "fresh", "here", "started"]
+
+
+@pytest.fixture(autouse=True)
+def started(request: pytest.FixtureRequest, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets this process stand for the one that forks: the hooks that it installs start what it says it is."""
+    over = getattr(request.node, "callspec", None)
+    if request.node.get_closest_marker("as_installed") or (over and over.params.get("way", "file") != "file"):
+        return
+    monkeypatch.setattr(sys, "executable", str(programs / "python"))
 
 
 @pytest.fixture(scope="session")

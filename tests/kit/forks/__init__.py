@@ -1,8 +1,12 @@
 """Programs of gitgov that start by forking: `with forked(FOLDER) as bin` puts `git-gov` and the others into a folder for PATH.
 
-Each is a process of its own, with its own arguments, environment and streams; only the half second is saved that
-importing takes. Scenes are played with them. That the programs as they are installed start too is what the demo, the tests of
-the gate and those of installation show.
+Each is a process of its own, with its own arguments, environment and streams; only the half second is saved that importing takes.
+
+Scenes are played with them, and hooks start with them that tests of the gate, of the chamber and of the command line install on
+a server or in a clone, where git reaches it by file (fixture `started` in tests/kit/stages.py). A fork imports nothing, so
+it cannot show that nothing false is imported. Everything starts as installed in the demo, over ssh and http, in benchmarks, where
+processes are killed or the disk is full (tests/unit/git), and in tests marked `as_installed`: what the environment, the
+folder or another package of the name could do to a hook, and one ordinary round of each hook of a clone.
 """
 
 import subprocess

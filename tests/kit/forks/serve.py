@@ -92,10 +92,10 @@ def become(argv: list[str], cwd: str, env: dict[str, str], streams: list[int]) -
 
 
 def be_a_script(argv: list[str]) -> None:
-    """Is `python -I -c SCRIPT ARGUMENTS`, as hooks start it."""
+    """Is `python -I -c SCRIPT ARGUMENTS`, as hooks start it, or with -P, as commands do to check signatures."""
     isolated, command, script, *rest = argv
-    if (isolated, command) != ("-I", "-c"):
-        sys.exit(f"only python -I -c is served, not {isolated} {command}")
+    if isolated not in ("-I", "-P") or command != "-c":
+        sys.exit(f"only python -I -c and -P -c are served, not {isolated} {command}")
     sys.argv = ["-c", *rest]
     exec(compile(script, "<string>", "exec"), {"__name__": "__main__"})
     sys.exit()
