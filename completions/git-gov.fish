@@ -205,6 +205,8 @@ complete -c git-gov -n '__git_gov_at " why"' -l json -d 'Print JSON with stable 
 complete -c git-gov -n '__git_gov_at " why"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " prove"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
 complete -c git-gov -n '__git_gov_at " prove"' -s o -l output -r -d 'Where to write it: M-xxxxxxxx.proof, or - for standard output'
+complete -c git-gov -n '__git_gov_at " prove"' -l in-toto -d 'Write an in-toto statement about the proof too, signed with your key'
+complete -c git-gov -n '__git_gov_at " prove"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " prove"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l genesis -r -d 'The body that it must be of, as its members state it'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l commit -r -d 'What it must prove to have been let in: a commit or a tag'

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from gitgov.chamber import clock
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.attest import attest
 from gitgov.chamber.open import authority_of, open_chamber
 from gitgov.chamber.prove import prove
 from gitgov.chamber.proven import Brought, Proven, examine, why_not_asked
 from gitgov.chamber.reads import find_matter
-from gitgov.cli.options import Json, MotionWord
+from gitgov.cli.options import Json, Key, MotionWord
 from gitgov.cli.show import whole
 from gitgov.cli.show_json import whole_json
 from gitgov.cli.text import clean, give, many, objection_json, paint, say
@@ -34,8 +36,14 @@ def prove_motion(
             "--output", "-o", metavar="FILE", help="Where to write it: M-xxxxxxxx.proof, or - for standard output."
         ),
     ] = "",
+    in_toto: Annotated[
+        bool, typer.Option("--in-toto", help="Write an in-toto statement about the proof too, signed with your key.")
+    ] = False,
+    key: Key = "",
 ) -> None:
     """Write one file that proves what was decided on a motion to anybody, without repository and network."""
+    if in_toto and output == STREAM:
+        raise BadInput("--in-toto writes a second file, for which standard output has no room", "-o FILE")
     chamber = open_chamber(Path())
     found = find_matter(chamber, motion)
     proof = prove(chamber, found)
@@ -43,10 +51,8 @@ def prove_motion(
     if place == STREAM:
         sys.stdout.buffer.write(data)
         return
-    try:
-        Path(place).write_bytes(data)
-    except OSError as error:
-        raise BadInput(f"{place} cannot be written: {error.strerror}", "-o FILE writes it elsewhere") from error
+    attestation = attest(examine(proof, chamber.now()), data, find_actor(chamber, key)) if in_toto else b""
+    _put(place, data)
     say(f"{clean(place)}: {many(len(proof.lines), 'record')}, {many(len(proof.objects), 'object')}, {len(data)} bytes")
     held = {each.oid for each in proof.objects}
     for record in authority_of(chamber, found.motion).enacted:
@@ -54,7 +60,17 @@ def prove_motion(
             say(
                 f"  {short(record.new)}, which it let into {clean(record.ref)}, is not in this clone: git fetch, then again"
             )
+    if attestation:
+        _put(f"{place}.intoto.json", attestation)
+        say(f"{clean(place)}.intoto.json: a statement about it")
     say(f"  git gov verify-proof {clean(place)} --genesis {proof.genesis}")
+
+
+def _put(place: str, data: bytes) -> None:
+    try:
+        Path(place).write_bytes(data)
+    except OSError as error:
+        raise BadInput(f"{place} cannot be written: {error.strerror}", "-o FILE writes it elsewhere") from error
 
 
 def verify_proof(
