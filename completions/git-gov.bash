@@ -70,7 +70,7 @@ __git_gov_offer ()
         " status") verbs="" options="--json -h --help" known="" ;;
         " log") verbs="" options="--json -n --max-count --motion --since --reverse -h --help" known="" ;;
         " show") verbs="" options="--sshsig --payload --json -h --help" known="" ;;
-        " check") verbs="" options="--stdin --json -h --help" known="branches tags refs" ;;
+        " check") verbs="" options="--stdin --ci --json -h --help" known="branches tags refs" ;;
         " enact") verbs="" options="--push --method --key -h --help" known="motions" ;;
         " verify") verbs="" options="--from-scratch --history --against --json -h --help" known="refs" ;;
         " why") verbs="" options="--json -h --help" known="branches tags" ;;

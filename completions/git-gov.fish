@@ -187,6 +187,7 @@ complete -c git-gov -n '__git_gov_at " show"' -l json -d 'Print JSON with stable
 complete -c git-gov -n '__git_gov_at " show"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " check"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null; git for-each-ref --format=\'%(refname)\' refs/heads refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " check"' -l stdin -d 'Read OLD NEW REF lines from standard input, as hooks get them'
+complete -c git-gov -n '__git_gov_at " check"' -l ci -d 'Judge the pull request or push that this job of a host\'s CI is about'
 complete -c git-gov -n '__git_gov_at " check"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " check"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " enact"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'

@@ -15,8 +15,9 @@ from gitgov.chamber.judge import describe, judge, parse_updates
 from gitgov.chamber.open import Chamber, authority_of, open_chamber, reopened
 from gitgov.chamber.reads import find_matter
 from gitgov.charter.charter import Charter
+from gitgov.cli.on_hosts import check_in_job
 from gitgov.cli.options import Json, Key, MotionWord
-from gitgov.cli.text import clean, give, objection_json, paint, read_stdin, say
+from gitgov.cli.text import clean, give, paint, read_stdin, say, verdict_json
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
@@ -34,9 +35,17 @@ def check(
     stdin: Annotated[
         bool, typer.Option("--stdin", help="Read OLD NEW REF lines from standard input, as hooks get them.")
     ] = False,
+    ci: Annotated[
+        bool, typer.Option("--ci", help="Judge the pull request or push that this job of a host's CI is about.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Give the gate's verdict on a ref update, with reasons; nothing moves."""
+    if ci:
+        if stdin or old:
+            raise BadInput("--ci takes what is to be judged from the job", "leave the rest out")
+        check_in_job(as_json=as_json)
+        return
     if stdin == bool(old or new or ref) or (not stdin and not ref):
         raise BadInput("give OLD NEW REF, or --stdin", "git gov check origin/main HEAD refs/heads/main")
     if not stdin and not REF.fullmatch(ref):
@@ -52,17 +61,7 @@ def check(
     updates = _updates(rows)
     verdicts = judge(chamber, updates)
     if as_json:
-        give(
-            [
-                {
-                    "ref": each.ref,
-                    "allowed": each.allowed,
-                    "by": list(each.by),
-                    "objections": [objection_json(one) for one in each.objections],
-                }
-                for each in verdicts
-            ]
-        )
+        give([verdict_json(each) for each in verdicts])
     else:
         for update, verdict in zip(updates, verdicts, strict=True):
             say(f"{paint('allowed', 'green') if verdict.allowed else paint('refused', 'red')}  {describe(update)}")

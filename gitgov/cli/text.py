@@ -12,6 +12,7 @@ from gitgov.core.errors import BadInput
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.core.visible import clean, flat, many
+from gitgov.gate.facts import Verdict
 
 __all__ = [
     "clean",
@@ -27,6 +28,7 @@ __all__ = [
     "paint_phase",
     "read_stdin",
     "say",
+    "verdict_json",
 ]
 
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
@@ -108,6 +110,12 @@ def objection_json(objection: Objection) -> dict[str, Any]:
         "remedy": objection.remedy,
         "records": list(objection.records),
     }
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """Return the gate's verdict with stable keys."""
+    objections = [objection_json(each) for each in verdict.objections]
+    return {"ref": verdict.ref, "allowed": verdict.allowed, "by": list(verdict.by), "objections": objections}
 
 
 def instant_json(seconds: int | None) -> str | None:

@@ -30,6 +30,13 @@ def commit(repo: Repository, tree: str, parents: Sequence[str], message: str) ->
     return Oid(_in_the_users_name(repo, "commit-tree", *sign, *named, tree, stdin=message.encode()))
 
 
+def would_be(repo: Repository, tree: str, parents: Sequence[str]) -> Oid:
+    """Write a commit that no ref is going to hold, in nobody's name, so that it can be judged."""
+    named = [word for parent in parents for word in ("-p", parent)]
+    nobody = ("-c", "user.name=gitgov check", "-c", "user.email=nobody@example.invalid")
+    return Oid(run(repo.cwd, *nobody, "commit-tree", *named, tree, stdin=b"What would be\n").decode().strip())
+
+
 def signed_tag(repo: Repository, signer: Signer, name: str, target: str, message: str) -> Oid:
     """Write an annotated tag, signed as `git tag -s` does with gpg.format=ssh."""
     tagger = _in_the_users_name(repo, "var", "GIT_COMMITTER_IDENT")

@@ -1,0 +1,119 @@
+"""What a host's continuous integration asks about: a pull request, a merge train, or a push that has happened.
+
+Hosts say so in the environment and in an event file. Whatever they say is only which commits are meant: the gate judges
+them by the ledger and by git.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from gitgov.chamber.judge import judge_one
+from gitgov.chamber.open import Chamber
+from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.gitobjects import parents_of
+from gitgov.core.ids import OID, Oid, short
+from gitgov.core.objection import Objection
+from gitgov.gate.facts import RefUpdate, Verdict
+from gitgov.git import making
+from gitgov.git.history import is_ancestor
+from gitgov.git.objects import read_named
+
+_HERE = "run it in a job of GitHub Actions, Forgejo Actions or GitLab CI; elsewhere: git gov check OLD NEW REF"
+
+
+class Asked(NamedTuple):
+    """What is asked: may `head` come into `ref`, which stood at `old`; `result` is the merge that the host has made, if any.
+
+    `moved` says that the ref is there already, or that `head` is what the host will move it to.
+    """
+
+    ref: str
+    old: str
+    head: str
+    result: str = ""
+    moved: bool = False
+
+
+def asked(env: Mapping[str, str], event: Mapping[str, Any]) -> Asked:
+    """Read what is asked from a job's environment, and GitHub's or Forgejo's event; raises `BadInput` outside of a job."""
+    if env.get("GITLAB_CI"):
+        found = _on_gitlab(env)
+    elif env.get("GITHUB_ACTIONS"):
+        found = _on_github(env, event)
+    else:
+        raise BadInput("this is no job of a host that is known", _HERE)
+    ids = (found.old, found.head, *filter(None, [found.result]))
+    if not found.ref.removeprefix("refs/heads/") or not all(OID.fullmatch(each) for each in ids):
+        raise BadInput(f"the job does not say which commits it is about: {found}", _HERE)
+    return found
+
+
+def _on_gitlab(env: Mapping[str, str]) -> Asked:
+    """Read GitLab's predefined variables (https://docs.gitlab.com/ci/variables/predefined_variables/)."""
+    sha = env.get("CI_COMMIT_SHA", "")
+    if env.get("CI_PIPELINE_SOURCE") != "merge_request_event":
+        name = env.get("CI_COMMIT_TAG") or env.get("CI_COMMIT_BRANCH", "")
+        place = "tags" if env.get("CI_COMMIT_TAG") else "heads"
+        return Asked(f"refs/{place}/{name}" if name else "", env.get("CI_COMMIT_BEFORE_SHA", ""), sha, moved=True)
+    head = env.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") or sha  # said only where the pipeline runs on a merged result
+    base = env.get("CI_MERGE_REQUEST_TARGET_BRANCH_SHA") or env.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", "")
+    ref = f"refs/heads/{env.get('CI_MERGE_REQUEST_TARGET_BRANCH_NAME', '')}"
+    return Asked(ref, base, head, sha if sha != head else "")
+
+
+def _on_github(env: Mapping[str, str], event: Mapping[str, Any]) -> Asked:
+    """Read the event of a workflow (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows)."""
+    match env.get("GITHUB_EVENT_NAME"), event:
+        case "pull_request" | "pull_request_target" as name, {
+            "pull_request": {"base": {"ref": str(ref), "sha": str(base)}, "head": {"sha": str(head)}}
+        }:
+            result = (
+                env.get("GITHUB_SHA", "") if name == "pull_request" else ""
+            )  # of the target it is the target's own tip
+            return Asked(f"refs/heads/{ref}", base, head, result if result != head else "")
+        case "merge_group", {"merge_group": {"base_ref": str(ref), "base_sha": str(base), "head_sha": str(head)}}:
+            return Asked(ref, base, head, moved=True)
+        case "push", {"ref": str(ref), "before": str(before), "after": str(after)}:
+            return Asked(ref, before, after, moved=True)
+        case _:
+            return Asked("", "", "")
+
+
+def judge_asked(chamber: Chamber, found: Asked) -> Verdict:
+    """Give the gate's verdict: on what has been or will be moved; of a pull request on the merge as it would be now.
+
+    A merge that the host has made is judged where it was made; it counts only if it is one of this pull request.
+    """
+    if found.moved or not chamber.chain.charter.protects(found.ref):
+        return judge_one(chamber, RefUpdate(found.ref, found.old, found.head))
+    if absent := [each for each in (found.head, found.result or found.head) if not chamber.repo.holds(each)]:
+        what = f"{short(Oid(absent[0]))}, which this job is about, is not in this clone"
+        raise Undecided(what, "fetch the whole history: fetch-depth: 0 (GitHub, Forgejo), GIT_DEPTH: 0 (GitLab)")
+    tip = chamber.repo.tip(found.ref.replace("refs/heads/", "refs/remotes/origin/", 1)) or found.old
+    if is_ancestor(chamber.repo, found.head, tip):
+        return Verdict(found.ref)  # nothing of it is missing there
+    verdicts = [judge_one(chamber, RefUpdate(found.ref, tip, each)) for each in _ways(chamber, found, tip)]
+    if not verdicts:
+        what = f"{short(Oid(found.head))} does not merge cleanly into {short(Oid(tip))}"
+        return Verdict(found.ref, (Objection("GOV-107", what, remedy=f"merge {found.ref} into it, then move that"),))
+    ours = next((each for each in verdicts if each.allowed), verdicts[0])
+    if not ours.allowed or not found.result:
+        return ours
+    first, *rest = parents_of(read_named(chamber.repo, found.result)[1]) or (Oid(""),)
+    if rest != [found.head]:
+        what = f"{short(Oid(found.result))}, on which this job runs, is no merge of {short(Oid(found.head))}"
+        return Verdict(found.ref, (Objection("GOV-101", what, remedy="run the job again"),))
+    return judge_one(chamber, RefUpdate(found.ref, first, found.result))
+
+
+def _ways(chamber: Chamber, found: Asked, tip: str) -> list[str]:
+    """Write what each method that the charter allows would move the branch to; nothing where none can."""
+    branch, repo = chamber.chain.charter.branch(found.ref), chamber.repo
+    methods = branch.methods if branch else frozenset({"merge"})
+    ways = [found.head] if "fast-forward" in methods and is_ancestor(repo, tip, found.head) else []
+    if tree := making.merged_tree(repo, tip, found.head):
+        ways += [making.would_be(repo, tree, [tip, found.head])] if "merge" in methods else []
+        ways += [making.would_be(repo, tree, [tip])] if "squash" in methods else []
+    return ways

@@ -1,0 +1,57 @@
+"""`git gov check --ci`: the gate's verdict where a host's continuous integration shows it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from gitgov.chamber.ci import Asked, asked, judge_asked
+from gitgov.chamber.judge import describe
+from gitgov.chamber.open import open_chamber
+from gitgov.cli.text import flat, give, say, verdict_json
+from gitgov.core.errors import BadInput
+from gitgov.gate.facts import RefUpdate, Verdict
+
+
+def check_in_job(*, as_json: bool) -> None:
+    """Judge what the job is about, and annotate it; exit 1 keeps a required check from passing."""
+    found = asked(os.environ, _event(os.environ.get("GITHUB_EVENT_PATH", "")))
+    verdict = judge_asked(open_chamber(Path()), found)
+    if as_json:
+        give([verdict_json(verdict)])
+    else:
+        _show(found, verdict)
+    if not verdict.allowed:
+        raise typer.Exit(1)
+
+
+def _event(place: str) -> dict[str, Any]:
+    """Read the event that GitHub and Forgejo write for a job; nothing where there is none."""
+    if not place:
+        return {}
+    try:
+        found = json.loads(Path(place).read_bytes())
+    except (OSError, ValueError) as error:
+        raise BadInput(f"the event of this job cannot be read: {error}", "GITHUB_EVENT_PATH names it") from error
+    return found if isinstance(found, dict) else {}
+
+
+def _show(found: Asked, verdict: Verdict) -> None:
+    update = RefUpdate(found.ref, found.old, found.head)
+    say(f"{'allowed' if verdict.allowed else 'refused'}  {describe(update)}")
+    for each in verdict.objections:  # flat: a line that begins with :: would be a command to the host
+        say(f"  {flat(str(each))}" + (f"\n    next: {flat(each.remedy)}" if each.remedy else ""))
+        if os.environ.get("GITHUB_ACTIONS"):
+            words = f"{each.what}\nnext: {each.remedy}" if each.remedy else each.what
+            say(f"::error title={_escaped(each.code)}::{_escaped(words)}")
+
+
+def _escaped(text: str) -> str:
+    """Write text so that it ends no workflow command and begins none (actions/toolkit, command.ts)."""
+    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        text = text.replace(char, code)
+    return text

@@ -1,0 +1,179 @@
+"""`git gov check --ci`: what jobs of hosts are about, and the gate's verdict on it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from gitgov.chamber.ci import Asked, asked
+from gitgov.core.errors import BadInput
+from tests.kit.field import Clone, Field, Fields, charter_of
+from tests.kit.people import People
+from tests.kit.programs import program
+from tests.kit.servers import File
+
+ONE, TWO, THREE, NONE = ("1" * 40, "2" * 40, "3" * 40, "0" * 40)
+GITLAB = {
+    "GITLAB_CI": "true",
+    "CI_PIPELINE_SOURCE": "merge_request_event",
+    "CI_COMMIT_SHA": TWO,
+    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+    "CI_MERGE_REQUEST_DIFF_BASE_SHA": ONE,
+}
+PULL = {"pull_request": {"base": {"ref": "main", "sha": ONE}, "head": {"sha": TWO}}}
+
+
+def github(name: str, sha: str = "") -> dict[str, str]:
+    return {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": name, "GITHUB_SHA": sha}
+
+
+class TestAsked:
+    @pytest.mark.parametrize(
+        ("env", "event", "expected"),
+        [
+            (github("pull_request", THREE), PULL, Asked("refs/heads/main", ONE, TWO, THREE)),
+            (github("pull_request_target", ONE), PULL, Asked("refs/heads/main", ONE, TWO)),
+            (
+                github("push"),
+                {"ref": "refs/tags/v1", "before": NONE, "after": ONE},
+                Asked("refs/tags/v1", NONE, ONE, moved=True),
+            ),
+            (
+                github("merge_group"),
+                {"merge_group": {"base_ref": "refs/heads/main", "base_sha": ONE, "head_sha": TWO}},
+                Asked("refs/heads/main", ONE, TWO, moved=True),
+            ),
+            (GITLAB, {}, Asked("refs/heads/main", ONE, TWO)),
+            (
+                GITLAB | {"CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": THREE, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": ONE},
+                {},
+                Asked("refs/heads/main", ONE, THREE, TWO),
+            ),
+            (
+                {"GITLAB_CI": "true", "CI_COMMIT_SHA": TWO, "CI_COMMIT_BEFORE_SHA": ONE, "CI_COMMIT_BRANCH": "main"},
+                {},
+                Asked("refs/heads/main", ONE, TWO, moved=True),
+            ),
+        ],
+    )
+    def test_what_hosts_say(self, env: Mapping[str, str], event: Mapping[str, Any], expected: Asked) -> None:
+        assert asked(env, event) == expected
+
+    @pytest.mark.parametrize(
+        ("env", "event"),
+        [
+            ({}, {}),
+            (github("schedule"), {}),
+            (github("pull_request"), {"pull_request": {"base": "main"}}),
+            (github("push"), {"ref": "refs/heads/main", "before": "--upload-pack", "after": ONE}),
+            ({"GITLAB_CI": "true", "CI_COMMIT_SHA": TWO, "CI_COMMIT_BEFORE_SHA": ONE}, {}),
+        ],
+    )
+    def test_what_says_nothing_is_refused(self, env: Mapping[str, str], event: Mapping[str, Any]) -> None:
+        with pytest.raises(BadInput, match="job"):
+            asked(env, event)
+
+
+class Job:
+    """Runs the check in somebody's clone, as a job of GitHub's on a pull request."""
+
+    def __init__(self, clone: Clone, place: Path) -> None:
+        self.clone = clone
+        self.place = place
+
+    def on(self, head: str, *, name: str = "pull_request_target", sha: str = "", base: str = "main") -> str:
+        event = {"pull_request": {"base": {"ref": base, "sha": self.clone.head("main")}, "head": {"sha": head}}}
+        done = self.run(github(name, sha), event)
+        assert done.returncode == int("refused" in done.stdout)
+        return done.stdout
+
+    def run(self, env: Mapping[str, str], event: Mapping[str, Any]) -> CompletedProcess[str]:
+        self.place.write_text(json.dumps(event))
+        env = {**self.clone.transport.env(self.clone.who), **env, "GITHUB_EVENT_PATH": str(self.place)}
+        return program("gov", "check", "--ci", cwd=self.clone.path, check=False, env=env)
+
+
+@pytest.fixture
+def job(here: Field, tmp_path: Path) -> Job:
+    """Returns a job in a clone where a motion to merge feature/x is carried."""
+    return Job(here.alice, tmp_path / "event.json")
+
+
+def test_what_is_ratified_may_come_in(job: Job) -> None:
+    assert job.on(job.clone.head("feature/x")).startswith("allowed")
+
+
+def test_what_is_not_is_annotated(job: Job) -> None:
+    said = job.on(job.clone.commit({"y.txt": "y\n"}, branch="feature/y"))
+    assert "::error title=GOV-101::" in said
+    assert "git motion merge" in said
+
+
+def test_a_branch_that_nobody_protects_takes_anything(job: Job) -> None:
+    assert job.on(job.clone.commit({"y.txt": "y\n"}, branch="feature/y"), base="develop").startswith("allowed")
+
+
+def test_a_conflict_is_told_before_anybody_merges(job: Job) -> None:
+    clone = job.clone
+    clone.commit({"README.md": "theirs\n"}, branch="feature/y")
+    head = clone.head()
+    clone.git("switch", "--quiet", "main")
+    clone.commit({"README.md": "ours\n"})
+    clone.git("update-ref", "refs/remotes/origin/main", "main")
+    assert "GOV-107" in job.on(head)
+
+
+def test_the_merge_that_the_host_has_made_is_judged_itself(job: Job) -> None:
+    clone, head = job.clone, job.clone.head("feature/x")
+    assert job.on(head, name="pull_request", sha=clone.merge(head)).startswith("allowed")
+    evil = clone.merge(head, tree=clone.tree(head, {"evil.txt": "evil\n"}))
+    assert "GOV-108" in job.on(head, name="pull_request", sha=evil)
+    assert "is no merge of" in job.on(head, name="pull_request", sha=clone.head("main"))
+
+
+def test_what_is_in_already_needs_nothing(job: Job) -> None:
+    assert job.on(job.clone.head("main")).startswith("allowed")
+
+
+@pytest.mark.parametrize("methods", [["squash"], ["fast-forward"], ["merge", "squash"]])
+def test_any_method_that_the_charter_allows_will_do(
+    fields: Fields, people: People, tmp_path: Path, methods: list[str]
+) -> None:
+    protected = f'[[branches]]\nname = "main"\nmethods = {json.dumps(methods)}\n'
+    field = fields.carried(tmp_path / "field", File(), charter_of(people, protected))
+    job = Job(field.alice, tmp_path / "event.json")
+    assert job.on(field.alice.head("feature/x")).startswith("allowed")
+    assert "GOV-101" in job.on(field.alice.commit({"y.txt": "y\n"}, branch="feature/y"))
+
+
+def test_a_push_that_has_happened_is_judged_too(job: Job) -> None:
+    clone = job.clone
+    event = {"ref": "refs/heads/main", "before": clone.head("main"), "after": clone.commit({"z": "z\n"}, branch="main")}
+    done = job.run(github("push"), event)
+    assert (done.returncode, "GOV-101" in done.stdout) == (1, True)
+
+
+def test_a_shallow_clone_cannot_decide(job: Job) -> None:
+    event = {"pull_request": {"base": {"ref": "main", "sha": ONE}, "head": {"sha": TWO}}}
+    done = job.run(github("pull_request_target"), event)
+    assert (done.returncode, "fetch-depth: 0" in done.stderr) == (3, True)
+
+
+def test_nothing_that_people_write_becomes_a_command_to_the_host(job: Job) -> None:
+    """GitHub takes any line that begins with two colons for one, whatever blanks stand before."""
+    clone = job.clone
+    clone.git("switch", "--quiet", "--create", "feature/y")
+    head = clone.commit({"y.txt": "y\n"})
+    clone.motion("merge", "feature/y", "-m", "x\n::add-mask::main\n%0A::stop-commands::x")
+    said = job.on(head)
+    commands = [line for line in said.splitlines() if line.strip().startswith("::")]
+    assert [line.partition(" ")[0] for line in commands] == ["::error"]
+
+
+@pytest.mark.parametrize(("words", "said"), [(["--ci", "main"], "leave the rest out"), (["--ci"], "no job of a host")])
+def test_elsewhere_it_says_what_to_do(here: Field, words: list[str], said: str) -> None:
+    done = here.alice.gov("check", *words, check=False)
+    assert (done.returncode, said in done.stderr) == (2, True)
