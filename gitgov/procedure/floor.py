@@ -123,6 +123,9 @@ class Floor:
         if fate:
             gone = (motion for each in ids if (motion := motions[each]).pending)
             motions |= {motion.id: motion.but(fate=fate) for motion in gone}
+        for target in filter(None, (self.reconsidered_by(self.motions[each]) for each in ids)):
+            if target.reconsidering:  # nothing more is asked about that vote, unless the assembly has just answered
+                motions[target.id] = motions[target.id].but(reconsidering=False)
         stack = tuple(each for each in self.stack if each not in ids)
         if stack and stack != self.stack:
             motions[stack[-1]] = motions[stack[-1]].but(resumed_at=at)

@@ -25,6 +25,8 @@ DISPOSING = frozenset({"postpone_indefinitely", "commit", "postpone_to_certain_t
 """What disposes of a main question, for good or for a time."""
 AMENDMENTS = frozenset({"amend", "amend_secondary", "substitute", "create_blank", "fill_blank"})
 DIVIDING = frozenset({"division_of_question", "consideration_by_paragraph"})
+RESHAPING = DIVIDING | {"create_blank"}
+"""What goes before the question that it is about, and before no other motion upon that but to postpone it indefinitely."""
 
 APPEAL_YIELDS = {
     (True, False): {"limit_extend_debate", "previous_question", "commit", "postpone_to_certain_time", "lay_on_table"},
@@ -58,7 +60,7 @@ def why_not_now(floor: Floor, moving: Moving) -> Objections:
             "GOV-352", what, "RONR (12th ed.) 16:2-5", "only lay_on_table, privileged or incidental motions"
         )
     if row.kind == "incidental":
-        return _against_privileged(moving, top)
+        return _against_privileged(moving, top) or _out_of_reach(moving, top)
     return _by_rank(floor, moving, top)
 
 
@@ -111,6 +113,15 @@ def _against_privileged(moving: Moving, top: Motion) -> Objections:
         what = f"{top.name}, to {top.text}, is privileged, and {moving.row.name} does not arise out of it"
         return object_to("GOV-354", what, "RONR (12th ed.) 6:20", f"dispose of {top.name} first")
     return ()
+
+
+def _out_of_reach(moving: Moving, top: Motion) -> Objections:
+    """Object to reshaping a question that is not immediately pending, but for a motion to postpone it indefinitely."""
+    row, on = moving.row, moving.on
+    if row.name not in RESHAPING or on is None or on is top or (top.row.name, top.on) == ("postpone_indefinitely", on.id):
+        return ()
+    what = f"{row.name} yields to {top.name}, to {top.text}, which is pending upon {on.name}"
+    return object_to("GOV-356", what, "RONR (12th ed.) 12:95, 27:3(1), 28:3(1)", f"dispose of {top.name} first")
 
 
 def _by_rank(floor: Floor, moving: Moving, top: Motion) -> Objections:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Motion, was_carried
+
+TAKING = {"postpone_indefinitely": True, "objection_to_consideration": False, "withdraw_motion": True}
+"""What takes a main question from the floor for good, by which result; what sets it aside is named there."""
 
 
 def put_back(floor: Floor, target: Motion, at: int) -> Floor:
@@ -26,7 +29,10 @@ def put_back(floor: Floor, target: Motion, at: int) -> Floor:
 def undoes(floor: Floor, target: Motion) -> bool:
     """Say whether it was this vote that took the main question from the floor, where it waits to be brought back."""
     main = floor.motions.get(target.stood[0]) if target.stood else None
-    return main is not None and main.decision is None and bool(main.fate) and not floor.stack
+    if main is None or main.decision is not None or not main.fate or floor.stack:
+        return False
+    place = floor.aside.get(main.id)
+    return was_carried(target) is TAKING.get(target.row.name) if place is None else place.by == target.id
 
 
 def without_orders(floor: Floor, by: EventId) -> Floor:

@@ -38,6 +38,8 @@ def overturned(floor: Floor, ruling: EventId, appeal: Motion) -> Floor:
         return floor.having(floor.motions[verdict.on].but(fate=""))
     back = {each: floor.motions[each].but(fate="", touched_at=at) for each in ruled.before if floor.motions[each].fate}
     motions = {**floor.motions, **back}
+    for target in filter(None, (floor.reconsidered_by(motions[each]) for each in back)):
+        motions[target.id] = motions[target.id].but(reconsidering=True)
     stood = [each for each in ruled.stack if motions[each].pending]
     later = [each for each in floor.stack if each not in stood]
     return floor.but(motions=motions, stack=(*stood, *later))

@@ -1,7 +1,7 @@
 """A small model of precedence that knows nothing of gitgov: the facts of each kind of motion, and what may be moved when.
 
-Written from a parliamentarian's table (RONR (12th ed.) 5:8-13, 6:5-27, 10:34). It knows kinds by name and nothing of events,
-ballots or time. `FACTS` holds class, rank, whether it may be debated, and whether it may be amended.
+Written from a parliamentarian's table (RONR (12th ed.) 5:8-13, 6:5-27, 10:34, 24, 27, 28, 34-37). It knows kinds by name and
+nothing of events, ballots or time. `FACTS` holds class, rank, whether it may be debated, and whether it may be amended.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 MAINS = ("main", "incidental main", "bring back")
 FACTS: dict[str, tuple[str, int, str, bool]] = {
     "main": ("main", 1, "yes", True),
+    "elect": ("main", 1, "yes", False),
     "ratify": ("incidental main", 1, "yes", True),
     "adopt_report": ("incidental main", 1, "yes", True),
     "recess_main": ("incidental main", 1, "yes", True),
@@ -98,13 +99,57 @@ AFTER_PROGRESS = (
 )
 
 
+APPEAL_YIELDS = {
+    ("debatable", "adheres"): {"limit_extend_debate", "previous_question"},
+    ("debatable", "alone"): {
+        "limit_extend_debate",
+        "previous_question",
+        "commit",
+        "postpone_to_certain_time",
+        "lay_on_table",
+    },
+    ("undebatable", "adheres"): {"lay_on_table"},
+    ("undebatable", "alone"): set[str](),
+}
+"""To which subsidiary motions an appeal, or a point of order that the chair has submitted, yields (24:3(1)-(2))."""
+RESHAPING = ("division_of_question", "consideration_by_paragraph", "create_blank")
+"""What is about a question immediately pending, though it may be made while that is to be postponed indefinitely (27:3, 28:3)."""
+NEVER_RECONSIDERED = (
+    "elect", "take_from_table", "point_of_order", "suspend_rules", "recess", "adjourn", "call_orders_of_day",
+    "raise_question_of_privilege", "recess_main", "adjourn_main", "reconsider",
+)  # fmt: skip
+ONE_WAY = {
+    "objection_to_consideration": "lost",
+    "lay_on_table": "lost",
+    "withdraw_motion": "lost",
+    "discharge_committee": "lost",
+    "postpone_indefinitely": "carried",
+}
+"""What is reconsidered by one of its results only (11:2(8), 17:3(8), 26:2(8), 33:14, 36:4)."""
+WHILE_IT_LASTS = (
+    "commit", "postpone_to_certain_time", "limit_extend_debate", "previous_question", "read_papers", "excused_from_duty",
+)  # fmt: skip
+"""What is reconsidered as long as it can be undone, of which this model keeps no count."""
+DILATORY = 3
+"""After how many appeals of one member, each sustained plainly, the chair hears no more of them (39:1-4)."""
+
+
 @dataclass(frozen=True)
 class Pending:
-    """A question as it lies on the table of the assembly; `on` is the one that it was moved upon."""
+    """A question as it lies on the table of the assembly; `on` is the one that it was moved upon.
+
+    `mover` has moved it; `words` says that it has words that can be changed, `text` that these stand for themselves, and
+    `paragraphs` how many there are; `about` names what else it is about: a ruling.
+    """
 
     name: str
     kind: str
     on: Pending | None = None
+    mover: str = ""
+    words: bool = False
+    text: bool = False
+    paragraphs: int = 1
+    about: str = ""
 
     @property
     def debatable(self) -> bool:
@@ -121,6 +166,16 @@ class Parliament:
     aside: dict[str, tuple[str, list[Pending]]] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
     stood: dict[str, list[Pending]] = field(default_factory=dict)
+    made: dict[str, Pending] = field(default_factory=dict)
+    marked: dict[str, int] = field(default_factory=dict)
+    once: set[str] = field(default_factory=set)
+    tabled: dict[str, int] = field(default_factory=dict)
+    last: dict[tuple[str, str], int] = field(default_factory=dict)
+    decided: int = 0
+    ruled: dict[str, tuple[int, list[Pending]]] = field(default_factory=dict)
+    took: dict[str, list[Pending]] = field(default_factory=dict)
+    appeals: list[tuple[str, bool]] = field(default_factory=list)
+    live: bool = False
     refused: dict[tuple[str, str], int] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     voting: bool = False
@@ -158,16 +213,98 @@ class Parliament:
             return False  # 34:2(2)
         if kind in {"limit_extend_debate", "previous_question"}:
             return top.debatable or (kind == "previous_question" and amendable)
-        if FACTS[kind][0] == "subsidiary" and FACTS[self.stack[0].kind][0] not in MAINS:
+        bottom = self.stack[0].kind
+        if FACTS[kind][0] == "subsidiary" and FACTS[bottom][0] not in MAINS and bottom != "appeal":
             return False  # it applies to a main question, with what adheres to it
-        ruled = any(each.kind == "point_of_order" for each in self.stack)
-        if ruled and FACTS[kind][0] == "subsidiary" and kind != "lay_on_table":
-            return False  # undebatable, it yields to that alone besides privileged motions (24:3(1)-(2))
+        if FACTS[kind][0] == "subsidiary" and not all(kind in self.yields(each) for each in self.stack):
+            return False
         if kind in {"commit", "postpone_to_certain_time"} and not top.debatable:
             return False
         if kind == "postpone_indefinitely" and len(self.stack) > 1:
             return False
         return all(rank > FACTS[each.kind][1] for each in self.stack)
+
+    def yields(self, question: Pending) -> set[str]:
+        """Returns to which subsidiary motions a pending question yields, whatever their rank."""
+        if question.kind not in {"appeal", "point_of_order"}:
+            return {*FACTS}
+        adheres = "adheres" if len(self.stack) > 1 else "alone"
+        return APPEAL_YIELDS["debatable" if question.debatable else "undebatable", adheres]
+
+    def may_reshape(self, kind: str, on: Pending, mover: str) -> bool:
+        """Says whether a motion about the words or the handling of a pending question is in order upon it."""
+        top = self.stack[-1]
+        if FACTS[top.kind][0] == "privileged" and on is not top:
+            return False  # it does not arise out of that (6:20)
+        if kind in RESHAPING and on is not top and not (top.kind == "postpone_indefinitely" and top.on is on):
+            return False
+        is_main = FACTS[on.kind][0] in MAINS
+        return {
+            "division_of_question": is_main and on.paragraphs > 1,
+            "division_of_question_demand": is_main and on.paragraphs > 1,
+            "consideration_by_paragraph": on.paragraphs > 1,
+            "create_blank": on.text and FACTS[on.kind][3],
+            "modify_motion": on.words and on.mover == mover,
+            "nomination_methods": on.kind == "elect",
+            "nominate": on.kind == "elect",
+        }[kind]
+
+    def may_bring_back(self, kind: str, name: str) -> bool:
+        """Says whether what was done can be brought back so (34-37)."""
+        how = self.aside.get(name, ("",))[0]
+        if kind.startswith("reconsider"):
+            return self.may_reconsider(kind, name)
+        if self.stack:
+            return False
+        if kind == "take_from_table":  # after some business, since it was tabled and since that was last refused
+            since = max(self.tabled.get(name, 0) if self.live else 0, self.last.get((kind, name), 0))
+            return how == "tabled" and (self.decided > since or (not self.live and (kind, name) not in self.last))
+        if kind == "discharge_committee":
+            return how == "referred" and (kind, name) not in self.last
+        return (
+            name in self.made
+            and self.made[name].kind in {"main", "adopt_report"}
+            and self.results.get(name) == "carried"
+        )
+
+    def may_reconsider(self, kind: str, name: str) -> bool:
+        """Says whether a vote may be reconsidered, of a kind that is not reconsidered only while it lasts."""
+        question, result = self.made[name], self.results.get(name)
+        if result not in {"carried", "lost"} or question.kind in NEVER_RECONSIDERED or name in self.once:
+            return False
+        if ONE_WAY.get(question.kind, result) != result:
+            return False
+        if result == "lost" and question.kind in AFTER_PROGRESS and self.progress > self.marked[name]:
+            return False
+        is_main = FACTS[question.kind][0] in MAINS
+        ends = {"postpone_indefinitely": "carried", "objection_to_consideration": "lost"}.get(question.kind) == result
+        if kind == "reconsider_enter_minutes" and not (is_main or ends):
+            return False
+        below = question.on is None or question.on in self.stack
+        took = (
+            ends
+            and not self.stack
+            and self.results.get(self.stood[name][0].name) in {"postponed indefinitely", "dismissed"}
+        )
+        return is_main or below or took
+
+    def may_appeal(self, ruling: str, member: str) -> bool:
+        """Says whether a ruling may be appealed from: at its time, once, and not by a member who has done little else."""
+        progress, before = self.ruled[ruling]
+        if progress != self.progress or any(each.about == ruling for each in self.stack):
+            return False
+        if self.live and any(each not in before for each in self.stack):
+            return False
+        mine = [sustained for who, sustained in self.appeals if who == member][-DILATORY:]
+        return len(mine) < DILATORY or not all(mine)
+
+    def rule_out(self, ruling: str) -> None:
+        """Lets the chair take the question immediately pending from the floor."""
+        self.ruled[ruling] = (self.progress, list(self.stack))
+        gone = self.stack.pop()
+        self.took[ruling] = [*self.stack, gone]
+        self.results[gone.name] = "ruled out of order"
+        self._exhausted()
 
     def applies(self, kind: str) -> bool:
         """Says whether there is something that an incidental motion could be about."""
@@ -175,7 +312,11 @@ class Parliament:
         if kind in {"withdraw_motion", "methods_of_voting"}:
             return top is not None
         if kind == "objection_to_consideration":  # before debate, and before a subsidiary motion is stated (26:2(1))
-            return top is not None and len(self.stack) == 1 and top.kind == "main" and top.name not in self.begun
+            return (
+                top is not None and len(self.stack) == 1 and FACTS[top.kind][0] == "main" and top.name not in self.begun
+            )
+        if kind == "close_nominations":
+            return top is not None and top.kind == "elect"
         return kind not in NOTHING_TO_APPLY_TO
 
     def may_renew(self, kind: str) -> bool:
@@ -183,17 +324,40 @@ class Parliament:
         lost = self.refused.get((kind, self.top.name if self.top else ""))
         return lost is None or (kind in AFTER_PROGRESS and self.progress > lost)
 
-    def make(self, name: str, kind: str) -> None:
-        if FACTS[kind][0] == "subsidiary" and kind != "lay_on_table" and self.top is not None:
+    def make(self, made: Pending) -> None:
+        if FACTS[made.kind][0] == "subsidiary" and made.kind != "lay_on_table" and self.top is not None:
             self.begun.add(self.top.name)
-        self.stack.append(Pending(name, kind, self.top))
+        self.made[made.name] = made
+        self.stack.append(made)
+
+    def count(self, name: str) -> None:
+        """Counts a vote that has been taken."""
+        self.voting, self.progress, self.decided = False, self.progress + 1, self.decided + 1
+        self.marked[name] = self.progress
+
+    def bring_back(self, kind: str, made: str, of: str, *, carried: bool) -> None:
+        """Lets a motion to bring something back be carried, which does so, or lost."""
+        self.count(made)
+        if carried:
+            self.stack = self.aside.pop(of)[1]
+        else:
+            self.last[kind, of] = self.decided
+
+    def reconsider(self, made: str, question: Pending, *, carried: bool) -> None:
+        """Lets a vote be reconsidered, so that the question is as it stood before it, or stand."""
+        self.count(made)
+        self.once.add(question.name)
+        if carried:
+            self.put_back(question)
 
     def decide(self, *, carried: bool) -> None:
         """Lets the question immediately pending be carried or lost."""
         self.stood[self.stack[-1].name] = list(self.stack)
         done = self.stack.pop()
         self.results[done.name] = "carried" if carried else "lost"
-        self.voting, self.progress = False, self.progress + 1
+        self.count(done.name)
+        if done.kind == "appeal":
+            self.appeals.append((done.mover, carried))
         if done.kind == "objection_to_consideration" and not carried:
             self.results |= {each.name: "dismissed" for each in self.stack}
             self.stack = []
@@ -201,6 +365,17 @@ class Parliament:
             self.refused[done.kind, self.top.name if self.top else ""] = self.progress
         if carried:
             self._carry(done)
+        elif done.about in self.took and not self._is_aside(self.took[done.about][-1]):
+            back = self.took[done.about]  # the ruling is overturned, and what it took is there again
+            self.results = {name: result for name, result in self.results.items() if name != back[-1].name}
+            self.stack = [*back, *(each for each in self.stack if each not in back)]
+        self._exhausted()
+
+    def _is_aside(self, question: Pending) -> bool:
+        return any(question in held for _, held in self.aside.values())
+
+    def _exhausted(self) -> None:
+        """Ends the orders upon debate of which no question is left."""
         here = {each.name for each in self.stack} | {each.name for _, held in self.aside.values() for each in held}
         self.closed = [order for order in self.closed if order & here]
 
@@ -212,6 +387,7 @@ class Parliament:
             how = {"commit": "referred", "lay_on_table": "tabled"}.get(done.kind, "postponed")
             held = [each for each in self.stack if how != "referred" or each.kind != "postpone_indefinitely"]
             self.aside[held[0].name], self.stack = (how, held), []
+            self.tabled[held[0].name] = self.decided
         elif done.kind == "withdraw_motion" and done.on in self.stack:
             gone = self.stack[self.stack.index(done.on) :]
             self.results |= {each.name: "withdrawn" for each in gone}
@@ -227,7 +403,3 @@ class Parliament:
         back = {each.name for each in self.stack}
         self.results = {name: result for name, result in self.results.items() if name not in back}
         self.aside = {name: held for name, held in self.aside.items() if name not in back}
-
-    def take(self, name: str) -> None:
-        """Brings back what was set aside, as it stood."""
-        self.stack = self.aside.pop(name)[1]

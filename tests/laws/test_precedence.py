@@ -1,8 +1,10 @@
 """Random meetings of every kind of motion against `parliament`, a small model of precedence that shares no code with the law.
 
-Live or each motion for itself, somebody tries to move something: what the model forbids is out of order. What it allows
-is in order, for the kinds whose other conditions the model knows (`KNOWN`); they are decided one way or the other, and the
-stack is as the model has it. Motions of all other kinds are withdrawn as soon as they were in order.
+Live or each motion for itself, with a chair or without, somebody tries to move something: what the model forbids is out of
+order. What it allows is in order, for the kinds whose other conditions the model knows (`KNOWN`); they are decided one way or
+the other, and the stack is as the model has it. Motions of all other kinds are withdrawn as soon as they were in order. Of what
+is about a pending question (`UPON`) or brings one back (`BACK`) the law is asked only, both ways. The chair rules, and members
+appeal.
 """
 
 from __future__ import annotations
@@ -18,23 +20,41 @@ from pydantic import ValidationError
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Body as EventBody
 from gitgov.procedure.acts.announce import body_of, resolve
-from gitgov.procedure.events import FloorAssigned, FloorSought, FloorYielded, MotionMoved, MotionWithdrawn, SpeechMade
+from gitgov.procedure.events import (
+    ChairRuled,
+    FloorAssigned,
+    FloorSought,
+    FloorYielded,
+    MotionMoved,
+    MotionPut,
+    MotionStated,
+    MotionWithdrawn,
+    SpeechMade,
+)
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.fold import fold
+from gitgov.procedure.fold import fold, why_not
 from gitgov.procedure.fold import rule as ruled
 from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions import MOTIONS, asked
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision
-from gitgov.tally.events import BallotCast
+from gitgov.tally.events import BallotCast, BallotMarked
 from tests.kit.assembly import Body
-from tests.kit.charters import DAY, team
+from tests.kit.charters import DAY, chaired, team
 from tests.kit.questions import architecture
-from tests.laws.parliament import AMENDMENTS, CLOSED, FACTS, NOTHING_TO_APPLY_TO, Parliament, Pending
+from tests.laws.parliament import (
+    AMENDMENTS,
+    CLOSED,
+    FACTS,
+    NOTHING_TO_APPLY_TO,
+    WHILE_IT_LASTS,
+    Parliament,
+    Pending,
+)
 
 NAMES = ("alice", "bob", "carol", "dave")
 KNOWN = (
-    "main", "adopt_report", "postpone_indefinitely", "amend", "amend_secondary", "substitute", "commit",
+    "main", "elect", "adopt_report", "postpone_indefinitely", "amend", "amend_secondary", "substitute", "commit",
     "postpone_to_certain_time", "limit_extend_debate", "previous_question", "lay_on_table", "recess", "suspend_rules",
     "call_orders_of_day", "raise_question_of_privilege", "fix_time_to_which_to_adjourn", "point_of_order", "read_papers",
     "any_other_privilege", "excused_from_duty", "objection_to_consideration", "withdraw_motion",
@@ -45,6 +65,17 @@ UNMADE = (
     "methods_of_voting", *NOTHING_TO_APPLY_TO,
 )  # fmt: skip
 """Kinds of which the model knows this too, but not what their adoption does: they are withdrawn, not decided."""
+UPON = (
+    "division_of_question", "division_of_question_demand", "consideration_by_paragraph", "create_blank", "modify_motion",
+    "nomination_methods", "nominate",
+)  # fmt: skip
+"""Kinds that are about a pending question, of which the model knows what that has to be."""
+BACK = (
+    "take_from_table", "discharge_committee", "rescind_amend_adopted", "rescind_and_expunge", "reconsider",
+    "reconsider_enter_minutes",
+)  # fmt: skip
+RULED_AT_ONCE = {"raise_question_of_privilege": "refused"}
+"""What the chair decides without the assembly, where there is one."""
 MEETING_ONLY = {"recess", "adjourn", "fix_time_to_which_to_adjourn", "call_orders_of_day"}
 
 
@@ -54,22 +85,25 @@ def known(kind: str) -> str:
 
 
 class Assembly(RuleBasedStateMachine):
-    """Four members, without a chair, so that whoever may speak or move does so at once."""
+    """Four members, who need no seconds: without a chair whoever may speak or move does so at once; else Alice presides."""
 
-    @initialize(live=st.booleans())
-    def meets(self, live: bool) -> None:
-        self.live, self.model, self.once, self.counter = live, Parliament(), set[str](), itertools.count()
-        self.body = Body.found(team(*NAMES))
+    @initialize(live=st.booleans(), presides=st.booleans(), long=st.booleans())
+    def meets(self, live: bool, presides: bool, long: bool) -> None:
+        self.live, self.chaired, self.counter = live, presides, itertools.count()
+        self.model = Parliament(live=live)
+        self.body = Body.found(chaired(*NAMES) if presides else team(*NAMES))
+        question = architecture("linter X\n\nlinter Y" if long else "linter X")
         if live:
             self.thread = self.body.call("alice", MeetingCalled(name="the meeting"))
         else:
-            self.thread = self.body.move("alice", architecture("linter X"))
-            self.model.stack.append(Pending(self.thread, "main"))
+            self.thread = self.body.move("alice", question)
         floor = self.body.fold(self.thread)
         assert isinstance(floor, Floor)
         self.floor = floor
         if live:
             self.opens()
+        else:
+            self.made(self.thread, "main", "alice", question, state=True)
 
     def opens(self) -> None:
         self.act("alice", MeetingOpened())
@@ -82,6 +116,23 @@ class Assembly(RuleBasedStateMachine):
         before = len(self.floor.out_of_order)
         self.floor = ruled(self.floor.but(lineage={**self.floor.lineage, event.id: event}), event)
         return event.id, len(self.floor.out_of_order) == before
+
+    def asks(self, actor: str, said: EventBody) -> bool:
+        """Says whether something would be in order, and does not do it."""
+        event = self.body.event(self.body.act(actor, self.thread, said))
+        del self.body.events[event.line]
+        seeing = self.floor.but(lineage={**self.floor.lineage, event.id: event})
+        self.objections = why_not(seeing, event)
+        return not self.objections
+
+    def made(self, name: EventId, kind: str, mover: str, question: Question, *, state: bool, about: str = "") -> None:
+        """Has a motion stated that was made, and tells the model of it and of its words."""
+        if state and self.chaired:
+            assert self.act("alice", MotionStated(on=name))[1], (kind, self.kinds(), self.why())
+        text, words = getattr(question, "text", ""), bool(self.part(question))
+        text = text if isinstance(text, str) and "text" in type(question).model_fields else ""
+        paragraphs = len([each for each in text.split("\n\n") if each])
+        self.model.make(Pending(name, kind, self.model.top, mover, words, bool(text), paragraphs, about))
 
     # -- moving ---------------------------------------------------------------------------------------------------------
 
@@ -102,20 +153,30 @@ class Assembly(RuleBasedStateMachine):
         allowed = self.model.admits(kind) and self.model.applies(kind) and self.model.may_renew(kind)
         if FACTS[kind][0] == "incidental" and self.model.voting:
             return
-        name, lawful = self.moves(kind, mover)
+        question = self.question(kind)
+        assert question is not None
+        name, lawful = self.moves(question, mover)
         assert lawful == allowed, (kind, self.kinds(), self.why())
-        if lawful:
-            self.model.make(name, kind)
+        if lawful and self.chaired and kind in RULED_AT_ONCE:
+            ruling, lawful = self.act("alice", ChairRuled.model_validate({"on": name, "ruling": RULED_AT_ONCE[kind]}))
+            assert lawful
+            self.model.ruled[ruling] = (self.model.progress, list(self.model.stack))
+        elif lawful and self.chaired and kind == "point_of_order":
+            assert self.act("alice", ChairRuled(on=name, ruling="submitted"))[1]
+            self.made(name, kind, mover, question, state=False)
+        elif lawful:
+            self.made(name, kind, mover, question, state=True)
 
     @rule(kind=st.sampled_from(sorted(FACTS)), mover=st.sampled_from(NAMES))
     def somebody_moves_anything_else_and_withdraws_it(self, kind: str, mover: str) -> None:
         """Whatever else it takes, precedence is not broken; and once withdrawn it is as if it had not been made."""
         if kind in KNOWN or kind.startswith("reconsider") or kind not in MOTIONS or self.model.voting:
             return
-        if self.question(kind) is None:
+        question = self.question(kind)
+        if question is None or kind in (*UPON, *BACK):
             return
         before = self.floor.stack
-        name, lawful = self.moves(kind, mover)
+        name, lawful = self.moves(question, mover)
         plain = self.model.top is None or not self.model.top.kind.startswith("reconsider")
         home = self.live or not (kind in MEETING_ONLY or FACTS[kind][0] == "incidental main")
         if kind in UNMADE and plain and home:
@@ -125,25 +186,65 @@ class Assembly(RuleBasedStateMachine):
             assert self.act(mover, MotionWithdrawn(on=name))[1]
         assert self.floor.stack == before
 
-    def moves(self, kind: str, mover: str) -> tuple[EventId, bool]:
-        question = self.question(kind)
-        assert question is not None
-        on = "" if self.model.top is None or FACTS[kind][0] == "bring back" else self.model.top.name
-        return self.act(mover, MotionMoved(question=question, on=on))
+    @precondition(lambda self: self.model.stack and not self.model.voting and not self.reconsiders())
+    @rule(kind=st.sampled_from(UPON), mover=st.sampled_from(NAMES), data=st.data())
+    def what_is_about_a_pending_question_would_be_in_order(self, kind: str, mover: str, data: st.DataObject) -> None:
+        """Exactly where that question is within reach, and such that this can be done to it."""
+        on = data.draw(st.sampled_from([self.model.stack[0], *self.model.stack[::-1]]))
+        question = self.question(kind, self.floor.motions[EventId(on.name)].question)
+        allowed = self.model.may_reshape(kind, on, mover)
+        if question is None:
+            assert not allowed, kind
+            return
+        lawful = self.asks(mover, MotionMoved(question=question, on=on.name))
+        assert lawful == allowed, (kind, on, self.kinds(), self.objections)
 
-    def question(self, kind: str) -> Question | None:
-        """Words a question; those with words of their own are never the same twice, and fit what is pending."""
-        top = self.floor.top
+    @precondition(lambda self: self.model.made and not self.model.voting and not self.reconsiders())
+    @rule(kind=st.sampled_from(BACK), data=st.data())
+    def what_brings_back_would_be_in_order(self, kind: str, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from([*sorted(self.model.aside), *sorted(self.model.made)]))
+        if kind.startswith("reconsider") and self.model.made[name].kind in WHILE_IT_LASTS:
+            return
+        question = MOTIONS[kind].question.model_validate({"motion": kind, "of": name})
+        lawful = self.asks("carol", MotionMoved(question=question))
+        allowed = self.model.may_bring_back(kind, name)
+        assert lawful == allowed, (
+            kind,
+            self.model.made[name],
+            self.model.results.get(name),
+            self.kinds(),
+            self.objections,
+        )
+
+    def reconsiders(self) -> bool:
+        """Says whether it is a motion to reconsider that is pending: what applies to that is a matter of its own (37:9(2))."""
+        return any(each.kind.startswith("reconsider") for each in self.model.stack)
+
+    def moves(self, question: Question, mover: str) -> tuple[EventId, bool]:
+        bare = self.model.top is None or FACTS[known(question.motion)][0] == "bring back"
+        return self.act(
+            mover, MotionMoved(question=question, on="" if bare or not self.model.top else self.model.top.name)
+        )
+
+    def question(self, kind: str, on: Question | None = None) -> Question | None:
+        """Words a question; those with words of their own are never the same twice, and fit what they are moved upon."""
+        on = on or (self.floor.top.question if self.floor.top else None)
+        number = next(self.counter)
+        long = kind in {"main", "substitute"} and number % 2
+        text = f"linter {number}\n\nchecker {number}" if long else f"linter {number}"
         said: dict[str, Any] = {
-            "text": f"linter {next(self.counter)}", "committee": "three", "purpose": f"{next(self.counter)}", "of": self.thread,
+            "text": text, "strike": str(getattr(on, "text", "")).split("\n")[0], "office": f"office {number}", "committee": "three", "purpose": f"{next(self.counter)}", "of": self.thread,
             "speeches": 9, "method": "rising", "nominee": "bob", "until": self.floor.last_at + 9 * DAY, "insert": f"better {next(self.counter)}",
         }  # fmt: skip
-        if kind in {"amend", "amend_secondary"} and top is not None:
-            said["part"] = self.part(top.question)
+        if kind in {"amend", "amend_secondary", "modify_motion"} and on is not None:
+            said |= {"part": self.part(on), "strike": ""}
+        if kind == "elect":
+            said["terms"] = {"method": "plurality"}
         shape = MOTIONS[kind].question
         fields = {name: value for name, value in said.items() if name in shape.model_fields}
         fields.pop(
             {
+                "nomination_methods": "committee",
                 **dict.fromkeys(("suspend_rules", "point_of_order", "ratify"), "of"),
                 "limit_extend_debate": "until",
                 "lay_on_table": "until",
@@ -169,16 +270,33 @@ class Assembly(RuleBasedStateMachine):
     def the_question_is_decided(self, carried: bool) -> None:
         top = self.model.top
         assert top is not None
-        for name in NAMES:
-            assert self.act(name, BallotCast(choice="aye" if carried else "nay", on=top.name))[1]
+        self.votes(top.name, carried=carried)
         assert self.announced(top.name)
         if top.kind.startswith("reconsider"):
-            self.reconsidered(carried=carried)
+            done = self.model.stack.pop()
+            assert done.on is not None
+            self.model.reconsider(done.name, done.on, carried=carried)
             return
         self.model.decide(carried=carried)
         if top.kind == "recess" and carried:
             assert self.act("bob", MotionMoved(question=asked({"motion": "recess"}), on=""))[1] is False
             assert self.act("alice", MeetingOpened())[1]
+
+    def votes(self, on: str, *, carried: bool) -> None:
+        self.is_put(on)
+        for name in NAMES:
+            assert self.act(name, self.ballot(on, aye=carried))[1], self.why()
+
+    def is_put(self, on: str) -> None:
+        """Has the chair put a question, where there is one and it has not been."""
+        if self.chaired and self.floor.motions[EventId(on)].put_at is None:
+            assert self.act("alice", MotionPut(on=on))[1], self.why()
+
+    def ballot(self, on: str, *, aye: bool) -> EventBody:
+        """Fills in a ballot; in an election who is against it leaves it blank."""
+        if self.floor.motions[EventId(on)].among is not None:
+            return BallotMarked(on=on, names=["bob"] if aye else [])
+        return BallotCast(choice="aye" if aye else "nay", on=on)
 
     def announced(self, on: str) -> bool:
         motion = self.floor.motions[EventId(on)]
@@ -190,11 +308,12 @@ class Assembly(RuleBasedStateMachine):
     @rule(voter=st.sampled_from(NAMES))
     def somebody_votes(self, voter: str) -> None:
         """From then on nothing is moved upon it (45:6); only the question immediately pending is voted on."""
-        for each in self.model.stack[:-1]:
-            assert not self.act(voter, BallotCast(choice="aye", on=each.name))[1]
         top = self.model.top
         assert top is not None
-        assert self.act(voter, BallotCast(choice="aye", on=top.name))[1]
+        self.is_put(top.name)
+        for each in self.model.stack[:-1]:
+            assert not self.act(voter, self.ballot(each.name, aye=True))[1]
+        assert self.act(voter, self.ballot(top.name, aye=True))[1]
         self.model.voting = True
 
     @precondition(lambda self: self.model.stack and not self.model.voting)
@@ -202,6 +321,8 @@ class Assembly(RuleBasedStateMachine):
     def somebody_speaks(self, speaker: str) -> None:
         top = self.model.top
         assert top is not None
+        if top.kind == "appeal" or any(each.kind == "appeal" for each in self.model.stack):
+            return  # each may speak once on that, and the chair twice (24:3(5))
         if self.live:
             self.act(speaker, FloorSought())
             if self.floor.meeting is not None and not self.floor.meeting.speaker:
@@ -219,6 +340,11 @@ class Assembly(RuleBasedStateMachine):
         if self.adopts("previous_question"):
             for kind in kinds:
                 self.somebody_moves_what_the_model_knows(kind, "dave")
+
+    @precondition(lambda self: self.live and not self.model.stack)
+    @rule(kind=st.sampled_from(["main", "elect"]))
+    def there_is_something_to_decide(self, kind: str) -> None:
+        self.somebody_moves_what_the_model_knows(kind, "dave")
 
     @precondition(lambda self: self.model.stack and not self.model.voting)
     @rule(kind=st.sampled_from(["lay_on_table", "commit"]))
@@ -256,20 +382,22 @@ class Assembly(RuleBasedStateMachine):
         kind = {"tabled": "take_from_table", "referred": "discharge_committee"}[how]
         question = MOTIONS[kind].question.model_validate({"motion": kind, "of": name})
         moved, lawful = self.act("bob", MotionMoved(question=question))
+        assert lawful == self.model.may_bring_back(kind, name), (kind, self.kinds(), self.why())
         if not lawful:  # no business has been done since, or it was refused in this session
             return
-        for voter in NAMES:
-            self.act(voter, BallotCast(choice="aye", on=moved))
+        if self.chaired:
+            assert self.act("alice", MotionStated(on=moved))[1], self.why()
+        carried = next(self.counter) % 3 > 0
+        self.votes(moved, carried=carried)
         assert self.announced(moved)
-        self.model.progress += 1
-        self.model.take(name)
+        self.model.bring_back(kind, moved, name, carried=carried)
 
     @precondition(lambda self: self.model.results and not self.model.voting)
     @rule(data=st.data())
     def a_vote_is_to_be_reconsidered(self, data: st.DataObject) -> None:
         """Making it suspends the vote at once; it is taken up when the question itself would be in order."""
         results = {name: result for name, result in self.model.results.items() if result in {"carried", "lost"}}
-        decided = sorted(results.keys() - self.once)
+        decided = sorted(results.keys() - self.model.once)
         if not decided:
             return
         name = data.draw(st.sampled_from(decided))
@@ -280,22 +408,53 @@ class Assembly(RuleBasedStateMachine):
             return
         assert motion.row.is_main or self.model.stack or motion.stood
         assert self.floor.motions[EventId(name)].reconsidering
+        if self.chaired:
+            self.act("alice", MotionStated(on=moved))
         if self.floor.stack[-1:] != (moved,):
             assert self.model.stack
             assert self.act("carol", MotionWithdrawn(on=moved))[1]
-            self.model.results[name] = "settled"  # a vote is to be reconsidered once
+            assert not self.floor.motions[EventId(name)].reconsidering
             return
-        self.model.stack.append(Pending(moved, "reconsider", self.model.stood[name][-1]))
+        self.model.make(Pending(moved, "reconsider", self.model.made[name], "carol"))
 
-    def reconsidered(self, *, carried: bool) -> None:
-        done = self.model.stack.pop()
-        assert done.on is not None
-        self.model.progress += 1
-        self.model.voting = False
-        self.model.results[done.on.name] = "settled"
-        if carried:
-            self.model.put_back(done.on)
-            self.once.add(done.on.name)
+    # -- ruling ---------------------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.chaired and not self.model.voting and not self.reconsiders())
+    @rule(ruling=st.sampled_from(["well taken", "not well taken"]), members=st.tuples(*[st.sampled_from(NAMES)] * 2))
+    def the_chair_rules_on_a_point(self, ruling: str, members: tuple[str, str]) -> None:
+        question = self.question("point_of_order")
+        assert question is not None
+        point, lawful = self.moves(question, members[0])
+        assert lawful, self.why()
+        ruled, lawful = self.act("alice", ChairRuled.model_validate({"on": point, "ruling": ruling}))
+        assert lawful, self.why()
+        self.model.ruled[ruled] = (self.model.progress, list(self.model.stack))
+        self.somebody_appeals(members[1], ruled)
+
+    @precondition(lambda self: self.chaired and self.model.stack and not self.model.voting and not self.reconsiders())
+    @rule(member=st.sampled_from(NAMES))
+    def the_chair_rules_a_question_out_of_order(self, member: str) -> None:
+        top = self.model.top
+        assert top is not None
+        if top.kind in {"point_of_order", "raise_question_of_privilege"}:
+            return  # ruled upon in another way
+        ruled, lawful = self.act("alice", ChairRuled(on=top.name, ruling="out of order"))
+        assert lawful, self.why()
+        self.model.rule_out(ruled)
+        self.somebody_appeals(member, ruled)
+
+    @precondition(lambda self: self.model.ruled and not self.model.voting and not self.reconsiders())
+    @rule(member=st.sampled_from(NAMES), data=st.data())
+    def somebody_appeals_later(self, member: str, data: st.DataObject) -> None:
+        self.somebody_appeals(member, data.draw(st.sampled_from(sorted(self.model.ruled))))
+
+    def somebody_appeals(self, member: str, ruled: str) -> None:
+        """In order at the time of the ruling, once."""
+        question = MOTIONS["appeal"].question.model_validate({"motion": "appeal", "of": ruled})
+        moved, lawful = self.moves(question, member)
+        assert lawful == self.model.may_appeal(ruled, member), (self.kinds(), self.why())
+        if lawful:
+            self.made(moved, "appeal", member, question, state=True, about=ruled)
 
     # -- what holds at any time -----------------------------------------------------------------------------------------
 

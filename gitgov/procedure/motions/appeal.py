@@ -53,7 +53,11 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     if ruled.ruling == "answered":
         what = "an answer is no ruling: act as you think right, and appeal from the ruling upon that"
         return object_to("GOV-390", what, "RONR (12th ed.) 33:5", "git motion point-of-order, once somebody acts on it")
-    if floor.progress > ruled.progress:
+    pending = (each for each in floor.pending if each.row.name == "appeal" and each.question == moving.question)
+    if first := next(pending, None):
+        what = f"an appeal from this ruling is pending: {first.name}"
+        return object_to("GOV-391", what, "RONR (12th ed.) 24:8", f"vote on {first.name}")
+    if floor.progress > ruled.progress or (floor.live and not {*floor.stack} <= {*ruled.stack}):
         what = "an appeal is made at the time of the ruling; debate or business has come since"
         return object_to("GOV-391", what, "RONR (12th ed.) 24:8", "move to reconsider, or to rescind, what came of it")
     return ()

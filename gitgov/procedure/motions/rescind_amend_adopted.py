@@ -28,9 +28,12 @@ def why_not_rescind(floor: Floor, moving: Moving) -> Objections:
     target = floor.motions.get(EventId(moving.question.of))
     if target is None or target.decision is None or not target.decision.carried or target.fate:
         return object_to("GOV-375", "no such decision was adopted and stands", SOURCE, "git motion list --all")
-    if target.row.name == "excused_from_duty":
-        what = f"{target.name} was granted, and the member has learned of it"
+    if target.row.name in {"excused_from_duty", "elect"}:
+        what = f"{target.name} was granted or elects somebody, and the member has learned of it"
         return object_to("GOV-376", what, "RONR (12th ed.) 35:6(c)", "appoint or elect somebody")
+    if target.row.kind not in {"main", "incidental_main"}:
+        what = f"{target.name}, to {target.text}, was no main motion: it has done what it was for"
+        return object_to("GOV-375", what, SOURCE, "move to reconsider it, if that can still be undone")
     if target.reconsidering:
         what = f"a motion to reconsider {target.name} has been made, and can reach it"
         return object_to("GOV-378", what, "RONR (12th ed.) 35:6(a)", "take that one up")
