@@ -18,6 +18,7 @@ from pathlib import Path
 if __name__ == "__main__":  # run as a script, this folder stands where the one above it should
     sys.path[0] = str(Path(__file__).resolve().parents[1])
 
+from benchmarks.announcing import announcing
 from benchmarks.bulk import reading
 from benchmarks.choices import choosing
 from benchmarks.clones import over_a_server
@@ -68,6 +69,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "meeting": partial(meeting, place.repetitions, (5, 25) if asked.quick else (25, 100, 500)),
         "fold": partial(folding, place.repetitions, (100, 1_000) if asked.quick else (100, 1_000, 10_000)),
         "choices": partial(choosing, place.repetitions, 1_000 if asked.quick else 10_000),
+        "announcing": partial(announcing, place.repetitions, (50, 100) if asked.quick else (1_000, 10_000)),
         "clones": partial(over_a_server, place, 3 if asked.quick else 100),
     }
 
@@ -81,7 +83,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--motions", type=int, help="motions of the ledger that is verified and listed")
     parser.add_argument("--repetitions", type=int, help="how often each thing is timed (9; quick: 3)")
     parser.add_argument(
-        "--only", type=_words, help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, clones"
+        "--only",
+        type=_words,
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

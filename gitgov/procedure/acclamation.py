@@ -42,8 +42,7 @@ def why_not_acclaimed(motion: Motion, among: Among, voters: frozenset[Member]) -
 def _if_all_agree(motion: Motion, among: Among, voters: frozenset[Member]) -> Outcome | Objection:
     """Count what `voters` would decide if all of them named the nominees."""
     paper = _naming(among.form, motion.slate.nominees)
-    ballots = {each: Ballot(motion.id, each, 0, "", "", paper) for each in voters}
-    return choose_among(motion.but(latest=ballots))
+    return choose_among(motion.but(ballots=tuple(Ballot(motion.id, each, 0, "", "", paper) for each in voters)))
 
 
 def _naming(form: Form, names: tuple[str, ...]) -> Paper:

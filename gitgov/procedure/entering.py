@@ -60,7 +60,7 @@ def _next_ballot(floor: Floor, motion: Motion, decision: Decision) -> Floor:
     )
     spoilt = (*(ruling for ruling in motion.spoilt if ruling.event.id not in seen), *late)
     next_one = motion.but(
-        rounds=(*motion.rounds, decision), ballots=(), latest={}, by_proxy={}, spoilt=spoilt, put_at=None, attending=None,
+        rounds=(*motion.rounds, decision), ballots=(), by_proxy={}, spoilt=spoilt, put_at=None, attending=None,
         resumed_at=decision.at, touched_at=decision.at, slate=motion.slate._replace(closed=True),
     )  # fmt: skip
     return floor.having(next_one).but(out_of_order=(*floor.out_of_order, *late), progress=floor.progress + 1)

@@ -118,7 +118,12 @@ def _against_privileged(moving: Moving, top: Motion) -> Objections:
 def _out_of_reach(moving: Moving, top: Motion) -> Objections:
     """Object to reshaping a question that is not immediately pending, but for a motion to postpone it indefinitely."""
     row, on = moving.row, moving.on
-    if row.name not in RESHAPING or on is None or on is top or (top.row.name, top.on) == ("postpone_indefinitely", on.id):
+    if (
+        row.name not in RESHAPING
+        or on is None
+        or on is top
+        or (top.row.name, top.on) == ("postpone_indefinitely", on.id)
+    ):
         return ()
     what = f"{row.name} yields to {top.name}, to {top.text}, which is pending upon {on.name}"
     return object_to("GOV-356", what, "RONR (12th ed.) 12:95, 27:3(1), 28:3(1)", f"dispose of {top.name} first")

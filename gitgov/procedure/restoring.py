@@ -13,7 +13,7 @@ TAKING = {"postpone_indefinitely": True, "objection_to_consideration": False, "w
 def put_back(floor: Floor, target: Motion, at: int) -> Floor:
     """Return this floor with a decided question pending again, with what lay below it where the vote took that away."""
     again = target.but(
-        decision=None, fate="", reconsidering=False, reconsidered=True, ballots=(), latest={}, spoilt=(), put_at=None,
+        decision=None, fate="", reconsidering=False, reconsidered=True, ballots=(), spoilt=(), put_at=None,
         resumed_at=at, touched_at=at, before=None, put_by="", consent=None, vetoes=(), attending=None, polls_closed=False,
     )  # fmt: skip
     changed = floor.motions.get(EventId(target.on))

@@ -32,7 +32,7 @@ class Motion:
     not come so far; a poll is open from `opens_at`. `resumed_at` is when it became immediately pending again, `put_by` who
     put it, `attending` how many were present then, where that is known.
 
-    What members said: `latest` are the last ballots in causal order, `spoilt` the rulings upon ballots that are out of
+    What members said: `ballots` are theirs in causal order, of which the last of each counts, `spoilt` the rulings upon ballots that are out of
     order, `by_proxy` the votes of those who have not voted in person (`proxies.counted` finds them); `vetoes`, `recusals`
     and `consent` are what they said besides voting. `noticed` says that previous notice was given. Of a choice among many
     `rounds` are the ballots that decided nothing, and of an election `slate` are its nominees.
@@ -90,7 +90,6 @@ class Motion:
     touched_at: int = 0
     speeches: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
-    latest: Mapping[Member, Ballot] = field(default_factory=dict, compare=False, repr=False)
     spoilt: tuple[Ruling, ...] = field(default=(), compare=False, repr=False)
     by_proxy: Mapping[Member, ByProxy] = field(default_factory=dict)
     decision: Decision | None = None
@@ -253,6 +252,18 @@ class Motion:
     def rival(self, decision: Decision) -> Decision | None:
         """Return the result that stands where another one would be entered, if there is one."""
         return self.rounds[decision.round - 1] if decision.round < self.round else self.decision
+
+    @property
+    def latest(self) -> Mapping[Member, Ballot]:
+        """The last ballot in causal order of each member.
+
+        Put together when it is asked for, and kept: most ballots are followed by another before anybody asks.
+        """
+        kept: tuple[tuple[Ballot, ...], Mapping[Member, Ballot]] | None = self.__dict__.get("_latest")
+        if kept is None or kept[0] is not self.ballots:
+            kept = self.ballots, {ballot.member: ballot for ballot in self.ballots}
+            self.__dict__["_latest"] = kept
+        return kept[1]
 
     def last_ballots(self) -> dict[Member, Ballot]:
         """Return the last ballot in causal order of each member who may vote."""

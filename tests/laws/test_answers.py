@@ -49,7 +49,7 @@ def answered(motion: Motion, answers: Answers) -> Motion:
             motion = motion.but(recusals=(*motion.recusals, Recusal(event, member, START, "because")))
         elif answer:
             ballot = Ballot(event, member, START, "nay" if answer == "veto" else answer, "")
-            motion = motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, member: ballot})
+            motion = motion.but(ballots=(*motion.ballots, ballot))
     return motion
 
 

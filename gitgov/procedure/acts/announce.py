@@ -116,7 +116,6 @@ def _as_far_as(motion: Motion, seen: Container[EventId]) -> Motion:
     ballots = tuple(ballot for ballot in motion.ballots if ballot.id in seen)
     base = motion.but(
         ballots=ballots,
-        latest={ballot.member: ballot for ballot in ballots},
         spoilt=tuple(ruling for ruling in motion.spoilt if ruling.event.id in seen),
         vetoes=tuple(
             each if each.withdrawn in seen else each._replace(withdrawn="") for each in motion.vetoes if each.id in seen

@@ -42,7 +42,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         what = f"the polls on {motion.name} are closed"
         return object_to("GOV-520", what, "RONR (12th ed.) 30:3(7)", f"git motion reopen-polls {motion.name}")
     final = not motion.rules.change_ballots or motion.method == "ballot"
-    if final and event.actor in motion.latest:
+    if final and any(each.member == event.actor for each in motion.ballots):
         what = f"{event.actor} has voted, and ballots are final once they are cast"
         return object_to("GOV-328", what, "RONR (12th ed.) 45:8", f"git vote status {motion.name}")
     if motion.rules.reasons and not getattr(event.body, "reason", "").strip():
@@ -89,7 +89,7 @@ def apply(floor: Floor, event: Event) -> Floor:
         ballot = Ballot(event.id, event.actor, event.at, in_words(form, paper), body.reason, paper)
     else:
         return floor
-    motion = motion.but(ballots=(*motion.ballots, ballot), latest={**motion.latest, event.actor: ballot})
+    motion = motion.but(ballots=(*motion.ballots, ballot))
     return floor.having(motion.unconsented(event.id, event.actor) if opposes(motion, ballot) else motion)
 
 

@@ -69,8 +69,8 @@ def _why_not_all_agree(floor: Floor, motion: Motion) -> Objections:
 def _if_all_agree(floor: Floor, motion: Motion) -> Outcome:
     """Count what those present would decide if all of them said aye."""
     present = floor.meeting.present if floor.meeting else frozenset()
-    ayes = {each: Ballot(motion.id, each, 0, "aye", "") for each in present & motion.voters}
-    return count(motion.rules, motion.but(latest=ayes, attending=len(present)).tally())
+    ayes = tuple(Ballot(motion.id, each, 0, "aye", "") for each in present & motion.voters)
+    return count(motion.rules, motion.but(ballots=ayes, attending=len(present)).tally())
 
 
 def seek(floor: Floor, event: Event) -> Floor:

@@ -30,7 +30,7 @@ def why_not_chair(motion: Motion, event: Event) -> Objections:
         return object_to("GOV-555", what, SOURCE, f"git vote status {motion.name}")
     ballot = Ballot(event.id, event.actor, event.at, body.choice, body.reason)
     before = count(motion.rules, motion.tally())
-    after = count(motion.rules, motion.but(latest={**motion.latest, event.actor: ballot}).tally())
+    after = count(motion.rules, motion.but(ballots=(*motion.ballots, ballot)).tally())
     if before.carried != after.carried:
         return ()
     what = f"the chair votes only when that affects the result, which is {'carried' if before.carried else 'lost'} either way"

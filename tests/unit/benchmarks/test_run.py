@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.announcing import OPTIONS, chosen
 from benchmarks.figure import Figure
 from benchmarks.ledger_maker import Recipe, make
 from benchmarks.members import body
@@ -16,6 +17,8 @@ from benchmarks.timing import Spread
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import listed
 from gitgov.chamber.verify import verify
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.fold import fold
 from gitgov.tally.methods import METHODS
 from tests.kit.repo import git, run
 
@@ -80,6 +83,22 @@ def test_every_method_is_timed(tmp_path: Path) -> None:
     found = bench(tmp_path, "choices")
     assert [each["name"].split(",")[0] for each in found["figures"]] == list(METHODS)
     assert all("1,000 ballots over 10 options" in each["name"] for each in found["figures"])
+
+
+def test_a_choice_is_announced_and_its_growth_timed(tmp_path: Path) -> None:
+    found = bench(tmp_path, "announcing")
+    assert [each["name"] for each in found["figures"]] == [
+        "folding a choice and its announcement, each of 100 ballots over 10 options, to each of 50 ballots"
+    ]
+
+
+def test_each_member_of_a_made_choice_has_ranked_all_options() -> None:
+    chain, events = chosen(12)
+    floor = fold(chain, events)
+    assert isinstance(floor, Floor)
+    assert floor.out_of_order == ()
+    assert floor.main.decision is not None
+    assert [len(ballot.paper or ()) for ballot in floor.main.decision.counted] == [len(OPTIONS)] * 12
 
 
 @pytest.mark.parametrize(

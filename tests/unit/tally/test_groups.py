@@ -31,10 +31,8 @@ def opened(wanted: dict[str, str | int]) -> Motion:
 
 
 def voted(motion: Motion, choices: Mapping[str, str | None]) -> Motion:
-    ballots = {
-        Member(each): Ballot(motion.id, Member(each), 0, choice, "") for each, choice in choices.items() if choice
-    }
-    return motion.but(latest=ballots)
+    ballots = (Ballot(motion.id, Member(each), 0, choice, "") for each, choice in choices.items() if choice)
+    return motion.but(ballots=tuple(ballots))
 
 
 def carries(wanted: dict[str, str | int], choices: Mapping[str, str | None]) -> bool:
