@@ -70,7 +70,7 @@ class Matter(NamedTuple):
         if self.motion.id == floor.id:
             return tuple(floor.motions.values())
         for each in floor.motions.values():  # those come after it
-            if each.on in kept or getattr(each.question, "of", "") in kept:
+            if each.on in kept or each.question.about in kept:
                 kept.add(each.id)
         return tuple(each for each in floor.motions.values() if each.id in kept)
 

@@ -9,7 +9,7 @@ from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.rows import MotionRow, Moving, Objections, VoteRule, object_to
+from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, VoteRule, object_to
 from gitgov.procedure.sitting import Meeting
 from gitgov.procedure.votes import MAJORITY, secondary
 
@@ -77,7 +77,7 @@ def why_not_in_committee(floor: Floor, moving: Moving) -> Objections:
     if row.name in CLOSING:
         what = f"{row.name} is out of order in a committee: it hears whoever has something to say"
         return object_to("GOV-578", what, "RONR (12th ed.) 50:25", "go on; or vote, when nobody wants to speak")
-    ratifies = row.name == "ratify" and bool(getattr(moving.question, "of", ""))
+    ratifies = row.name == "ratify" and moving.question is not None and bool(moving.question.about)
     if ratifies or (row.kind == "main" and row.name not in ITS_OWN):
         what = f"{row.name} is for the assembly to decide: a committee recommends, and binds nobody by itself"
         return object_to(
@@ -91,9 +91,9 @@ def vote_in_committee(floor: Floor, row: MotionRow) -> VoteRule | None:
     return "again_in_committee" if floor.committee and row.name in AGAIN else None
 
 
-def is_known(floor: Floor, question: object) -> bool:
+def is_known(floor: Floor, question: Question) -> bool:
     """Say whether everybody who has carried a vote is there, when a committee is to undo it."""
-    target = floor.motions.get(EventId(getattr(question, "of", ""))) if floor.committee else None
+    target = floor.motions.get(EventId(question.about)) if floor.committee else None
     if target is None or target.decision is None or floor.meeting is None:
         return False
     return target.decision.prevailing & floor.step.charter.electorate <= floor.meeting.present

@@ -97,7 +97,7 @@ class Floor:
 
     def reconsidered_by(self, motion: Motion) -> Motion | None:
         """Return the question whose vote a motion would have reconsidered, if it is such a motion."""
-        return self.motions.get(EventId(getattr(motion.question, "of", ""))) if motion.row.suspends else None
+        return self.motions.get(EventId(motion.question.about)) if motion.row.suspends else None
 
     def can_take_up(self, target: Motion) -> bool:
         """Say whether a motion to reconsider may be taken up: it has the rank of the motion whose vote it is (37:9(1))."""

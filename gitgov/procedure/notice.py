@@ -63,7 +63,7 @@ def _words(text: str) -> str:
 def _covers(floor: Floor, told: Question, moved: Question) -> bool:
     if told == moved:
         return True
-    same = told.motion == moved.motion and getattr(told, "of", "") == getattr(moved, "of", "")
+    same = told.motion == moved.motion and told.about == moved.about
     texts = [getattr(each, "text", "") for each in (told, moved)]
     return same and all(texts) and is_within(_as_it_is(floor, told), *texts)
 
@@ -72,7 +72,7 @@ def _as_it_is(floor: Floor, question: Question) -> str:
     """Return what a question would change, as it reads now; nothing where it is something new."""
     if question.motion == "charter":
         return floor.step.charter.text
-    target = floor.motions.get(EventId(getattr(question, "of", "")))
+    target = floor.motions.get(EventId(question.about))
     return "" if target is None else str(getattr(target.question, getattr(question, "part", "text"), ""))
 
 

@@ -60,7 +60,7 @@ def why_not_now(floor: Floor, moving: Moving) -> Objections:
             "GOV-352", what, "RONR (12th ed.) 16:2-5", "only lay_on_table, privileged or incidental motions"
         )
     if row.kind == "incidental":
-        return _against_privileged(moving, top) or _out_of_reach(moving, top)
+        return _against_privileged(moving, top) or _out_of_reach(floor, moving, top)
     return _by_rank(floor, moving, top)
 
 
@@ -115,15 +115,12 @@ def _against_privileged(moving: Moving, top: Motion) -> Objections:
     return ()
 
 
-def _out_of_reach(moving: Moving, top: Motion) -> Objections:
+def _out_of_reach(floor: Floor, moving: Moving, top: Motion) -> Objections:
     """Object to reshaping a question that is not immediately pending, but for a motion to postpone it indefinitely."""
     row, on = moving.row, moving.on
-    if (
-        row.name not in RESHAPING
-        or on is None
-        or on is top
-        or (top.row.name, top.on) == ("postpone_indefinitely", on.id)
-    ):
+    if row.name not in RESHAPING or on is None or on is top or on.id not in floor.stack:
+        return ()
+    if (top.row.name, top.on) == ("postpone_indefinitely", on.id):
         return ()
     what = f"{row.name} yields to {top.name}, to {top.text}, which is pending upon {on.name}"
     return object_to("GOV-356", what, "RONR (12th ed.) 12:95, 27:3(1), 28:3(1)", f"dispose of {top.name} first")

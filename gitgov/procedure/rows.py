@@ -33,6 +33,11 @@ class Question(Body):
 
     motion: str
 
+    @property
+    def about(self) -> str:
+        """The id of what was done before that it is about: a field `of`, where a kind has it and names something; else nothing."""
+        return getattr(self, "of", "")
+
 
 class Rising(NamedTuple):
     """Somebody who might make a motion, and when: as much of an event as the law needs to say what is in order."""

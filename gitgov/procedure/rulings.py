@@ -14,7 +14,7 @@ TAKING = frozenset({"well taken", "out of order"})
 
 def set_right(floor: Floor, point: Motion) -> Floor:
     """Let a point that is well taken have its effect: what broke the rule is out of order, or void where it was decided."""
-    return ruled_out(floor, EventId(getattr(point.question, "of", "")), floor.last_at)
+    return ruled_out(floor, EventId(point.question.about), floor.last_at)
 
 
 def ruled_out(floor: Floor, event_id: EventId, at: int) -> Floor:

@@ -20,7 +20,7 @@ def words(text: str) -> frozenset[str]:
 def names(texts: Iterable[str], floor: Floor, moving: Moving) -> bool:
     """Say whether any of these texts names a motion: each of its words stands in the motion, or in what that is about."""
     question = moving.question
-    about = floor.motions.get(EventId(getattr(question, "of", "")))
+    about = floor.motions.get(EventId(question.about))
     said = [moving.row.name, moving.row.read_back(question), getattr(question, "text", "")]
     if about is not None:
         said += [about.row.name, about.text, getattr(about.question, "text", "")]

@@ -58,7 +58,7 @@ def apply(floor: Floor, event: Event) -> Floor:
 
 def _upon(motion: Motion, ruling: str) -> EventId:
     """Return what a ruling is about: the motion itself, or the act that a point of order is about."""
-    return motion.id if ruling == "out of order" else EventId(getattr(motion.question, "of", ""))
+    return motion.id if ruling == "out of order" else EventId(motion.question.about)
 
 
 ROW = ActRow("chair.ruled", SOURCE, why_not, apply)

@@ -52,7 +52,7 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
 
 
 def _carried(floor: Floor, motion: Motion) -> Floor:
-    of = EventId(getattr(motion.question, "of", ""))
+    of = EventId(motion.question.about)
     return floor.take_back(of, decided_at(motion)) if of in floor.aside and not floor.stack else floor
 
 
