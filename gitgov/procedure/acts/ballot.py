@@ -89,7 +89,8 @@ def apply(floor: Floor, event: Event) -> Floor:
         ballot = Ballot(event.id, event.actor, event.at, in_words(form, paper), body.reason, paper)
     else:
         return floor
-    motion = motion.but(ballots=(*motion.ballots, ballot))
+    ballots = motion.ballots + (ballot,)  # noqa: RUF005 - copies once, where unpacking copies twice; there may be thousands
+    motion = motion.but(ballots=ballots)
     return floor.having(motion.unconsented(event.id, event.actor) if opposes(motion, ballot) else motion)
 
 
