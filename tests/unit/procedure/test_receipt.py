@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from gitgov.core.ids import EventId
+from gitgov.ledger.event import Body as EventBody
 from gitgov.ledger.order import heads
-from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.events import MotionMoved, NominationDeclined
 from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened
 from gitgov.procedure.motions.amend import Amend
+from gitgov.procedure.motions.elect import Elect
+from gitgov.procedure.motions.nominate import Nominate
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR, MINUTE, Value, rules, team
@@ -151,6 +154,17 @@ class TestTheOrderOfReceipt:
         assert received(body, motion, sender.announce("alice", motion, at=7 * DAY), sender) == ["GOV-342"]
         sender.unite(body)
         assert received(body, motion, sender.announce("bob", motion, at=8 * DAY), sender) == []
+
+    @pytest.mark.parametrize("answer", [MotionMoved(question=Nominate(nominee="bob")), NominationDeclined()])
+    def test_nor_is_what_keeps_an_only_nominee_from_being_acclaimed(self, answer: EventBody) -> None:
+        body = Body.team("alice", "bob", "carol", consent="1h")
+        motion = body.move("alice", Elect(office="treasurer", nominees=["alice"]))
+        body.seek_consent("bob", motion)
+        sender = body.clone()
+        body.act("alice", motion, answer, at=MINUTE)
+        announcement = sender.announce("bob", motion, at=HOUR)
+        assert sender.codes(announcement) == ()
+        assert received(body, motion, announcement, sender) == ["GOV-342"]
 
     def test_nor_is_an_objection_to_unanimous_consent(self) -> None:
         body, motion = Body.pending(consent="1h")
