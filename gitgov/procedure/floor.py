@@ -100,7 +100,12 @@ class Floor:
         return self.motions.get(EventId(motion.question.about)) if motion.row.suspends else None
 
     def can_take_up(self, target: Motion) -> bool:
-        """Say whether a motion to reconsider may be taken up: it has the rank of the motion whose vote it is (37:9(1))."""
+        """Say whether a motion to reconsider may be taken up: it has the rank of the motion whose vote it is (37:9(1)).
+
+        An incidental one has none, and yields to privileged motions but for what it arises out of (6:20).
+        """
+        if target.row.kind == "incidental":
+            return self.top is None or self.top.row.kind != "privileged" or self.top.id == target.on
         return all(0 < each.row.rank < target.row.rank for each in self.pending)
 
     def is_too_early(self, motion: Motion, at: int) -> bool:

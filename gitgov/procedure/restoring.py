@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.rulings import in_force_again
 from gitgov.procedure.state import Motion, was_carried
 
 TAKING = {"postpone_indefinitely": True, "objection_to_consideration": False, "withdraw_motion": True}
@@ -19,6 +20,8 @@ def put_back(floor: Floor, target: Motion, at: int) -> Floor:
     changed = floor.motions.get(EventId(target.on))
     if target.before is not None and changed is not None:  # what it had changed is as it was
         floor = floor.having(changed.but(question=target.before, inserted=changed.inserted[:-1]))
+    if target.row.name == "appeal" and not was_carried(target):
+        floor = in_force_again(floor, EventId(target.question.about), at)
     floor = without_orders(floor, target.id)
     if undoes(floor, target):
         floor = floor.standing_again(target.stood, at)

@@ -45,6 +45,17 @@ def overturned(floor: Floor, ruling: EventId, appeal: Motion) -> Floor:
     return floor.but(motions=motions, stack=(*stood, *later))
 
 
+def in_force_again(floor: Floor, ruling: EventId, at: int) -> Floor:
+    """Return this floor with a ruling having its effect again, as the vote that overturned it is reconsidered."""
+    ruled = floor.rulings[ruling]
+    if ruled.ruling not in TAKING:
+        return floor
+    verdict = floor.verdicts.get(ruled.of)
+    if verdict is not None:
+        return floor.having(floor.motions[verdict.on].but(fate="void"))
+    return floor.without([each for each in ruled.before if floor.motions[each].pending], at, RULED_OUT)
+
+
 def recorded(floor: Floor, ruled: Ruled, event_id: EventId) -> Floor:
     """Remember a ruling, so that it can be appealed from."""
     return floor.but(rulings={**floor.rulings, event_id: ruled})

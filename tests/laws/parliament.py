@@ -397,6 +397,11 @@ class Parliament:
 
     def put_back(self, question: Pending) -> None:
         """Puts a question where it stood before the vote on it, with what lay below it if that has gone since (37:19)."""
+        if question.about in self.took and self.results[question.name] == "lost":
+            gone = self.took[question.about][-1]  # what the ruling took is not there while the appeal is pending again
+            if gone in self.stack:
+                self.stack.remove(gone)
+                self.results[gone.name] = "ruled out of order"
         below = question.on is not None and question.on in self.stack
         is_main = FACTS[question.kind][0] in MAINS
         self.stack = [*self.stack, question] if is_main or below else self.stood[question.name]
