@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from gitgov.chamber.open import open_chamber
+from gitgov.chamber.verification import Verification
 from gitgov.chamber.verify import verify
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, give, many, objection_json, paint, say
 from gitgov.core.ids import short
+
+MOST_SHOWN = 20
+"""How many notices are printed; `--json` gives all."""
 
 
 def verify_clone(
@@ -47,39 +51,41 @@ def verify_clone(
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     if as_json:
-        give(
-            {
-                "ok": not report.problems,
-                "genesis": chamber.chain.repo,
-                "events": report.events,
-                "motions": report.motions,
-                "moves": report.moves,
-                "refs": report.refs,
-                "problems": [objection_json(each) for each in report.problems],
-                "notices": report.notices,
-            }
-        )
+        give(_json(report, chamber.chain.repo))
     else:
-        for notice in report.notices[:20]:
-            say(f"notice: {clean(notice)}")
-        if len(report.notices) > 20:
-            say(f"notice: and {len(report.notices) - 20} more (--json shows all)")
-        for problem in report.problems:
-            say(paint(f"problem: {clean(str(problem))}", "red"))
-            for record in problem.records:
-                say(f"  record {record}")
-            if problem.remedy:
-                say(f"  next: {clean(problem.remedy)}")
-        word = (
-            paint("verified", "green")
-            if not report.problems
-            else paint(f"NOT verified: {many(len(report.problems), 'problem')}", "red")
-        )
-        say(
-            f"{word}: {many(report.events, 'record')}, {many(report.motions, 'motion')}, {many(report.moves, 'move')} of {many(report.refs, 'protected ref')} since genesis {short(chamber.chain.repo)}"
-        )
+        _show(report, chamber.chain.repo)
     if report.problems:
         raise typer.Exit(1)
+
+
+def _json(report: Verification, genesis: str) -> dict[str, Any]:
+    return {
+        "ok": not report.problems,
+        "genesis": genesis,
+        "events": report.events,
+        "motions": report.motions,
+        "moves": report.moves,
+        "refs": report.refs,
+        "problems": [objection_json(each) for each in report.problems],
+        "notices": report.notices,
+    }
+
+
+def _show(report: Verification, genesis: str) -> None:
+    for notice in report.notices[:MOST_SHOWN]:
+        say(f"notice: {clean(notice)}")
+    if len(report.notices) > MOST_SHOWN:
+        say(f"notice: and {len(report.notices) - MOST_SHOWN} more (--json shows all)")
+    for problem in report.problems:
+        say(paint(f"problem: {clean(str(problem))}", "red"))
+        for record in problem.records:
+            say(f"  record {record}")
+        if problem.remedy:
+            say(f"  next: {clean(problem.remedy)}")
+    wrong = len(report.problems)
+    word = paint(f"NOT verified: {many(wrong, 'problem')}", "red") if wrong else paint("verified", "green")
+    found = f"{many(report.events, 'record')}, {many(report.motions, 'motion')}, {many(report.moves, 'move')}"
+    say(f"{word}: {found} of {many(report.refs, 'protected ref')} since genesis {short(genesis)}")
 
 
 def _progress(done: int) -> None:
