@@ -4,6 +4,7 @@ Where `started` is among them, hooks and programs that tests start fork from one
 `as_installed` and over ssh and http.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,10 +19,11 @@ __all__ = ["fields", "fresh", "here", "started"]
 
 @pytest.fixture(autouse=True)
 def started(request: pytest.FixtureRequest, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets this process stand for the one that forks: the hooks that it installs start what it says it is."""
+    """Lets programs be found that fork, and this process stand for one of them: the hooks that it installs start what it is."""
     over = getattr(request.node, "callspec", None)
     if request.node.get_closest_marker("as_installed") or (over and over.params.get("way", "file") != "file"):
         return
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
     monkeypatch.setattr(sys, "executable", str(programs / "python"))
 
 

@@ -28,9 +28,10 @@ UNFRIENDLY = """\
 [pull]
     rebase = true
 """
-# A demo in which somebody takes the server's hooks away after the announcement.
+# A demo in which somebody takes the server's hooks away after the announcement. Its programs fork: this is not about their start.
 SABOTAGE = """\
 import shutil, sys
+sys.executable = {python!r}
 sys.path.insert(0, {demo!r})
 import run
 announce = run.announce
@@ -77,9 +78,10 @@ def test_every_step_goes_as_it_should_on_a_repository_with_a_merge(tmp_path: Pat
     assert list(scratch.iterdir()) == []
 
 
-def test_a_step_that_misbehaves_is_named(tmp_path: Path, scratch: Path) -> None:
+def test_a_step_that_misbehaves_is_named(tmp_path: Path, scratch: Path, programs: Path) -> None:
     repo = sample(tmp_path / "repository")
-    done = play("-c", SABOTAGE.format(demo=str(DEMO)), "--repo", repo, scratch=scratch)
+    script = SABOTAGE.format(demo=str(DEMO), python=str(programs / "python"))
+    done = play("-c", script, "--repo", repo, scratch=scratch)
     assert done.returncode == 1
     assert "demo: step 7 misbehaved (Bob merges the ratified branch and slips something in" in done.stderr
     assert list(scratch.iterdir()) == []

@@ -6,13 +6,11 @@ Whoever connects (start.py) hands over its arguments, folder, environment and th
 import contextlib
 import gc
 import importlib
-import json
 import os
 import pkgutil
 import random
 import runpy
 import select
-import signal
 import socket
 import sys
 import time
@@ -35,37 +33,47 @@ def main(place: str) -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait
+    running: dict[int, tuple[int, socket.socket]] = {}
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(place)
         listener.listen(64)
         print("ready", flush=True)
         while True:
-            awake, _, _ = select.select([listener, sys.stdin], [], [])
+            awake, _, _ = select.select([listener, sys.stdin, *running], [], [])
             if sys.stdin in awake:
                 return
-            caller, _ = listener.accept()
-            if os.fork() == 0:
-                listener.close()
-                attend(caller)
-            caller.close()
+            for ended in running.keys() & set(awake):
+                tell(*running.pop(ended))
+                os.close(ended)
+            if listener in awake:
+                caller, _ = listener.accept()
+                if child := attend(caller):
+                    running[os.pidfd_open(child)] = child, caller
 
 
-def attend(caller: socket.socket) -> None:
-    """Runs what a caller asks for in a process of its own, and tells how that ended."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+def attend(caller: socket.socket) -> int:
+    """Starts what a caller asks for in a process of its own, and returns that; nothing if the caller has been killed."""
     _, streams, _, _ = socket.recv_fds(caller, 1, BROUGHT)
     size = int.from_bytes(caller.recv(4, socket.MSG_WAITALL))
-    argv, cwd, env = json.loads(caller.recv(size, socket.MSG_WAITALL))
-    child = os.fork()
-    if child == 0:
-        caller.close()
-        become(argv, cwd, env, streams)
+    asked = caller.recv(size, socket.MSG_WAITALL) if size else b""
+    child = 0
+    if asked and len(asked) == size:
+        cwd, count, *words = os.fsdecode(asked).split("\0")
+        argv, env = words[: int(count)], dict(word.split("=", 1) for word in words[int(count) :])
+        child = os.fork()
+        if child == 0:
+            become(argv, cwd, env, streams)
+    for stream in streams:
+        os.close(stream)
+    return child
+
+
+def tell(child: int, caller: socket.socket) -> None:
+    """Tells a caller how its process ended."""
     _, status = os.waitpid(child, 0)
     ended = os.waitstatus_to_exitcode(status)
-    with contextlib.suppress(OSError):  # the caller has been killed meanwhile
+    with contextlib.suppress(OSError), caller:  # the caller has been killed meanwhile
         caller.sendall(bytes([ended if ended >= 0 else 128 - ended]))
-    os._exit(0)
 
 
 def become(argv: list[str], cwd: str, env: dict[str, str], streams: list[int]) -> None:

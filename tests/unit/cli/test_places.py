@@ -8,6 +8,8 @@ from tests.kit.field import Clone, Field
 from tests.kit.forge import lines
 from tests.kit.repo import git
 
+pytestmark = pytest.mark.as_installed
+
 
 def typed(clone: Clone, *args: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
     """Runs git, and so our program, in a process of its own; it must succeed."""
