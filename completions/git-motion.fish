@@ -232,6 +232,7 @@ complete -c git-motion -n '__git_motion_at " fill"' -s h -l help -d 'Show this m
 complete -c git-motion -n '__git_motion_at " refer"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
 complete -c git-motion -n '__git_motion_at " refer"' -l instructions -r -d 'What they are to do'
 complete -c git-motion -n '__git_motion_at " refer"' -l member -x -a '(git gov member list 2>/dev/null | cut -d \' \' -f 1)' -d 'Who is of it, and may report; repeat it'
+complete -c git-motion -n '__git_motion_at " refer"' -l within -r -d 'In how long they report; after that a majority discharges them'
 complete -c git-motion -n '__git_motion_at " refer"' -s m -l message -r -d 'Say why'
 complete -c git-motion -n '__git_motion_at " refer"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " refer"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'

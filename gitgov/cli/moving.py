@@ -19,6 +19,7 @@ from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, say
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import motion_name
+from gitgov.procedure.acts.move import needs_second
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS, asked, read_back
@@ -27,10 +28,10 @@ from gitgov.procedure.state import Motion
 
 WITH_NOTHING_PENDING = {
     "recess": "recess_main",
-    "adjourn": "adjourn_main",
-    "fix_time_to_which_to_adjourn": "fix_time_to_which_to_adjourn",
+    "adjourn": "adjourn",
+    "fix_time_to_which_to_adjourn": "fix_time_main",
 }
-"""What a member moves at a meeting also while no question is pending, and what it then is."""
+"""What a member moves at a meeting also while no question is pending, and what it then is (20:3, 21:3, 22:4)."""
 
 
 class Typed(NamedTuple):
@@ -66,7 +67,7 @@ def _move_at(chamber: Chamber, meeting: Floor, kind: str, said: Mapping[str, Any
     event = act(chamber, find_actor(chamber, typed.key), meeting, body)
     where = meeting.meeting.name if meeting.meeting else ""
     say(f"{motion_name(event.id)}  I move at {clean(where)} to {clean(read_back(question))}.")
-    say(f"  {_next(meeting, kind, motion_name(event.id))}")
+    say(f"  {_next(meeting, kind, motion_name(event.id), needs_second(meeting, MOTIONS[kind], top, event.actor))}")
     send(sync=typed.sync)
 
 
@@ -90,15 +91,16 @@ def move_there(chamber: Chamber, matter: Matter, kind: str, said: Mapping[str, A
         raise Refused(objections)
     event = act(chamber, actor, matter.floor, body)
     say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}, upon {name}.")
-    say(f"  {_next(matter.floor, kind, motion_name(event.id))}")
+    seconded = needs_second(matter.floor, MOTIONS[kind], matter.motion, actor.name)
+    say(f"  {_next(matter.floor, kind, motion_name(event.id), seconded)}")
     send(sync=typed.sync)
 
 
-def _next(floor: Floor, kind: str, name: str) -> str:
+def _next(floor: Floor, kind: str, name: str, second: bool) -> str:
     row, charter = MOTIONS[kind], floor.step.charter
     if row.vote == "demand":
         return "that is to be done upon one member's demand"
-    if floor.rules.second and row.second:
+    if second:
         return f"it needs a second: git motion second {name}, by another member"
     if row.vote in {"none", "chair_rules"} and (floor.chaired or row.vote == "none"):
         who = "the chair" if floor.chaired else "another member"

@@ -56,9 +56,16 @@ def refer(
     member: Annotated[
         list[str] | None, typer.Option("--member", metavar="NAME", help="Who is of it, and may report; repeat it.")
     ] = None,
+    within: Annotated[
+        str,
+        typer.Option(
+            "--within", metavar="DURATION", help="In how long they report; after that a majority discharges them."
+        ),
+    ] = "",
 ) -> None:
     """Move to refer the question to a committee, which reports back: git motion report."""
-    said = {"committee": committee, "instructions": instructions, "members": member or ()}
+    said: dict[str, object] = {"committee": committee, "instructions": instructions, "members": member or ()}
+    said["report_in"] = parse_duration(within) if within else 0
     move_upon("commit", said, typed)
 
 

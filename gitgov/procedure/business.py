@@ -6,7 +6,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import Moving, Objections, object_to
 from gitgov.procedure.words import names
 
-NO_BUSINESS = frozenset({"recess_main", "adjourn_main"})
+NO_BUSINESS = frozenset({"recess_main", "adjourn_main", "fix_time_main"})
 """Main motions about the meeting itself, which is nobody's business but its own."""
 
 

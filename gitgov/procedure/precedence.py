@@ -100,8 +100,10 @@ def _preferred(floor: Floor, motion: Motion) -> Objections:
 
 def _with_nothing_pending(moving: Moving) -> Objections:
     row = moving.row
+    if row.name == "adjourn":
+        return ()  # unqualified it is privileged whether or not business is pending (21:3)
     if row.kind in {"subsidiary", "privileged"}:
-        main = {"recess": "recess_main", "adjourn": "adjourn_main"}.get(row.name)
+        main = {"recess": "recess_main", "fix_time_to_which_to_adjourn": "fix_time_main"}.get(row.name)
         remedy = f"move {main}, which is a main motion" if main else "it applies to a pending question"
         return object_to("GOV-353", f"nothing is pending that {row.name} could apply to", row.source, remedy)
     return ()

@@ -9,7 +9,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import MotionRow, Objections, object_to
 
 WITHOUT = frozenset({
-    "fix_time_to_which_to_adjourn", "recess", "recess_main", "adjourn", "adjourn_main",
+    "fix_time_to_which_to_adjourn", "fix_time_main", "recess", "recess_main", "adjourn", "adjourn_main",
     "raise_question_of_privilege", "point_of_order", "appeal", "parliamentary_inquiry", "request_for_information",
 })  # fmt: skip
 """What is in order without a quorum: to obtain one, to leave off, and what keeps order meanwhile (40:7)."""

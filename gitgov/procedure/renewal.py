@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import Moving, Objections, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Motion, was_carried
 
 AFTER_PROGRESS = frozenset({
     "commit", "postpone_to_certain_time", "limit_extend_debate", "previous_question", "lay_on_table", "recess", "adjourn",
@@ -37,7 +37,7 @@ def _why_not_again(floor: Floor, moving: Moving, earlier: Motion) -> Objections:
         return object_to("GOV-396", what, "RONR (12th ed.) 10:26(5), 9:11", "bring that one back")
     finished = earlier.decision is not None or earlier.fate in {"postponed indefinitely", "dismissed"}
     lost = finished and not (earlier.decision and earlier.decision.outcome.carried)
-    if not lost or earlier.session != floor.session:
+    if earlier.session != floor.session or not (lost or (row.kind == "main" and _stands(earlier))):
         return ()
     if not row.is_main and moving.on is not None and earlier.on != moving.on.id:
         return ()
@@ -47,3 +47,8 @@ def _why_not_again(floor: Floor, moving: Moving, earlier: Motion) -> Objections:
         return ()
     what = f"the assembly has disposed of this question in this session, as {earlier.name}"
     return object_to("GOV-395", what, "RONR (12th ed.) 38:3", "move to reconsider that vote; or renew it next session")
+
+
+def _stands(earlier: Motion) -> bool:
+    """Say whether a question was adopted in words of its own, and is so: to adopt it again would change nothing."""
+    return was_carried(earlier) and not earlier.fate and "text" in type(earlier.question).model_fields

@@ -93,6 +93,11 @@ def nothing_raises(_question: object) -> None:
     """Leave the vote as it is, whatever the question asks for."""
 
 
+def nothing_eases(_floor: Floor, _moving: Moving) -> VoteRule | None:
+    """Leave the vote as it is, whatever has happened."""
+    return None
+
+
 def as_moved(_question: object) -> None:
     """Take a question for what it says that it is."""
 
@@ -111,7 +116,7 @@ class MotionRow(NamedTuple):
     on the content it is about, or nothing where any will do. `why_not` asks what the question itself must satisfy,
     `applies` what the floor must for any question of this kind, and `fits` what it must for this one; `carried` and `lost`
     are what the vote does to the floor. `raised` names a higher vote where the question asks for something that takes one,
-    `meant` the question that this one is treated as, `still` what keeps a vote on it from being reconsidered; `suspends`
+    `eased` a lower one where what has happened makes that enough, `meant` the question that this one is treated as, `still` what keeps a vote on it from being reconsidered; `suspends`
     says that making it suspends a vote. `fixed` names the fields of its question that no amendment may change, `governed_by`
     the kind of motion whose rules in the charter hold for it; `made` is what making it does to the floor, where there is
     nothing more to it. `apart` says that it always has a floor of its own,
@@ -143,6 +148,7 @@ class MotionRow(NamedTuple):
     at_meetings: bool = False
     apart: bool = False
     raised: Callable[[Any], VoteRule | None] = nothing_raises
+    eased: Callable[[Floor, Moving], VoteRule | None] = nothing_eases
     governed_by: Callable[[Any, Chain], str] = by_its_kind
     made: Callable[[Floor, Motion], Floor] | None = None
     applies: Callable[[Floor, Moving], Objections] = always_fits

@@ -16,6 +16,7 @@ FACTS: dict[str, tuple[str, int, str, bool]] = {
     "adopt_report": ("incidental main", 1, "yes", True),
     "recess_main": ("incidental main", 1, "yes", True),
     "adjourn_main": ("incidental main", 1, "yes", True),
+    "fix_time_main": ("incidental main", 1, "yes", True),
     "postpone_indefinitely": ("subsidiary", 2, "yes", False),
     "amend": ("subsidiary", 3, "target", True),
     "amend_secondary": ("subsidiary", 3, "target", False),
@@ -173,6 +174,7 @@ class Parliament:
     last: dict[tuple[str, str], int] = field(default_factory=dict)
     decided: int = 0
     ruled: dict[str, tuple[int, list[Pending]]] = field(default_factory=dict)
+    points: set[str] = field(default_factory=set)
     took: dict[str, list[Pending]] = field(default_factory=dict)
     appeals: list[tuple[str, bool]] = field(default_factory=list)
     live: bool = False
@@ -195,7 +197,7 @@ class Parliament:
         if kind in {"reconsider", "reconsider_enter_minutes"}:
             return True  # to make it outranks everything (37:9(1))
         if top is None:
-            return of_class not in {"subsidiary", "privileged"}
+            return of_class not in {"subsidiary", "privileged"} or kind == "adjourn"  # which is so always (21:3)
         if of_class in MAINS or self.voting:
             return of_class == "incidental" and self.voting
         if of_class == "incidental":
@@ -293,6 +295,8 @@ class Parliament:
         progress, before = self.ruled[ruling]
         if progress != self.progress or any(each.about == ruling for each in self.stack):
             return False
+        if ruling in self.points and any(each.kind == "appeal" for each in before):
+            return False  # points of order that are raised during an appeal are for the chair to decide
         if self.live and any(each not in before for each in self.stack):
             return False
         mine = [sustained for who, sustained in self.appeals if who == member][-DILATORY:]
@@ -306,11 +310,13 @@ class Parliament:
         self.results[gone.name] = "ruled out of order"
         self._exhausted()
 
-    def applies(self, kind: str) -> bool:
-        """Says whether there is something that an incidental motion could be about."""
+    def applies(self, kind: str, mover: str = "") -> bool:
+        """Says whether there is something that an incidental motion by this member could be about."""
         top = self.top
-        if kind in {"withdraw_motion", "methods_of_voting"}:
+        if kind == "methods_of_voting":
             return top is not None
+        if kind == "withdraw_motion":  # which its mover asks leave for (33:14)
+            return top is not None and top.mover == mover
         if kind == "objection_to_consideration":  # before debate, and before a subsidiary motion is stated (26:2(1))
             return (
                 top is not None and len(self.stack) == 1 and FACTS[top.kind][0] == "main" and top.name not in self.begun

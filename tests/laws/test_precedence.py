@@ -61,7 +61,7 @@ KNOWN = (
 )  # fmt: skip
 """Kinds of which the model knows whatever else has to be so: `question` words them so that nothing else stands in the way."""
 UNMADE = (
-    "adjourn", "ratify", "recess_main", "adjourn_main", "parliamentary_inquiry", "request_for_information",
+    "adjourn", "ratify", "recess_main", "adjourn_main", "fix_time_main", "parliamentary_inquiry", "request_for_information",
     "methods_of_voting", *NOTHING_TO_APPLY_TO,
 )  # fmt: skip
 """Kinds of which the model knows this too, but not what their adoption does: they are withdrawn, not decided."""
@@ -150,7 +150,7 @@ class Assembly(RuleBasedStateMachine):
             return  # a time or a number is amended elsewhere
         if kind in AMENDMENTS and top is not None and (kind == "amend_secondary") != (top.row.name in AMENDMENTS):
             return  # of which degree it is
-        allowed = self.model.admits(kind) and self.model.applies(kind) and self.model.may_renew(kind)
+        allowed = self.model.admits(kind) and self.model.applies(kind, mover) and self.model.may_renew(kind)
         if FACTS[kind][0] == "incidental" and self.model.voting:
             return
         question = self.question(kind)
@@ -429,6 +429,7 @@ class Assembly(RuleBasedStateMachine):
         ruled, lawful = self.act("alice", ChairRuled.model_validate({"on": point, "ruling": ruling}))
         assert lawful, self.why()
         self.model.ruled[ruled] = (self.model.progress, list(self.model.stack))
+        self.model.points.add(ruled)
         self.somebody_appeals(members[1], ruled)
 
     @precondition(lambda self: self.chaired and self.model.stack and not self.model.voting and not self.reconsiders())

@@ -18,7 +18,7 @@ from gitgov.procedure.notice import is_noticed, why_not_unnoticed, without_notic
 from gitgov.procedure.precedence import why_not_now
 from gitgov.procedure.quorum import WITHOUT, no_quorum
 from gitgov.procedure.renewal import why_not_again
-from gitgov.procedure.rows import ActRow, Moving, Objections, object_to
+from gitgov.procedure.rows import ActRow, MotionRow, Moving, Objections, object_to
 from gitgov.procedure.standing import under
 from gitgov.procedure.state import Motion
 from gitgov.procedure.votes import NEEDED, secondary
@@ -135,11 +135,17 @@ def _made(floor: Floor, moving: Moving, event: Event) -> Motion:
     rules, noticed = _rules(floor, moving)
     return Motion(
         event.id, event.subject, event.actor, event.at, row, question, why, renews, floor.step,
-        rules._replace(second=floor.rules.second and row.second),
+        rules._replace(second=needs_second(floor, row, moving.on, event.actor)),
         electorate_of(charter, rules, question, event.actor),
         on=moving.on.id if moving.on else "", touched_at=event.at, mark=floor.progress,
         session=floor.session, noticed=noticed, slate=slate_of(question),
     )  # fmt: skip
+
+
+def needs_second(floor: Floor, row: MotionRow, on: Motion | None, actor: str) -> bool:
+    """Say whether a motion needs a second; not one to grant what another member has asked for, as two want that (33:2)."""
+    grants = row.name == "withdraw_motion" and on is not None and on.mover != actor
+    return floor.rules.second and row.second and not grants
 
 
 def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
@@ -150,7 +156,10 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
     all who are there have answered.
     """
     row, question = moving.row, moving.question
-    kind, vote = row.governed_by(question, floor.chain), vote_in_committee(floor, row) or row.vote_on(question)
+    kind, vote = (
+        row.governed_by(question, floor.chain),
+        vote_in_committee(floor, row) or row.eased(floor, moving) or row.vote_on(question),
+    )
     rules = floor.step.charter.rules.get(kind, floor.rules) if row.is_main else floor.rules
     wanted = rules.notice > 0 if vote == "charter" else vote in NEEDED and bool(NEEDED[vote].with_notice)
     noticed = wanted and (is_known(floor, question) or is_noticed(floor, row, question, moving.event.at))

@@ -39,6 +39,7 @@ NAMES: Final = (
     "withdraw_motion",
     "adjourn_main",
     "recess_main",
+    "fix_time_main",
     "ratify",
     "adopt_report",
     "approve_minutes",

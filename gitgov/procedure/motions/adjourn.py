@@ -1,4 +1,4 @@
-"""Adjourn: close the meeting at once (RONR (12th ed.) 21)."""
+"""Adjourn: close the meeting at once, which is privileged whether or not something is pending (RONR (12th ed.) 21)."""
 
 from __future__ import annotations
 

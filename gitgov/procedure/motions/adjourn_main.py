@@ -1,4 +1,4 @@
-"""Adjourn, as a main motion: when nothing is pending, or to a set time (RONR (12th ed.) 21:3)."""
+"""Adjourn, as a main motion: with a time, which it has to be while nothing is pending (RONR (12th ed.) 21:3)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class AdjournMain(Saying):
 
 ROW = MotionRow(
     "adjourn_main",
-    "adjourn, when nothing is pending",
+    "adjourn with a time, when nothing is pending",
     "RONR (12th ed.) 21:3",
     AdjournMain,
     lambda question: f"adjourn {question.text}".rstrip(),

@@ -67,6 +67,9 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
         what = "these words were inserted by the assembly's own vote, which stands"
         return object_to("GOV-370", what, "RONR (12th ed.) 12:28", "move to reconsider the vote that inserted them")
     new = amended(target.question, question)
+    if new is not None and _is_undone(floor, target, new):
+        what = f"{target.name} would read again as it did before the assembly amended it, and that vote stands"
+        return object_to("GOV-370", what, "RONR (12th ed.) 12:28", "move to reconsider that vote")
     if new is not None and is_other_matter(floor, target, new, question.part):
         what = f"a decision is about exact content: {question.part} of {target.name} cannot be amended"
         return object_to(
@@ -76,6 +79,13 @@ def why_not_amend(floor: Floor, moving: Moving) -> Objections:
         what = f"the words are not in {question.part!r} of {target.name} exactly once, or what comes out says nothing"
         return object_to("GOV-371", what, SOURCE, f"git motion show {target.name} has the words")
     return why_not_changed(floor, target, new)
+
+
+def _is_undone(floor: Floor, target: Motion, new: Question) -> bool:
+    """Say whether an amendment would do no more than take back another one, which has been adopted."""
+    return any(
+        each.on == target.id and each.row.name in DEGREES and each.before == new for each in floor.motions.values()
+    )
 
 
 def why_not_changed(floor: Floor, target: Motion, new: Question) -> Objections:

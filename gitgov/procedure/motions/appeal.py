@@ -12,6 +12,8 @@ from gitgov.procedure.rulings import overturned
 from gitgov.procedure.state import Decision, Motion
 
 SOURCE = "RONR (12th ed.) 24:3"
+RULED_ON_POINTS = frozenset({"well taken", "not well taken"})
+"""How the chair rules upon points of order."""
 DILATORY = 3
 """After how many appeals in vain one member appeals no more in this session."""
 
@@ -57,6 +59,12 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     if first := next(pending, None):
         what = f"an appeal from this ruling is pending: {first.name}"
         return object_to("GOV-391", what, "RONR (12th ed.) 24:8", f"vote on {first.name}")
+    point = ruled.ruling in RULED_ON_POINTS
+    if point and any(floor.motions[each].row.name == "appeal" for each in ruled.stack):
+        what = "what the chair rules upon a point of order while an appeal is pending cannot be appealed from"
+        return object_to(
+            "GOV-391", what, "RONR (12th ed.) 24", "move a motion that covers the case, when nothing is pending"
+        )
     if floor.progress > ruled.progress or (floor.live and not {*floor.stack} <= {*ruled.stack}):
         what = "an appeal is made at the time of the ruling; debate or business has come since"
         return object_to("GOV-391", what, "RONR (12th ed.) 24:8", "move to reconsider, or to rescind, what came of it")

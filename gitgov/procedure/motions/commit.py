@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from gitgov.charter.model import MemberName
+from gitgov.core.instants import show_duration
 from gitgov.procedure.entries import Aside
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Line, Seconds
@@ -15,19 +16,28 @@ from gitgov.procedure.state import Motion, decided_at, was_carried
 
 
 class Commit(Question):
-    """To whom it is referred, with which instructions, and by when they report (seconds; 0: when they are ready)."""
+    """To whom it is referred, with which instructions, and in how long they report (seconds; 0: when they are ready)."""
 
     motion: Literal["commit"] = "commit"
     committee: Line
     members: list[MemberName] = Field(default=[], max_length=100)
     instructions: Line = ""
-    report_by: Seconds = 0
+    report_in: Seconds = 0
 
 
 def _read_back(question: Commit) -> str:
     return f"refer the question to {question.committee}" + (
-        f", {question.instructions}" if question.instructions else ""
+        (f", {question.instructions}" if question.instructions else "")
+        + (f", to report within {show_duration(question.report_in)}" if question.report_in else "")
     )
+
+
+def is_overdue(floor: Floor, place: Aside, at: int) -> bool:
+    """Say whether a committee has had a question for longer than it was given."""
+    referral = floor.motions.get(place.by)
+    question = referral.question if referral is not None else None
+    time = question.report_in if isinstance(question, Commit) else 0
+    return referral is not None and time > 0 and at > decided_at(referral) + time
 
 
 def _carried(floor: Floor, motion: Motion) -> Floor:

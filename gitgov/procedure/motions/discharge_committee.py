@@ -6,8 +6,9 @@ from typing import Literal
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions.commit import is_overdue
 from gitgov.procedure.motions.forms import Of
-from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
+from gitgov.procedure.rows import MotionRow, Moving, Objections, VoteRule, object_to
 from gitgov.procedure.state import Motion, decided_at
 
 SOURCE = "RONR (12th ed.) 36:4"
@@ -28,6 +29,12 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     return ()
 
 
+def _eased(floor: Floor, moving: Moving) -> VoteRule | None:
+    """Let a majority do where the committee should have reported by now (36:4(7))."""
+    place = floor.aside.get(EventId(moving.question.of))
+    return "majority" if place is not None and is_overdue(floor, place, moving.event.at) else None
+
+
 def _carried(floor: Floor, motion: Motion) -> Floor:
     question = motion.question
     return floor.take_back(EventId(question.of), decided_at(motion)) if isinstance(question, Of) else floor
@@ -42,6 +49,7 @@ ROW = MotionRow(
     kind="bring_back",
     vote="change_adopted",
     reconsidered="negative",
+    eased=_eased,
     fits=_fits,
     carried=_carried,
     verb="discharge",

@@ -21,7 +21,20 @@ class WithdrawMotion(Question):
 def _applies(floor: Floor, moving: Moving) -> Objections:
     if moving.on is None or moving.on.id not in floor.stack:
         return object_to("GOV-353", "nothing is pending that could be withdrawn", SOURCE, "git motion list")
-    return ()
+    target = moving.on
+    if moving.event.actor == target.mover or _is_asked_for(floor, target):
+        return ()
+    what = f"only its mover, {target.mover}, asks leave to withdraw {target.name}"
+    return object_to("GOV-509", what, SOURCE, f"git motion postpone indefinitely {target.name}, or vote nay")
+
+
+def _is_asked_for(floor: Floor, target: Motion) -> bool:
+    """Say whether its mover has asked, and nobody has put that before the assembly: another member may move to grant it."""
+    return any(
+        each.row.name == "withdraw_motion" and each.on == target.id and each.mover == target.mover
+        and each.pending and each.stated_at is None
+        for each in floor.motions.values()
+    )  # fmt: skip
 
 
 def _carried(floor: Floor, motion: Motion) -> Floor:
