@@ -29,6 +29,8 @@ from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")
 INDEX = "index.sqlite"
+SET_ASIDE = frozenset({"postponed", "unfinished", "interrupted", "tabled", "referred"})
+"""What is not before the assembly until something brings it back, or its time comes."""
 Answer = TypeVar("Answer")
 Fit = Callable[[Summary, str, int], bool]
 """Whether a question, at an instant, is one of those that a member may do something with."""
@@ -211,11 +213,15 @@ def waiting_for(chamber: Chamber, member: str, fit: Fit | None = None) -> list[S
     undecided = ask(chamber, lambda index: [from_row(row) for row in index.undecided()])
     if fit and (fitting := [each for each in undecided if fit(each, member, chamber.now())]):
         return fitting
-    first = [
-        each for each in undecided if not each.behind and each.phase(chamber.now()) not in {"postponed", "unfinished"}
-    ]
-    first = [each for each in first if not each.waits] or first
+    phases = {each.id: each.phase(chamber.now()) for each in undecided}
+    first = [each for each in undecided if not each.behind and phases[each.id] not in SET_ASIDE]
+    first = [each for each in first if not each.waits] or first or _to_take_up(undecided, phases)
     return [each for each in first if member in each.silent] or first
+
+
+def _to_take_up(undecided: list[Summary], phases: Mapping[str, str]) -> list[Summary]:
+    """Return the main questions that a motion or a report brings back; what adheres to them comes with them."""
+    return [each for each in undecided if phases[each.id] in {"tabled", "referred"} and MOTIONS[each.kind].is_main]
 
 
 def to_enact(chamber: Chamber) -> list[Summary]:

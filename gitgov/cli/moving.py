@@ -30,8 +30,15 @@ WITH_NOTHING_PENDING = {
     "recess": "recess_main",
     "adjourn": "adjourn",
     "fix_time_to_which_to_adjourn": "fix_time_main",
+    "call_orders_of_day": "call_orders_of_day",
+    "suspend_rules": "suspend_rules",
+    "excused_from_duty": "excused_from_duty",
+    "parliamentary_inquiry": "parliamentary_inquiry",
+    "request_for_information": "request_for_information",
+    "read_papers": "read_papers",
+    "any_other_privilege": "any_other_privilege",
 }
-"""What a member moves at a meeting also while no question is pending, and what it then is (20:3, 21:3, 22:4)."""
+"""What a member moves at a meeting also while no question is pending, and what it then is (6:18, 18:4, 20:3, 21:3, 22:4)."""
 
 
 class Typed(NamedTuple):
@@ -50,7 +57,8 @@ def move_upon(kind: str, said: Mapping[str, Any], typed: Typed) -> None:
     """
     chamber = open_chamber(Path())
     actor = find_actor(chamber, typed.key)
-    meeting = seat_of(chamber, actor.name) if kind in WITH_NOTHING_PENDING and not typed.word else None
+    apart = kind not in WITH_NOTHING_PENDING or typed.word or "of" in said
+    meeting = None if apart else seat_of(chamber, actor.name)
     if meeting is not None:
         _move_at(chamber, meeting, kind, said, typed)
         return

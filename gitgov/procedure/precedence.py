@@ -100,8 +100,8 @@ def _preferred(floor: Floor, motion: Motion) -> Objections:
 
 def _with_nothing_pending(moving: Moving) -> Objections:
     row = moving.row
-    if row.name == "adjourn":
-        return ()  # unqualified it is privileged whether or not business is pending (21:3)
+    if row.name in {"adjourn", "call_orders_of_day"}:
+        return ()  # they are privileged whether or not business is pending (18:4, 21:3)
     if row.kind in {"subsidiary", "privileged"}:
         main = {"recess": "recess_main", "fix_time_to_which_to_adjourn": "fix_time_main"}.get(row.name)
         remedy = f"move {main}, which is a main motion" if main else "it applies to a pending question"

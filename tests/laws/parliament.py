@@ -197,7 +197,10 @@ class Parliament:
         if kind in {"reconsider", "reconsider_enter_minutes"}:
             return True  # to make it outranks everything (37:9(1))
         if top is None:
-            return of_class not in {"subsidiary", "privileged"} or kind == "adjourn"  # which is so always (21:3)
+            return of_class not in {"subsidiary", "privileged"} or kind in {
+                "adjourn",
+                "call_orders_of_day",
+            }  # 18:4, 21:3
         if of_class in MAINS or self.voting:
             return of_class == "incidental" and self.voting
         if of_class == "incidental":
