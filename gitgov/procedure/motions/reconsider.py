@@ -28,6 +28,10 @@ def why_not_reconsider(floor: Floor, moving: Moving) -> Objections:
     target = floor.motions.get(EventId(moving.question.of))
     if target is None or target.decision is None or target.decision.contested:
         return object_to("GOV-375", "no such question was decided by a vote", SOURCE, "git motion list --all")
+    place = floor.aside.get(EventId(target.on))
+    if floor.stack and place is not None and place.by == target.id:  # it is not kept until then, as the book has it
+        what = f"what {target.name} has set aside is brought back when nothing is pending"
+        return object_to("GOV-384", what, "RONR (12th ed.) 37:9(1)", "dispose first of what is pending")
     if target.on and not target.row.is_main and target.on not in floor.stack and not undoes(floor, target):
         what = (
             f"{target.name} adhered to a question that is no longer pending: its vote is reconsidered with that one's"
