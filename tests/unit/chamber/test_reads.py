@@ -63,7 +63,7 @@ def test_a_list_of_the_open_ones_is_part_of_the_list_of_all(here: Field) -> None
     here.alice.gov("enact", "feature/x", "--push", "origin")
     chamber = here.alice.chamber()
     assert [each.kind for each in listed(chamber, everything=False)] == ["release"]
-    assert [each.kind for each in listed(chamber, everything=True)] == ["merge", "release"]
+    assert {each.kind for each in listed(chamber, everything=True)} == {"merge", "release"}  # perhaps of one second
 
 
 def test_what_reached_its_ref_is_done_whoever_merged_it(here: Field) -> None:
