@@ -16,7 +16,7 @@ from gitgov.core.visible import many
 from gitgov.git.history import is_ancestor
 from gitgov.git.notes import NotesStore, drop
 from gitgov.git.run import GitFailedError
-from gitgov.git.transfer import AGAINST, fetch_beside, standing_at
+from gitgov.git.transfer import AGAINST, AGAINST_ROOMS, fetch_beside, standing_at
 from gitgov.ledger.event import ROOMS, Event
 
 
@@ -56,7 +56,7 @@ def compare(chamber: Chamber, other: str) -> Comparison:
 
 
 def _compare_ledgers(chamber: Chamber, other: str, found: Comparison) -> None:
-    theirs = NotesStore(chamber.repo, chamber.now, f"{AGAINST}rooms/")
+    theirs = NotesStore(chamber.repo, chamber.now, AGAINST_ROOMS)
     try:
         genesis = constitution_of(theirs).chain.repo
     except GitgovError as error:

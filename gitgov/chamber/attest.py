@@ -11,7 +11,6 @@ from typing import Any
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.proven import Proven
 from gitgov.core import canonical, dsse
-from gitgov.core.ids import OID
 from gitgov.core.instants import show_instant
 from gitgov.procedure.invocation import content_of
 from gitgov.procedure.motions.merge import Merge
@@ -71,9 +70,7 @@ def _subjects(found: Proven) -> list[dict[str, Any]]:
         named |= {content_of(question): "the ratified commit"}
     tags = {each.record.new for each in found.brought if each.record.ref.startswith("refs/tags/")}
     subjects = [
-        {"name": name, "digest": {"gitTag" if oid in tags else "gitCommit": oid}}
-        for oid, name in named.items()
-        if OID.fullmatch(oid)
+        {"name": name, "digest": {"gitTag" if oid in tags else "gitCommit": oid}} for oid, name in named.items()
     ]
     return [*subjects, {"name": motion.name, "digest": {"sha256": motion.id}}]
 

@@ -69,9 +69,8 @@ def _on_github(env: Mapping[str, str], event: Mapping[str, Any]) -> Asked:
         case "pull_request" | "pull_request_target" as name, {
             "pull_request": {"base": {"ref": str(ref), "sha": str(base)}, "head": {"sha": str(head)}}
         }:
-            result = (
-                env.get("GITHUB_SHA", "") if name == "pull_request" else ""
-            )  # of the target it is the target's own tip
+            # for a pull_request_target it is the target's own tip
+            result = env.get("GITHUB_SHA", "") if name == "pull_request" else ""
             return Asked(f"refs/heads/{ref}", base, head, result if result != head else "")
         case "merge_group", {"merge_group": {"base_ref": str(ref), "base_sha": str(base), "head_sha": str(head)}}:
             return Asked(ref, base, head, moved=True)
@@ -96,8 +95,7 @@ def judge_asked(chamber: Chamber, found: Asked) -> Verdict:
         return Verdict(found.ref)  # nothing of it is missing there
     verdicts = [judge_one(chamber, RefUpdate(found.ref, tip, each)) for each in _ways(chamber, found, tip)]
     if not verdicts:
-        what = f"{short(Oid(found.head))} does not merge cleanly into {short(Oid(tip))}"
-        return Verdict(found.ref, (Objection("GOV-107", what, remedy=f"merge {found.ref} into it, then move that"),))
+        return Verdict(found.ref, (_no_way(chamber, found, tip),))
     ours = next((each for each in verdicts if each.allowed), verdicts[0])
     if not ours.allowed or not found.result:
         return ours
@@ -106,6 +104,15 @@ def judge_asked(chamber: Chamber, found: Asked) -> Verdict:
         what = f"{short(Oid(found.result))}, on which this job runs, is no merge of {short(Oid(found.head))}"
         return Verdict(found.ref, (Objection("GOV-101", what, remedy="run the job again"),))
     return judge_one(chamber, RefUpdate(found.ref, first, found.result))
+
+
+def _no_way(chamber: Chamber, found: Asked, tip: str) -> Objection:
+    head, onto = short(Oid(found.head)), short(Oid(tip))
+    if making.merged_tree(chamber.repo, tip, found.head):  # so that only a fast-forward was wanting
+        what = f"{head} does not build on {onto}, so {found.ref} cannot be fast-forwarded to it"
+        return Objection("GOV-107", what, remedy="rebase the branch, then move that")
+    what = f"{head} does not merge cleanly into {onto}"
+    return Objection("GOV-107", what, remedy=f"merge {found.ref} into it, then move that")
 
 
 def _ways(chamber: Chamber, found: Asked, tip: str) -> list[str]:

@@ -12,7 +12,7 @@ from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
-from gitgov.gate.tag import decide_tag
+from gitgov.gate.tag import account_for_tag
 from gitgov.git.history import Commit, clean_merges, first_parents, is_cut
 from gitgov.git.repository import Repository
 from gitgov.procedure.invocation import Authority, Invocation
@@ -110,11 +110,8 @@ def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
         return
     moves.count += 1
     facts, motions = tag_facts(chamber, tip)
-    facts = facts._replace(back=True)
     update = RefUpdate(ref, "0" * len(tip), tip)
-    # a key that has been retired since then was good when it signed
-    verdicts = [decide_tag(update, facts, motions, step.charter) for step in reversed(chamber.chain.steps)]
-    verdict = next((each for each in verdicts if each.allowed), verdicts[0])
+    verdict = account_for_tag(update, facts, motions, chamber.chain.charters)
     _report(chamber, moves, ref, verdict)
 
 

@@ -15,7 +15,7 @@ from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.gate.ratified import why_not_authorised
-from gitgov.gate.tag import decide_tag
+from gitgov.gate.tag import account_for_tag
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import Event
 from gitgov.ledger.proof import GitObject, Proof
@@ -158,12 +158,11 @@ def _merged(question: Merge, record: Enactment, found: GitObject) -> Brought | O
 def _tagged(
     chain: Chain, authority: Authority, question: Release, record: Enactment, found: GitObject
 ) -> Brought | Objection:
-    """Judge a tag as the gate does: by the charter in force, or one that was when it was signed."""
     tag, commit = read_tag(found.data), question.commit
-    facts = TagFacts(found.kind == "tag", tag.name, tag.target, tag.signer, record.at, back=True)
+    facts = TagFacts(found.kind == "tag", tag.name, tag.target, tag.signer, record.at)
     update = RefUpdate(record.ref, "0" * len(found.oid), found.oid)
-    verdicts = [decide_tag(update, facts, {commit: (authority,)}, step.charter) for step in reversed(chain.steps)]
-    if not any(each.allowed for each in verdicts):
-        return verdicts[0].objections[0]
+    verdict = account_for_tag(update, facts, {commit: (authority,)}, chain.charters)
+    if not verdict.allowed:
+        return verdict.objections[0]
     how = f"it is the tag {tag.name} on the ratified commit {short(commit)}, signed with {tag.signer}"
     return Brought(record, how, (found.oid, commit))

@@ -66,6 +66,11 @@ class Chain:
         """The charter in force."""
         return self.steps[-1].charter
 
+    @property
+    def charters(self) -> tuple[Charter, ...]:
+        """All charters, the one in force first."""
+        return tuple(step.charter for step in reversed(self.steps))
+
     def step_of(self, event: Event) -> Step | None:
         """Return the step under which an event acts: the latest that it names as a parent."""
         latest = -1

@@ -15,7 +15,6 @@ from gitgov.chamber.judge import describe, judge, parse_updates
 from gitgov.chamber.open import Chamber, authority_of, open_chamber, reopened
 from gitgov.chamber.reads import find_matter
 from gitgov.charter.charter import Charter
-from gitgov.cli.on_hosts import check_in_job
 from gitgov.cli.options import Json, Key, MotionWord
 from gitgov.cli.text import clean, give, paint, read_stdin, say, verdict_json
 from gitgov.core.errors import BadInput, Undecided
@@ -44,6 +43,8 @@ def check(
     if ci:
         if stdin or old:
             raise BadInput("--ci takes what is to be judged from the job", "leave the rest out")
+        from gitgov.cli.on_hosts import check_in_job
+
         check_in_job(as_json=as_json)
         return
     if stdin == bool(old or new or ref) or (not stdin and not ref):

@@ -23,22 +23,15 @@ from gitgov.procedure.acts.move import needs_second
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS, asked, read_back
+from gitgov.procedure.precedence import AS_MAIN
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Motion
 
-WITH_NOTHING_PENDING = {
-    "recess": "recess_main",
-    "adjourn": "adjourn",
-    "fix_time_to_which_to_adjourn": "fix_time_main",
-    "call_orders_of_day": "call_orders_of_day",
-    "suspend_rules": "suspend_rules",
-    "excused_from_duty": "excused_from_duty",
-    "parliamentary_inquiry": "parliamentary_inquiry",
-    "request_for_information": "request_for_information",
-    "read_papers": "read_papers",
-    "any_other_privilege": "any_other_privilege",
-}
-"""What a member moves at a meeting also while no question is pending, and what it then is (6:18, 18:4, 20:3, 21:3, 22:4)."""
+WITH_NOTHING_PENDING = frozenset({
+    "recess", "adjourn", "fix_time_to_which_to_adjourn", "call_orders_of_day", "suspend_rules", "excused_from_duty",
+    "parliamentary_inquiry", "request_for_information", "read_papers", "any_other_privilege",
+})  # fmt: skip
+"""What a member moves at a meeting also while no question is pending (6:18, 18:4, 20:3, 21:3, 22:4)."""
 
 
 class Typed(NamedTuple):
@@ -69,7 +62,7 @@ def move_upon(kind: str, said: Mapping[str, Any], typed: Typed) -> None:
 def _move_at(chamber: Chamber, meeting: Floor, kind: str, said: Mapping[str, Any], typed: Typed) -> None:
     """Move what is about the meeting itself: while a question is pending, or as a main motion where none is."""
     top = meeting.top
-    kind = kind if top else WITH_NOTHING_PENDING[kind]
+    kind = kind if top else AS_MAIN.get(kind, kind)
     question = _asked(kind, {field: value for field, value in said.items() if value})
     body = MotionMoved(question=question, on=top.id if top else "", why=typed.why)
     event = act(chamber, find_actor(chamber, typed.key), meeting, body)

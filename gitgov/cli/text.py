@@ -6,13 +6,15 @@ import json
 import os
 import sys
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gitgov.core.errors import BadInput
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.core.visible import clean, flat, many
-from gitgov.gate.facts import Verdict
+
+if TYPE_CHECKING:
+    from gitgov.gate.facts import Verdict
 
 __all__ = [
     "clean",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gitgov.charter.charter import Charter
 from gitgov.core.ids import short
@@ -48,6 +48,14 @@ def decide_tag(
             return Verdict(update.ref, by=(motion.id,))
         objections.append(objection)
     return Verdict(update.ref, (min(objections, key=helpfulness),))
+
+
+def account_for_tag(
+    update: RefUpdate, facts: TagFacts, motions: Mapping[str, Sequence[Authority]], charters: Iterable[Charter]
+) -> Verdict:
+    """Judge a tag that is in place, by any of `charters`, newest first: a key that was retired since was good when it signed."""
+    verdicts = [decide_tag(update, facts._replace(back=True), motions, charter) for charter in charters]
+    return next((each for each in verdicts if each.allowed), verdicts[0])
 
 
 def _why_not(motion: Authority, beside: Sequence[Authority], facts: TagFacts) -> Objection | None:

@@ -22,6 +22,7 @@ _FETCH = (
 
 AGAINST = "refs/gov/against/"
 """Prefix under which another repository lies while it is compared with this one."""
+AGAINST_ROOMS = f"{AGAINST}rooms/"
 
 
 class KeptByHooksError(GitgovError):
@@ -121,24 +122,22 @@ def fetch(repo: Repository, remote: Remote, answers: str = "") -> None:
 
 def standing(repo: Repository, remote: Remote) -> dict[str, Oid] | None:
     """Return where a remote's branches and tags stand, as it says now; nothing where it cannot be reached."""
-    done = attempt(repo.cwd, "ls-remote", "--quiet", "--refs", "--heads", "--tags", "--", remote.name)
-    return None if done.returncode else _listed(done.stdout)
-
-
-def _listed(rows: bytes) -> dict[str, Oid]:
-    listed = (row.split("\t", 1) for row in rows.decode(errors="surrogateescape").splitlines())
-    return {name: Oid(oid) for oid, name in listed}
+    try:
+        return standing_at(repo, remote.name)
+    except GitFailedError:
+        return None
 
 
 def standing_at(repo: Repository, other: str) -> dict[str, Oid]:
     """Return where the branches and tags of any repository stand; raises `GitFailedError` where it cannot be reached."""
     rows = run(repo.cwd, "ls-remote", "--quiet", "--refs", "--heads", "--tags", "--", safe_word(other, "repository"))
-    return _listed(rows)
+    listed = (row.split("\t", 1) for row in rows.decode(errors="surrogateescape").splitlines())
+    return {name: Oid(oid) for oid, name in listed}
 
 
 def fetch_beside(repo: Repository, other: str, refs: Iterable[str]) -> None:
     """Fetch the rooms and some refs of any repository to `AGAINST`, where nothing reads them but who compares."""
-    specs = [f"+{NOTES}*:{AGAINST}rooms/*", *(f"+{ref}:{AGAINST}{ref}" for ref in refs)]
+    specs = [f"+{NOTES}*:{AGAINST_ROOMS}*", *(f"+{ref}:{AGAINST}{ref}" for ref in refs)]
     run(repo.cwd, *_FETCH, "--", safe_word(other, "repository"), *specs)
 
 

@@ -28,6 +28,8 @@ DIVIDING = frozenset({"division_of_question", "consideration_by_paragraph"})
 RESHAPING = DIVIDING | {"create_blank"}
 """What goes before the question that it is about, and before no other motion upon that but to postpone it indefinitely."""
 
+AS_MAIN = {"recess": "recess_main", "fix_time_to_which_to_adjourn": "fix_time_main"}
+"""What a privileged motion is while no question is pending (20:3, 22:4)."""
 APPEAL_YIELDS = {
     (True, False): {"limit_extend_debate", "previous_question", "commit", "postpone_to_certain_time", "lay_on_table"},
     (True, True): {"limit_extend_debate", "previous_question"},
@@ -103,7 +105,7 @@ def _with_nothing_pending(moving: Moving) -> Objections:
     if row.name in {"adjourn", "call_orders_of_day"}:
         return ()  # they are privileged whether or not business is pending (18:4, 21:3)
     if row.kind in {"subsidiary", "privileged"}:
-        main = {"recess": "recess_main", "fix_time_to_which_to_adjourn": "fix_time_main"}.get(row.name)
+        main = AS_MAIN.get(row.name)
         remedy = f"move {main}, which is a main motion" if main else "it applies to a pending question"
         return object_to("GOV-353", f"nothing is pending that {row.name} could apply to", row.source, remedy)
     return ()

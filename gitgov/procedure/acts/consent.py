@@ -41,13 +41,9 @@ def _why_not_asked(floor: Floor, motion: Motion) -> Objections:
     if motion.put_at is not None or motion.opposed_at is not None:
         what = f"{motion.name} is being voted on" if motion.put_at is not None else f"{motion.name} is opposed"
         return object_to("GOV-547", what, SOURCE, "let the poll decide it")
-    if not floor.live:
+    if not (floor.live or motion.rules.consent):
         what = f"the charter gives no time in which silence would be consent to {motion.row.name}"
-        return (
-            _why_not_all_agree(floor, motion)
-            if motion.rules.consent
-            else object_to("GOV-547", what, SOURCE, "take the vote")
-        )
+        return object_to("GOV-547", what, SOURCE, "take the vote")
     return _why_not_all_agree(floor, motion)
 
 

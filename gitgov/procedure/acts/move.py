@@ -156,10 +156,8 @@ def _rules(floor: Floor, moving: Moving) -> tuple[RuleSet, bool]:
     all who are there have answered.
     """
     row, question = moving.row, moving.question
-    kind, vote = (
-        row.governed_by(question, floor.chain),
-        vote_in_committee(floor, row) or row.eased(floor, moving) or row.vote_on(question),
-    )
+    kind = row.governed_by(question, floor.chain)
+    vote = vote_in_committee(floor, row) or row.eased(floor, moving) or row.vote_on(question)
     rules = floor.step.charter.rules.get(kind, floor.rules) if row.is_main else floor.rules
     wanted = rules.notice > 0 if vote == "charter" else vote in NEEDED and bool(NEEDED[vote].with_notice)
     noticed = wanted and (is_known(floor, question) or is_noticed(floor, row, question, moving.event.at))

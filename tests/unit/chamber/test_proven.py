@@ -14,7 +14,8 @@ from gitgov.chamber.proven import Proven, examine, why_not_asked
 from gitgov.chamber.reads import find_matter
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId, Oid
-from gitgov.ledger.proof import GitObject, Proof, read, write
+from gitgov.ledger.admission import LARGEST_OF_ALL
+from gitgov.ledger.proof import LARGEST, GitObject, Proof, read, write
 from tests.kit.field import Clone, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.repo import git
@@ -196,6 +197,7 @@ class TestFiles:
         [
             ([], "row 2"),
             ([b"genesis " + b"0" * 64], "row 3"),
+            ([b"line " + b"x" * (2 * LARGEST_OF_ALL)], f"row 2 .* has {2 * LARGEST_OF_ALL + 5} bytes"),
             ([b"genesis " + b"0" * 64, b"motion " + b"1" * 64, b"blob " + b"0" * 40 + b" "], "row 4"),
             ([b"genesis " + b"0" * 64, b"motion " + b"1" * 64, b"tag " + b"0" * 40 + b" ?"], "not base64"),
         ],
@@ -204,3 +206,7 @@ class TestFiles:
         text = b"\n".join([b"gitgov proof 1", *rows, b""])
         with pytest.raises(BadInput, match=said):
             read(text + b"sha256 " + hashlib.sha256(text).hexdigest().encode() + b"\n")
+
+    def test_a_file_that_is_too_large_is_not_taken_apart(self) -> None:
+        with pytest.raises(BadInput, match="more than"):
+            read(b"x" * (LARGEST + 1))

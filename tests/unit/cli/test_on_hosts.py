@@ -126,6 +126,17 @@ def test_a_conflict_is_told_before_anybody_merges(job: Job) -> None:
     assert "GOV-107" in job.on(head)
 
 
+def test_where_only_a_fast_forward_is_allowed_it_says_to_rebase(fields: Fields, people: People, tmp_path: Path) -> None:
+    charter = charter_of(people, '[[branches]]\nname = "main"\nmethods = ["fast-forward"]\n')
+    clone = fields.founded(tmp_path / "field", File(), charter).alice
+    head = clone.commit({"y.txt": "y\n"}, branch="feature/y")
+    clone.git("switch", "--quiet", "main")
+    clone.git("update-ref", "refs/remotes/origin/main", clone.commit({"z.txt": "z\n"}))
+    said = Job(clone, tmp_path / "event.json").on(head)
+    assert "cannot be fast-forwarded" in said
+    assert "rebase the branch" in said
+
+
 def test_the_merge_that_the_host_has_made_is_judged_itself(job: Job) -> None:
     clone, head = job.clone, job.clone.head("feature/x")
     assert job.on(head, name="pull_request", sha=clone.merge(head)).startswith("allowed")
