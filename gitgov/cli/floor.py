@@ -16,7 +16,8 @@ from gitgov.core.instants import show_duration, show_instant
 from gitgov.procedure.calling import due
 from gitgov.procedure.entries import Order
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.in_order import Choice, Debater, choices, debaters
+from gitgov.procedure.in_order import Choice, Debater, choices, debaters, putting
+from gitgov.procedure.presiding import may_have_the_chair
 from gitgov.procedure.rows import MotionRow
 from gitgov.procedure.state import Motion
 
@@ -35,7 +36,7 @@ def show_floor(motion: MotionWord = "", as_json: Json = False) -> None:
     if as_json:
         give(_json(chamber, floor, asked, me))
         return
-    lines = [*_pending(matter, floor), *_orders(floor), *_debate(floor, me, now)]
+    lines = [*_pending(matter, floor), *_orders(floor), *_debate(floor, me, now), *_putting(floor, now)]
     say("\n".join([*lines, *_in_order(floor, asked), *_out_of_order(asked)]))
 
 
@@ -91,6 +92,17 @@ def _debate(floor: Floor, me: str, now: int) -> list[str]:
         objection = each.objections[0]
         lines.append(f"  not {each.member}: {clean(objection.what)} ({objection.rule}); {clean(objection.remedy)}")
     return lines
+
+
+def _putting(floor: Floor, now: int) -> list[str]:
+    """Tell whether whoever presides may put the question now."""
+    objections, chair = putting(floor, now), ", ".join(sorted(may_have_the_chair(floor)))
+    if objections is None or floor.top is None:
+        return []
+    if not objections:
+        return ["", f"The question may be put: git motion put {floor.top.name} (by {chair or 'the chair'})"]
+    first = objections[0]
+    return ["", f"Not to be put yet: {first.code} {clean(first.what)} ({first.rule}); {clean(first.remedy)}"]
 
 
 def _left(each: Debater, *, live: bool) -> str:
@@ -149,6 +161,7 @@ def command(choice: Choice) -> str:
 
 def _json(chamber: Chamber, floor: Floor, asked: list[Choice], me: str) -> dict[str, Any]:
     now = max(chamber.now(), floor.last_at)
+    asked_to_put = putting(floor, now)
     return {
         "floor": floor.id,
         "live": floor.live,
@@ -170,6 +183,9 @@ def _json(chamber: Chamber, floor: Floor, asked: list[Choice], me: str) -> dict[
              "objections": [objection_json(one) for one in each.objections]}
             for each in debaters(floor, now)
         ],
+        "put": {"in_order": not asked_to_put, "objections": [objection_json(one) for one in asked_to_put]}
+        if asked_to_put is not None
+        else None,
         "motions": [
             {"kind": each.row.name, "in_order": not each.objections, "vote": each.row.vote, "second": each.row.second,
              "rule": each.row.source, "command": command(each), "about": list(each.of),

@@ -23,6 +23,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import rule
 from gitgov.procedure.meeting_events import AgendaItem, ItemTaken, MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.quorum import missing, needed
+from gitgov.procedure.rows import Rising
 from gitgov.procedure.sitting import Meeting
 
 Which = Annotated[
@@ -157,7 +158,7 @@ def rise(
     if found.speaker == actor.name:
         say(f"{actor.name} has the floor")
     else:
-        order = recognition(after, after.last_at)
+        order = recognition(after, Rising(actor.name, after.last_at))
         say(f"{actor.name} seeks the floor; in order: {', '.join(order)}")
         say(f"  {found.speaker} has it" if found.speaker else f"  by the chair: git gov meeting recognize {order[0]}")
     send(sync=sync)

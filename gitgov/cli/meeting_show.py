@@ -18,6 +18,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import read_back
 from gitgov.procedure.presiding import in_the_chair
 from gitgov.procedure.quorum import missing, needed
+from gitgov.procedure.rows import Rising
 from gitgov.procedure.sitting import Meeting
 from gitgov.procedure.state import Motion
 
@@ -61,7 +62,7 @@ def _head(floor: Floor, meeting: Meeting, now: int) -> list[str]:
     if meeting.speaker:
         lines.append(f"{meeting.speaker} has the floor")
     if meeting.seeking:
-        lines.append(f"seeking the floor, in order: {', '.join(recognition(floor, now))}")
+        lines.append(f"seeking the floor, in order: {', '.join(recognition(floor, Rising('', now)))}")
     lines += [f"special business: {clean(each)}" for each in meeting.business]
     lines += [f"notice was given: {clean(each)}" for each in meeting.notices]
     told = [each for each in floor.notices if each.session == meeting.session]
@@ -141,7 +142,7 @@ def _json(floor: Floor, meeting: Meeting, now: int) -> dict[str, Any]:
         "quorum": needed(floor),
         "missing_for_quorum": missing(floor),
         "speaker": meeting.speaker,
-        "seeking": list(recognition(floor, now)),
+        "seeking": list(recognition(floor, Rising("", now))),
         "business": list(meeting.business),
         "notices": list(meeting.notices),
         "promised": [read_back(each.question) for each in floor.notices if each.session == meeting.session],

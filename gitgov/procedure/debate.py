@@ -6,14 +6,21 @@ from typing import NamedTuple
 
 from gitgov.core.ids import Member
 from gitgov.core.instants import show_duration
+from gitgov.ledger.event import Event
+from gitgov.ledger.order import ancestors
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.precedence import is_debatable
 from gitgov.procedure.presiding import is_small_board, may_have_the_chair
-from gitgov.procedure.rows import Objections, object_to
+from gitgov.procedure.rows import Objections, Rising, object_to
+from gitgov.procedure.sitting import Rise, standing
 from gitgov.procedure.state import Motion, Speech
 
 A_MINUTE = 1_000
 """How many characters are a minute of speech, where members write instead of speaking: about what people say in one."""
+
+
+TEN_MINUTES = 600
+"""How long a speech is where nothing else is said (43:8)."""
 
 
 class Limits(NamedTuple):
@@ -103,25 +110,38 @@ def speeches_today(floor: Floor, motion: Motion, actor: Member, at: int) -> list
     return [each for each in motion.speeches if each.member == actor and floor.same_day(each.at, at)]
 
 
-def recognition(floor: Floor, at: int) -> list[Member]:
+def seen_to_rise(floor: Floor, by: Event | Rising) -> tuple[Rise, ...]:
+    """Return by which events members seek the floor, or have it, of those that an act has seen.
+
+    One that is concurrent with the act keeps nobody from it, so that it cannot undo what was done meanwhile.
+    """
+    rises = floor.meeting.rises if floor.meeting is not None else ()
+    if not rises or by.parents is None or floor.has_been_seen(by.parents):
+        return rises
+    past = ancestors(by.parents, floor.lineage)
+    return tuple(each for each in rises if each.id in past)
+
+
+def recognition(floor: Floor, by: Event | Rising) -> list[Member]:
     """Order those who seek the floor: the mover first, who has not spoken before who has, sides by turns, then as they rose.
 
-    Sides alternate as far as members have said for which they rise (42:9).
+    Sides alternate as far as members have said for which they rise (42:9). `by` is whoever asks, and when.
     """
     meeting, motion = floor.meeting, floor.top
-    if meeting is None:
+    if meeting is None or not meeting.rises:
         return []
+    sides = standing(seen_to_rise(floor, by))
+    left, order = [each for each in sides if each != meeting.speaker], list[Member]()
     if motion is None:
-        return list(meeting.seeking)
-    spoken = [each for each in motion.speeches if floor.same_day(each.at, at)]
-    times = {member: sum(each.member == member for each in spoken) for member in meeting.seeking}
+        return left
+    spoken = [each for each in motion.speeches if floor.same_day(each.at, by.at)]
+    times = {member: sum(each.member == member for each in spoken) for member in left}
     last = spoken[-1].side if spoken else ""
-    left, order = list(meeting.seeking), list[Member]()
     while left:
-        first = min(left, key=lambda member: _turn(motion, meeting.sides.get(member, ""), times[member], last, member))
+        first = min(left, key=lambda member: _turn(motion, sides[member], times[member], last, member))
         left.remove(first)
         order.append(first)
-        last = meeting.sides.get(first, "") or ("for" if first == motion.mover else last)
+        last = sides[first] or ("for" if first == motion.mover else last)
     return order
 
 
@@ -134,19 +154,52 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
+def why_not_over(floor: Floor, motion: Motion, by: Event | Rising) -> Objections:
+    """Object to ending debate from the chair while a member has risen, or has the floor, who may still speak.
+
+    What the assembly has ordered, or the charter's time for debate, ends it whoever has risen.
+    """
+    if floor.meeting is None or not floor.meeting.rises:
+        return ()
+    speaker = floor.meeting.speaker
+    has_it = speaker in standing(seen_to_rise(floor, by)) and not has_had_time(floor, by.at)
+    asking = [*([Member(speaker)] if has_it else []), *recognition(floor, by)]
+    first = next((each for each in asking if not why_not_debate(floor, motion, each, by.at)), None)
+    if first is None:
+        return ()
+    if first == speaker:
+        what, hear = f"{first} has the floor, and may still speak on {motion.name}", "wait until it is yielded"
+    else:
+        what, hear = f"{first} has risen, and may still speak on {motion.name}", f"git gov meeting recognize {first}"
+    return object_to(
+        "GOV-594", what, "RONR (12th ed.) 4:34, 43:5", f"{hear}; two thirds may end it: git motion close-debate"
+    )
+
+
+def has_had_time(floor: Floor, at: int) -> bool:
+    """Say whether the member who has the floor has had it for as long as a speech may be without saying anything."""
+    meeting, motion = floor.meeting, floor.top
+    if meeting is None or not meeting.speaker:
+        return False
+    speaker = Member(meeting.speaker)
+    length = floor.rules.speech if motion is None else limits_upon(floor, motion, speaker).length
+    return at > meeting.recognized_at + (length or TEN_MINUTES)
+
+
 def freed(floor: Floor, at: int) -> Floor:
     """Take the floor from whoever has it; where the rule presides, it goes to the first of those who seek it (42:9)."""
     meeting = floor.meeting
     if meeting is None:
         return floor
-    floor = floor.but(meeting=meeting._replace(speaker=""))
-    return floor if floor.chaired or not meeting.seeking else assigned(floor, recognition(floor, at)[0], at)
+    meeting = meeting.seated(meeting.speaker)
+    floor = floor.but(meeting=meeting)
+    first = next(iter(recognition(floor, Rising("", at))), None) if not floor.chaired else None
+    return floor if first is None else assigned(floor, first, at)
 
 
 def assigned(floor: Floor, member: Member, at: int) -> Floor:
-    """Give the floor to a member, who seeks it no longer."""
+    """Give the floor to a member, whoever had it before."""
     meeting = floor.meeting
     if meeting is None:
         return floor
-    left = tuple(each for each in meeting.seeking if each != member)
-    return floor.but(meeting=meeting._replace(speaker=member, seeking=left, recognized_at=at))
+    return floor.but(meeting=meeting.seated(meeting.speaker)._replace(speaker=member, recognized_at=at))

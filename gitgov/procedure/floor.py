@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # only a meeting has them
     from gitgov.procedure.minutes.minutes import Minutes
 
 DAY = 86_400
+FEW = 32
+"""How many heads a meeting keeps: one that has more knows nobody who has seen them all."""
+NO_EVENT = frozenset({EventId("")})
 QUARTER = 92 * DAY
 """A quarterly time interval, at its longest (9:7)."""
 
@@ -33,6 +36,9 @@ class Floor:
     follow here. `verdicts` are the results of all lawful announcements by theirs. `business` counts the questions disposed
     of, `progress` also the speeches. `parts` are those of a question that was divided which are still to come; `entered`
     says that a motion to reconsider was entered on the minutes here.
+
+    At meetings `heads` are events such that whoever has seen them has seen all that this state has taken in: as a rule
+    those that no other names as a parent.
 
     `meeting` is the one that was called last, `earlier` are those of its series before it. `minuted` remembers the minutes
     of meetings by the announcements that have closed them, once somebody has asked: what those have seen never changes.
@@ -57,6 +63,7 @@ class Floor:
     rulings: Mapping[EventId, Ruled] = field(default_factory=dict)
     parts: tuple[EventId, ...] = ()
     entered: bool = False
+    heads: frozenset[EventId] = field(default=frozenset(), compare=False, repr=False)
     meeting: Meeting | None = None
     notices: tuple[Notice, ...] = ()
     minuted: dict[EventId, Minutes] = field(default_factory=dict, compare=False, repr=False)
@@ -70,7 +77,14 @@ class Floor:
 
     def having_seen(self, event: Event) -> Floor:
         """Return this floor having taken in one more event, lawful or not."""
-        return self.but(count=self.count + 1, last_at=max(self.last_at, event.at))
+        count, last_at = self.count + 1, max(self.last_at, event.at)
+        if self.meeting is None:
+            return self.but(count=count, last_at=last_at)
+        return self.but(count=count, last_at=last_at, heads=_heads(self.heads, event))
+
+    def has_been_seen(self, parents: Collection[EventId]) -> bool:
+        """Say whether an act with these parents certainly has seen all that was done here; where not, its ancestors tell."""
+        return self.heads.issubset(parents)
 
     def having(self, motion: Motion) -> Floor:
         """Return this floor with a question as it stands now."""
@@ -240,6 +254,11 @@ class Floor:
     def question(self, event: Event) -> Motion:
         """Return the question that an event is about; it names one that is on this floor."""
         return self.motions[about(event)]
+
+
+def _heads(heads: frozenset[EventId], event: Event) -> frozenset[EventId]:
+    """Return the heads of what has been seen with one more event."""
+    return heads.difference(event.parents) | {event.id} if len(heads) < FEW else NO_EVENT
 
 
 def about(event: Event) -> EventId:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from gitgov.core.ids import EventId, Member
 from gitgov.procedure.acts.move import why_not_kind
+from gitgov.procedure.acts.put import why_not_put
 from gitgov.procedure.calling import due
 from gitgov.procedure.debate import Limits, limits_upon, recognition, speeches_today, why_not_debate
 from gitgov.procedure.floor import Floor
@@ -106,9 +107,16 @@ def debaters(floor: Floor, at: int) -> list[Debater]:
     motion = floor.top
     if motion is None or motion.stated_at is None:
         return []
-    members = recognition(floor, at) if floor.live else sorted(floor.step.charter.electorate)
+    members = recognition(floor, Rising("", at)) if floor.live else sorted(floor.step.charter.electorate)
     found = [_debater(floor, motion, member, at) for member in members]
     return found if floor.live else sorted(found, key=lambda each: len(speeches_today(floor, motion, each.member, at)))
+
+
+def putting(floor: Floor, at: int) -> Objections | None:
+    """Say why whoever presides may not put the question immediately pending now; nothing where nobody is to put one."""
+    floor = due(floor, at)
+    top = floor.top
+    return why_not_put(floor, top, Rising("", at)) if top is not None and top.chaired and top.put_at is None else None
 
 
 def _debater(floor: Floor, motion: Motion, member: Member, at: int) -> Debater:

@@ -21,7 +21,7 @@ CLOSING = frozenset({"adjourn", "adjourn_main"})
 def recessed(floor: Floor, _motion: Motion) -> Floor:
     """Interrupt the meeting; what is pending stays so (20:1)."""
     meeting = floor.meeting
-    return floor if meeting is None else floor.but(meeting=meeting._replace(phase="recess", speaker="", seeking=()))
+    return floor if meeting is None else floor.but(meeting=meeting._replace(phase="recess", speaker="", rises=()))
 
 
 def continued(floor: Floor, motion: Motion) -> Floor:
@@ -40,7 +40,7 @@ def adjourned(floor: Floor, motion: Motion) -> Floor:
     if meeting is None:
         return floor
     continues = getattr(motion.question, "text", "") or meeting.continues
-    closed = meeting._replace(phase="adjourned", speaker="", seeking=(), closed_at=at, continues=continues)
+    closed = meeting._replace(phase="adjourned", speaker="", rises=(), closed_at=at, continues=continues)
     floor = floor.but(meeting=closed)
     return floor if continues else session_closed(floor, at)
 
@@ -51,7 +51,8 @@ def take_up(floor: Floor, place: int, at: int, by: EventId) -> Floor:
     if meeting is None:
         return floor
     floor = floor.laid_aside(Aside("interrupted", floor.stack, by, floor.business), at)
-    return floor.but(meeting=meeting._replace(taken_up=(*meeting.taken_up, TakenUp(place, at, by)), speaker=""))
+    taken_up = (*meeting.taken_up, TakenUp(place, at, by))
+    return floor.but(meeting=meeting.seated(meeting.speaker)._replace(taken_up=taken_up))
 
 
 def session_closed(floor: Floor, at: int) -> Floor:

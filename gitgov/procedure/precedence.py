@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gitgov.core.ids import EventId, motion_name
 from gitgov.core.instants import show_instant
+from gitgov.ledger.event import Event
 from gitgov.procedure.blanks import why_not_in_turn
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import Moving, Objections, Rising, object_to
@@ -66,8 +67,9 @@ def why_not_now(floor: Floor, moving: Moving) -> Objections:
     return _by_rank(floor, moving, top)
 
 
-def why_not_taken_up(floor: Floor, motion: Motion, at: int) -> Objections:
+def why_not_taken_up(floor: Floor, motion: Motion, event: Event) -> Objections:
     """Say why a motion that has been made may not be stated now: what is pending may have changed since."""
+    at = event.at
     target = floor.reconsidered_by(motion)
     if target is not None:
         if floor.is_too_early(motion, at):
@@ -77,7 +79,7 @@ def why_not_taken_up(floor: Floor, motion: Motion, at: int) -> Objections:
             return ()
         what = f"a motion to reconsider is taken up when {target.name} itself would be in order"
         return object_to("GOV-384", what, "RONR (12th ed.) 37:9(1)", "dispose first of what is pending")
-    rising = Rising(motion.mover, at, motion.id)
+    rising = Rising(motion.mover, at, motion.id, event.parents)
     moving = Moving(motion.row, motion.question, floor.motions.get(EventId(motion.on)), rising)
     return (
         _preferred(floor, motion)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from gitgov.charter.chain import Chain
+from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Body, Event
 
@@ -40,11 +41,15 @@ class Question(Body):
 
 
 class Rising(NamedTuple):
-    """Somebody who might make a motion, and when: as much of an event as the law needs to say what is in order."""
+    """Somebody who might make a motion, and when: as much of an event as the law needs to say what is in order.
+
+    `parents` is what an act has seen of the thread that would bring it about; nothing for all of it.
+    """
 
     actor: str
     at: int
     id: str = ""
+    parents: tuple[EventId, ...] | None = None
 
 
 class Moving(NamedTuple):

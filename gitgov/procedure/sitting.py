@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from gitgov.core.ids import EventId, Member
@@ -35,10 +34,18 @@ class Attendance(NamedTuple):
     here: bool
 
 
+class Rise(NamedTuple):
+    """A member rose to seek the floor, on a side if one was said; `id` is the event."""
+
+    id: EventId
+    member: Member
+    side: str = ""
+
+
 class Meeting(NamedTuple):
     """A meeting of a series: its number, the session that it belongs to, whether it sits, who is there and who speaks.
 
-    `sides` are those for which members rose, and `recognized_at` is since when the speaker has the floor.
+    `rises` are those of the speaker, too, until the floor is given up; `recognized_at` is since when the speaker has it.
     `business` is what the call of a special meeting names, and nothing else is in order there. `notices` are those of
     its call. `continues` says to when the assembly has fixed
     the time of an adjourned meeting. `committee` are the members of one, where it is not the assembly that meets. `call` is the event that called it; instants are seconds, 0 until it comes so far.
@@ -61,11 +68,20 @@ class Meeting(NamedTuple):
     present: frozenset[Member] = frozenset()
     attendance: tuple[Attendance, ...] = ()
     speaker: str = ""
-    seeking: tuple[Member, ...] = ()
-    sides: Mapping[Member, str] = MappingProxyType({})
+    rises: tuple[Rise, ...] = ()
     recognized_at: int = 0
     continues: str = ""
     committee: tuple[Member, ...] = ()
+
+    @property
+    def seeking(self) -> tuple[Member, ...]:
+        """The members who seek the floor, in the order in which they rose last."""
+        return tuple(each for each in standing(self.rises) if each != self.speaker)
+
+    def seated(self, member: str) -> Meeting:
+        """Return this meeting with a member who seeks the floor no longer, nor has it."""
+        rises = tuple(each for each in self.rises if each.member != member)
+        return self._replace(rises=rises, speaker="" if self.speaker == member else self.speaker)
 
     @property
     def waiting_items(self) -> tuple[int, ...]:
@@ -87,3 +103,12 @@ class Meeting(NamedTuple):
         """Return the place of a special order whose time has come and that has not been taken up."""
         place = self.next_item(at)
         return place if place is not None and self.agenda[place].at else None
+
+
+def standing(rises: Iterable[Rise]) -> dict[Member, str]:
+    """Return the members who have risen, in the order in which they last did, each with the side that they said then."""
+    found: dict[Member, str] = {}
+    for rise in rises:
+        found.pop(rise.member, None)
+        found[rise.member] = rise.side
+    return found

@@ -59,7 +59,7 @@ from gitgov.procedure.motions.division_of_question import part_id
 from gitgov.procedure.motions.nominate import Nominate
 from gitgov.procedure.presiding import first_of_committee, handed_to
 from gitgov.procedure.quorum import needed
-from gitgov.procedure.rows import Question
+from gitgov.procedure.rows import Question, Rising
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast, RecusalDeclared, RecusalEnded, VetoEntered, VetoWithdrawn
 from tests.kit.assembly import Body
@@ -592,7 +592,7 @@ class Stage:
         assert self._pending() == []
 
     def _expect_next(self, words: list[str]) -> None:
-        assert [each.upper() for each in recognition(self.floor, START + self.now)] == words
+        assert [each.upper() for each in recognition(self.floor, Rising("", START + self.now))] == words
 
     def _expect_nominees(self, words: list[str]) -> None:
         assert [each.upper() for each in self.motion(words[0]).slate.nominees] == words[1:]

@@ -39,6 +39,7 @@ from gitgov.procedure.meeting_events import ItemTaken, MeetingCalled, MeetingOpe
 from gitgov.procedure.minutes.prose import digest
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.approve_minutes import ApproveMinutes
+from gitgov.procedure.motions.main import Main
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast, BallotMarked
@@ -402,3 +403,35 @@ def test_the_order_of_arrival_changes_nothing_and_no_events_raise_whatever_they_
     found = fold(body.chain, events)
     chance.shuffle(events)
     assert fold(body.chain, events) == found
+
+
+@given(st.lists(STEPS, max_size=20), st.randoms(use_true_random=False))
+def test_a_concurrent_rise_changes_no_vote(steps: list[Step], chance: Random) -> None:
+    """Where a chair presides: whoever rises beside what is done undoes nothing of it, and makes nothing lawful that was not."""
+    play = Play("a meeting")
+    first = play.clones[0].act("bob", play.thread, MotionMoved(question=Main(text="adopt linter X")))
+    play.clones[0].act("carol", play.thread, MotionSeconded(on=first))
+    play.clones[0].act("alice", play.thread, MotionStated(on=first))
+    for step in steps:
+        play.perform(step)
+        if not step.choice:  # somebody stands while more is done
+            play.clones[step.clone].act(step.actor, play.thread, FloorSought(), at=play.now)
+    play.perform(Step("pass", "bob", 0, 0, "main", 0, 0, 0))
+    body = united(play)
+    events = body.thread(play.thread)
+    before = fold(body.chain, events)
+    assert isinstance(before, Floor)
+    ruled_out = {each.event.id for each in before.out_of_order}
+    puts = [each for each in events if each.kind == "motion.put" and each.id not in ruled_out]
+    places = [body.event(parent) for each in puts for parent in each.parents if parent in before.lineage] or events
+    rises = [_rise_beside(body, chance.choice(places), number) for number in range(9)]
+    after = fold(body.chain, [*events, *rises])
+    assert isinstance(after, Floor)
+    assert (after.verdicts, after.motions) == (before.verdicts, before.motions)
+    assert {each.event.id for each in after.out_of_order} - {each.id for each in rises} == ruled_out
+
+
+def _rise_beside(body: Body, seen: Event, number: int) -> Event:
+    """Has a member rise who has seen no more than one event, and what came before it."""
+    rise = FloorSought.model_validate({"side": ("", "for", "against")[number // 3]})
+    return body.event(body.act(NAMES[1 + number % 3], seen.thread, rise, at=seen.at - START, parents=[seen.id]))

@@ -9,6 +9,7 @@ from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.acclamation import by_whom, why_not_acclaimed
 from gitgov.procedure.acts.objections import no_member, not_immediate, not_pending, not_presiding
+from gitgov.procedure.debate import why_not_over
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.positions import Consent
 from gitgov.procedure.rows import ActRow, Objections, object_to
@@ -26,7 +27,7 @@ def why_not_seek(floor: Floor, event: Event) -> Objections:
         return objections
     if motion.stated_at is None:
         return object_to("GOV-321", f"{motion.name} has not been stated", SOURCE, f"git motion state {motion.name}")
-    return not_immediate(floor, motion, SOURCE) or _why_not_asked(floor, motion)
+    return not_immediate(floor, motion, SOURCE) or _why_not_asked(floor, motion) or why_not_over(floor, motion, event)
 
 
 def _why_not_asked(floor: Floor, motion: Motion) -> Objections:

@@ -139,10 +139,7 @@ def answer(floor: Floor, event: Event) -> Floor:
     attendance = (*meeting.attendance, Attendance(member, event.at, body.here))
     if body.here:
         return floor.but(meeting=meeting._replace(present=meeting.present | {member}, attendance=attendance))
-    speaker = "" if meeting.speaker == member else meeting.speaker
-    seeking = tuple(each for each in meeting.seeking if each != member)
-    present = meeting.present - {member}
-    left = meeting._replace(present=present, attendance=attendance, speaker=speaker, seeking=seeking)
+    left = meeting.seated(member)._replace(present=meeting.present - {member}, attendance=attendance)
     return floor.but(meeting=left)
 
 

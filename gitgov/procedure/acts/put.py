@@ -6,19 +6,28 @@ from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.objections import not_immediate, not_pending, not_presiding, not_ripe
+from gitgov.procedure.debate import why_not_over
 from gitgov.procedure.events import MotionPut
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.quorum import no_quorum
-from gitgov.procedure.rows import ActRow, object_to
+from gitgov.procedure.rows import ActRow, Objections, Rising, object_to
+from gitgov.procedure.state import Motion
 
 SOURCE = "RONR (12th ed.) 4:34-37"
 
 
 def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
-    """Object if the actor does not preside, or debate and notice have not run their time."""
+    """Object if the actor does not preside, or the question cannot be put yet."""
     motion = floor.question(event)
-    if objections := not_pending(floor, motion, event, SOURCE) or not_presiding(floor, motion, event, SOURCE):
-        return objections
+    return (
+        not_pending(floor, motion, event, SOURCE)
+        or not_presiding(floor, motion, event, SOURCE)
+        or why_not_put(floor, motion, event)
+    )
+
+
+def why_not_put(floor: Floor, motion: Motion, by: Event | Rising) -> Objections:
+    """Object to whoever presides if debate and notice have not run their time, or a member has risen to speak."""
     if motion.stated_at is None:
         return object_to("GOV-321", f"{motion.name} has not been stated", SOURCE, f"git motion state {motion.name}")
     if motion.put_at is not None:
@@ -27,14 +36,14 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         )
     if objections := not_immediate(floor, motion, SOURCE) or not_ripe(floor, motion) or no_quorum(floor, motion.row):
         return objections
-    if event.at < motion.earliest_poll:
+    if by.at < motion.earliest_poll:
         return object_to(
             "GOV-323",
             f"debate and notice on {motion.name} run until {show_instant(motion.earliest_poll)}",
             SOURCE,
             f"git motion speak --for -m TEXT {motion.name}",
         )
-    return ()
+    return why_not_over(floor, motion, by)
 
 
 def apply(floor: Floor, event: Event) -> Floor:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import not_in_the_chair
-from gitgov.procedure.debate import assigned, freed, recognition
+from gitgov.procedure.debate import assigned, freed, has_had_time, recognition
 from gitgov.procedure.events import FloorAssigned, FloorSought
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.rows import ActRow, Objections, object_to
+from gitgov.procedure.sitting import Rise
 
 SOURCE = "RONR (12th ed.) 42:2-22"
 
@@ -29,11 +30,9 @@ def seek(floor: Floor, event: Event) -> Floor:
     meeting = floor.meeting
     if meeting is None:
         return floor
-    seeking = (*(each for each in meeting.seeking if each != event.actor), Member(event.actor))
-    side = event.body.side if isinstance(event.body, FloorSought) else ""
-    sides = {**meeting.sides, Member(event.actor): side}
-    floor = floor.but(meeting=meeting._replace(seeking=seeking, sides=sides))
-    return floor if floor.chaired or meeting.speaker else assigned(floor, recognition(floor, event.at)[0], event.at)
+    rise = Rise(event.id, Member(event.actor), event.body.side if isinstance(event.body, FloorSought) else "")
+    floor = floor.but(meeting=meeting._replace(rises=(*meeting.rises, rise)))
+    return floor if floor.chaired or meeting.speaker else freed(floor, event.at)
 
 
 def why_not_assign(floor: Floor, event: Event) -> Objections:
@@ -41,22 +40,22 @@ def why_not_assign(floor: Floor, event: Event) -> Objections:
     body, meeting = event.body, floor.meeting
     if objections := _no_meeting(floor) or not_in_the_chair(floor, event, SOURCE):
         return objections
-    if meeting is None or not isinstance(body, FloorAssigned) or body.to not in meeting.seeking:
+    order = recognition(floor, event)
+    if meeting is None or not isinstance(body, FloorAssigned) or body.to not in order:
         return object_to(
             "GOV-506",
             "the chair recognizes a member who seeks the floor",
             SOURCE,
             "git gov meeting show lists who does",
         )
-    if meeting.speaker:
+    if meeting.speaker and not has_had_time(floor, event.at):
         return object_to("GOV-505", f"{meeting.speaker} has the floor", SOURCE, "wait until it is yielded")
-    first = recognition(floor, event.at)[0]
-    if body.to != first:
+    if body.to != order[0]:
         return object_to(
             "GOV-349",
-            f"{first} is to be recognized before {body.to}",
+            f"{order[0]} is to be recognized before {body.to}",
             "RONR (12th ed.) 42:9",
-            f"git gov meeting recognize {first}",
+            f"git gov meeting recognize {order[0]}",
         )
     return ()
 

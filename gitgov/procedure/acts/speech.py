@@ -47,7 +47,7 @@ def _not_recognized(floor: Floor, event: Event) -> Objections:
     if meeting is None or meeting.speaker == event.actor:
         return ()
     what = f"{event.actor} has not been recognized" + (f": {meeting.speaker} has the floor" if meeting.speaker else "")
-    first = next((each for each in recognition(floor, event.at) if each != event.actor), "")
+    first = next((each for each in recognition(floor, event) if each != event.actor), "")
     what += f"; {first} is to be recognized first" if first and not meeting.speaker else ""
     return object_to("GOV-505", what, "RONR (12th ed.) 42:2", "git gov meeting rise --for, or --against")
 

@@ -24,7 +24,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         )
     if motion.stated_at is not None:
         return object_to("GOV-320", f"{motion.name} has been stated", SOURCE, f"git motion put {motion.name}")
-    return no_quorum(floor, motion.row) or why_not_taken_up(floor, motion, event.at)
+    return no_quorum(floor, motion.row) or why_not_taken_up(floor, motion, event)
 
 
 def apply(floor: Floor, event: Event) -> Floor:

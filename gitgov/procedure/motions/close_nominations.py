@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gitgov.procedure.debate import seen_to_rise
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Saying
 from gitgov.procedure.motions.nominate import of_election, why_no_election
 from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
+from gitgov.procedure.sitting import standing
 from gitgov.procedure.state import Motion
 
 SOURCE = "RONR (12th ed.) 31:2(7)"
@@ -29,7 +31,7 @@ def _applies(floor: Floor, moving: Moving) -> Objections:
             SOURCE,
             f"git motion reopen-nominations {moving.on.name}",
         )
-    waiting = [each for each in (floor.meeting.seeking if floor.meeting else ()) if each != moving.event.actor]
+    waiting = [each for each in standing(seen_to_rise(floor, moving.event)) if each != moving.event.actor]
     if waiting:
         what = f"{', '.join(waiting)} may still wish to nominate"
         return object_to("GOV-541", what, "RONR (12th ed.) 31:4", "hear them first")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from gitgov.procedure.events import FloorAssigned, FloorSought, MotionMoved, MotionPut, MotionStated, SpeechMade
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
+from gitgov.tally.events import BallotCast
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR
 from tests.kit.lines import START
+from tests.kit.questions import architecture
 
 
 def test_the_chair_puts_what_was_stated() -> None:
@@ -64,3 +68,26 @@ def test_nothing_is_put_once_it_is_decided() -> None:
     body.put("alice", motion)
     body.announce("alice", motion, at=7 * DAY)
     assert body.codes(body.put("alice", motion, at=7 * DAY)) == ("GOV-311",)
+
+
+@pytest.mark.parametrize("riser", ["bob", "carol", "dave"])
+def test_whoever_rises_beside_the_putting_or_a_recognition_undoes_neither(riser: str) -> None:
+    body = Body.chaired("alice", "bob", "carol", "dave", "eve")
+    thread = body.call("alice", MeetingCalled(name="the meeting"))
+    body.act("alice", thread, MeetingOpened())
+    for name in ("alice", "bob", "carol", "dave", "eve"):
+        body.act(name, thread, RollAnswered())
+    motion = body.act("eve", thread, MotionMoved(question=architecture("linter X")))
+    body.act("alice", thread, MotionStated(on=motion))
+    other = body.clone()
+    rises = [other.act(riser, thread, FloorSought(side=side)) for side in ("", "for", "against")]
+    body.act("eve", thread, FloorSought())
+    acts = [
+        body.act("alice", thread, FloorAssigned(to="eve")),
+        body.act("eve", thread, SpeechMade(side="for", text="Hear me.", on=motion)),
+        body.act("alice", thread, MotionPut(on=motion)),
+        body.act("bob", thread, BallotCast(choice="aye", on=motion)),
+    ]
+    assert len({act > rise for act in acts for rise in rises}) == 2  # some are folded before some, and some after
+    whole = body.unite(other)
+    assert [whole.codes(each) for each in (*acts, *rises)] == [()] * 7
