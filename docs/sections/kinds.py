@@ -40,6 +40,7 @@ ONE_LINE_TEXT = "text without control characters"
 PATTERNS = {
     r"^[a-z_]{0,40}$": "kind of motion, or empty",
     r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$": "git object id, 40 or 64 lowercase hex digits",
+    r"^(?:[0-9a-f]{40}|[0-9a-f]{64})?$": "git object id, or empty",
     r"^[a-z0-9._-]{1,64}$": "member's name",
     r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$": "full ref name",
 }
@@ -110,7 +111,8 @@ def _list(items: dict[str, Any], named: dict[str, Any]) -> str:
         return f"list of objects: {_within(items['$ref'].rsplit('/', 1)[1], named)}"
     if items.get("type") == "array":
         return f"list of {_list(items['items'], named).replace('list', 'lists', 1)}"
-    return f"list of {_value(items, named)[0]}s" if "pattern" in items else "list of texts"
+    name, comma, more = _value(items, named)[0].partition(",") if "pattern" in items else ("text", "", "")
+    return f"list of {name}s{comma}{more}"
 
 
 def _length(field: dict[str, Any]) -> str:

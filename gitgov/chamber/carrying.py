@@ -8,10 +8,11 @@ from typing import NamedTuple
 from gitgov.chamber.done import published
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.used import step_of
+from gitgov.chamber.used import step_of, used
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.gate.content import why_not_after, why_not_resolved
 from gitgov.gate.facts import RefUpdate
 from gitgov.git import making
 from gitgov.git.history import Commit, clean_merges, is_ancestor
@@ -151,15 +152,27 @@ def method_for(motion: Authority, question: Merge, method: str) -> str:
 
 def _made(chamber: Chamber, motion: Authority, question: Merge, old: str, method: str) -> str:
     repo = chamber.repo
+    if objection := _why_not_so(chamber, motion, old, method):
+        raise Refused((objection,))
     if method == "fast-forward":
         if not is_ancestor(repo, old, question.head):
             raise Refused((_not_ahead(motion, question, old),))
         return question.head
-    tree = making.merged_tree(repo, old, question.head)
+    tree = question.resolution or making.merged_tree(repo, old, question.head)
     if not tree:
         raise Refused((_conflict(motion, question, old),))
+    if not repo.holds(tree):
+        what = f"the tree {short(tree)}, which {motion.name} names, is not in this clone"
+        raise BadInput(what, f"git fetch a branch that holds it; {motion.mover} has made it")
     parents = [old] if method == "squash" else [old, question.head]
     return making.commit(repo, tree, parents, message(motion))
+
+
+def _why_not_so(chamber: Chamber, motion: Authority, old: str, method: str) -> Objection | None:
+    """Say why a merge cannot be made upon a commit by a method, as the gate would: what it is to look like, or to follow."""
+    after = filter(chamber.repo.holds, getattr(motion.question, "after", ()))
+    had = used(chamber, motion.target, after, old)
+    return why_not_after(motion, None if method == "fast-forward" else had) or why_not_resolved(motion, old, method)
 
 
 def _not_ahead(motion: Authority, question: Merge, old: str) -> Objection:
@@ -188,7 +201,10 @@ def why_not_mergeable(chamber: Chamber, motion: Authority) -> Objection | None:
     old = next(iter(published(chamber, question.into).values()), repo.tip(question.into))
     if not old:
         return None
-    if method_for(motion, question, "") == "fast-forward":
+    method = method_for(motion, question, "")
+    if (objection := _why_not_so(chamber, motion, old, method)) or question.resolution:
+        return objection
+    if method == "fast-forward":
         return None if is_ancestor(repo, old, question.head) else _not_ahead(motion, question, old)
     return None if clean_merges(repo, [(old, question.head)])[old, question.head] else _conflict(motion, question, old)
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.pointed import Lookup
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.gitobjects import parents_of
 from gitgov.core.ids import OID, Oid, short
@@ -19,6 +20,7 @@ from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.git import making
 from gitgov.git.history import is_ancestor
 from gitgov.git.objects import read_named
+from gitgov.procedure.motions.merge import Merge
 
 _HERE = "run it in a job of GitHub Actions, Forgejo Actions or GitLab CI; elsewhere: git gov check OLD NEW REF"
 
@@ -120,7 +122,15 @@ def _ways(chamber: Chamber, found: Asked, tip: str) -> list[str]:
     branch, repo = chamber.chain.charter.branch(found.ref), chamber.repo
     methods = branch.methods if branch else frozenset({"merge"})
     ways = [found.head] if "fast-forward" in methods and is_ancestor(repo, tip, found.head) else []
+    ways += [making.would_be(repo, tree, [tip, found.head]) for tree in _resolutions(chamber, found, tip)]
     if tree := making.merged_tree(repo, tip, found.head):
         ways += [making.would_be(repo, tree, [tip, found.head])] if "merge" in methods else []
         ways += [making.would_be(repo, tree, [tip])] if "squash" in methods else []
     return ways
+
+
+def _resolutions(chamber: Chamber, found: Asked, tip: str) -> list[str]:
+    """Return the trees that motions name for a merge of the head upon a commit, as far as they are here."""
+    questions = (motion.question for motion in Lookup(chamber).motions(found.head))
+    named = (each.resolution for each in questions if isinstance(each, Merge) and each.onto == tip)
+    return [tree for tree in dict.fromkeys(named) if chamber.repo.holds(tree)]

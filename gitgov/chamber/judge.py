@@ -24,6 +24,7 @@ from gitgov.git.history import MOST_STEPS, authors_of, clean_merges, first_paren
 from gitgov.git.inbox import INBOX
 from gitgov.git.notes import NOTES
 from gitgov.procedure.invocation import Authority
+from gitgov.procedure.motions.merge import Merge
 
 
 def judge(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
@@ -148,8 +149,9 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     ]
     spent = frozenset() if update.creates else used(chamber, update.ref, heads, update.old)
     merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs)))
-    ahead = onward(chamber, update, steps, heads)
-    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, authors(chamber, pairs, found.motions))
+    ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, pairs, found.motions)
+    held = before(chamber, update.ref, pairs, found.motions)
+    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held)
 
 
 def authors(
@@ -158,6 +160,18 @@ def authors(
     """Return who wrote what each head adds to its first parent, where a decision about it keeps authors from voting."""
     asked = [pair for pair in pairs if any(not motion.rules.author_votes for motion in motions.get(pair[1], ()))]
     return {pair: authors_of(chamber.repo, *pair) for pair in dict.fromkeys(asked)}
+
+
+def before(
+    chamber: Chamber, ref: str, pairs: Iterable[tuple[str, str]], motions: Mapping[str, Sequence[Authority]]
+) -> dict[str, frozenset[str]]:
+    """Return for the first parents of what is to come after something else, which of that `ref` had had by then."""
+    wanted: dict[str, set[str]] = {}
+    for parent, head in pairs:
+        for motion in motions.get(head, ()):
+            if isinstance(motion.question, Merge) and motion.question.after:
+                wanted.setdefault(parent, set()).update(filter(chamber.repo.holds, motion.question.after))
+    return {parent: used(chamber, ref, heads, parent) for parent, heads in wanted.items()}
 
 
 def onward(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], heads: Container[str]) -> frozenset[str]:

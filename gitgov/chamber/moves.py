@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
-from gitgov.chamber.judge import authors, judge_branch_from, onward, tag_facts
+from gitgov.chamber.judge import authors, before, judge_branch_from, onward, tag_facts
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
@@ -141,7 +141,8 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, merges, by_head)
-    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, back=True)
+    held = before(chamber, way.ref, merges, by_head)
+    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, back=True)
     return decide_branch(update, facts, by_head)
 
 

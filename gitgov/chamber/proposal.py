@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.reads import listed
+from gitgov.chamber.reads import find_matter, listed
 from gitgov.charter.charter import StandingOrder
 from gitgov.core.errors import BadInput
+from gitgov.core.gitobjects import parents_of
 from gitgov.core.ids import short
 from gitgov.git.history import authors_of, is_ancestor
+from gitgov.git.objects import read_named
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
+from gitgov.procedure.state import Motion
 
 
-def merge_of(chamber: Chamber, word: str, into: str = "", terms: str = "") -> Merge:
+class Besides(NamedTuple):
+    """What a motion to merge says besides what is merged into what, in the mover's words.
+
+    `after` are motions whose content is to come first, `resolution` a commit or tree that a merge is to look like.
+    """
+
+    terms: str = ""
+    after: tuple[str, ...] = ()
+    resolution: str = ""
+
+
+NOTHING = Besides()
+
+
+def merge_of(chamber: Chamber, word: str, into: str = "", besides: Besides = NOTHING) -> Merge:
     """Return the question to merge the branch or commit that `word` names; raises `BadInput` if it can lead nowhere."""
-    question = mergeable(chamber, word, into, terms)
+    question = _following(chamber, mergeable(chamber, word, into, besides.terms), besides.after)
+    if besides.resolution:  # one that git could not merge may be before the assembly as it is
+        return _resolved(chamber, question, besides.resolution)
     for each in listed(chamber, everything=False):
         if each.pending == 2 and (each.head, each.target) == (question.head, question.into):
             raise BadInput(f"{each.name} to {each.text} is open already", f"git vote aye {each.name}")
@@ -43,6 +65,14 @@ def act_of(chamber: Chamber, order: StandingOrder, word: str, where: str) -> Mer
     return mergeable(chamber, word, where or (plain[0] if len(plain) == 1 else ""))
 
 
+def renewed(chamber: Chamber, motion: Motion, old: Merge, head: str) -> Merge:
+    """Return the question to merge what the branch of a motion holds by now; raises `BadInput` where it names a resolution."""
+    if old.resolution:
+        what = f"{motion.name} names a resolution for {short(old.head)}, which another head does not have"
+        raise BadInput(what, f"git motion merge {old.branch}, with --resolution where it still conflicts")
+    return merge_question(chamber, old.branch, head, old.into, old.terms).model_copy(update={"after": old.after})
+
+
 def merge_question(chamber: Chamber, branch: str, head: str, into: str, terms: str = "") -> Merge:
     """Word the question to merge a head; where the charter keeps authors from voting, it names those on the roll."""
     charter = chamber.chain.charter
@@ -51,6 +81,37 @@ def merge_question(chamber: Chamber, branch: str, head: str, into: str, terms: s
         return Merge(branch=branch, head=head, into=into, terms=terms)
     wrote = charter.known_by(authors_of(chamber.repo, stands, head))
     return Merge(authors=sorted(wrote), branch=branch, head=head, into=into, terms=terms)
+
+
+def _following(chamber: Chamber, question: Merge, words: Iterable[str]) -> Merge:
+    """Return a question that says what it is to come after, by the heads that other motions name."""
+    heads = []
+    for word in words:
+        other = find_matter(chamber, word).motion
+        first = other.question
+        if not isinstance(first, Merge) or first.into != question.into:
+            raise BadInput(f"{other.name} ({other.text}) merges nothing into {question.into}", "git motion list --all")
+        if first.head == question.head:
+            raise BadInput(f"{other.name} ({other.text}) is about the same head", "name what is to come before it")
+        heads.append(first.head)
+    return question.model_copy(update={"after": sorted(set(heads))})
+
+
+def _resolved(chamber: Chamber, question: Merge, word: str) -> Merge:
+    """Return a question that names the tree which `word` names, upon where the branch stands.
+
+    Raises `BadInput` for a merge that was made upon something else, or of something else.
+    """
+    repo, onto = chamber.repo, stands_at(chamber, question.into)
+    found = repo.object_of(word)
+    kind, data = read_named(repo, found)
+    parents = parents_of(data) if kind == "commit" else ()
+    another = len(parents) > 1 and found not in {onto, question.head} and set(parents) != {onto, question.head}
+    if not onto or another:
+        name = question.into.removeprefix("refs/heads/")
+        what = f"{word} is no merge of {short(question.head)} into {short(onto) if onto else 'nothing'}, where {name} stands"
+        raise BadInput(what, f"git fetch; git merge {question.branch} upon it, resolve, commit, and name that commit")
+    return question.model_copy(update={"onto": onto, "resolution": repo.object_of(f"{found}^{{tree}}")})
 
 
 def stands_at(chamber: Chamber, target: str) -> str:

@@ -11,7 +11,7 @@ from gitgov.chamber.acts import Actor, find_actor
 from gitgov.chamber.found import read_file
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.orders import invoked_as, lawful, remedy
-from gitgov.chamber.proposal import merge_of, release_of
+from gitgov.chamber.proposal import Besides, merge_of, release_of
 from gitgov.charter.mistakes import told
 from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send
@@ -33,6 +33,18 @@ def merge(
     into: Annotated[
         str, typer.Option("--into", metavar="BRANCH", help="The protected branch; the only one, or main, unless given.")
     ] = "",
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", metavar="MOTION", help="Only after what this motion merges; may be repeated."),
+    ] = None,
+    resolution: Annotated[
+        str,
+        typer.Option(
+            "--resolution",
+            metavar="COMMIT",
+            help="As the tree of this commit, a merge that you have made where the branch stands now; or a tree.",
+        ),
+    ] = "",
     terms: Terms = "",
     apart: Apart = False,
     message: Message = "",
@@ -41,7 +53,7 @@ def merge(
 ) -> None:
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
-    question = merge_of(chamber, branch, into, terms)
+    question = merge_of(chamber, branch, into, Besides(terms, tuple(after or ()), resolution))
     put_forward(seat(chamber, key, apart=apart), question, question.head, message)
     send(sync=sync)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from gitgov.chamber.acts import Actor, act, find_actor
 from gitgov.chamber.meetings import find_meeting
 from gitgov.chamber.open import Chamber, Matter, open_chamber
-from gitgov.chamber.proposal import merge_question
+from gitgov.chamber.proposal import renewed
 from gitgov.chamber.reads import find_matter
 from gitgov.chamber.stale import tip_here
 from gitgov.cli.acting import send
@@ -32,7 +32,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
         raise BadInput(
             f"{old.question.branch} still stands at {short(head)}: nothing to renew", f"git motion show {old.name}"
         )
-    question = merge_question(chamber, old.question.branch, head, old.question.into, old.question.terms)
+    question = renewed(chamber, old, old.question, head)
     why = message or old.why
     if floor.live:  # where one question is pending at a time, the old one goes first
         _withdraw_if_in_order(chamber, actor, Matter(floor, old))

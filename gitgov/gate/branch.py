@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.procedure.authors import why_not_authors
@@ -114,26 +115,17 @@ def _why_not(update: RefUpdate, step: Step, facts: BranchFacts, reading: _Readin
     pair = None if method == "fast-forward" else (step.parents[0], question.head)
     if objection := why_not_authors(motion, facts.authors.get(pair, frozenset()) if pair else None):
         return objection
+    if objection := why_not_after(motion, facts.before.get(step.parents[0], frozenset()) if pair else None):
+        return objection
     if method == "fast-forward":
-        along = facts.steps[-1].parents[:1] == (update.old,)
-        reaches = along or step is facts.steps[0] or step.commit in facts.onward
-        return None if reaches else _detached(update, step.commit)
-    expected = facts.merges.get((step.parents[0], question.head), "")
-    if not expected:
-        return object_about(
-            "GOV-107",
-            f"{short(question.head)} does not merge cleanly into {short(step.parents[0])}, and {motion.name} names no resolution",
-            f"merge {_name(update)} into {question.branch}, push it, git motion renew {motion.name}",
-            motion,
-        )
-    if step.tree != expected:
-        return object_about(
-            "GOV-108",
-            f"{short(step.commit)} contains something else than the merge that {motion.name} ratified: its tree is {short(step.tree)}, git's own merge gives {short(expected)}",
-            f"git gov enact {motion.name} makes exactly the ratified merge",
-            motion,
-        )
-    return None
+        return why_not_forward(motion) or _why_not_along(update, step, facts)
+    return why_not_merged(step, facts.merges.get((step.parents[0], question.head), ""), motion, method)
+
+
+def _why_not_along(update: RefUpdate, step: Step, facts: BranchFacts) -> Objection | None:
+    along = facts.steps[-1].parents[:1] == (update.old,)
+    reaches = along or step is facts.steps[0] or step.commit in facts.onward
+    return None if reaches else _detached(update, step.commit)
 
 
 def decide_heads(ref: str, heads: Sequence[str], motions: Motions, now: int) -> Verdict:
@@ -166,7 +158,7 @@ def _unratified(update: RefUpdate, step: Step) -> Objection:
         return Objection(
             "GOV-114",
             f"{short(step.commit)} is an octopus merge, which no decision names",
-            remedy="merge one ratified head at a time",
+            remedy="merge one ratified head at a time; several such merges may come in one push",
         )
     what = f"{short(step.commit)} is no ratified content for {_name(update)}"
     return Objection(

@@ -44,7 +44,8 @@ class BranchFacts(NamedTuple):
     ancestor of new; `merges` gives for (first parent, head) the tree of git's own clean merge, or nothing where it
     conflicts; `spent` are heads whose content the branch has had before; `onward` are ratified commits on the way that
     contain `old`, so that the branch could have been fast-forwarded to them. `authors` gives for (first parent, head) the
-    email addresses of those who wrote what comes in, where a decision asks for it. `back` says that the branch has come
+    email addresses of those who wrote what comes in, where a decision asks for it; `before` for a first parent those of the
+    heads that some decision wants there first which the branch had had by then. `back` says that the branch has come
     this way already, and that it is asked afterwards who let it.
     """
 
@@ -55,6 +56,7 @@ class BranchFacts(NamedTuple):
     now: int
     onward: frozenset[str] = frozenset()
     authors: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
+    before: Mapping[str, frozenset[str]] = MappingProxyType({})
     back: bool = False
 
 

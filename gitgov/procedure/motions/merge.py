@@ -13,6 +13,7 @@ from gitgov.procedure.motions.forms import Words
 from gitgov.procedure.rows import ONE_LINE, MotionRow, Question
 
 OidText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
+OidOrNothing = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})?$")]
 RefText = Annotated[str, Field(pattern=r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$")]
 
 
@@ -22,20 +23,27 @@ MemberText = Annotated[str, Field(pattern=r"^[a-z0-9._-]{1,64}$")]
 class Merge(Question):
     """`branch` is what people call it; `head` is what is decided, `terms` on what terms, which can be amended.
 
-    `authors` are the members who wrote what comes in, named where the charter keeps authors from voting.
+    `authors` are the members who wrote what comes in, named where the charter keeps authors from voting. `after` are
+    heads that must have come into the branch before. `resolution` is the tree that a merge upon the commit `onto` is to
+    have, where it is not the one that git itself makes.
     """
 
     motion: Literal["merge"] = "merge"
+    after: list[OidText] = Field(default=[], max_length=20)
     authors: list[MemberText] = Field(default=[], max_length=400)
     branch: Annotated[str, Field(max_length=250, pattern=ONE_LINE)]
     head: OidText
     into: RefText
+    onto: OidOrNothing = ""
+    resolution: OidOrNothing = ""
     terms: Words = ""
 
 
 def _read_back(question: Merge) -> str:
     into = question.into.removeprefix("refs/heads/")
-    return f"merge {question.branch} ({short(question.head)}) into {into}{on_terms(question.terms)}"
+    tree = f", as the tree {short(question.resolution)} upon {short(question.onto)}" if question.resolution else ""
+    after = f", after {' and '.join(map(short, question.after))}" if question.after else ""
+    return f"merge {question.branch} ({short(question.head)}) into {into}{tree}{after}{on_terms(question.terms)}"
 
 
 def _why_not(question: Merge, chain: Chain) -> tuple[Objection, ...]:
@@ -65,6 +73,7 @@ ROW = MotionRow(
     subject=lambda question, _: question.head,
     why_not=_why_not,
     words="terms",
+    fixed=frozenset({"of", "onto", "resolution"}),
     verb="merge",
     effect="the protected branch may take in exactly this head, and nothing else",
 )

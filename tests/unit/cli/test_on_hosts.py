@@ -126,6 +126,15 @@ def test_a_conflict_is_told_before_anybody_merges(job: Job) -> None:
     assert "GOV-107" in job.on(head)
 
 
+def test_a_conflict_that_the_motion_resolves_may_come_in(here: Field, job: Job) -> None:
+    clone = job.clone
+    head = clone.commit({"x.txt": "theirs\n"}, branch="feature/y")
+    clone.git("switch", "--quiet", "main")
+    clone.gov("enact", "feature/x", "--push", "origin")
+    here.decide("merge", "feature/y", "--resolution", clone.merge(head, tree=clone.tree(head, {"more": "more\n"})))
+    assert job.on(head).startswith("allowed")
+
+
 def test_where_only_a_fast_forward_is_allowed_it_says_to_rebase(fields: Fields, people: People, tmp_path: Path) -> None:
     charter = charter_of(people, '[[branches]]\nname = "main"\nmethods = ["fast-forward"]\n')
     clone = fields.founded(tmp_path / "field", File(), charter).alice

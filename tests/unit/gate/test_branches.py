@@ -48,6 +48,24 @@ def carried(branch: str = "feature/x", methods: Sequence[str] = ALL, into: str =
     return decided(body(methods, hold=hold), branch, into=into)
 
 
+def naming(methods: Sequence[str] = ALL, **said: object) -> Motion:
+    """As `carried()`, by a motion that says more: the tree of the merge, or what it is to come after."""
+    here = body(methods)
+    motion = here.move("alice", merge().model_copy(update=said))
+    for voter in ("alice", "bob", "carol"):
+        here.vote(voter, motion, "aye")
+    here.announce("alice", motion)
+    return here.state(motion)
+
+
+def resolved(onto: str = OLD, tree: str = TREE_XY) -> Motion:
+    return naming(onto=onto, resolution=tree)
+
+
+def following(*heads: str) -> Motion:
+    return naming(after=[*heads])
+
+
 @cache
 def lost() -> Motion:
     return decided(body(), choice="nay")
@@ -135,10 +153,11 @@ class Push:
     spent: frozenset[str] = frozenset()
     now: int = START + DAY
     says: str = ""
+    before: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def verdict(self) -> Verdict:
         new = self.steps[0].commit if self.steps else OLD
-        facts = BranchFacts(tuple(self.steps), self.forward, self.merges, self.spent, self.now)
+        facts = BranchFacts(tuple(self.steps), self.forward, self.merges, self.spent, self.now, before=self.before)
         return decide_branch(RefUpdate(MAIN, OLD, new), facts, self.motions)
 
 
@@ -161,6 +180,18 @@ ALLOWED = {
     "a squash upon a squash": Push(
         [step(SECOND.commit, [NEW], TREE_XY, Y), step(NEW, [OLD], TREE_X, X)],
         {X: [carried()], Y: [carried("feature/y")]},
+    ),
+    "a merge that conflicts, as its motion resolved it": Push(
+        [step(tree=TREE_XY)], {X: [resolved()]}, merges={(OLD, X): ""}
+    ),
+    "a merge that git would make otherwise, as its motion names it": Push([step(tree=TREE_XY)], {X: [resolved()]}),
+    "a merge after what it is to come after": Push(
+        motions={X: [following(Y)]}, before={OLD: frozenset([Y])}
+    ),
+    "a merge upon the one that it is to come after": Push(
+        [step(SECOND.commit, (NEW, X), TREE_XY), step(NEW, (OLD, Y), TREE_Y)],
+        {X: [following(Y)], Y: [carried("feature/y")]}, merges={(OLD, Y): TREE_Y, (NEW, X): TREE_XY},
+        before={NEW: frozenset([Y]), OLD: frozenset()},
     ),
     "a merge at the second in which the hold ends": Push(motions={X: [carried(hold="1d")]}),
 }  # fmt: skip
@@ -192,6 +223,22 @@ REFUSED = {
     "a merge beside the branch": Push([step(NEW, (Y, X))], {X: [carried()]}, ["GOV-103"], merges={(Y, X): TREE_X}),
     "a merge that conflicts": Push(motions={X: [carried()]}, codes=["GOV-107"], merges={(OLD, X): ""}, says="renew"),
     "a merge of which git has said nothing": Push(motions={X: [carried()]}, codes=["GOV-107"], merges={}),
+    "git's own merge, where the motion names another": Push(motions={X: [resolved()]}, codes=["GOV-108"], says="names"),
+    "a resolution upon something else": Push(
+        [step(tree=TREE_XY)], {X: [resolved(Y)]}, ["GOV-116"], says="--resolution COMMIT"
+    ),
+    "a resolution by a squash": Push([step(NEW, [OLD], TREE_XY, X)], {X: [resolved()]}, ["GOV-115"]),
+    "a fast-forward where a resolution is named": Push([step(X, [OLD])], {X: [resolved()]}, ["GOV-115"]),
+    "a merge before what it is to come after": Push(
+        motions={X: [following(Y)]}, codes=["GOV-120"], before={OLD: frozenset()}, says="carry that out first"
+    ),
+    "a merge after one of the two that it is to come after": Push(
+        motions={X: [following(NEW, Y)]}, codes=["GOV-120"], before={OLD: frozenset([NEW])}
+    ),
+    "a merge of which git has not said what came before": Push(motions={X: [following(Y)]}, codes=["GOV-120"]),
+    "a fast-forward to what is to come after something else": Push(
+        [step(X, [OLD])], {X: [following(Y)]}, ["GOV-120"], before={OLD: frozenset([Y])}
+    ),
     "an octopus": Push([OCTOPUS], {X: [carried()], Y: [carried("feature/y")]}, ["GOV-114"]),
     "a root commit": Push([step(NEW, [], TREE_X, X)], {X: [carried()]}, ["GOV-101"]),
     "a merge that is still to be decided": Push(motions={X: [pending()]}, codes=["GOV-110"], says="git vote status"),

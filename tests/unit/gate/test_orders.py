@@ -76,6 +76,13 @@ class Push:
         return [each.code for each in decide_branch(RefUpdate(MAIN, OLD, NEW), facts, {X: self.found}).objections]
 
 
+def naming_a_tree() -> Invocation:
+    """As `invoked()`, by somebody who would have another tree than git's come in."""
+    here = Body.found(EMERGENCY)
+    act = merge().model_copy(update={"onto": OLD, "resolution": oid("evil")})
+    return here.invocation(here.invoke("alice", act, "hotfix"))
+
+
 LATE = START + 3 * DAY + 1
 PUSHES = {
     "the merge": Push([invoked()]),
@@ -87,6 +94,8 @@ PUSHES = {
     "looking back, refused": Push([invoked("nay")], back=True),
     "a second time": Push([invoked()], "GOV-106", spent=frozenset([X])),
     "another tree": Push([invoked()], "GOV-108", step(tree=oid("evil"))),
+    "another tree, as the act names it": Push([naming_a_tree()], "GOV-166", step(tree=oid("evil"))),
+    "git's tree, where the act names another": Push([naming_a_tree()], "GOV-166"),
     "another method": Push([invoked()], "GOV-105", step("squash")),
     "a fast-forward": Push([invoked()], "GOV-105", step("fast-forward")),
     "another head": Push([invoked(what="feature/y")], "GOV-101"),

@@ -23,6 +23,16 @@ HEAD = oid("feature/x")
 READ_BACK: list[tuple[Question, str, str]] = [
     (merge(), f"merge feature/x ({HEAD[:12]}) into main", "refs/heads/main"),
     (merge(into="release/1"), f"merge feature/x ({HEAD[:12]}) into release/1", "refs/heads/release/1"),
+    (
+        Merge(branch="x", head=HEAD, into="refs/heads/main", onto="a" * 40, resolution="b" * 40),
+        f"merge x ({HEAD[:12]}) into main, as the tree bbbbbbbbbbbb upon aaaaaaaaaaaa",
+        "refs/heads/main",
+    ),
+    (
+        Merge(branch="x", head=HEAD, into="refs/heads/main", after=["a" * 40, "b" * 40], terms="soon"),
+        f"merge x ({HEAD[:12]}) into main, after aaaaaaaaaaaa and bbbbbbbbbbbb, on the terms “soon”",
+        "refs/heads/main",
+    ),
     (release(), f"release {oid('v1.0')[:12]} as v1.0", "refs/tags/v1.0"),
     (
         Release(commit=HEAD, tag="refs/tags/v2", environment="production"),

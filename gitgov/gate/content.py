@@ -1,0 +1,85 @@
+"""Whether content is exactly what a decision ratified, by the method by which it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.gate.facts import Step
+from gitgov.gate.ratified import object_about
+from gitgov.procedure.invocation import Authority, Invocation
+from gitgov.procedure.motions.merge import Merge
+
+
+def why_not_merged(step: Step, expected: str, motion: Authority, method: str) -> Objection | None:
+    """Say why a commit is not the ratified merge or squash, or nothing; `expected` is the tree of git's own clean merge."""
+    question = motion.question
+    if not isinstance(question, Merge):
+        return None
+    if question.resolution:
+        if objection := why_not_resolved(motion, step.parents[0], method):
+            return objection
+        expected = question.resolution
+    elif not expected:
+        return object_about(
+            "GOV-107",
+            f"{short(question.head)} does not merge cleanly into {short(step.parents[0])}, and {motion.name} names no resolution",
+            f"merge {into(question)} into {question.branch}, push it, git motion renew {motion.name}; or move it with --resolution",
+            motion,
+        )
+    if step.tree == expected:
+        return None
+    whose = f"{motion.name} names" if question.resolution else "git's own merge gives"
+    return object_about(
+        "GOV-108",
+        f"{short(step.commit)} contains something else than the merge that {motion.name} ratified: its tree is {short(step.tree)}, {whose} {short(expected)}",
+        f"git gov enact {motion.name} makes exactly the ratified merge",
+        motion,
+    )
+
+
+def why_not_resolved(motion: Authority, onto: str, method: str) -> Objection | None:
+    """Say why the resolution that a motion names may not be made upon a commit by a method, or nothing."""
+    question = motion.question
+    if not isinstance(question, Merge) or not question.resolution:
+        return None
+    if isinstance(motion, Invocation):
+        what = f"{motion.name} invokes a standing order, which lets git's own merge in and names no tree"
+        return object_about("GOV-166", what, f"git motion merge {question.branch} --resolution COMMIT", motion)
+    if method != "merge":
+        what = f"{motion.name} names the tree of a merge, which no {method} shows"
+        return object_about("GOV-115", what, f"git gov enact {motion.name} --method merge", motion)
+    if onto == question.onto:
+        return None
+    what = f"{motion.name} names a resolution upon {short(question.onto)}, and {into(question)} stands at {short(onto)}"
+    remedy = f"resolve it again upon {short(onto)}, then git motion merge {question.branch} --resolution COMMIT"
+    return object_about("GOV-116", what, remedy, motion)
+
+
+def why_not_forward(motion: Authority) -> Objection | None:
+    """Say why a ratified head may not itself become the tip, or nothing: a named resolution is no fast-forward."""
+    return why_not_resolved(motion, "", "fast-forward")
+
+
+def why_not_after(motion: Authority, had: Collection[str] | None) -> Objection | None:
+    """Say why what was to come after something else may not come in yet, or nothing.
+
+    `had` are heads that the branch has had so far; nothing where that cannot be told, as with a fast-forward.
+    """
+    question = motion.question
+    if not isinstance(question, Merge) or not question.after:
+        return None
+    if had is None:
+        what = f"{motion.name} is to come after {short(question.after[0])}, and a fast-forward does not show what came before"
+        return object_about("GOV-120", what, f"git gov enact {motion.name} makes a merge", motion)
+    missing = next((head for head in question.after if head not in had), "")
+    if not missing:
+        return None
+    what = f"{motion.name} is to come after {short(missing)}, which is not in {into(question)} yet"
+    return object_about("GOV-120", what, f"carry that out first, then git gov enact {motion.name}", motion)
+
+
+def into(question: Merge) -> str:
+    """Name the branch that a merge opens, as people say it."""
+    return question.into.removeprefix("refs/heads/")
