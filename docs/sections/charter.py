@@ -32,8 +32,9 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "[[branches]]": model.BranchTable,
     "[[tags]]": model.TagTable,
     "[[standing_orders]]": model.OrderTable,
+    "[keeper]": model.KeeperTable,
 }
-NESTED = {"members", "rules", "proxies", "branches", "tags", "standing_orders"}
+NESTED = {"members", "rules", "proxies", "branches", "tags", "standing_orders", "keeper"}
 TEXTS = {
     "_threshold": "threshold",
     "_quorum": "threshold or number",
@@ -108,6 +109,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[standing_orders]].limit": ("How many times it may be invoked in any `period`, by all who may together.", "2"),
     "[[standing_orders]].period": ("The period that `limit` is for.", '"30d"'),
     "[[standing_orders]].ratify_within": ("How long the assembly has to ratify what was done. After that the charter is in breach, which everybody sees, and the order cannot be invoked.", '"3d"'),
+    "[keeper].keys": ("The public keys with which the server signs what it takes in, and when; none of them a member's.", '["ssh-ed25519 AAAA..."]'),
     "[[tags]].roles": ("The roles whose holders may sign such a tag; none named: any active member.", '["release"]'),
 }  # fmt: skip
 """What each entry means, and an example, which is checked."""
@@ -223,7 +225,8 @@ def _check_examples() -> None:
     """Reads a charter for each example; one that does not read is an error here."""
     for path, (_, example) in MEANING.items():
         place, _, name = path.rpartition(".")
-        text = _around(place or path, name, example.replace("ssh-ed25519 AAAA...", _key("alice").line()))
+        key = _key("eve" if place == "[keeper]" else "alice").line()
+        text = _around(place or path, name, example.replace("ssh-ed25519 AAAA...", key))
         if found := read.mistakes(text):
             raise SystemExit(f"docs/sections/charter.py: the example of {path} has mistakes: {found}")
 
@@ -249,8 +252,8 @@ def _around(place: str, name: str, example: str) -> str:
         rest = rest.replace('name = "main"\n', 'name = "main"\n[[standing_orders]]\n', 1)
     elif body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
-    elif place == "[proxies]":
-        body = f"[proxies]\n{name} = {example}\n"
+    elif place in {"[proxies]", "[keeper]"}:
+        body = f"{place}\n{name} = {example}\n"
     elif name in model.RuleTable.model_fields:
         body = f"[rules]\n{name} = {example}\n"
     elif place != "[members.NAME]":

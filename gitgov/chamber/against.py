@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber, admitted, constitution_of, matters, seated
+from gitgov.chamber.receipts import two_histories
 from gitgov.chamber.rooms import changes
 from gitgov.chamber.ways import protected_refs
 from gitgov.core.errors import GitgovError, Undecided
@@ -74,6 +75,7 @@ def _compare_ledgers(chamber: Chamber, other: str, found: Comparison) -> None:
     elif here or there:
         behind, ahead = (other, "here") if here else ("this clone", f"at {other}")
         found.notices.append(f"{behind} lacks {many(len(here or there), 'record')} that are {ahead}: git gov sync")
+    found.problems.extend(two_histories(chamber, theirs, other))
     found.problems.extend(_of_theirs(chamber, other, there))
 
 

@@ -46,6 +46,7 @@ class Folded(NamedTuple):
 def fold_inbox(repo: Repository, now: Callable[[], int]) -> Folded:
     """Take in all that waits in the inbox of this repository."""
     store = NotesStore(repo, now)
+    store = store._replace(receipts=not _is_new(repo, store))  # when the past of a whole ledger came, nobody here saw
     submissions = inbox.read(repo)
     if not submissions:
         return Folded(0, 0, {})
@@ -92,8 +93,7 @@ def fold_here(start: Path, now: Callable[[], int] = clock.now) -> Folded:
 
 
 def _sifted(repo: Repository, store: NotesStore, lines: Sequence[bytes], now: Callable[[], int]) -> Sifted:
-    pinned = repo.settings().get("gov.genesis", "")
-    new = not pinned and not store.tip("charter")
+    new = _is_new(repo, store)
     if new:
         genesis = _first_genesis(repo, lines)
         if isinstance(genesis, Objection):
@@ -102,6 +102,11 @@ def _sifted(repo: Repository, store: NotesStore, lines: Sequence[bytes], now: Ca
         pin(repo, genesis.id)
     # a ledger that arrives whole brings its past with it; only what comes later can come late
     return sift(seated(repo, store, now), lines, on_receipt=not new)
+
+
+def _is_new(repo: Repository, store: NotesStore) -> bool:
+    """Say whether no ledger is kept here yet, so that one arrives whole."""
+    return not repo.settings().get("gov.genesis") and not store.tip("charter")
 
 
 def _first_genesis(repo: Repository, lines: Sequence[bytes]) -> Event | Objection:

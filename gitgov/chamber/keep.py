@@ -13,6 +13,8 @@ from gitgov.chamber.orders import breaches, remedy, told
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey
 from gitgov.git import hookfiles
+from gitgov.git.keygen import make_key
+from gitgov.git.notes import RECEIPT_KEY
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.run import attempt, run
 from gitgov.git.signers import read_public_key
@@ -50,6 +52,16 @@ def install_hooks(repo: Repository, *, server: bool) -> list[str]:
     elif place == "elsewhere":
         notices.append(f"every repository that shares {folder} (core.hooksPath) runs them")
     return notices
+
+
+def sign_receipts(repo: Repository) -> PublicKey:
+    """Let a server sign what it takes in, with the key that it has or a new one; returns the public half."""
+    if not repo.settings().get(RECEIPT_KEY):
+        path = repo.state.resolve() / "keeper"
+        if not path.exists():
+            make_key(path, "keeper")
+        repo.learn(RECEIPT_KEY, str(path))
+    return read_public_key(repo.settings()[RECEIPT_KEY])
 
 
 def uninstall_hooks(repo: Repository) -> tuple[list[str], str]:
@@ -140,6 +152,16 @@ def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
         )
     if chamber is not None:
         findings += [Finding(False, *words) for words in _breaches(chamber)]
+    if chamber is not None and settings.get(RECEIPT_KEY):
+        key = read_public_key(settings[RECEIPT_KEY])
+        named = key.fingerprint in chamber.chain.charter.keepers
+        findings.append(
+            Finding(
+                named,
+                f"the charter {'names' if named else 'does not name'} the key that signs receipts here",
+                f'git motion charter FILE, with [keeper] and keys = ["{key.line()}"]',
+            )
+        )
     loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))
     findings.append(Finding(loose < 20_000, f"{loose} loose objects", "git gov maint packs them"))
     return findings

@@ -30,6 +30,10 @@ class Lookup:
             self._read[commit] = matters(self._chamber, commit)
         return self._read[commit]
 
+    def floors_on(self, commits: Iterable[str]) -> list[Floor]:
+        """Return the floors whose lines lie on some commits, in the order of those."""
+        return [floor for commit in sorted(commits) for floor in self.on(commit).floors]
+
     def follow(self, commit: str, place: str) -> None:
         """Look on `place` too for what is about a commit, whatever leads there."""
         self._told.setdefault(commit, set()).add(place)

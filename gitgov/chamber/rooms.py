@@ -12,7 +12,7 @@ from gitgov.core.visible import many
 from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.git import notetree
 from gitgov.git.history import is_ancestor
-from gitgov.git.notes import NOTES, split
+from gitgov.git.notes import NOTES, RECEIPT_KEY, split
 from gitgov.git.objects import read_blob, tree_of
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS, Event
@@ -41,6 +41,9 @@ def judge_rooms(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]
 def _shape(chamber: Chamber, update: RefUpdate) -> Objection | None:
     if update.ref.removeprefix(NOTES) not in ROOMS:
         return Objection("GOV-211", f"{update.ref} is no room of the ledger", remedy=f"rooms are {', '.join(ROOMS)}")
+    if RECEIPT_KEY in chamber.repo.settings():
+        what = f"{update.ref} is written by this server alone, which signs a receipt for what it takes in"
+        return Objection("GOV-250", what, remedy="git gov sync brings lines to its inbox")
     if update.deletes:
         return Objection("GOV-212", f"{update.ref} may not be deleted: rooms only grow")
     if not update.creates and not is_ancestor(chamber.repo, update.old, update.new):

@@ -22,7 +22,7 @@ COPIED = "GOV-208"
 class Verification:
     """What was checked, what is wrong (`problems`: verification fails), and what a reader should know (`notices`).
 
-    `enacted` are the refs that any enactment on record has moved.
+    `enacted` are the refs that any enactment on record has moved; `receipts` is up to which one each room was read.
     """
 
     events: int = 0
@@ -30,6 +30,7 @@ class Verification:
     moves: int = 0
     refs: int = 0
     enacted: set[str] = field(default_factory=set)
+    receipts: dict[str, str] = field(default_factory=dict)
     problems: list[Objection] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 

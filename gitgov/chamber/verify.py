@@ -6,7 +6,7 @@ been added since: a room by its notes commit, a ref by where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -28,6 +28,7 @@ from gitgov.core.ids import Oid
 from gitgov.git.checking import Checkers
 from gitgov.git.index import Contents, DamagedIndexError, Index, UnwritableIndexError, discard, open_index
 from gitgov.ledger.event import ROOMS
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Motion
 
 
@@ -60,7 +61,9 @@ def _verify(
     if history:
         report.problems.extend(lost_on_the_way(chamber))
     if _is_known(chamber, known):
-        _since(chamber, known, report)
+        lookup = Lookup(chamber)
+        _since(chamber, known, report, lookup)
+        _check_receipts(chamber, report, known, lookup.floors_on)
         moves = check_refs(chamber, refs, known)
     else:
         moves = _everything(chamber, index, report, refs, progress)
@@ -73,6 +76,22 @@ def _verify(
         _remember(chamber, index, report, moves)
     _check_orders(chamber, report)  # by the clock, so that nothing of it is remembered
     return report
+
+
+def _check_receipts(
+    chamber: Chamber, report: Verification, known: Mapping[str, str], on: Callable[[set[str]], Iterable[Floor]]
+) -> None:
+    """Ask of what the keeper took in whether it should have; `on` finds the floors on some commits."""
+    if not chamber.chain.keepers:
+        return
+    from gitgov.chamber.receipts import read_receipts, why_not_taken  # noqa: PLC0415 - most keepers do not sign
+
+    receipts = read_receipts(chamber, {room: known.get(f"receipts:{room}", "") for room in ROOMS})
+    floors = on(receipts.subjects)
+    report.problems.extend(receipts.problems)
+    report.problems.extend(why_not_taken(floors, receipts, chamber.chain.charter.clock_skew))
+    report.notices.extend(receipts.notices)
+    report.receipts = receipts.read
 
 
 def _check_orders(chamber: Chamber, report: Verification) -> None:
@@ -115,13 +134,14 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     report.problems.extend(lost)
     report.notices.extend(unseen)
     report.events, report.motions = found.events, len(found.motions)
+    _check_receipts(chamber, report, {}, lambda _: found.floors)
     if not report.problems:
         with suppress(UnwritableIndexError):
             index.renew(None, Contents(rows, series_of(found.floors)), derived_from(chamber))
     return moves
 
 
-def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> None:
+def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup: Lookup) -> None:
     """Check what has been added since the last verification: rooms grew, and every thread that changed is lawful."""
     report.events, report.motions, report.moves = (
         int(known[f"verified {what}"]) for what in ("events", "motions", "moves")
@@ -138,7 +158,6 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification) -> Non
             report.events += len(after - before)
             if gone := {line for line in before - after if returned.id_of(line) not in back}:
                 report.problems.append(dropped(room, subject, gone, "since the last verification"))
-    lookup = Lookup(chamber)
     for subject in sorted(subjects):
         found = lookup.on(subject)
         report.enacted.update(_enacted(found.motions))
@@ -172,6 +191,7 @@ def _check_presence(chamber: Chamber, report: Verification) -> None:
 def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves) -> None:
     facts = {f"verified:{room}": chamber.store.tip(room) for room in ROOMS}
     facts |= {f"verified:{ref}": oid for ref, oid in moves.tips.items()}
+    facts |= {f"receipts:{room}": commit for room, commit in report.receipts.items()}
     facts |= {
         "verified events": str(report.events),
         "verified motions": str(report.motions),

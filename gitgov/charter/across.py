@@ -67,7 +67,7 @@ def why_unlawful(data: Table, text: str) -> list[Mistake]:
     if not members:
         return []
     active = active_members(data)
-    found = _shared_keys(members, text)
+    found = [*_shared_keys(members, text), *_keepers_own(data, members, text)]
     if not active:
         found.append(at(text, ("members",), "nobody is active, so nothing could ever be decided", "keep one active"))
     held = roles_held(data)
@@ -116,6 +116,15 @@ def _shared_keys(members: Table, text: str) -> list[Mistake]:
                 place = ("members", name, "keys", index)
                 found.append(at(text, place, f"is {first}'s key too", "one key speaks for one member"))
     return found
+
+
+def _keepers_own(data: Table, members: Table, text: str) -> Iterator[Mistake]:
+    """Find keys of the keeper that are a member's too: who takes lines in speaks for nobody."""
+    owner = {_fingerprint(key): name for name, entry in members.items() for key in texts(table(entry).get("keys"))}
+    for index, key in enumerate(texts(table(data.get("keeper")).get("keys"))):
+        if (found := _fingerprint(key)) and found in owner:
+            remedy = "git gov hooks install --server --receipts makes the server a key of its own"
+            yield at(text, ("keeper", "keys", index), f"is {owner[found]}'s key too", remedy)
 
 
 def _fingerprint(key: str) -> str:

@@ -71,6 +71,11 @@ class Chain:
         """All charters, the one in force first."""
         return tuple(step.charter for step in reversed(self.steps))
 
+    @property
+    def keepers(self) -> frozenset[str]:
+        """The fingerprints of the keys that signed receipts under any charter."""
+        return frozenset().union(*(step.charter.keepers for step in self.steps))
+
     def step_of(self, event: Event) -> Step | None:
         """Return the step under which an event acts: the latest that it names as a parent."""
         latest = -1

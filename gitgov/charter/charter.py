@@ -128,7 +128,10 @@ class StandingOrder(NamedTuple):
 
 
 class Charter(NamedTuple):
-    """A charter of one version; `text` is the file as adopted, byte for byte. Without `proxies` nobody votes for others."""
+    """A charter of one version; `text` is the file as adopted, byte for byte. Without `proxies` nobody votes for others.
+
+    `keepers` are the fingerprints of the keys that sign receipts.
+    """
 
     name: str
     version: int
@@ -144,6 +147,7 @@ class Charter(NamedTuple):
     electorate: frozenset[Member]
     proxies: ProxyRules | None = None
     orders: tuple[StandingOrder, ...] = ()
+    keepers: frozenset[str] = frozenset()
 
     def order(self, name: str) -> StandingOrder | None:
         """Return the standing order of that name, if there is one."""

@@ -96,8 +96,8 @@ def _table(path: Path) -> str:
             return f"[[{name}]] above each"
         case ("members",):
             return "[members.NAME] above each"
-        case ("proxies",):
-            return "[proxies] above its entries"
+        case ("proxies" | "keeper" as name,):
+            return f"[{name}] above its entries"
         case ("rules", *_) | ("members", _):
             return f"[{'.'.join(map(str, path))}] above its entries"
         case _:

@@ -224,6 +224,12 @@ class OrderTable(_Table):
     ratify_within: SpanText
 
 
+class KeeperTable(_Table):
+    """`[keeper]`: the keys with which the server that keeps the ledger signs what it takes in, and when."""
+
+    keys: list[KeyText] = Field(min_length=1, max_length=8)
+
+
 class CharterTable(_Table):
     """A whole charter file."""
 
@@ -238,3 +244,4 @@ class CharterTable(_Table):
     tags: list[TagTable] = []
     proxies: ProxiesTable | None = None
     standing_orders: list[OrderTable] = []
+    keeper: KeeperTable | None = None

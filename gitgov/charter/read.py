@@ -118,6 +118,9 @@ def _build(table: CharterTable, text: str) -> Charter:
         electorate=frozenset(person.name for person in people.values() if person.active),
         proxies=_proxy_rules(table.proxies) if table.proxies else None,
         orders=tuple(_order(each) for each in table.standing_orders),
+        keepers=frozenset(parse_public_key(key).fingerprint for key in table.keeper.keys)
+        if table.keeper
+        else frozenset(),
     )
 
 

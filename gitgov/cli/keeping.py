@@ -13,6 +13,7 @@ from gitgov.chamber.keep import (
     install_hooks,
     note_protected,
     open_here,
+    sign_receipts,
     uninstall_hooks,
 )
 from gitgov.chamber.keep import (
@@ -27,15 +28,25 @@ def install(
     server: Annotated[
         bool, typer.Option("--server", help="The hooks that enforce on a server, instead of those of a clone.")
     ] = False,
+    receipts: Annotated[
+        bool,
+        typer.Option(
+            "--receipts", help="Sign what this server takes in, and when, with a key of its own (implies --server)."
+        ),
+    ] = False,
 ) -> None:
     """Install hooks beside those that are here already, which then run first."""
     repo = open_here()
-    notices = install_hooks(repo, server=server or repo.bare)
+    notices = install_hooks(repo, server=server or receipts or repo.bare)
     if chamber := open_if_founded(repo.cwd):
         note_protected(chamber)
     say(f"hooks are installed in {hooks_folder(repo)}")
     for notice in notices:
         say(f"  {notice}")
+    if receipts:
+        key = sign_receipts(repo)
+        say(f"what is taken in here is signed with {key.fingerprint}; the charter names that key for all to check:")
+        say(f'\n  [keeper]\n  keys = ["{key.line()}"]\n')
 
 
 def uninstall() -> None:

@@ -13,6 +13,7 @@ from gitgov.chamber.journal import Entry, find_record, journal, journal_of
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.orders import breaches, told
 from gitgov.chamber.reads import find_matter
+from gitgov.chamber.receipts import receipt_of
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, flat, give, on_terminal, paint, say
 from gitgov.core.errors import BadInput
@@ -99,7 +100,9 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show a record: its signed bytes, its key and signature."""
-    found = find_record(open_chamber(Path()), record)
+    chamber = open_chamber(Path())
+    found = find_record(chamber, record)
+    receipt = receipt_of(chamber, found.room, found.subject, found.id)
     if as_json:
         give(
             {
@@ -108,6 +111,9 @@ def show(
                 "room": found.room,
                 "subject": found.subject,
                 "event": found.payload.decode(),
+                "receipt": {"commit": receipt.commit, "at": show_instant(receipt.at), "key": receipt.signer}
+                if receipt
+                else None,
             }
         )
     elif sshsig:
@@ -115,9 +121,12 @@ def show(
     elif payload:
         print(found.payload.decode(), end="")
     else:
-        say(
-            f"record {found.id}\nkey    {found.key}\nroom   {found.room}, on {found.subject}\n\n{clean(found.pretty)}\n"
-        )
+        say(f"record {found.id}\nkey    {found.key}\nroom   {found.room}, on {found.subject}")
+        if receipt:
+            say(
+                f"taken in on {show_instant(receipt.at)} by {receipt.signer}: git verify-commit {short(receipt.commit)}"
+            )
+        say(f"\n{clean(found.pretty)}\n")
         say(
             f"check by hand:\n  git gov show --payload {found.id[:12]} >payload\n  git gov show --sshsig {found.id[:12]} >payload.sig\n  ssh-keygen -Y check-novalidate -n gitgov -s payload.sig <payload"
         )

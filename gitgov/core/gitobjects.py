@@ -11,6 +11,8 @@ from gitgov.core.sshsig import verify_armoured
 
 _ID = rb"(?:[0-9a-f]{40}|[0-9a-f]{64})"
 _COMMIT = re.compile(rb"tree %s\n((?:parent %s\n)*)author " % (_ID, _ID))
+_COMMITTED = re.compile(rb"^committer [^\n]*> (\d{1,12}) [+-]\d{4}$", re.MULTILINE)
+_SIGNED = re.compile(rb"^gpgsig(?:-sha256)? ([^\n]*\n(?: [^\n]*\n)*)", re.MULTILINE)
 _TAG = re.compile(rb"object (%s)\ntype [a-z]+\ntag ([^\n]+)\n" % _ID)
 _SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----", re.MULTILINE)
 """What begins a signature; for git it is the last such line, so that a message may hold others."""
@@ -26,6 +28,32 @@ def parents_of(commit: bytes) -> tuple[Oid, ...]:
     """Return the parents that a commit object names; none where it does not begin as git writes one."""
     found = _COMMIT.match(commit)
     return tuple(Oid(row.removeprefix("parent ")) for row in found[1].decode().splitlines()) if found else ()
+
+
+class Commit(NamedTuple):
+    """A commit: its parents, when it was committed (seconds since 1970), whether it is signed, and by which key validly.
+
+    `signer` is a fingerprint; empty where there is no signature, or none that holds.
+    """
+
+    parents: tuple[Oid, ...]
+    at: int
+    signed: bool
+    signer: str
+
+
+def read_commit(data: bytes) -> Commit:
+    """Read a commit object; the signature is an SSH one over all but itself, as `git commit -S` makes it."""
+    head, gap, message = data.partition(b"\n\n")
+    head += gap[:1]
+    made = _COMMITTED.search(head)
+    found = list(_SIGNED.finditer(head))
+    signer = ""
+    if len(found) == 1:
+        rest = head[: found[0].start()] + head[found[0].end() :] + gap[1:] + message
+        key = verify_armoured(found[0][1].replace(b"\n ", b"\n").decode(errors="replace"), rest, "git")
+        signer = key.fingerprint if key else ""
+    return Commit(parents_of(data), int(made[1]) if made else 0, bool(found), signer)
 
 
 class Tag(NamedTuple):

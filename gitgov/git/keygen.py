@@ -84,6 +84,13 @@ class KeygenSigner(NamedTuple):
         return f"there is no terminal to ask for a passphrase at; {unlock}" if alone else unlock
 
 
+def make_key(path: Path, comment: str) -> None:
+    """Makes an Ed25519 key without a passphrase; raises BadInput where that cannot be done."""
+    done = _ssh_keygen(["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", str(path)], None, subprocess.PIPE)
+    if done.returncode:
+        raise BadInput(f"ssh-keygen made no key: {done.stderr.decode(errors='replace').strip()}", f"look at {path}")
+
+
 def _terminal(stack: ExitStack) -> int | None:
     try:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)

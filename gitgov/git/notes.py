@@ -21,6 +21,8 @@ from gitgov.ledger.store import Entry
 
 NOTES = "refs/notes/gov/"
 TRIES = 50
+RECEIPT_KEY = "gov.receiptkey"
+"""Where git's settings name the private key with which the keeper of a ledger signs receipts."""
 
 
 def room_ref(room: str) -> str:
@@ -31,12 +33,14 @@ def room_ref(room: str) -> str:
 class NotesStore(NamedTuple):
     """A `ledger.store.Store` in a git repository; `now` stamps the notes commits, which order nothing.
 
-    `prefix` is where the rooms' refs live: the local rooms, or a remote's as last fetched.
+    `prefix` is where the rooms' refs live: the local rooms, or a remote's as last fetched. `receipts` says whether its
+    commits are signed where the repository has a keeper's key.
     """
 
     repo: Repository
     now: Callable[[], int]
     prefix: str = NOTES
+    receipts: bool = True
 
     def append(self, entries: Sequence[Entry]) -> int:
         """Add lines and return how many were new; all rooms change together."""
@@ -80,7 +84,7 @@ class NotesStore(NamedTuple):
         tree, new = self._with_lines(tree_of(self.repo, tip) if tip else None, entries)
         if not new or tree is None:
             return tip
-        return commit_tree(self.repo, tree, [tip] if tip else [], self.now(), f"gitgov: {new} new")
+        return self._commit(tree, tip, new)
 
     def lines(self, room: str, subject: str) -> tuple[bytes, ...]:
         """Return the lines on one subject in one room."""
@@ -111,6 +115,18 @@ class NotesStore(NamedTuple):
         new = self._tree(room)
         return notetree.differing(self.repo, old.id if old is not None else None, new.id if new is not None else None)
 
+    def _commit(self, tree: pygit2.Tree, parent: str, new: int) -> str:
+        """Write a notes commit in gitgov's own name, as the lines say who wrote them; signed, where it is a receipt."""
+        who = pygit2.Signature("gitgov", "gitgov@localhost", self.now(), 0)
+        parents: list[str | pygit2.Oid] = [pygit2.Oid(hex=parent)] if parent else []
+        message = f"gitgov: {new} new"
+        if not self.receipts or RECEIPT_KEY not in self.repo.settings():
+            return str(self.repo.git.create_commit(None, who, who, message, tree.id, parents))
+        from gitgov.git.receipts import sign_commit  # noqa: PLC0415 - only a keeper signs
+
+        content = self.repo.git.create_commit_string(who, who, message, tree.id, parents)
+        return sign_commit(self.repo, str(content))
+
     def _tree(self, room: str) -> pygit2.Tree | None:
         tip = self.tip(room)
         return tree_of(self.repo, tip) if tip else None
@@ -126,7 +142,7 @@ class NotesStore(NamedTuple):
             if new and tree is not None:
                 moves[self.prefix + room] = (
                     old,
-                    commit_tree(self.repo, tree, [old] if old else [], self.now(), f"gitgov: {new} new"),
+                    self._commit(tree, old, new),
                 )
             total += new
         return total, moves
@@ -164,12 +180,6 @@ def split(content: bytes) -> tuple[bytes, ...]:
 def ended(content: bytes) -> bytes:
     """Return a note's content with its last line ended."""
     return content if content.endswith(b"\n") or not content else content + b"\n"
-
-
-def commit_tree(repo: Repository, tree: pygit2.Tree, parents: list[str], now: int, message: str) -> str:
-    """Write a notes commit in gitgov's own name: the lines say who wrote them."""
-    who = pygit2.Signature("gitgov", "gitgov@localhost", now, 0)
-    return str(repo.git.create_commit(None, who, who, message, tree.id, parents))
 
 
 def swap(repo: Repository, intent: Intent, moves: Mapping[str, tuple[str, str]]) -> bool:
