@@ -12,16 +12,20 @@ from gitgov.chamber.used import step_of, used
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import many
 from gitgov.gate.content import why_not_after, why_not_resolved
 from gitgov.gate.facts import RefUpdate
 from gitgov.git import making
-from gitgov.git.history import Commit, clean_merges, is_ancestor
+from gitgov.git.history import Commit, clean_merges, conflicts, is_ancestor
+from gitgov.git.repository import Repository
 from gitgov.git.transfer import remotes
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 
 METHODS = ("merge", "squash", "fast-forward")
 """The ways to carry a merge out, the one that goes before the others where the charter allows several first."""
+MOST_NAMES = 5
+"""How many of the files that conflict are named."""
 
 
 class Enacted(NamedTuple):
@@ -55,21 +59,23 @@ def merge_for(chamber: Chamber, motion: Authority, question: Merge, remote: str,
     made = _step(chamber, question, [local] if local else [])
     if made and (not theirs or is_ancestor(repo, theirs, made.oid)):
         return _enacted(question, made)
-    old = "" if made else _newest(chamber, into, local, theirs)
+    old = "" if made else newest(chamber, into, local, theirs)
+    if made and not old:
+        raise _outdated(motion, into, name)
     if not old:
-        raise _apart(motion, question, name, made)
+        raise apart(into, name)
     chosen = method_for(motion, question, method)
     return Enacted(
         into,
         old,
-        _made(chamber, motion, question, old, chosen),
+        made_upon(Ground(chamber, into, old), motion, chosen),
         chosen,
         there=not (remote or remotes(chamber.settings)),
         ahead="" if remote or old == local else name,
     )
 
 
-def _newest(chamber: Chamber, ref: str, local: str, theirs: str) -> str:
+def newest(chamber: Chamber, ref: str, local: str, theirs: str) -> str:
     """Return the newer of where a branch stands here and on a remote; nothing where neither builds lawfully on the other.
 
     Raises `BadInput` where it stands nowhere.
@@ -98,7 +104,7 @@ def _there(chamber: Chamber, motion: Authority, question: Merge, step: Commit, r
         what = f"{motion.name} has been used: {short(question.head)} is in {question.into} already"
         remedy = f"git pull, if {short(step.oid)} is not here yet; a new motion for anything further"
         if _is_another(chamber, question, step):
-            remedy = f"the one made here is not needed: {_go_back(question, remote)}"
+            remedy = f"the one made here is not needed: {_go_back(question.into, remote)}"
         raise Refused((Objection("GOV-106", what, remedy=remedy, records=(motion.id, step.oid)),))
     return _enacted(question, step)._replace(there=True)
 
@@ -115,20 +121,21 @@ def _enacted(question: Merge, step: Commit) -> Enacted:
     return Enacted(question.into, step.parents[0] if step.parents else "", step.oid, method)
 
 
-def _apart(motion: Authority, question: Merge, remote: str, made: Commit | None) -> BadInput:
+def apart(into: str, remote: str) -> BadInput:
     """Say that the branch here and the remote's have gone different ways, and which way leads back."""
-    into = question.into
-    if made is None:
-        return BadInput(
-            f"{into} here has commits that {remote} has not",
-            f"git push {remote} {into}, if they were ratified; else put them on a branch of their own, and move that",
-        )
+    return BadInput(
+        f"{into} here has commits that {remote} has not",
+        f"git push {remote} {into}, if they were ratified; else put them on a branch of their own, and move that",
+    )
+
+
+def _outdated(motion: Authority, into: str, remote: str) -> BadInput:
     what = f"{motion.name} was carried out here on an older {into} than {remote} has by now"
-    return BadInput(what, f"{_go_back(question, remote)}; then again")
+    return BadInput(what, f"{_go_back(into, remote)}; then again")
 
 
-def _go_back(question: Merge, remote: str) -> str:
-    branch = question.into.removeprefix("refs/heads/")
+def _go_back(into: str, remote: str) -> str:
+    branch = into.removeprefix("refs/heads/")
     return f"git switch {branch}, and git reset --keep {remote}/{branch}"
 
 
@@ -150,9 +157,21 @@ def method_for(motion: Authority, question: Merge, method: str) -> str:
     return chosen
 
 
-def _made(chamber: Chamber, motion: Authority, question: Merge, old: str, method: str) -> str:
-    repo = chamber.repo
-    if objection := _why_not_so(chamber, motion, old, method):
+class Ground(NamedTuple):
+    """A branch where it stands at `tip`, which need not be where any ref has it; `by_server` says who builds upon it."""
+
+    chamber: Chamber
+    ref: str
+    tip: str
+    by_server: bool = False
+
+
+def made_upon(ground: Ground, motion: Authority, method: str) -> str:
+    """Write the commit that carries a merge out upon a branch, and return it; no ref moves. Raises `Refused`."""
+    repo, old, question = ground.chamber.repo, ground.tip, motion.question
+    if not isinstance(question, Merge):
+        raise TypeError(motion.name)
+    if objection := _why_not_so(ground.chamber, motion, old, method):
         raise Refused((objection,))
     if method == "fast-forward":
         if not is_ancestor(repo, old, question.head):
@@ -160,12 +179,12 @@ def _made(chamber: Chamber, motion: Authority, question: Merge, old: str, method
         return question.head
     tree = question.resolution or making.merged_tree(repo, old, question.head)
     if not tree:
-        raise Refused((_conflict(motion, question, old),))
+        raise Refused((_conflict(repo, motion, question, old),))
     if not repo.holds(tree):
         what = f"the tree {short(tree)}, which {motion.name} names, is not in this clone"
         raise BadInput(what, f"git fetch a branch that holds it; {motion.mover} has made it")
     parents = [old] if method == "squash" else [old, question.head]
-    return making.commit(repo, tree, parents, message(motion))
+    return making.commit(repo, tree, parents, message(motion), by_server=ground.by_server)
 
 
 def _why_not_so(chamber: Chamber, motion: Authority, old: str, method: str) -> Objection | None:
@@ -184,10 +203,13 @@ def _not_ahead(motion: Authority, question: Merge, old: str) -> Objection:
     )
 
 
-def _conflict(motion: Authority, question: Merge, old: str) -> Objection:
+def _conflict(repo: Repository, motion: Authority, question: Merge, old: str) -> Objection:
+    names = conflicts(repo, old, question.head)
+    more = f" and {many(len(names) - MOST_NAMES, 'file')} more" if len(names) > MOST_NAMES else ""
+    where = f" (conflicts: {', '.join(names[:MOST_NAMES])}{more})" if names else ""
     return Objection(
         "GOV-107",
-        f"{short(question.head)} does not merge cleanly into {short(old)}",
+        f"{short(question.head)} does not merge cleanly into {short(old)}{where}",
         remedy=f"merge {question.into} into {question.branch}, then git motion renew {motion.name}",
         records=(motion.id,),
     )
@@ -206,7 +228,11 @@ def why_not_mergeable(chamber: Chamber, motion: Authority) -> Objection | None:
         return objection
     if method == "fast-forward":
         return None if is_ancestor(repo, old, question.head) else _not_ahead(motion, question, old)
-    return None if clean_merges(repo, [(old, question.head)])[old, question.head] else _conflict(motion, question, old)
+    return (
+        None
+        if clean_merges(repo, [(old, question.head)])[old, question.head]
+        else _conflict(repo, motion, question, old)
+    )
 
 
 def basis(authority: Authority) -> str:

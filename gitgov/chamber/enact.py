@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from gitgov.chamber.acts import Actor, act
+from collections.abc import Iterable
+
+from gitgov.chamber.acts import Actor
 from gitgov.chamber.adopt import adopt
-from gitgov.chamber.carrying import METHODS, Enacted, basis, merge_for, method_for
+from gitgov.chamber.carrying import METHODS, Enacted, merge_for, method_for
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
+from gitgov.chamber.queued import queued
+from gitgov.chamber.recording import record, record_all
 from gitgov.chamber.sync import sync
 from gitgov.chamber.tagging import tag_for
 from gitgov.chamber.unsent import is_unsent
@@ -17,7 +21,6 @@ from gitgov.git import making
 from gitgov.git.history import is_ancestor
 from gitgov.git.transfer import push_refs
 from gitgov.procedure.constitution import adopted_by
-from gitgov.procedure.events import DecisionEnacted
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
@@ -86,10 +89,11 @@ def _carry_out(chamber: Chamber, actor: Actor, matter: Matter, remote: str, made
     moves = not local or (not is_tag and not is_ancestor(repo, made.new, local))
     if moves and not is_tag:
         making.check_movable(repo, made.ref, local, made.new)
+    beside = () if is_tag else tuple(each.matter for each in queued(chamber, made.ref) if not each.why_not)
     if remote:
         if not made.there:
             push_refs(repo, remote, [f"{made.new}:{made.ref}"])
-        _record(chamber, actor, matter, made)  # whatever befalls the refs here, there it is done
+        _record(chamber, actor, matter, made, beside)  # whatever befalls the refs here, there it is done
     if is_tag:
         making.make_ref(repo, made.ref, made.new)
         _note(chamber, made, unpushed=not (remote or made.there))
@@ -98,7 +102,7 @@ def _carry_out(chamber: Chamber, actor: Actor, matter: Matter, remote: str, made
     if remote:
         met(chamber, remote, f"{made.ref} is at {short(made.new)} on {remote}, but: ")
     elif made.there:
-        _record(chamber, actor, matter, made)
+        _record(chamber, actor, matter, made, beside)
     return made._replace(pushed=remote, recorded=bool(remote or made.there))
 
 
@@ -109,11 +113,10 @@ def _note(chamber: Chamber, made: Enacted, *, unpushed: bool) -> None:
         making.forget_unpushed(chamber.repo, made.ref)
 
 
-def _record(chamber: Chamber, actor: Actor, matter: Matter, done: Enacted) -> None:
-    by = basis(authority_of(chamber, matter.motion))
-    if by and not matter.motion.enacted:
-        body = DecisionEnacted(decision=by, ref=done.ref, old=done.old or "0" * len(done.new), new=done.new)
-        act(chamber, actor, matter.floor, matter.upon(body))
+def _record(chamber: Chamber, actor: Actor, matter: Matter, done: Enacted, beside: Iterable[Matter]) -> None:
+    """Record what was done, and which of the others that waited came into the branch with it."""
+    record(chamber, actor, matter, (done.ref, done.old, done.new))
+    record_all(chamber, actor, (each for each in beside if each.motion.id != matter.motion.id), [done.new])
 
 
 def _adopt(chamber: Chamber, actor: Actor, matter: Matter, remote: str) -> Enacted:

@@ -30,7 +30,8 @@ class Summary(NamedTuple):
     is when it is carried if nobody objects until then, where the rules say so and nobody has, and `consenting` says that
     unanimous consent was asked for; `lacking` are the ayes that the rules ask for and that are missing, in words; `behind`
     names the question immediately pending that comes before this one, `waits` says that the meeting where it is pending does not
-    sit, and `presider` who presides over it, where the charter alone does not say that. Of a choice among many, filled ballots count as
+    sit, and `presider` who presides over it, where the charter alone does not say that; `recorded` says that somebody has put
+    on record that it was carried out. Of a choice among many, filled ballots count as
     `ayes` and blank ones as `abstentions`; `ballot` is which one is taken, `how` the command to vote, and `chosen` who or what is.
     """
 
@@ -71,6 +72,7 @@ class Summary(NamedTuple):
     chosen: list[str]
     waits: str
     presider: str
+    recorded: bool
     verified: bool
 
     @property
@@ -155,6 +157,7 @@ def summarise(
         chosen=list(motion.decision.outcome.chosen if motion.decision else motion.seated),
         waits="",
         presider="",
+        recorded=bool(motion.enacted),
         verified=verified,
     )
 

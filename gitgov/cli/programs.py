@@ -52,6 +52,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "show": "recalling.show",
     "check": "enforcing.check",
     "enact": "enforcing.enact_motion",
+    "queue": "queueing.queue",
     "verify": "proving.verify_clone",
     "why": "answering.why",
     "prove": "proofs.prove_motion",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,6 +96,21 @@ def is_ancestor(repo: Repository, old: str, new: str) -> bool:
         raise Undecided(f"cannot compare {old} with {new}: {error}", "git fetch --unshallow, or git fsck") from error
 
 
+def held_by(repo: Repository, heads: Collection[str], tip: str) -> dict[str, frozenset[str]]:
+    """Return for each of `heads` that `tip` does not contain those others of them that it contains itself."""
+    rows = "\n".join((f"^{tip}", *heads, ""))
+    listed = run(repo.cwd, "rev-list", "--topo-order", "--reverse", "--parents", "--stdin", stdin=rows.encode())
+    reached: dict[str, frozenset[str]] = {}
+    found: dict[str, frozenset[str]] = {}
+    for oid, *parents in (row.split() for row in listed.decode().splitlines()):
+        below = {held for each in parents if (held := reached.get(each))}
+        reached[oid] = below.pop() if len(below) == 1 else frozenset().union(*below)
+        if oid in heads:
+            found[oid] = reached[oid]
+            reached[oid] |= {oid}
+    return found
+
+
 def is_cut(repo: Repository, tip: str) -> bool:
     """Say whether this clone is shallow and its history ends on a way to `tip`."""
     try:
@@ -116,7 +131,7 @@ def clean_merges(
     if not pairs:
         return {}
     try:
-        return dict(zip(pairs, _merged(repo, pairs, keep=keep), strict=True))
+        return dict(zip(pairs, (tree for tree, _ in _merged(repo, pairs, keep=keep)), strict=True))
     except GitFailedError as error:
         if "Could not read" in error.stderr:
             what = "the history that a merge was made from is not here"
@@ -128,14 +143,25 @@ def clean_merges(
     return {pairs[0]: ""} if not middle else {pair: tree for half in halves for pair, tree in half.items()}
 
 
-def _merged(repo: Repository, pairs: Sequence[tuple[str, str]], *, keep: bool) -> list[str]:
+def conflicts(repo: Repository, one: str, other: str) -> tuple[str, ...]:
+    """Return the names of the files in which git's own merge of two commits conflicts; none where it has no base."""
+    try:
+        ((_, names),) = _merged(repo, [(one, other)], keep=False)
+    except GitFailedError as error:
+        if "unrelated histories" not in error.stderr:
+            raise
+        return ()
+    return names
+
+
+def _merged(repo: Repository, pairs: Sequence[tuple[str, str]], *, keep: bool) -> list[tuple[str, tuple[str, ...]]]:
     listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
     settings = [word for setting in _MERGE_SETTINGS for word in ("-c", setting)]
     arguments = (*settings, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
     with tempfile.TemporaryDirectory(prefix="gitgov-") as folder:
         place = _empty_repository(repo, Path(folder), keep=keep, sha256=len(pairs[0][0]) == 64)
         output = run(Path(folder), *arguments, stdin=listing, env=place)
-    return _trees(output, len(pairs))
+    return _outcomes(output, len(pairs))
 
 
 def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: bool) -> dict[str, str | None]:
@@ -164,14 +190,18 @@ def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: boo
 _FORMAT = "[core]\nrepositoryFormatVersion = {}\nbare = true\n{}"
 
 
-def _trees(output: bytes, count: int) -> list[str]:
-    """Read `merge-tree --stdin`: for each merge a status, a tree, the conflicted names, and an empty field."""
-    fields, trees, place = output.split(b"\0"), [], 0
+def _outcomes(output: bytes, count: int) -> list[tuple[str, tuple[str, ...]]]:
+    """Read `merge-tree --stdin`: for each merge a status, a tree, the conflicted names, and an empty field.
+
+    Of a clean merge the tree is returned, of another one the names.
+    """
+    fields, found, place = output.split(b"\0"), [], 0
     for _ in range(count):
-        clean, tree = fields[place] == b"1", fields[place + 1].decode()
-        place = fields.index(b"", place + 2) + 1
-        trees.append(tree if clean else "")
-    return trees
+        clean, tree, names = fields[place] == b"1", fields[place + 1].decode(), place + 2
+        place = fields.index(b"", names) + 1
+        said = dict.fromkeys(name.decode(errors="replace") for name in fields[names : place - 1])
+        found.append((tree, ()) if clean else ("", tuple(said)))
+    return found
 
 
 def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere: bool = False) -> dict[str, Commit]:

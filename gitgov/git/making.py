@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gitgov.core.errors import BadInput, Undecided
@@ -23,11 +23,31 @@ def merged_tree(repo: Repository, base: str, head: str) -> str:
     return clean_merges(repo, [(base, head)], keep=True)[base, head]
 
 
-def commit(repo: Repository, tree: str, parents: Sequence[str], message: str) -> Oid:
-    """Write a commit in the user's name, signed if the user's git signs commits."""
-    sign = ["-S"] if attempt(repo.cwd, "config", "--type=bool", "commit.gpgSign").stdout.strip() == b"true" else []
+def commit(repo: Repository, tree: str, parents: Sequence[str], message: str, *, by_server: bool = False) -> Oid:
+    """Write a commit in the user's name, signed if the user's git signs commits; or in the repository's own.
+
+    The repository's own name is what its own configuration says. Who pushes to it has no part in that, though a hook
+    runs in an environment, and over file:// with settings, of the pusher's.
+    """
+    scope = ("--local",) if by_server else ()
+    told = attempt(repo.cwd, "config", *scope, "--type=bool", "commit.gpgSign").stdout.strip()
+    sign = ["-S"] if told == b"true" else []
     named = [word for parent in parents for word in ("-p", parent)]
-    return Oid(_in_the_users_name(repo, "commit-tree", *sign, *named, tree, stdin=message.encode()))
+    env = _servers_name(repo) if by_server else None
+    return Oid(_in_the_users_name(repo, "commit-tree", *sign, *named, tree, stdin=message.encode(), env=env))
+
+
+def _servers_name(repo: Repository) -> dict[str, str | None]:
+    def own(setting: str, otherwise: str) -> str:
+        return attempt(repo.cwd, "config", "--local", setting).stdout.decode().strip() or otherwise
+
+    name, address = own("user.name", "gitgov queue"), own("user.email", "gitgov@localhost")
+    people = ("AUTHOR", "COMMITTER")
+    return {
+        **{f"GIT_{who}_NAME": name for who in people},
+        **{f"GIT_{who}_EMAIL": address for who in people},
+        **{f"GIT_{who}_DATE": None for who in people},
+    }
 
 
 def would_be(repo: Repository, tree: str, parents: Sequence[str]) -> Oid:
@@ -45,9 +65,11 @@ def signed_tag(repo: Repository, signer: Signer, name: str, target: str, message
     return Oid(run(repo.cwd, "mktag", stdin=payload + signature.encode()).decode().strip())
 
 
-def _in_the_users_name(repo: Repository, *arguments: str, stdin: bytes | None = None) -> str:
+def _in_the_users_name(
+    repo: Repository, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str | None] | None = None
+) -> str:
     try:
-        return run(repo.cwd, *arguments, stdin=stdin).decode().strip()
+        return run(repo.cwd, *arguments, stdin=stdin, env=env).decode().strip()
     except GitFailedError as error:
         if "tell me who you are" not in error.stderr:
             raise
@@ -67,6 +89,20 @@ def move_branch(repo: Repository, ref: str, old: str, new: str) -> None:
         run(place, "merge", "--ff-only", "--quiet", "--", new, env=env)
     except GitFailedError as error:
         raise _stuck(ref, place, error) from error
+
+
+def swing(repo: Repository, ref: str, old: str, new: str) -> bool:
+    """Move a branch from `old` to `new`, unless it stands elsewhere by now; says whether it moved.
+
+    A work tree that has it checked out follows. Raises `GitFailedError` for any other reason, as where a hook refuses.
+    """
+    try:
+        move_branch(repo, ref, old, new)
+    except (GitFailedError, BadInput):
+        if repo.tip(ref) == old:
+            raise
+        return False
+    return True
 
 
 def check_movable(repo: Repository, ref: str, old: str, new: str) -> None:

@@ -161,18 +161,33 @@ def fold_remotely(repo: Repository, remote: Remote, moves: Mapping[str, tuple[st
     return True
 
 
-def push_refs(repo: Repository, remote: str, specs: Sequence[str]) -> None:
+_OVERTAKEN = ("stale info", "fetch first", "non-fast-forward", "failed to update ref", "cannot lock ref")
+
+
+def push_leased(repo: Repository, remote: str, ref: str, old: str, new: str) -> bool:
+    """Push a branch that stands at `old` there, as `push_refs` does; says whether it did, or stood elsewhere by then."""
+    try:
+        push_refs(repo, remote, [f"{new}:{ref}"], (f"--force-with-lease={ref}:{old}",))
+    except GitFailedError as error:
+        if any(words in error.stderr for words in _OVERTAKEN):
+            return False
+        raise
+    return True
+
+
+def push_refs(repo: Repository, remote: str, specs: Sequence[str], options: Sequence[str] = ()) -> None:
     """Push ordinary refs, with the local hooks; raises `Refused` with the server's words where its gate says no."""
-    done = attempt(repo.cwd, "push", "--porcelain", "--no-follow-tags", "--", safe_word(remote, "remote"), *specs)
+    words = ("push", "--porcelain", "--no-follow-tags", *options, "--", safe_word(remote, "remote"), *specs)
+    done = attempt(repo.cwd, *words)
     said = done.stderr.decode(errors="replace")
     if not done.returncode:
         return
-    words = [line.partition("gitgov:")[2].strip() for line in said.splitlines() if "gitgov:" in line]
-    if words:
-        raise Refused((Objection("GOV-140", f"{remote} refused {' '.join(specs)}: {'; '.join(words)}"),))
+    reasons = [line.partition("gitgov:")[2].strip() for line in said.splitlines() if "gitgov:" in line]
+    if reasons:
+        raise Refused((Objection("GOV-140", f"{remote} refused {' '.join(specs)}: {'; '.join(reasons)}"),))
     if "matches more than one" in said:
         raise _ambiguous(repo, remote, [spec.partition(":")[2] for spec in specs])
-    raise GitFailedError(("push", remote), done.returncode, said or done.stdout.decode(errors="replace"))
+    raise GitFailedError(("push", remote), done.returncode, said + done.stdout.decode(errors="replace"))
 
 
 def _ambiguous(repo: Repository, remote: str, refs: Sequence[str]) -> Undecided:

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import select
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -15,12 +16,16 @@ from typing import Any
 
 from pygit2.transaction import ReferenceTransaction
 
-from gitgov.chamber import clock
+from gitgov.chamber import clock, landing
+from gitgov.chamber.acts import find_actor
 from gitgov.chamber.inbox import fold_inbox
-from gitgov.git import lock
+from gitgov.chamber.open import open_chamber
+from gitgov.git import lock, making
 from gitgov.git.notes import NotesStore
 from gitgov.git.repository import open_repository
 from gitgov.ledger.store import Entry
+from tests.kit.forge import lines
+from tests.kit.repo import head
 
 KILLS = 40
 WRITERS = 2
@@ -165,7 +170,58 @@ def dying(repo: Path, subject: str, steps: int, pipe: int) -> None:
     os.write(pipe, b"survived")
 
 
-MODES = {"chance": by_chance, "folders": folders, "steps": at_each_step}
+def queue(original: Path, _subject: str, _seed: int) -> dict[str, Any]:
+    """Kills the merge queue of a clone without remotes before its first write, its second, and so on until it survives.
+
+    Each time in a fresh copy. Says where main stood after each death, and after a run that nobody killed: where main stood,
+    its tree, and how many enactments were on record.
+    """
+    found: dict[str, Any] = {"old": head(original, "main"), "steps": []}
+    survived = False
+    while not survived:
+        repo, step = original.with_name(f"{original.name}-{len(found['steps'])}"), len(found["steps"])
+        shutil.copytree(original, repo, symlinks=True)
+        child, pipe = start(lambda pipe, repo=repo, step=step: queueing(repo, step, pipe))  # type: ignore[misc]
+        survived = heard(pipe, PATIENCE) == b"survived"
+        kill(child, pipe)
+        killed = head(repo, "main")
+        run_queue(repo)
+        kept = b"".join(lines(repo, "decisions")).count(b'"kind":"decision.enacted"')
+        found["steps"].append(
+            {"killed": killed, "then": head(repo, "main"), "tree": head(repo, "main^{tree}"), "records": kept}
+        )
+    return found
+
+
+def run_queue(repo: Path) -> None:
+    """Runs the queue of a clone to its end."""
+    chamber = open_chamber(repo)
+    landing.run_queue(chamber, find_actor(chamber), "refs/heads/main", landing.Wish())
+
+
+def queueing(repo: Path, steps: int, pipe: int) -> None:
+    """Runs the queue, and dies before the write of that number."""
+    left = steps
+
+    def counted(true: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*args: Any, **more: Any) -> Any:
+            nonlocal left
+            if left == 0:
+                os._exit(9)
+            left -= 1
+            return true(*args, **more)
+
+        return step
+
+    for home, name in (
+        (making, "commit"), (making, "move_branch"), (ReferenceTransaction, "lock_ref"), (ReferenceTransaction, "commit"),
+    ):  # fmt: skip
+        setattr(home, name, counted(getattr(home, name)))
+    run_queue(repo)
+    os.write(pipe, b"survived")
+
+
+MODES = {"chance": by_chance, "folders": folders, "steps": at_each_step, "queue": queue}
 
 
 def main() -> None:

@@ -232,8 +232,10 @@ class TestUntilItIsPushed:
         here.alice.gov("enact", "feature/x")
         here.alice.gov("enact", "feature/y", "--push", "origin")
         assert here.at("main") == here.alice.head("main")
-        assert "origin has it already" in here.alice.gov("enact", "feature/x").stdout
         assert records(here.alice) == 2
+        refused(here.alice, "feature/x", code="106")
+        here.bob.sync()
+        assert "nothing is open" in here.bob.gov("status").stdout
 
     def test_a_release(self, here: Field) -> None:
         name = here.decide("release", "v1", "main")

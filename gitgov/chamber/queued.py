@@ -1,0 +1,94 @@
+"""What has been carried and is not in place yet: which of it may go, in which order, and why the rest may not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from gitgov.chamber.open import Chamber, Matter, the_matter
+from gitgov.chamber.reads import listed
+from gitgov.core.ids import EventId, short
+from gitgov.core.objection import Objection
+from gitgov.gate.ratified import why_not_ratified
+from gitgov.gate.sequence import in_order, most
+from gitgov.git.history import clean_merges, held_by
+from gitgov.git.repository import Repository
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.state import Motion, decided_at
+
+NO_HEAD = ""
+
+
+class Queued(NamedTuple):
+    """A carried merge or release that is not in place, and why it may not be carried out now, whatever its ref holds."""
+
+    matter: Matter
+    why_not: Objection | None = None
+
+    @property
+    def motion(self) -> Motion:
+        """The motion."""
+        return self.matter.motion
+
+    @property
+    def id(self) -> EventId:
+        """The motion's id."""
+        return self.motion.id
+
+    @property
+    def head(self) -> str:
+        """The commit that is to be merged; nothing for a release."""
+        return self.motion.question.head if isinstance(self.motion.question, Merge) else NO_HEAD
+
+
+def queued(chamber: Chamber, ref: str = "") -> tuple[Queued, ...]:
+    """Return what waits to be carried out, for one ref or for all, in the order in which it was decided."""
+    waiting = [
+        the_matter(chamber, each.id, each.subject)
+        for each in listed(chamber, everything=True)
+        if each.kind in {"merge", "release"} and each.settled in {"carried", "contested"} and ref in {"", each.target}
+    ]
+    waiting.sort(key=lambda matter: (decided_at(matter.motion), matter.motion.id))
+    return tuple(Queued(matter, _why_not(chamber, matter.motion)) for matter in waiting)
+
+
+def _why_not(chamber: Chamber, motion: Motion) -> Objection | None:
+    if objection := why_not_ratified(motion, chamber.now()):
+        return objection
+    if not isinstance(motion.question, Merge):
+        what = f"{motion.name} ({motion.text}) waits for who may sign the tag: no queue signs in anybody's name"
+        return Objection("GOV-176", what, remedy=f"git gov enact {motion.name}", records=(motion.id,))
+    if not chamber.repo.holds(motion.question.head):
+        what = f"the head that {motion.name} ratified, {short(motion.question.head)}, is not in this repository"
+        return Objection("GOV-177", what, remedy=f"push {motion.question.branch}, or git fetch", records=(motion.id,))
+    return None
+
+
+def lined_up(repo: Repository, tip: str, ready: Sequence[Queued]) -> tuple[Queued, ...]:
+    """Put merges for one ref into the order in which they go: as they were decided, but each after what it builds on.
+
+    This is the one place where anything but the time of the decision orders them; what must not go before something
+    else by its own terms, the gate says when it is tried.
+    """
+    heads = held_by(repo, {each.head for each in ready}, tip)
+    after = {str(one.id): _ids(ready, heads.get(one.head, frozenset())) for one in ready}
+    by_id = {str(each.id): each for each in ready}
+    return tuple(by_id[each] for each in in_order(list(by_id), after))
+
+
+def _ids(ready: Sequence[Queued], heads: Collection[str]) -> frozenset[str]:
+    return frozenset(each.id for each in ready if each.head in heads)
+
+
+def better(repo: Repository, order: Sequence[Queued], left: Collection[EventId]) -> tuple[Queued, ...]:
+    """Return the same merges with those first of which most can go together, by which pairs of heads conflict.
+
+    `left` are those that could not go; the others have gone together, so that no two of them conflict.
+    """
+    pairs = [(one, other) for i, one in enumerate(order) for other in order[i + 1 :] if {one.id, other.id} & set(left)]
+    merged = clean_merges(repo, list(dict.fromkeys((one.head, other.head) for one, other in pairs)))
+    conflicting = {(one.id, other.id) for one, other in pairs if not merged[one.head, other.head]}
+    both_ways = conflicting | {(other, one) for one, other in conflicting}
+    apart = {str(each.id): frozenset(other for one, other in both_ways if one == each.id) for each in order}
+    first = set(most([each.id for each in order], apart))
+    return (*(each for each in order if each.id in first), *(each for each in order if each.id not in first))

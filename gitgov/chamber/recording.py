@@ -1,0 +1,47 @@
+"""Putting on record what has reached its branch, whoever brought it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gitgov.chamber.acts import Actor, act
+from gitgov.chamber.carrying import basis
+from gitgov.chamber.open import Chamber, Matter, authority_of, the_matter
+from gitgov.chamber.reads import listed
+from gitgov.chamber.used import step_of
+from gitgov.gate.ratified import why_not_authorised
+from gitgov.procedure.events import DecisionEnacted
+from gitgov.procedure.motions.merge import Merge
+
+
+def record(chamber: Chamber, actor: Actor, matter: Matter, move: tuple[str, str, str]) -> bool:
+    """Put on record that a matter was carried out by moving `ref` from `old` to `new`; says whether that was missing."""
+    ref, old, new = move
+    by = basis(authority_of(chamber, matter.motion))
+    if not by or matter.motion.enacted:
+        return False
+    body = DecisionEnacted(decision=by, ref=ref, old=old or "0" * len(new), new=new)
+    act(chamber, actor, matter.floor, matter.upon(body))
+    return True
+
+
+def unrecorded(chamber: Chamber) -> tuple[Matter, ...]:
+    """Return the merges that have reached their branch where others see it, and that nobody has put on record."""
+    rows = listed(chamber, everything=True)
+    missing = [each for each in rows if (each.kind, each.settled, each.recorded) == ("merge", "enacted", False)]
+    return tuple(the_matter(chamber, each.id, each.subject) for each in missing)
+
+
+def record_all(chamber: Chamber, actor: Actor, matters: Iterable[Matter], tips: Sequence[str]) -> tuple[str, ...]:
+    """Put on record those of some merges that a branch holds at one of `tips`; returns the names of their motions."""
+    done = []
+    for each in matters:
+        matter = the_matter(chamber, each.motion.id, each.motion.subject)  # as it stands by now
+        question = matter.motion.question
+        if not isinstance(question, Merge) or why_not_authorised(matter.motion, (), chamber.now()):
+            continue
+        steps = (step_of(chamber, question.into, question.head, tip) for tip in tips)
+        step = next((each for each in steps if each is not None), None)
+        if step and record(chamber, actor, matter, (question.into, next(iter(step.parents), ""), step.oid)):
+            done.append(matter.motion.name)
+    return tuple(done)
