@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " verify" " why" " prove" " verify-proof" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " prove" " verify-proof" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -24,6 +24,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a log -d 'Read the ledger as a jour
 complete -c git-gov -n '__git_gov_at ""' -f -a show -d 'Show a record: its signed bytes, its key and signature'
 complete -c git-gov -n '__git_gov_at ""' -f -a check -d 'Give the gate\'s verdict on a ref update, with reasons; nothing moves'
 complete -c git-gov -n '__git_gov_at ""' -f -a enact -d 'Carry out a ratified decision: merge, sign the tag, or bring the charter into force'
+complete -c git-gov -n '__git_gov_at ""' -f -a queue -d 'Carry out all ratified merges that can go, one upon another; each branch moves once, or not at all'
 complete -c git-gov -n '__git_gov_at ""' -f -a verify -d 'Derive every decision and every move of the protected refs again, offline, from raw signed lines'
 complete -c git-gov -n '__git_gov_at ""' -f -a why -d 'Say which decisions let a commit in, who voted, by which rule'
 complete -c git-gov -n '__git_gov_at ""' -f -a prove -d 'Write one file that proves what was decided on a motion to anybody, without repository and network'
@@ -196,6 +197,13 @@ complete -c git-gov -n '__git_gov_at " enact"' -l push -x -a '(git remote 2>/dev
 complete -c git-gov -n '__git_gov_at " enact"' -l method -r -d 'How to merge: merge, squash or fast-forward, where the charter allows several'
 complete -c git-gov -n '__git_gov_at " enact"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " enact"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " queue"' -l onto -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'Only what waits for this branch'
+complete -c git-gov -n '__git_gov_at " queue"' -l push -x -a '(git remote 2>/dev/null)' -d 'Send the evidence, then push each branch there'
+complete -c git-gov -n '__git_gov_at " queue"' -s n -l dry-run -d 'Show the order and what cannot go; nothing moves'
+complete -c git-gov -n '__git_gov_at " queue"' -s k -l keep-going -d 'Go on with the next branch where one cannot be moved'
+complete -c git-gov -n '__git_gov_at " queue"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " queue"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " queue"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " verify"' -f -a '(git for-each-ref --format=\'%(refname)\' refs/heads refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " verify"' -l from-scratch -d 'Rely on nothing that was verified before: read every line again (git fsck does so with every object)'
 complete -c git-gov -n '__git_gov_at " verify"' -l history -d 'Also walk every notes commit: none may drop a line'

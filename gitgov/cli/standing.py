@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from pathlib import Path
 
-from gitgov.chamber.done import to_carry_out, to_push
+from gitgov.chamber.done import to_carry_out, to_push, usual_remote
 from gitgov.chamber.open import Chamber, open_chamber, the_matter
 from gitgov.chamber.orders import remedy, told, unratified
 from gitgov.chamber.reads import listed
@@ -32,6 +32,7 @@ def status(as_json: Json = False) -> None:
     calls = {each.id: wanted(chamber.chain, each, me, now, refs[each.id]) for each in open_ones}
     mine = [each for each in open_ones if calls[each.id]]
     ordered, waiting = unratified(chamber), unsent(chamber)
+    together = [each for each in open_ones if _may_go(each, refs[each.id], now)]
     if as_json:
         give(
             {
@@ -40,6 +41,7 @@ def status(as_json: Json = False) -> None:
                 "waiting_for_me": [json_of(each, now) for each in mine],
                 "open": [json_of(each, now) for each in open_ones],
                 "standing_orders": [json_of_order(each, now) for each in ordered],
+                "queue": [each.id for each in together],
                 "unsent": waiting,
             }
         )
@@ -62,8 +64,17 @@ def status(as_json: Json = False) -> None:
         say(paint("\nOpen:", "bold"))
         for each in others:
             say(f"  {each.name}  {clean(each.text)}\n      {standing(each, now, refs[each.id])}")
+    if len(together) > 1:
+        to = f" --push {remote}" if (remote := usual_remote(chamber)) else ""
+        say(f"\n{many(len(together), 'carried merge')} can go in one after another: git gov queue{to}")
     if not open_ones:
         say("nothing is open")
+
+
+def _may_go(each: Summary, here: Here, now: int) -> bool:
+    """Say whether a merge is carried, its hold over, and nothing known to be in its way."""
+    ready = each.kind == "merge" and each.pending == 1 and (each.ends_hold or 0) <= now
+    return ready and not (here.remote or here.hindrance)
 
 
 def _who(chamber: Chamber, me: str) -> str:
