@@ -15,6 +15,7 @@ from gitgov.core.ids import EventId
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.core.visible import many
+from gitgov.git.history import is_ancestor
 from gitgov.git.notes import NotesStore
 from gitgov.git.receipts import Link, last_signed, links, read_link
 from gitgov.ledger.event import ROOMS, Event
@@ -140,9 +141,8 @@ def two_histories(chamber: Chamber, theirs: NotesStore, other: str) -> Iterator[
 
 
 def _one_way(chamber: Chamber, one: Link, other: Link) -> bool:
-    earlier, later = sorted((one, other), key=lambda link: link.at)
-    ways = ((earlier, later), (later, earlier))
-    return any(chamber.repo.git.descendant_of(new.commit, old.commit) or new == old for old, new in ways)
+    """Say whether one of two receipts follows from the other."""
+    return is_ancestor(chamber.repo, one.commit, other.commit) or is_ancestor(chamber.repo, other.commit, one.commit)
 
 
 def _said(link: Link) -> str:
