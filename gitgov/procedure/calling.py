@@ -5,6 +5,8 @@ from __future__ import annotations
 from gitgov.core.ids import EventId
 from gitgov.procedure.entries import Aside
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.restoring import why_not_back
+from gitgov.procedure.state import Motion
 
 
 def due(floor: Floor, at: int) -> Floor:
@@ -36,17 +38,23 @@ def _ripe(floor: Floor, main: EventId, place: Aside, at: int) -> tuple[int, int,
 
 
 def called_up(floor: Floor, at: int) -> Floor:
-    """Return the floor with what comes next pending, if nothing is.
+    """Return the floor with what comes next pending.
 
-    That is the next part of a question that was divided; else, where the rule presides, a motion that waits.
+    That is the next part of a question that was divided, if nothing is pending; else, where the rule presides, a motion to
+    reconsider that waits until it may be taken up.
     """
-    if floor.stack:
-        return floor
-    if floor.parts:
+    if floor.parts and not floor.stack:
         return floor.but(parts=floor.parts[1:]).stating(floor.motions[floor.parts[0]], at)
-    if floor.chaired:
-        return floor
-    waiting = (each for each in floor.motions.values() if each.row.suspends and each.pending and each.stated_at is None)
-    ready = (each for each in waiting if (each.seconder or not each.rules.second) and not floor.is_too_early(each, at))
-    first = next(ready, None)
+    first = (
+        None if floor.chaired else next((each for each in floor.motions.values() if _is_ready(floor, each, at)), None)
+    )
     return floor if first is None else floor.stating(first, at)
+
+
+def _is_ready(floor: Floor, motion: Motion, at: int) -> bool:
+    """Say whether a motion to reconsider waits that may be taken up: made and seconded, and not in vain by now."""
+    if not (motion.row.suspends and motion.pending and motion.stated_at is None):
+        return False
+    target = floor.reconsidered_by(motion)
+    in_vain = target is None or not floor.can_take_up(target) or bool(why_not_back(floor, target))
+    return not in_vain and bool(motion.seconder or not motion.rules.second) and not floor.is_too_early(motion, at)

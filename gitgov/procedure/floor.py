@@ -116,8 +116,11 @@ class Floor:
     def can_take_up(self, target: Motion) -> bool:
         """Say whether a motion to reconsider may be taken up: it has the rank of the motion whose vote it is (37:9(1)).
 
-        An incidental one has none, and yields to privileged motions but for what it arises out of (6:20).
+        An incidental one has none, and yields to privileged motions but for what it arises out of (6:20). Where that vote
+        took the main question away, that is to be pending again, and so nothing else.
         """
+        if target.stood and target.stood[0] not in {target.id, *self.stack}:
+            return not self.stack
         if target.row.kind == "incidental":
             return self.top is None or self.top.row.kind != "privileged" or self.top.id == target.on
         return all(0 < each.row.rank < target.row.rank for each in self.pending)

@@ -7,6 +7,7 @@ from gitgov.core.instants import show_instant
 from gitgov.ledger.event import Event
 from gitgov.procedure.blanks import why_not_in_turn
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.restoring import why_not_back
 from gitgov.procedure.rows import Moving, Objections, Rising, object_to
 from gitgov.procedure.state import Motion
 
@@ -76,7 +77,7 @@ def why_not_taken_up(floor: Floor, motion: Motion, event: Event) -> Objections:
             what = f"{motion.name} was entered on the minutes to be called up on another day than that of its making"
             return object_to("GOV-522", what, "RONR (12th ed.) 37:47", "state it tomorrow")
         if floor.can_take_up(target):
-            return ()
+            return why_not_back(floor, target)
         what = f"a motion to reconsider is taken up when {target.name} itself would be in order"
         return object_to("GOV-384", what, "RONR (12th ed.) 37:9(1)", "dispose first of what is pending")
     rising = Rising(motion.mover, at, motion.id, event.parents)
@@ -104,8 +105,8 @@ def _preferred(floor: Floor, motion: Motion) -> Objections:
 
 def _with_nothing_pending(moving: Moving) -> Objections:
     row = moving.row
-    if row.name in {"adjourn", "call_orders_of_day"}:
-        return ()  # they are privileged whether or not business is pending (18:4, 21:3)
+    if row.alone:
+        return ()
     if row.kind in {"subsidiary", "privileged"}:
         main = AS_MAIN.get(row.name)
         remedy = f"move {main}, which is a main motion" if main else "it applies to a pending question"

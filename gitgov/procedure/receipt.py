@@ -16,9 +16,14 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, heads
 from gitgov.procedure.by_proxy import why_not_left_out
+from gitgov.procedure.debate import why_not_over
 from gitgov.procedure.floor import Floor, about
 from gitgov.procedure.positions import Answer
+from gitgov.procedure.rows import Rising
 from gitgov.procedure.state import Motion
+
+
+ENDING_DEBATE = frozenset({"motion.put", "consent.sought"})
 
 
 def why_not_now(event: Event, now: int, skew: int) -> tuple[Objection, ...]:
@@ -60,7 +65,7 @@ def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tupl
 
 
 def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
-    """Object to what comes too late, and to an announcement that leaves out a ballot or a proxy which has arrived."""
+    """Object to what comes too late, and to what leaves out a ballot, a proxy or a rise which has arrived."""
     motion = floor.motions.get(about(event))
     if motion is None:  # an act of a meeting, not upon a question
         return ()
@@ -76,6 +81,9 @@ def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
                 (event.id,),
             ),
         )
+    if event.kind in ENDING_DEBATE and (standing := why_not_over(floor, motion, Rising(event.actor, event.at))):
+        what = f"debate on {motion.name} is to be closed over a rise that has arrived: {standing[0].what}"
+        return (Objection("GOV-596", what, standing[0].rule, "git gov sync, and hear who has risen", (event.id,)),)
     left_out = [each for each in _to_be_seen(motion, event) if each.id not in seen]
     if not left_out:
         return why_not_left_out(floor, motion, event) if event.kind == "motion.announced" else ()

@@ -84,8 +84,8 @@ def always_fits(_floor: Floor, _moving: Moving) -> Objections:
     return ()
 
 
-def no_effect(floor: Floor, _motion: Motion) -> Floor:
-    """Change nothing on the floor beyond that the question is decided."""
+def no_effect(floor: Floor, _done: Motion | Event) -> Floor:
+    """Change nothing on the floor beyond that the question is decided, or the act done."""
     return floor
 
 
@@ -125,7 +125,8 @@ class MotionRow(NamedTuple):
     says that making it suspends a vote. `fixed` names the fields of its question that no amendment may change, `governed_by`
     the kind of motion whose rules in the charter hold for it; `made` is what making it does to the floor, where there is
     nothing more to it. `apart` says that it always has a floor of its own,
-    `at_meetings` that it never has. `verb` is how its `program` moves it, `effect` what a carried one does, in words, and `words` the
+    `at_meetings` that it never has. `alone` says that it is privileged also while nothing is pending, `granting` that another
+    than the mover of what it is about may move it as well, and then without a second. `verb` is how its `program` moves it, `effect` what a carried one does, in words, and `words` the
     field that is amended unless another is named.
     """
 
@@ -151,6 +152,8 @@ class MotionRow(NamedTuple):
     suspends: bool = False
     fixed: frozenset[str] = frozenset({"of"})
     at_meetings: bool = False
+    alone: bool = False
+    granting: bool = False
     apart: bool = False
     raised: Callable[[Any], VoteRule | None] = nothing_raises
     eased: Callable[[Floor, Moving], VoteRule | None] = nothing_eases
@@ -182,6 +185,7 @@ class MotionRow(NamedTuple):
 class ActRow(NamedTuple):
     """One kind of act: when it is out of order, and what it does when it is not. `apply` asks nothing.
 
+    An announcement applies nothing: the fold enters what its own past gives.
     `upon` says that it is about a question which is on the floor already, `sitting` that it is done at a meeting while that
     is in session, by a member who is there.
     """
@@ -189,7 +193,7 @@ class ActRow(NamedTuple):
     kind: str
     source: str
     why_not: Callable[[Floor, Event], Objections]
-    apply: Callable[[Floor, Event], Floor]
+    apply: Callable[[Floor, Event], Floor] = no_effect
     upon: bool = True
     sitting: bool = True
 

@@ -127,10 +127,9 @@ ONE_WAY = {
     "postpone_indefinitely": "carried",
 }
 """What is reconsidered by one of its results only (11:2(8), 17:3(8), 26:2(8), 33:14, 36:4)."""
-WHILE_IT_LASTS = (
-    "commit", "postpone_to_certain_time", "limit_extend_debate", "previous_question", "read_papers", "excused_from_duty",
-)  # fmt: skip
-"""What is reconsidered as long as it can be undone, of which this model keeps no count."""
+ORDERS = ("limit_extend_debate", "previous_question")
+"""What orders something about the debate upon the question immediately pending, until that is disposed of."""
+ASIDE = {"commit": "referred", "postpone_to_certain_time": "postponed", "lay_on_table": "tabled"}
 DILATORY = 3
 """After how many appeals of one member, each sustained plainly, the chair hears no more of them (39:1-4)."""
 
@@ -163,8 +162,9 @@ class Parliament:
     """What is pending, what has been set aside and decided, and on which questions debate is closed."""
 
     stack: list[Pending] = field(default_factory=list)
-    closed: list[set[str]] = field(default_factory=list)
+    orders: dict[str, Pending] = field(default_factory=dict)
     aside: dict[str, tuple[str, list[Pending]]] = field(default_factory=dict)
+    set_aside_by: dict[str, str] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
     stood: dict[str, list[Pending]] = field(default_factory=dict)
     made: dict[str, Pending] = field(default_factory=dict)
@@ -188,7 +188,7 @@ class Parliament:
         return self.stack[-1] if self.stack else None
 
     def is_closed(self, question: Pending) -> bool:
-        return any(question.name in order for order in self.closed)
+        return any(on is question and self.made[order].kind == "previous_question" for order, on in self.orders.items())
 
     def admits(self, kind: str) -> bool:
         """Says whether precedence lets a motion be made upon what is immediately pending."""
@@ -273,7 +273,7 @@ class Parliament:
         )
 
     def may_reconsider(self, kind: str, name: str) -> bool:
-        """Says whether a vote may be reconsidered, of a kind that is not reconsidered only while it lasts."""
+        """Says whether a vote may be reconsidered: that of a kind which is, as long as it can be undone."""
         question, result = self.made[name], self.results.get(name)
         if result not in {"carried", "lost"} or question.kind in NEVER_RECONSIDERED or name in self.once:
             return False
@@ -285,13 +285,23 @@ class Parliament:
         ends = {"postpone_indefinitely": "carried", "objection_to_consideration": "lost"}.get(question.kind) == result
         if kind == "reconsider_enter_minutes" and not (is_main or ends):
             return False
+        if result == "carried" and not self._lasts(question):
+            return False
         below = question.on is None or question.on in self.stack
-        took = (
-            ends
-            and not self.stack
-            and self.results.get(self.stood[name][0].name) in {"postponed indefinitely", "dismissed"}
-        )
+        took = question.kind in ASIDE and result == "carried"
+        took |= ends and self.results.get(self.stood[name][0].name) in {"postponed indefinitely", "dismissed"}
         return is_main or below or took
+
+    def _lasts(self, question: Pending) -> bool:
+        """Says whether what was carried can still be undone: a referral until the report, an order until it is exhausted."""
+        if question.kind == "excused_from_duty":
+            return False  # the member has learned of it
+        if question.kind in ORDERS:
+            return question.name in self.orders
+        if question.kind in ASIDE:
+            main = self.stood[question.name][0].name
+            return main in self.aside and self.set_aside_by[main] == question.name
+        return True
 
     def may_appeal(self, ruling: str, member: str) -> bool:
         """Says whether a ruling may be appealed from: at its time, once, and not by a member who has done little else."""
@@ -386,32 +396,34 @@ class Parliament:
     def _exhausted(self) -> None:
         """Ends the orders upon debate of which no question is left."""
         here = {each.name for each in self.stack} | {each.name for _, held in self.aside.values() for each in held}
-        self.closed = [order for order in self.closed if order & here]
+        self.orders = {order: on for order, on in self.orders.items() if on.name in here}
 
     def _carry(self, done: Pending) -> None:
         if done.kind == "postpone_indefinitely":
             self.results |= {each.name: "postponed indefinitely" for each in self.stack}
             self.stack = []
-        elif done.kind in {"commit", "postpone_to_certain_time", "lay_on_table"}:
-            how = {"commit": "referred", "lay_on_table": "tabled"}.get(done.kind, "postponed")
+        elif done.kind in ASIDE:
+            how = ASIDE[done.kind]
             held = [each for each in self.stack if how != "referred" or each.kind != "postpone_indefinitely"]
             self.aside[held[0].name], self.stack = (how, held), []
             self.tabled[held[0].name] = self.decided
+            self.set_aside_by[held[0].name] = done.name
         elif done.kind == "withdraw_motion" and done.on in self.stack:
             gone = self.stack[self.stack.index(done.on) :]
             self.results |= {each.name: "withdrawn" for each in gone}
             self.stack = self.stack[: -len(gone)]
-        elif done.kind == "previous_question" and self.stack:
-            self.closed.append({self.stack[-1].name})
+        elif done.kind in ORDERS and self.stack:
+            self.orders[done.name] = self.stack[-1]
 
     def put_back(self, question: Pending) -> None:
         """Puts a question where it stood before the vote on it, with what lay below it if that has gone since (37:19)."""
+        self.orders.pop(question.name, None)
         if question.about in self.took and self.results[question.name] == "lost":
             gone = self.took[question.about][-1]  # what the ruling took is not there while the appeal is pending again
             if gone in self.stack:
                 self.stack.remove(gone)
                 self.results[gone.name] = "ruled out of order"
-        below = question.on is not None and question.on in self.stack
+        below = question.on is None or question.on in self.stack
         is_main = FACTS[question.kind][0] in MAINS
         self.stack = [*self.stack, question] if is_main or below else self.stood[question.name]
         back = {each.name for each in self.stack}

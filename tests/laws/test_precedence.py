@@ -47,7 +47,6 @@ from tests.laws.parliament import (
     CLOSED,
     FACTS,
     NOTHING_TO_APPLY_TO,
-    WHILE_IT_LASTS,
     Parliament,
     Pending,
 )
@@ -203,8 +202,6 @@ class Assembly(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(BACK), data=st.data())
     def what_brings_back_would_be_in_order(self, kind: str, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from([*sorted(self.model.aside), *sorted(self.model.made)]))
-        if kind.startswith("reconsider") and self.model.made[name].kind in WHILE_IT_LASTS:
-            return
         question = MOTIONS[kind].question.model_validate({"motion": kind, "of": name})
         lawful = self.asks("carol", MotionMoved(question=question))
         allowed = self.model.may_bring_back(kind, name)

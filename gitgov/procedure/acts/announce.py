@@ -14,7 +14,6 @@ from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
 from gitgov.procedure.acts.objections import not_immediate, not_open, not_presiding, not_ripe
 from gitgov.procedure.by_proxy import counted
-from gitgov.procedure.entering import enter
 from gitgov.procedure.events import MotionAnnounced, ProxyVote, RefusedBallot
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.result import attended, decision_of, outcome_of
@@ -87,12 +86,6 @@ def _as_long(motion: Motion, event: Event) -> bool:
     )
 
 
-def apply(floor: Floor, event: Event) -> Floor:
-    """Decide a question that stands as the announcement has seen it, and to which nothing is objected."""
-    verdict = judge(floor, event)
-    return enter(floor, verdict) if isinstance(verdict, Decision) else floor
-
-
 def resolve(
     floor: Floor, motion: Motion, parents: Collection[EventId], at: int, preferred: tuple[str, ...] = ()
 ) -> Decision | Objection:
@@ -147,4 +140,4 @@ def body_of(decision: Decision, on: str = "") -> MotionAnnounced:
     )
 
 
-ROW = ActRow("motion.announced", SOURCE, why_not, apply)
+ROW = ActRow("motion.announced", SOURCE, why_not)

@@ -144,7 +144,7 @@ def _made(floor: Floor, moving: Moving, event: Event) -> Motion:
 
 def needs_second(floor: Floor, row: MotionRow, on: Motion | None, actor: str) -> bool:
     """Say whether a motion needs a second; not one to grant what another member has asked for, as two want that (33:2)."""
-    grants = row.name == "withdraw_motion" and on is not None and on.mover != actor
+    grants = row.granting and on is not None and on.mover != actor
     return floor.rules.second and row.second and not grants
 
 

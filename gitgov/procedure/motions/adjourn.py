@@ -22,6 +22,7 @@ ROW = MotionRow(
     lambda _: "adjourn",
     kind="privileged",
     rank=12,
+    alone=True,  # 21:3
     debatable="no",
     amendable=False,
     vote="majority",

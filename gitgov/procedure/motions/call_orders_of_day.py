@@ -44,6 +44,7 @@ ROW = MotionRow(
     lambda question: f"proceed to the orders of the day: {question.text}".rstrip(": "),
     kind="privileged",
     rank=9,
+    alone=True,
     interrupts=True,
     second=False,
     debatable="no",

@@ -8,7 +8,7 @@ from gitgov.core.ids import EventId
 from gitgov.procedure.floor import DAY, Floor
 from gitgov.procedure.motions.forms import Of
 from gitgov.procedure.renewal import AFTER_PROGRESS
-from gitgov.procedure.restoring import put_back, undoes
+from gitgov.procedure.restoring import put_back, why_not_back
 from gitgov.procedure.rows import MotionRow, Moving, Objections, object_to
 from gitgov.procedure.state import Decision, Motion, decided_at, was_carried
 
@@ -28,15 +28,6 @@ def why_not_reconsider(floor: Floor, moving: Moving) -> Objections:
     target = floor.motions.get(EventId(moving.question.of))
     if target is None or target.decision is None or target.decision.contested:
         return object_to("GOV-375", "no such question was decided by a vote", SOURCE, "git motion list --all")
-    place = floor.aside.get(EventId(target.on))
-    if floor.stack and place is not None and place.by == target.id:  # it is not kept until then, as the book has it
-        what = f"what {target.name} has set aside is brought back when nothing is pending"
-        return object_to("GOV-384", what, "RONR (12th ed.) 37:9(1)", "dispose first of what is pending")
-    if target.on and not target.row.is_main and target.on not in floor.stack and not undoes(floor, target):
-        what = (
-            f"{target.name} adhered to a question that is no longer pending: its vote is reconsidered with that one's"
-        )
-        return object_to("GOV-385", what, "RONR (12th ed.) 37:28-31", "move to reconsider the main question first")
     return _why_not_vote(floor, target) or _why_not_mover(floor, moving, target)
 
 
@@ -50,7 +41,7 @@ def _why_not_vote(floor: Floor, target: Motion) -> Objections:
     if not carried and target.row.name in AFTER_PROGRESS and floor.progress > target.decided_mark:
         what = f"debate or business has made {target.row.name} a new question since"
         return object_to("GOV-381", what, "RONR (12th ed.) 38:7", f"{target.row.command} moves it again")
-    if objections := target.row.still(floor, target):
+    if objections := why_not_back(floor, target):
         return objections
     if target.enacted:
         what = f"{target.name} has been carried out, which cannot be undone"

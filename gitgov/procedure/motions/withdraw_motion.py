@@ -53,6 +53,7 @@ ROW = MotionRow(
     lambda _: "grant leave to withdraw the question",
     kind="incidental",
     rank=0,
+    granting=True,
     interrupts=True,
     debatable="no",
     amendable=False,

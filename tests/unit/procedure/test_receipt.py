@@ -7,8 +7,15 @@ import pytest
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Body as EventBody
 from gitgov.ledger.order import heads
-from gitgov.procedure.events import MotionMoved, NominationDeclined
-from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened
+from gitgov.procedure.events import (
+    ConsentSought,
+    FloorSought,
+    MotionMoved,
+    MotionPut,
+    MotionStated,
+    NominationDeclined,
+)
+from gitgov.procedure.meeting_events import MeetingCalled, MeetingOpened, RollAnswered
 from gitgov.procedure.motions.amend import Amend
 from gitgov.procedure.motions.elect import Elect
 from gitgov.procedure.motions.nominate import Nominate
@@ -103,6 +110,23 @@ class TestTheOrderOfReceipt:
         moved = sender.act("bob", motion, MotionMoved(question=Amend(insert="from May on")))
         assert received(body, motion, moved, sender) == ["GOV-399"]
         assert received(sender, motion, moved, sender) == []
+
+    @pytest.mark.parametrize("ending", [MotionPut, ConsentSought])
+    def test_debate_is_not_closed_over_a_rise_that_has_arrived(self, ending: type[MotionPut | ConsentSought]) -> None:
+        body = Body.chaired("alice", "bob", "carol")
+        meeting = body.call("alice", MeetingCalled(name="the meeting"))
+        body.act("alice", meeting, MeetingOpened())
+        for name in ("alice", "bob", "carol"):
+            body.act(name, meeting, RollAnswered())
+        motion = body.act("bob", meeting, MotionMoved(question=architecture("linter X")))
+        body.act("alice", meeting, MotionStated(on=motion))
+        sender = body.clone()
+        put = sender.act("alice", meeting, ending(on=motion))
+        assert received(body, meeting, put, sender) == []
+        body.act("carol", meeting, FloorSought())
+        assert received(body, meeting, put, sender) == ["GOV-596"]
+        body.unite(sender)
+        assert body.codes(put) == ()  # where it was taken in first, it stands
 
     def test_an_act_of_a_meeting_is_about_no_question(self) -> None:
         body = Body.team("alice", "bob", "carol")
