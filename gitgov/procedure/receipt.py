@@ -22,7 +22,6 @@ from gitgov.procedure.positions import Answer
 from gitgov.procedure.rows import Rising
 from gitgov.procedure.state import Motion
 
-
 ENDING_DEBATE = frozenset({"motion.put", "consent.sought"})
 
 
