@@ -41,6 +41,7 @@ TEXTS = {
     "_duration": "duration",
     "_span": "duration above 0s",
     "_key": "public key",
+    "_pgp": "armoured OpenPGP key",
     "_member": "name",
     "_role": "role",
     "_vote": "vote",
@@ -110,6 +111,8 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[standing_orders]].period": ("The period that `limit` is for.", '"30d"'),
     "[[standing_orders]].ratify_within": ("How long the assembly has to ratify what was done. After that the charter is in breach, which everybody sees, and the order cannot be invoked.", '"3d"'),
     "[keeper].keys": ("The public keys with which the server signs what it takes in, and when; none of them a member's.", '["ssh-ed25519 AAAA..."]'),
+    "[members.NAME].pgp": ("The OpenPGP public keys, in armour, with which the member may sign tags, and nothing else. Checked by `gpgv`, with these keys alone.", "[]"),
+    "[[tags]].formats": ('In which format a tag may be signed: `"ssh"`, `"openpgp"`, or either.', '["openpgp"]'),
     "[[tags]].roles": ("The roles whose holders may sign such a tag; none named: any active member.", '["release"]'),
 }  # fmt: skip
 """What each entry means, and an example, which is checked."""

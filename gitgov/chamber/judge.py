@@ -197,7 +197,7 @@ def _judge_tag(chamber: Chamber, update: RefUpdate) -> Verdict:
 
 def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Authority, ...]]]:
     """Read a tag object, and what was decided or ordered about the commit that it points at."""
-    tag = read_tag(chamber.repo, oid)
+    tag = read_tag(chamber.repo, oid, chamber.chain.pgp_keys)
     if tag is None:
         return TagFacts(annotated=False, now=chamber.now()), {}
     facts = TagFacts(annotated=True, name=tag.name, target=tag.target, signer=tag.signer, now=chamber.now())

@@ -10,7 +10,7 @@ from gitgov.chamber.survey import Refusal
 from gitgov.chamber.verification import Verification, said
 from gitgov.charter.chain import Chain
 from gitgov.core.errors import BadInput, Undecided
-from gitgov.core.gitobjects import object_id, parents_of, read_tag
+from gitgov.core.gitobjects import object_id, parents_of, parted, read_tag
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate, TagFacts
@@ -159,6 +159,9 @@ def _tagged(
     chain: Chain, authority: Authority, question: Release, record: Enactment, found: GitObject
 ) -> Brought | Objection:
     tag, commit = read_tag(found.data), question.commit
+    if not tag.signer and parted(found.data)[1].startswith(b"-----BEGIN PGP "):
+        what = f"the tag {tag.name} is signed with OpenPGP, which takes gpgv to check: a proof file cannot show it"
+        return Objection("GOV-251", what, "a proof is checked by itself", "git gov verify in a clone", (found.oid,))
     facts = TagFacts(found.kind == "tag", tag.name, tag.target, tag.signer, record.at)
     update = RefUpdate(record.ref, "0" * len(found.oid), found.oid)
     verdict = account_for_tag(update, facts, {commit: (authority,)}, chain.charters)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from gitgov.charter.locate import Path
 from gitgov.charter.mistakes import Mistake, at
 from gitgov.core.errors import BadInput
+from gitgov.core.openpgp import parse_pgp_key
 from gitgov.core.sshkeys import parse_public_key
 
 KINDS = ("merge", "release", "architecture", "process", "charter", "main", "choose", "elect")
@@ -110,10 +111,13 @@ def _shared_keys(members: Table, text: str) -> list[Mistake]:
     owner: dict[str, str] = {}
     found = []
     for name, entry in members.items():
-        for index, key in enumerate(texts(table(entry).get("keys"))):
-            first = owner.setdefault(_fingerprint(key) or f"{name} {index}", name)
+        each = [
+            (kind, index, key) for kind in ("keys", "pgp") for index, key in enumerate(texts(table(entry).get(kind)))
+        ]
+        for kind, index, key in each:
+            first = owner.setdefault(_fingerprint(key) or f"{name} {kind} {index}", name)
             if first != name:
-                place = ("members", name, "keys", index)
+                place = ("members", name, kind, index)
                 found.append(at(text, place, f"is {first}'s key too", "one key speaks for one member"))
     return found
 
@@ -129,7 +133,7 @@ def _keepers_own(data: Table, members: Table, text: str) -> Iterator[Mistake]:
 
 def _fingerprint(key: str) -> str:
     try:
-        return parse_public_key(key).fingerprint
+        return (parse_pgp_key(key) if key.lstrip().startswith("-----") else parse_public_key(key)).fingerprint
     except BadInput:
         return ""
 

@@ -19,6 +19,7 @@ from gitgov.charter.read import read
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import OID, EventId, Member, Oid
 from gitgov.core.objection import Objection
+from gitgov.core.openpgp import PgpKey
 from gitgov.core.sshkeys import PublicKey
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import in_order
@@ -70,6 +71,12 @@ class Chain:
     def charters(self) -> tuple[Charter, ...]:
         """All charters, the one in force first."""
         return tuple(step.charter for step in reversed(self.steps))
+
+    @property
+    def pgp_keys(self) -> frozenset[PgpKey]:
+        """The OpenPGP keys of all members under any charter."""
+        people = (person for step in self.steps for person in step.charter.people.values())
+        return frozenset(key for person in people for key in person.pgp)
 
     @property
     def keepers(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple, TypeAlias
 
 from gitgov.core.ids import Member
+from gitgov.core.openpgp import PgpKey
 from gitgov.core.ratio import Threshold
 from gitgov.core.sshkeys import PublicKey
 
@@ -14,7 +15,8 @@ from gitgov.core.sshkeys import PublicKey
 class Person(NamedTuple):
     """A member on the roll; a retired one keeps the name but has no vote and is in no denominator.
 
-    `affiliation` is whom the member works for, or otherwise belongs to, where that is on the roll.
+    `affiliation` is whom the member works for, or otherwise belongs to, where that is on the roll; `pgp` are the OpenPGP
+    keys with which tags may be signed, and nothing else.
     """
 
     name: Member
@@ -23,6 +25,12 @@ class Person(NamedTuple):
     active: bool
     emails: frozenset[str] = frozenset()
     affiliation: str = ""
+    pgp: tuple[PgpKey, ...] = ()
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The fingerprints of all keys that speak for the member."""
+        return (*(key.fingerprint for key in self.keys), *(key.fingerprint for key in self.pgp))
 
 
 Basis: TypeAlias = Literal["cast", "present", "membership"]
@@ -85,10 +93,11 @@ class Branch(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A protected tag pattern and the roles that may release; no role named means any active member."""
+    """A protected tag pattern, the roles that may release (none named: any active member), and the formats of signatures."""
 
     pattern: str
     roles: frozenset[str]
+    formats: frozenset[str] = frozenset({"ssh", "openpgp"})
 
 
 class ProxyRules(NamedTuple):

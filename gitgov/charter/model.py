@@ -11,6 +11,7 @@ from gitgov.charter.across import KINDS
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER
 from gitgov.core.instants import parse_duration
+from gitgov.core.openpgp import parse_pgp_key
 from gitgov.core.ratio import parse_threshold
 from gitgov.core.sshkeys import parse_public_key
 
@@ -86,6 +87,14 @@ def _key(text: str) -> str:
     return text
 
 
+def _pgp(text: str) -> str:
+    try:
+        parse_pgp_key(text)
+    except BadInput as error:
+        raise _reason(error) from error
+    return text
+
+
 def _member(text: str) -> str:
     if not MEMBER.fullmatch(text):
         raise ValueError(f"not a member's name: {text!r}", "use a-z, 0-9, '.', '_' and '-', at most 64")
@@ -120,6 +129,7 @@ EmailText: TypeAlias = Annotated[str, AfterValidator(_email)]
 DurationText: TypeAlias = Annotated[str, AfterValidator(_duration)]
 SpanText: TypeAlias = Annotated[str, AfterValidator(_span)]
 KeyText: TypeAlias = Annotated[str, AfterValidator(_key)]
+PgpText: TypeAlias = Annotated[str, AfterValidator(_pgp)]
 MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
 RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
 KindName: TypeAlias = Annotated[str, AfterValidator(_kind)]
@@ -139,6 +149,7 @@ class MemberTable(_Table):
     standing: Literal["active", "retired"] = "active"
     emails: list[EmailText] = Field(default=[], max_length=32)
     affiliation: Annotated[str, Field(max_length=100)] = ""
+    pgp: list[PgpText] = Field(default=[], max_length=8)
 
 
 class RuleTable(_Table):
@@ -200,6 +211,7 @@ class TagTable(_Table):
 
     name: RefPattern
     roles: list[RoleName] = []
+    formats: list[Literal["ssh", "openpgp"]] = Field(default=["ssh", "openpgp"], min_length=1)
 
 
 class ProxiesTable(_Table):

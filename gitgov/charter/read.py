@@ -19,6 +19,7 @@ from gitgov.charter.prudence import why_imprudent
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Member
 from gitgov.core.instants import parse_duration
+from gitgov.core.openpgp import parse_pgp_key
 from gitgov.core.ratio import Threshold, parse_threshold
 from gitgov.core.sshkeys import parse_public_key
 
@@ -100,6 +101,7 @@ def _build(table: CharterTable, text: str) -> Charter:
             each.standing == "active",
             frozenset(email.lower() for email in each.emails),
             each.affiliation,
+            tuple(parse_pgp_key(key) for key in each.pgp),
         )
         for name, each in table.members.items()
     }
@@ -112,9 +114,9 @@ def _build(table: CharterTable, text: str) -> Charter:
         people=people,
         rules={kind: _rule_set(table.rules, kind) for kind in KINDS},
         branches=tuple(Branch(each.name, frozenset(each.methods)) for each in table.branches),
-        tags=tuple(Tag(each.name, frozenset(each.roles)) for each in table.tags),
+        tags=tuple(Tag(each.name, frozenset(each.roles), frozenset(each.formats)) for each in table.tags),
         text=text,
-        owners={key.fingerprint: person.name for person in people.values() for key in person.keys},
+        owners={name: person.name for person in people.values() for name in person.fingerprints},
         electorate=frozenset(person.name for person in people.values() if person.active),
         proxies=_proxy_rules(table.proxies) if table.proxies else None,
         orders=tuple(_order(each) for each in table.standing_orders),

@@ -57,18 +57,24 @@ def read_commit(data: bytes) -> Commit:
 
 
 class Tag(NamedTuple):
-    """An annotated tag: its own name, what it points at, and the fingerprint of the key that validly signed it, if any."""
+    """An annotated tag: its own name, what it points at, and the fingerprint of the SSH key that validly signed it, if any."""
 
     name: str
     target: str
     signer: str
 
 
+def parted(tag: bytes) -> tuple[bytes, bytes]:
+    """Part a tag object into what is signed and the signature, which is empty where there is none."""
+    starts = [match.start() for match in _SIGNATURE.finditer(tag)]
+    start = starts[-1] if starts else len(tag)
+    return tag[:start], tag[start:]
+
+
 def read_tag(data: bytes) -> Tag:
     """Read an annotated tag object; what it does not say is empty."""
     found = _TAG.match(data)
-    starts = [match.start() for match in _SIGNATURE.finditer(data)]
-    start = starts[-1] if starts else len(data)
-    key = verify_armoured(data[start:].decode(errors="replace"), data[:start], "git")
+    said, signature = parted(data)
+    key = verify_armoured(signature.decode(errors="replace"), said, "git")
     target, name = (found[1].decode(), found[2].decode(errors="replace")) if found else ("", "")
     return Tag(name, target, key.fingerprint if key else "")

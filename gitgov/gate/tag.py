@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gitgov.charter.charter import Charter
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.procedure.invocation import Authority
@@ -66,10 +67,12 @@ def _why_not_signer(facts: TagFacts, motion: Authority, charter: Charter) -> Obj
     if not facts.signer:
         return object_about(
             "GOV-124",
-            "the tag carries no valid SSH signature",
+            "the tag carries no signature that holds, by an SSH key or by an OpenPGP key of a member",
             f"git gov enact {motion.name} signs it; or git -c gpg.format=ssh tag -s",
             motion,
         )
+    if objection := _why_not_format(facts, motion, charter):
+        return objection
     member = charter.owners.get(facts.signer, "")
     protection = charter.tag(f"refs/tags/{facts.name}")
     roles = protection.roles if protection else frozenset()
@@ -90,3 +93,14 @@ def _why_not_signer(facts: TagFacts, motion: Authority, charter: Charter) -> Obj
             motion,
         )
     return None
+
+
+def _why_not_format(facts: TagFacts, motion: Authority, charter: Charter) -> Objection | None:
+    protection = charter.tag(f"refs/tags/{facts.name}")
+    made = "openpgp" if facts.signer.startswith(NAMED) else "ssh"
+    if protection is None or made in protection.formats:
+        return None
+    (wanted,) = protection.formats
+    what = f"the tag is signed in the format {made}, and the charter asks for {wanted}"
+    how = f"git -c gpg.format={wanted} tag -s {facts.name} {short(facts.target)}; then git gov enact {motion.name}"
+    return object_about("GOV-129", what, how, motion)

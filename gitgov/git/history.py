@@ -15,6 +15,7 @@ from gitgov.core import gitobjects
 from gitgov.core.errors import Undecided
 from gitgov.core.gitobjects import Tag
 from gitgov.core.ids import Oid
+from gitgov.core.openpgp import PgpKey
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, run
 
@@ -241,7 +242,15 @@ def _unchanged(repo: Repository, commit: Commit) -> bool:
     return str(repo.git[commit.parents[0]].peel(pygit2.Tree).id) == commit.tree
 
 
-def read_tag(repo: Repository, oid: str) -> Tag | None:
-    """Read an annotated tag object, or nothing where `oid` is none."""
+def read_tag(repo: Repository, oid: str, keys: Iterable[PgpKey] = ()) -> Tag | None:
+    """Read an annotated tag object, or nothing where `oid` is none; its signer may be one of these OpenPGP keys."""
     found = repo.git.get(oid)
-    return gitobjects.read_tag(found.read_raw()) if isinstance(found, pygit2.Tag) else None
+    if not isinstance(found, pygit2.Tag):
+        return None
+    data = found.read_raw()
+    tag, (said, signature) = gitobjects.read_tag(data), gitobjects.parted(data)
+    if tag.signer or not (known := tuple(keys)) or not signature.startswith(b"-----BEGIN PGP "):
+        return tag
+    from gitgov.git.pgp import signer_of  # noqa: PLC0415 - most releases are signed with SSH keys
+
+    return tag._replace(signer=signer_of(said, signature, known))
