@@ -343,6 +343,11 @@ class Parliament:
         lost = self.refused.get((kind, self.top.name if self.top else ""))
         return lost is None or (kind in AFTER_PROGRESS and self.progress > lost)
 
+    def speak(self, on: Pending) -> None:
+        """Lets debate upon a question begin, or go on."""
+        self.progress += 1
+        self.begun.add(on.name)
+
     def make(self, made: Pending) -> None:
         if FACTS[made.kind][0] == "subsidiary" and made.kind != "lay_on_table" and self.top is not None:
             self.begun.add(self.top.name)
@@ -423,6 +428,7 @@ class Parliament:
             if gone in self.stack:
                 self.stack.remove(gone)
                 self.results[gone.name] = "ruled out of order"
+                self._exhausted()
         below = question.on is None or question.on in self.stack
         is_main = FACTS[question.kind][0] in MAINS
         self.stack = [*self.stack, question] if is_main or below else self.stood[question.name]

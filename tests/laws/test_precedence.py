@@ -326,7 +326,8 @@ class Assembly(RuleBasedStateMachine):
                 self.act("alice", FloorAssigned(to=speaker))
         lawful = self.act(speaker, SpeechMade(side="for", text="Hear me.", on=top.name))[1]
         assert lawful == (top.debatable and not self.model.is_closed(top)), self.kinds()
-        self.model.progress += lawful
+        if lawful:
+            self.model.speak(top)
         if self.live and not lawful:
             self.act(speaker, FloorYielded())
 
