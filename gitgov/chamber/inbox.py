@@ -33,14 +33,20 @@ from gitgov.procedure.constitution import find_genesis
 ANSWERS_KEPT = 30 * 86_400
 """Seconds for which a sender may fetch the answer to a submission."""
 MORE_ROUNDS = 20
+TRUE = frozenset({"true", "yes", "on", "1"})
+"""How git lets one write that a setting is on."""
 
 
 class Folded(NamedTuple):
-    """How many submissions were folded, how many lines taken in, and what was sent back, by inbox id."""
+    """How many submissions were folded, how many lines taken in, and what was sent back, by inbox id.
+
+    `queue` says that this repository's keeper wants the merge queue to run after every push.
+    """
 
     submissions: int
     taken: int
     refused: dict[str, list[tuple[bytes, Objection]]]
+    queue: bool = False
 
 
 def fold_inbox(repo: Repository, now: Callable[[], int]) -> Folded:
@@ -78,6 +84,7 @@ def fold_here(start: Path, now: Callable[[], int] = clock.now) -> Folded:
         folded = Folded(folded.submissions + more.submissions, folded.taken + more.taken, folded.refused | more.refused)
     if chamber := open_if_founded(start, now=now):
         note_protected(chamber)
+        folded = folded._replace(queue=chamber.settings.get("gov.queue", "").lower() in TRUE)
     folder = repo.state / "answers"
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():

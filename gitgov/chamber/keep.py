@@ -34,12 +34,18 @@ def public_key(path: str) -> PublicKey:
     return read_public_key(path)
 
 
-def install_hooks(repo: Repository, *, server: bool) -> list[str]:
-    """Install the hooks for a server or a clone; returns what a person should know about those that were here."""
+def install_hooks(repo: Repository, *, server: bool, queue: bool = False) -> list[str]:
+    """Install the hooks for a server or a clone; returns what a person should know about those that were here.
+
+    `queue` lets a server run the merge queue after every push.
+    """
     beside = hookfiles.install(repo, SERVER_HOOKS if server else CLIENT_HOOKS)
     if server:
         hookfiles.configure_server(repo)
     notices = []
+    if queue:
+        repo.learn("gov.queue", "true")
+        notices.append("what is decided is carried out after every push (gov.queue)")
     if running := [name for name in beside if hookfiles.runs(repo, name)]:
         notices.append(f"your own {', '.join(running)} still {'runs' if len(running) == 1 else 'run'}, before ours")
     if idle := [name for name in beside if not hookfiles.runs(repo, name)]:

@@ -6,16 +6,18 @@ is killed leaves it where it was or where it was to go; what is missing on recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from gitgov.chamber.acts import Actor
+from gitgov.chamber import clock
+from gitgov.chamber.acts import Actor, find_actor
 from gitgov.chamber.carrying import Ground, apart, made_upon, method_for, newest
 from gitgov.chamber.done import published
 from gitgov.chamber.enact import met
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.noting import note
-from gitgov.chamber.open import Chamber, reopened
+from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.queued import Queued, better, lined_up, queued
 from gitgov.chamber.recording import record_all, unrecorded
 from gitgov.chamber.used import used
@@ -90,9 +92,10 @@ class Outcome(NamedTuple):
     error: GitgovError | None = None
 
 
-def targets(chamber: Chamber) -> list[str]:
-    """Return the refs for which something waits, the one that waits longest first, and those that lack a record."""
-    waiting = [each.motion for each in queued(chamber)] + [each.motion for each in unrecorded(chamber)]
+def targets(chamber: Chamber, *, recording: bool) -> list[str]:
+    """Return the refs for which something waits, the one that waits longest first; where it records, those that lack one."""
+    waiting = [each.motion for each in queued(chamber)]
+    waiting += [each.motion for each in unrecorded(chamber)] if recording else []
     return list(dict.fromkeys(each.target for each in waiting))
 
 
@@ -235,10 +238,40 @@ def _recorded(chamber: Chamber, actor: Actor | None, plan: Plan, wish: Wish) -> 
     return done
 
 
-def chosen(chamber: Chamber, onto: str) -> list[str]:
+def attempt_queue(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -> Outcome:
+    """As `run_queue`, but what keeps the branch from moving is part of the outcome."""
+    try:
+        return run_queue(chamber, actor, ref, wish)
+    except GitgovError as error:
+        here = chamber.repo.tip(ref)
+        return Outcome(Plan(ref, here, here, here), error=error)
+
+
+def recorder(chamber: Chamber, key: str = "") -> Actor | None:
+    """Return the member in whose name enactments are recorded; a server, or who is on no roll, records none."""
+    try:
+        return find_actor(chamber, key)
+    except (BadInput, Refused):
+        if key:
+            raise
+        return None
+
+
+def land_here(start: Path, now: Callable[[], int] = clock.now) -> Iterator[Outcome]:
+    """Run the queue of a server's repository, each branch by itself, and yield what came of each.
+
+    Merges are made in the repository's own name. They are put on record if its configured key is a member's.
+    """
+    chamber = open_chamber(start, now=now)
+    actor = recorder(chamber)
+    for ref in targets(chamber, recording=actor is not None):
+        yield attempt_queue(reopened(chamber), actor, ref, Wish(by_server=True))
+
+
+def chosen(chamber: Chamber, onto: str, *, recording: bool) -> list[str]:
     """Return the branches that a person means, in full; raises `BadInput` for one that the charter does not protect."""
     if not onto:
-        return targets(chamber)
+        return targets(chamber, recording=recording)
     ref = onto if onto.startswith("refs/") else f"refs/heads/{onto}"
     if not chamber.chain.charter.branch(ref):
         raise BadInput(f"the charter protects no branch {onto!r}", "git gov charter show names those that it protects")

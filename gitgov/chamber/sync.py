@@ -30,10 +30,17 @@ from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import Constitution, find_genesis
 from gitgov.procedure.events import ALL_KINDS
 
+QUEUE = "gitgov: queue: "
+"""How a server's merge queue begins a line."""
+MOST_SAID = 100
+
 
 @dataclass(slots=True)
 class Report:
-    """What a sync did: lines that were sent and taken, lines received, what came back refused, and what is wrong with the other side."""
+    """What a sync did: lines that were sent and taken, lines received, what came back refused, and what is wrong with the other side.
+
+    `queue` is what the other side's merge queue said.
+    """
 
     remote: str
     sent: int = 0
@@ -41,6 +48,7 @@ class Report:
     pinned: str = ""
     refused: list[Objection] = field(default_factory=list)
     faults: list[Objection] = field(default_factory=list)
+    queue: list[str] = field(default_factory=list)
 
 
 def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Report:
@@ -128,7 +136,8 @@ def _submit(repo: Repository, remote: transfer.Remote, local: NotesStore, theirs
     if not lines:
         return ""
     inbox_id, commit = inbox.write(repo, lines)
-    transfer.submit(repo, remote, commit, inbox_id)
+    said = transfer.submit(repo, remote, commit, inbox_id)
+    report.queue += [row.partition(QUEUE)[2].rstrip() for row in said.splitlines() if QUEUE in row][:MOST_SAID]
     report.sent = len(lines)
     return inbox_id
 

@@ -34,10 +34,14 @@ def install(
             "--receipts", help="Sign what this server takes in, and when, with a key of its own (implies --server)."
         ),
     ] = False,
+    queue: Annotated[
+        bool,
+        typer.Option("--queue", help="Let this server carry out what is decided, after every push (implies --server)."),
+    ] = False,
 ) -> None:
     """Install hooks beside those that are here already, which then run first."""
     repo = open_here()
-    notices = install_hooks(repo, server=server or receipts or repo.bare)
+    notices = install_hooks(repo, server=server or receipts or queue or repo.bare, queue=queue)
     if chamber := open_if_founded(repo.cwd):
         note_protected(chamber)
     say(f"hooks are installed in {hooks_folder(repo)}")

@@ -9,13 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
-from gitgov.chamber.acts import Actor, find_actor
+from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import usual_remote
-from gitgov.chamber.landing import Left, Outcome, Plan, Wish, chosen, run_queue
+from gitgov.chamber.landing import Left, Outcome, Wish, attempt_queue, chosen, recorder
 from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.cli.options import Json, Key
 from gitgov.cli.text import clean, give, instant_json, many, objection_json, paint, say
-from gitgov.core.errors import BadInput, GitgovError, Refused
+from gitgov.core.errors import Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.procedure.state import Motion
@@ -37,11 +37,11 @@ def queue(
 ) -> None:
     """Carry out all ratified merges that can go, one upon another; each branch moves once, or not at all."""
     chamber = open_chamber(Path())
-    actor = _actor(chamber, key)
+    actor = recorder(chamber, key)
     wish = Wish(push, dry=dry_run, by_server=chamber.repo.bare, tell=_progress())
     outcomes: list[Outcome] = []
-    for ref in chosen(chamber, onto):
-        outcomes.append(_run(chamber, actor, ref, wish))
+    for ref in chosen(chamber, onto, recording=actor is not None):
+        outcomes.append(attempt_queue(chamber, actor, ref, wish))
         chamber = reopened(chamber)
         if outcomes[-1].error and not keep_going:
             break
@@ -54,24 +54,6 @@ def queue(
             say("nothing waits to be carried out")
     if status := max((_status(each) for each in outcomes), default=0):
         raise typer.Exit(status)
-
-
-def _actor(chamber: Chamber, key: str) -> Actor | None:
-    """Return the member in whose name enactments are recorded; a server, or who is on no roll, records none."""
-    try:
-        return find_actor(chamber, key)
-    except (BadInput, Refused):
-        if key:
-            raise
-        return None
-
-
-def _run(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -> Outcome:
-    try:
-        return run_queue(chamber, actor, ref, wish)
-    except GitgovError as error:
-        here = chamber.repo.tip(ref)
-        return Outcome(Plan(ref, here, here, here), error=error)
 
 
 def _status(outcome: Outcome) -> int:
