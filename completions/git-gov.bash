@@ -46,7 +46,7 @@ __git_gov_offer ()
         " charter diff") verbs="" options="-h --help" known="" ;;
         " charter history") verbs="" options="--json -h --help" known="" ;;
         " hooks") verbs="install uninstall status" options="-h --help" known="" ;;
-        " hooks install") verbs="" options="--server --receipts -h --help" known="" ;;
+        " hooks install") verbs="" options="--server --receipts --queue -h --help" known="" ;;
         " hooks uninstall") verbs="" options="-h --help" known="" ;;
         " hooks status") verbs="" options="--json -h --help" known="" ;;
         " order") verbs="list show invoke" options="-h --help" known="" ;;

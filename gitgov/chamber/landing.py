@@ -260,10 +260,12 @@ def recorder(chamber: Chamber, key: str = "") -> Actor | None:
 def land_here(start: Path, now: Callable[[], int] = clock.now) -> Iterator[Outcome]:
     """Run the queue of a server's repository, each branch by itself, and yield what came of each.
 
-    Merges are made in the repository's own name. They are put on record if its configured key is a member's.
+    Merges are made in the repository's own name. They are put on record if the key in its own configuration is a member's;
+    over file:// the settings of who pushes are those of the hook.
     """
     chamber = open_chamber(start, now=now)
-    actor = recorder(chamber)
+    key = chamber.repo.own("gov.key")
+    actor = recorder(chamber) if key and key == chamber.settings.get("gov.key") else None
     for ref in targets(chamber, recording=actor is not None):
         yield attempt_queue(reopened(chamber), actor, ref, Wish(by_server=True))
 

@@ -38,10 +38,7 @@ def commit(repo: Repository, tree: str, parents: Sequence[str], message: str, *,
 
 
 def _servers_name(repo: Repository) -> dict[str, str | None]:
-    def own(setting: str, otherwise: str) -> str:
-        return attempt(repo.cwd, "config", "--local", setting).stdout.decode().strip() or otherwise
-
-    name, address = own("user.name", "gitgov queue"), own("user.email", "gitgov@localhost")
+    name, address = repo.own("user.name") or "gitgov queue", repo.own("user.email") or "gitgov@localhost"
     people = ("AUTHOR", "COMMITTER")
     return {
         **{f"GIT_{who}_NAME": name for who in people},

@@ -136,6 +136,10 @@ class Repository:
         branch = rest.removeprefix(f"{name}/")
         return f"refs/heads/{branch}" if branch not in ("HEAD", rest) and remote in ("", name) else ""
 
+    def own(self, name: str) -> str:
+        """Return what this repository's own configuration says of a setting, whoever asks; nothing where it says nothing."""
+        return attempt(self.cwd, "config", "--local", "--get", name).stdout.decode(errors="replace").strip()
+
     def learn(self, name: str, value: str) -> None:
         """Write a setting into this repository's configuration."""
         run(self.cwd, "config", name, value)

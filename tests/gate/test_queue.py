@@ -71,6 +71,14 @@ def test_a_server_with_a_members_key_records_it_itself(served: Field) -> None:
     assert on_record(served) == 1
 
 
+def test_a_key_that_only_the_pushers_settings_name_signs_nothing_there(served: Field) -> None:
+    """Over file:// the hook runs with them."""
+    served.alice.git("config", "--global", "gov.key", served.people.alice.key_path)
+    ask(served, "feature/x")
+    assert "origin's queue: " in served.alice.gov("sync").stdout
+    assert on_record(served) == 0
+
+
 def test_who_enacts_finds_it_done_and_records_it(served: Field) -> None:
     ask(served, "feature/x")
     assert "pushed to origin" in served.alice.gov("enact", "feature/x", "--push", "origin").stdout
@@ -152,7 +160,8 @@ def test_somebody_who_pushes_meanwhile_keeps_what_was_pushed(served: Field, monk
     for branch in ("feature/x", "feature/y"):
         ask(served, branch)
     served.alice.sync()
-    true, pushed = landing.planned, []
+    true = landing.planned
+    pushed: list[str] = []
 
     def planned(chamber: Chamber, ref: str, wish: Wish) -> Plan:
         plan = true(chamber, ref, wish)

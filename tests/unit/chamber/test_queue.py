@@ -20,7 +20,8 @@ from gitgov.chamber.landing import Plan, Wish
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.queued import queued
 from gitgov.core.errors import Refused
-from gitgov.gate.facts import RefUpdate
+from gitgov.core.objection import Objection
+from gitgov.gate.facts import RefUpdate, Verdict
 from tests.kit.env import isolate
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.forge import lines
@@ -185,6 +186,34 @@ class TestTheOrder:
         solo.alice.git("switch", "--quiet", "main")
         (done,) = run(solo.alice, "--push", "origin")
         assert branches(done["enacted"]) == ["one", "two"]
+
+    def test_what_conflicts_at_first_is_tried_again_after_others(self, solo: Field) -> None:
+        """The third makes of the first what the second made, so that the second conflicts no more."""
+        commit(solo.alice.path, {"a.txt": "1\n"}, "One", branch="one")
+        commit(solo.alice.path, {"a.txt": "2\n"}, "Three", branch="three")
+        solo.alice.git("switch", "--quiet", "main")
+        commit(solo.alice.path, {"a.txt": "2\n"}, "Two", branch="two")
+        for branch in ("one", "two", "three"):
+            solo.carry(branch, by=SOLO)
+        chamber = solo.alice.chamber()
+        order = sorted(queued(chamber), key=lambda each: ["one", "two", "three"].index(each.motion.text.split()[1]))
+        laid, left = landing.lay(Ground(chamber, "refs/heads/main", solo.at("main")), order)
+        assert [each.queued.motion.text.split()[1] for each in laid] == ["one", "three", "two"]
+        assert left == ()
+
+    def test_nothing_moves_where_the_gate_lets_the_steps_pass_but_not_the_whole(
+        self, queue: Field, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        true, before = judge_one, queue.at("main")
+
+        def judge_steps(chamber: Chamber, update: RefUpdate) -> Verdict:
+            found = true(chamber, update)
+            return found._replace(objections=(Objection("GOV-103", "not all at once"),)) if len(found.by) > 1 else found
+
+        monkeypatch.setattr(landing, "judge_one", judge_steps)
+        (done,) = run(queue.alice, "--push", "origin", status=1)
+        assert "not all at once" in done["error"]
+        assert (queue.at("main"), queue.alice.head("main")) == (before, before)
 
 
 class TestWhatWaits:
