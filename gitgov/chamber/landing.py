@@ -266,7 +266,7 @@ def land_here(start: Path, now: Callable[[], int] = clock.now) -> Iterator[Outco
     chamber = open_chamber(start, now=now)
     key = chamber.repo.own("gov.key")
     actor = recorder(chamber) if key and key == chamber.settings.get("gov.key") else None
-    for ref in targets(chamber, recording=actor is not None):
+    for ref in (each for each in targets(chamber, recording=actor is not None) if each.startswith("refs/heads/")):
         yield attempt_queue(reopened(chamber), actor, ref, Wish(by_server=True))
 
 

@@ -11,13 +11,15 @@ import typer
 
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import usual_remote
-from gitgov.chamber.landing import Left, Outcome, Wish, attempt_queue, chosen, recorder
+from gitgov.chamber.landing import Laid, Left, Outcome, Wish, attempt_queue, chosen, recorder
 from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.chamber.stale import tip_elsewhere
 from gitgov.cli.options import Json, Key
 from gitgov.cli.text import clean, give, instant_json, many, objection_json, paint, say
 from gitgov.core.errors import Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
 
 
@@ -38,7 +40,7 @@ def queue(
     """Carry out all ratified merges that can go, one upon another; each branch moves once, or not at all."""
     chamber = open_chamber(Path())
     actor = recorder(chamber, key)
-    wish = Wish(push, dry=dry_run, by_server=chamber.repo.bare, tell=_progress())
+    wish = Wish(push, dry=dry_run, by_server=chamber.repo.bare, tell=_tell)
     outcomes: list[Outcome] = []
     for ref in chosen(chamber, onto, recording=actor is not None):
         outcomes.append(attempt_queue(chamber, actor, ref, wish))
@@ -60,15 +62,10 @@ def _status(outcome: Outcome) -> int:
     return outcome.error.exit_code if outcome.error else int(outcome.plan.stuck)
 
 
-def _progress() -> Any:
-    """Return what tells a person at a terminal how far it is."""
-    if not sys.stderr.isatty():
-        return lambda _done, _of: None
-
-    def tell(done: int, of: int) -> None:
-        print(f"\r{done} of {of} laid", end="\n" if done == of else "", file=sys.stderr, flush=True)
-
-    return tell
+def _tell(done: int, of: int) -> None:
+    """Tell a person at a terminal how far it is, in a line that the result overwrites."""
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} laid\r", end="", file=sys.stderr, flush=True)
 
 
 def _say(chamber: Chamber, outcome: Outcome, wish: Wish, actor: Actor | None) -> None:
@@ -82,7 +79,9 @@ def _say(chamber: Chamber, outcome: Outcome, wish: Wish, actor: Actor | None) ->
         return
     say(_headline(outcome, dry=wish.dry))
     for number, laid in enumerate(plan.laid, start=1):
-        say(f"  {number:>2}  {_called(laid.queued.motion)}\n        {short(laid.new)} ({laid.method})")
+        say(
+            f"  {number:>2}  {_called(laid.queued.motion)}\n        {short(laid.new)} ({laid.method}){_stale(chamber, laid)}"
+        )
     for queued in plan.along:
         say(f"   =  {_called(queued.motion)}\n        it is in the branch already")
     for left in plan.left:
@@ -102,6 +101,13 @@ def _headline(outcome: Outcome, *, dry: bool) -> str:
     if not outcome.moved:
         return f"{plan.ref} stays at {short(plan.tip)}"
     return f"{plan.ref} is at {short(plan.tip)}: {went} upon {short(plan.laid[0].old if plan.laid else plan.theirs)}"
+
+
+def _stale(chamber: Chamber, laid: Laid) -> str:
+    """Say that the branch has moved on since it was decided what goes in."""
+    question = laid.queued.motion.question
+    tip = tip_elsewhere(chamber, question.branch, question.head) if isinstance(question, Merge) else ""
+    return f"; the branch is at {short(tip)} by now, which nobody has decided" if tip else ""
 
 
 def _called(motion: Motion) -> str:

@@ -127,6 +127,13 @@ class TestWhatGoes:
         assert there["new"] == here["new"] == queue.at("main")
         assert len(there["along"]) == len(there["recorded"]) == 2
 
+    def test_a_branch_that_has_moved_on_lands_as_it_was_decided(self, queue: Field) -> None:
+        commit(queue.alice.path, {"more.txt": "more\n"}, "More", branch="three")
+        queue.alice.git("switch", "--quiet", "main")
+        said = queue.alice.gov("queue", "--push", "origin", check=False).stdout
+        assert f"; the branch is at {queue.alice.head('three')[:12]} by now, which nobody has decided" in said
+        assert not (queue.alice.path / "more.txt").exists()
+
     def test_nothing_waits(self, solo: Field) -> None:
         assert run(solo.alice, "--push", "origin") == []
         assert solo.alice.gov("queue").stdout == "nothing waits to be carried out\n"
@@ -360,7 +367,7 @@ def shelf(fields: Fields, people: People, tmp_path_factory: pytest.TempPathFacto
         return fields.grown(root / "field", File(), six, charter_of(people, MAIN_AND_TAGS, members=SOLO))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.lists(st.sampled_from(range(len(CONTENTS))), unique=True, min_size=2))
 def test_whatever_waits_in_whatever_order_the_most_goes_each_step_stands_before_the_gate_and_no_more_can_go(
     shelf: Field, chosen: list[int]
