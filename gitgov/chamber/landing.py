@@ -18,7 +18,7 @@ from gitgov.chamber.enact import met
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, open_chamber, reopened
-from gitgov.chamber.queued import Queued, better, lined_up, queued
+from gitgov.chamber.queued import Queued, lined_up, others, queued
 from gitgov.chamber.recording import record_all, unrecorded
 from gitgov.chamber.used import used
 from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
@@ -167,14 +167,13 @@ def _judge(chamber: Chamber, plan: Plan) -> None:
 def most_laid(
     ground: Ground, order: Sequence[Queued], tell: Callable[[int, int], None] = _quietly
 ) -> tuple[tuple[Laid, ...], tuple[Left, ...]]:
-    """Lay merges in the order given, or in the one of which most should go, if more do."""
-    laid, left = lay(ground, order, tell)
-    if not left:
-        return laid, left
-    other = better(ground.chamber.repo, order, [each.queued.id for each in left])
-    if other == tuple(order):
-        return laid, left
-    return max((laid, left), lay(ground, other, tell), key=lambda each: len(each[0]))
+    """Lay merges in the order given, or in another of those that may let more in, if it does."""
+    best = lay(ground, order, tell)
+    if best[1]:
+        for other in others(ground.chamber.repo, ground.tip, order, [each.queued.id for each in best[1]]):
+            found = best if other == tuple(order) else lay(ground, other, tell)
+            best = max(best, found, key=lambda each: len(each[0]))
+    return best
 
 
 def lay(
@@ -192,7 +191,7 @@ def lay(
                 laid.append(found)
                 ground, grown = ground._replace(tip=found.new), True
             else:
-                left.append(Left(each.queued, found, waits=False))
+                left.append(Left(each.queued, found, waits=found.code == "GOV-120"))
             tell(len(laid), len(order))
     return tuple(laid), tuple(left)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber, Matter, the_matter
@@ -40,6 +40,16 @@ class Queued(NamedTuple):
         """The commit that is to be merged; nothing for a release."""
         return self.motion.question.head if isinstance(self.motion.question, Merge) else NO_HEAD
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The heads that are to come in before it, by the terms of the motion."""
+        return frozenset(self.motion.question.after) if isinstance(self.motion.question, Merge) else frozenset()
+
+    def is_resolved_upon(self, tip: str) -> bool:
+        """Say whether the motion names the tree of a merge upon exactly this commit, which no other may go before."""
+        question = self.motion.question
+        return isinstance(question, Merge) and bool(question.resolution) and question.onto == tip
+
 
 def queued(chamber: Chamber, ref: str = "") -> tuple[Queued, ...]:
     """Return what waits to be carried out, for one ref or for all, in the order in which it was decided."""
@@ -58,26 +68,39 @@ def _why_not(chamber: Chamber, motion: Motion) -> Objection | None:
     if not isinstance(motion.question, Merge):
         what = f"{motion.name} ({motion.text}) waits for who may sign the tag: no queue signs in anybody's name"
         return Objection("GOV-176", what, remedy=f"git gov enact {motion.name}", records=(motion.id,))
-    if not chamber.repo.holds(motion.question.head):
-        what = f"the head that {motion.name} ratified, {short(motion.question.head)}, is not in this repository"
+    ratified = (motion.question.head, motion.question.resolution or motion.question.head)
+    if missing := next((oid for oid in ratified if not chamber.repo.holds(oid)), ""):
+        what = f"{short(missing)}, which {motion.name} ratified, is not in this repository"
         return Objection("GOV-177", what, remedy=f"push {motion.question.branch}, or git fetch", records=(motion.id,))
     return None
 
 
 def lined_up(repo: Repository, tip: str, ready: Sequence[Queued]) -> tuple[Queued, ...]:
-    """Put merges for one ref into the order in which they go: as they were decided, but each after what it builds on.
+    """Put merges for one ref into the order in which they go: as they were decided, but each after what it is to follow.
 
-    This is the one place where anything but the time of the decision orders them; what must not go before something
-    else by its own terms, the gate says when it is tried.
+    That is what its head contains, and what the motion itself names. This is the one place where anything but the time of
+    the decision orders them; whether one may go the gate says when it is tried.
     """
     heads = held_by(repo, {each.head for each in ready}, tip)
-    after = {str(one.id): _ids(ready, heads.get(one.head, frozenset())) for one in ready}
+    after = {str(one.id): _ids(ready, heads.get(one.head, frozenset()) | one.names) for one in ready}
     by_id = {str(each.id): each for each in ready}
     return tuple(by_id[each] for each in in_order(list(by_id), after))
 
 
 def _ids(ready: Sequence[Queued], heads: Collection[str]) -> frozenset[str]:
     return frozenset(each.id for each in ready if each.head in heads)
+
+
+def others(
+    repo: Repository, tip: str, order: Sequence[Queued], left: Collection[EventId]
+) -> Iterator[tuple[Queued, ...]]:
+    """Yield orders that may let more in than one which has left some.
+
+    One goes by conflicts; the others begin with what was resolved by name upon `tip`.
+    """
+    yield better(repo, order, left)
+    for first in (each for each in order if each.is_resolved_upon(tip)):
+        yield (first, *(each for each in order if each.id != first.id))
 
 
 def better(repo: Repository, order: Sequence[Queued], left: Collection[EventId]) -> tuple[Queued, ...]:

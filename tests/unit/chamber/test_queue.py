@@ -130,6 +130,7 @@ class TestWhatGoes:
     def test_a_branch_that_has_moved_on_lands_as_it_was_decided(self, queue: Field) -> None:
         commit(queue.alice.path, {"more.txt": "more\n"}, "More", branch="three")
         queue.alice.git("switch", "--quiet", "main")
+        queue.alice.git("push", "--quiet", "--no-verify", "origin", "three")
         said = queue.alice.gov("queue", "--push", "origin", check=False).stdout
         assert f"; the branch is at {queue.alice.head('three')[:12]} by now, which nobody has decided" in said
         assert not (queue.alice.path / "more.txt").exists()
@@ -172,6 +173,33 @@ class TestTheOrder:
         (done,) = run(solo.alice, "--push", "origin")
         assert branches(done["enacted"]) == ["low", "high"]
         assert records(solo.alice) == 2
+
+    def test_what_a_motion_puts_after_another_goes_after_it(self, solo: Field) -> None:
+        for branch in ("one", "two"):
+            commit(solo.alice.path, {f"{branch}.txt": "1\n"}, branch, branch=branch)
+            solo.alice.git("switch", "--quiet", "main")
+        solo.alice.motion("merge", "one")
+        solo.decide("merge", "two", "--after", "one", by=SOLO)
+        (alone,) = run(solo.alice)
+        assert [(each["objection"]["code"], each["waits"]) for each in alone["left"]] == [("GOV-120", True)]
+        solo.alice.vote("aye", "one")
+        solo.alice.motion("announce", "one")
+        (done,) = run(solo.alice, "--push", "origin")
+        assert branches(done["enacted"]) == ["one", "two"]
+
+    def test_what_is_resolved_by_name_goes_first_where_more_can_go_then(self, solo: Field) -> None:
+        grow(solo, {"one": {"README.md": "1\n"}})
+        run(solo.alice, "--push", "origin")
+        solo.alice.git("switch", "--quiet", "--create", "two", "main^")
+        commit(solo.alice.path, {"README.md": "2\n"}, "Two")
+        solo.alice.git("switch", "--quiet", "main")
+        grow(solo, {"other": {"other.txt": "1\n"}})
+        tree = solo.alice.tree("main", {"README.md": "1 and 2\n"})
+        made = solo.alice.merge("two", tree=tree)
+        solo.decide("merge", "two", "--resolution", made, by=SOLO)
+        (done,) = run(solo.alice, "--push", "origin")
+        assert branches(done["enacted"]) == ["two", "other"]
+        assert (solo.alice.path / "README.md").read_text() == "1 and 2\n"
 
     def test_what_comes_along_with_another_is_recorded_too(self, solo: Field) -> None:
         head = commit(solo.alice.path, {"a.txt": "1\n"}, "One", branch="one")
@@ -252,11 +280,11 @@ class TestWhatWaits:
         assert {each["objection"]["code"] for each in done["left"]} == {"GOV-177"}
 
     def test_a_vote_that_is_to_be_reconsidered(self, queue: Field) -> None:
-        name = queue.alice.motion("list", "--short").stdout.split()[0]
-        queue.alice.motion("reconsider", name, "-m", "Once more")
-        (done,) = run(queue.alice, status=1)
-        assert "GOV-128" in [each["objection"]["code"] for each in done["left"]]
-        assert name not in [each["name"] for each in done["enacted"]]
+        queue.alice.motion("reconsider", "two", "-m", "Once more")
+        (done,) = run(queue.alice)
+        assert [each["objection"]["code"] for each in done["left"]] == ["GOV-128"]
+        assert branches(done["left"]) == ["two"]
+        assert len(done["enacted"]) == 2
 
 
 class TestBranches:
@@ -292,8 +320,7 @@ class TestSomebodyElseMovesIt:
             plan = true(chamber, ref, wish)
             if left[0]:
                 left[0] -= 1
-                name = field.bob.motion("list", "--short").stdout.split()[0]
-                field.bob.gov("enact", name, "--push", "origin")
+                field.bob.gov("enact", "one", "--push", "origin")
             return plan
 
         monkeypatch.setattr(landing, "planned", planned)
