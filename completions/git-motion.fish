@@ -379,6 +379,7 @@ complete -c git-motion -n '__git_motion_at " reopen-polls"' -l key -r -d 'Sign w
 complete -c git-motion -n '__git_motion_at " reopen-polls"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " reopen-polls"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " nominations-by"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
+complete -c git-motion -n '__git_motion_at " nominations-by"' -l member -x -a '(git gov member list 2>/dev/null | cut -d \' \' -f 1)' -d 'Who is of the committee; repeat it'
 complete -c git-motion -n '__git_motion_at " nominations-by"' -s m -l message -r -d 'Say why'
 complete -c git-motion -n '__git_motion_at " nominations-by"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " nominations-by"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
+from operator import attrgetter
 from typing import TypeVar
 
 from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, to_carry_out, with_squashed
 from gitgov.chamber.open import MATTERS, Chamber, Matter, matters, the_matter
-from gitgov.chamber.summary import Summary, at_meeting, from_row, series_of, summarise, to_row
+from gitgov.chamber.summary import Summary, from_row, on_floor, series_of, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
 from gitgov.core.errors import BadInput
+from gitgov.core.ids import motion_name
 from gitgov.git.checking import Checkers
 from gitgov.git.index import (
     Contents,
@@ -25,6 +27,8 @@ from gitgov.git.index import (
 from gitgov.procedure.by_proxy import counted, entrusted
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
+from gitgov.procedure.precedence import why_not_taken_up
+from gitgov.procedure.rows import Rising
 from gitgov.procedure.state import Motion
 
 WATCHED = ("charter", "motions", "votes", "decisions")
@@ -96,9 +100,9 @@ def rows_of(
 ) -> list[Row]:
     """Write the questions of floors as rows of the index; `merged` spares a look into history for each."""
     found = [
-        at_meeting(_summary(chamber, floor, motion, verified=verified), floor)
+        on_floor(_summary(chamber, floor, motion, verified=verified), floor, place)
         for floor in floors
-        for motion in floor.motions.values()
+        for place, motion in enumerate(floor.motions.values())
     ]
     merged = merged if merged is None else with_squashed(chamber, merged, found)
     rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
@@ -117,7 +121,10 @@ def _summary(chamber: Chamber, floor: Floor, motion: Motion, *, verified: bool) 
 
 
 def behind(floor: Floor, motion: Motion) -> str:
-    """Return the name of the question immediately pending, where that comes before this one."""
+    """Return the name of the question immediately pending, where that comes before this one; of the part before, for a part."""
+    if motion.id in floor.parts:
+        before = (*floor.stack[:1], *floor.parts)
+        return motion_name(before[before.index(motion.id) - 1]) if before[0] != motion.id else ""
     top = floor.top
     return top.name if top is not None and top.id != motion.id and motion.id in floor.stack else ""
 
@@ -140,7 +147,8 @@ def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
 
     def question(index: Index) -> list[Summary]:
         _note_carried_out(chamber, index)
-        return [from_row(row) for row in (index.all() if everything else index.pending())]
+        found = [from_row(row) for row in (index.all() if everything else index.pending())]
+        return sorted(found, key=attrgetter("at", "floor", "place"))
 
     return ask(chamber, question)
 
@@ -168,7 +176,31 @@ def find_matter(
         found = [each for each in found if (each.pending == 1) == enacting] or found
     if len(found) == 1:
         return the_matter(chamber, found[0].id, found[0].subject)
+    timely = _timely(chamber, found, member) if fit and not word else []
+    if len(timely) == 1:
+        return timely[0]
     raise _unclear(found, word, enacting=enacting)
+
+
+def _timely(chamber: Chamber, found: list[Summary], member: str) -> list[Matter]:
+    """Return, of a few questions, those that are pending or may be stated now; the one that interrupts goes before all."""
+    folded = [the_matter(chamber, each.id, each.subject) for each in found[:8]]
+    asking = Rising(member, chamber.now())
+    timely = [
+        each
+        for each in folded
+        if each.motion.stated_at is not None or not why_not_taken_up(each.floor, each.motion, asking)
+    ]
+    interrupting = [each for each in timely if each.motion.row.interrupts and each.motion.stated_at is None]
+    return interrupting if len(interrupting) == 1 else timely
+
+
+def find_floor(chamber: Chamber, word: str, member: str) -> Matter:
+    """Find a question whose floor a person means: as `find_matter` does, but any one where all that may be meant share it."""
+    found = called(chamber, word) if word else waiting_for(chamber, member)
+    if len({each.floor for each in found}) == 1:
+        return the_matter(chamber, found[0].id, found[0].subject)
+    return find_matter(chamber, word, member)
 
 
 def _unclear(found: list[Summary], word: str, *, enacting: bool) -> BadInput:
@@ -216,7 +248,13 @@ def waiting_for(chamber: Chamber, member: str, fit: Fit | None = None) -> list[S
     phases = {each.id: each.phase(chamber.now()) for each in undecided}
     first = [each for each in undecided if not each.behind and phases[each.id] not in SET_ASIDE]
     first = [each for each in first if not each.waits] or first or _to_take_up(undecided, phases)
-    return [each for each in first if member in each.silent] or first
+    return _before_the_assembly([each for each in first if member in each.silent] or first, phases)
+
+
+def _before_the_assembly(found: list[Summary], phases: Mapping[str, str]) -> list[Summary]:
+    """Leave out what was moved and not stated yet, on the floors where another of these questions is pending."""
+    pending = {each.floor for each in found if phases[each.id] in {"debate", "voting"}}
+    return [each for each in found if phases[each.id] in {"debate", "voting"} or each.floor not in pending]
 
 
 def _to_take_up(undecided: list[Summary], phases: Mapping[str, str]) -> list[Summary]:

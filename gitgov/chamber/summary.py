@@ -30,7 +30,8 @@ class Summary(NamedTuple):
     is when it is carried if nobody objects until then, where the rules say so and nobody has, and `consenting` says that
     unanimous consent was asked for; `lacking` are the ayes that the rules ask for and that are missing, in words; `behind`
     names the question immediately pending that comes before this one, `waits` says that the meeting where it is pending does not
-    sit, and `presider` who presides over it, where the charter alone does not say that; `recorded` says that somebody has put
+    sit, `presider` who presides over it, where the charter alone does not say that, `floor` the thread where it is pending, and
+    `place` which of its questions it is; `recorded` says that somebody has put
     on record that it was carried out. Of a choice among many, filled ballots count as
     `ayes` and blank ones as `abstentions`; `ballot` is which one is taken, `how` the command to vote, and `chosen` who or what is.
     """
@@ -73,6 +74,8 @@ class Summary(NamedTuple):
     waits: str
     presider: str
     recorded: bool
+    floor: str
+    place: int
     verified: bool
 
     @property
@@ -82,7 +85,7 @@ class Summary(NamedTuple):
 
     def phase(self, now: int) -> str:
         """Name where the question stands at `now`; as `Motion.phase` does."""
-        if (self.behind or self.waits) and self.settled in {"debate", "voting"}:
+        if (self.behind or self.waits) and self.settled in {"moved", "debate", "voting"}:
             return "waiting"
         if self.settled == "voting" and self.opens_at is not None and now < self.opens_at:
             return "debate"
@@ -158,13 +161,15 @@ def summarise(
         waits="",
         presider="",
         recorded=bool(motion.enacted),
+        floor="",
+        place=0,
         verified=verified,
     )
 
 
-def at_meeting(summary: Summary, floor: Floor) -> Summary:
-    """Add what a meeting means for a question that is before it: whose it is, who is there to answer it, whether it sits."""
-    meeting = floor.meeting
+def on_floor(summary: Summary, floor: Floor, place: int) -> Summary:
+    """Add what a floor means for a question: which it is, and at a meeting whose, who is there to answer, whether it sits."""
+    meeting, summary = floor.meeting, summary._replace(floor=floor.id, place=place)
     if meeting is None:
         return summary
     if meeting.committee:  # what it decides is not the body's decision, and does not look like one

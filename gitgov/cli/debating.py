@@ -14,7 +14,7 @@ from gitgov.cli.acting import do, send, text_of
 from gitgov.cli.moving import Typed, move_there
 from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
 from gitgov.cli.text import clean, say
-from gitgov.cli.waiting import wants_second
+from gitgov.cli.waiting import is_mine, wants_second
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.procedure.events import (
@@ -54,7 +54,7 @@ def withdraw(motion: MotionWord = "", message: Message = "", key: Key = "", sync
     """Withdraw your motion; once the chair has stated it, ask leave to."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    matter = find_matter(chamber, motion, actor.name)
+    matter = find_matter(chamber, motion, actor.name, fit=is_mine)
     found = matter.motion
     if found.chaired and found.stated_at is not None and found.pending:
         move_there(chamber, matter, "withdraw_motion", {}, Typed(motion, message, key, sync))

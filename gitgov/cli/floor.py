@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gitgov.chamber.open import Chamber, Matter, open_chamber
-from gitgov.chamber.reads import find_matter
+from gitgov.chamber.meetings import seat_of
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.reads import find_floor
 from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json, MotionWord
 from gitgov.cli.programs import PROGRAMS
-from gitgov.cli.text import clean, columns, give, objection_json, say
+from gitgov.cli.text import clean, columns, give, many, objection_json, say
 from gitgov.core.ids import Member, motion_name
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.procedure.calling import due
@@ -29,28 +30,41 @@ def show_floor(motion: MotionWord = "", as_json: Json = False) -> None:
     """Show the floor: what is pending, who may speak, and which motions are in order now and which are not, and why."""
     chamber = open_chamber(Path())
     me = Member(my_name(chamber))
-    matter = find_matter(chamber, motion, me)
-    now = max(chamber.now(), matter.floor.last_at)
-    floor = due(matter.floor, now)
+    floor, motion_here = _meant(chamber, motion, me)
+    now = max(chamber.now(), floor.last_at)
+    floor = due(floor, now)
     asked = choices(floor, me, now)
     if as_json:
         give(_json(chamber, floor, asked, me))
         return
-    lines = [*_pending(matter, floor), *_orders(floor), *_debate(floor, me, now), *_putting(floor, now)]
+    lines = [*_pending(motion_here, floor), *_orders(floor), *_debate(floor, me, now), *_putting(floor, now)]
     say("\n".join([*lines, *_in_order(floor, asked), *_out_of_order(asked)]))
 
 
-def _pending(matter: Matter, floor: Floor) -> list[str]:
+def _meant(chamber: Chamber, word: str, me: str) -> tuple[Floor, Motion | None]:
+    """Return the floor that is meant, with the motion that was named: the meeting where a member sits, unless one was."""
+    meeting = None if word or not me else seat_of(chamber, me)
+    return (meeting, None) if meeting else find_floor(chamber, word, me)
+
+
+def _pending(motion: Motion | None, floor: Floor) -> list[str]:
     top = floor.top
     if top is None:
-        motion = matter.motion
+        if motion is None:
+            return ["Nothing is pending here.", *_moved(floor)]
         return [f"Nothing is pending here; {motion.name}, to {clean(motion.text)}, is {motion.phase(floor.last_at)}."]
     lines = [f"Immediately pending: {top.name}, to {clean(top.text)}", f"  {_why(floor, top)}"]
     for depth, each in enumerate(reversed(floor.pending[:-1]), 2):
         lines.append(f"  {depth}. then {each.name}, to {clean(each.text)}")
     for main, place in floor.aside.items():
         lines.append(f"  aside: {motion_name(main)}, {place.how}, to {clean(floor.motions[main].text)}")
-    return lines
+    return [*lines, *_moved(floor)]
+
+
+def _moved(floor: Floor) -> list[str]:
+    """Tell what was moved and is still for the chair to state, or to rule on."""
+    waiting = (each for each in floor.motions.values() if each.pending and each.stated_at is None)
+    return [f"  moved: {each.name}, to {clean(each.text)}" for each in waiting if each.id not in floor.parts]
 
 
 def _why(floor: Floor, top: Motion) -> str:
@@ -74,7 +88,7 @@ def _order(order: Order) -> str:
     if order.kind == "previous_question":
         return f"debate and amendment on {names} are closed ({motion_name(order.by)})"
     limits = [
-        f"{order.speeches} speeches a member" if order.speeches else "",
+        f"{many(order.speeches, 'speech')} a member" if order.speeches else "",
         f"{show_duration(order.length)} a speech" if order.length else "",
         f"until {show_instant(order.until)}" if order.until else "",
     ]

@@ -20,13 +20,10 @@ count = saying(
     "methods_of_voting", "Move how the vote is to be taken, or taken again.",
     Words("method", "METHOD", "One of voice, rising, counted, 'roll call', ballot."),
 )  # fmt: skip
-nominations_by = saying(
-    "nomination_methods", "Move how nominations are to be made.",
-    Words("text", "METHOD", "By the chair, from the floor, by a committee, by ballot."),
-)  # fmt: skip
 close_nominations = plain("close_nominations", "Move to close nominations.")
 reopen_nominations = plain("reopen_nominations", "Move to reopen nominations.")
 fill = saying("fill_blank", "Suggest what to put in the blank.", Words("text", "WORDS", "What to put there."))
+NOMINATING = ("floor", "chair", "committee")
 Part = Annotated[
     str, typer.Option("--part", metavar="FIELD", help="Which part of the question; its text unless given.")
 ]
@@ -114,6 +111,22 @@ def blank(
 ) -> None:
     """Move to strike out words so that members suggest what to put there: git motion fill."""
     move_upon("create_blank", {"strike": words, "order": order}, typed)
+
+
+@upon
+def nominations_by(
+    typed: Typed,
+    whom: Annotated[str, typer.Argument(metavar="floor|chair|committee", help="By any member, the chair, or a few.")],
+    member: Annotated[
+        list[str] | None, typer.Option("--member", metavar="NAME", help="Who is of the committee; repeat it.")
+    ] = None,
+) -> None:
+    """Move how nominations are to be made."""
+    if whom not in NOMINATING:
+        raise BadInput(f"nominations are not made by {whom!r}", f"by {', '.join(NOMINATING)}")
+    if (whom == "committee") != bool(member):
+        raise BadInput("a committee, and only that, has members", "git motion nominations-by committee --member NAME")
+    move_upon("nomination_methods", {"by": whom, "committee": member or ()}, typed)
 
 
 @upon

@@ -13,7 +13,7 @@ from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message, MotionWord, Sync
-from gitgov.cli.text import clean, give, indent, say
+from gitgov.cli.text import clean, give, indent, say, stopped
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import motion_name
 from gitgov.core.instants import show_instant
@@ -77,7 +77,7 @@ def approve(
         of=minutes_.closed_by, meeting=minutes_.meeting, sha256=digest(minutes_), corrections=corrections
     )
     event = act(chamber, actor, floor, MotionMoved(question=question, why=message))
-    say(f"{motion_name(event.id)}  I move to {clean(read_back(question))}.")
+    say(f"{motion_name(event.id)}  I move to {stopped(clean(read_back(question)))}")
     send(sync=sync)
 
 

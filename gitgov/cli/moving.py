@@ -16,10 +16,11 @@ from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
-from gitgov.cli.text import clean, say
+from gitgov.cli.text import clean, say, stopped
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import motion_name
 from gitgov.procedure.acts.move import needs_second
+from gitgov.procedure.acts.ruling import UPON, how_to_rule
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS, asked, read_back
@@ -32,6 +33,10 @@ WITH_NOTHING_PENDING = frozenset({
     "parliamentary_inquiry", "request_for_information", "read_papers", "any_other_privilege",
 })  # fmt: skip
 """What a member moves at a meeting also while no question is pending (6:18, 18:4, 20:3, 21:3, 22:4)."""
+
+
+AFTER_A_VOTE = frozenset({"division_of_assembly", "methods_of_voting", "reconsider", "reconsider_enter_minutes"})
+"""What is moved about a vote that has been taken, unless another one is being taken."""
 
 
 class Typed(NamedTuple):
@@ -50,6 +55,10 @@ def move_upon(kind: str, said: Mapping[str, Any], typed: Typed) -> None:
     """
     chamber = open_chamber(Path())
     actor = find_actor(chamber, typed.key)
+    voted = None if typed.word else _voted(chamber, actor.name, kind)
+    if voted is not None:
+        move_there(chamber, voted, kind, said, typed)
+        return
     apart = kind not in WITH_NOTHING_PENDING or typed.word or "of" in said
     meeting = None if apart else seat_of(chamber, actor.name)
     if meeting is not None:
@@ -57,6 +66,16 @@ def move_upon(kind: str, said: Mapping[str, Any], typed: Typed) -> None:
         return
     matter = find_matter(chamber, typed.word, actor.name)
     move_there(chamber, matter, kind, said, typed)
+
+
+def _voted(chamber: Chamber, member: str, kind: str) -> Matter | None:
+    """Return the question at a meeting whose vote is meant by what is moved just after one: the latest, or the one in hand."""
+    floor = seat_of(chamber, member) if kind in AFTER_A_VOTE else None
+    if floor is None or not floor.verdicts:
+        return None
+    top, last = floor.top, list(floor.verdicts.values())[-1].on
+    in_hand = top is not None and (top.voting if kind == "division_of_assembly" else kind == "methods_of_voting")
+    return None if in_hand else Matter(floor, floor.motions[last])
 
 
 def _move_at(chamber: Chamber, meeting: Floor, kind: str, said: Mapping[str, Any], typed: Typed) -> None:
@@ -67,7 +86,7 @@ def _move_at(chamber: Chamber, meeting: Floor, kind: str, said: Mapping[str, Any
     body = MotionMoved(question=question, on=top.id if top else "", why=typed.why)
     event = act(chamber, find_actor(chamber, typed.key), meeting, body)
     where = meeting.meeting.name if meeting.meeting else ""
-    say(f"{motion_name(event.id)}  I move at {clean(where)} to {clean(read_back(question))}.")
+    say(f"{motion_name(event.id)}  I move at {clean(where)} to {stopped(clean(read_back(question)))}")
     say(f"  {_next(meeting, kind, motion_name(event.id), needs_second(meeting, MOTIONS[kind], top, event.actor))}")
     send(sync=typed.sync)
 
@@ -103,9 +122,9 @@ def _next(floor: Floor, kind: str, name: str, second: bool) -> str:
         return "that is to be done upon one member's demand"
     if second:
         return f"it needs a second: git motion second {name}, by another member"
-    if row.vote in {"none", "chair_rules"} and (floor.chaired or row.vote == "none"):
+    if kind in UPON and (floor.chaired or row.vote == "none"):
         who = "the chair" if floor.chaired else "another member"
-        return f"it is for {who} to {'answer' if row.vote == 'none' else 'rule'}: git motion rule {name} ..."
+        return f"it is for {who} to {'answer' if row.vote == 'none' else 'rule'}: {how_to_rule(kind, name)}"
     if charter.presiding == "chair":
         return f"the chair has yet to state it: git motion state {name}"
     return f"it is voted on first: git vote aye {name}"

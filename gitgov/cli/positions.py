@@ -13,6 +13,7 @@ from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import do, send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, say
+from gitgov.cli.waiting import is_consenting, may_have_consent
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
@@ -50,7 +51,7 @@ def recuse(
 
 def object_to_consent(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """Object to unanimous consent, so that a vote is taken; it is no nay, and needs no reason."""
-    found, event, actor = do(motion, key, ConsentRefused())
+    found, event, actor = do(motion, key, ConsentRefused(), is_consenting)
     say(f"{actor.name} objects: {found.name} takes the ordinary way ({short(event.id)})")
     send(sync=sync)
 
@@ -85,7 +86,7 @@ def notice(
 
 def consent(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """Ask for unanimous consent: if nobody objects, the motion is adopted, or the only nominee elected, without a vote."""
-    found, event, _ = do(motion, key, ConsentSought())
+    found, event, _ = do(motion, key, ConsentSought(), may_have_consent)
     if found.among:
         names = ", ".join(found.slate.nominees)
         say(
@@ -93,6 +94,6 @@ def consent(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
         )
         say(f"  who nominates another: git motion nominate MEMBER {found.name}")
     else:
-        say(f"If there is no objection, it is resolved to {clean(found.text)}. ({short(event.id)})")
+        say(f"If there is no objection, the motion to {clean(found.text)} is adopted. ({short(event.id)})")
     say(f"  who objects: git vote object {found.name}; git vote status {found.name} says until when")
     send(sync=sync)

@@ -10,12 +10,12 @@ import typer
 from gitgov.chamber.acts import Actor, act, find_actor, instant, tips
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, open_chamber
-from gitgov.chamber.reads import find_matter
+from gitgov.chamber.reads import find_matter, waiting_for
 from gitgov.cli.acting import body_from, do, send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.show import whole
-from gitgov.cli.text import clean, say
-from gitgov.cli.waiting import is_to_be_announced, is_to_be_put, is_to_be_stated
+from gitgov.cli.text import clean, say, stopped
+from gitgov.cli.waiting import is_to_be_announced, is_to_be_put, is_to_be_ruled_on, is_to_be_stated
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
@@ -38,7 +38,7 @@ RULINGS = tuple(each.replace(" ", "-") for each in get_args(ChairRuled.model_fie
 def state_question(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:
     """State the question: the chair opens debate."""
     found, _, _ = do(motion, key, MotionStated(), is_to_be_stated)
-    say(f"It is moved{' and seconded' if found.seconder else ''} to {clean(found.text)}. ({found.name})")
+    say(f"It is moved{' and seconded' if found.seconder else ''} to {stopped(clean(found.text))} ({found.name})")
     send(sync=sync)
 
 
@@ -58,18 +58,34 @@ def put_question(
 
 
 def rule(
-    motion: Annotated[str, typer.Argument(metavar="MOTION", help="What the ruling is upon.")],
-    ruling: Annotated[str, typer.Argument(metavar="RULING", help=f"One of: {', '.join(RULINGS)}.")],
+    motion: Annotated[
+        str, typer.Argument(metavar="MOTION", help="What the ruling is upon; left out: what waits for a ruling.")
+    ],
+    ruling: Annotated[str, typer.Argument(metavar="RULING", help=f"One of: {', '.join(RULINGS)}.")] = "",
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Rule: the chair decides a point of order, or that a motion is out of order; any member may appeal."""
+    if not ruling:  # the one word that was typed
+        motion, ruling = _to_be_ruled_on(motion), motion
     words = ruling.replace("-", " ")
     body = body_from(ChairRuled, f"a ruling is {', '.join(RULINGS)}", on="", ruling=words, reason=message)
     found, event, _ = do(motion, key, body)
     say(f"The chair rules: {found.name}, to {clean(found.text)}, is {words}. ({short(event.id)})")
     send(sync=sync)
+
+
+def _to_be_ruled_on(ruling: str) -> str:
+    """Return the one motion that waits for such a ruling; out of order is what has not been stated yet."""
+    chamber = open_chamber(Path())
+    fit = is_to_be_stated if ruling == "out-of-order" else is_to_be_ruled_on
+    found = [each for each in waiting_for(chamber, "", fit) if fit(each, "", chamber.now())]
+    if len(found) != 1:
+        names = "; ".join(f"{each.name} ({each.text})" for each in found[:8])
+        what = f"more than one motion waits for a ruling: {names}" if found else "no motion waits for such a ruling"
+        raise BadInput(what, f"git motion rule MOTION RULING; a ruling is {', '.join(RULINGS)}")
+    return found[0].id
 
 
 def open_paragraph(motion: MotionWord = "", key: Key = "", sync: Sync = False) -> None:

@@ -10,7 +10,7 @@ from gitgov.chamber.acts import Actor, find_actor, move
 from gitgov.chamber.meetings import seat_of
 from gitgov.chamber.noting import move_there
 from gitgov.chamber.open import Chamber
-from gitgov.cli.text import clean, say
+from gitgov.cli.text import clean, say, stopped
 from gitgov.core.ids import motion_name
 from gitgov.core.instants import show_duration
 from gitgov.ledger.event import Event
@@ -53,7 +53,7 @@ def put_forward(
     body = MotionMoved(question=question, why=why, renews=renews, unnoticed=unnoticed)
     event = move_there(chamber, actor, floor, body) if floor else move(chamber, actor, body, subject)
     where = f" at {clean(floor.meeting.name)}" if floor and floor.meeting else ""
-    say(f"{motion_name(event.id)}  I move{where} to {clean(read_back(question))}.")
+    say(f"{motion_name(event.id)}  I move{where} to {stopped(clean(read_back(question)))}")
     if authors := getattr(question, "authors", []):
         say(f"  written by {', '.join(authors)}, who will not vote on it")
     charter = floor.step.charter if floor else chamber.chain.charter

@@ -7,7 +7,7 @@ import difflib
 from gitgov.chamber.open import Matter
 from gitgov.cli.counting import arithmetic, earlier_ballots, options
 from gitgov.cli.stack import draw, to_be_stated
-from gitgov.cli.text import clean, flat, indent, paint, paint_phase
+from gitgov.cli.text import clean, flat, indent, paint, paint_phase, stopped
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.procedure.motions.architecture import Architecture
@@ -22,7 +22,7 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
     phase = phase or motion.phase(now)
     lines = [
         f"{paint(motion.name, 'bold')}  {motion.id}",
-        f"I move to {flat(motion.text)}.",
+        f"I move to {stopped(flat(motion.text))}",
         f"Moved by {motion.mover} at {show_instant(motion.at)}, under charter version {motion.step.charter.version}.",
     ]
     if floor.committee:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gitgov.chamber.open import Matter
-from gitgov.cli.text import flat, paint
+from gitgov.cli.text import flat, many, paint
 from gitgov.core.instants import show_instant
 from gitgov.procedure.entries import Aside, Order
 from gitgov.procedure.floor import Floor
@@ -59,7 +59,7 @@ def _order(floor: Floor, order: Order) -> str:
     if order.kind == "previous_question":
         return f"In force: debate and amendment are closed {on}"
     limits = [
-        f"{order.speeches} speeches a member" if order.speeches else "",
+        f"{many(order.speeches, 'speech')} a member" if order.speeches else "",
         f"{order.length} seconds a speech" if order.length else "",
         f"until {show_instant(order.until)}" if order.until else "",
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gitgov.core.errors import BadInput
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
-from gitgov.core.visible import clean, flat, many
+from gitgov.core.visible import clean, flat, many, stopped
 
 if TYPE_CHECKING:
     from gitgov.gate.facts import Verdict
@@ -30,6 +30,7 @@ __all__ = [
     "paint_phase",
     "read_stdin",
     "say",
+    "stopped",
     "verdict_json",
 ]
 

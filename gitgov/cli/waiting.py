@@ -9,6 +9,7 @@ from gitgov.charter.chain import Chain
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 from gitgov.core.visible import many
+from gitgov.procedure.acts.ruling import UPON, how_to_rule
 from gitgov.procedure.standing import chairs
 
 
@@ -34,7 +35,27 @@ def wants_second(each: Summary, me: str, _now: int) -> bool:
 
 def is_to_be_stated(each: Summary, _me: str, now: int) -> bool:
     """Say whether the chair may state a question."""
-    return each.phase(now) in {"moved", "seconded"} and not each.needs_second
+    return each.phase(now) in {"moved", "seconded"} and not each.needs_second and each.kind not in UPON
+
+
+def is_to_be_ruled_on(each: Summary, _me: str, now: int) -> bool:
+    """Say whether the chair rules on a motion, or answers it."""
+    return each.kind in UPON and each.phase(now) in {"moved", "seconded"}
+
+
+def may_have_consent(each: Summary, me: str, now: int) -> bool:
+    """Say whether the chair may ask for unanimous consent."""
+    return is_to_be_stated(each, me, now) or is_to_be_put(each, me, now)
+
+
+def is_consenting(each: Summary, _me: str, _now: int) -> bool:
+    """Say whether the chair has asked for unanimous consent."""
+    return each.consenting
+
+
+def is_mine(each: Summary, me: str, _now: int) -> bool:
+    """Say whether a member moved a question."""
+    return each.mover == me
 
 
 def is_to_be_put(each: Summary, _me: str, now: int) -> bool:
@@ -75,7 +96,7 @@ def _call(chain: Chain, each: Summary, me: str, now: int) -> str:
     if each.consenting:
         return _to_consent(each, now, presiding=presiding)
     if phase in {"moved", "seconded"}:
-        return f"the chair states it: git motion state {name}" if presiding else ""
+        return _to_open(each) if presiding else ""
     if phase == "debate" and each.chaired:
         return _to_put(each, now) if presiding else ""
     if phase != "voting":
@@ -88,6 +109,12 @@ def _call(chain: Chain, each: Summary, me: str, now: int) -> str:
         return ""
     theirs = "".join(f" and {member}'s by proxy" for member, to in each.entrusted.items() if to == me)
     return f"your vote{theirs}: {each.how}; {standing(each, now)}"
+
+
+def _to_open(each: Summary) -> str:
+    if each.kind in UPON:
+        return f"the chair {'answers' if UPON[each.kind] == ('answered',) else 'rules'}: {how_to_rule(each.kind, each.name)}"
+    return f"the chair states it: git motion state {each.name}"
 
 
 def _to_consent(each: Summary, now: int, *, presiding: bool) -> str:
@@ -162,6 +189,8 @@ def _to_be_stated(each: Summary) -> str:
     """Say what a question that was moved waits for before it is the assembly's."""
     if each.needs_second:
         return f"it wants a second by another member: git motion second {each.name}"
+    if each.kind in UPON:
+        return "the chair has yet to answer" if UPON[each.kind] == ("answered",) else "the chair has yet to rule on it"
     return f"the chair has yet to state it: git motion state {each.name}"
 
 

@@ -23,9 +23,14 @@ def flat(text: str) -> str:
     return text if text.isprintable() else " ".join(line.strip() for line in clean(text).splitlines())
 
 
+def stopped(text: str) -> str:
+    """End a text with a full stop, unless it ends as a question or an exclamation."""
+    return text if text.endswith(("?", "!")) else f"{text}."
+
+
 def many(count: int, word: str) -> str:
-    """Write a count with its word: `1 line`, `2 lines`."""
-    return f"{count} {word}" + ("" if count == 1 else "s")
+    """Write a count with its word: `1 line`, `2 lines`, `2 speeches`."""
+    return f"{count} {word}" + ("" if count == 1 else "es" if word.endswith("ch") else "s")
 
 
 def _acts(char: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gitgov.core.errors import GitgovError
 
-SCHEMA = 9
+SCHEMA = 10
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE motions (

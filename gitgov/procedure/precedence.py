@@ -29,6 +29,8 @@ AMENDMENTS = frozenset({"amend", "amend_secondary", "substitute", "create_blank"
 DIVIDING = frozenset({"division_of_question", "consideration_by_paragraph"})
 RESHAPING = DIVIDING | {"create_blank"}
 """What goes before the question that it is about, and before no other motion upon that but to postpone it indefinitely."""
+TOO_SOON = RESHAPING | {"division_of_question_demand", "fill_blank", "modify_motion"}
+"""What besides the subsidiary motions changes a question, which the chair has to have stated first."""
 
 AS_MAIN = {"recess": "recess_main", "fix_time_to_which_to_adjourn": "fix_time_main"}
 """What a privileged motion is while no question is pending (20:3, 22:4)."""
@@ -44,6 +46,8 @@ APPEAL_YIELDS = {
 def why_not_now(floor: Floor, moving: Moving) -> Objections:
     """Say why a motion may not be made while these questions are pending, or nothing."""
     row, top = moving.row, floor.top
+    if objections := _not_stated(floor, moving):
+        return objections
     if top is None:
         return _with_nothing_pending(moving)
     if top.voting and row.name not in DURING_A_VOTE:
@@ -68,7 +72,7 @@ def why_not_now(floor: Floor, moving: Moving) -> Objections:
     return _by_rank(floor, moving, top)
 
 
-def why_not_taken_up(floor: Floor, motion: Motion, event: Event) -> Objections:
+def why_not_taken_up(floor: Floor, motion: Motion, event: Event | Rising) -> Objections:
     """Say why a motion that has been made may not be stated now: what is pending may have changed since."""
     at = event.at
     target = floor.reconsidered_by(motion)
@@ -101,6 +105,16 @@ def _preferred(floor: Floor, motion: Motion) -> Objections:
         return ()
     what = f"{first.name}, to {first.text}, goes before a new main motion"
     return object_to("GOV-349", what, "RONR (12th ed.) 34:4", f"git motion state {first.name}")
+
+
+def _not_stated(floor: Floor, moving: Moving) -> Objections:
+    """Object to disposing of a question, or to changing it, before the chair has stated it: until then it is its mover's."""
+    row, on = moving.row, moving.on
+    if on is None or not on.pending or on.stated_at is not None or not on.chaired:
+        return ()
+    if on.id in floor.parts or not (row.kind == "subsidiary" or row.name in TOO_SOON):
+        return ()
+    return object_to("GOV-321", f"{on.name} has not been stated", row.source, f"git motion state {on.name}")
 
 
 def _with_nothing_pending(moving: Moving) -> Objections:

@@ -21,6 +21,11 @@ def method_of(motion: Motion) -> str:
     return motion.method or SIGNED
 
 
+def in_words(method: str) -> str:
+    """Say how a vote is taken: rising, counted, or by what."""
+    return method if method in {"rising", "counted"} else f"by {method}"
+
+
 def why_not_retaken(floor: Floor, target: Motion) -> Objections:
     """Object to taking a vote again that was not announced just now: before anything else was stated or said."""
     if target.decision is None:

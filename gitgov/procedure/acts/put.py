@@ -10,6 +10,7 @@ from gitgov.procedure.debate import why_not_over
 from gitgov.procedure.events import MotionPut
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.quorum import no_quorum
+from gitgov.procedure.retaking import in_words
 from gitgov.procedure.rows import ActRow, Objections, Rising, object_to
 from gitgov.procedure.state import Motion
 
@@ -23,6 +24,7 @@ def why_not(floor: Floor, event: Event) -> tuple[Objection, ...]:
         not_pending(floor, motion, event, SOURCE)
         or not_presiding(floor, motion, event, SOURCE)
         or why_not_put(floor, motion, event)
+        or _not_as_ordered(motion, event)
     )
 
 
@@ -44,6 +46,15 @@ def why_not_put(floor: Floor, motion: Motion, by: Event | Rising) -> Objections:
             f"git motion speak --for -m TEXT {motion.name}",
         )
     return why_not_over(floor, motion, by)
+
+
+def _not_as_ordered(motion: Motion, event: Event) -> Objections:
+    """Object to another way of voting than the assembly has ordered."""
+    method = event.body.method if isinstance(event.body, MotionPut) else ""
+    if not method or method == (motion.method or method):
+        return ()
+    what = f"the vote on {motion.name} is to be taken {in_words(motion.method)}: the assembly has said so"
+    return object_to("GOV-520", what, "RONR (12th ed.) 30:1-2", f"git motion put {motion.name}")
 
 
 def apply(floor: Floor, event: Event) -> Floor:

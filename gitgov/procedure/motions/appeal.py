@@ -63,7 +63,7 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     if point and any(floor.motions[each].row.name == "appeal" for each in ruled.stack):
         what = "what the chair rules upon a point of order while an appeal is pending cannot be appealed from"
         return object_to(
-            "GOV-391", what, "RONR (12th ed.) 24", "move a motion that covers the case, when nothing is pending"
+            "GOV-391", what, "RONR (12th ed.) 24:3(2)", "move a motion that covers the case, when nothing is pending"
         )
     if floor.progress > ruled.progress or (floor.live and not {*floor.stack} <= {*ruled.stack}):
         what = "an appeal is made at the time of the ruling; debate or business has come since"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.retaking import method_of, retaken, why_not_retaken
+from gitgov.procedure.retaking import in_words, method_of, retaken, why_not_retaken
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.state import Motion, decided_at
 
@@ -24,7 +24,7 @@ def _applies(floor: Floor, moving: Moving) -> Objections:
     if target is None:
         return object_to("GOV-353", "there is no vote that could be divided upon", SOURCE, "git motion list")
     if method_of(target) != "voice":
-        what = f"the vote on {target.name} is taken by {method_of(target)}: all can see who votes how"
+        what = f"the vote on {target.name} is taken {in_words(method_of(target))}: all can see who votes how"
         return object_to("GOV-520", what, "RONR (12th ed.) 29:5", f"git vote status {target.name}")
     return why_not_retaken(floor, target)
 

@@ -29,7 +29,12 @@ def _fits(_floor: Floor, moving: Moving) -> Objections:
     if moving.question.text.strip():
         return ()
     what = "a question is laid on the table only for something urgent, which the mover says"
-    return object_to("GOV-362", what, "RONR (12th ed.) 17:13-16", "say what is urgent, or postpone_indefinitely")
+    return object_to(
+        "GOV-362",
+        what,
+        "RONR (12th ed.) 17:13-16",
+        "say what is urgent: git motion table REASON; or git motion postpone indefinitely",
+    )
 
 
 def _carried(floor: Floor, motion: Motion) -> Floor:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from gitgov.charter.events import EventIdText
 from gitgov.core.instants import show_duration, show_instant
+from gitgov.core.visible import many
 from gitgov.procedure.entries import Order
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Seconds
@@ -35,7 +36,7 @@ class LimitDebate(Question):
 
 def _read_back(question: LimitDebate) -> str:
     parts = [
-        f"to {question.speeches} speeches a member" if question.speeches else "",
+        f"to {many(question.speeches, 'speech')} a member" if question.speeches else "",
         f"to {show_duration(question.length)} a speech" if question.length else "",
         f"until {show_instant(question.until)}" if question.until else "",
         f"to {show_duration(question.total)} from now on" if question.total else "",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
-from gitgov.procedure.retaking import SIGNED, Method, method_of, retaken, why_not_retaken
+from gitgov.procedure.retaking import SIGNED, Method, in_words, method_of, retaken, why_not_retaken
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
 from gitgov.procedure.state import Motion, decided_at
 
@@ -31,8 +31,8 @@ def _fits(_floor: Floor, moving: Moving) -> Objections:
     target, method = moving.on, moving.question.method
     if target is None or method_of(target) != method:
         return ()
-    what = f"the vote on {target.name} is taken by {method} anyway" if target.decision is None else (
-        f"the vote on {target.name} was taken by {method}, and is not taken again by the same method"
+    what = f"the vote on {target.name} is taken {in_words(method)} anyway" if target.decision is None else (
+        f"the vote on {target.name} was taken {in_words(method)}, and is not taken again by the same method"
     )  # fmt: skip
     return object_to("GOV-520", what, "RONR (12th ed.) 30:6", "name another: voice, rising, counted, roll call, ballot")
 
@@ -51,7 +51,7 @@ ROW = MotionRow(
     "choose how the vote is taken",
     SOURCE,
     MethodsOfVoting,
-    lambda question: f"take the vote by {question.method}",
+    lambda question: f"take the vote {in_words(question.method)}",
     kind="incidental",
     rank=0,
     debatable="no",

@@ -31,7 +31,8 @@ def _fits(floor: Floor, moving: Moving) -> Objections:
     late = floor.progress > floor.progress_at(EventId(question.of)) if question.of else False
     if late and not question.continuing:
         what = "a point of order is raised at the time of the breach; debate or business has come since"
-        return object_to("GOV-388", what, "RONR (12th ed.) 23:5", "only a continuing breach is never too late (23:6)")
+        remedy = "git motion point-of-order --continuing, if the breach goes on: that is never too late (23:6)"
+        return object_to("GOV-388", what, "RONR (12th ed.) 23:5", remedy)
     return ()
 
 
