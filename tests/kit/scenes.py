@@ -111,6 +111,48 @@ echo $(( $(cat "$LATER_BY") + ${1%?} * unit )) >"$LATER_BY.new" && mv "$LATER_BY
 """
 
 
+def board(stage: Stage) -> None:
+    """As three-clones: a small board, which needs no seconds, meets in regular session; alice presides, all are there."""
+    three_clones(stage)
+    (stage.floor / "board.toml").write_text(BOARD + _members(stage), encoding="utf-8")
+    for who, command in OPENING:
+        outcome = stage.play(Step(who, command, (), Outcome((), 0), 0))
+        if outcome.status:
+            raise ValueError(f"{who}$ {command}: {outcome.output}")
+
+
+BOARD = """name = "Board"
+version = 1
+presiding = "chair"
+
+[rules]
+second = false
+debate = "0s"
+poll = "1d"
+
+[[branches]]
+name = "main"
+"""
+OPENING = (
+    (
+        "alice",
+        "git gov init --charter ../board.toml && git gov meeting call Monday --agenda Budget && git gov meeting here --sync",
+    ),
+    ("bob", "git gov sync && git gov meeting here --sync"),
+    ("carol", "git gov sync && git gov meeting here --sync"),
+    ("alice", "git gov sync && git gov meeting open --sync"),
+    ("bob", "git gov sync"),
+    ("carol", "git gov sync"),
+)
+
+
+def _members(stage: Stage) -> str:
+    return "".join(
+        f'\n[members.{name}]\nroles = [{chairs}]\nkeys = ["{stage.people[name].pub}"]\n'
+        for name, chairs in (("alice", '"chair"'), ("bob", ""), ("carol", ""))
+    )
+
+
 def empty(stage: Stage) -> None:
     """Nothing but empty folders."""
 
@@ -119,6 +161,7 @@ SETUPS: Mapping[str, Callable[[Stage], None]] = {
     "empty": empty,
     "three-clones": three_clones,
     "three-clones-and-time": three_clones_and_time,
+    "board": board,
 }
 
 
