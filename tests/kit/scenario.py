@@ -64,13 +64,29 @@ from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast, RecusalDeclared, RecusalEnded, VetoEntered, VetoWithdrawn
 from tests.kit.assembly import Body
 from tests.kit.ballots import marked
-from tests.kit.charters import DAY, HOUR, MINUTE, chaired
+from tests.kit.charters import chaired
 from tests.kit.lines import START
 from tests.kit.questions import merge, oid
+from tests.kit.vocabulary import (
+    EXPECTATIONS,
+    LINES,
+    PHASES,
+    README,
+    SAID,
+    VERBS,
+    Names,
+    UnreadableError,
+    fields_of,
+    number,
+    one_of,
+    seconds,
+    settings,
+    unknown,
+)
 
 HEADING = re.compile(r"^### (\S+) (.+)$")
+INDENT = "    "
 REFUSED = re.compile(r"^(?P<line>.*?) +-> (?P<why>.+)$")
-UNITS = {"s": 1, "m": MINUTE, "h": HOUR, "d": DAY}
 DURATIONS = ("notice", "debate", "poll", "lazy", "consent", "day", "reconsider")
 FIRST_WORDS = {
     "text": ("office", "title", "nominee", "text", "purpose", "committee", "insert", "method", "strike"),
@@ -80,26 +96,51 @@ FIRST_WORDS = {
 
 @dataclass(frozen=True)
 class Scenario:
-    """A scenario as it is written: `lines` with their numbers in the file."""
+    """A scenario as it is written in the file `path`: `lines` with their numbers there."""
 
+    path: Path
     id: str
     title: str
     rule: str
     lines: tuple[tuple[int, str], ...]
 
+    def play(self) -> None:
+        """Plays all lines; raises AssertionError that names the first one that cannot be read, or is not as it says."""
+        stage = Stage()
+        for at, line in self.lines:
+            try:
+                stage.play(line)
+            except (AssertionError, UnreadableError) as error:
+                raise AssertionError(f"{self.path}:{at}: {line}: {error}") from error
+
 
 def read(path: Path) -> Iterator[Scenario]:
-    """Reads the scenarios of a file."""
+    """Reads the scenarios of a file; raises ValueError that names the line which is none of a scenario's."""
     found: list[tuple[str, str, list[str], list[tuple[int, str]]]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if heading := HEADING.match(line):
             found.append((heading[1], heading[2], [], []))
-        elif found and line.startswith("    "):
-            found[-1][3].extend([] if line.strip().startswith("#") else [(number, line.strip())])
+        elif wrong := _why_no_line(line, within=bool(found)):
+            raise ValueError(f"{path}:{at}: {line!r}: {wrong} ({README})")
+        elif found and line.startswith(INDENT):
+            found[-1][3].extend([] if line.strip().startswith("#") else [(at, line.strip())])
         elif found and line.strip():
             found[-1][2].append(line.strip())
     for name, title, rule, lines in found:
-        yield Scenario(name, title, " ".join(rule), tuple(lines))
+        yield Scenario(path, name, title, " ".join(rule), tuple(lines))
+
+
+def _why_no_line(line: str, *, within: bool) -> str:
+    """Says why a line is neither a heading, nor of a rule, nor one that is played; or nothing."""
+    if line.startswith("##"):
+        return "a scenario begins with ### NUMBER TITLE"
+    if line.startswith(("```", "~~~")):
+        return "lines that are played are indented by four spaces, and stand in no fence"
+    if line.strip() and line[:1].isspace() and not line.startswith(INDENT):
+        return "lines that are played are indented by four spaces"
+    return (
+        "it stands before the first ### NUMBER TITLE" if line.startswith(INDENT) and line.strip() and not within else ""
+    )
 
 
 class Stage:
@@ -110,7 +151,7 @@ class Stage:
         self.body: Body | None = None
         self.thread = ""
         self.now = 0
-        self.names: dict[str, EventId] = {}
+        self.names = Names()
         self.refused: list[tuple[str, tuple[str, ...]]] = []
 
     # -- the assembly ---------------------------------------------------------------------------------------------------
@@ -157,7 +198,6 @@ class Stage:
         rules |= {
             "basis": self.settings.get("basis", "cast"),
             "quorum_basis": self.settings.get("quorum_basis", "present"),
-            "change_ballots": self.settings.get("change_ballots", "yes") == "yes",
             "ballot": self.settings.get("ballot", "no") == "yes",
         }
         rules |= {name: self.settings[name] for name in (*DURATIONS, "chair_votes", "recusal") if name in self.settings}
@@ -214,13 +254,28 @@ class Stage:
     def motion(self, name: str) -> Motion:
         """Returns a question by the name that the scenario gave it; `M.2` is the second part of a divided one."""
         whole, _, part = name.partition(".")
-        self.names.setdefault(name, part_id(self.names[whole], int(part)) if part else EventId(""))
-        return self.floor.motions[self.names[name]]
+        if part and name not in self.names:
+            self.names[name] = part_id(self.names[whole], number(part))
+        found = self.floor.motions.get(self.names[name])
+        if found is None:
+            raise UnreadableError(f"{name} is no motion that was moved here")
+        return found
 
     # -- playing ----------------------------------------------------------------------------------------------------------
 
     def play(self, line: str) -> None:
-        """Plays a line; asserts that it was in order, unless it says that it is not, or that what it says is so."""
+        """Plays a line; asserts that it was in order, unless it says that it is not, or that what it says is so.
+
+        Raises `UnreadableError` for what is not in the language.
+        """
+        try:
+            self._play(line)
+        except (IndexError, ValueError) as error:
+            missing = isinstance(error, IndexError) or "to unpack" in str(error)
+            why = "words are missing" if missing else " ".join(str(error).split())
+            raise UnreadableError(f"it cannot be read: {why} ({README})") from error
+
+    def _play(self, line: str) -> None:
         match = REFUSED.match(line)
         before = len(self.refused)
         text = match["line"] if match else line
@@ -240,9 +295,11 @@ class Stage:
     def _do(self, words: list[str]) -> None:
         first, *rest = words
         if first == "assembly":
-            self.settings |= dict(each.split("=", 1) for each in rest)
+            if self.body is not None:
+                raise UnreadableError("an assembly line stands before all that is done")
+            self.settings |= settings(rest)
         elif first == "wait":
-            self.now += int(rest[0][:-1]) * UNITS[rest[0][-1]]
+            self.now += seconds(rest[0])
         elif first == "vote":
             self._vote(rest)
         elif first == "ballots":
@@ -254,7 +311,16 @@ class Stage:
         elif first == "bring":
             self._bring(rest)
         else:
-            getattr(self, f"_{rest[0].replace('-', '_')}")(first.lower(), rest[1:])
+            self._acts(first, rest)
+
+    def _acts(self, first: str, rest: list[str]) -> None:
+        """Lets a member do something."""
+        if first.lower() not in (*self.members, *self.committee):
+            raise unknown("the beginning of a line", first, (*LINES, *map(str.capitalize, self.members)))
+        if not rest:
+            raise UnreadableError(f"what does {first} do? ({README})")
+        verb = one_of("what a member does", rest[0], VERBS)
+        getattr(self, f"_{verb.replace('-', '_')}")(first.lower(), rest[1:])
 
     def _bring(self, words: list[str]) -> None:
         """`bring A M: main "..."`: moved, seconded where that is needed, and stated."""
@@ -272,6 +338,7 @@ class Stage:
     def _moves(self, actor: str, words: list[str]) -> None:
         name, *rest = words
         kind, *values = rest or ["main", name.rstrip(":")]
+        fields_of(kind)
         on = ""
         if "on" in values:
             on = self.names[values[values.index("on") + 1]]
@@ -302,6 +369,7 @@ class Stage:
 
     def _fields(self, kind: str, values: list[str]) -> dict[str, Any]:
         """Reads what is said of a question: `field=value`, or a word for the field that matters most."""
+        known = fields_of(kind)
         shapes = MOTIONS[kind].question.model_fields
         found: dict[str, Any] = {}
         for value in values:
@@ -313,9 +381,13 @@ class Stage:
             ):
                 found.setdefault("terms", {})[field] = _term(text)
                 continue
-            if not sep or field not in shapes:
-                field = next(each for each in FIRST_WORDS["text"] if each in shapes)
+            if sep and field.isidentifier():
+                one_of(f"the field of {kind}", field, known)
+            else:
+                field = next((each for each in FIRST_WORDS["text"] if each in shapes), "")
                 text = value
+            if not field:
+                raise UnreadableError(f"{value!r}: {kind} has no words; its fields are: {', '.join(known) or 'none'}")
             found[field] = self._value(kind, field, text.replace("\\n", "\n"))
         return found
 
@@ -337,7 +409,7 @@ class Stage:
             return text == "yes"
         if "int" not in str(MOTIONS[kind].question.model_fields[field].annotation):
             return text
-        return int(text[:-1]) * UNITS[text[-1]] if text[-1] in UNITS else int(text)
+        return number(text) if text.isdecimal() else seconds(text)
 
     def _seconds(self, actor: str, words: list[str]) -> None:
         self.act(actor, MotionSeconded(on=self.names[words[0]]))
@@ -449,7 +521,7 @@ class Stage:
         return {"text": item, "at": self._time(time)} if mark else {"text": text}
 
     def _time(self, text: str) -> int:
-        return START + self.now + int(text[:-1]) * UNITS[text[-1]]
+        return START + self.now + seconds(text)
 
     def _named(self, text: str) -> str:
         """Puts the names that motions really have in the place of those that the scenario gave them."""
@@ -490,8 +562,8 @@ class Stage:
         voters = iter(each for each in self._roll if each in present)
         for row in words[1:]:
             count, _, paper = row.partition(":")
-            for _ in range(int(count)):
-                self.act(next(voters), marked(motion, paper))
+            for _ in range(number(count)):
+                self.act(_next(voters), marked(motion, paper))
 
     def _ballots(self, words: list[str]) -> None:
         """`ballots E 8:A 7:B`: the poll, and the result is announced."""
@@ -525,7 +597,7 @@ class Stage:
 
     def _vote(self, words: list[str]) -> None:
         """`vote M 6-3-1`: the chair puts it, members vote in order of the roll (the chair last), the result is announced."""
-        name, counts = words[0], [int(each) for each in words[1].split("-")]
+        name, counts = words[0], [number(each) for each in words[1].split("-")]
         first = [each.lower() for each in words[2:]]
         motion = self.motion(name)
         if self.settings["chair"] == "yes" and motion.put_at is None:
@@ -535,7 +607,7 @@ class Stage:
         voters = iter(each for each in roll if each in present)
         for choice, count in zip(("aye", "nay", "abstain"), counts, strict=False):
             for _ in range(count):
-                self.act(next(voters), BallotCast.model_validate({"choice": choice, "on": motion.id}))
+                self.act(_next(voters), BallotCast.model_validate({"choice": choice, "on": motion.id}))
         self._announce(name)
 
     def _announce(self, name: str, preferred: tuple[str, ...] = ()) -> None:
@@ -566,24 +638,30 @@ class Stage:
     def _expect(self, words: list[str]) -> None:
         """`= pending M P`, and what else begins with a word of its own; else `= M carried`, and what else is said of M."""
         first, *rest = words
-        if expected := getattr(self, f"_expect_{first}", None):
-            expected(rest)
-        elif rest[0] in {"chosen", "ballot"}:
+        said = " ".join(rest)
+        if first in EXPECTATIONS:
+            getattr(self, f"_expect_{first}")(rest)
+        elif first.partition(".")[0] not in self.names:
+            raise unknown("what is expected", first, (*EXPECTATIONS, *self.names))
+        elif rest[:1] in (["chosen"], ["ballot"]):
             self._chosen(first, rest)
         elif rest[:2] == ["by", "proxy"]:
             found = self.motion(first).decision
             votes = found.by_proxy if found else ()
             assert ["-".join([each.member, *each.through]).upper() for each in votes] == rest[2:], votes
-        elif rest[0] == "is":
-            assert self.motion(first).row.name == rest[1]
+        elif rest[:1] == ["is"]:
+            assert self.motion(first).row.name == one_of("kind of motion", rest[1], MOTIONS)
         elif rest[:4] == ["may", "not", "be", "enacted"]:
             self._expect_gate([first, *rest[4:]])
-        elif self.names[first] in self.assemble().chain.invoked:
-            answer = self.assemble().invocation(self.names[first]).answer(START + self.now)
-            assert answer == " ".join(rest), answer
         else:
-            phase = self.motion(first).phase(START + self.now)
-            assert phase == " ".join(rest), phase
+            one_of(f"what is said of {first}", said, (*SAID, *PHASES))
+            assert self._stands(first) == said, self._stands(first)
+
+    def _stands(self, name: str) -> str:
+        """Returns where a motion stands, or what was answered to what was done under a standing order."""
+        now = START + self.now
+        invoked = self.names.get(name, "") in self.assemble().chain.invoked
+        return self.assemble().invocation(self.names[name]).answer(now) if invoked else self.motion(name).phase(now)
 
     def _expect_pending(self, words: list[str]) -> None:
         assert self._pending() == words, self._pending()
@@ -602,11 +680,11 @@ class Stage:
         assert getattr(motion.question, "text", "") == " ".join(words[1:]), motion.text
 
     def _expect_quorum(self, words: list[str]) -> None:
-        assert needed(self.floor) == int(words[0]), needed(self.floor)
+        assert needed(self.floor) == number(words[0]), needed(self.floor)
 
     def _expect_present(self, words: list[str]) -> None:
         assert self.floor.meeting is not None
-        assert len(self.floor.meeting.present) == int(words[0]), self.floor.meeting.present
+        assert len(self.floor.meeting.present) == number(words[0]), self.floor.meeting.present
 
     def _expect_gate(self, words: list[str]) -> None:
         """`= gate M GOV-128`: what the gate says of M's decision, `open` if nothing."""
@@ -622,17 +700,6 @@ class Stage:
         decisions = [*motion.rounds, *([motion.decision] if motion.decision else [])]
         assert [each.lower() for each in words[1:]] == [each.lower() for each in decisions[-1].outcome.chosen]
 
-    def _expect_standing(self, what: str, rest: list[str]) -> None:
-        """How many must be there, how many are, or what the gate says of a decision."""
-        if what == "gate":
-            objection = why_not_ratified(self.motion(rest[0]), START + self.now)
-            assert (objection.code if objection else "open") == rest[1], objection
-        elif what == "quorum":
-            assert needed(self.floor) == int(rest[0]), needed(self.floor)
-        else:
-            assert self.floor.meeting is not None
-            assert len(self.floor.meeting.present) == int(rest[0]), self.floor.meeting.present
-
     def _pending(self) -> list[str]:
         """The pending questions by name; parts of a divided one as `M.2`."""
         names = {event: name for name, event in self.names.items() if event}
@@ -641,6 +708,14 @@ class Stage:
         ]
         names |= dict(parts)
         return [names[each] for each in self.floor.stack]
+
+
+def _next(voters: Iterator[str]) -> str:
+    """Returns who votes next in order of the roll."""
+    voter = next(voters, "")
+    if not voter:
+        raise UnreadableError("there are more votes than members present")
+    return voter
 
 
 def _term(text: str) -> Any:

@@ -46,7 +46,8 @@ def _applies(_floor: Floor, moving: Moving) -> Objections:
     if election is None or objections or not (election.slate.closed or election.voting):
         return objections
     what = f"nominations for {election.name}, to {election.text}, are closed"
-    remedy = f"git motion reopen-nominations {election.name}; every ballot may name any member"
+    reopen = "" if election.voting else f"git motion reopen-nominations {election.name}; "
+    remedy = f"{reopen}every ballot may name any member"
     return object_to("GOV-535", what, "RONR (12th ed.) 31:5, 46:18", remedy)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.scenario import Scenario, Stage, read
+from tests.kit.scenario import Scenario, read
 
 FOLDER = Path(__file__).parents[2] / "vectors" / "ronr"
 SCENARIOS = [each for path in sorted(FOLDER.glob("[a-z]*.md")) for each in read(path)]
@@ -14,12 +14,7 @@ SCENARIOS = [each for path in sorted(FOLDER.glob("[a-z]*.md")) for each in read(
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.id)
 def test_scenario(scenario: Scenario) -> None:
-    stage = Stage()
-    for number, line in scenario.lines:
-        try:
-            stage.play(line)
-        except AssertionError as error:
-            raise AssertionError(f"line {number}: {line}: {error}") from error
+    scenario.play()
 
 
 def test_each_has_a_number_of_its_own_and_a_rule() -> None:
