@@ -195,7 +195,7 @@ complete -c git-gov -n '__git_gov_at " check"' -l json -d 'Print JSON with stabl
 complete -c git-gov -n '__git_gov_at " check"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " enact"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
 complete -c git-gov -n '__git_gov_at " enact"' -l push -x -a '(git remote 2>/dev/null)' -d 'Send the evidence, then push the ref there'
-complete -c git-gov -n '__git_gov_at " enact"' -l method -r -d 'How to merge: merge, squash or fast-forward, where the charter allows several'
+complete -c git-gov -n '__git_gov_at " enact"' -l method -r -d 'How to merge: merge, squash, rebase or fast-forward, where the charter allows several'
 complete -c git-gov -n '__git_gov_at " enact"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " enact"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " queue"' -l onto -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'Only what waits for this branch'

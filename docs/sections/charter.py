@@ -316,7 +316,7 @@ WRONG = (
     ('presiding = "chair"', 'presiding = "automatic"'),
     ('quorum = "4"', 'quorum = "3"'),
     ('name = "my branch"', 'name = "my-branch"'),
-    ('methods = ["rebase"]', 'methods = ["merge"]'),
+    ('methods = ["octopus"]', 'methods = ["merge"]'),
     ('roles = ["publisher"]', 'roles = ["release"]'),
     ("keys = []", "keys = [...]"),
     ("second = yes", "second = true"),

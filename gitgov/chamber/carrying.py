@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gitgov.chamber.done import published
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.used import step_of, used
+from gitgov.chamber.used import Arrival, step_of, used
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
@@ -22,7 +22,7 @@ from gitgov.git.transfer import remotes
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 
-METHODS = ("merge", "squash", "fast-forward")
+METHODS = ("merge", "squash", "rebase", "fast-forward")
 """The ways to carry a merge out, the one that goes before the others where the charter allows several first."""
 MOST_NAMES = 5
 """How many of the files that conflict are named."""
@@ -57,7 +57,7 @@ def merge_for(chamber: Chamber, motion: Authority, question: Merge, remote: str,
         return _there(chamber, motion, question, step, next(iter(seen)))
     name, theirs = next(iter(seen.items()), ("", ""))
     made = _step(chamber, question, [local] if local else [])
-    if made and (not theirs or is_ancestor(repo, theirs, made.oid)):
+    if made and (not theirs or is_ancestor(repo, theirs, made.commit.oid)):
         return _enacted(question, made)
     old = "" if made else newest(chamber, into, local, theirs)
     if made and not old:
@@ -90,35 +90,34 @@ def newest(chamber: Chamber, ref: str, local: str, theirs: str) -> str:
     return local if ahead and judge_one(chamber, RefUpdate(ref, theirs, local)).allowed else ""
 
 
-def _step(chamber: Chamber, question: Merge, tips: Iterable[str]) -> Commit | None:
+def _step(chamber: Chamber, question: Merge, tips: Iterable[str]) -> Arrival | None:
     steps = (step_of(chamber, question.into, question.head, tip) for tip in tips)
     return next((each for each in steps if each is not None), None)
 
 
-def _there(chamber: Chamber, motion: Authority, question: Merge, step: Commit, remote: str) -> Enacted:
+def _there(chamber: Chamber, motion: Authority, question: Merge, arrival: Arrival, remote: str) -> Enacted:
     """Return what an enactment has made that others see, if its record is missing; raises `Refused` if it is not.
 
     A clone that had pushed and then failed would else make another merge than the one that its remote accepted.
     """
+    step = arrival.commit
     if motion.enacted or question.head not in {step.oid, step.named}:
         what = f"{motion.name} has been used: {short(question.head)} is in {question.into} already"
         remedy = f"git pull, if {short(step.oid)} is not here yet; a new motion for anything further"
         if _is_another(chamber, question, step):
             remedy = f"the one made here is not needed: {_go_back(question.into, remote)}"
         raise Refused((Objection("GOV-106", what, remedy=remedy, records=(motion.id, step.oid)),))
-    return _enacted(question, step)._replace(there=True)
+    return _enacted(question, arrival)._replace(there=True)
 
 
 def _is_another(chamber: Chamber, question: Merge, step: Commit) -> bool:
     """Say whether what was made here is another than the one that others have."""
     made = _step(chamber, question, [tip] if (tip := chamber.repo.tip(question.into)) else [])
-    return made is not None and made.oid != step.oid
+    return made is not None and made.commit.oid != step.oid
 
 
-def _enacted(question: Merge, step: Commit) -> Enacted:
-    forward = step.oid == question.head
-    method = "fast-forward" if forward else "merge" if len(step.parents) == 2 else "squash"
-    return Enacted(question.into, step.parents[0] if step.parents else "", step.oid, method)
+def _enacted(question: Merge, arrival: Arrival) -> Enacted:
+    return Enacted(question.into, arrival.old, arrival.commit.oid, arrival.method)
 
 
 def apart(into: str, remote: str) -> BadInput:
@@ -177,6 +176,10 @@ def made_upon(ground: Ground, motion: Authority, method: str) -> str:
         if not is_ancestor(repo, old, question.head):
             raise Refused((_not_ahead(motion, question, old),))
         return question.head
+    if method == "rebase":
+        from gitgov.chamber.rebasing import rebased  # noqa: PLC0415 - few bodies rebase
+
+        return rebased(ground, motion, question.head, trailers(motion))
     tree = question.resolution or making.merged_tree(repo, old, question.head)
     if not tree:
         raise Refused((_conflict(repo, motion, question, old),))
@@ -228,6 +231,10 @@ def why_not_mergeable(chamber: Chamber, motion: Authority) -> Objection | None:
         return objection
     if method == "fast-forward":
         return None if is_ancestor(repo, old, question.head) else _not_ahead(motion, question, old)
+    if method == "rebase":
+        from gitgov.chamber.rebasing import why_not_rebasable  # noqa: PLC0415 - few bodies rebase
+
+        return why_not_rebasable(chamber, motion, question.head, old)
     return (
         None
         if clean_merges(repo, [(old, question.head)])[old, question.head]
@@ -244,14 +251,19 @@ def basis(authority: Authority) -> str:
 
 def message(motion: Authority) -> str:
     """Write the message of a commit or tag that carries a motion out, with the trailers by which it is found again."""
-    if isinstance(motion, Invocation):
-        trailers = [f"Standing-Order: {motion.order.name}", f"Invocation: {motion.id}"]
-    else:
-        trailers = [f"Motion: {motion.id}", f"Decision: {basis(motion)}"]
-    if isinstance(motion.question, Merge):
-        trailers.append(f"Ratified-Head: {motion.question.head}")
     title = motion.text[0].upper() + motion.text[1:]
     why = f"\n{motion.why.strip()}\n" if motion.why.strip() else ""
     terms = getattr(motion.question, "terms", "").strip()
     why += f"\nTerms: {terms}\n" if terms else ""
-    return f"{title}\n{why}\n" + "\n".join(trailers) + "\n"
+    return f"{title}\n{why}\n" + "\n".join(trailers(motion)) + "\n"
+
+
+def trailers(motion: Authority) -> list[str]:
+    """Write the lines by which a commit or tag that carries a motion out is found again."""
+    if isinstance(motion, Invocation):
+        lines = [f"Standing-Order: {motion.order.name}", f"Invocation: {motion.id}"]
+    else:
+        lines = [f"Motion: {motion.id}", f"Decision: {basis(motion)}"]
+    if isinstance(motion.question, Merge):
+        lines.append(f"Ratified-Head: {motion.question.head}")
+    return lines

@@ -126,6 +126,10 @@ def _ways(chamber: Chamber, found: Asked, tip: str) -> list[str]:
     if tree := making.merged_tree(repo, tip, found.head):
         ways += [making.would_be(repo, tree, [tip, found.head])] if "merge" in methods else []
         ways += [making.would_be(repo, tree, [tip])] if "squash" in methods else []
+    if "rebase" in methods:
+        from gitgov.chamber.rebasing import would_be_rebased  # noqa: PLC0415 - few bodies rebase
+
+        ways += filter(None, [would_be_rebased(chamber, found.head, tip)])
     return ways
 
 

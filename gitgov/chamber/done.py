@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.summary import Summary, summarise
-from gitgov.chamber.used import squashed, used
+from gitgov.chamber.used import copied, used
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.git.history import first_parents
@@ -39,8 +39,8 @@ def merged_heads(chamber: Chamber) -> frozenset[str]:
     return frozenset(heads)
 
 
-def with_squashed(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Summary]) -> frozenset[str]:
-    """Add to what has been merged what was squashed, among the heads that wait to be carried out."""
+def with_copied(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Summary]) -> frozenset[str]:
+    """Add to what has been merged what was squashed or rebased, among the heads that wait to be carried out."""
     heads: dict[str, set[str]] = {}
     for summary in waiting:
         if summary.kind == "merge" and summary.settled == "carried" and summary.head not in merged:
@@ -48,7 +48,7 @@ def with_squashed(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Su
     found = set(merged)
     for ref, wanted in heads.items():
         held = {head for head in wanted if chamber.repo.holds(head)}
-        found.update(*(squashed(chamber, ref, held, tip) for tip in published(chamber, ref).values()))
+        found.update(*(copied(chamber, ref, held, tip) for tip in published(chamber, ref).values()))
     return frozenset(found)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.pointed import Lookup
@@ -12,6 +12,19 @@ from gitgov.gate.facts import Step
 from gitgov.git.history import Commit, clean_merges
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
+
+if TYPE_CHECKING:  # sqlite is needed for copies without trailers only
+    from gitgov.git.index import Row
+
+
+class Named(NamedTuple):
+    """For the newest commits of rebases the heads that they are copies of, and the commits below them that belong to these."""
+
+    heads: dict[str, str]
+    below: frozenset[str]
+
+
+NOBODY = Named({}, frozenset())
 
 
 class Found(NamedTuple):
@@ -34,14 +47,34 @@ def find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[Found, 
     subjects = {oid for commit in commits for oid in (commit.oid, commit.named, *commit.parents[1:]) if oid}
     orders, lookup = invocations_here(chamber), Lookup(chamber)
     motions = {subject: about(lookup, subject, orders) for subject in subjects}
-    steps, squashes = [], "squash" in methods_ever(chamber, ref)
+    methods = methods_ever(chamber, ref)
+    copies = [each for each in commits if len(each.parents) == 1 and not each.named and not motions.get(each.oid)]
+    named_so = _by_stamp(chamber, ref, copies, orders, lookup) if copies and "rebase" in methods else NOBODY
+    steps, nameless = [], {each.oid for each in copies} if "squash" in methods else set()
     for commit in commits:
-        named = commit.named
-        if squashes and not named and len(commit.parents) == 1 and not motions.get(commit.oid):
+        named = commit.named or named_so.heads.get(commit.oid, "")
+        if commit.oid in nameless and not named and commit.oid not in named_so.below:
             named = _by_content(chamber, ref, commit, lookup) or _by_order(chamber, ref, commit, orders)
-            motions |= {named: about(lookup, named, orders)} if named else {}
+        if named and named not in motions:
+            motions[named] = about(lookup, named, orders)
         steps.append(Step(commit.oid, commit.parents, commit.tree, named))
     return Found(motions), tuple(steps)
+
+
+def _by_stamp(
+    chamber: Chamber, ref: str, copies: Sequence[Commit], orders: Iterable[Invocation], lookup: Lookup
+) -> Named:
+    """Find the decisions whose rebases commits are, as a host's button makes them, without trailers."""
+    from gitgov.chamber.rebasing import name_rebases  # noqa: PLC0415 - few bodies rebase
+
+    rows = [row for group in _candidates(chamber, ref) for row in group]
+    ordered = [each.content for each in orders if each.target == ref and chamber.repo.holds(each.content)]
+    waiting = {row.head for row in rows if row.pending == 1}.union(ordered)
+    named = name_rebases(chamber, copies, dict.fromkeys([*(row.head for row in rows), *ordered]), waiting)
+    for row in rows:
+        if row.head in named.heads.values():
+            lookup.follow(row.head, row.subject)
+    return named
 
 
 def about(lookup: Lookup, commit: str, orders: Iterable[Invocation]) -> tuple[Authority, ...]:
@@ -62,7 +95,18 @@ def _by_content(chamber: Chamber, ref: str, commit: Commit, lookup: Lookup) -> s
     What waits to be carried out is tried first, then what lists show as enacted, where the decision of an old step is
     found, and only then what is undecided, for the sake of a better word.
     """
-    from gitgov.chamber.reads import ask  # noqa: PLC0415 - only a squash without trailers needs sqlite
+    for rows in _candidates(chamber, ref):
+        merges = clean_merges(chamber.repo, list(dict.fromkeys((commit.parents[0], row.head) for row in rows)))
+        for row in rows:
+            if merges[commit.parents[0], row.head] == commit.tree:
+                lookup.follow(row.head, row.subject)
+                return row.head
+    return ""
+
+
+def _candidates(chamber: Chamber, ref: str) -> Iterator[list[Row]]:
+    """Yield the motions that copies into a ref may be of: what waits, what was carried out, what is undecided."""
+    from gitgov.chamber.reads import ask  # noqa: PLC0415 - only a copy without trailers needs sqlite
     from gitgov.chamber.summary import from_row  # noqa: PLC0415 - as above
 
     rows = [row for row in ask(chamber, lambda index: index.for_target(ref)) if chamber.repo.holds(row.head)]
@@ -70,9 +114,4 @@ def _by_content(chamber: Chamber, ref: str, commit: Commit, lookup: Lookup) -> s
         tried = [row for row in rows if row.pending == pending]
         if not pending:
             tried = [row for row in tried if from_row(row).settled == "enacted"]
-        merges = clean_merges(chamber.repo, list(dict.fromkeys((commit.parents[0], row.head) for row in tried)))
-        for row in tried:
-            if merges[commit.parents[0], row.head] == commit.tree:
-                lookup.follow(row.head, row.subject)
-                return row.head
-    return ""
+        yield tried

@@ -11,13 +11,13 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from gitgov.chamber.finding import Found, about, find
 from gitgov.chamber.open import Chamber, invocations_here, seated
 from gitgov.chamber.pointed import Lookup
-from gitgov.chamber.used import used
+from gitgov.chamber.used import methods_ever, used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
 from gitgov.gate.branch import decide_branch, decide_heads
 from gitgov.gate.existence import decide_existence
-from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
+from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
 from gitgov.git.history import MOST_STEPS, authors_of, clean_merges, first_parents, is_ancestor, read_tag
@@ -141,7 +141,7 @@ def judge_branch_from(chamber: Chamber, update: RefUpdate, *, back: bool = False
 
 def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: Found) -> BranchFacts:
     heads = {head for head in found.heads(update.ref) if chamber.repo.holds(head)}
-    pairs = [
+    pairs: list[tuple[str, str]] = [
         (step.parents[0], head)
         for step in steps
         for head in (step.parents[1:2] if len(step.parents) == 2 else (step.named,) if len(step.parents) == 1 else ())
@@ -149,9 +149,36 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     ]
     spent = frozenset() if update.creates else used(chamber, update.ref, heads, update.old)
     merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs)))
+    series = rebases(chamber, update.ref, steps, found.motions, merges)
+    pairs += upon(steps, series)
     ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, pairs, found.motions)
     held = before(chamber, update.ref, pairs, found.motions)
-    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held)
+    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held, series)
+
+
+def rebases(
+    chamber: Chamber,
+    ref: str,
+    steps: Sequence[Step],
+    motions: Mapping[str, Sequence[Authority]],
+    merges: Mapping[tuple[str, str], str],
+) -> dict[tuple[str, str], Series]:
+    """Return the series that rebases on the way may be, where some charter has allowed them into `ref`."""
+    if "rebase" not in methods_ever(chamber, ref):
+        return {}
+    from gitgov.chamber.rebasing import series_facts  # noqa: PLC0415 - few bodies rebase
+
+    return series_facts(chamber, ref, steps, motions, merges)
+
+
+def upon(steps: Sequence[Step], series: Mapping[tuple[str, str], Series]) -> list[tuple[str, str]]:
+    """Return for each rebase the commit that it was put upon, with its head."""
+    found: list[tuple[str, str]] = []
+    for at, step in enumerate(steps):
+        line = series.get((step.commit, step.named))
+        if line and line.commits and (oldest := steps[at : at + len(line.commits)][-1]).parents:
+            found.append((oldest.parents[0], step.named))
+    return found
 
 
 def authors(

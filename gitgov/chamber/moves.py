@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
-from gitgov.chamber.judge import authors, before, judge_branch_from, onward, tag_facts
+from gitgov.chamber.judge import authors, before, judge_branch_from, onward, rebases, tag_facts, upon
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
@@ -140,9 +140,11 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     )
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
-    ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, merges, by_head)
-    held = before(chamber, way.ref, merges, by_head)
-    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, back=True)
+    series = rebases(chamber, way.ref, steps, by_head, merges)
+    pairs = [*merges, *upon(steps, series)]
+    ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, pairs, by_head)
+    held = before(chamber, way.ref, pairs, by_head)
+    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, back=True)
     return decide_branch(update, facts, by_head)
 
 
@@ -154,15 +156,21 @@ def _found_by_content(
     A head that no other step uses goes first; what is left then uses a decision again, and is to be judged as that.
     """
     nameless = [step for step in steps if len(step.parents) == 1 and not step.named and step.commit not in by_head]
-    if not nameless or "squash" not in methods_ever(chamber, way.ref):
+    methods = methods_ever(chamber, way.ref) if nameless else frozenset()
+    if not methods & {"squash", "rebase"}:
         return steps
     heads = [head for head, motions in by_head.items() if any(carried(each, way.ref) for each in motions)]
     elsewhere = {head for step in steps for head in (*step.parents[1:], step.named, step.commit)}
+    fresh, again = [each for each in heads if each not in elsewhere], [each for each in heads if each in elsewhere]
     named: dict[str, str] = {}
-    for candidates in (
-        [head for head in heads if head not in elsewhere],
-        [head for head in heads if head in elsewhere],
-    ):
+    if "rebase" in methods:
+        from gitgov.chamber.rebasing import name_rebases  # noqa: PLC0415 - few bodies rebase
+
+        known = [head for head in (*fresh, *again) if chamber.repo.holds(head)]
+        rebased = name_rebases(chamber, nameless, known, fresh)
+        named = rebased.heads
+        nameless = [each for each in nameless if each.commit not in rebased.below]
+    for candidates in (fresh, again) if "squash" in methods else ():
         left = [step for step in nameless if step.commit not in named]
         tried = clean_merges(chamber.repo, [(step.parents[0], head) for step in left for head in candidates])
         merges |= tried

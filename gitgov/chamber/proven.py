@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.chamber.open import Matter
@@ -135,14 +135,14 @@ def _shown(chain: Chain, authority: Authority, record: Enactment, objects: Seque
         return Brought(record)
     match authority.question:
         case Merge() as question:
-            return _merged(question, record, found)
+            return _merged(question, record, found, objects)
         case Release() as question:
             return _tagged(chain, authority, question, record, found)
         case _:
             return Brought(record)
 
 
-def _merged(question: Merge, record: Enactment, found: GitObject) -> Brought | Objection:
+def _merged(question: Merge, record: Enactment, found: GitObject, objects: Sequence[GitObject]) -> Brought | Objection:
     new, head, old = found.oid, question.head, record.old
     if new == head:
         return Brought(record, "it is the ratified head itself", (new,))
@@ -151,8 +151,25 @@ def _merged(question: Merge, record: Enactment, found: GitObject) -> Brought | O
         return Brought(record, f"it merges the ratified head {short(head)} into {short(old)}", (new, head))
     if parents == (old,):
         return Brought(record, f"it is a single commit on {short(old)}, as a squash makes one", (new,))
+    if series := _series(found, old, {each.oid: each for each in objects}):
+        return Brought(
+            record, f"it ends a line of {len(series)} commits on {short(old)}, as a rebase makes one", series
+        )
     what = f"{short(new)}, which {record.member} put on record for {record.ref}, merges something else than was decided"
     return Objection("GOV-232", what, "a decision is about exact content", records=(record.id,))
+
+
+def _series(newest: GitObject, old: str, objects: Mapping[str, GitObject]) -> tuple[str, ...]:
+    """Return the commits of one parent each that lead from a commit to `old`, newest first; nothing where they do not."""
+    line, here = [newest.oid], newest
+    while parents_of(here.data) != (old,):
+        parent = parents_of(here.data)[:2]
+        below = objects.get(parent[0]) if len(parent) == 1 else None
+        if below is None or len(line) > len(objects):  # misnamed objects can lead in a circle
+            return ()
+        here = below
+        line.append(here.oid)
+    return tuple(line)
 
 
 def _tagged(

@@ -7,7 +7,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
-from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, to_carry_out, with_squashed
+from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, to_carry_out, with_copied
 from gitgov.chamber.open import MATTERS, Chamber, Matter, matters, the_matter
 from gitgov.chamber.summary import Summary, from_row, on_floor, series_of, summarise, to_row
 from gitgov.chamber.survey import Survey, without_collector
@@ -104,7 +104,7 @@ def rows_of(
         for floor in floors
         for place, motion in enumerate(floor.motions.values())
     ]
-    merged = merged if merged is None else with_squashed(chamber, merged, found)
+    merged = merged if merged is None else with_copied(chamber, merged, found)
     rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
     return sorted(rows, key=lambda row: row.id)  # the index is a tree by id: in order it grows twice as fast
 
@@ -156,7 +156,7 @@ def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
 def _note_carried_out(chamber: Chamber, index: Index) -> None:
     """Take off the list what has reached its ref since, by whatever hand."""
     waiting = [from_row(row) for row in index.pending() if row.pending == 1]
-    merged = with_squashed(chamber, merged_heads(chamber), waiting) if len(waiting) > MANY else None
+    merged = with_copied(chamber, merged_heads(chamber), waiting) if len(waiting) > MANY else None
     done = [to_row(new) for old in waiting if (new := _brought_up_to_date(chamber, old, merged)) is not old]
     if done:
         index.put(done)

@@ -42,6 +42,6 @@ def record_all(chamber: Chamber, actor: Actor, matters: Iterable[Matter], tips: 
             continue
         steps = (step_of(chamber, question.into, question.head, tip) for tip in tips)
         step = next((each for each in steps if each is not None), None)
-        if step and record(chamber, actor, matter, (question.into, next(iter(step.parents), ""), step.oid)):
+        if step and record(chamber, actor, matter, (question.into, step.old, step.commit.oid)):
             done.append(matter.motion.name)
     return tuple(done)

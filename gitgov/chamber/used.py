@@ -1,37 +1,57 @@
-"""Which decisions a branch has used: what they ratified is in it, by a merge, a fast-forward or a squash."""
+"""Which decisions a branch has used: what they ratified is in it, by a merge, a fast-forward, a squash or a rebase."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
+from gitgov.core.ids import Oid
 from gitgov.git.history import Commit, first_parents, is_ancestor, squashes_of
+
+
+class Arrival(NamedTuple):
+    """How a ratified head came in: the newest commit that brought it, where the branch had stood, and the method."""
+
+    commit: Commit
+    old: Oid | str
+    method: str
 
 
 def used(chamber: Chamber, ref: str, heads: Iterable[str], tip: str) -> frozenset[str]:
     """Return those of `heads` whose content `ref` has had where it stands at `tip`; what was reverted since counts."""
     wanted = frozenset(heads)
     merged = frozenset(head for head in wanted if is_ancestor(chamber.repo, head, tip))
-    return merged | squashed(chamber, ref, wanted - merged, tip).keys()
+    return merged | copied(chamber, ref, wanted - merged, tip).keys()
 
 
-def squashed(chamber: Chamber, ref: str, heads: Iterable[str], tip: str) -> dict[str, Commit]:
-    """Return those of `heads` that were squashed into `ref`, each with the commit that did it."""
-    methods = methods_ever(chamber, ref)
-    if "squash" not in methods:
-        return {}
-    # who fast-forwards to a branch that has merged this one leaves the squash on the side of a second parent
-    return squashes_of(chamber.repo, heads, tip, everywhere="fast-forward" in methods)
+def copied(chamber: Chamber, ref: str, heads: Iterable[str], tip: str) -> dict[str, Arrival]:
+    """Return those of `heads` that came into `ref` as other commits, squashed or rebased, each with how."""
+    methods, wanted = methods_ever(chamber, ref), list(heads)
+    # who fast-forwards to a branch that has merged this one leaves the copies on the side of a second parent
+    everywhere = "fast-forward" in methods
+    found: dict[str, Arrival] = {}
+    if "rebase" in methods and wanted:
+        from gitgov.git.picks import rebases_of  # noqa: PLC0415 - few bodies rebase
+
+        rebased = rebases_of(chamber.repo, wanted, tip, everywhere=everywhere)
+        found = {head: Arrival(each.newest, each.old, "rebase") for head, each in rebased.items()}
+    if "squash" in methods:
+        squashed = squashes_of(chamber.repo, wanted, tip, everywhere=everywhere)
+        found |= {head: Arrival(each, each.parents[0], "squash") for head, each in squashed.items()}
+    return found
 
 
-def step_of(chamber: Chamber, ref: str, head: str, tip: str) -> Commit | None:
-    """Return the step by which `ref`, now at `tip`, used what was ratified as `head`; nothing where it has not."""
+def step_of(chamber: Chamber, ref: str, head: str, tip: str) -> Arrival | None:
+    """Return how `ref`, now at `tip`, used what was ratified as `head`; nothing where it has not."""
     if not is_ancestor(chamber.repo, head, tip):
-        return squashed(chamber, ref, [head], tip).get(head)
+        return copied(chamber, ref, [head], tip).get(head)
     since = [each for each in first_parents(chamber.repo, tip, [head]) if is_ancestor(chamber.repo, head, each.oid)]
     if since and since[-1].parents[:1] != (head,):
-        return since[-1]
-    return next(iter(first_parents(chamber.repo, head, [f"{head}^@"])), None)
+        step = since[-1]
+        return Arrival(step, step.parents[0], "merge" if len(step.parents) == 2 else "squash")
+    found = next(iter(first_parents(chamber.repo, head, [f"{head}^@"])), None)
+    return found and Arrival(found, found.parents[0] if found.parents else "", "fast-forward")
 
 
 def methods_ever(chamber: Chamber, ref: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from gitgov.chamber.open import Chamber, Matter, invocations_here, the_matter
 from gitgov.chamber.orders import lawful, order_of
 from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.reads import ask, find_matter
-from gitgov.chamber.used import squashed
+from gitgov.chamber.used import copied
 from gitgov.chamber.ways import protected_refs
 from gitgov.core.ids import Oid, short
 from gitgov.gate.facts import RefUpdate
@@ -38,12 +38,12 @@ class _Place(NamedTuple):
 
 
 def explain(chamber: Chamber, commit: Oid) -> tuple[Why, ...]:
-    """Explain a commit by the protected refs here that hold it, or what it became in a squash; at least one answer."""
+    """Explain a commit by the protected refs here that hold it, or what it became in a squash or a rebase; at least one answer."""
     places = [_Place(name, *each) for name, each in protected_refs(chamber).items()]
     places = [each for each in places if each.ref.startswith("refs/heads/")]
     found = _in_branches(chamber, commit, places)
     answered = {each.ref for each in found}
-    found += _in_squashes(chamber, commit, [each for each in places if each.ref not in answered])
+    found += _in_copies(chamber, commit, [each for each in places if each.ref not in answered])
     found += _in_releases(chamber, commit)
     what = f"{short(commit)} is in no protected branch here, so nothing had to let it in"
     return tuple(found) or (Why(commit, "", "", what, None, accounted=True),)
@@ -76,9 +76,12 @@ def _brought_in(chamber: Chamber, commit: Oid, place: _Place) -> Why:
     step = on_the_way[-1]
     old = step.parents[0] if step.parents else ""
     verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, old, step.oid), back=True)
-    if not verdict.allowed:  # the step may be part of what a later fast-forward brought in
+    by = verdict.by[-1:]
+    if not verdict.allowed:  # the step may be part of what a later fast-forward or rebase brought in
         verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, start or old, place.tip), back=True)
-    matter = _matter(chamber, verdict.by) if verdict.allowed else None
+        newer = len(first_parents(chamber.repo, place.tip, [step.oid]))
+        by = tuple(each for each, since in zip(verdict.by, verdict.since, strict=True) if since <= newer)[-1:]
+    matter = _matter(chamber, by) if verdict.allowed else None
     how = f"{short(commit)} came into {place.name} with {short(step.oid)}"
     if matter is None:
         reasons = "; ".join(str(objection) for objection in verdict.objections)
@@ -96,18 +99,18 @@ def _accounted(chamber: Chamber, where: tuple[str, str, str], how: str, matter: 
     return Why(*where, f"{how}, by {order_of(found, now)}", matter, accounted=not found.in_breach(now))
 
 
-def _in_squashes(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Why]:
-    """Explain a commit that is in a branch by its content only, as part of what was squashed into it."""
+def _in_copies(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Why]:
+    """Explain a commit that is in a branch by its content only, as part of what was squashed or rebased into it."""
     rows = [row for row in ask(chamber, lambda index: index.all()) if row.pending < 2] if places else []
     found: dict[tuple[str, str], Why] = {}
     for place in places:
         heads = [row.head for row in rows if row.target == place.ref and chamber.repo.holds(row.head)]
         holding = ways_to(chamber.repo, commit, heads) | {commit}
-        for step in squashed(chamber, place.ref, holding.intersection(heads), place.tip).values():
-            verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, step.parents[0], step.oid), back=True)
+        for step, old, method in copied(chamber, place.ref, holding.intersection(heads), place.tip).values():
+            verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, old, step.oid), back=True)
             matter = _matter(chamber, verdict.by) if verdict.allowed else None
             if matter is not None and (place.ref, matter.motion.id) not in found:
-                how = f"{short(commit)} was squashed into {place.name} as part of {short(step.oid)}"
+                how = f"{short(commit)} was {'squashed' if method == 'squash' else 'rebased'} into {place.name} as part of {short(step.oid)}"
                 where = (commit, place.ref, step.oid)
                 found[place.ref, matter.motion.id] = _accounted(chamber, where, how, matter)
     return list(found.values())

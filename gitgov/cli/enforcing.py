@@ -117,7 +117,7 @@ def enact_motion(
         typer.Option(
             "--method",
             metavar="METHOD",
-            help="How to merge: merge, squash or fast-forward, where the charter allows several.",
+            help="How to merge: merge, squash, rebase or fast-forward, where the charter allows several.",
         ),
     ] = "",
     key: Key = "",

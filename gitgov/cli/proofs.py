@@ -125,7 +125,9 @@ def _show(found: Proven, problems: list[Objection], proof: Proof, *, asked: bool
     if not asked:
         say(f"  genesis {found.chain.repo}: compare it with what a member of {body} tells you, or give --genesis")
     if any(each.how for each in found.brought):
-        say("  a tree is not in a proof: whether a merge or squash is git's own, git gov verify says in a clone")
+        say(
+            "  a tree is not in a proof: whether a merge, squash or rebase is git's own, git gov verify says in a clone"
+        )
 
 
 def _said(each: Brought) -> str:

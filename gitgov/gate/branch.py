@@ -2,7 +2,7 @@
 
 A branch moves by steps along first parents, each of which a carried decision, or a standing order as it was invoked,
 must name: the merge of a ratified head whose tree is the one git itself makes, a fast-forward to a ratified head, or a
-squash of it. How a decision was found is no reason to believe it: content decides.
+squash of it; or its commits one by one upon the branch. How a decision was found is no reason to believe it: content decides.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged
-from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
+from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged, why_not_rebased
+from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.procedure.authors import why_not_authors
 from gitgov.procedure.invocation import Authority
@@ -41,21 +41,28 @@ def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Ve
             f"{_name(update)} may not be rewound or moved sideways: {short(update.old)} would be lost",
             "git pull, then push again",
         )
-    used: list[str] = []
-    spent = set(facts.spent)
-    for step in facts.steps:
-        verdict = _judge(update, step, facts, motions, spent)
-        if isinstance(verdict, Objection):
-            return Verdict(update.ref, (verdict,), tuple(used))
-        motion, covers_the_rest = verdict
-        used.append(motion.id)
-        spent.add(_head(motion))
-        if covers_the_rest:
-            return Verdict(update.ref, by=tuple(used))
+    used, since = list[str](), list[int]()
+    spent, at = set(facts.spent), 0
+    while at < len(facts.steps):
+        found = _judge(update, at, facts, motions, spent)
+        if isinstance(found, Objection):
+            return Verdict(update.ref, (found,), tuple(used), tuple(since))
+        used.append(found.authority.id)
+        since.append(at)
+        spent.add(_head(found.authority))
+        if found.method == "fast-forward":  # it covers all that went before
+            return Verdict(update.ref, (), tuple(used), tuple(since))
+        at += _steps(facts, at, _head(found.authority)) if found.method == "rebase" else 1
     last = facts.steps[-1] if facts.steps else None
-    if last is not None and last.parents[:1] != (update.old,):
-        return Verdict(update.ref, (_detached(update, last.commit),))
-    return Verdict(update.ref, by=tuple(used))
+    detached = last is not None and last.parents[:1] != (update.old,)
+    return Verdict(
+        update.ref, (_detached(update, last.commit),) if detached and last else (), tuple(used), tuple(since)
+    )
+
+
+def _steps(facts: BranchFacts, at: int, head: str) -> int:
+    """Return of how many steps a rebase of a head consists, of which the newest is the one at this place."""
+    return len(facts.rebases.get((facts.steps[at].commit, head), Series()).commits)
 
 
 def _detached(update: RefUpdate, commit: str) -> Objection:
@@ -63,33 +70,34 @@ def _detached(update: RefUpdate, commit: str) -> Objection:
     return Objection("GOV-103", what, remedy="merge the branch into the protected one, not the other way round")
 
 
-def _judge(
-    update: RefUpdate, step: Step, facts: BranchFacts, motions: Motions, spent: set[str]
-) -> tuple[Authority, bool] | Objection:
-    """Find the decision that authorises one step, and whether it covers all that went before; or say what is missing."""
+def _judge(update: RefUpdate, at: int, facts: BranchFacts, motions: Motions, spent: set[str]) -> _Reading | Objection:
+    """Find the decision that authorises the step at a place, and by which method; or say what is missing."""
     objections: list[Objection] = []
-    for head, method in _readings(step):
+    for head, method in _readings(facts, facts.steps[at]):
         for motion in motions.get(head, ()):
             if _head(motion) != head:
                 continue  # found under a head that it does not name
-            objection = _why_not(update, step, facts, _Reading(motion, method, motions[head]), spent)
+            reading = _Reading(motion, method, motions[head])
+            objection = _why_not(update, at, facts, reading, spent)
             if objection is None:
-                return motion, method == "fast-forward"
+                return reading
             objections.append(objection)
-    return min(objections, key=helpfulness) if objections else _unratified(update, step)
+    return min(objections, key=helpfulness) if objections else _unratified(update, facts.steps[at])
 
 
-def _readings(step: Step) -> list[tuple[str, str]]:
+def _readings(facts: BranchFacts, step: Step) -> list[tuple[str, str]]:
     """List the ways to read a step: (head that would be ratified, method)."""
     readings: list[tuple[str, str]] = [(step.commit, "fast-forward")]
     if len(step.parents) == 2:
         readings.insert(0, (step.parents[1], "merge"))
     if len(step.parents) == 1 and step.named:
         readings.append((step.named, "squash"))
+        if (step.commit, step.named) in facts.rebases:
+            readings.append((step.named, "rebase"))
     return readings
 
 
-def _why_not(update: RefUpdate, step: Step, facts: BranchFacts, reading: _Reading, spent: set[str]) -> Objection | None:
+def _why_not(update: RefUpdate, at: int, facts: BranchFacts, reading: _Reading, spent: set[str]) -> Objection | None:
     motion, method, beside = reading
     question = motion.question
     if not isinstance(question, Merge) or question.into != update.ref:
@@ -112,14 +120,30 @@ def _why_not(update: RefUpdate, step: Step, facts: BranchFacts, reading: _Readin
             "move a new motion for anything further",
             motion,
         )
-    pair = None if method == "fast-forward" else (step.parents[0], question.head)
-    if objection := why_not_authors(motion, facts.authors.get(pair, frozenset()) if pair else None):
-        return objection
-    if objection := why_not_after(motion, facts.before.get(step.parents[0], frozenset()) if pair else None):
-        return objection
+    return _why_not_content(update, at, facts, motion, method)
+
+
+def _why_not_content(
+    update: RefUpdate, at: int, facts: BranchFacts, motion: Authority, method: str
+) -> Objection | None:
+    step, head = facts.steps[at], _head(motion)
     if method == "fast-forward":
-        return why_not_forward(motion) or _why_not_along(update, step, facts)
-    return why_not_merged(step, facts.merges.get((step.parents[0], question.head), ""), motion, method)
+        return (
+            why_not_authors(motion, None)
+            or why_not_after(motion, None)
+            or why_not_forward(motion)
+            or _why_not_along(update, step, facts)
+        )
+    onto = step.parents[0]
+    if method == "rebase" and (below := facts.steps[at : at + _steps(facts, at, head)]):
+        onto = below[-1].parents[0]
+    if objection := why_not_authors(motion, facts.authors.get((onto, head), frozenset())):
+        return objection
+    if objection := why_not_after(motion, facts.before.get(onto, frozenset())):
+        return objection
+    if method == "rebase":
+        return why_not_rebased(facts.steps[at:], facts.rebases[step.commit, head], motion)
+    return why_not_merged(step, facts.merges.get((onto, head), ""), motion, method)
 
 
 def _why_not_along(update: RefUpdate, step: Step, facts: BranchFacts) -> Objection | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.gate.facts import Step
+from gitgov.gate.facts import Series, Step
 from gitgov.gate.ratified import object_about
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
@@ -55,6 +55,45 @@ def why_not_resolved(motion: Authority, onto: str, method: str) -> Objection | N
     what = f"{motion.name} names a resolution upon {short(question.onto)}, and {into(question)} stands at {short(onto)}"
     remedy = f"resolve it again upon {short(onto)}, then git motion merge {question.branch} --resolution COMMIT"
     return object_about("GOV-116", what, remedy, motion)
+
+
+def why_not_rebased(steps: Sequence[Step], series: Series, motion: Authority) -> Objection | None:
+    """Say why the newest of these steps do not make a ratified series again, one commit for each, or nothing."""
+    if objection := why_not_resolved(motion, "", "rebase"):
+        return objection
+    if not series.commits:
+        return why_not_in_line(motion)
+    for step, commit, tree in zip(steps, series.commits, series.trees, strict=False):
+        if len(step.parents) != 1:
+            what = f"{short(step.commit)} is no commit of a rebase, where {motion.name} ratified {short(commit)}"
+            return object_about("GOV-117", what, _exactly(motion), motion)
+        if not tree:
+            return why_not_picked(motion, commit, step.parents[0])
+        if step.tree != tree:
+            what = f"{short(step.commit)} is not what git makes of {short(commit)}, which {motion.name} ratified, upon {short(step.parents[0])}"
+            return object_about("GOV-117", what, _exactly(motion), motion)
+    missing = len(series.commits) - min(len(series.trees), len(steps))
+    if missing > 0:
+        what = f"{motion.name} ratified a series of {len(series.commits)}, and the oldest {missing} are missing here"
+        return object_about("GOV-117", what, _exactly(motion), motion)
+    return None
+
+
+def _exactly(motion: Authority) -> str:
+    return f"git gov enact {motion.name} --method rebase makes exactly the ratified series"
+
+
+def why_not_in_line(motion: Authority) -> Objection:
+    """Object to the rebase of what is no single line of commits."""
+    head = short(motion.question.head) if isinstance(motion.question, Merge) else ""
+    what = f"what {motion.name} ratified as {head} has merges in it, so that it cannot be rebased"
+    return object_about("GOV-118", what, f"git gov enact {motion.name}, by another method", motion)
+
+
+def why_not_picked(motion: Authority, commit: str, onto: str) -> Objection:
+    """Object to a rebase in which git finds a conflict."""
+    what = f"{short(commit)}, which {motion.name} ratified, conflicts upon {short(onto)}"
+    return object_about("GOV-119", what, f"rebase the branch, push it, git motion renew {motion.name}", motion)
 
 
 def why_not_forward(motion: Authority) -> Objection | None:

@@ -37,6 +37,17 @@ class Step(NamedTuple):
     named: str = ""
 
 
+class Series(NamedTuple):
+    """What a ratified head adds, newest first, and the tree of git's own pick of each upon the parent of the step in its place.
+
+    Without commits where it is no single line of them; a tree is nothing where the pick conflicts. There are no more
+    trees than steps.
+    """
+
+    commits: tuple[Oid, ...] = ()
+    trees: tuple[str, ...] = ()
+
+
 class BranchFacts(NamedTuple):
     """How a branch would come from `old` to `new`.
 
@@ -45,7 +56,8 @@ class BranchFacts(NamedTuple):
     conflicts; `spent` are heads whose content the branch has had before; `onward` are ratified commits on the way that
     contain `old`, so that the branch could have been fast-forwarded to them. `authors` gives for (first parent, head) the
     email addresses of those who wrote what comes in, where a decision asks for it; `before` for a first parent those of the
-    heads that some decision wants there first which the branch had had by then. `back` says that the branch has come
+    heads that some decision wants there first which the branch had had by then. `rebases` gives for (newest commit, head)
+    the series that a rebase of the head would be there, where some charter has allowed it. `back` says that the branch has come
     this way already, and that it is asked afterwards who let it.
     """
 
@@ -57,6 +69,7 @@ class BranchFacts(NamedTuple):
     onward: frozenset[str] = frozenset()
     authors: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
     before: Mapping[str, frozenset[str]] = MappingProxyType({})
+    rebases: Mapping[tuple[str, str], Series] = MappingProxyType({})
     back: bool = False
 
 
@@ -75,11 +88,15 @@ class TagFacts(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """The gate's answer for one ref: allowed if there are no objections; `by` names the decisions relied on."""
+    """The gate's answer for one ref: allowed if there are no objections; `by` names the decisions relied on, newest first.
+
+    `since` says for each with which step it begins, counted from the newest.
+    """
 
     ref: str
     objections: tuple[Objection, ...] = ()
     by: tuple[str, ...] = ()
+    since: tuple[int, ...] = ()
 
     @property
     def allowed(self) -> bool:

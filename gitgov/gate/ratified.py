@@ -14,6 +14,9 @@ from gitgov.procedure.state import Motion
 
 _ORDER = (
     "GOV-108",
+    "GOV-117",
+    "GOV-119",
+    "GOV-118",
     "GOV-103",
     "GOV-107",
     "GOV-116",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pygit2
@@ -44,10 +45,11 @@ def first_parents(repo: Repository, new: str, without: Sequence[str], *, message
     `messages` also reads the trailer that names a ratified head. Raises `Undecided` beyond `MOST_STEPS` where the way
     is open-ended, or in a shallow clone whose history ends on the way.
     """
-    return _log(repo, new, without, "--first-parent", messages=messages)
+    return log(repo, new, without, "--first-parent", messages=messages)
 
 
-def _log(repo: Repository, new: str, without: Sequence[str], way: str, *, messages: bool = True) -> list[Commit]:
+def log(repo: Repository, new: str, without: Sequence[str], way: str, *, messages: bool = True) -> list[Commit]:
+    """List the commits that `new` has and none of `without`; `way` is the option that orders or narrows them."""
     form = "%H%x00%P%x00%T" + ("%x00%(trailers:key=Ratified-Head,only,unfold)" if messages else "")
     stop = [f"^{oid}" for oid in without]
     output = run(repo.cwd, "log", "-z", "--no-show-signature", way, f"--format={form}%x01", new, *stop, "--")
@@ -132,7 +134,7 @@ def clean_merges(
     if not pairs:
         return {}
     try:
-        return dict(zip(pairs, (tree for tree, _ in _merged(repo, pairs, keep=keep)), strict=True))
+        return dict(zip(pairs, (tree for tree, _ in merged_pairs(repo, pairs, keep=keep)), strict=True))
     except GitFailedError as error:
         if "Could not read" in error.stderr:
             what = "the history that a merge was made from is not here"
@@ -147,7 +149,7 @@ def clean_merges(
 def conflicts(repo: Repository, one: str, other: str) -> tuple[str, ...]:
     """Return the names of the files in which git's own merge of two commits conflicts; none where it has no base."""
     try:
-        ((_, names),) = _merged(repo, [(one, other)], keep=False)
+        ((_, names),) = merged_pairs(repo, [(one, other)], keep=False)
     except GitFailedError as error:
         if "unrelated histories" not in error.stderr:
             raise
@@ -155,12 +157,18 @@ def conflicts(repo: Repository, one: str, other: str) -> tuple[str, ...]:
     return names
 
 
-def _merged(repo: Repository, pairs: Sequence[tuple[str, str]], *, keep: bool) -> list[tuple[str, tuple[str, ...]]]:
+def merged_pairs(
+    repo: Repository, pairs: Sequence[tuple[str, str]], *, keep: bool, made: Mapping[str, bytes] = MappingProxyType({})
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Merge pairs of commits into trees, or else name what conflicts; `made` are loose objects that only these merges read."""
     listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
     settings = [word for setting in _MERGE_SETTINGS for word in ("-c", setting)]
     arguments = (*settings, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
     with tempfile.TemporaryDirectory(prefix="gitgov-") as folder:
         place = _empty_repository(repo, Path(folder), keep=keep, sha256=len(pairs[0][0]) == 64)
+        for oid, packed in made.items():
+            (Path(folder, "objects", oid[:2])).mkdir(exist_ok=True)
+            Path(folder, "objects", oid[:2], oid[2:]).write_bytes(packed)
         output = run(Path(folder), *arguments, stdin=listing, env=place)
     return _outcomes(output, len(pairs))
 
@@ -175,12 +183,13 @@ def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: boo
     )
     objects = str(Path(os.environ.get("GIT_OBJECT_DIRECTORY") or repo.common / "objects").resolve())
     others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
+    places = [objects, *filter(None, [others]), str(folder / "objects")]
     return {
         "GIT_DIR": str(folder),
         "GIT_COMMON_DIR": None,
         "GIT_WORK_TREE": None,
         "GIT_OBJECT_DIRECTORY": objects if keep else str(folder / "objects"),
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES": objects + (os.pathsep + others if others else ""),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(places),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_COUNT": "0",
@@ -211,8 +220,8 @@ def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere:
     Looks along first parents, or `everywhere`; a commit whose trailer names another head is none. One child for each
     place where heads forked, and one for all merges.
     """
-    bases = {head: _fork(repo, head, tip) for head in heads}
-    since = {base: _singles(repo, tip, base, everywhere=everywhere) for base in set(bases.values()) - {"", tip}}
+    bases = {head: fork(repo, head, tip) for head in heads}
+    since = {base: singles(repo, tip, base, everywhere=everywhere) for base in set(bases.values()) - {"", tip}}
     tried = [
         (commit, head) for head, base in bases.items() for commit in since.get(base, ()) if commit.named in ("", head)
     ]
@@ -224,7 +233,7 @@ def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere:
     }
 
 
-def _fork(repo: Repository, head: str, tip: str) -> str:
+def fork(repo: Repository, head: str, tip: str) -> str:
     """Return the best common ancestor, or nothing; no squash made since then is part of any of them."""
     try:
         return str(repo.git.merge_base(head, tip) or "")
@@ -232,10 +241,10 @@ def _fork(repo: Repository, head: str, tip: str) -> str:
         raise Undecided(f"cannot compare {head} with {tip}: {error}", "git fetch --unshallow, or git fsck") from error
 
 
-def _singles(repo: Repository, tip: str, base: str, *, everywhere: bool) -> list[Commit]:
+def singles(repo: Repository, tip: str, base: str, *, everywhere: bool) -> list[Commit]:
     """List the commits since `base` that have one parent, newest first."""
     way = "--topo-order" if everywhere else "--first-parent"
-    return [commit for commit in _log(repo, tip, [base], way) if len(commit.parents) == 1]
+    return [commit for commit in log(repo, tip, [base], way) if len(commit.parents) == 1]
 
 
 def _unchanged(repo: Repository, commit: Commit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import Oid
@@ -23,18 +24,28 @@ def merged_tree(repo: Repository, base: str, head: str) -> str:
     return clean_merges(repo, [(base, head)], keep=True)[base, head]
 
 
-def commit(repo: Repository, tree: str, parents: Sequence[str], message: str, *, by_server: bool = False) -> Oid:
+class Written(NamedTuple):
+    """What a commit says besides its tree: its message, and who wrote it and when, as git's environment names that."""
+
+    message: bytes
+    author: dict[str, str]
+
+
+def commit(
+    repo: Repository, tree: str, parents: Sequence[str], message: str | Written, *, by_server: bool = False
+) -> Oid:
     """Write a commit in the user's name, signed if the user's git signs commits; or in the repository's own.
 
     The repository's own name is what its own configuration says. Who pushes to it has no part in that, though a hook
-    runs in an environment, and over file:// with settings, of the pusher's.
+    runs in an environment, and over file:// with settings, of the pusher's. Who wrote it before stays its author.
     """
     scope = ("--local",) if by_server else ()
     told = attempt(repo.cwd, "config", *scope, "--type=bool", "commit.gpgSign").stdout.strip()
     sign = ["-S"] if told == b"true" else []
     named = [word for parent in parents for word in ("-p", parent)]
-    env = _servers_name(repo) if by_server else None
-    return Oid(_in_the_users_name(repo, "commit-tree", *sign, *named, tree, stdin=message.encode(), env=env))
+    said = message if isinstance(message, Written) else Written(message.encode(), {})
+    env = (_servers_name(repo) if by_server else {}) | said.author
+    return Oid(_in_the_users_name(repo, "commit-tree", *sign, *named, tree, stdin=said.message, env=env))
 
 
 def _servers_name(repo: Repository) -> dict[str, str | None]:
@@ -47,11 +58,11 @@ def _servers_name(repo: Repository) -> dict[str, str | None]:
     }
 
 
-def would_be(repo: Repository, tree: str, parents: Sequence[str]) -> Oid:
+def would_be(repo: Repository, tree: str, parents: Sequence[str], message: str = "What would be\n") -> Oid:
     """Write a commit that no ref is going to hold, in nobody's name, so that it can be judged."""
     named = [word for parent in parents for word in ("-p", parent)]
     nobody = ("-c", "user.name=gitgov check", "-c", "user.email=nobody@example.invalid")
-    return Oid(run(repo.cwd, *nobody, "commit-tree", *named, tree, stdin=b"What would be\n").decode().strip())
+    return Oid(run(repo.cwd, *nobody, "commit-tree", *named, tree, stdin=message.encode()).decode().strip())
 
 
 def signed_tag(repo: Repository, signer: Signer, name: str, target: str, message: str) -> Oid:

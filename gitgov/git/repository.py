@@ -157,6 +157,10 @@ class Repository:
         except (ValueError, pygit2.GitError):  # an id of the other hash
             return False
 
+    def parents(self, commit: str) -> list[Oid]:
+        """Return the parents of a commit."""
+        return [Oid(str(each)) for each in self.git[commit].peel(pygit2.Commit).parent_ids]
+
     def is_name(self, ref: str) -> bool:
         """Say whether git takes this as the full name of a ref."""
         return pygit2.reference_is_valid_name(ref)

@@ -158,7 +158,7 @@ def test_what_is_in_already_needs_nothing(job: Job) -> None:
     assert job.on(job.clone.head("main")).startswith("allowed")
 
 
-@pytest.mark.parametrize("methods", [["squash"], ["fast-forward"], ["merge", "squash"]])
+@pytest.mark.parametrize("methods", [["squash"], ["fast-forward"], ["rebase"], ["merge", "squash"]])
 def test_any_method_that_the_charter_allows_will_do(
     fields: Fields, people: People, tmp_path: Path, methods: list[str]
 ) -> None:

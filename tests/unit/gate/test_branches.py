@@ -10,7 +10,7 @@ import pytest
 
 from gitgov.core.ids import EventId, Oid
 from gitgov.gate.branch import decide_branch, decide_heads
-from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
+from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
 from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions.reconsider import Reconsider
@@ -26,7 +26,7 @@ from tests.kit.questions import architecture, merge, oid
 OLD, X, Y, NEW = oid("main"), oid("feature/x"), oid("feature/y"), oid("the merge")
 TREE_X, TREE_Y, TREE_XY = oid("tree of x"), oid("tree of y"), oid("tree of x and y")
 MAIN = "refs/heads/main"
-ALL = ("merge", "fast-forward", "squash")
+ALL = ("merge", "fast-forward", "squash", "rebase")
 
 
 def body(methods: Sequence[str] = ALL, **rules: str | int | bool) -> Body:
@@ -154,14 +154,27 @@ class Push:
     now: int = START + DAY
     says: str = ""
     before: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rebases: Mapping[tuple[str, str], Series] = field(default_factory=dict)
 
     def verdict(self) -> Verdict:
         new = self.steps[0].commit if self.steps else OLD
-        facts = BranchFacts(tuple(self.steps), self.forward, self.merges, self.spent, self.now, before=self.before)
+        facts = BranchFacts(
+            tuple(self.steps), self.forward, self.merges, self.spent, self.now, before=self.before, rebases=self.rebases
+        )
         return decide_branch(RefUpdate(MAIN, OLD, new), facts, self.motions)
 
 
-MERGE, FAST, SQUASH = ("merge",), ("fast-forward",), ("squash",)
+MERGE, FAST, SQUASH, REBASE = ("merge",), ("fast-forward",), ("squash",), ("rebase",)
+ONE, TWO = oid("the first again"), oid("the second again")
+TREE_1, TREE_2 = oid("tree of the first"), oid("tree of the second")
+AGAIN = (step(TWO, [ONE], TREE_2, X), step(ONE, [OLD], TREE_1))
+
+
+def series(*trees: str, commits: int = 2, at: str = TWO) -> Mapping[tuple[str, str], Series]:
+    """What a rebase of X, of so many commits, would be: the trees newest first."""
+    return {(at, X): Series((X, oid("x~1"), oid("x~2"))[:commits], trees)}
+
+
 SECOND = step(oid("the next merge"), (NEW, Y), TREE_XY)
 
 ALLOWED = {
@@ -192,6 +205,18 @@ ALLOWED = {
         [step(SECOND.commit, (NEW, X), TREE_XY), step(NEW, (OLD, Y), TREE_Y)],
         {X: [following(Y)], Y: [carried("feature/y")]}, merges={(OLD, Y): TREE_Y, (NEW, X): TREE_XY},
         before={NEW: frozenset([Y]), OLD: frozenset()},
+    ),
+    "a rebase of both commits": Push(AGAIN, {X: [carried(methods=REBASE)]}, rebases=series(TREE_2, TREE_1)),
+    "a merge upon a rebase": Push(
+        [step(SECOND.commit, (TWO, Y), TREE_XY), *AGAIN], {X: [carried()], Y: [carried("feature/y")]},
+        merges={(TWO, Y): TREE_XY}, rebases=series(TREE_2, TREE_1),
+    ),
+    "a rebase upon a merge": Push(
+        [step(TWO, [ONE], TREE_2, X), step(ONE, [NEW], TREE_1), step(NEW, (OLD, Y), TREE_Y)],
+        {X: [carried()], Y: [carried("feature/y")]}, merges={(OLD, Y): TREE_Y}, rebases=series(TREE_2, TREE_1),
+    ),
+    "a rebase after what it is to come after": Push(
+        AGAIN, {X: [following(Y)]}, rebases=series(TREE_2, TREE_1), before={OLD: frozenset([Y])}
     ),
     "a merge at the second in which the hold ends": Push(motions={X: [carried(hold="1d")]}),
 }  # fmt: skip
@@ -238,6 +263,41 @@ REFUSED = {
     "a merge of which git has not said what came before": Push(motions={X: [following(Y)]}, codes=["GOV-120"]),
     "a fast-forward to what is to come after something else": Push(
         [step(X, [OLD])], {X: [following(Y)]}, ["GOV-120"], before={OLD: frozenset([Y])}
+    ),
+    "a rebase where the charter wants a merge": Push(
+        AGAIN, {X: [carried(methods=MERGE)]}, ["GOV-105"], rebases=series(TREE_2, TREE_1)
+    ),
+    "a rebase with something else at its end": Push(
+        AGAIN, {X: [carried(methods=REBASE)]}, ["GOV-117"], rebases=series(TREE_XY, TREE_1), says="--method rebase"
+    ),
+    "a rebase with something else at its beginning": Push(
+        AGAIN, {X: [carried(methods=REBASE)]}, ["GOV-117"], rebases=series(TREE_2, TREE_XY)
+    ),
+    "a rebase of which git makes nothing": Push(
+        AGAIN, {X: [carried(methods=REBASE)]}, ["GOV-119"], rebases=series(TREE_2, "")
+    ),
+    "a rebase of what has merges in it": Push(
+        AGAIN, {X: [carried(methods=REBASE)]}, ["GOV-118"], rebases=series(commits=0)
+    ),
+    "a rebase without the oldest": Push(
+        AGAIN, {X: [carried(methods=REBASE)]}, ["GOV-117"], rebases=series(TREE_2, TREE_1, commits=3), says="missing"
+    ),
+    "a rebase upon an unratified commit": Push(
+        AGAIN, {X: [carried(methods=REBASE)]}, ["GOV-101"], rebases=series(TREE_2, commits=1)
+    ),
+    "a rebase with a merge in it": Push(
+        [AGAIN[0], step(ONE, (OLD, Y), TREE_1)], {X: [carried(methods=REBASE)]}, ["GOV-117"],
+        rebases=series(TREE_2, TREE_1),
+    ),
+    "a rebase beside the branch": Push(
+        [AGAIN[0], step(ONE, [Y], TREE_1)], {X: [carried()]}, ["GOV-103"], rebases=series(TREE_2, TREE_1)
+    ),
+    "a rebase of what has been used": Push(
+        AGAIN, {X: [carried()]}, ["GOV-106"], rebases=series(TREE_2, TREE_1), spent=frozenset([X])
+    ),
+    "a rebase where a resolution is named": Push(AGAIN, {X: [resolved()]}, ["GOV-115"], rebases=series(TREE_2, TREE_1)),
+    "a rebase whose first part has what it is to come after": Push(
+        AGAIN, {X: [naming(REBASE, after=[Y])]}, ["GOV-120"], rebases=series(TREE_2, TREE_1), before={ONE: frozenset([Y])}
     ),
     "an octopus": Push([OCTOPUS], {X: [carried()], Y: [carried("feature/y")]}, ["GOV-114"]),
     "a root commit": Push([step(NEW, [], TREE_X, X)], {X: [carried()]}, ["GOV-101"]),
