@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.used import methods_ever
-from gitgov.gate.facts import Step
+from gitgov.gate.facts import Echo, Step
 from gitgov.git.history import Commit, clean_merges
+from gitgov.git.repository import Repository
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 
 if TYPE_CHECKING:  # sqlite is needed for copies without trailers only
     from gitgov.git.index import Row
+
+
+_OID = rb"([0-9a-f]{40}(?:[0-9a-f]{24})?)"
+_ECHO = re.compile(rb"^(?:This reverts commit %s\b|\(cherry picked from commit %s\)$)" % (_OID, _OID), re.MULTILINE)
 
 
 class Named(NamedTuple):
@@ -50,14 +56,18 @@ def find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[Found, 
     methods = methods_ever(chamber, ref)
     copies = [each for each in commits if len(each.parents) == 1 and not each.named and not motions.get(each.oid)]
     named_so = _by_stamp(chamber, ref, copies, orders, lookup) if copies and "rebase" in methods else NOBODY
-    steps, nameless = [], {each.oid for each in copies} if "squash" in methods else set()
+    own = {each.oid for each in copies}
+    steps, nameless = [], own if "squash" in methods else set()
     for commit in commits:
         named = commit.named or named_so.heads.get(commit.oid, "")
         if commit.oid in nameless and not named and commit.oid not in named_so.below:
             named = _by_content(chamber, ref, commit, lookup) or _by_order(chamber, ref, commit, orders)
         if named and named not in motions:
             motions[named] = about(lookup, named, orders)
-        steps.append(Step(commit.oid, commit.parents, commit.tree, named))
+        alone = commit.oid in own and not named
+        steps.append(
+            Step(commit.oid, commit.parents, commit.tree, named, echo(chamber.repo, commit.oid) if alone else None)
+        )
     return Found(motions), tuple(steps)
 
 
@@ -75,6 +85,12 @@ def _by_stamp(
         if row.head in named.heads.values():
             lookup.follow(row.head, row.subject)
     return named
+
+
+def echo(repo: Repository, commit: str) -> Echo | None:
+    """Read from a commit's message whether it says, as git writes it, that it undoes or repeats another one."""
+    found = _ECHO.search(repo.message(commit))
+    return None if found is None else Echo("is picked from" if found[2] else "reverts", (found[1] or found[2]).decode())
 
 
 def about(lookup: Lookup, commit: str, orders: Iterable[Invocation]) -> tuple[Authority, ...]:

@@ -15,9 +15,11 @@ from gitgov.chamber.proposal import Besides, merge_of, release_of
 from gitgov.charter.mistakes import told
 from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send
+from gitgov.cli.bringing import told_of
 from gitgov.cli.moving import Typed, move_upon
 from gitgov.cli.options import Key, Message, Sync
 from gitgov.cli.putting import Apart, Seat, Unnoticed, put_forward, seat
+from gitgov.cli.text import say
 from gitgov.core.errors import BadInput
 from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.ratify import Ratify
@@ -54,7 +56,10 @@ def merge(
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
     question = merge_of(chamber, branch, into, Besides(terms, tuple(after or ()), resolution))
+    told = told_of(chamber, question)
     put_forward(seat(chamber, key, apart=apart), question, question.head, message)
+    for each in told:
+        say(f"  {each}")
     send(sync=sync)
 
 

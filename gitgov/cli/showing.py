@@ -10,12 +10,14 @@ from gitgov.chamber.orders import lawful, told
 from gitgov.chamber.reads import find_matter, phase_of
 from gitgov.chamber.stale import moved_to
 from gitgov.chamber.summary import summarise
+from gitgov.cli.bringing import told_of
 from gitgov.cli.options import Json, MotionWord
 from gitgov.cli.ordering import json_of as json_of_order
 from gitgov.cli.show import whole
 from gitgov.cli.show_json import whole_json
 from gitgov.cli.text import clean, give, say
 from gitgov.core.ids import short
+from gitgov.procedure.motions.merge import Merge
 
 
 def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
@@ -28,6 +30,8 @@ def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
         give(whole_json(found, now, phase) | ({"standing_order": json_of_order(order, now)} if order else {}))
         return
     say(whole(found, now, phase))
+    if isinstance(found.motion.question, Merge) and (said := told_of(chamber, found.motion.question)):
+        say("\n" + "\n".join(f"{each[0].upper()}{each[1:]}" for each in said))
     if order:
         say(f"\nDone already: {clean(told(order, now))}")
     if remote := to_push(chamber, summarise(found.motion, chamber.chain.charter.version)):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged, why_not_rebased
-from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
+from gitgov.gate.facts import BranchFacts, Echo, RefUpdate, Series, Step, Verdict
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.procedure.authors import why_not_authors
 from gitgov.procedure.invocation import Authority
@@ -184,10 +184,22 @@ def _unratified(update: RefUpdate, step: Step) -> Objection:
             f"{short(step.commit)} is an octopus merge, which no decision names",
             remedy="merge one ratified head at a time; several such merges may come in one push",
         )
+    if step.echo is not None:
+        return _echoing(update, step, step.echo)
     what = f"{short(step.commit)} is no ratified content for {_name(update)}"
     return Objection(
         "GOV-101", what, remedy=f"push it to a branch of its own, then: git motion merge BRANCH --into {_name(update)}"
     )
+
+
+def _echoing(update: RefUpdate, step: Step, echo: Echo) -> Objection:
+    """Say of a revert or a copy that it is content of its own, and how it comes in."""
+    what = f"{short(step.commit)} {echo.how} {short(echo.of)}, which is content of its own, and nobody ratified it for {_name(update)}"
+    name = f"{'revert' if echo.how == 'reverts' else 'pick'}-{short(echo.of)}"
+    move = f"git push origin {short(step.commit)}:refs/heads/{name}; git motion merge {short(step.commit)} --into {_name(update)}"
+    if echo.how == "reverts":
+        return Objection("GOV-168", what, remedy=move)
+    return Objection("GOV-169", what, remedy=f"git gov enact brings in what was ratified; else {move}")
 
 
 def _head(motion: Authority) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from gitgov.core.ids import Oid, is_zero
 from gitgov.core.objection import Objection
@@ -28,13 +28,24 @@ class RefUpdate(NamedTuple):
         return is_zero(self.new)
 
 
+class Echo(NamedTuple):
+    """What a commit says of itself as git does: that it reverts another commit, or is picked from it."""
+
+    how: Literal["reverts", "is picked from"]
+    of: str
+
+
 class Step(NamedTuple):
-    """One commit on the first-parent way; `named` is a head that its trailers name, or nothing."""
+    """One commit on the first-parent way; `named` is a head that its trailers name, or nothing.
+
+    `echo` is asked only of what nothing seems to account for.
+    """
 
     commit: Oid
     parents: tuple[Oid, ...]
     tree: Oid
     named: str = ""
+    echo: Echo | None = None
 
 
 class Series(NamedTuple):

@@ -161,6 +161,10 @@ class Repository:
         """Return the parents of a commit."""
         return [Oid(str(each)) for each in self.git[commit].peel(pygit2.Commit).parent_ids]
 
+    def message(self, commit: str) -> bytes:
+        """Return the message of a commit."""
+        return self.git[commit].peel(pygit2.Commit).raw_message
+
     def is_name(self, ref: str) -> bool:
         """Say whether git takes this as the full name of a ref."""
         return pygit2.reference_is_valid_name(ref)

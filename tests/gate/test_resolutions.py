@@ -76,6 +76,20 @@ class TestNamed:
         bob.gov("enact", "clash", "--push", "origin")
         assert clashing.at("main^{tree}") == clashing.alice.head(f"{made}^{{tree}}")
 
+    def test_another_project_in_a_folder_of_its_own(self, clashing: Field) -> None:
+        """A subtree merge: the histories have no common ancestor, so that git makes no merge of them by itself."""
+        alice = clashing.alice
+        tree = alice.tree("main", {"project/f.txt": "f\n"})
+        root = alice.git("commit-tree", "-m", "Project", f"{tree}:project").stdout.strip()
+        alice.git("branch", "project", root)
+        made = alice.merge("project", tree=tree)
+        clashing.decide("merge", "project")
+        assert "GOV-107" in pushed(clashing, made).stderr
+        clashing.decide("merge", "project", "--resolution", made)
+        assert pushed(clashing, made).returncode == 0
+        alice.git("fetch", "--quiet")
+        assert "verified: " in alice.gov("verify", "--from-scratch").stdout
+
     def test_ours_only_where_it_is_named(self, clashing: Field) -> None:
         clashing.decide("merge", "clash", "--resolution", "main")
         assert pushed(clashing, clashing.alice.merge("clash", tree="main^{tree}")).returncode == 0

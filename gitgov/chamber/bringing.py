@@ -1,0 +1,47 @@
+"""What a merge would bring in beyond what its branch shows: commits of others that it builds on, and moved submodule pins."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.proposal import stands_at
+from gitgov.chamber.reads import listed
+from gitgov.chamber.summary import Summary
+from gitgov.core.errors import Undecided
+from gitgov.git.bringing import Pin, commits_between, pins_between, pins_of_merge
+from gitgov.git.history import is_ancestor
+from gitgov.procedure.motions.merge import Merge
+
+
+class Brings(NamedTuple):
+    """How many commits come in, which other motions have their heads among them, and which submodules are pinned anew."""
+
+    commits: int
+    under: tuple[Summary, ...]
+    pins: tuple[Pin, ...]
+
+
+def brings(chamber: Chamber, question: Merge) -> Brings | None:
+    """Return what a merge would bring in where its branch stands now; nothing where it has, or where that is not here."""
+    repo, onto = chamber.repo, stands_at(chamber, question.into)
+    if not onto or not repo.holds(question.head):
+        return None
+    try:
+        if is_ancestor(repo, question.head, onto):
+            return None
+        count = commits_between(repo, onto, question.head)
+        under = tuple(each for each in listed(chamber, everything=False) if _is_under(chamber, each, question, onto))
+        if question.resolution and repo.holds(question.resolution) and repo.holds(question.onto):
+            return Brings(count, under, pins_between(repo, question.onto, question.resolution))
+        return Brings(count, under, pins_of_merge(repo, onto, question.head))
+    except Undecided:  # a shallow clone may not hold what it takes to tell
+        return None
+
+
+def _is_under(chamber: Chamber, each: Summary, question: Merge, onto: str) -> bool:
+    """Say whether the head of another motion, which is still to come in, comes in with this one."""
+    head = each.head if each.kind == "merge" and each.target == question.into else question.head
+    if head == question.head or not chamber.repo.holds(head) or is_ancestor(chamber.repo, head, onto):
+        return False
+    return is_ancestor(chamber.repo, head, question.head)

@@ -1,0 +1,29 @@
+"""How it is told what a merge would bring in."""
+
+from __future__ import annotations
+
+from gitgov.chamber.bringing import Brings, brings
+from gitgov.chamber.open import Chamber
+from gitgov.cli.text import clean, flat
+from gitgov.core.ids import short
+from gitgov.core.visible import many
+from gitgov.procedure.motions.merge import Merge
+
+
+def told_of(chamber: Chamber, question: Merge) -> list[str]:
+    """Tell what a merge brings in besides one commit of its own; nothing more is to be told of that."""
+    found = brings(chamber, question)
+    return lines(found) if found else []
+
+
+def lines(found: Brings) -> list[str]:
+    """Tell how many commits come in, whose other motions they are also part of, and which pins move."""
+    said = [f"it brings in {many(found.commits, 'commit')}"] if found.commits > 1 else []
+    said += [
+        f"among them what {each.name} is about: {clean(each.text)} ({'to be decided' if each.pending == 2 else each.settled})"
+        for each in found.under
+    ]
+    for path, old, new in found.pins:
+        how = f"{short(old)} -> {short(new)}" if old and new else f"new, at {short(new)}" if new else "taken away"
+        said.append(f"submodule {flat(path)}: {how}")
+    return said
