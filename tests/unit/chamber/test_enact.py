@@ -497,9 +497,9 @@ class TestMethods:
             fresh.alice.vote("aye", "--key", who.key_path)
         return fresh
 
-    @pytest.mark.parametrize("method", ["rebase", "octopus", "--force"])
+    @pytest.mark.parametrize("method", ["ours", "octopus", "--force"])
     def test_one_that_there_is_not(self, voted: Field, method: str) -> None:
-        wrong(voted.alice, "feature/x", f"--method={method}", says="merge, squash, fast-forward")
+        wrong(voted.alice, "feature/x", f"--method={method}", says="merge, squash, rebase, fast-forward")
         assert "announced" not in voted.alice.motion("show", "feature/x").stdout
 
     def test_one_that_the_charter_does_not_allow_is_refused_before_it_is_announced(self, voted: Field) -> None:

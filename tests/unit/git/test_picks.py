@@ -111,6 +111,23 @@ def test_a_rebase_is_known_again(repo: Repository, path: Path, shape: Callable[[
     assert rebases_of(repo, [topic], made[-2] if len(made) > 1 else old) == {}
 
 
+def test_one_altered_commit_makes_it_another_series(repo: Repository, path: Path) -> None:
+    commit(path, {"a.txt": "a\n"}, "A")
+    topic = commit(path, {"b.txt": "b\n"}, "B")
+    git("switch", "--quiet", "main", cwd=path)
+    commit(path, {"a.txt": "evil\n"}, "A")
+    tip = commit(path, {"b.txt": "b\n"}, "B")
+    assert rebases_of(repo, [topic], tip) == {}
+
+
+def test_what_changes_nothing_is_no_copy(repo: Repository, path: Path) -> None:
+    git("commit", "--quiet", "--allow-empty", "-m", "Nothing", cwd=path)
+    topic = head(path)
+    git("switch", "--quiet", "main", cwd=path)
+    git("commit", "--quiet", "--allow-empty", "-m", "Nothing either", cwd=path)
+    assert rebases_of(repo, [topic], head(path)) == {}
+
+
 def test_a_conflict_is_none(repo: Repository, path: Path) -> None:
     commit(path, {"f.txt": "f\n"}, "Fine")
     clash = commit(path, {"long.txt": LONG.replace("line 3\n", "line III\n")}, "Clash")
