@@ -188,8 +188,8 @@ def carried(authority: Authority, ref: str) -> bool:
     return authority.target == ref and decided
 
 
-_BY_MERGE = frozenset({"GOV-107", "GOV-108", "GOV-558"})
-"""What the gate says of merges, which come out otherwise where the history that they need is not here."""
+_BY_MERGE = frozenset({"GOV-107", "GOV-108", "GOV-117", "GOV-118", "GOV-119", "GOV-120", "GOV-558"})
+"""What the gate says of merges, rebases and their order, which come out otherwise where the history that they need is not here."""
 
 
 def _report(chamber: Chamber, moves: Moves, name: str, verdict: Verdict, *, unstarted: bool = False) -> None:

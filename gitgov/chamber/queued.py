@@ -78,9 +78,11 @@ def _why_not(chamber: Chamber, motion: Motion) -> Objection | None:
 def lined_up(repo: Repository, tip: str, ready: Sequence[Queued]) -> tuple[Queued, ...]:
     """Put merges for one ref into the order in which they go: as they were decided, but each after what it is to follow.
 
-    That is what its head contains, and what the motion itself names. This is the one place where anything but the time of
-    the decision orders them; whether one may go the gate says when it is tried.
+    That is what its head contains, and what the motion itself names; one that names its tree upon this very tip goes first,
+    as it cannot go upon another. This is the one place where anything but the time of the decision orders them; whether one
+    may go the gate says when it is tried.
     """
+    ready = sorted(ready, key=lambda each: getattr(each.motion.question, "onto", "") != tip)
     heads = held_by(repo, {each.head for each in ready}, tip)
     after = {str(one.id): _ids(ready, heads.get(one.head, frozenset()) | one.names) for one in ready}
     by_id = {str(each.id): each for each in ready}

@@ -84,9 +84,9 @@ def _exactly(motion: Authority) -> str:
 
 
 def why_not_in_line(motion: Authority) -> Objection:
-    """Object to the rebase of what is no single line of commits."""
+    """Object to the rebase of what adds no single line of commits: it has merges in it, or is there already."""
     head = short(motion.question.head) if isinstance(motion.question, Merge) else ""
-    what = f"what {motion.name} ratified as {head} has merges in it, so that it cannot be rebased"
+    what = f"what {motion.name} ratified as {head} adds no single line of commits, so that it cannot be rebased"
     return object_about("GOV-118", what, f"git gov enact {motion.name}, by another method", motion)
 
 

@@ -218,6 +218,39 @@ class TestRefused:
         swapped = made(alice, first, alice.tree(first, {"a.txt": "1\n2\n3\n4\n"}), "topic")
         refused(only, made(alice, swapped, f"{end}^{{tree}}", "topic"), "101")
 
+    def second(self, only: Field) -> str:
+        """Carries another branch, of two commits, beside main."""
+        alice = only.alice
+        alice.git("switch", "--quiet", "--detach", "main~1")
+        alice.commit({"c.txt": "c\n"}, "C", branch="second")
+        at(alice, 4)
+        alice.commit({"d.txt": "d\n"}, "D")
+        at(alice, 5)
+        alice.git("switch", "--quiet", "main")
+        only.carry("second")
+        return alice.head("second")
+
+    def test_two_series_woven_into_each_other(self, only: Field) -> None:
+        alice = only.alice
+        self.second(only)
+        here = alice.head("main")
+        for each in ("topic~2", "second~1", "topic~1", "second", "topic"):
+            alice.git("switch", "--quiet", "--detach", here)
+            alice.git("cherry-pick", each)
+            here = alice.head()
+        alice.git("switch", "--quiet", "main")
+        refused(only, here, "117")
+
+    def test_twice_in_one_push(self, only: Field) -> None:
+        """The second time it changes nothing, and is a rebase nevertheless."""
+        alice = only.alice
+        second = self.second(only)
+        top = rebased(alice, head="second")
+        again = made(alice, top, f"{top}^{{tree}}", "second~1")
+        text = f"D\n\nRatified-Head: {second}"
+        again = alice.git("commit-tree", "-p", again, "-m", text, f"{top}^{{tree}}").stdout.strip()
+        refused(only, again, "106")
+
     def test_a_merge_among_them(self, only: Field) -> None:
         alice = only.alice
         end = rebased(alice)

@@ -90,6 +90,17 @@ class TestNamed:
         alice.git("fetch", "--quiet")
         assert "verified: " in alice.gov("verify", "--from-scratch").stdout
 
+    def test_the_queue_lets_it_go_first(self, clashing: Field) -> None:
+        """Upon anything that was decided before it and goes first, it could not go any more."""
+        alice = clashing.alice
+        alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        alice.git("switch", "--quiet", "main")
+        clashing.carry("feature/y")
+        resolve(clashing)
+        alice.gov("queue", "--push", "origin")
+        assert clashing.at("main^2") == alice.head("feature/y")
+        assert clashing.at("main~1^2") == alice.head("clash")
+
     def test_ours_only_where_it_is_named(self, clashing: Field) -> None:
         clashing.decide("merge", "clash", "--resolution", "main")
         assert pushed(clashing, clashing.alice.merge("clash", tree="main^{tree}")).returncode == 0
