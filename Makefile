@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check oracles docs bench lock clean
+.PHONY: help demo test check oracles fuzz soak docs bench lock clean
 
 PYTHON ?= python3
 REPO ?= .
@@ -37,6 +37,12 @@ check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
 oracles: .venv-oracles/.ready  ## compare the tallies with pref_voting and votekit, which take over 800 MB
 	.venv-oracles/bin/python -m pytest -q -W ignore tests/oracles
 
+fuzz: .venv-fuzz/.ready  ## look for bytes on which a parser fails; TARGET=name, SECONDS=60 for each
+	.venv-fuzz/bin/python fuzz/run.py $(or $(TARGET),all) $(or $(SECONDS),60)
+
+soak: .venv/.ready  ## the tests that take hours: every write of every command, 1,000 random histories
+	$(bin)/python -m pytest -n 2 --dist load -q -m soak
+
 docs: .venv/.ready  ## write the man pages, completions and generated references again
 	$(bin)/python -m gitgov.cli.manpages
 	$(bin)/python docs/generate.py
@@ -49,7 +55,7 @@ lock:  ## resolve uv.lock and requirements.lock again (needs uv)
 	uv export --frozen --quiet --no-emit-project --extra dev --no-annotate --format requirements-txt -o requirements.lock
 
 clean:  ## remove .venv, caches and build results
-	rm -rf .venv .venv-oracles dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-oracles .venv-fuzz fuzz/found fuzz/grown dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp says: .venv holds what requirements.lock names, installed by hash, and gitgov itself.
@@ -80,4 +86,10 @@ else
 	@.venv-oracles/bin/python -c 'import pip' 2>/dev/null || { rm -rf .venv-oracles && $(python) -m venv .venv-oracles; }
 	.venv-oracles/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,oracles]'
 endif
+	@touch $@
+
+# atheris, with which `make fuzz` works, stays out of .venv and of the lock: its wheels are not for every Python.
+.venv-fuzz/.ready: requirements.lock pyproject.toml
+	@.venv-fuzz/bin/python -c 'import pip' 2>/dev/null || { rm -rf .venv-fuzz && $(python) -m venv .venv-fuzz; }
+	.venv-fuzz/bin/python -m pip install --quiet --disable-pip-version-check -e . 'atheris>=2.3'
 	@touch $@

@@ -6,6 +6,7 @@ them by the ledger and by git.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -50,6 +51,15 @@ def asked(env: Mapping[str, str], event: Mapping[str, Any]) -> Asked:
     if not found.ref.removeprefix("refs/heads/") or not all(OID.fullmatch(each) for each in ids):
         raise BadInput(f"the job does not say which commits it is about: {found}", _HERE)
     return found
+
+
+def read_event(content: bytes) -> dict[str, Any]:
+    """Read the event that GitHub and Forgejo write for a job; raises `BadInput`."""
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"the event of this job cannot be read: {error}", "GITHUB_EVENT_PATH names it") from error
+    return found if isinstance(found, dict) else {}
 
 
 def _on_gitlab(env: Mapping[str, str]) -> Asked:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from gitgov.chamber.ci import Asked, asked, judge_asked
+from gitgov.chamber.ci import Asked, asked, judge_asked, read_event
 from gitgov.chamber.judge import describe
 from gitgov.chamber.open import open_chamber
 from gitgov.cli.text import flat, give, say, verdict_json
@@ -34,10 +33,9 @@ def _event(place: str) -> dict[str, Any]:
     if not place:
         return {}
     try:
-        found = json.loads(Path(place).read_bytes())
-    except (OSError, ValueError) as error:
+        return read_event(Path(place).read_bytes())
+    except OSError as error:
         raise BadInput(f"the event of this job cannot be read: {error}", "GITHUB_EVENT_PATH names it") from error
-    return found if isinstance(found, dict) else {}
 
 
 def _show(found: Asked, verdict: Verdict) -> None:

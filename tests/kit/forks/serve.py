@@ -6,6 +6,7 @@ Whoever connects (start.py) hands over its arguments, folder, environment and th
 import contextlib
 import gc
 import importlib
+import json
 import os
 import pkgutil
 import random
@@ -90,6 +91,8 @@ def become(argv: list[str], cwd: str, env: dict[str, str], streams: list[int]) -
     pygit2.settings.search_path[ConfigLevel.XDG] = f"{env.get('XDG_CONFIG_HOME', f'{home}/.config')}/git"
     name, *rest = argv
     sys.executable = str(Path(name).with_name("python"))
+    if (kills := env.get("KILLS")) and json.loads(kills)["process"] in (Path(name).name, *rest):
+        runpy.run_path(str(Path(__file__).with_name("dying.py")))
     if Path(name).name == "python":
         be_a_script(rest)
     later = Path(env.get("PYTHONPATH", "")) / "sitecustomize.py"

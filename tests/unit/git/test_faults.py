@@ -1,0 +1,86 @@
+"""kill -9 at the writes of every command: nothing acknowledged is lost, `verify` is right, and typing it again gets it done."""
+
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+
+import pytest
+
+from tests.kit.faults import SCENES, Rehearsal, all_of, read, some, verbs
+from tests.kit.scenes import SETUP, SETUPS, Stage
+from tests.kit.transcript import steps
+
+DOCUMENTS = sorted(path.name for path in SCENES.glob("*.md"))
+NO_SCENE = {
+    "gov hooks uninstall": "alice$ git gov hooks uninstall",
+    "gov prove": "alice$ git gov prove feature/x --output proof",
+    "gov check": "alice$ git gov check main main refs/heads/main",
+}
+"""What no scene types in so many words, typed at the end of quickstart.md."""
+
+READS = {"gov charter show", "gov meeting list", "gov show", "gov verify-proof", "motion floor"}
+"""What writes nothing but rows of the index, as `motion list` does."""
+
+ONE_LINE = {
+    f"{program} {verb}"
+    for program, typed in {
+        "gov": "meeting leave, meeting yield",
+        "motion": "adjourn, adopt report, ask-leave, blank, close-debate, close-nominations, close-polls, "
+        "consider-by-paragraph, count, decline, discharge, divide, division, excuse, fill, fix-time, hand-over, inquiry, "
+        "limit-debate, modify, nominations-by, notice, object, open-paragraph, orders-of-the-day, point-of-order, postpone, "
+        "privilege, ratify, ratify-vote, read-papers, recess, refer, reopen-nominations, reopen-polls, report, "
+        "request-information, rule, substitute, suspend-rules, table, take",
+        "vote": "approve, object, score",
+    }.items()
+    for verb in typed.split(", ")
+}
+"""What writes by `chamber.acts.act` alone, as `motion second` and `vote rank` do; the law's own tests say what it may."""
+
+
+def played(name: str, folder: Path, programs: Path, most: int | None, wanted: Collection[str]) -> list[str]:
+    """Plays a document, with each of the verbs killed where it is first typed; returns what was wrong after that."""
+    scene, stage = read(SCENES / name), Stage.build(folder, programs)
+    line = SETUP.search(scene.document.text)
+    SETUPS[line[1] if line else "empty"](stage)
+    aside = folder / "aside"
+    aside.mkdir()
+    places = {at: verb for verb, at in scene.typed.items() if verb in wanted}
+    faults: list[str] = []
+    for number, step in enumerate(scene.steps):
+        if verb := places.get(number):
+            chosen = all_of if most is None else some(verb, most)
+            if verb == "gov sync":
+                faults += Rehearsal(stage, aside, step).faults(chosen, "post-receive")
+                shutil.rmtree(stage.floor)
+                (aside / "before").rename(stage.floor)
+            faults += Rehearsal(stage, aside, step).faults(chosen)
+            shutil.rmtree(aside / "before")
+        else:
+            stage.play(step)
+    for command in NO_SCENE.values() if name == "quickstart.md" else ():
+        faults += Rehearsal(stage, aside, next(steps(command))).faults(all_of)
+        shutil.rmtree(aside / "before")
+    return faults
+
+
+def test_every_verb_is_killed_in_a_scene_or_said_to_be_like_one_that_is() -> None:
+    typed = {verb for name in DOCUMENTS for verb in read(SCENES / name).typed}
+    assert verbs() - typed - NO_SCENE.keys() - READS - ONE_LINE == set(), "give it a scene"
+    assert (READS | ONE_LINE | NO_SCENE.keys()) - verbs() == set(), "there is no such verb"
+
+
+FOUNDING = ["gov init", "gov member add", "gov member retire", "gov constitute"]
+DAILY = ["gov init", "gov hooks install", "gov sync", "motion merge", "vote aye", "gov enact"]
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("founding.md", FOUNDING), ("quickstart.md", DAILY)])
+def test_killed_at_some_of_its_writes_a_command_loses_nothing(
+    name: str, wanted: Collection[str], tmp_path: Path, programs: Path
+) -> None:
+    assert played(name, tmp_path, programs, 2, wanted) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_killed_at_each_of_its_writes_a_command_loses_nothing(name: str, tmp_path: Path, programs: Path) -> None:
+    assert played(name, tmp_path, programs, None, verbs()) == []
