@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ from gitgov.core.gitobjects import parents_of, read_commit, read_tag
 from gitgov.core.ids import OID
 from gitgov.core.instants import parse_duration, parse_instant
 from gitgov.core.line import NotALineError, seal, unseal
+from gitgov.core.openpgp import NAMED, parse_pgp_key
 from gitgov.core.ratio import parse_threshold
 from gitgov.core.sshkeys import key_of_blob, parse_public_key, verify
 from gitgov.core.visible import clean
@@ -113,6 +115,14 @@ def public_key(data: bytes) -> None:
         assert verify(found, b"message", data) is False
 
 
+def pgp_key(data: bytes) -> None:
+    """An OpenPGP key has one fingerprint, or the text is none; so has one whose armour is made of these bytes."""
+    armoured = f"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n{b64encode(data).decode()}\n-----END PGP PUBLIC KEY BLOCK-----"
+    for text in (text_of(data), armoured):
+        with suppress(BadInput):
+            assert parse_pgp_key(text).fingerprint.startswith(NAMED)
+
+
 def key_blob(data: bytes) -> None:
     """The blob of a key is one, or not; no bytes are a signature by it."""
     with suppress(BadInput):
@@ -176,7 +186,7 @@ def small_words(data: bytes) -> None:
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     each.__name__: each
     for each in (
-        line, event, canonical_json, charter, updates, proof_file, proof_rows, public_key, key_blob, signature, armour,
+        line, event, canonical_json, charter, updates, proof_file, proof_rows, public_key, pgp_key, key_blob, signature, armour,
         git_object, submission, reasons, ci_event, small_words,
     )
 }  # fmt: skip
