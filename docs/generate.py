@@ -19,10 +19,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from sections import charter, codes, commands, example, jsonkeys, kinds
+from sections import attacks, charter, codes, commands, example, jsonkeys, kinds
 
 HERE = Path(__file__).parent
 SECTIONS: Mapping[str, Callable[[], str]] = {
+    "attacks": attacks.tables,
     "charter-entries": charter.entries,
     "charter-templates": charter.templates,
     "charter-rules": charter.rules,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from gitgov.chamber.baseline import Held
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.summary import Summary, summarise
 from gitgov.chamber.used import copied, used
-from gitgov.core.ids import EventId
+from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
-from gitgov.git.history import first_parents
+from gitgov.git.history import first_parents, is_ancestor
 from gitgov.git.making import is_unpushed
 from gitgov.git.transfer import remotes
 from gitgov.ledger.event import Body
 from gitgov.procedure.constitution import adopted_by
-from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.events import DecisionEnacted, MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.invocation import Invocation
 from gitgov.procedure.motions.reconsider import Reconsider
@@ -86,6 +87,22 @@ def why_not_undone(chamber: Chamber, floor: Floor, body: Body) -> tuple[Objectio
     what = f"{target.name}, to {target.text}, has been carried out, which no vote undoes"
     remedy = "move a further change, such as a revert"
     return (Objection("GOV-376", what, "RONR (12th ed.) 35:6, 37:9(2)", remedy, (target.id,)),)
+
+
+def why_not_in_place(chamber: Chamber, body: Body, held: Callable[[], Held]) -> tuple[Objection, ...]:
+    """Object to a record that a decision was carried out by what its ref does not hold; `held` says where the keeper's stand.
+
+    Else one member could have every verification miss what never was.
+    """
+    if not isinstance(body, DecisionEnacted) or not (there := held().get(body.ref)):
+        return ()
+    tips = [tip for tip in (there, *published(chamber, body.ref).values()) if chamber.repo.holds(tip)]
+    if body.new in tips or (chamber.repo.remotes and not (tips and chamber.repo.holds(body.new))):
+        return ()  # it is, or who keeps the ledger of a host has yet to fetch
+    if any(chamber.repo.holds(body.new) and is_ancestor(chamber.repo, body.new, tip) for tip in tips):
+        return ()
+    what = f"{short(body.new)}, by which the decision is said to be carried out, is not in {body.ref}"
+    return (Objection("GOV-222", what, remedy="git gov enact --push REMOTE", records=(body.decision, body.new)),)
 
 
 def to_push(chamber: Chamber, summary: Summary) -> str:

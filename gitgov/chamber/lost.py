@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.ways import protected_refs
@@ -10,32 +11,55 @@ from gitgov.core.errors import Undecided
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.git.history import is_ancestor, is_cut
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Enactment, Motion
 
 
 def lost_enactments(
-    chamber: Chamber, motions: Iterable[Motion], present: frozenset[str]
+    chamber: Chamber, motions: Iterable[Motion], present: Mapping[str, AbstractSet[str]]
 ) -> tuple[list[Objection], list[str]]:
-    """Find what is on record as enacted in a protected branch, and in no copy of it here.
+    """Find what is on record as enacted in a protected branch, and in no copy of it here; `present` is what is in each.
 
-    Returns problems, where this clone holds the commit, so that the branch was rewound; and notices, where it does not,
-    and has perhaps not fetched it yet.
+    Returns problems, where the branch was rewound: the commit is here, or nothing that it might still be fetched from is;
+    and notices, where a clone has perhaps not fetched it yet.
     """
     here = {ref for ref, _ in protected_refs(chamber).values() if ref.startswith("refs/heads/")}
     problems, notices = [], []
     for motion in motions:
         for enacted in motion.enacted:
-            if enacted.ref not in here or enacted.new in present:
+            if enacted.ref not in here or enacted.new in present.get(enacted.ref, ()):
                 continue
             if any(is_cut(chamber.repo, tip) for tip in _copies(chamber, enacted.ref)):
                 continue  # beyond where a shallow clone's history ends nothing can be missed
             what = f"{motion.name} was enacted as {short(enacted.new)}, which is not in {enacted.ref} here"
-            if not chamber.repo.holds(enacted.new):
+            held = chamber.repo.holds(enacted.new)
+            if not held and chamber.repo.remotes:
                 notices.append(f"{what}: git fetch; if it stays so, the branch was rewound")
-            elif not any(is_ancestor(chamber.repo, enacted.new, tip) for tip in _copies(chamber, enacted.ref)):
+            elif not held or not any(
+                is_ancestor(chamber.repo, enacted.new, tip) for tip in _copies(chamber, enacted.ref)
+            ):
                 remedy = "the branch was rewound: ask who keeps the server"
                 problems.append(Objection("GOV-102", what, remedy=remedy, records=(enacted.id, enacted.new)))
     return problems, notices
+
+
+def moved_tags(chamber: Chamber, motions: Iterable[Motion]) -> list[Objection]:
+    """Find protected tags that are another object than any that is on record as made by their decision."""
+    made: dict[str, list[Enactment]] = {}
+    for enacted in (each for motion in motions for each in motion.enacted):
+        made.setdefault(enacted.ref, []).append(enacted)
+    here = {ref: tip for ref, tip in protected_refs(chamber).values() if ref.startswith("refs/tags/") and ref in made}
+    return [
+        moved_tag(ref, each.new, tip, each.id)
+        for ref, tip in here.items()
+        for each in made[ref][:1]
+        if tip not in {chamber.chain.baseline.get(ref), *(one.new for one in made[ref])}
+    ]
+
+
+def moved_tag(ref: str, before: str, now: str, *records: str) -> Objection:
+    """Object to a protected tag that was another object before."""
+    what = f"{ref} was released as {short(before)}, and is {short(now)} here: a protected tag never moves"
+    return Objection("GOV-132", what, remedy="ask who keeps the server", records=(*records, before, now))
 
 
 def _copies(chamber: Chamber, ref: str) -> list[str]:

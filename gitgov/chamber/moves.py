@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from typing import NamedTuple
 
 from gitgov.chamber.judge import authors, before, judge_branch_from, onward, rebases, tag_facts, upon
+from gitgov.chamber.lost import moved_tag
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
@@ -51,8 +52,10 @@ class Plain:
         if all(way.start for way in ours.values()):
             self.ways.by_name = ours
         for name, tip in self.moves.tips.items():
-            if name.startswith("refs/tags/") and known.get(f"verified:{name}") != tip:
+            stood = known.get(f"verified:{name}", "")
+            if name.startswith("refs/tags/") and stood != tip:
                 _check_tag(chamber, name, tip, self.moves)
+                self.moves.problems += [moved_tag(name, stood, tip)] if stood else []
 
     def with_ways(self, judged: Mapping[str, Judged]) -> Moves:
         """Add what the gate says of the ways."""
@@ -76,10 +79,18 @@ class WholeWay:
         self._trodden = {way: pool.submit(tread, chamber.repo, way) for way in ways}
 
     @property
+    def brought(self) -> dict[str, set[str]]:
+        """What the ways of each branch have brought in: the commits on them, and those that were merged."""
+        found: dict[str, set[str]] = {}
+        for way, gathered in self._trodden.items():
+            commits = gathered.result().commits
+            found.setdefault(way.ref, set()).update(oid for each in commits for oid in (each.oid, *each.parents[1:]))
+        return found
+
+    @property
     def merged(self) -> frozenset[str]:
-        """What the ways have brought in: each commit on them, and each that was merged."""
-        commits = (commit for gathered in self._trodden.values() for commit in gathered.result().commits)
-        return frozenset(oid for commit in commits for oid in (commit.oid, *commit.parents[1:]))
+        """What the ways of all branches have brought in."""
+        return frozenset().union(*self.brought.values())
 
     def judge(self, motions: Sequence[Motion]) -> Moves:
         """Judge all steps by the decisions among `motions`, and by the standing orders that were invoked."""

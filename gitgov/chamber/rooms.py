@@ -25,7 +25,7 @@ def judge_rooms(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]
     new: dict[bytes, tuple[RefUpdate, str]] = {}
     verdicts: dict[str, Verdict] = {}
     for update in updates:
-        objection = _shape(chamber, update) or _growth(chamber, update, new)
+        objection = _shape(chamber, update) or _growth(chamber, update, new) or _on_the_way(chamber, update)
         verdicts[update.ref] = Verdict(update.ref, (objection,) if objection else ())
     sifted = sift(chamber, new)
     for line, objection in sifted.refused:
@@ -59,14 +59,29 @@ def _growth(chamber: Chamber, update: RefUpdate, new: dict[bytes, tuple[RefUpdat
     """Collect the lines that an update brings; object to any that it drops."""
     for subject, before, after in changes(chamber.repo, "" if update.creates else update.old, update.new):
         if dropped := before - after:
-            return Objection(
-                "GOV-214",
-                f"{update.ref} would lose {many(len(dropped), 'line')} on {subject[:12]}: rooms only grow",
-                remedy="git gov sync unites both sides",
-                records=named(dropped),
-            )
+            return _loss(f"{update.ref} would lose", dropped, subject)
         new.update(dict.fromkeys(after - before, (update, subject)))
     return None
+
+
+def _on_the_way(chamber: Chamber, update: RefUpdate) -> Objection | None:
+    """Object to a commit below the new one that lacks what is in it and in the commit before: that history would stay."""
+    stop = [] if update.creates else [f"^{update.old}"]
+    for commit, parents in chamber.repo.commits(update.new, *stop):
+        for parent in parents if commit != update.new else ():
+            for subject, before, after in changes(chamber.repo, parent, commit):
+                if dropped := (before - after) & lines_at(chamber.repo, update.new, subject):
+                    return _loss(f"{update.ref} would have lost, at {commit[:12]},", dropped, subject)
+    return None
+
+
+def _loss(what: str, dropped: set[bytes], subject: str) -> Objection:
+    return Objection(
+        "GOV-214",
+        f"{what} {many(len(dropped), 'line')} on {subject[:12]}: rooms only grow",
+        remedy="git gov sync unites both sides",
+        records=named(dropped),
+    )
 
 
 def changes(repo: Repository, old: str, new: str) -> Iterator[tuple[str, set[bytes], set[bytes]]]:

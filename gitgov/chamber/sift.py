@@ -12,7 +12,7 @@ from functools import cache
 
 from gitgov.chamber.acts import entry
 from gitgov.chamber.baseline import Held, held_here, why_not_rows
-from gitgov.chamber.done import why_not_undone
+from gitgov.chamber.done import why_not_in_place, why_not_undone
 from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
@@ -222,7 +222,8 @@ class _Sieve:
         objections = why_not(floor, event)
         if not objections and self.on_receipt:
             undone = why_not_undone(self.chamber, floor, event.body)
-            objections = undone or why_not_received(floor, event) or self._backdated(event, floor)
+            missing = why_not_in_place(self.chamber, event.body, self.held) if not undone else ()
+            objections = undone or missing or why_not_received(floor, event) or self._backdated(event, floor)
         if not objections:
             self.floors[event.thread, event.subject] = rule(floor, event)
             self._remember(event)

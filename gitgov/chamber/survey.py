@@ -18,7 +18,7 @@ from gitgov.core.ids import EventId
 from gitgov.core.line import split_off
 from gitgov.core.objection import Objection
 from gitgov.git.checking import Checkers
-from gitgov.ledger.admission import LARGEST_LINE, check_signature, decode, open_line
+from gitgov.ledger.admission import LARGEST_LINE, admit, check_signature, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.constitution import misplaced
@@ -170,7 +170,8 @@ class _Reader:
         sealed = (split_off(line) if len(line) <= LARGEST_LINE else None) or open_line(line)
         result = sealed if isinstance(sealed, Objection) else decode(line, sealed, self.admission)
         if isinstance(result, Objection):
-            self.refused.append(Refusal(room, subject, result))
+            first = admit(line, self.admission)  # what a keeper says of it first, be it of the form or the signature
+            self.refused.append(Refusal(room, subject, first if isinstance(first, Objection) else result))
             return None
         if result.subject != subject:
             self.refused.append(Refusal(room, subject, self._why_astray(line, result, subject)))

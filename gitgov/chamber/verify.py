@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from gitgov.chamber import returned
 from gitgov.chamber.grown import dropped, lost_on_the_way, lost_since_fetched
-from gitgov.chamber.lost import lost_enactments, missing_refs, why_gone, why_not_fetched
+from gitgov.chamber.lost import lost_enactments, missing_refs, moved_tags, why_gone, why_not_fetched
 from gitgov.chamber.moves import WholeWay, check_refs
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.orders import objection, told, unratified
@@ -130,8 +130,8 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     lost_pointers = astray(chamber.chain, found.pointers, lambda commit, thread: floors.get((Oid(commit), thread)))
     report.judge(found.refused, found.floors, [*found.unopened, *lost_pointers])
     report.enacted.update(_enacted(found.motions))
-    lost, unseen = lost_enactments(chamber, found.motions, way.merged)
-    report.problems.extend(lost)
+    lost, unseen = lost_enactments(chamber, found.motions, way.brought)
+    report.problems.extend([*lost, *moved_tags(chamber, found.motions)])
     report.notices.extend(unseen)
     report.events, report.motions = found.events, len(found.motions)
     _check_receipts(chamber, report, {}, lambda _: found.floors)

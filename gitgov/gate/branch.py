@@ -41,13 +41,14 @@ def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Ve
             f"{_name(update)} may not be rewound or moved sideways: {short(update.old)} would be lost",
             "git pull, then push again",
         )
-    used, since = list[str](), list[int]()
+    used, since = dict[str, Step](), list[int]()
     spent, at = set(facts.spent), 0
     while at < len(facts.steps):
         found = _judge(update, at, facts, motions, spent)
         if isinstance(found, Objection):
-            return Verdict(update.ref, (found,), tuple(used), tuple(since))
-        used.append(found.authority.id)
+            again = used.get(found.records[0]) if found.code == "GOV-106" else None
+            return Verdict(update.ref, (_at(again or facts.steps[at], found),), tuple(used), tuple(since))
+        used[found.authority.id] = facts.steps[at]
         since.append(at)
         spent.add(_head(found.authority))
         if found.method == "fast-forward":  # it covers all that went before
@@ -63,6 +64,12 @@ def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Ve
 def _steps(facts: BranchFacts, at: int, head: str) -> int:
     """Return of how many steps a rebase of a head consists, of which the newest is the one at this place."""
     return len(facts.rebases.get((facts.steps[at].commit, head), Series()).commits)
+
+
+def _at(step: Step, objection: Objection) -> Objection:
+    """Name the commit that an objection is about among its records, unless its words do; of two uses the later."""
+    said = short(step.commit) in objection.what
+    return objection if said else objection._replace(records=(*objection.records, step.commit))
 
 
 def _detached(update: RefUpdate, commit: str) -> Objection:

@@ -15,7 +15,7 @@ from gitgov.git.run import PLAIN, attempt, run
 
 
 def note_blobs(repo: Repository, ref: str) -> list[tuple[str, str]]:
-    """List a notes ref as (subject, blob id) in one `git ls-tree`; empty if the ref is absent."""
+    """List a notes ref as (subject, blob id) in one `git ls-tree`; empty if the ref is absent. What is no file is no note."""
     if not run(repo.cwd, "for-each-ref", "--count=1", ref):
         return []
     listed = attempt(repo.cwd, "ls-tree", "-r", "-z", ref)
@@ -25,7 +25,7 @@ def note_blobs(repo: Repository, ref: str) -> list[tuple[str, str]]:
     for row in listed.stdout.split(b"\0"):
         meta, _, path = row.partition(b"\t")
         subject = path.decode(errors="replace").replace("/", "")
-        if OID.fullmatch(subject):
+        if OID.fullmatch(subject) and b" blob " in meta:
             rows.append((subject, meta.split(b" ")[2].decode()))
     return rows
 

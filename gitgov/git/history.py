@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from gitgov.core.gitobjects import Tag
 from gitgov.core.ids import Oid
 from gitgov.core.openpgp import PgpKey
 from gitgov.git.repository import Repository
-from gitgov.git.run import GitFailedError, run
+from gitgov.git.run import GitFailedError, attempt, run
 
 MOST_STEPS = 20_000
 _NAMED = re.compile(rb"^Ratified-Head: ([0-9a-f]{40}|[0-9a-f]{64})$", re.MULTILINE)
@@ -93,10 +94,31 @@ def ways_to(repo: Repository, commit: str, tips: Iterable[str]) -> frozenset[str
 
 def is_ancestor(repo: Repository, old: str, new: str) -> bool:
     """Say whether `old` is `new` or an ancestor of it; raises `Undecided` if git cannot tell."""
+    if old == new:
+        return True
+    if _grafted(repo):
+        return _compared(repo, old, new, "--is-ancestor").returncode == 0
     try:
-        return old == new or repo.git.descendant_of(new, old)
+        return repo.git.descendant_of(new, old)
     except (KeyError, ValueError, pygit2.GitError) as error:
-        raise Undecided(f"cannot compare {old} with {new}: {error}", "git fetch --unshallow, or git fsck") from error
+        raise _incomparable(old, new, str(error)) from error
+
+
+def _grafted(repo: Repository) -> bool:
+    """Say whether there is a file of grafts here: libgit2 believes it, git's children do not."""
+    return os.path.lexists(repo.common / "info" / "grafts")
+
+
+def _compared(repo: Repository, one: str, other: str, *how: str) -> subprocess.CompletedProcess[bytes]:
+    """Have a child compare two commits; 1 is an answer too."""
+    done = attempt(repo.cwd, "merge-base", *how, "--end-of-options", one, other)
+    if done.returncode > 1:
+        raise _incomparable(one, other, done.stderr.decode(errors="replace").strip())
+    return done
+
+
+def _incomparable(one: str, other: str, why: str) -> Undecided:
+    return Undecided(f"cannot compare {one} with {other}: {why}", "git fetch --unshallow, or git fsck")
 
 
 def held_by(repo: Repository, heads: Collection[str], tip: str) -> dict[str, frozenset[str]]:
@@ -235,10 +257,12 @@ def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere:
 
 def fork(repo: Repository, head: str, tip: str) -> str:
     """Return the best common ancestor, or nothing; no squash made since then is part of any of them."""
+    if _grafted(repo):
+        return _compared(repo, head, tip).stdout.decode().strip()
     try:
         return str(repo.git.merge_base(head, tip) or "")
     except (KeyError, ValueError, pygit2.GitError) as error:
-        raise Undecided(f"cannot compare {head} with {tip}: {error}", "git fetch --unshallow, or git fsck") from error
+        raise _incomparable(head, tip, str(error)) from error
 
 
 def singles(repo: Repository, tip: str, base: str, *, everywhere: bool) -> list[Commit]:

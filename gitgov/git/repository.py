@@ -145,9 +145,9 @@ class Repository:
         run(self.cwd, "config", name, value)
         self.settings()[name.lower()] = value
 
-    def commits(self, ref: str) -> list[tuple[str, list[str]]]:
-        """List the commits that a ref reaches, each with its parents; none for an absent ref."""
-        done = attempt(self.cwd, "rev-list", "--parents", ref, "--")
+    def commits(self, ref: str, *without: str) -> list[tuple[str, list[str]]]:
+        """List the commits that a ref reaches (less those of `^OID`), each with its parents; none for an absent ref."""
+        done = attempt(self.cwd, "rev-list", "--parents", ref, *without, "--")
         return [(row.split()[0], row.split()[1:]) for row in done.stdout.decode().splitlines()]
 
     def holds(self, oid: str) -> bool:
@@ -231,9 +231,9 @@ def open_repository(start: Path) -> Repository:
             raise BadInput(f"not in a git repository: {start}", "git init, or cd into one")
         git = pygit2.Repository(found, _AS_NAMED)
     except pygit2.GitError as error:
-        raise BadInput(
-            f"cannot open the repository {f'around {start}' if named is None else repr(named)}: {error}"
-        ) from error
+        where = f"around {start}" if named is None else repr(named)
+        remedy = "gitgov reads repositories of SHA-1 only" if "object format" in str(error) else ""
+        raise BadInput(f"cannot open the repository {where}: {error}", remedy) from error
     path = Path(git.path)
     tree = os.environ.get("GIT_WORK_TREE") or git.workdir
     return Repository(git, _common(path), Path(tree) if tree else path)

@@ -107,31 +107,8 @@ class TestWhatIsMerged:
         carried.alice.commit({"y.txt": "y\n"}, branch="feature/y")
         refused(carried, f"{carried.alice.merge('feature/x', 'feature/y')}:main", code="114")
 
-    def test_a_foxtrot(self, here: Field) -> None:
-        """The branch merges main: its tree may be right, but main's own history would become a side line."""
-        alice = here.alice
-        commit = alice.git("commit-tree", "-p", "feature/x", "-p", "main", "-m", "swapped", "feature/x^{tree}")
-        refused(here, f"{commit.stdout.strip()}:main", code="10")
-
     def test_a_fast_forward_where_the_charter_wants_merges(self, here: Field) -> None:
         refused(here, "feature/x:main", code="105")
-
-    def test_a_squash_where_the_charter_wants_merges(self, here: Field) -> None:
-        alice = here.alice
-        head = alice.head("feature/x")
-        message = f"Squash\n\nRatified-Head: {head}"
-        squash = alice.git("commit-tree", "-p", "main", "-m", message, alice.tree("feature/x", {})).stdout.strip()
-        refused(here, f"{squash}:main", code="105")
-
-    def test_a_commit_on_top_of_the_ratified_merge(self, here: Field) -> None:
-        merge = here.alice.merge("feature/x")
-        tree = here.alice.tree(merge, {"evil.txt": "evil\n"})
-        top = here.alice.git("commit-tree", "-p", merge, "-m", "more", tree).stdout.strip()
-        refused(here, f"{top}:main", code="101")
-
-    def test_a_commit_below_the_ratified_merge(self, here: Field) -> None:
-        below = here.alice.git("commit-tree", "-p", "main", "-m", "less", here.alice.tree("main", {"e": "e\n"}))
-        refused(here, f"{here.alice.merge('feature/x', into=below.stdout.strip())}:main", code="101")
 
 
 class TestOnce:
@@ -142,41 +119,6 @@ class TestOnce:
         again = alice.merge("feature/x", into="origin/main", tree="origin/main^{tree}")
         done = refused(carried, f"{again}:main", code="10")
         assert "has been used" in done.stderr
-
-    def test_not_within_one_push_either(self, here: Field) -> None:
-        merge = here.alice.merge("feature/x")
-        again = here.alice.merge("feature/x", into=merge, tree=f"{merge}^{{tree}}")
-        refused(here, f"{again}:main", code="10")
-
-    def test_an_amended_merge_replaces_nothing(self, here: Field) -> None:
-        merge = here.alice.merge("feature/x")
-        accepted(here, merge)
-        amended = here.alice.merge("feature/x", message="Another word")
-        refused(here, f"+{amended}:main", code="102")
-
-    def test_two_pushes_of_one_decision_at_once(self, here: Field) -> None:
-        alice = here.alice
-        merges = [alice.merge("feature/x", message=f"number {number}") for number in range(3)]
-        race = " & ".join(f"git push --quiet origin {each}:main" for each in merges)
-        alice.git("-c", f"alias.race=!{race}; wait", "race", check=False)
-        assert here.at("main") in merges
-        assert here.at("main^1") == alice.head("main")
-
-    def test_after_a_lost_vote(self, fresh: Field) -> None:
-        fresh.decide("merge", "feature/x", choice="nay")
-        refused(fresh, f"{fresh.alice.merge('feature/x')}:main", code="112")
-
-    def test_before_the_vote(self, fresh: Field) -> None:
-        fresh.alice.motion("merge", "feature/x")
-        fresh.alice.sync()
-        done = refused(fresh, f"{fresh.alice.merge('feature/x')}:main", code="110")
-        assert "git vote status M-" in done.stderr
-
-    def test_after_withdrawal(self, fresh: Field) -> None:
-        fresh.alice.motion("merge", "feature/x")
-        fresh.alice.motion("withdraw")
-        fresh.alice.sync()
-        refused(fresh, f"{fresh.alice.merge('feature/x')}:main", code="109")
 
     def test_a_decision_for_another_branch(self, fields: Fields, people: People, here: Field) -> None:
         extra = MAIN_AND_TAGS + '\n[[branches]]\nname = "release/*"\n'
@@ -217,12 +159,6 @@ class TestMethods:
     def test_a_squash_as_a_hosts_button_makes_it(self, liberal: Field) -> None:
         accepted(liberal, self.squash(liberal, "Add x (#1)"))
 
-    def test_a_squash_with_something_else_in_it(self, liberal: Field) -> None:
-        tree = liberal.alice.tree("feature/x", {"evil.txt": "evil\n"})
-        head = liberal.alice.head("feature/x")
-        refused(liberal, f"{self.squash(liberal, f'S{chr(10) * 2}Ratified-Head: {head}', tree)}:main", code="108")
-        refused(liberal, f"{self.squash(liberal, 'S', tree)}:main", code="101")
-
     def test_a_second_squash_after_a_revert(self, liberal: Field) -> None:
         head = liberal.alice.head("feature/x")
         first = self.squash(liberal, f"S\n\nRatified-Head: {head}")
@@ -244,33 +180,12 @@ class TestTheRefItself:
     def test_deleted(self, carried: Field) -> None:
         refused(carried, ":main", code="131")
 
-    def test_rewound(self, here: Field) -> None:
-        accepted(here, here.alice.merge("feature/x"))
-        refused(here, "+main:main", code="102")
-
-    def test_moved_sideways(self, here: Field) -> None:
-        accepted(here, here.alice.merge("feature/x"))
-        other = here.alice.git("commit-tree", "-p", "main", "-m", "other", "main^{tree}").stdout.strip()
-        refused(here, f"+{other}:main", code="102")
-
-    def test_replaced_by_unrelated_history(self, here: Field) -> None:
-        root = here.alice.git("commit-tree", "-m", "root", "main^{tree}").stdout.strip()
-        refused(here, f"+{root}:main", code="102")
-
     def test_created_under_a_protected_pattern(self, fields: Fields, people: People, here: Field) -> None:
         extra = '[[branches]]\nname = "main"\n[[branches]]\nname = "release/*"\n'
         field = fields.founded(here.root / "patterns", File(), charter_of(people, extra))
         field.alice.commit({"y.txt": "y\n"}, branch="mine")
         refused(field, "mine:refs/heads/release/1", code="133", ref="refs/heads/release/1")
         field.alice.push("main:refs/heads/release/2", check=True)
-
-    def test_pushed_through_an_alias_of_it(self, here: Field) -> None:
-        """Only who keeps the server can make a symbolic ref; what is pushed to it is still judged as what it means."""
-        here.alice.git("-C", here.server, "symbolic-ref", "refs/heads/trunk", "refs/heads/main")
-        here.alice.commit({"y.txt": "y\n"})
-        before = here.at("main")
-        done = here.alice.push("main:trunk")
-        assert here.at("main") == before, done.stderr
 
     @pytest.mark.parametrize(
         "ref", ["refs/heads/Main", "refs/heads/refs/heads/other", "refs/x/main", "refs/heads/main2"]
@@ -302,13 +217,6 @@ class TestPushes:
         here.alice.commit({"y.txt": "y\n"})
         here.alice.git("branch", "free")
         refused(here, shape, "free", "main", code="101")
-
-    def test_many_refs_at_once(self, here: Field) -> None:
-        specs = [f"main:refs/heads/many/{number}" for number in range(40)]
-        here.alice.push(*specs, check=True)
-        here.alice.commit({"y.txt": "y\n"})
-        refused(here, *[f"main:refs/heads/more/{number}" for number in range(40)], "main", code="101")
-        assert here.refs("refs/heads/more") == []
 
     @pytest.mark.as_installed
     @pytest.mark.parametrize(
@@ -348,21 +256,6 @@ class TestPushes:
 class TestNamesakes:
     """A ref whose short name is a protected ref's full name: git would refuse every push of that as ambiguous."""
 
-    @pytest.mark.parametrize(
-        "ref",
-        [
-            "refs/heads/refs/heads/main",
-            "refs/tags/refs/heads/main",
-            "refs/refs/heads/main",
-            "refs/heads/refs/tags/v1",
-            "refs/heads/refs/notes/gov/votes",
-        ],
-    )
-    def test_they_cannot_be_pushed(self, here: Field, ref: str) -> None:
-        commit = here.alice.commit({"y.txt": "y\n"}, branch="other")
-        done = refused(here, f"{commit}:{ref}", code="137", ref=ref)
-        assert "git would take no push of" in done.stderr
-
     def test_nor_moved_but_deleted(self, here: Field) -> None:
         alice, odd = here.alice, "refs/heads/refs/heads/main"
         alice.git("-C", here.server, "update-ref", odd, "main")
@@ -379,15 +272,6 @@ class TestReplacements:
         commit = founded.alice.commit({"y.txt": "y\n"}, branch="other")
         base = founded.alice.head("main")
         refused(founded, f"{commit}:refs/replace/{base}", code="136", ref=f"refs/replace/{base}")
-
-    def test_nor_do_they_fool_the_server_if_they_are_there(self, here: Field) -> None:
-        """A replacement makes the evil merge look like the clean one."""
-        alice = here.alice
-        clean = alice.merge("feature/x")
-        evil = alice.merge("feature/x", tree=alice.tree(clean, {"evil.txt": "evil\n"}))
-        alice.push(f"{evil}:refs/heads/evil", f"{clean}:refs/heads/clean", check=True)
-        alice.git("-C", here.server, "replace", evil, clean)
-        refused(here, f"{evil}:main", code="108")
 
 
 def test_before_the_founding_all_is_free(unfounded: Field) -> None:

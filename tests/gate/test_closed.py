@@ -32,24 +32,6 @@ def test_the_pinned_ledger_is_gone(carried: Field) -> None:
     stays(carried, "feature/x:main")
 
 
-def test_only_the_charter_room_is_gone(here: Field) -> None:
-    on_server(here, "update-ref", "-d", "refs/notes/gov/charter")
-    stays(here)
-
-
-@pytest.mark.parametrize(("room", "code"), [("motions", "101"), ("votes", "110"), ("decisions", "110")])
-def test_a_room_of_evidence_is_gone(here: Field, room: str, code: str) -> None:
-    on_server(here, "update-ref", "-d", f"refs/notes/gov/{room}")
-    stays(here, word="GOV-1")
-
-
-@pytest.mark.parametrize("room", ["charter", "motions", "votes", "decisions"])
-def test_the_ref_of_a_room_is_damaged(here: Field, room: str) -> None:
-    """As after a loss of power: it is not taken for an empty room."""
-    (here.server / "refs/notes/gov" / room).write_text("", encoding="utf-8")
-    stays(here)
-
-
 def test_a_charter_that_is_not_the_pinned_one(here: Field) -> None:
     on_server(here, "config", "gov.genesis", "0" * 64)
     stays(here)
@@ -58,12 +40,6 @@ def test_a_charter_that_is_not_the_pinned_one(here: Field) -> None:
 def test_a_corrupt_charter(here: Field) -> None:
     root = here.alice.git("rev-list", "--max-parents=0", "main").stdout.strip()
     write(here.server, "charter", root, b"not a charter\n")
-    stays(here)
-
-
-def test_an_object_of_the_ledger_is_missing(here: Field) -> None:
-    blob = git("ls-tree", "-r", "refs/notes/gov/votes", cwd=here.server).stdout.split()[2]
-    (here.server / "objects" / blob[:2] / blob[2:]).unlink()
     stays(here)
 
 

@@ -43,12 +43,6 @@ def voted(fields: Fields, way: tuple[Transport, Path], tmp_path: Path) -> Field:
     return fields.grown(way[1] / tmp_path.name, way[0], releasing_v1)
 
 
-@pytest.fixture
-def voted_here(fields: Fields, tmp_path: Path) -> Field:
-    """Returns the same over file alone."""
-    return fields.grown(tmp_path / "field", File(), releasing_v1)
-
-
 def releasing_v1(field: Field) -> None:
     field.decide("release", "v1", "main")
 
@@ -76,49 +70,6 @@ def test_enact_makes_signs_and_pushes_it(voted: Field) -> None:
     voted.bob.git("fetch", "--quiet", "--tags")
     voted.bob.sync()
     assert voted.bob.gov("verify").returncode == 0
-
-
-def test_an_unsigned_one(voted_here: Field) -> None:
-    voted_here.alice.git("tag", "--annotate", "--message", "v1", "v1", "main")
-    refused(voted_here, voted_here.alice.head("refs/tags/v1"), "124")
-
-
-def test_one_signed_by_a_stranger(voted_here: Field) -> None:
-    refused(voted_here, signed(voted_here.alice, "v1", who=voted_here.people.eve), "125")
-
-
-def test_one_whose_signature_was_made_for_another(voted_here: Field) -> None:
-    """The signature is moved from the tag v2 to the tag v1."""
-    alice = voted_here.alice
-    text = alice.git("cat-file", "tag", signed(alice, "v2")).stdout.replace("tag v2\n", "tag v1\n")
-    refused(voted_here, alice.git("mktag", stdin=text).stdout.strip(), "124")
-
-
-def test_one_whose_message_was_changed(voted_here: Field) -> None:
-    alice = voted_here.alice
-    text = alice.git("cat-file", "tag", signed(alice, "v1")).stdout.replace("\n\nv1\n", "\n\nv1!\n")
-    refused(voted_here, alice.git("mktag", stdin=text).stdout.strip(), "124")
-
-
-def test_one_on_another_commit(voted_here: Field) -> None:
-    refused(voted_here, signed(voted_here.alice, "v1", "feature/x"), "123")
-
-
-def test_one_on_a_tag_on_the_commit(voted_here: Field) -> None:
-    inner = signed(voted_here.alice, "v1")
-    refused(voted_here, signed(voted_here.alice, "v1", inner), "123")
-
-
-def test_one_on_a_tree(voted_here: Field) -> None:
-    refused(voted_here, signed(voted_here.alice, "v1", "main^{tree}"), "123")
-
-
-def test_one_with_another_name_inside(voted_here: Field) -> None:
-    refused(voted_here, signed(voted_here.alice, "w9"), "122")
-
-
-def test_the_ratified_tag_under_another_protected_name(voted_here: Field) -> None:
-    refused(voted_here, signed(voted_here.alice, "v1"), "122", name="v2")
 
 
 def test_a_lost_release(fresh: Field) -> None:

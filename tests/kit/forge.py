@@ -115,3 +115,14 @@ def submission(repo: Path, new: Sequence[bytes], name: str = "lines") -> str:
     scratch.unlink()
     tree = git("mktree", cwd=repo, input=f"100644 blob {blob}\t{name}\n").stdout.strip()
     return git("commit-tree", "-m", "submission", tree, cwd=repo).stdout.strip()
+
+
+def elsewhere(chamber: Chamber, who: Person, body: Body, kind: str, /, **said: object) -> bytes:
+    """Writes a line as a member with a program of their own may; what is not said is as in the charter's thread now."""
+    chain = chamber.chain
+    rest: dict[str, object] = {
+        "actor": who.name, "at": chamber.now(), "parents": (chain.head.id,), "repo": chain.repo, "subject": chain.subject,
+        "thread": chain.repo,
+    }  # fmt: skip
+    draft = Draft(body=body, kind=kind, **rest | said)  # type: ignore[arg-type]
+    return sealed(event_bytes(draft, who.fingerprint), who)

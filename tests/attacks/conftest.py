@@ -1,0 +1,89 @@
+"""The body that most attacks are upon: something of everything, half done and done."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
+from tests.kit.people import People
+from tests.kit.repo import git
+from tests.kit.servers import File
+from tests.kit.stages import fields, fresh, here, started
+
+__all__ = ["fields", "fresh", "here", "started"]
+
+RELEASES = '\n[[branches]]\nname = "release/*"\nmethods = ["merge", "squash", "fast-forward"]\n'
+
+
+@pytest.fixture
+def field(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body in the midst of its business; bob's clone has hooks, carol has verified hers.
+
+    Carried and not yet carried out: feature/x into main, feature/r into release/1, main as v2. Merged: feature/y. Released:
+    v1. Lost: feature/lost. Open, with a nay by carol: feature/z.
+    """
+    return fields.grown(tmp_path / "field", File(), busy, charter_of(people, MAIN_AND_TAGS + RELEASES))
+
+
+def busy(field: Field) -> None:
+    alice = field.alice
+    for name in ("y", "z", "lost", "r"):
+        alice.git("switch", "--quiet", "main")
+        alice.commit({f"{name}.txt": f"{name}\n"}, branch=f"feature/{name}")
+    alice.git("switch", "--quiet", "main")
+    field.carry("feature/y")
+    alice.gov("enact", "feature/y", "--push", "origin")
+    field.decide("release", "v1", "main")
+    alice.gov("enact", "v1", "--push", "origin")
+    alice.push("main:refs/heads/release/1", check=True)
+    alice.git("fetch", "--quiet")
+    field.carry("feature/x")
+    field.decide("merge", "feature/r", "--into", "release/1")
+    field.decide("release", "v2", "main")
+    field.decide("merge", "feature/lost", choice="nay")
+    alice.motion("merge", "feature/z")
+    alice.vote("nay", "feature/z", "--key", field.people.carol.key_path)
+    alice.git("push", "--quiet", "--no-verify", "origin", "feature/z")
+    alice.sync()
+    for name in ("bob", "carol"):
+        clone = field.clone(name)
+        clone.git("pull", "--quiet", "--tags")
+        clone.sync()
+        clone.git("branch", "--quiet", "release/1", "origin/release/1")
+    field.carol.gov("verify")
+    field.bob.gov("hooks", "install")
+    packed(field)
+
+
+def packed(field: Field) -> None:
+    """Packs everything, so that there are few files to copy for each test."""
+    for name in ("server.git", "sample", "alice", "bob", "carol"):
+        git("-c", "core.hooksPath=/dev/null", "gc", "--quiet", "--prune=now", cwd=field.root / name)
+
+
+@pytest.fixture
+def rekeyed(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body under its second charter, by which bob signs with eve's key and carol has retired.
+
+    Since before that, feature/x has been moved.
+    """
+    return fields.grown(tmp_path / "field", File(), rekey, charter_of(people, MAIN_AND_TAGS))
+
+
+def rekey(field: Field) -> None:
+    alice, people = field.alice, field.people
+    alice.motion("merge", "feature/x")
+    alice.sync()
+    text = alice.gov("charter", "show").stdout.replace("version = 1", "version = 2")
+    text = text.replace(people.bob.pub, people.eve.pub).replace(
+        f'[members.carol]\nkeys = ["{people.carol.pub}"]',
+        f'[members.carol]\nstanding = "retired"\nkeys = ["{people.carol.pub}"]',
+    )
+    (field.root / "next.toml").write_text(text, encoding="utf-8")
+    alice.gov("enact", field.decide("charter", str(field.root / "next.toml")))
+    alice.sync()
+    for clone in (field.bob, field.carol):
+        clone.sync()
+    field.carol.gov("verify")
+    field.bob.gov("hooks", "install")
+    packed(field)

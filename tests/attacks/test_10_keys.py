@@ -1,0 +1,168 @@
+"""Family 10: keys that have been revoked, and dates that are not true."""
+
+from gitgov.tally.events import BallotCast
+from tests.kit.attacks import Move, attack, writing
+from tests.kit.field import MEMBERS, Field
+from tests.kit.forge import Pen, elsewhere, id_of
+from tests.kit.people import Person
+
+HOUR = 3_600
+
+
+def ballot(field: Field, who: Person, *, under: int = -1, at: int = 0) -> Move:
+    """Returns the move to add a ballot on the motion from before the change, naming one of the charters."""
+    chamber = field.alice.chamber()
+    pen = Pen(chamber, "feature/x")
+    if under == -1:
+        return writing(field, "votes", pen.ballot(who, at=at), subject="feature/x")
+    moved = field.alice.head("feature/x")
+    motion = next(iter(chamber.store.lines("motions", moved)))
+    thread = id_of(motion)
+    line = elsewhere(
+        chamber, who, BallotCast(choice="aye"), "ballot.cast", at=at or chamber.now(), thread=thread, subject=moved,
+        parents=(thread, chamber.chain.steps[under].id),
+    )  # fmt: skip
+    return writing(field, "votes", line, subject="feature/x")
+
+
+@attack(
+    "10.1",
+    "A revoked key votes, under the charter in force",
+    server="GOV-304",
+    client="GOV-304",
+    verify="passes: it is out of order, and told",
+)
+def test_a_revoked_key(rekeyed: Field) -> Move:
+    return ballot(rekeyed, rekeyed.people.bob)
+
+
+@attack(
+    "10.2",
+    "A revoked key votes, under the charter by which it was good",
+    server="GOV-303",
+    client="GOV-303",
+    verify="passes: it is out of order, and told",
+)
+def test_a_revoked_key_under_its_charter(rekeyed: Field) -> Move:
+    return ballot(rekeyed, rekeyed.people.bob, under=0)
+
+
+@attack(
+    "10.3",
+    "A revoked key votes, under the charter by which it was good, with a date from that time",
+    server="GOV-303",
+    client="GOV-303",
+    verify="passes: it is out of order whatever its date, and told",
+)
+def test_a_revoked_key_dated_back(rekeyed: Field) -> Move:
+    chamber = rekeyed.alice.chamber()
+    return ballot(rekeyed, rekeyed.people.bob, under=0, at=chamber.chain.steps[1].at)
+
+
+@attack(
+    "10.4",
+    "A member who has retired votes",
+    server="GOV-305",
+    client="GOV-305",
+    verify="passes: it is out of order, and told",
+)
+def test_a_retired_member(rekeyed: Field) -> Move:
+    return ballot(rekeyed, rekeyed.people.carol)
+
+
+@attack(
+    "10.5",
+    "A majority of former keys moves, votes and announces by itself, and merges",
+    server="GOV-101",
+    client="GOV-101",
+    verify="GOV-101",
+)
+def test_a_former_majority(rekeyed: Field) -> Move:
+    """In a clone that has never heard of the second charter."""
+    field, carol = rekeyed, rekeyed.carol
+    carol.commit({"w.txt": "w\n"}, branch="feature/w")
+    carol.git("switch", "--quiet", "main")
+    for room in ("charter", "motions", "votes", "decisions"):
+        ref = f"refs/notes/gov/{room}"
+        rows = carol.git("log", "--format=%H", ref).stdout.split()
+        carol.git("update-ref", "-d", ref) if room != "charter" else carol.git("update-ref", ref, rows[-1])
+    name = carol.motion("merge", "feature/w").stdout.split()[0]
+    for member in MEMBERS:
+        carol.vote("aye", name, "--key", getattr(field.people, member).key_path)
+    carol.motion("announce", name)
+    evil = carol.merge("feature/w")
+    field.alice.git("fetch", "--quiet", str(carol.path), evil)
+    return Move({"refs/heads/main": evil}, names=(evil,))
+
+
+@attack(
+    "10.6",
+    "A stranger's key votes in its own name",
+    server="GOV-203",
+    client="GOV-203",
+    verify="GOV-203",
+)
+def test_a_stranger(field: Field) -> Move:
+    line = Pen(field.alice.chamber(), "feature/z").ballot(field.people.eve)
+    return writing(field, "votes", line)
+
+
+@attack(
+    "10.7",
+    "A stranger's key votes in a member's name",
+    server="GOV-203",
+    client="GOV-203",
+    verify="GOV-203",
+)
+def test_a_stranger_in_a_members_name(field: Field) -> Move:
+    return writing(field, "votes", Pen(field.alice.chamber(), "feature/z").ballot(field.people.eve, name="bob"))
+
+
+@attack(
+    "10.8",
+    "A stranger signs and names a member's key",
+    server="GOV-204",
+    client="GOV-204",
+    verify="GOV-204",
+)
+def test_a_stranger_with_a_members_key(field: Field) -> Move:
+    people = field.people
+    forged = Pen(field.alice.chamber(), "feature/z").ballot(people.eve, name="bob", key=people.bob)
+    return writing(field, "votes", forged)
+
+
+@attack(
+    "10.9",
+    "A member votes in another member's name",
+    server="GOV-304",
+    client="GOV-304",
+    verify="passes: it is out of order, and told",
+)
+def test_in_anothers_name(field: Field) -> Move:
+    return writing(field, "votes", Pen(field.alice.chamber(), "feature/z").ballot(field.people.alice, name="bob"))
+
+
+@attack(
+    "10.10",
+    "A ballot from the future",
+    server="GOV-220",
+    client="GOV-220",
+    verify="passes: only who receives a line can tell",
+)
+def test_from_the_future(field: Field) -> Move:
+    chamber = field.alice.chamber()
+    line = Pen(chamber, "feature/z").ballot(field.people.bob, at=chamber.now() + HOUR)
+    move = writing(field, "votes", line)
+    return Move(move.refs, lines=move.lines)
+
+
+@attack(
+    "10.11",
+    "A ballot dated before the motion that it is about",
+    server="GOV-300",
+    client="GOV-300",
+    verify="passes: it is out of order, and told",
+)
+def test_before_the_motion(field: Field) -> Move:
+    chamber = field.alice.chamber()
+    return writing(field, "votes", Pen(chamber, "feature/z").ballot(field.people.bob, at=chamber.now() - 240 * HOUR))
