@@ -82,6 +82,7 @@ complete -c git-motion -n '__git_motion_at " merge"' -f -a '(git for-each-ref --
 complete -c git-motion -n '__git_motion_at " merge"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The protected branch; the only one, or main, unless given'
 complete -c git-motion -n '__git_motion_at " merge"' -l after -x -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')' -d 'Only after what this motion merges; may be repeated'
 complete -c git-motion -n '__git_motion_at " merge"' -l resolution -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)' -d 'As the tree of this commit, a merge that you have made where the branch stands now; or a tree'
+complete -c git-motion -n '__git_motion_at " merge"' -l in-place -d 'It is in the branch already, without a decision: decide about it as it is'
 complete -c git-motion -n '__git_motion_at " merge"' -l terms -r -d 'On what terms; they can be amended, and stand with the decision'
 complete -c git-motion -n '__git_motion_at " merge"' -l apart -d 'On a floor of its own, also while you are present at a meeting'
 complete -c git-motion -n '__git_motion_at " merge"' -s m -l message -r -d 'Say why'

@@ -21,12 +21,14 @@ from gitgov.procedure.state import Motion
 class Besides(NamedTuple):
     """What a motion to merge says besides what is merged into what, in the mover's words.
 
-    `after` are motions whose content is to come first, `resolution` a commit or tree that a merge is to look like.
+    `after` are motions whose content is to come first, `resolution` a commit or tree that a merge is to look like;
+    `in_place` says that it got in already, without a decision.
     """
 
     terms: str = ""
     after: tuple[str, ...] = ()
     resolution: str = ""
+    in_place: bool = False
 
 
 NOTHING = Besides()
@@ -34,7 +36,9 @@ NOTHING = Besides()
 
 def merge_of(chamber: Chamber, word: str, into: str = "", besides: Besides = NOTHING) -> Merge:
     """Return the question to merge the branch or commit that `word` names; raises `BadInput` if it can lead nowhere."""
-    question = _following(chamber, mergeable(chamber, word, into, besides.terms), besides.after)
+    question = _following(
+        chamber, mergeable(chamber, word, into, besides.terms, in_place=besides.in_place), besides.after
+    )
     if besides.resolution:  # one that git could not merge may be before the assembly as it is
         return _resolved(chamber, question, besides.resolution)
     for each in listed(chamber, everything=False):
@@ -43,8 +47,11 @@ def merge_of(chamber: Chamber, word: str, into: str = "", besides: Besides = NOT
     return question
 
 
-def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "") -> Merge:
-    """Return what would be merged, whether or not it is before the assembly; raises `BadInput` if there is nothing."""
+def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "", *, in_place: bool = False) -> Merge:
+    """Return what would be merged, whether or not it is before the assembly; raises `BadInput` if there is nothing.
+
+    What is `in_place` is in the branch already, and the assembly is to decide about it as it is.
+    """
     repo = chamber.repo
     target = _target(chamber, into)
     head = repo.commit_of(repo.nearest(word))
@@ -52,9 +59,23 @@ def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "") -> M
     name = target.removeprefix("refs/heads/")
     if not stands and chamber.chain.charter.branch(target):
         raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
-    if stands and is_ancestor(repo, head, stands):
-        raise BadInput(f"{name} contains {short(head)} already: nothing to merge", f"git log {name}..{word}")
+    contained = bool(stands) and is_ancestor(repo, head, stands)
+    if in_place:
+        _check_in_place(chamber, target, head, contained=contained)
+    elif contained:
+        remedy = f"git log {name}..{word}; if it got in without a decision: docs/guides/recovery.md"
+        raise BadInput(f"{name} contains {short(head)} already: nothing to merge", remedy)
     return merge_question(chamber, _branch(chamber, word), head, target, terms)
+
+
+def _check_in_place(chamber: Chamber, target: str, head: str, *, contained: bool) -> None:
+    """Raise `BadInput` where a decision about what is in a branch already could not account for it."""
+    name, branch = target.removeprefix("refs/heads/"), chamber.chain.charter.branch(target)
+    if not contained:
+        raise BadInput(f"{name} does not contain {short(head)}", "leave out --in-place")
+    if branch is None or "fast-forward" not in branch.methods:
+        what = f"the charter lets no commit into {name} as it stands"
+        raise BadInput(what, f'git motion charter FILE, with "fast-forward" among the methods of {name}')
 
 
 def act_of(chamber: Chamber, order: StandingOrder, word: str, where: str) -> Merge | Release:

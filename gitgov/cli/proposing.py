@@ -47,6 +47,10 @@ def merge(
             help="As the tree of this commit, a merge that you have made where the branch stands now; or a tree.",
         ),
     ] = "",
+    in_place: Annotated[
+        bool,
+        typer.Option("--in-place", help="It is in the branch already, without a decision: decide about it as it is."),
+    ] = False,
     terms: Terms = "",
     apart: Apart = False,
     message: Message = "",
@@ -55,7 +59,7 @@ def merge(
 ) -> None:
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
-    question = merge_of(chamber, branch, into, Besides(terms, tuple(after or ()), resolution))
+    question = merge_of(chamber, branch, into, Besides(terms, tuple(after or ()), resolution, in_place))
     told = told_of(chamber, question)
     put_forward(seat(chamber, key, apart=apart), question, question.head, message)
     for each in told:

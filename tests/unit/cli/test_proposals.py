@@ -19,6 +19,14 @@ class TestMerge:
     def test_of_what_the_branch_contains(self, fresh: Field) -> None:
         assert "nothing to merge" in refused(fresh.alice.motion("merge", "main", check=False))
 
+    def test_what_is_in_place_is_there_and_may_stand_so_by_the_charter(self, fresh: Field) -> None:
+        lacking = refused(fresh.alice.motion("merge", "feature/x", "--in-place", check=False))
+        assert "main does not contain" in lacking
+        assert "leave out --in-place" in lacking
+        said = refused(fresh.alice.motion("merge", "main", "--in-place", check=False))
+        assert "the charter lets no commit into main as it stands" in said
+        assert '"fast-forward" among the methods' in said
+
     def test_of_what_is_open_already(self, fresh: Field) -> None:
         fresh.alice.motion("merge", "feature/x")
         assert "is open already" in refused(fresh.alice.motion("merge", "feature/x", check=False))
