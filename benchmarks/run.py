@@ -25,8 +25,10 @@ from benchmarks.clones import over_a_server
 from benchmarks.crowd import in_one_clone
 from benchmarks.figure import HEAD, Figure
 from benchmarks.folding import folding
+from benchmarks.load import at_once, growing, of_many
 from benchmarks.machine import describe
 from benchmarks.meeting import meeting
+from benchmarks.memory import bounded
 from benchmarks.place import Place
 from benchmarks.report import markdown, write_into, write_json
 from benchmarks.start import receiving, voting
@@ -70,6 +72,10 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "fold": partial(folding, place.repetitions, (100, 1_000) if asked.quick else (100, 1_000, 10_000)),
         "choices": partial(choosing, place.repetitions, 1_000 if asked.quick else 10_000),
         "announcing": partial(announcing, place.repetitions, (50, 100) if asked.quick else (1_000, 10_000)),
+        "growth": partial(growing, place, (10, 30) if asked.quick else (100, 1_000, 10_000)),
+        "at-once": partial(at_once, place, *((3, 100) if asked.quick else (20, 10_000))),
+        "commits": partial(of_many, place, 20 if asked.quick else 1_000),
+        "memory": partial(bounded, place, *((100, 2) if asked.quick else (100_000, 100))),
         "clones": partial(over_a_server, place, 3 if asked.quick else 100),
     }
 
@@ -85,7 +91,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_words,
-        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, clones",
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, growth, at-once, commits, memory, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

@@ -40,19 +40,20 @@ def _put(repo: Path, ref: str, oid: str) -> None:
 
 def receiving(place: Place, sizes: Sequence[int]) -> list[Figure]:
     """Times the hook as it is installed, with a quarantine, for a push of one ratified merge."""
-    commands = {size: _hook(place, place.ledger(Recipe.of_events(size)), size) for size in sizes}
+    commands = {size: hook(place, place.ledger(Recipe.of_events(size)), f"{size}") for size in sizes}
     entry = "from gitgov.hooks import main; sys.exit(main('pre-receive', []))"
     modules = third_party(commands[sizes[0]], entry)
     bare = Command([sys.executable, "-I", "-c", "pass"], place.folder, place.env)
     return _compared(place, "pre-receive", commands, replace(bare, argv=floor(modules, "-I")), bare, 1.5)
 
 
-def _hook(place: Place, made: Made, size: int) -> Command:
-    server = place.server(made.path, f"server-{size}")
+def hook(place: Place, made: Made, name: str) -> Command:
+    """Returns the hook of a server by that name, as git starts it for a push of the merge that is ready."""
+    server = place.server(made.path, f"server-{name}")
     old, new = (place.git(server, "rev-parse", ref) for ref in (MAIN, READY))
     quarantine = server / "objects" / "incoming"
     (quarantine / "pack").mkdir(parents=True)
-    pushed = place.folder / f"pushed-{size}"
+    pushed = place.folder / f"pushed-{name}"
     pushed.write_text(f"{new}\n^{old}\n", encoding="ascii")
     pack = ["git", "pack-objects", "--quiet", "--revs", str(quarantine / "pack" / "pack")]
     Command(pack, server, place.env, stdin=pushed)()

@@ -48,11 +48,12 @@ def blobs(repo: Repository, oids: Sequence[str]) -> Iterator[bytes]:
         for oid in oids:
             header = child.stdout.readline().split()
             size = int(header[2]) if len(header) == 3 and header[1] == b"blob" else -1
-            content = child.stdout.read(size + 1) if size >= 0 else b""
-            if size < 0 or len(content) != size + 1:  # git stops in the midst of a blob that was cut short
+            content = child.stdout.read(size) if size >= 0 else b""
+            whole = size == len(content) and child.stdout.read(1) == b"\n"
+            if not whole:  # git stops in the midst of a blob that was cut short
                 child.kill()
                 raise damaged(repo, f"note {oid}", "git cannot read it")
-            yield content[:-1]
+            yield content
         feeder.join()
 
 

@@ -6,6 +6,7 @@ and sets the ref only if nobody moved it meanwhile. libgit2 fires no hooks: whoe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -17,10 +18,17 @@ from gitgov.git import bulk, notetree
 from gitgov.git.lock import Intent, writing
 from gitgov.git.objects import read_blob, tree_of
 from gitgov.git.repository import Repository
+from gitgov.ledger.admission import LARGEST_OF_ALL
 from gitgov.ledger.store import Entry
 
 NOTES = "refs/notes/gov/"
 TRIES = 50
+SHORTEST = 200
+"""Bytes that no signed line has less of: its ids, key and signature alone take more."""
+_ROOMY = 64 * 1024
+_MOST = LARGEST_OF_ALL + 1
+_LONG = re.compile(rb"^[^\n]{%d,}" % SHORTEST, re.MULTILINE)
+_SHORT = re.compile(rb"^[^\n]{1,%d}$" % (SHORTEST - 1), re.MULTILINE)
 RECEIPT_KEY = "gov.receiptkey"
 """Where git's settings name the private key with which the keeper of a ledger signs receipts."""
 
@@ -173,8 +181,19 @@ def _disk() -> Iterator[None]:
 
 
 def split(content: bytes) -> tuple[bytes, ...]:
-    """Take a note apart into its set of lines; `git notes append` puts blank ones between, and may repeat one."""
-    return tuple(dict.fromkeys(line for line in content.split(b"\n") if line))
+    """Take a note apart into its set of lines; `git notes append` puts blank ones between, and may repeat one.
+
+    Of rubbish only so much is kept as to say that it is there, or a note could take a hundred times its size to read:
+    of a line that is too long more than may be, and of many that are too short for a record, the first.
+    """
+    crowded = len(content) > _ROOMY and content.count(b"\n") * SHORTEST > len(content)
+    lines = _long_enough(content) if crowded else content.split(b"\n")
+    return tuple(dict.fromkeys(line[:_MOST] for line in lines if line))
+
+
+def _long_enough(content: bytes) -> list[bytes]:
+    short = _SHORT.search(content)
+    return [*([short[0]] if short else []), *_LONG.findall(content)]
 
 
 def ended(content: bytes) -> bytes:
