@@ -80,17 +80,11 @@ def moved(clone: Clone, dice: random.Random, field: Field) -> None:
     clone.git("-c", "core.hooksPath=/dev/null", "update-ref", "refs/heads/main", new)
 
 
-def taken_back(clone: Clone, dice: random.Random, field: Field) -> None:
-    """Takes a room back to where it stood."""
-    ref = f"refs/notes/gov/{dice.choice(['votes', 'motions', 'decisions'])}"
-    clone.git("update-ref", ref, f"{ref}~1", check=False)
-
-
 ACTS: Mapping[Act, int] = {
     adopt: 3, merge: 2, vote: 4, carry: 4, enact: 2, sync: 5, upon("announce"): 1, upon("withdraw"): 1,
     upon("speak", "-m", "I have doubts"): 2, upon("second"): 1, upon("amend", "-m", "Better"): 1,
 }  # fmt: skip
-CRIMES: Mapping[Act, int] = {forged_ballot: 1, moved: 1, taken_back: 1}
+CRIMES: Mapping[Act, int] = {forged_ballot: 1, moved: 1}
 
 
 def play(field: Field, seed: int, clock: Callable[[int], None]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.kit.transcript import steps
 DOCUMENTS = sorted(path.name for path in SCENES.glob("*.md"))
 NO_SCENE = {
     "gov hooks uninstall": "alice$ git gov hooks uninstall",
-    "gov prove": "alice$ git gov prove feature/x --output proof",
+    "gov prove": "alice$ git gov prove fix --output proof",
     "gov check": "alice$ git gov check main main refs/heads/main",
 }
 """What no scene types in so many words, typed at the end of quickstart.md."""
