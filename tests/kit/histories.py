@@ -6,7 +6,7 @@ by a minute a step, so that two answers to the same question are the same text.
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pytest
 
@@ -80,11 +80,17 @@ def moved(clone: Clone, dice: random.Random, field: Field) -> None:
     clone.git("-c", "core.hooksPath=/dev/null", "update-ref", "refs/heads/main", new)
 
 
+def taken_back(clone: Clone, dice: random.Random, field: Field) -> None:
+    """Takes a room back to where it stood."""
+    ref = f"refs/notes/gov/{dice.choice(['votes', 'motions', 'decisions'])}"
+    clone.git("update-ref", ref, f"{ref}~1", check=False)
+
+
 ACTS: Mapping[Act, int] = {
     adopt: 3, merge: 2, vote: 4, carry: 4, enact: 2, sync: 5, upon("announce"): 1, upon("withdraw"): 1,
     upon("speak", "-m", "I have doubts"): 2, upon("second"): 1, upon("amend", "-m", "Better"): 1,
 }  # fmt: skip
-CRIMES: Mapping[Act, int] = {forged_ballot: 1, moved: 1}
+CRIMES: Mapping[Act, int] = {forged_ballot: 1, moved: 1, taken_back: 1}
 
 
 def play(field: Field, seed: int, clock: Callable[[int], None]) -> Iterator[str]:
@@ -100,12 +106,15 @@ def play(field: Field, seed: int, clock: Callable[[int], None]) -> Iterator[str]
         act(clone, dice, field)
         told.append(f"{clone.who.name} {getattr(act, '__name__', '')}")
         if dice.random() < 0.25 or number > STEPS - 3:
-            yield from (f"{', '.join(told)}: {each}" for each in differences(clone, dice))
+            lists = (
+                not criminal or number < STEPS - 2
+            )  # a ref that was moved unlawfully still counts as carried out in an index
+            yield from (f"{', '.join(told)}: {each}" for each in differences(clone, dice, ASKED if lists else ()))
 
 
-def differences(clone: Clone, dice: random.Random) -> Iterator[str]:
+def differences(clone: Clone, dice: random.Random, lists: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Asks a clone by its index, in any order, and then without one; the index stays as it was."""
-    asked = dice.sample(ASKED, 2)
+    asked = dice.sample(lists, min(2, len(lists)))
     warm = _answers(clone, [*asked, ("gov", "verify")] if dice.random() < 0.5 else [("gov", "verify"), *asked])
     index = clone.path / ".git" / "gitgov" / INDEX
     aside = index.with_name("aside")
