@@ -39,10 +39,16 @@ def install_hooks(repo: Repository, *, server: bool, queue: bool = False) -> lis
 
     `queue` lets a server run the merge queue after every push.
     """
+    from gitgov.git import gitolite  # noqa: PLC0415 - the hooks read this module, too
+
+    aside = server and gitolite.stand_aside(repo, SERVER_HOOKS)
     beside = hookfiles.install(repo, SERVER_HOOKS if server else CLIENT_HOOKS)
     if server:
         hookfiles.configure_server(repo)
     notices = []
+    if aside:
+        notices.append("gitolite keeps hooks/ (core.hooksPath is ours now): what it has there still runs, before ours")
+        beside = []
     if queue:
         repo.learn("gov.queue", "true")
         notices.append("what is decided is carried out after every push (gov.queue)")
@@ -72,7 +78,10 @@ def sign_receipts(repo: Repository) -> PublicKey:
 
 def uninstall_hooks(repo: Repository) -> tuple[list[str], str]:
     """Take all our hooks away; returns their names, and the folder where other repositories may miss them too."""
+    from gitgov.git import gitolite  # noqa: PLC0415 - as above
+
     removed = hookfiles.uninstall(repo, (*SERVER_HOOKS, *CLIENT_HOOKS))
+    gitolite.step_back(repo)
     return removed, "" if hookfiles.place(repo) == "own" else str(hookfiles.folder(repo))
 
 

@@ -100,25 +100,33 @@ def file(root: Path, people: People) -> Iterator[Transport]:
 @contextmanager
 def ssh(root: Path, people: People) -> Iterator[Transport]:
     """Runs an sshd for `people` and yields its transport; its files lie in `root`/.sshd."""
-    sshd = program("sshd", package="openssh-server")
+    folder = root / ".sshd"
+    folder.mkdir()
+    authorized = folder / "authorized_keys"
+    authorized.write_text("".join(f"{authorisation(who)}\n" for who in people), encoding="utf-8")
+    with sshd(folder, authorized, hermetic(folder / "home")) as running:
+        yield running
+
+
+@contextmanager
+def sshd(folder: Path, authorized: Path, session: Mapping[str, str]) -> Iterator[Ssh]:
+    """Runs an sshd that lets in whom `authorized` names, into the environment `session`; its files lie in `folder`."""
+    command = [str(program("sshd", package="openssh-server")), "-D", "-e"]
     program("ssh", package="openssh-client")
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)  # sshd refuses to start as root without it
-    folder = root / ".sshd"
     host = person("host", folder / "host")
     config, known_hosts = folder / "config", folder / "known_hosts"
-    config.write_text(sshd_config(folder, host, people), encoding="utf-8")
-    command = [str(sshd), "-D", "-e", "-f", str(config)]
+    config.write_text(sshd_config(folder, host, authorized, session), encoding="utf-8")
+    command += ["-f", str(config)]
     with listening(lambda port: [*command, "-p", str(port)], folder / "log", dict(os.environ)) as port:
         known_hosts.write_text(f"[{HOST}]:{port} {host.pub}\n", encoding="utf-8")
         yield Ssh(port, known_hosts)
 
 
-def sshd_config(folder: Path, host: Person, people: People) -> str:
-    """Writes the authorised keys and returns the configuration; sessions see a home folder of their own."""
-    authorized = folder / "authorized_keys"
-    authorized.write_text("".join(f"{authorisation(who)}\n" for who in people), encoding="utf-8")
-    session = " ".join(f'"{name}={value}"' for name, value in hermetic(folder / "home").items())
+def sshd_config(folder: Path, host: Person, authorized: Path, session: Mapping[str, str]) -> str:
+    """Returns the configuration; a session sees the variables of `session`, HOME among them."""
+    variables = " ".join(f'"{name}={value}"' for name, value in session.items())
     return f"""\
 ListenAddress {HOST}
 HostKey {host.key_path}
@@ -133,7 +141,7 @@ AcceptEnv GIT_PROTOCOL
 ExposeAuthInfo yes
 # The default resets 29 of 40 connections that arrive at once.
 MaxStartups 300:30:400
-SetEnv {session}
+SetEnv {variables}
 """
 
 

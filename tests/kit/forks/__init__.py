@@ -4,7 +4,7 @@ Each is a process of its own, with its own arguments, environment and streams; o
 
 Scenes are played with them, and tests of the gate, of the chamber and of the command line start them, hooks on a server or in a
 clone too, where git reaches it by file (fixture `started` in tests/kit/stages.py). A fork imports nothing, so it cannot show that
-nothing false is imported. Everything starts as installed in the demo that goes well, over ssh and http, in benchmarks, where
+nothing false is imported. Everything starts as installed in the demo that goes well, over plain ssh and http, in benchmarks, where
 processes are killed or the disk is full (tests/unit/git), and in tests marked `as_installed`: programs in all places
 where git works, what the environment, the folder or another package of the name could do to a hook, and one ordinary round of
 each hook of a clone.
