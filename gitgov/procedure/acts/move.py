@@ -9,6 +9,7 @@ from gitgov.procedure.among import slate_of
 from gitgov.procedure.blanks import in_turn
 from gitgov.procedure.business import not_business
 from gitgov.procedure.committee import is_known, vote_in_committee, why_not_in_committee
+from gitgov.procedure.debate import freed
 from gitgov.procedure.electorate import electorate_of
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.floor import Floor
@@ -121,10 +122,18 @@ def apply(floor: Floor, event: Event) -> Floor:
     motion = _made(floor, moving, event)
     if moving.row.made is not None:
         return moving.row.made(floor, motion)
-    if moving.row.vote == "demand":
+    resumes_seat = floor.meeting is not None and floor.meeting.speaker == event.actor and not moving.row.interrupts
+    floor = _brought(floor, motion, event)
+    return freed(floor, event.at) if resumes_seat else floor
+
+
+def _brought(floor: Floor, motion: Motion, event: Event) -> Floor:
+    """Place a motion where its kind goes: a demand is honoured, a suggestion waits for its turn."""
+    row = motion.row
+    if row.vote == "demand":
         honoured = motion.but(fate="honoured")
-        return moving.row.carried(floor.having(honoured), honoured)
-    if moving.row.name == "fill_blank":
+        return row.carried(floor.having(honoured), honoured)
+    if row.name == "fill_blank":
         return in_turn(floor.having(motion), event.at)
     return floor.having(motion) if motion.rules.second else floor.bringing(motion, event.at)
 
