@@ -98,7 +98,7 @@ def _read() -> Iterator[Stated]:
             yield from _of_call(call, place, words)
 
 
-def _of_call(call: ast.Call, place: str, words: dict[str, list[ast.Assign]]) -> Iterator[Stated]:
+def _of_call(call: ast.Call, place: str, words: dict[str, list[ast.expr]]) -> Iterator[Stated]:
     if not any(isinstance(each, ast.Constant) and CODE.fullmatch(str(each.value)) for each in call.args):
         return
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -113,16 +113,20 @@ def _of_call(call: ast.Call, place: str, words: dict[str, list[ast.Assign]]) -> 
         yield Stated(ast.literal_eval(given["code"]), said, _text(given.get("remedy"), words), place)
 
 
-def _assigned(tree: ast.AST) -> dict[str, list[ast.Assign]]:
-    """Collects the assignments to plain names, by name: some messages are written down before they are used."""
-    found: dict[str, list[ast.Assign]] = {}
+def _assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
+    """Collects what is assigned to plain names, by name: some messages are written down before they are used."""
+    found: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            found.setdefault(node.targets[0].id, []).append(node)
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                found.setdefault(name, []).append(value)
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                for each, value in zip(names, values, strict=True):
+                    found.setdefault(getattr(each, "id", ""), []).append(value)
     return {name: sorted(each, key=lambda node: node.lineno) for name, each in found.items()}
 
 
-def _text(node: ast.AST | None, words: dict[str, list[ast.Assign]]) -> str:
+def _text(node: ast.AST | None, words: dict[str, list[ast.expr]]) -> str:
     """Writes a message as a template: what is filled in stands in braces."""
     match node:
         case None:
@@ -143,7 +147,7 @@ def _text(node: ast.AST | None, words: dict[str, list[ast.Assign]]) -> str:
             return "/".join(filter(None, (_text(each, words) for each in (body, orelse))))
         case ast.Name(id=name) if name in words:
             before = [each for each in words[name] if each.lineno < node.lineno]
-            return _text(before[-1].value, words) if before else "{" + name + "}"
+            return _text(before[-1], words) if before else "{" + name + "}"
         case _:
             return "{" + _name(node) + "}"
 
