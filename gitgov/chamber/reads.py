@@ -205,6 +205,8 @@ def find_floor(chamber: Chamber, word: str, member: str) -> Matter:
 
 def _unclear(found: list[Summary], word: str, *, enacting: bool) -> BadInput:
     """Say that nothing is meant, or what may be."""
+    if not found and word in MOTIONS:
+        return BadInput(f"no {word} motion has been made", f"{MOTIONS[word].command} makes one")
     if not found:
         waits = "nothing waits to be carried out" if enacting else "no question waits for you"
         remedy = "git motion list shows the open ones, --all every one"

@@ -48,17 +48,24 @@ def _meant(chamber: Chamber, word: str, me: str) -> tuple[Floor, Motion | None]:
 
 
 def _pending(motion: Motion | None, floor: Floor) -> list[str]:
-    top = floor.top
+    top, others = floor.top, [*_aside(floor), *_moved(floor)]
     if top is None:
         if motion is None:
-            return ["Nothing is pending here.", *_moved(floor)]
-        return [f"Nothing is pending here; {motion.name}, to {clean(motion.text)}, is {motion.phase(floor.last_at)}."]
+            return ["Nothing is pending here.", *others]
+        is_now = f"{motion.name}, to {clean(motion.text)}, is {motion.phase(floor.last_at)}"
+        return [f"Nothing is pending here; {is_now}.", *others]
     lines = [f"Immediately pending: {top.name}, to {clean(top.text)}", f"  {_why(floor, top)}"]
     for depth, each in enumerate(reversed(floor.pending[:-1]), 2):
         lines.append(f"  {depth}. then {each.name}, to {clean(each.text)}")
-    for main, place in floor.aside.items():
-        lines.append(f"  aside: {motion_name(main)}, {place.how}, to {clean(floor.motions[main].text)}")
-    return [*lines, *_moved(floor)]
+    return [*lines, *others]
+
+
+def _aside(floor: Floor) -> list[str]:
+    """Tell what lies on the table, is postponed, or is in a committee's hands."""
+    return [
+        f"  aside: {motion_name(main)}, {place.how}, to {clean(floor.motions[main].text)}"
+        for main, place in floor.aside.items()
+    ]
 
 
 def _moved(floor: Floor) -> list[str]:

@@ -18,6 +18,8 @@ from gitgov.procedure.state import Motion
 
 NAMED = frozenset({"of", "decided"})
 """The fields by which a question names what was done before."""
+OF_ANOTHER_KIND = frozenset({"GOV-372", "GOV-374", "GOV-375"})
+"""What is said of a question that a kind of motion is not for at all: about any other there is more to say."""
 
 
 class Choice(NamedTuple):
@@ -70,9 +72,10 @@ def _about(floor: Floor, row: MotionRow, rising: Rising) -> Choice:
     bare = why_not_kind(floor, Moving(row, None, floor.top, rising))
     if bare or optional:
         return Choice(row, floor.top, (), bare)
-    last = next(reversed(tried.values()), ())
+    latest = [*tried.values()][::-1]
+    told = [each for each in latest if each[0].code not in OF_ANOTHER_KIND] or latest
     nothing = object_to("GOV-375", "there is nothing here that it could be about", row.source, "git motion list --all")
-    return Choice(row, floor.top, (), last or nothing)
+    return Choice(row, floor.top, (), next(iter(told), nothing))
 
 
 def _done(floor: Floor) -> Iterator[EventId]:

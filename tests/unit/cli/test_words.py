@@ -69,6 +69,12 @@ class TestNotFound:
         assert "no motion is called" in said
         assert "git motion list" in said
 
+    def test_none_of_a_kind_was_made(self, clone: Clone) -> None:
+        done = clone.motion("nominate", "bob", check=False)
+        assert done.returncode == 2
+        assert "no elect motion has been made" in done.stderr
+        assert "git motion elect" in done.stderr
+
     def test_several_wait(self, clone: Clone) -> None:
         done = clone.vote("aye", check=False)
         assert done.returncode == 2

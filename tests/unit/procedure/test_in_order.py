@@ -73,6 +73,14 @@ def test_what_was_done_can_be_named() -> None:
     assert [each.code for each in listed["appeal"].objections] == ["GOV-389"]
 
 
+def test_what_lies_on_the_table_is_not_said_to_lie_nowhere() -> None:
+    """The last that was decided is the laying on the table, which nothing is taken from; what is meant is what lies there."""
+    scene = played(['bring A M: main "adopt linter X"', 'bring B T: lay_on_table "an incident"', "vote T 6-3"])
+    listed = asked(scene.floor, START + scene.now)
+    assert [each.code for each in listed["take_from_table"].objections] == ["GOV-373"]
+    assert [each.code for each in listed["discharge_committee"].objections] == ["GOV-374"]
+
+
 def test_nobody_is_nominated_where_there_is_no_election() -> None:
     scene = played(['bring A M: main "adopt linter X"'])
     listed = asked(scene.floor, START + scene.now)
