@@ -31,7 +31,8 @@ def why_not_divisible(floor: Floor, moving: Moving) -> Objections:
         return object_to("GOV-353", "nothing is pending that could be divided", SOURCE, "git motion list")
     if not target.row.is_main or target.row.name == "charter" or not paragraphs(target.question):
         what = f"{target.name}, to {target.text}, has no parts that could each stand alone"
-        return object_to("GOV-529", what, "RONR (12th ed.) 27:5", "amend it, or vote on it as a whole")
+        remedy = "move each part as an amendment of its own" if target.row.name == "amend" else "amend it"
+        return object_to("GOV-529", what, "RONR (12th ed.) 27:5", f"{remedy}, or vote on it as a whole")
     return ()
 
 
