@@ -1,6 +1,5 @@
 """Behind gitolite: its rules say who may push what, ours what may come in; each refuses on its own, whatever it does to its hooks."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,10 +28,6 @@ repo team bare
     -   VREF/NAME/secret = bob
     R = dave
 """
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("gitolite") is None, reason="gitolite is not installed: apt-get install gitolite3"
-)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.kit.listening import program
+
 
 @dataclass(frozen=True, slots=True)
 class Gnupg:
@@ -43,6 +45,8 @@ class Gnupg:
 @contextmanager
 def gnupg() -> Iterator[Gnupg]:
     """Yields an empty home, and ends its agent afterwards."""
+    program("gpgv", "gpgv")
+    program("gpg", "gnupg")
     home = Path(tempfile.mkdtemp(prefix="gpg-", dir="/tmp"))  # a socket's path may not be long
     try:
         yield Gnupg(home)
