@@ -164,19 +164,29 @@ def fold_remotely(repo: Repository, remote: Remote, moves: Mapping[str, tuple[st
 _OVERTAKEN = ("stale info", "fetch first", "non-fast-forward", "failed to update ref", "cannot lock ref")
 
 
+class OvertakenError(GitFailedError):
+    """Somebody else was faster: a ref of a remote stands elsewhere than where this push begins."""
+
+    def __init__(self, remote: str, specs: Sequence[str], said: str) -> None:
+        super().__init__(("push", remote), 1, said)
+        self.what = f"{remote} has moved {', '.join(spec.partition(':')[2] for spec in specs)} meanwhile"
+        self.remedy = f"git fetch {remote}, then the same command again"
+
+
 def push_leased(repo: Repository, remote: str, ref: str, old: str, new: str) -> bool:
     """Push a branch that stands at `old` there, as `push_refs` does; says whether it did, or stood elsewhere by then."""
     try:
         push_refs(repo, remote, [f"{new}:{ref}"], (f"--force-with-lease={ref}:{old}",))
-    except GitFailedError as error:
-        if any(words in error.stderr for words in _OVERTAKEN):
-            return False
-        raise
+    except OvertakenError:
+        return False
     return True
 
 
 def push_refs(repo: Repository, remote: str, specs: Sequence[str], options: Sequence[str] = ()) -> None:
-    """Push ordinary refs, with the local hooks; raises `Refused` with the server's words where its gate says no."""
+    """Push ordinary refs, with the local hooks; raises `Refused` with the server's words where its gate says no.
+
+    Raises `OvertakenError` where a ref has moved there meanwhile, which git may see first when it takes the lock.
+    """
     words = ("push", "--porcelain", "--no-follow-tags", *options, "--", safe_word(remote, "remote"), *specs)
     done = attempt(repo.cwd, *words)
     said = done.stderr.decode(errors="replace")
@@ -187,7 +197,10 @@ def push_refs(repo: Repository, remote: str, specs: Sequence[str], options: Sequ
         raise Refused((Objection("GOV-140", f"{remote} refused {' '.join(specs)}: {'; '.join(reasons)}"),))
     if "matches more than one" in said:
         raise _ambiguous(repo, remote, [spec.partition(":")[2] for spec in specs])
-    raise GitFailedError(("push", remote), done.returncode, said + done.stdout.decode(errors="replace"))
+    said += done.stdout.decode(errors="replace")
+    if any(words in said for words in _OVERTAKEN):
+        raise OvertakenError(remote, specs, said)
+    raise GitFailedError(("push", remote), done.returncode, said)
 
 
 def _ambiguous(repo: Repository, remote: str, refs: Sequence[str]) -> Undecided:

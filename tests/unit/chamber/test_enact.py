@@ -326,7 +326,6 @@ class TestRefusals:
         refused(here.alice, "feature/x", "--key", str(here.people.eve.key_path), code="402")
 
     def test_when_the_push_fails_it_can_be_tried_again(self, here: Field) -> None:
-        """Somebody was quicker: main on the server has moved on when the push arrives."""
         hook = here.server / "hooks" / "update.before-gitgov"
         hook.write_text("#!/bin/sh\n[ $1 != refs/heads/main ]\n", encoding="utf-8")
         hook.chmod(0o755)
@@ -334,6 +333,20 @@ class TestRefusals:
         assert done.returncode == 3
         assert "Traceback" not in done.stderr
         hook.unlink()
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        assert here.at("main") == here.alice.head("main")
+
+    def test_when_somebody_was_quicker_it_says_so_and_can_be_tried_again(self, here: Field) -> None:
+        """Main on the server moves between the gate's word and git's lock."""
+        before, hook = here.at("main"), here.server / "hooks" / "update.before-gitgov"
+        quicker = "git update-ref refs/heads/main $(git commit-tree -p main -m Quicker main^{tree})"
+        hook.write_text(f"#!/bin/sh\n{quicker}\n", encoding="utf-8")
+        hook.chmod(0o755)
+        done = here.alice.gov("enact", "feature/x", "--push", "origin", check=False)
+        assert done.returncode == 3
+        assert "blocked: origin has moved refs/heads/main meanwhile\n  next: git fetch origin" in done.stderr
+        hook.unlink()
+        git("update-ref", "refs/heads/main", before, cwd=here.server)
         here.alice.gov("enact", "feature/x", "--push", "origin")
         assert here.at("main") == here.alice.head("main")
 
