@@ -40,8 +40,9 @@ oracles: .venv-oracles/.ready  ## compare the tallies with pref_voting and votek
 fuzz: .venv-fuzz/.ready  ## look for bytes on which a parser fails; TARGET=name, SECONDS=60 for each
 	.venv-fuzz/bin/python fuzz/run.py $(or $(TARGET),all) $(or $(SECONDS),60)
 
-soak: .venv/.ready  ## the tests that take hours: every write of every command, 1,000 random histories
-	$(bin)/python -m pytest -n 2 --dist load -q -m soak
+soak: .venv/.ready  ## the tests that take hours: 50 clones at once, every write of every command, 1,000 random histories
+	$(bin)/python -m pytest -n 0 -q -s -m soak tests/soak
+	$(bin)/python -m pytest -n 2 --dist load -q -m soak --ignore tests/soak
 
 docs: .venv/.ready  ## write the man pages, completions and generated references again
 	$(bin)/python -m gitgov.cli.manpages

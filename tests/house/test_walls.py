@@ -1,5 +1,6 @@
 """Imports point down, and every outside library has one home; the contracts are in pyproject.toml."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -44,3 +45,14 @@ def test_a_breach_is_seen(breach: str, tmp_path: Path) -> None:
     assert "BROKEN" in done.stdout
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     assert f"gitgov.{module}" in done.stdout
+
+
+def test_what_checks_from_outside_shares_no_code_with_us() -> None:
+    """The checker of the load imports Python's own library alone, and starts git and ssh-keygen, never a program of ours."""
+    tree = ast.parse((ROOT / "tests/soak/checker.py").read_text(encoding="utf-8"))
+    names = {each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names - {"importlib", "runpy"}, names
+    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert words & {"git", "ssh-keygen"} == {"git", "ssh-keygen"}
+    assert words & {"gov", "vote", "git-gov", "git-vote", "python"} == set()
