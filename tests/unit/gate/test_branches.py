@@ -10,7 +10,7 @@ import pytest
 
 from gitgov.core.ids import EventId, Oid
 from gitgov.gate.branch import decide_branch, decide_heads
-from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
+from gitgov.gate.facts import BranchFacts, Echo, RefUpdate, Series, Step, Verdict
 from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions.reconsider import Reconsider
@@ -228,6 +228,10 @@ REFUSED = {
     "a move sideways to a ratified head": Push([step(X, [OLD])], {X: [carried()]}, ["GOV-102"], forward=False),
     "a merge that nobody moved": Push(codes=["GOV-101"], says="git motion merge"),
     "a commit that nobody moved": Push([step(Y, [OLD])], codes=["GOV-101"], says="git motion merge BRANCH"),
+    "a revert that nobody moved": Push([step(Y, [OLD])._replace(echo=Echo("reverts", X))], codes=["GOV-168"],
+        says="git motion merge"),
+    "a copy that nobody moved": Push([step(Y, [OLD])._replace(echo=Echo("is picked from", X))], codes=["GOV-169"],
+        says="git gov enact brings in what was ratified"),
     "a merge of another head than the ratified one": Push([step(NEW, (OLD, Y))], {X: [carried()]}, ["GOV-101"]),
     "a merge under a motion about other content": Push([step(NEW, (OLD, Y))], {Y: [on_another_commit()]}, ["GOV-101"]),
     "a fast-forward under a motion about other content": Push(

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from gitgov.charter.charter import Charter
+from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.procedure.rows import Question
@@ -131,6 +132,16 @@ def test_what_stays_out(making: Making) -> None:
     verdict = making.verdict()
     assert [each.code for each in verdict.objections] == list(making.codes)
     assert making.says in " ".join(f"{each.what} {each.remedy}" for each in verdict.objections)
+
+
+def test_a_format_that_the_charter_does_not_ask_for() -> None:
+    charter = Body.found(ANYBODY).chain.charter
+    update, motions = RefUpdate(TAG, "0" * 40, oid("the tag")), {COMMIT: (carried(),)}
+    for signer, formats in ((fingerprint("alice"), {"openpgp"}), (f"{NAMED}{'A' * 40}", {"ssh"})):
+        asking = charter._replace(tags=(charter.tags[0]._replace(formats=frozenset(formats)),))
+        (objection,) = decide_tag(update, GOOD._replace(signer=signer), motions, asking).objections
+        assert objection.code == "GOV-129"
+        assert f"git -c gpg.format={formats.pop()} tag -s v1.0" in objection.remedy
 
 
 def test_who_may_release_is_asked_of_the_charter_in_force() -> None:
