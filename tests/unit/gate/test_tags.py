@@ -136,7 +136,8 @@ def test_what_stays_out(making: Making) -> None:
 
 def test_a_format_that_the_charter_does_not_ask_for() -> None:
     charter = Body.found(ANYBODY).chain.charter
-    update, motions = RefUpdate(TAG, "0" * 40, oid("the tag")), {COMMIT: (carried(),)}
+    update = RefUpdate(TAG, "0" * 40, oid("the tag"))
+    motions: dict[str, Sequence[Motion]] = {COMMIT: (carried(),)}
     for signer, formats in ((fingerprint("alice"), {"openpgp"}), (f"{NAMED}{'A' * 40}", {"ssh"})):
         asking = charter._replace(tags=(charter.tags[0]._replace(formats=frozenset(formats)),))
         (objection,) = decide_tag(update, GOOD._replace(signer=signer), motions, asking).objections
