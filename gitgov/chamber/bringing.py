@@ -41,7 +41,9 @@ def brings(chamber: Chamber, question: Merge) -> Brings | None:
 
 def _is_under(chamber: Chamber, each: Summary, question: Merge, onto: str) -> bool:
     """Say whether the head of another motion, which is still to come in, comes in with this one."""
-    head = each.head if each.kind == "merge" and each.target == question.into else question.head
-    if head == question.head or not chamber.repo.holds(head) or is_ancestor(chamber.repo, head, onto):
+    if each.kind != "merge" or each.target != question.into or each.head == question.head:
         return False
-    return is_ancestor(chamber.repo, head, question.head)
+    repo = chamber.repo
+    return (
+        repo.holds(each.head) and not is_ancestor(repo, each.head, onto) and is_ancestor(repo, each.head, question.head)
+    )

@@ -168,18 +168,17 @@ def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
     if chamber is not None:
         findings += [Finding(False, *words) for words in _breaches(chamber)]
     if chamber is not None and settings.get(RECEIPT_KEY):
-        key = read_public_key(settings[RECEIPT_KEY])
-        named = key.fingerprint in chamber.chain.charter.keepers
-        findings.append(
-            Finding(
-                named,
-                f"the charter {'names' if named else 'does not name'} the key that signs receipts here",
-                f'git motion charter FILE, with [keeper] and keys = ["{key.line()}"]',
-            )
-        )
+        findings.append(_keepers_key(chamber, read_public_key(settings[RECEIPT_KEY])))
     loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))
     findings.append(Finding(loose < 20_000, f"{loose} loose objects", "git gov maint packs them"))
     return findings
+
+
+def _keepers_key(chamber: Chamber, key: PublicKey) -> Finding:
+    """Say whether the charter names the key with which this server signs receipts, so that anybody can check them."""
+    named = key.fingerprint in chamber.chain.charter.keepers
+    what = f"the charter {'names' if named else 'does not name'} the key that signs receipts here"
+    return Finding(named, what, f'git motion charter FILE, with [keeper] and keys = ["{key.line()}"]')
 
 
 def _breaches(chamber: Chamber) -> Iterator[tuple[str, str]]:
