@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import stands_at
-from gitgov.chamber.reads import listed
 from gitgov.chamber.summary import Summary
 from gitgov.core.errors import Undecided
 from gitgov.git.bringing import Pin, commits_between, pins_between, pins_of_merge

@@ -17,8 +17,8 @@ from gitgov.gate.content import why_not_after, why_not_resolved
 from gitgov.gate.facts import RefUpdate
 from gitgov.git import making
 from gitgov.git.history import Commit, clean_merges, conflicts, is_ancestor
+from gitgov.git.remotes import remotes
 from gitgov.git.repository import Repository
-from gitgov.git.transfer import remotes
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from gitgov.chamber.baseline import Held
 from gitgov.chamber.open import Chamber, invocations_here
-from gitgov.chamber.summary import Summary, summarise
-from gitgov.chamber.used import copied, used
+from gitgov.chamber.summarising import summarise
+from gitgov.chamber.summary import Summary
+from gitgov.chamber.used import used
+from gitgov.chamber.ways import protected_refs
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.git.history import first_parents, is_ancestor
 from gitgov.git.making import is_unpushed
-from gitgov.git.transfer import remotes
+from gitgov.git.remotes import remotes
 from gitgov.ledger.event import Body
 from gitgov.procedure.constitution import adopted_by
 from gitgov.procedure.events import DecisionEnacted, MotionMoved
@@ -22,43 +24,54 @@ from gitgov.procedure.motions.reconsider import Reconsider
 from gitgov.procedure.motions.rescind_amend_adopted import Rescind
 from gitgov.procedure.state import Motion
 
+Merged = Mapping[str, frozenset[str]]
+"""By branch: what has come into it, where others see that."""
+
 
 def is_adopted(chamber: Chamber, motion: Motion) -> bool:
     """Say whether a charter motion's text has come into force."""
     return bool(adopted_by(chamber.chain, motion))
 
 
-def merged_heads(chamber: Chamber) -> frozenset[str]:
+def merged_heads(chamber: Chamber) -> Merged:
     """Return what has been merged into the protected branches since they were protected; one git child a branch."""
-    heads: set[str] = set()
-    for ref in [f"refs/heads/{branch.pattern}" for branch in chamber.chain.charter.branches]:
-        start = chamber.chain.baseline.get(ref, "")
-        for tip in published(chamber, ref).values():
-            without = [start] if start and chamber.repo.holds(start) else []
-            for commit in first_parents(chamber.repo, tip, without, messages=False):
-                heads.update((commit.oid, *commit.parents[1:]))
+    refs = {ref for ref, _ in protected_refs(chamber).values() if ref.startswith("refs/heads/")}
+    return {ref: _merged_into(chamber, ref) for ref in refs}
+
+
+def _merged_into(chamber: Chamber, ref: str) -> frozenset[str]:
+    start, heads = chamber.chain.baseline.get(ref, ""), set[str]()
+    without = [start] if start and chamber.repo.holds(start) else []
+    for tip in published(chamber, ref).values():
+        for commit in first_parents(chamber.repo, tip, without, messages=False):
+            heads.update((commit.oid, *commit.parents[1:]))
     return frozenset(heads)
 
 
-def with_copied(chamber: Chamber, merged: frozenset[str], waiting: Iterable[Summary]) -> frozenset[str]:
-    """Add to what has been merged what was squashed or rebased, among the heads that wait to be carried out."""
+def with_others(chamber: Chamber, merged: Merged, waiting: Iterable[Summary]) -> Merged:
+    """Add to what has been merged what came in with that, squashed or rebased, among the heads that wait to be carried out."""
     heads: dict[str, set[str]] = {}
     for summary in waiting:
-        if summary.kind == "merge" and summary.settled == "carried" and summary.head not in merged:
+        if summary.kind == "merge" and summary.settled == "carried" and not _is_merged(summary, merged):
             heads.setdefault(summary.target, set()).add(summary.head)
-    found = set(merged)
+    found = dict(merged)
     for ref, wanted in heads.items():
         held = {head for head in wanted if chamber.repo.holds(head)}
-        found.update(*(copied(chamber, ref, held, tip) for tip in published(chamber, ref).values()))
-    return frozenset(found)
+        others = (used(chamber, ref, held, tip) for tip in published(chamber, ref).values())
+        found[ref] = found.get(ref, frozenset()).union(*others)
+    return found
 
 
-def is_in_place(chamber: Chamber, summary: Summary, merged: frozenset[str] | None = None) -> bool:
+def _is_merged(summary: Summary, merged: Merged) -> bool:
+    return summary.head in merged.get(summary.target, ())
+
+
+def is_in_place(chamber: Chamber, summary: Summary, merged: Merged | None = None) -> bool:
     """Say whether a carried merge or release has reached its ref where others see it; `merged` answers for many."""
     if summary.kind not in {"merge", "release"}:
         return False
     if summary.kind == "merge" and merged is not None:
-        return summary.head in merged
+        return _is_merged(summary, merged)
     return _has_reached(chamber, summary.target, summary.head)
 
 

@@ -122,7 +122,7 @@ def _by_content(chamber: Chamber, ref: str, commit: Commit, lookup: Lookup) -> s
 
 def _candidates(chamber: Chamber, ref: str) -> Iterator[list[Row]]:
     """Yield the motions that copies into a ref may be of: what waits, what was carried out, what is undecided."""
-    from gitgov.chamber.reads import ask  # noqa: PLC0415 - only a copy without trailers needs sqlite
+    from gitgov.chamber.indexing import ask  # noqa: PLC0415 - only a copy without trailers needs sqlite
     from gitgov.chamber.summary import from_row  # noqa: PLC0415 - as above
 
     rows = [row for row in ask(chamber, lambda index: index.for_target(ref)) if chamber.repo.holds(row.head)]

@@ -16,7 +16,8 @@ from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import Oid
 from gitgov.core.line import unseal
 from gitgov.core.objection import Objection
-from gitgov.git.notes import NotesStore, drop, room_ref
+from gitgov.git.notes import NotesStore, drop
+from gitgov.git.refs import room_ref
 from gitgov.git.repository import Repository
 from gitgov.git.run import attempt
 from gitgov.git.signers import Signer

@@ -11,7 +11,8 @@ from gitgov.chamber.sift import Sifted, sift
 from gitgov.core.errors import Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox, transfer
-from gitgov.git.notes import NotesStore, room_ref
+from gitgov.git.notes import NotesStore
+from gitgov.git.refs import room_ref
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS
 from gitgov.procedure.constitution import find_genesis

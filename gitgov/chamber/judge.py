@@ -22,7 +22,7 @@ from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
 from gitgov.git.history import MOST_STEPS, authors_of, clean_merges, first_parents, is_ancestor, read_tag
 from gitgov.git.inbox import INBOX
-from gitgov.git.notes import NOTES
+from gitgov.git.refs import NOTES
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
 

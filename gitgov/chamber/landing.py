@@ -25,7 +25,8 @@ from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate
 from gitgov.git import making
-from gitgov.git.transfer import push_leased, remotes
+from gitgov.git.remotes import remotes
+from gitgov.git.transfer import push_leased
 from gitgov.procedure.motions.merge import Merge
 
 TRIES = 5

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gitgov.chamber.acts import Actor, act, recorded, signed
+from gitgov.chamber.indexing import ask
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.reads import ask
 from gitgov.core.errors import BadInput, Refused, Undecided
 from gitgov.core.ids import EventId
 from gitgov.git.index import SeriesRow

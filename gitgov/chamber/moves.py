@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
+from gitgov.chamber.done import Merged, merged_heads, published
 from gitgov.chamber.judge import authors, before, judge_branch_from, onward, rebases, tag_facts, upon
 from gitgov.chamber.lost import moved_tag
 from gitgov.chamber.open import Chamber, invocations_here
@@ -88,9 +89,11 @@ class WholeWay:
         return found
 
     @property
-    def merged(self) -> frozenset[str]:
-        """What the ways of all branches have brought in."""
-        return frozenset().union(*self.brought.values())
+    def merged(self) -> Merged:
+        """What has come into each branch where others see it: by these ways, unless one is of what was not pushed yet."""
+        if all(way.tip in published(self.chamber, way.ref).values() for way in self._trodden):
+            return {ref: frozenset(heads) for ref, heads in self.brought.items()}
+        return merged_heads(self.chamber)
 
     def judge(self, motions: Sequence[Motion]) -> Moves:
         """Judge all steps by the decisions among `motions`, and by the standing orders that were invoked."""

@@ -11,7 +11,8 @@ from gitgov.charter.chain import Chain
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
-from gitgov.git.notes import NOTES, NotesStore
+from gitgov.git.notes import NotesStore
+from gitgov.git.refs import NOTES
 from gitgov.git.repository import Repository, open_repository
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import ROOMS, Body, Event

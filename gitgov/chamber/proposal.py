@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.reads import find_matter, listed
+from gitgov.chamber.reads import find_matter
 from gitgov.charter.charter import StandingOrder
 from gitgov.core.errors import BadInput
 from gitgov.core.gitobjects import parents_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber, Matter, the_matter
-from gitgov.chamber.reads import listed
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.gate.ratified import why_not_ratified

@@ -2,164 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
-from operator import attrgetter
-from typing import TypeVar
+from collections.abc import Callable, Mapping
 
-from gitgov.chamber.done import is_adopted, is_in_place, merged_heads, to_carry_out, with_copied
+from gitgov.chamber.done import to_carry_out
+from gitgov.chamber.indexing import ask, listed
 from gitgov.chamber.open import MATTERS, Chamber, Matter, matters, the_matter
-from gitgov.chamber.summary import Summary, from_row, on_floor, series_of, summarise, to_row
-from gitgov.chamber.survey import Survey, without_collector
+from gitgov.chamber.summary import Summary, from_row
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import motion_name
-from gitgov.git.checking import Checkers
 from gitgov.git.index import (
-    Contents,
-    DamagedIndexError,
     Index,
-    Row,
-    UnwritableIndexError,
-    discard,
-    in_memory,
-    open_index,
 )
-from gitgov.procedure.by_proxy import counted, entrusted
-from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.precedence import why_not_taken_up
 from gitgov.procedure.rows import Rising
 from gitgov.procedure.state import Motion
 
-WATCHED = ("charter", "motions", "votes", "decisions")
-INDEX = "index.sqlite"
 SET_ASIDE = frozenset({"postponed", "unfinished", "interrupted", "tabled", "referred"})
 """What is not before the assembly until something brings it back, or its time comes."""
-Answer = TypeVar("Answer")
 Fit = Callable[[Summary, str, int], bool]
 """Whether a question, at an instant, is one of those that a member may do something with."""
-MANY = 50
-"""Above this many motions, what is done for each one by one is done for all at once."""
-
-
-def ask(chamber: Chamber, question: Callable[[Index], Answer]) -> Answer:
-    """Ask the index something; one that turns out to be damaged is made anew, once."""
-    try:
-        return question(index_of(chamber))
-    except UnwritableIndexError:
-        index = in_memory()
-        _make(chamber, index, derived_from(chamber))
-        return question(index)
-    except (DamagedIndexError, ValueError, TypeError):
-        discard(chamber.repo.state / INDEX)
-        return question(index_of(chamber))
-
-
-def index_of(chamber: Chamber) -> Index:
-    """Open the index and bring it up to date: by the notes that changed, or wholly where the charter did."""
-    index = open_index(chamber.repo.state / INDEX)
-    tips, known = derived_from(chamber), index.meta()
-    if all(known.get(name) == tip for name, tip in tips.items()):
-        return index
-    if known.get("genesis") != tips["genesis"] or known.get("charter") != tips["charter"] or not known.get("motions"):
-        _make(chamber, index, tips)
-    else:
-        _refresh(chamber, index, known, tips)
-    return index
-
-
-def derived_from(chamber: Chamber) -> dict[str, str]:
-    """Return what an index is derived from: rooms, and the proxies that are in force by now."""
-    register, now = chamber.chain.proxies, chamber.now()
-    alive = (each.id for each in register.in_force(register.events).values() if each.alive(now))
-    rooms = {room: chamber.store.tip(room) for room in WATCHED}
-    return rooms | {"genesis": chamber.chain.repo, "proxies": " ".join(alive)}
-
-
-def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:
-    """Fold everything; a large ledger without its signatures, which a list need not wait for."""
-    small = len(list(islice(chamber.store.subjects("motions"), MANY + 1))) <= MANY
-    with without_collector(), Checkers(chamber.chain.keys) as checkers:
-        found = Survey(chamber, checkers if small else None)
-        found.settle()
-    rows = rows_of(chamber, found.floors, verified=small, merged=merged_heads(chamber))
-    index.renew(None, Contents(rows, series_of(found.floors)), tips)
-
-
-def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Mapping[str, str]) -> None:
-    """Fold again what lies on the commits whose notes changed, and all that is undecided where proxies did."""
-    subjects = {subject for room in WATCHED[1:] for subject in chamber.store.changed(room, known.get(room, ""))}
-    if known.get("proxies") != tips["proxies"]:
-        subjects |= {row.subject for row in index.undecided()}
-    floors = [floor for subject in subjects for floor in matters(chamber, subject).floors]
-    index.renew(sorted(subjects), Contents(rows_of(chamber, floors, verified=True), series_of(floors)), tips)
-
-
-def rows_of(
-    chamber: Chamber, floors: Iterable[Floor], *, verified: bool, merged: frozenset[str] | None = None
-) -> list[Row]:
-    """Write the questions of floors as rows of the index; `merged` spares a look into history for each."""
-    found = [
-        on_floor(_summary(chamber, floor, motion, verified=verified), floor, place)
-        for floor in floors
-        for place, motion in enumerate(floor.motions.values())
-    ]
-    merged = merged if merged is None else with_copied(chamber, merged, found)
-    rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
-    return sorted(rows, key=lambda row: row.id)  # the index is a tree by id: in order it grows twice as fast
-
-
-def _summary(chamber: Chamber, floor: Floor, motion: Motion, *, verified: bool) -> Summary:
-    version, adopted = chamber.chain.charter.version, is_adopted(chamber, motion)
-    if not floor.chain.proxies.events:
-        return summarise(motion, version, behind=behind(floor, motion), verified=verified, adopted=adopted)
-    now = chamber.now()
-    found = summarise(
-        counted(floor, motion, now), version, behind=behind(floor, motion), verified=verified, adopted=adopted
-    )
-    return found._replace(entrusted=entrusted(floor, motion, now))
-
-
-def behind(floor: Floor, motion: Motion) -> str:
-    """Return the name of the question immediately pending, where that comes before this one; of the part before, for a part."""
-    if motion.id in floor.parts:
-        before = (*floor.stack[:1], *floor.parts)
-        return motion_name(before[before.index(motion.id) - 1]) if before[0] != motion.id else ""
-    top = floor.top
-    return top.name if top is not None and top.id != motion.id and motion.id in floor.stack else ""
-
-
-def _brought_up_to_date(chamber: Chamber, summary: Summary, merged: frozenset[str] | None) -> Summary:
-    if summary.settled == "carried" and is_in_place(chamber, summary, merged):
-        return summary._replace(settled="enacted")
-    return summary
-
-
-def phase_of(chamber: Chamber, motion: Motion) -> str:
-    """Name where a motion stands, as lists do: what has reached its ref has been enacted, by whatever hand."""
-    version = chamber.chain.charter.version
-    summary = summarise(motion, version, adopted=is_adopted(chamber, motion))
-    return _brought_up_to_date(chamber, summary, None).phase(chamber.now())
-
-
-def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
-    """List the motions, oldest first; the ones still to be decided or carried out, or all."""
-
-    def question(index: Index) -> list[Summary]:
-        _note_carried_out(chamber, index)
-        found = [from_row(row) for row in (index.all() if everything else index.pending())]
-        return sorted(found, key=attrgetter("at", "floor", "place"))
-
-    return ask(chamber, question)
-
-
-def _note_carried_out(chamber: Chamber, index: Index) -> None:
-    """Take off the list what has reached its ref since, by whatever hand."""
-    waiting = [from_row(row) for row in index.pending() if row.pending == 1]
-    merged = with_copied(chamber, merged_heads(chamber), waiting) if len(waiting) > MANY else None
-    done = [to_row(new) for old in waiting if (new := _brought_up_to_date(chamber, old, merged)) is not old]
-    if done:
-        index.put(done)
 
 
 def find_matter(

@@ -12,8 +12,9 @@ from gitgov.core.visible import many
 from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.git import notetree
 from gitgov.git.history import is_ancestor
-from gitgov.git.notes import NOTES, RECEIPT_KEY, split
+from gitgov.git.notes import RECEIPT_KEY, split
 from gitgov.git.objects import read_blob, tree_of
+from gitgov.git.refs import NOTES
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.procedure.constitution import misplaced

@@ -11,7 +11,8 @@ from gitgov.core.ids import short
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.gate.tag import decide_tag
 from gitgov.git import making
-from gitgov.git.transfer import remote_tip, remotes
+from gitgov.git.remotes import remotes
+from gitgov.git.transfer import remote_tip
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.release import Release
 

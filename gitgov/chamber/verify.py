@@ -11,15 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from gitgov.chamber import returned
+from gitgov.chamber.derived import INDEX
 from gitgov.chamber.grown import dropped, lost_on_the_way, lost_since_fetched
+from gitgov.chamber.indexing import derived_from, index_of, rows_of
 from gitgov.chamber.lost import lost_enactments, missing_refs, moved_tags, why_gone, why_not_fetched
 from gitgov.chamber.moves import WholeWay, check_refs
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.orders import objection, told, unratified
 from gitgov.chamber.pointed import Lookup, astray
-from gitgov.chamber.reads import INDEX, derived_from, index_of, rows_of
 from gitgov.chamber.rooms import changes, lines_at, named
-from gitgov.chamber.summary import series_of
+from gitgov.chamber.summarising import series_of
 from gitgov.chamber.survey import Progress, Refusal, Survey, without_collector
 from gitgov.chamber.verification import Verification, said
 from gitgov.chamber.ways import Moves

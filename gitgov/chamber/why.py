@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gitgov.chamber.indexing import ask
 from gitgov.chamber.judge import judge_branch_from
 from gitgov.chamber.open import Chamber, Matter, invocations_here, the_matter
 from gitgov.chamber.orders import lawful, order_of
 from gitgov.chamber.pointed import Lookup
-from gitgov.chamber.reads import ask, find_matter
+from gitgov.chamber.reads import find_matter
 from gitgov.chamber.used import copied
 from gitgov.chamber.ways import protected_refs
 from gitgov.core.ids import Oid, short

@@ -77,8 +77,6 @@ def _light_start() -> None:
 
 def _run(program: str) -> NoReturn:
     _light_start()
-    from pydantic import ValidationError
-
     from gitgov.cli.programs import PROGRAMS
 
     name = program.replace("-", " ")
@@ -97,19 +95,27 @@ def _run(program: str) -> NoReturn:
     except UnicodeError as error:
         print(f"error: text that is not UTF-8: {error.reason if hasattr(error, 'reason') else error}", file=sys.stderr)
         sys.exit(2)
-    except ValidationError as error:  # what was given does not fit a record: a text too long, a name with a blank
-        first = error.errors(include_url=False)[0]
-        name = str(first["loc"][-1]) if first["loc"] else "what was given"
-        said = _MISFITS.get(first["type"], first["msg"])
-        print(f"error: {name} {said.format(**first.get('ctx', {}))}", file=sys.stderr)
-        sys.exit(2)
     except Exception as error:  # a defect: nobody is helped by a traceback, and nothing may pass for success
+        if misfit := _misfit(error):
+            print(f"error: {misfit}", file=sys.stderr)
+            sys.exit(2)
         if os.environ.get("GITGOV_TRACEBACK"):
             raise
         print(f"{name}: could not decide: {type(error).__name__}: {error}", file=sys.stderr)
         print("  this is a defect in gitgov: GITGOV_TRACEBACK=1 shows where; nothing more was done", file=sys.stderr)
         sys.exit(3)
     sys.exit(0)
+
+
+def _misfit(error: Exception) -> str:
+    """Say what does not fit a record, as a text that is too long or a name with a blank; nothing for any other error."""
+    pydantic = sys.modules.get("pydantic")  # a verb that loads no records cannot have met one
+    if pydantic is None or not isinstance(error, pydantic.ValidationError):
+        return ""
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][-1]) if first["loc"] else "what was given"
+    said = _MISFITS.get(first["type"], first["msg"])
+    return f"{name} {said.format(**first.get('ctx', {}))}"
 
 
 def _explain(error: GitgovError) -> None:

@@ -106,7 +106,7 @@ def _headline(outcome: Outcome, *, dry: bool) -> str:
 def _stale(chamber: Chamber, laid: Laid) -> str:
     """Say that the branch has moved on since it was decided what goes in."""
     question = laid.queued.motion.question
-    tip = tip_elsewhere(chamber, question.branch, question.head) if isinstance(question, Merge) else ""
+    tip = tip_elsewhere(chamber.repo, question.branch, question.head) if isinstance(question, Merge) else ""
     return f"; the branch is at {short(tip)} by now, which nobody has decided" if tip else ""
 
 

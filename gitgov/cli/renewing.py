@@ -27,7 +27,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
     floor, old = find_matter(chamber, motion, actor.name)
     if not isinstance(old.question, Merge):
         raise BadInput(f"{old.name} ({old.text}) is about no branch", "move it again")
-    head = chamber.repo.commit_of(tip_here(chamber, old.question.branch) or old.question.branch)
+    head = chamber.repo.commit_of(tip_here(chamber.repo, old.question.branch) or old.question.branch)
     if head == old.question.head:
         raise BadInput(
             f"{old.question.branch} still stands at {short(head)}: nothing to renew", f"git motion show {old.name}"

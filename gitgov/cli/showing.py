@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from gitgov.chamber.done import to_push
+from gitgov.chamber.indexing import phase_of
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.orders import lawful, told
-from gitgov.chamber.reads import find_matter, phase_of
+from gitgov.chamber.reads import find_matter
 from gitgov.chamber.stale import moved_to
-from gitgov.chamber.summary import summarise
+from gitgov.chamber.summarising import summarise
 from gitgov.cli.bringing import told_of
 from gitgov.cli.options import Json, MotionWord
 from gitgov.cli.ordering import json_of as json_of_order
@@ -34,9 +35,10 @@ def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
         say("\n" + "\n".join(f"{each[0].upper()}{each[1:]}" for each in said))
     if order:
         say(f"\nDone already: {clean(told(order, now))}")
-    if remote := to_push(chamber, summarise(found.motion, chamber.chain.charter.version)):
+    summary = summarise(found.motion, chamber.chain.charter.version)
+    if remote := to_push(chamber, summary):
         say(f"\nMade here, not pushed yet: git gov enact {found.motion.name} --push {remote}")
-    if tip := moved_to(chamber, found.motion):
+    if tip := moved_to(chamber.repo, summary):
         say(
             f"\nStale: the branch stands at {short(tip)} by now; git motion renew {found.motion.name} moves that instead."
         )

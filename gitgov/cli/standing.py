@@ -6,10 +6,10 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 
 from gitgov.chamber.done import to_carry_out, to_push, usual_remote
+from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber, open_chamber, the_matter
 from gitgov.chamber.orders import remedy, told, unratified
-from gitgov.chamber.reads import listed
-from gitgov.chamber.stale import tip_elsewhere
+from gitgov.chamber.stale import moved_to
 from gitgov.chamber.summary import Summary
 from gitgov.chamber.unsent import unsent, untaken
 from gitgov.cli.acting import my_name
@@ -100,7 +100,7 @@ def _say_orders(ordered: Sequence[Invocation], now: int, undone: Container[str])
 
 def _here(chamber: Chamber, each: Summary) -> Here:
     if each.pending == 2:
-        return Here(tip_elsewhere(chamber, each.branch, each.head) if each.branch else "")
+        return Here(moved_to(chamber.repo, each))
     remote = to_push(chamber, each)
     return Here(remote=remote, hindrance="" if remote else _hindrance(chamber, each))
 

@@ -57,10 +57,10 @@ def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
 
 def stale(chamber: Chamber, motion: Motion) -> None:
     """Say so where the branch has moved on since the motion froze its head."""
-    from gitgov.chamber.stale import moved_to
+    from gitgov.chamber.stale import tip_elsewhere
 
     question = motion.question
-    if isinstance(question, Merge) and (tip := moved_to(chamber, motion)):
+    if isinstance(question, Merge) and (tip := tip_elsewhere(chamber.repo, question.branch, question.head)):
         say(f"  stale: {clean(question.branch)} is at {short(tip)} by now; the motion decides {short(question.head)}")
         say(f"  next: git motion renew {motion.name}")
 

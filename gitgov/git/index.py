@@ -128,6 +128,16 @@ class Index(NamedTuple):
         """Return all motions, oldest first."""
         return self._rows("ORDER BY at, id")
 
+    def targets(self) -> list[str]:
+        """Return the refs that motions would open, or are about."""
+        with _whole():
+            found = [row[0] for row in self.base.execute("SELECT DISTINCT target FROM motions WHERE target != ''")]
+        if not all(isinstance(target, str) for target in found):  # as in a file that was cut short
+            raise DamagedIndexError(
+                "the index is damaged: a target is no text", "it is made anew with the next command"
+            )
+        return found
+
     def series(self) -> list[SeriesRow]:
         """Return the series of meetings, oldest first."""
         with _whole():

@@ -17,11 +17,11 @@ from gitgov.core.errors import Undecided
 from gitgov.git import bulk, notetree
 from gitgov.git.lock import Intent, writing
 from gitgov.git.objects import read_blob, tree_of
+from gitgov.git.refs import NOTES
 from gitgov.git.repository import Repository
 from gitgov.ledger.admission import LARGEST_OF_ALL
 from gitgov.ledger.store import Entry
 
-NOTES = "refs/notes/gov/"
 TRIES = 50
 SHORTEST = 200
 """Bytes that no signed line has less of: its ids, key and signature alone take more."""
@@ -31,11 +31,6 @@ _LONG = re.compile(rb"^[^\n]{%d,}" % SHORTEST, re.MULTILINE)
 _SHORT = re.compile(rb"^[^\n]{1,%d}$" % (SHORTEST - 1), re.MULTILINE)
 RECEIPT_KEY = "gov.receiptkey"
 """Where git's settings name the private key with which the keeper of a ledger signs receipts."""
-
-
-def room_ref(room: str) -> str:
-    """Return the notes ref of a room."""
-    return f"{NOTES}{room}"
 
 
 class NotesStore(NamedTuple):

@@ -9,7 +9,8 @@ from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
 from gitgov.git.inbox import INBOX, REFUSED
-from gitgov.git.notes import NOTES
+from gitgov.git.refs import NOTES
+from gitgov.git.remotes import configured
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt, run, safe_word
 
@@ -55,21 +56,6 @@ class Remote(NamedTuple):
         return f"refs/gov/remotes/{self.name}/refused/"
 
 
-def _configured(settings: Mapping[str, str]) -> list[str]:
-    """List the remotes that have an address: origin first, the others by name."""
-    keys = (key for key in settings if key.startswith("remote.") and key.endswith(".url"))
-    names = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in keys}
-    return sorted(names, key=lambda name: (name != "origin", name))
-
-
-def remotes(settings: Mapping[str, str]) -> list[str]:
-    """List the remotes that this clone follows, the usual one first.
-
-    What a bare repository was once copied from is none of them: it fetches no branches, and others push to it.
-    """
-    return [name for name in _configured(settings) if settings.get(f"remote.{name}.fetch")]
-
-
 def remote_tip(repo: Repository, remote: str, ref: str) -> str:
     """Ask a remote where a ref stands there; nothing if it has none. Raises `GitFailedError`."""
     rows = run(repo.cwd, "ls-remote", "--quiet", "--", safe_word(remote, "remote"), ref).decode(errors="replace")
@@ -78,7 +64,7 @@ def remote_tip(repo: Repository, remote: str, ref: str) -> str:
 
 def find_remote(settings: Mapping[str, str], name: str) -> Remote:
     """Find a configured remote; raises `BadInput` for none, and where a fetch would destroy unpublished lines."""
-    known = _configured(settings)
+    known = configured(settings)
     if not name:
         name = known[0] if known else "origin"
     if name not in known:
@@ -93,7 +79,7 @@ def find_remote(settings: Mapping[str, str], name: str) -> Remote:
 
 def check_kept(settings: Mapping[str, str]) -> None:
     """Raise `BadInput` where the next fetch from some remote would overwrite what is recorded here."""
-    for name in _configured(settings):
+    for name in configured(settings):
         if _overwrites(settings, name):
             raise _mirrored(name)
 

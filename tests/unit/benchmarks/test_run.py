@@ -14,8 +14,8 @@ from benchmarks.figure import Figure
 from benchmarks.ledger_maker import Recipe, make
 from benchmarks.members import body
 from benchmarks.timing import Spread
+from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.reads import listed
 from gitgov.chamber.verify import verify
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from gitgov.chamber import clock, returned
+from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.proxies import in_force
-from gitgov.chamber.reads import find_matter, listed
+from gitgov.chamber.reads import find_matter
 from gitgov.chamber.verify import verify
 from gitgov.git.repository import open_repository
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of

@@ -2,12 +2,14 @@
 
 import random
 import shutil
+from pathlib import Path
 
 import pytest
 
-from gitgov.chamber.reads import listed
+from gitgov.chamber.indexing import listed
 from gitgov.chamber.summary import Summary
-from tests.kit.field import Clone, Field
+from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.servers import File
 
 
 def told(clone: Clone) -> list[Summary]:
@@ -87,3 +89,31 @@ def test_a_damaged_room_is_not_an_empty_one(here: Field, room: str, content: str
         done = here.alice.gov(*words, check=False) if program == "gov" else here.alice.motion(*words, check=False)
         assert done.returncode == 3
         assert f"blocked: the ref refs/notes/gov/{room} is damaged" in done.stderr
+
+
+TWO_BRANCHES = f'{MAIN_AND_TAGS}\n[[branches]]\nname = "release/*"\nmethods = ["merge"]\n'
+
+
+@pytest.mark.parametrize("many", [0, 50])
+def test_few_or_many_a_head_is_merged_where_it_is_merged(
+    fields: Fields, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """What was merged into one branch waits for the other still; and what lies under a head has come in with it."""
+    field = fields.founded(tmp_path / "field", File(), charter_of(fields.people, TWO_BRANCHES))
+    alice = field.alice
+    alice.push("main:refs/heads/release/1", check=True)
+    alice.commit({"under.txt": "x"}, branch="under")
+    alice.commit({"over.txt": "x"}, branch="over")
+    alice.git("checkout", "--quiet", "main")
+    alice.git("fetch", "--quiet")
+    for head, into in (("under", "release/1"), ("over", "release/1"), ("over", "main")):
+        field.decide("merge", head, "--into", into)
+    alice.push(f"{alice.merge('over', into='origin/release/1')}:refs/heads/release/1", check=True)
+    alice.git("fetch", "--quiet")
+    monkeypatch.setattr("gitgov.chamber.indexing.MANY", many)
+    for found in (told(alice), anew(alice)):
+        assert {(each.branch, each.target.split("/", 2)[2]): each.settled for each in found} == {
+            ("under", "release/1"): "enacted",
+            ("over", "release/1"): "enacted",
+            ("over", "main"): "carried",
+        }

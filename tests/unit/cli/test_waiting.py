@@ -1,7 +1,8 @@
 """Whom a motion waits for, and by when: what `git gov status` says."""
 
 from gitgov.chamber.open import Matter
-from gitgov.chamber.summary import Summary, summarise
+from gitgov.chamber.summarising import summarise
+from gitgov.chamber.summary import Summary
 from gitgov.cli.show import whole
 from gitgov.cli.waiting import Here, standing, wanted
 from tests.kit import charters

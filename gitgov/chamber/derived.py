@@ -1,0 +1,86 @@
+"""The list of motions by the index alone, where it still says all that there is to say: no law is loaded for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from gitgov.chamber.summary import Summary, from_row
+from gitgov.core.errors import GitgovError
+from gitgov.git.index import Index, open_index
+from gitgov.git.refs import room_ref
+from gitgov.git.remotes import remotes
+from gitgov.git.repository import Repository, open_repository
+
+WATCHED = ("charter", "motions", "votes", "decisions")
+"""The rooms that an index is derived from."""
+INDEX = "index.sqlite"
+PLAIN = "plain"
+"""Under this name an index notes that no proxy and no standing order is in use, which time alone would change."""
+STANDING = "standing"
+"""Under this name an index notes where the refs stood when what was carried was last looked for in them."""
+
+
+def listed_in(index: Index, *, everything: bool) -> list[Summary]:
+    """List the motions of an index, oldest first; the ones still to be decided or carried out, or all."""
+    found = map(from_row, index.all() if everything else index.pending())
+    return sorted(found, key=attrgetter("at", "floor", "place"))
+
+
+class Derived(NamedTuple):
+    """The motions of a repository, by its index."""
+
+    repo: Repository
+    motions: list[Summary]
+
+
+def as_derived(start: Path, *, everything: bool) -> Derived | None:
+    """Return the list if the index was derived from the rooms and refs as they stand, and time does not change it.
+
+    Nothing is returned where proxies or standing orders are in use, where what was carried may have been carried out
+    since or was made here, and for an index that is absent or damaged: then the law is asked. Raises `BadInput` outside
+    of a repository.
+    """
+    repo = open_repository(start)
+    try:
+        index = open_index(repo.state / INDEX)
+        known = index.meta()
+        if not _holds(repo, known) or any(_made_here(repo, target) for target in awaited(index)):
+            return None
+        if known.get(STANDING) != standing(repo, index.targets()):
+            return None
+        return Derived(repo, listed_in(index, everything=everything))
+    except (GitgovError, ValueError, TypeError):
+        return None
+
+
+def _holds(repo: Repository, known: dict[str, str]) -> bool:
+    """Say whether an index that was derived from what is `known` is of the ledger that the clone pins, as it stands."""
+    if not known.get(PLAIN) or known.get("genesis") != repo.settings().get("gov.genesis"):
+        return False
+    return all(known.get(room) == repo.tip(room_ref(room)) for room in WATCHED)
+
+
+def awaited(index: Index) -> set[str]:
+    """Return the refs that carried motions wait to reach."""
+    return {row.target for row in index.pending() if row.pending == 1 and row.target}
+
+
+def standing(repo: Repository, targets: Iterable[str]) -> str:
+    """Write down where branches and tags stand, here and as last fetched from each remote: `oid refname`, a line each."""
+    places = sorted(place for target in targets for place in (target, *_fetched(repo, target)))
+    return "\n".join(f"{tip} {place}" for place in places if (tip := repo.tip(place)))
+
+
+def _fetched(repo: Repository, target: str) -> list[str]:
+    names = remotes(repo.settings()) if target.startswith("refs/heads/") else []
+    return [target.replace("refs/heads/", f"refs/remotes/{name}/", 1) for name in names]
+
+
+def _made_here(repo: Repository, target: str) -> bool:
+    """Say whether a ref may hold here what it holds on no remote; of a tag that is here only the law can tell."""
+    tip, fetched = repo.tip(target), [repo.tip(each) for each in _fetched(repo, target)]
+    tag = target.startswith("refs/tags/")
+    return bool(tip) and (tag or bool(fetched)) and tip not in fetched

@@ -1,0 +1,10 @@
+"""The names of the refs that hold rooms."""
+
+from __future__ import annotations
+
+NOTES = "refs/notes/gov/"
+
+
+def room_ref(room: str) -> str:
+    """Return the notes ref of a room."""
+    return f"{NOTES}{room}"
