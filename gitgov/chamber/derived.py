@@ -1,7 +1,8 @@
-"""The list of motions by the index alone, where it still says all that there is to say: no law is loaded for that."""
+"""What the index alone answers, where nothing has changed since it was derived: no law is loaded for that."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from operator import attrgetter
 from pathlib import Path
@@ -21,6 +22,8 @@ PLAIN = "plain"
 """Under this name an index notes that no proxy and no standing order is in use, which time alone would change."""
 STANDING = "standing"
 """Under this name an index notes where the refs stood when what was carried was last looked for in them."""
+VERIFIED = "verified"
+"""Under this name it notes the state of the repository in which all was verified, and there was nothing else to tell."""
 
 
 def listed_in(index: Index, *, everything: bool) -> list[Summary]:
@@ -54,6 +57,37 @@ def as_derived(start: Path, *, everything: bool) -> Derived | None:
         return Derived(repo, listed_in(index, everything=everything))
     except (GitgovError, ValueError, TypeError):
         return None
+
+
+class Verified(NamedTuple):
+    """How much was verified, of which ledger, and on how many protected refs."""
+
+    genesis: str
+    events: int
+    motions: int
+    moves: int
+    refs: int
+
+
+def as_verified(start: Path) -> Verified | None:
+    """Return what was verified if no ref of the repository has moved since, and time does not change it.
+
+    It relies on no more than a verification that goes on from an earlier one. Raises `BadInput` outside of a repository.
+    """
+    repo = open_repository(start)
+    try:
+        known = open_index(repo.state / INDEX).meta()
+        if not _holds(repo, known) or known.get(VERIFIED) != state_of(repo):
+            return None
+        return Verified(known["genesis"], *(int(known[f"verified {what}"]) for what in Verified._fields[1:]))
+    except (GitgovError, ValueError, KeyError):
+        return None
+
+
+def state_of(repo: Repository) -> str:
+    """Digest where all refs stand, and which remotes they follow."""
+    rows = [*(f"{oid} {ref}" for ref, oid in sorted(repo.refs("refs/").items())), *sorted(repo.remotes)]
+    return hashlib.sha256("\n".join(rows).encode(errors="surrogateescape")).hexdigest()
 
 
 def _holds(repo: Repository, known: dict[str, str]) -> bool:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from gitgov.chamber import returned
-from gitgov.chamber.derived import INDEX
+from gitgov.chamber.derived import INDEX, VERIFIED, state_of
 from gitgov.chamber.grown import dropped, lost_on_the_way, lost_since_fetched
 from gitgov.chamber.indexing import derived_from, index_of, rows_of
 from gitgov.chamber.lost import lost_enactments, missing_refs, moved_tags, why_gone, why_not_fetched
@@ -197,8 +197,9 @@ def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves
         "verified events": str(report.events),
         "verified motions": str(report.motions),
         "verified moves": str(report.moves),
+        "verified refs": str(report.refs),
         "verified enactments": "\n".join(sorted(report.enacted)),
     }
     with suppress(UnwritableIndexError):
         index_of(chamber)
-        index.note(facts)
+        index.note(facts | {VERIFIED: "" if report.notices else state_of(chamber.repo)})

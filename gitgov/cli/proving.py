@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from gitgov.chamber.open import open_chamber
-from gitgov.chamber.verification import Verification
-from gitgov.chamber.verify import verify
+from gitgov.chamber.derived import Verified, as_verified
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, give, many, objection_json, paint, say
 from gitgov.core.ids import short
+from gitgov.core.objection import Objection
 
 MOST_SHOWN = 20
 """How many notices are printed; `--json` gives all."""
+
+
+class _Report(NamedTuple):
+    """What was verified, what is wrong, and what a reader should know."""
+
+    verified: Verified
+    problems: Sequence[Objection] = ()
+    notices: Sequence[str] = ()
 
 
 def verify_clone(
@@ -40,38 +48,45 @@ def verify_clone(
     as_json: Json = False,
 ) -> None:
     """Derive every decision and every move of the protected refs again, offline, from raw signed lines."""
-    chamber = open_chamber(Path())
-    report = verify(chamber, refs, from_scratch=from_scratch, history=history, progress=_progress)
-    if against:
-        from gitgov.chamber.against import compare
-
-        compared = compare(chamber, against)
-        report.problems.extend(compared.problems)
-        report.notices.extend(compared.notices)
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
+    plain = not (refs or from_scratch or history or against)
+    known = as_verified(Path()) if plain else None
+    report = _Report(known) if known else _by_law(refs, against, from_scratch=from_scratch, history=history)
     if as_json:
-        give(_json(report, chamber.chain.repo))
+        give(_json(report))
     else:
-        _show(report, chamber.chain.repo)
+        _show(report)
     if report.problems:
         raise typer.Exit(1)
 
 
-def _json(report: Verification, genesis: str) -> dict[str, Any]:
-    return {
+def _by_law(refs: list[str], against: str, *, from_scratch: bool, history: bool) -> _Report:
+    """Derive what has to be derived, and compare with another repository, if one is named."""
+    from gitgov.chamber.open import open_chamber
+    from gitgov.chamber.verify import verify
+
+    chamber = open_chamber(Path())
+    found = verify(chamber, refs, from_scratch=from_scratch, history=history, progress=_progress)
+    if against:
+        from gitgov.chamber.against import compare
+
+        compared = compare(chamber, against)
+        found.problems.extend(compared.problems)
+        found.notices.extend(compared.notices)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    verified = Verified(chamber.chain.repo, found.events, found.motions, found.moves, found.refs)
+    return _Report(verified, found.problems, found.notices)
+
+
+def _json(report: _Report) -> dict[str, Any]:
+    return report.verified._asdict() | {
         "ok": not report.problems,
-        "genesis": genesis,
-        "events": report.events,
-        "motions": report.motions,
-        "moves": report.moves,
-        "refs": report.refs,
         "problems": [objection_json(each) for each in report.problems],
-        "notices": report.notices,
+        "notices": list(report.notices),
     }
 
 
-def _show(report: Verification, genesis: str) -> None:
+def _show(report: _Report) -> None:
     for notice in report.notices[:MOST_SHOWN]:
         say(f"notice: {clean(notice)}")
     if len(report.notices) > MOST_SHOWN:
@@ -84,8 +99,9 @@ def _show(report: Verification, genesis: str) -> None:
             say(f"  next: {clean(problem.remedy)}")
     wrong = len(report.problems)
     word = paint(f"NOT verified: {many(wrong, 'problem')}", "red") if wrong else paint("verified", "green")
-    found = f"{many(report.events, 'record')}, {many(report.motions, 'motion')}, {many(report.moves, 'move')}"
-    say(f"{word}: {found} of {many(report.refs, 'protected ref')} since genesis {short(genesis)}")
+    genesis, events, motions, moves, refs = report.verified
+    found = f"{many(events, 'record')}, {many(motions, 'motion')}, {many(moves, 'move')}"
+    say(f"{word}: {found} of {many(refs, 'protected ref')} since genesis {short(genesis)}")
 
 
 def _progress(done: int) -> None:

@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from gitgov.chamber.derived import INDEX, as_derived
+from gitgov.chamber.derived import INDEX, Verified, as_derived, as_verified
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.summary import Summary
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
@@ -30,6 +31,9 @@ def test_once_the_law_was_asked_the_index_says_it(here: Field) -> None:
     assert [each.settled for each in found.motions] == ["carried"]
 
 
+LAW = ("gitgov.gate", "gitgov.procedure", "gitgov.tally", "gitgov.charter", "gitgov.ledger", "pydantic")
+
+
 @pytest.mark.as_installed
 def test_no_law_is_loaded_for_it(here: Field) -> None:
     here.alice.motion("list")
@@ -40,8 +44,7 @@ def test_no_law_is_loaded_for_it(here: Field) -> None:
         [sys.executable, "-c", shown], cwd=here.alice.path, capture_output=True, text=True, check=True
     )
     assert "feature/x" in done.stdout
-    law = ("gitgov.gate", "gitgov.procedure", "gitgov.tally", "gitgov.charter", "gitgov.ledger", "pydantic")
-    assert [each for each in done.stderr.split() if each.startswith(law)] == []
+    assert [each for each in done.stderr.split() if each.startswith(LAW)] == []
 
 
 def vote(clone: Clone) -> None:
@@ -83,10 +86,9 @@ def room_gone(clone: Clone) -> None:
         vote, merge_here, somebody_pushed, index_gone, index_damaged, other_ledger, unpinned, room_gone,
     ],
 )  # fmt: skip
-def test_what_may_change_it_has_the_law_asked(here: Field, change: object) -> None:
+def test_what_may_change_it_has_the_law_asked(here: Field, change: Callable[[Clone], None]) -> None:
     by_law(here.alice)
     assert by_index(here.alice) is not None
-    assert callable(change)
     change(here.alice)
     assert by_index(here.alice) is None
 
@@ -118,3 +120,35 @@ def test_what_a_ref_has_lost_is_to_be_carried_out_again(here: Field) -> None:
     assert by_index(here.alice) == warm
     index_gone(here.alice)
     assert by_law(here.alice) == warm
+
+
+class TestVerified:
+    def test_where_nothing_has_moved_it_is_said_again(self, here: Field) -> None:
+        assert as_verified(here.alice.path) is None
+        first = here.alice.gov("verify", "--json").stdout
+        assert as_verified(here.alice.path) == Verified(here.alice.chamber().chain.repo, 6, 1, 0, 2)
+        assert here.alice.gov("verify", "--json").stdout == first
+
+    @pytest.mark.parametrize(
+        "change",
+        [vote, merge_here, somebody_pushed, index_gone, index_damaged, other_ledger, unpinned, room_gone],
+    )
+    def test_whatever_moves_is_judged(self, here: Field, change: Callable[[Clone], None]) -> None:
+        here.alice.gov("verify")
+        change(here.alice)
+        assert as_verified(here.alice.path) is None
+
+    def test_a_problem_is_told_each_time(self, here: Field) -> None:
+        here.alice.git("-c", "core.hooksPath=/dev/null", "commit", "--quiet", "--allow-empty", "-m", "not decided")
+        for _ in range(2):
+            assert "problem: GOV-101" in here.alice.gov("verify", check=False).stdout
+
+    @pytest.mark.as_installed
+    def test_no_law_is_loaded_for_it(self, here: Field) -> None:
+        here.alice.gov("verify")
+        shown = "import sys; from gitgov.cli.proving import verify_clone; verify_clone(); print(*sys.modules, file=sys.stderr)"
+        done = subprocess.run(
+            [sys.executable, "-c", shown], cwd=here.alice.path, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.startswith("verified: 6 records")
+        assert [each for each in done.stderr.split() if each.startswith(LAW)] == []
