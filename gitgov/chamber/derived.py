@@ -25,6 +25,9 @@ STANDING = "standing"
 VERIFIED = "verified"
 """Under this name it notes the state of the repository in which all was verified, and there was nothing else to tell."""
 
+_HISTORY = ("shallow", "info/grafts")
+"""Files of a repository that cut its history short, or bend it."""
+
 
 def listed_in(index: Index, *, everything: bool) -> list[Summary]:
     """List the motions of an index, oldest first; the ones still to be decided or carried out, or all."""
@@ -80,14 +83,15 @@ def as_verified(start: Path) -> Verified | None:
         if not _holds(repo, known) or known.get(VERIFIED) != state_of(repo):
             return None
         return Verified(known["genesis"], *(int(known[f"verified {what}"]) for what in Verified._fields[1:]))
-    except (GitgovError, ValueError, KeyError):
+    except (GitgovError, ValueError, KeyError, OSError):
         return None
 
 
 def state_of(repo: Repository) -> str:
-    """Digest where all refs stand, and which remotes they follow."""
+    """Digest where all refs stand, which remotes they follow, and what else of this repository changes what history is."""
     rows = [*(f"{oid} {ref}" for ref, oid in sorted(repo.refs("refs/").items())), *sorted(repo.remotes)]
-    return hashlib.sha256("\n".join(rows).encode(errors="surrogateescape")).hexdigest()
+    files = [(repo.common / name).read_bytes() for name in _HISTORY if (repo.common / name).exists()]
+    return hashlib.sha256("\n".join(rows).encode(errors="surrogateescape") + b"\0" + b"\0".join(files)).hexdigest()
 
 
 def _holds(repo: Repository, known: dict[str, str]) -> bool:

@@ -57,13 +57,18 @@ def text_of(message: str, file: str, command: str) -> str:
     return read_stdin() if file == "-" else read_file(file)
 
 
+def exchange_lines() -> None:
+    """Exchange lines with the remote; ends with 1 where anything came back."""
+    from gitgov.cli.exchanging import exchange
+
+    report = exchange("")
+    if report.refused or report.faults:
+        raise typer.Exit(1)
+
+
 def send(*, sync: bool) -> None:
     """Exchange lines with the remote where that was asked for, or else say that nobody else has seen them."""
     if sync:
-        from gitgov.cli.exchanging import exchange
-
-        report = exchange("")
-        if report.refused or report.faults:
-            raise typer.Exit(1)
+        exchange_lines()
     else:
         say("  recorded in this clone; git gov sync sends it")

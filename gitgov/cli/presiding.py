@@ -11,7 +11,7 @@ from gitgov.chamber.acts import Actor, act, find_actor, instant, tips
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.reads import find_matter, waiting_for
-from gitgov.cli.acting import body_from, do, send
+from gitgov.cli.acting import body_from, do, exchange_lines, send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.show import whole
 from gitgov.cli.text import clean, say, stopped
@@ -122,6 +122,8 @@ def announce(
     sync: Sync = False,
 ) -> None:
     """Announce the result: name every counted and refused ballot, and close the poll."""
+    if sync:  # a result that leaves out what others have sent meanwhile would come back
+        exchange_lines()
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     found = find_matter(chamber, motion, actor.name, fit=is_to_be_announced)

@@ -76,6 +76,10 @@ def unpinned(clone: Clone) -> None:
     clone.git("config", "--unset", "gov.genesis")
 
 
+def grafted(clone: Clone) -> None:
+    (clone.path / ".git/info/grafts").write_text(f"{clone.head()}\n", encoding="ascii")
+
+
 def room_gone(clone: Clone) -> None:
     clone.git("update-ref", "-d", "refs/notes/gov/votes")
 
@@ -131,7 +135,7 @@ class TestVerified:
 
     @pytest.mark.parametrize(
         "change",
-        [vote, merge_here, somebody_pushed, index_gone, index_damaged, other_ledger, unpinned, room_gone],
+        [vote, merge_here, somebody_pushed, index_gone, index_damaged, other_ledger, unpinned, room_gone, grafted],
     )
     def test_whatever_moves_is_judged(self, here: Field, change: Callable[[Clone], None]) -> None:
         here.alice.gov("verify")

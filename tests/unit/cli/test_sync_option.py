@@ -33,6 +33,19 @@ def test_what_comes_back_is_a_refusal(fresh: Field) -> None:
     assert done.returncode == 1
 
 
+def test_a_result_is_drawn_up_over_what_others_have_sent(fresh: Field) -> None:
+    """Bob has voted meanwhile; a result without his vote would come back (GOV-342)."""
+    fresh.alice.motion("merge", "feature/x", "--sync")
+    fresh.bob.sync()
+    fresh.alice.vote("aye", "--key", fresh.people.carol.key_path)
+    fresh.alice.vote("aye", "--sync")
+    fresh.bob.vote("nay", "--sync")
+    said = fresh.alice.motion("announce", "--sync").stdout
+    assert said.startswith("origin: sent 0, received 1\n")
+    assert "2 aye, 1 nay" in said
+    assert len(lines(fresh.server, "decisions")) == 1
+
+
 def test_a_question_goes_by_its_kind_where_one_of_it_is_open(fresh: Field) -> None:
     fresh.alice.motion("merge", "feature/x")
     fresh.alice.motion("adopt", "process", "-m", "We meet on Mondays")
