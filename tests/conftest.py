@@ -30,9 +30,16 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def people(tmp_path_factory: pytest.TempPathFactory) -> People:
-    """Returns alice, bob, carol, dave and eve with their key files."""
-    return cast(tmp_path_factory.mktemp("keys"))
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns the folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def people(shared: Path) -> People:
+    """Returns alice, bob, carol, dave and eve with their key files, which bodies that were founded once name."""
+    return cast(shared / "keys")
 
 
 @pytest.fixture(params=TRANSPORTS)

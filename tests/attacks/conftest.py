@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
+from tests.kit.field import MAIN_AND_TAGS, MEMBERS, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.repo import git
 from tests.kit.servers import File
@@ -52,12 +52,12 @@ def busy(field: Field) -> None:
         clone.git("branch", "--quiet", "release/1", "origin/release/1")
     field.carol.gov("verify")
     field.bob.gov("hooks", "install")
-    packed(field)
+    collected(field)
 
 
-def packed(field: Field) -> None:
-    """Packs everything, so that there are few files to copy for each test."""
-    for name in ("server.git", "sample", "alice", "bob", "carol"):
+def collected(field: Field) -> None:
+    """Packs all there is, refs too, and drops the rest, so that there are few files to write for each test."""
+    for name in ("server.git", *MEMBERS):
         git("-c", "core.hooksPath=/dev/null", "gc", "--quiet", "--prune=now", cwd=field.root / name)
 
 
@@ -86,4 +86,4 @@ def rekey(field: Field) -> None:
         clone.sync()
     field.carol.gov("verify")
     field.bob.gov("hooks", "install")
-    packed(field)
+    collected(field)

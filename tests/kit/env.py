@@ -22,6 +22,7 @@ SETTINGS = {
     "core.fsync": "none",
     "gc.auto": "0",
     "maintenance.auto": "false",
+    "receive.autogc": "false",
     "protocol.file.allow": "always",
     "safe.directory": "*",
 }

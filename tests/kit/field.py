@@ -1,13 +1,17 @@
 """A body in the field: a server with the hooks, and a clone for each member, over any transport.
 
 The kit's one place that plays gitgov's own part: it founds bodies and carries motions by the programs that people type.
-A body is founded once in a session and copied for each test, so that a test starts from it in some 50 ms.
+A body is founded once in a run, by whichever process of it comes first, and written again for each test in some 10 ms.
 """
 
+import fcntl
 import hashlib
+import os
+import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -155,11 +159,12 @@ class Field:
 
 
 class Fields:
-    """Founds bodies, each once, and copies them."""
+    """Founds bodies, each once, and copies them; `folder` may be shared with other processes."""
 
     def __init__(self, folder: Path, people: People) -> None:
         self.folder = folder
         self.people = people
+        self._known: dict[Path, Snapshot] = {}
 
     def founded(self, root: Path, transport: Transport, charter: str = "team") -> Field:
         """Copies a body with hooks on its server to `root`; `charter` is a template's name or a charter's text."""
@@ -175,20 +180,22 @@ class Fields:
         def build(folder: Path, charter: str) -> None:
             grow(self.founded(folder, File(), charter))
 
-        stage = f"{grow.__module__.rpartition('.')[2]}-{grow.__name__}"
+        stage = f"{grow.__module__}-{grow.__name__}"
         return self._copy(self._once(stage, charter, build), root, transport)
 
     def _once(self, stage: str, charter: str, build: Callable[[Path, str], None]) -> Path:
         original = self.folder / f"{stage}-{hashlib.sha256(charter.encode()).hexdigest()[:8]}"
-        if not original.exists():
-            aside = original.with_name(f"{original.name}.half")
-            shutil.rmtree(aside, ignore_errors=True)
-            build(aside, charter)
-            self._point(Field(aside.rename(original), self.people, File()))
+        with alone(original.with_name(f"{original.name}.lock")):
+            if not original.exists():
+                aside = original.with_name(f"{original.name}.half")
+                shutil.rmtree(aside, ignore_errors=True)
+                build(aside, charter)
+                aside.rename(original)
         return original
 
     def _found(self, root: Path, charter: str) -> None:
         bare = server(sample(root / "sample"), root / "server.git")
+        shutil.rmtree(root / "sample")
         program("gov", "init", "--server", cwd=bare)
         field = Field(root, self.people, File())
         for name in MEMBERS:
@@ -197,6 +204,7 @@ class Fields:
         field.alice.gov("init", *self.roll(root, charter))
         for name in MEMBERS:
             field.clone(name).sync()
+        packed(field)
 
     def roll(self, root: Path, charter: str) -> list[str]:
         """Returns the options of `git gov init` for a template with three members, or for a charter's text."""
@@ -211,20 +219,64 @@ class Fields:
         field.carry("feature/x")
         for name in ("bob", "carol"):
             field.clone(name).sync()
+        packed(field)
 
     def _copy(self, original: Path, root: Path, transport: Transport) -> Field:
-        shutil.copytree(original, root, symlinks=True, dirs_exist_ok=True)
+        if original not in self._known:
+            self._known[original] = Snapshot.of(original)
+        self._known[original].write(root)
         field = Field(root, self.people, transport)
-        self._point(field)
-        for hook in (field.server / "hooks").iterdir():
+        for name in MEMBERS:
+            point(root / name, transport.url(field.server, getattr(self.people, name)))
+        for hook in (*(field.server / "hooks").iterdir(), *root.glob("*/.git/hooks/*")):
             interpreted(hook)
         return field
 
-    def _point(self, field: Field) -> None:
-        for name in MEMBERS:
-            who = getattr(self.people, name)
-            url = field.transport.url(field.server, who)
-            git("config", "remote.origin.url", url, cwd=field.root / name)
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a folder holds, in memory: folders, and files with their modes and bytes; names begin below it."""
+
+    folders: Sequence[str]
+    files: Sequence[tuple[str, int, bytes]]
+
+    @classmethod
+    def of(cls, root: Path) -> "Snapshot":
+        """Reads a folder; it may hold no symbolic links."""
+        found = {str(each.relative_to(root)): each for each in sorted(root.rglob("*"))}
+        files = [(name, each.stat().st_mode, each.read_bytes()) for name, each in found.items() if each.is_file()]
+        return cls([name for name, each in found.items() if each.is_dir()], files)
+
+    def write(self, root: Path) -> None:
+        """Writes all of it below a folder, which is made if need be."""
+        root.mkdir(parents=True, exist_ok=True)
+        for name in self.folders:
+            os.mkdir(f"{root}/{name}")  # noqa: PTH102 - a hundred of them, for each test
+        for name, mode, content in self.files:
+            handle = os.open(f"{root}/{name}", os.O_WRONLY | os.O_CREAT, mode)
+            os.write(handle, content)
+            os.close(handle)
+
+
+def packed(field: Field) -> None:
+    """Packs everything, so that there are few files and folders to write for each test."""
+    for name in ("server.git", *MEMBERS):
+        git("repack", "-adq", cwd=field.root / name)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Keeps other processes out as long as the block lasts."""
+    with lock.open("w", encoding="utf-8") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def point(clone: Path, url: str) -> None:
+    """Has a clone go to another address."""
+    config = clone / ".git" / "config"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"(?m)^\turl = .*$", lambda _: f'\turl = "{url}"', text, count=1), encoding="utf-8")
 
 
 def interpreted(hook: Path, python: str = "") -> None:

@@ -6,6 +6,7 @@ A key is seeded by SHA-256 of its owner's name, so fingerprints can stand in tra
 
 import base64
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -71,10 +72,17 @@ def person(name: str, key_path: Path) -> Person:
     pub = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode() + f" {name}"
     who = Person(name, key_path, pub)
     key_path.parent.mkdir(parents=True, exist_ok=True)
-    key_path.touch(mode=0o600)  # before there is a secret in it
-    key_path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
-    who.pub_path.write_text(pub + "\n", encoding="utf-8")
+    _put(key_path, key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
+    _put(who.pub_path, f"{pub}\n".encode())
     return who
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Writes a file in one step, as another process may do the same, and read it."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside.touch(mode=0o600)
+    aside.write_bytes(content)
+    aside.replace(path)
 
 
 def cast(folder: Path) -> People:

@@ -28,9 +28,9 @@ def started(request: pytest.FixtureRequest, programs: Path, monkeypatch: pytest.
 
 
 @pytest.fixture(scope="session")
-def fields(tmp_path_factory: pytest.TempPathFactory, people: People) -> Fields:
-    """Returns what founds bodies and copies them; the originals serve the whole session."""
-    folder = tmp_path_factory.getbasetemp() / "fields"
+def fields(shared: Path, people: People) -> Fields:
+    """Returns what founds bodies and copies them; the originals serve the whole run."""
+    folder = shared / "fields"
     folder.mkdir(exist_ok=True)
     return Fields(folder, people)
 

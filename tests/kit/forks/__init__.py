@@ -26,16 +26,18 @@ NAMES: Final = ("git-gov", "git-motion", "git-vote", "python")
 @contextmanager
 def forked(folder: Path) -> Iterator[Path]:
     """Yields a folder of programs that are forked from one process, which lives as long as the block."""
-    programs, place = folder / "bin", folder / "socket"
+    programs = folder / "bin"
     programs.mkdir(parents=True)
-    text = f"#!{sys.executable} -ISE\n{(HERE / 'start.py').read_text('utf-8').replace('@PLACE@', str(place))}"
-    for name in NAMES:
-        (programs / name).write_text(text, encoding="utf-8")
-        (programs / name).chmod(0o755)
-    serve = [sys.executable, "-I", str(HERE / "serve.py"), str(place)]
+    serve = [sys.executable, "-I", str(HERE / "serve.py")]
     with subprocess.Popen(
-        serve, env=hermetic(folder / "home"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        serve, env=hermetic(folder / "home"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
-        if server.stdout is None or server.stdout.readline() != b"ready\n":
+        said = server.stdout.readline().split() if server.stdout else []
+        if len(said) != 2:
             raise RuntimeError(f"{' '.join(serve)} does not start")
+        port, secret = said
+        text = (HERE / "start.sh").read_text("utf-8").replace("@PORT@", port).replace("@SECRET@", secret)
+        for name in NAMES:
+            (programs / name).write_text(text, encoding="utf-8")
+            (programs / name).chmod(0o755)
         yield programs

@@ -1,6 +1,7 @@
-"""Serves forks of a process that has imported gitgov already: `python -I serve.py SOCKET`, until standard input ends.
+"""Serves forks of a process that has imported gitgov already: `python -I serve.py`, until standard input ends.
 
-Whoever connects (start.py) hands over its arguments, folder, environment and three streams, and gets the exit status back.
+Whoever connects (start.sh) says its process id, and gets the exit status back: arguments, folder, environment and streams are
+read from /proc. Any process of this machine may connect, so that it says a secret too, which only its owner can read.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import os
 import pkgutil
 import random
 import runpy
+import secrets
 import select
 import socket
 import sys
@@ -23,22 +25,21 @@ from pygit2.enums import ConfigLevel
 import gitgov
 
 PROGRAMS = {"git-gov": "git_gov", "git-motion": "git_motion", "git-vote": "git_vote"}
-BROUGHT = 3
-"""The streams that whoever connects brings."""
+SECRET = secrets.token_hex(8)
+STREAMS = (("0", os.O_RDONLY), ("4", os.O_WRONLY | os.O_APPEND), ("2", os.O_WRONLY | os.O_APPEND))
+"""Where whoever connects has standard input, output and error."""
 
 
-def main(place: str) -> None:
-    """Loads all modules, says that it is ready, and forks for each who connects."""
+def main() -> None:
+    """Loads all modules, says its port and its secret, and forks for each who connects."""
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     for module in pkgutil.walk_packages(gitgov.__path__, "gitgov."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     gc.freeze()
     running: dict[int, tuple[int, socket.socket]] = {}
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(place)
-        listener.listen(64)
-        print("ready", flush=True)
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
+        print(listener.getsockname()[1], SECRET, flush=True)
         while True:
             awake, _, _ = select.select([listener, sys.stdin, *running], [], [])
             if sys.stdin in awake:
@@ -54,18 +55,13 @@ def main(place: str) -> None:
 
 def attend(caller: socket.socket) -> int:
     """Starts what a caller asks for in a process of its own, and returns that; nothing if the caller has been killed."""
-    _, streams, _, _ = socket.recv_fds(caller, 1, BROUGHT)
-    size = int.from_bytes(caller.recv(4, socket.MSG_WAITALL))
-    asked = caller.recv(size, socket.MSG_WAITALL) if size else b""
-    child = 0
-    if asked and len(asked) == size:
-        cwd, count, *words = os.fsdecode(asked).split("\0")
-        argv, env = words[: int(count)], dict(word.split("=", 1) for word in words[int(count) :])
-        child = os.fork()
-        if child == 0:
-            become(argv, cwd, env, streams)
-    for stream in streams:
-        os.close(stream)
+    secret, _, asking = caller.recv(64).decode().partition(" ")
+    if secret != SECRET or not asking.endswith("\n"):
+        caller.close()
+        return 0
+    child = os.fork()
+    if child == 0:
+        become(Path("/proc", asking.strip()))
     return child
 
 
@@ -74,14 +70,18 @@ def tell(child: int, caller: socket.socket) -> None:
     _, status = os.waitpid(child, 0)
     ended = os.waitstatus_to_exitcode(status)
     with contextlib.suppress(OSError), caller:  # the caller has been killed meanwhile
-        caller.sendall(bytes([ended if ended >= 0 else 128 - ended]))
+        caller.sendall(b"%d\n" % (ended if ended >= 0 else 128 - ended))
 
 
-def become(argv: list[str], cwd: str, env: dict[str, str], streams: list[int]) -> None:
+def become(asking: Path) -> None:
     """Is the process that was asked for: with its streams, folder, environment, git configuration and clock."""
-    for number, stream in enumerate(streams):
+    _, _, *argv = (os.fsdecode(word) for word in (asking / "cmdline").read_bytes().split(b"\0")[:-1])
+    env = dict(os.fsdecode(word).split("=", 1) for word in (asking / "environ").read_bytes().split(b"\0")[:-1])
+    for number, (given, flags) in enumerate(STREAMS):
+        stream = os.open(asking / "fd" / given, flags)
         os.dup2(stream, number)
-    os.chdir(cwd)
+        os.close(stream)
+    os.chdir(asking / "cwd")
     os.environ.clear()
     os.environ.update(env)
     time.tzset()
@@ -114,7 +114,7 @@ def be_a_script(argv: list[str]) -> None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1])
+        main()
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
         if isinstance(end.code, str):

@@ -446,7 +446,7 @@ def test_a_founding_travels(people: People, tmp_path: Path, fields: Fields) -> N
     """Each revision made while founding reaches the server, and then everybody."""
     field = fields.founded(tmp_path / "field", File())
     bare = field.root / "new.git"
-    git("clone", "--quiet", "--bare", field.root / "sample", bare, cwd=field.root)
+    git("clone", "--quiet", "--bare", sample(field.root / "sample"), bare, cwd=field.root)
     git("clone", "--quiet", bare, "founder", cwd=field.root)
     founder = Clone(people.alice, field.root / "founder", File())
     for name, value in people.alice.settings.items():
