@@ -102,6 +102,8 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[proxies].meetings": ("Proxies count at live meetings too, though never for the quorum.", "true"),
     "[[branches]].name": ("A protected branch, or a pattern in which `*` stands for anything, `/` too. The first row that fits counts.", '"release/*"'),
     "[[branches]].methods": ("The ways in which ratified content may arrive.", '["merge", "squash"]'),
+    "[[branches]].signed": ('What members sign of what comes in: `"merges"`, what is made to carry a decision out (a merge, a squash, the commits of a rebase; the keeper may sign these too); `"commits"`, every commit that the ratified head adds, by whichever method.', '["merges", "commits"]'),
+    "[[branches]].formats": ('In which format that may be signed: `"ssh"`, `"openpgp"`, or either.', '["ssh"]'),
     "[[tags]].name": ("A protected tag, or a pattern.", '"v*"'),
     "[[standing_orders]].name": ("What people call it, in `git gov order invoke NAME`.", '"hotfix"'),
     "[[standing_orders]].roles": ("The roles whose holders may invoke it.", '["release"]'),
@@ -111,7 +113,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[standing_orders]].period": ("The period that `limit` is for.", '"30d"'),
     "[[standing_orders]].ratify_within": ("How long the assembly has to ratify what was done. After that the charter is in breach, which everybody sees, and the order cannot be invoked.", '"3d"'),
     "[keeper].keys": ("The public keys with which the server signs what it takes in, and when; none of them a member's.", '["ssh-ed25519 AAAA..."]'),
-    "[members.NAME].pgp": ("The OpenPGP public keys, in armour, with which the member may sign tags, and nothing else. Checked by `gpgv`, with these keys alone.", "[]"),
+    "[members.NAME].pgp": ("The OpenPGP public keys, in armour, with which the member may sign tags and commits, and nothing else. Checked by `gpgv`, with these keys alone.", "[]"),
     "[[tags]].formats": ('In which format a tag may be signed: `"ssh"`, `"openpgp"`, or either.', '["openpgp"]'),
     "[[tags]].roles": ("The roles whose holders may sign such a tag; none named: any active member.", '["release"]'),
 }  # fmt: skip

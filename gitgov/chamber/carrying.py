@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import published
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber
@@ -15,10 +16,14 @@ from gitgov.core.objection import Objection
 from gitgov.core.visible import many
 from gitgov.gate.content import why_not_after, why_not_resolved
 from gitgov.gate.facts import RefUpdate
+from gitgov.gate.signed import how_made, protection
 from gitgov.git import making
 from gitgov.git.history import Commit, clean_merges, conflicts, is_ancestor
+from gitgov.git.making import Hand
+from gitgov.git.notes import RECEIPT_KEY
 from gitgov.git.remotes import remotes
 from gitgov.git.repository import Repository
+from gitgov.git.signers import Signer, find_signer
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 
@@ -46,8 +51,13 @@ class Enacted(NamedTuple):
     ahead: str = ""
 
 
-def merge_for(chamber: Chamber, motion: Authority, question: Merge, remote: str, method: str) -> Enacted:
-    """Return the merge that carries a motion out: the one that others have, else the one made here, else a new one."""
+def merge_for(chamber: Chamber, actor: Actor, motion: Authority, remote: str, method: str) -> Enacted:
+    """Return the merge that carries a motion out: the one that others have, else the one made here, else a new one.
+
+    Raises `Refused` where the gate would not let it in for want of a signature.
+    """
+    if not isinstance(question := motion.question, Merge):
+        raise TypeError(motion.name)
     repo, into = chamber.repo, question.into
     if not repo.holds(question.head):
         raise BadInput(f"the ratified head {short(question.head)} is not in this clone", "git fetch, then again")
@@ -65,10 +75,13 @@ def merge_for(chamber: Chamber, motion: Authority, question: Merge, remote: str,
     if not old:
         raise apart(into, name)
     chosen = method_for(motion, question, method)
+    new = made_upon(Ground(chamber, into, old, actor.signer), motion, chosen)
+    if protection(motion, into).signed and (objections := judge_one(chamber, RefUpdate(into, old, new)).objections):
+        raise Refused(objections)
     return Enacted(
         into,
         old,
-        made_upon(Ground(chamber, into, old), motion, chosen),
+        new,
         chosen,
         there=not (remote or remotes(chamber.settings)),
         ahead="" if remote or old == local else name,
@@ -157,12 +170,33 @@ def method_for(motion: Authority, question: Merge, method: str) -> str:
 
 
 class Ground(NamedTuple):
-    """A branch where it stands at `tip`, which need not be where any ref has it; `by_server` says who builds upon it."""
+    """A branch where it stands at `tip`, which need not be where any ref has it, and who builds upon it.
+
+    `signer` signs what the charter asks to have signed; on a server, its keeper. Where it is `dry`, what is made is not kept.
+    """
 
     chamber: Chamber
     ref: str
     tip: str
+    signer: Signer | None = None
     by_server: bool = False
+    dry: bool = False
+
+    def hand(self, motion: Authority) -> Hand:
+        """Return who makes what carries a motion out; raises `Refused` where the charter asks for what no SSH key signs."""
+        branch = protection(motion, self.ref)
+        if "merges" not in branch.signed or self.dry:
+            return Hand(self.by_server)
+        if "ssh" not in branch.formats:
+            what = f"the charter asks for a merge into {self.ref} that is signed with OpenPGP"
+            raise Refused((Objection("GOV-174", what, remedy=how_made(motion), records=(motion.id,)),))
+        return Hand(self.by_server, self.signer or (_keeper(self.chamber) if self.by_server else None))
+
+
+def _keeper(chamber: Chamber) -> Signer | None:
+    """Return who signs for who keeps this repository, by its own settings; nobody, where they name no key."""
+    choice = chamber.repo.own(RECEIPT_KEY)
+    return find_signer(choice, chamber.repo.common) if choice else None
 
 
 def made_upon(ground: Ground, motion: Authority, method: str) -> str:
@@ -187,7 +221,7 @@ def made_upon(ground: Ground, motion: Authority, method: str) -> str:
         what = f"the tree {short(tree)}, which {motion.name} names, is not in this clone"
         raise BadInput(what, f"git fetch a branch that holds it; {motion.mover} has made it")
     parents = [old] if method == "squash" else [old, question.head]
-    return making.commit(repo, tree, parents, message(motion), by_server=ground.by_server)
+    return making.commit(repo, tree, parents, message(motion), ground.hand(motion))
 
 
 def _why_not_so(chamber: Chamber, motion: Authority, old: str, method: str) -> Objection | None:

@@ -105,7 +105,8 @@ def judge_asked(chamber: Chamber, found: Asked) -> Verdict:
     tip = chamber.repo.tip(found.ref.replace("refs/heads/", "refs/remotes/origin/", 1)) or found.old
     if is_ancestor(chamber.repo, found.head, tip):
         return Verdict(found.ref)  # nothing of it is missing there
-    verdicts = [judge_one(chamber, RefUpdate(found.ref, tip, each)) for each in _ways(chamber, found, tip)]
+    ways = (RefUpdate(found.ref, tip, each) for each in _ways(chamber, found, tip))
+    verdicts = [judge_one(chamber, each, unmade=True) for each in ways]
     if not verdicts:
         return Verdict(found.ref, (_no_way(chamber, found, tip),))
     ours = next((each for each in verdicts if each.allowed), verdicts[0])
@@ -115,7 +116,7 @@ def judge_asked(chamber: Chamber, found: Asked) -> Verdict:
     if rest != [found.head]:
         what = f"{short(Oid(found.result))}, on which this job runs, is no merge of {short(Oid(found.head))}"
         return Verdict(found.ref, (Objection("GOV-101", what, remedy="run the job again"),))
-    return judge_one(chamber, RefUpdate(found.ref, first, found.result))
+    return judge_one(chamber, RefUpdate(found.ref, first, found.result), unmade=True)
 
 
 def _no_way(chamber: Chamber, found: Asked, tip: str) -> Objection:

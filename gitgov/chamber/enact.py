@@ -49,8 +49,8 @@ def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", m
     match motion.question:
         case CharterChange():
             return _adopt(chamber, actor, matter, remote)
-        case Merge() as question:
-            return _carry_out(chamber, actor, matter, remote, merge_for(chamber, motion, question, remote, method))
+        case Merge():
+            return _carry_out(chamber, actor, matter, remote, merge_for(chamber, actor, motion, remote, method))
         case Release() as question:
             return _carry_out(chamber, actor, matter, remote, tag_for(chamber, actor, motion, question, remote))
         case _:

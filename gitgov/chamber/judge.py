@@ -11,13 +11,13 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from gitgov.chamber.finding import Found, about, find
 from gitgov.chamber.open import Chamber, invocations_here, seated
 from gitgov.chamber.pointed import Lookup
-from gitgov.chamber.used import methods_ever, used
+from gitgov.chamber.used import branches_ever, methods_ever, used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
 from gitgov.gate.branch import decide_branch, decide_heads
 from gitgov.gate.existence import decide_existence
-from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, TagFacts, Verdict
+from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Signatures, Step, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
 from gitgov.git.history import MOST_STEPS, authors_of, clean_merges, first_parents, is_ancestor, read_tag
@@ -54,11 +54,11 @@ def _judge_rooms(chamber: Chamber, rooms: Sequence[RefUpdate]) -> list[Verdict]:
     return judge_rooms(chamber, rooms)
 
 
-def judge_one(chamber: Chamber, update: RefUpdate) -> Verdict:
-    """Judge one update of a ref that is not a room."""
+def judge_one(chamber: Chamber, update: RefUpdate, *, unmade: bool = False) -> Verdict:
+    """Judge one update of a ref that is not a room; what is still `unmade` only shows what would be made and signed."""
     meant = chamber.repo.meant_by(update.ref)
     if meant != update.ref:  # an alias moves what it stands for
-        return judge_one(chamber, update._replace(ref=meant))._replace(ref=update.ref)
+        return judge_one(chamber, update._replace(ref=meant), unmade=unmade)._replace(ref=update.ref)
     if update.ref.startswith("refs/gov/"):
         return _judge_own(update)
     if update.ref.startswith("refs/replace/"):
@@ -78,7 +78,7 @@ def judge_one(chamber: Chamber, update: RefUpdate) -> Verdict:
         return Verdict(update.ref)
     if update.ref.startswith("refs/tags/"):
         return _judge_tag(chamber, update)
-    return _judge_branch(chamber, update)
+    return _judge_branch(chamber, update, unmade=unmade)
 
 
 def _namesake(chamber: Chamber, ref: str) -> str:
@@ -113,7 +113,7 @@ def _judge_own(update: RefUpdate) -> Verdict:
     )
 
 
-def _judge_branch(chamber: Chamber, update: RefUpdate) -> Verdict:
+def _judge_branch(chamber: Chamber, update: RefUpdate, *, unmade: bool) -> Verdict:
     forward = not update.deletes and (update.creates or is_ancestor(chamber.repo, update.old, update.new))
     contained = update.creates and not update.deletes and _contained(chamber, update)
     verdict = decide_existence(update, chamber.chain.baseline, contained=contained, forward=forward)
@@ -121,10 +121,12 @@ def _judge_branch(chamber: Chamber, update: RefUpdate) -> Verdict:
         return verdict
     if not forward:
         return decide_branch(update, BranchFacts((), False, {}, frozenset(), chamber.now()), {})
-    return judge_branch_from(chamber, update)[0]
+    return judge_branch_from(chamber, update, unmade=unmade)[0]
 
 
-def judge_branch_from(chamber: Chamber, update: RefUpdate, *, back: bool = False) -> tuple[Verdict, int]:
+def judge_branch_from(
+    chamber: Chamber, update: RefUpdate, *, back: bool = False, unmade: bool = False
+) -> tuple[Verdict, int]:
     """Judge a branch that moves forward, by the notes of the commits on the way; also returns how many there are.
 
     `back` says that it has moved already, and that it is asked afterwards who let it.
@@ -136,6 +138,7 @@ def judge_branch_from(chamber: Chamber, update: RefUpdate, *, back: bool = False
         )
     found, steps = find(chamber, update.ref, commits)
     facts = _facts(chamber, update, steps, found)._replace(back=back)
+    facts = facts._replace(signed=facts.signed._replace(unmade=unmade))
     return decide_branch(update, facts, found.motions), len(commits)
 
 
@@ -153,7 +156,19 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     pairs += upon(steps, series)
     ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, pairs, found.motions)
     held = before(chamber, update.ref, pairs, found.motions)
-    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held, series)
+    who = signed(chamber, update, steps, found.motions)
+    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held, series, who)
+
+
+def signed(
+    chamber: Chamber, update: RefUpdate, steps: Sequence[Step], motions: Mapping[str, Sequence[Authority]]
+) -> Signatures:
+    """Return who signed what comes in, where some charter has asked for that."""
+    if not any(branch.signed for branch in branches_ever(chamber, update.ref)):
+        return Signatures()
+    from gitgov.chamber.signed import signatures_of  # noqa: PLC0415 - few bodies ask for it
+
+    return signatures_of(chamber, update, steps, motions)
 
 
 def rebases(

@@ -26,6 +26,7 @@ from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate
 from gitgov.git import making
 from gitgov.git.remotes import remotes
+from gitgov.git.signers import Signer
 from gitgov.git.transfer import push_leased
 from gitgov.procedure.motions.merge import Merge
 
@@ -76,12 +77,16 @@ def _quietly(_done: int, _of: int) -> None:
 
 
 class Wish(NamedTuple):
-    """How to run the queue: `remote` to push to, in whose name, and who is told how far it is (done, of how many)."""
+    """How to run the queue: `remote` to push to, in whose name, and who is told how far it is (done, of how many).
+
+    `signer` signs merges where the charter asks for that.
+    """
 
     remote: str = ""
     dry: bool = False
     by_server: bool = False
     tell: Callable[[int, int], None] = _quietly
+    signer: Signer | None = None
 
 
 class Outcome(NamedTuple):
@@ -108,6 +113,7 @@ def run_queue(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -> Ou
     """
     if ref.startswith("refs/tags/"):
         return Outcome(Plan(ref, "", "", "", left=_waiting(queued(chamber, ref))))
+    wish = wish._replace(signer=actor.signer if actor else None)
     if actor and not wish.dry:
         _note(chamber, actor, ref)
     for _ in range(TRIES):
@@ -143,13 +149,13 @@ def planned(chamber: Chamber, ref: str, wish: Wish) -> Plan:
     ready = [each for each in waiting if each.why_not is None]
     there = used(chamber, ref, {each.head for each in ready}, base)
     order = lined_up(repo, base, [each for each in ready if each.head not in there])
-    laid, left = most_laid(Ground(chamber, ref, base, wish.by_server), order, wish.tell)
+    laid, left = most_laid(Ground(chamber, ref, base, wish.signer, wish.by_server, wish.dry), order, wish.tell)
     tip = laid[-1].new if laid else base
     held = used(chamber, ref, {each.queued.head for each in left}, tip)
     along = [each for each in ready if each.head in there] + [each.queued for each in left if each.queued.head in held]
     still = tuple(each for each in left if each.queued.head not in held)
     plan = Plan(ref, local, theirs or local, tip, laid, tuple(along), (*still, *_waiting(waiting)))
-    _judge(chamber, plan)
+    _judge(chamber, plan, dry=wish.dry)
     return plan
 
 
@@ -158,9 +164,9 @@ def _waiting(found: Sequence[Queued]) -> tuple[Left, ...]:
     return tuple(Left(each, each.why_not, each.why_not.code != "GOV-177") for each in found if each.why_not)
 
 
-def _judge(chamber: Chamber, plan: Plan) -> None:
+def _judge(chamber: Chamber, plan: Plan, *, dry: bool) -> None:
     """Ask the gate about the whole move, as a server asks it about a push; raises `Refused`."""
-    verdict = judge_one(chamber, RefUpdate(plan.ref, plan.theirs, plan.tip))
+    verdict = judge_one(chamber, RefUpdate(plan.ref, plan.theirs, plan.tip), unmade=dry)
     if not verdict.allowed:
         raise Refused(verdict.objections)
 
@@ -207,7 +213,7 @@ def _try(ground: Ground, queued: Queued) -> Laid | Objection:
         new = made_upon(ground, motion, method)
     except Refused as refused:
         return refused.objections[0]
-    verdict = judge_one(ground.chamber, RefUpdate(ground.ref, ground.tip, new))
+    verdict = judge_one(ground.chamber, RefUpdate(ground.ref, ground.tip, new), unmade=ground.dry)
     return Laid(queued, ground.tip, new, method) if verdict.allowed else verdict.objections[0]
 
 

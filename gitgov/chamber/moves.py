@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from typing import NamedTuple
 
 from gitgov.chamber.done import Merged, merged_heads, published
-from gitgov.chamber.judge import authors, before, judge_branch_from, onward, rebases, tag_facts, upon
+from gitgov.chamber.judge import authors, before, judge_branch_from, onward, rebases, signed, tag_facts, upon
 from gitgov.chamber.lost import moved_tag
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.used import methods_ever
@@ -158,7 +158,8 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     pairs = [*merges, *upon(steps, series)]
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, pairs, by_head)
     held = before(chamber, way.ref, pairs, by_head)
-    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, back=True)
+    who = signed(chamber, update, steps, by_head)
+    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, back=True)
     return decide_branch(update, facts, by_head)
 
 

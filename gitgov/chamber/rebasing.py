@@ -101,11 +101,11 @@ def rebased(ground: Ground, motion: Authority, head: str, trailers: Sequence[str
     trees, conflict = rebase(repo, line, onto)
     if conflict:
         raise Refused((why_not_picked(motion, conflict, onto),))
-    made = onto
+    made, hand = onto, ground.hand(motion)
     for each, tree in zip(reversed(line), trees, strict=True):
         said, added = written(repo, each.oid), "\n".join(trailers if each is line[0] else trailers[:-1])
         said = said._replace(message=said.message.rstrip(b"\n") + f"\n\n{added}\n".encode())
-        made = commit(repo, tree, [made], said, by_server=ground.by_server)
+        made = commit(repo, tree, [made], said, hand)
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
+from gitgov.charter.charter import Branch
 from gitgov.core.ids import Oid
 from gitgov.git.history import Commit, first_parents, is_ancestor, squashes_of
 
@@ -56,5 +57,10 @@ def step_of(chamber: Chamber, ref: str, head: str, tip: str) -> Arrival | None:
 
 def methods_ever(chamber: Chamber, ref: str) -> frozenset[str]:
     """Return the methods by which any charter has let content into a ref."""
-    branches = (step.charter.branch(ref) for step in chamber.chain.steps)
-    return frozenset(method for branch in branches if branch is not None for method in branch.methods)
+    return frozenset(method for branch in branches_ever(chamber, ref) for method in branch.methods)
+
+
+def branches_ever(chamber: Chamber, ref: str) -> list[Branch]:
+    """Return how charters have protected a branch, the oldest first."""
+    found = (step.charter.branch(ref) for step in chamber.chain.steps)
+    return [branch for branch in found if branch is not None]

@@ -16,7 +16,7 @@ class Person(NamedTuple):
     """A member on the roll; a retired one keeps the name but has no vote and is in no denominator.
 
     `affiliation` is whom the member works for, or otherwise belongs to, where that is on the roll; `pgp` are the OpenPGP
-    keys with which tags may be signed, and nothing else.
+    keys with which tags and commits may be signed, and nothing else.
     """
 
     name: Member
@@ -86,10 +86,16 @@ class RuleSet(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A protected branch pattern and the merge methods by which ratified content may arrive."""
+    """A protected branch pattern and the merge methods by which ratified content may arrive.
+
+    `signed` says what of it members sign, in which of the `formats`: `merges` (what is made to carry a decision out),
+    `commits` (what the ratified head adds).
+    """
 
     pattern: str
     methods: frozenset[str]
+    signed: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset({"ssh", "openpgp"})
 
 
 class Tag(NamedTuple):

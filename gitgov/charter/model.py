@@ -135,6 +135,7 @@ RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
 KindName: TypeAlias = Annotated[str, AfterValidator(_kind)]
 RefPattern: TypeAlias = Annotated[str, AfterValidator(_pattern)]
 MergeMethod: TypeAlias = Literal["merge", "fast-forward", "squash", "rebase"]
+SignatureFormat: TypeAlias = Literal["ssh", "openpgp"]
 
 
 class _Table(BaseModel):
@@ -200,10 +201,12 @@ class RulesTable(RuleTable):
 
 
 class BranchTable(_Table):
-    """`[[branches]]`: a protected branch or pattern, and the ways in which ratified content may arrive."""
+    """`[[branches]]`: a protected branch or pattern, the ways in which ratified content may arrive, and what of it is signed."""
 
     name: RefPattern
     methods: list[MergeMethod] = Field(default=["merge"], min_length=1)
+    signed: list[Literal["merges", "commits"]] = []
+    formats: list[SignatureFormat] = Field(default=["ssh", "openpgp"], min_length=1)
 
 
 class TagTable(_Table):
@@ -211,7 +214,7 @@ class TagTable(_Table):
 
     name: RefPattern
     roles: list[RoleName] = []
-    formats: list[Literal["ssh", "openpgp"]] = Field(default=["ssh", "openpgp"], min_length=1)
+    formats: list[SignatureFormat] = Field(default=["ssh", "openpgp"], min_length=1)
 
 
 class ProxiesTable(_Table):

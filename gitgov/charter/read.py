@@ -14,7 +14,7 @@ from gitgov.charter.across import BY_BALLOT, KINDS, why_unlawful
 from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, StandingOrder, Tag
 from gitgov.charter.duties import why_unmeetable
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
-from gitgov.charter.model import CharterTable, OrderTable, ProxiesTable, RulesTable
+from gitgov.charter.model import BranchTable, CharterTable, OrderTable, ProxiesTable, RulesTable
 from gitgov.charter.prudence import why_imprudent
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Member
@@ -113,7 +113,7 @@ def _build(table: CharterTable, text: str) -> Charter:
         clock_skew=parse_duration(table.clock_skew),
         people=people,
         rules={kind: _rule_set(table.rules, kind) for kind in KINDS},
-        branches=tuple(Branch(each.name, frozenset(each.methods)) for each in table.branches),
+        branches=tuple(_branch(each) for each in table.branches),
         tags=tuple(Tag(each.name, frozenset(each.roles), frozenset(each.formats)) for each in table.tags),
         text=text,
         owners={name: person.name for person in people.values() for name in person.fingerprints},
@@ -124,6 +124,10 @@ def _build(table: CharterTable, text: str) -> Charter:
         if table.keeper
         else frozenset(),
     )
+
+
+def _branch(table: BranchTable) -> Branch:
+    return Branch(table.name, frozenset(table.methods), frozenset(table.signed), frozenset(table.formats))
 
 
 def _proxy_rules(table: ProxiesTable) -> ProxyRules:

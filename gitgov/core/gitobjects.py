@@ -42,18 +42,39 @@ class Commit(NamedTuple):
     signer: str
 
 
-def read_commit(data: bytes) -> Commit:
-    """Read a commit object; the signature is an SSH one over all but itself, as `git commit -S` makes it."""
-    head, gap, message = data.partition(b"\n\n")
+def parted_commit(commit: bytes) -> tuple[bytes, bytes]:
+    """Part a commit object into what is signed, which is all but the signature, and that, which is empty where there is none.
+
+    Where there are several, or where one stands so that git reads other parents than were signed, the whole is what
+    would have to be signed, so that none of them holds.
+    """
+    head, gap, message = commit.partition(b"\n\n")
     head += gap[:1]
-    made = _COMMITTED.search(head)
     found = list(_SIGNED.finditer(head))
-    signer = ""
+    if not found:
+        return commit, b""
+    said, signature = commit, found[0][1].replace(b"\n ", b"\n")
     if len(found) == 1:
         rest = head[: found[0].start()] + head[found[0].end() :] + gap[1:] + message
-        key = verify_armoured(found[0][1].replace(b"\n ", b"\n").decode(errors="replace"), rest, "git")
-        signer = key.fingerprint if key else ""
-    return Commit(parents_of(data), int(made[1]) if made else 0, bool(found), signer)
+        begins = [match and match[0] for match in (_COMMIT.match(rest), _COMMIT.match(commit))]
+        said = rest if begins[0] == begins[1] is not None else commit
+    return said, signature
+
+
+def with_signature(commit: bytes, signature: str, like: str) -> bytes:
+    """Return a commit object with a signature after its committer, as git writes it; `like` is an id of the repository."""
+    head, gap, message = commit.partition(b"\n\n")
+    name = "gpgsig" if len(like) == 40 else "gpgsig-sha256"
+    row = f"{name} {signature.rstrip()}".replace("\n", "\n ")
+    return head + b"\n" + row.encode() + gap + message
+
+
+def read_commit(data: bytes) -> Commit:
+    """Read a commit object; the signature is an SSH one over all but itself, as `git commit -S` makes it."""
+    made = _COMMITTED.search(data.partition(b"\n\n")[0])
+    said, signature = parted_commit(data)
+    key = verify_armoured(signature.decode(errors="replace"), said, "git") if signature else None
+    return Commit(parents_of(data), int(made[1]) if made else 0, bool(signature), key.fingerprint if key else "")
 
 
 class Tag(NamedTuple):

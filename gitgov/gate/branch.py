@@ -13,15 +13,24 @@ from typing import NamedTuple
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged, why_not_rebased
-from gitgov.gate.facts import BranchFacts, Echo, RefUpdate, Series, Step, Verdict
+from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
+from gitgov.gate.signed import protection, why_not_signed
+from gitgov.gate.unratified import SENT, name_of, unratified
 from gitgov.procedure.authors import why_not_authors
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
 
-SENT = "or, if it has been decided, git gov sync first"
 Motions = Mapping[str, Sequence[Authority]]
 """The motions found on each commit, and the invocations about it."""
+
+
+class _Way(NamedTuple):
+    """A move that is judged, with all that is known of it."""
+
+    update: RefUpdate
+    facts: BranchFacts
+    motions: Motions
 
 
 class _Reading(NamedTuple):
@@ -38,13 +47,13 @@ def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Ve
         return deny(
             update,
             "GOV-102",
-            f"{_name(update)} may not be rewound or moved sideways: {short(update.old)} would be lost",
+            f"{name_of(update)} may not be rewound or moved sideways: {short(update.old)} would be lost",
             "git pull, then push again",
         )
-    used, since = dict[str, Step](), list[int]()
+    used, since, way = dict[str, Step](), list[int](), _Way(update, facts, motions)
     spent, at = set(facts.spent), 0
     while at < len(facts.steps):
-        found = _judge(update, at, facts, motions, spent)
+        found = _judge(way, at, spent)
         if isinstance(found, Objection):
             again = used.get(found.records[0]) if found.code == "GOV-106" else None
             return Verdict(update.ref, (_at(again or facts.steps[at], found),), tuple(used), tuple(since))
@@ -77,8 +86,12 @@ def _detached(update: RefUpdate, commit: str) -> Objection:
     return Objection("GOV-103", what, remedy="merge the branch into the protected one, not the other way round")
 
 
-def _judge(update: RefUpdate, at: int, facts: BranchFacts, motions: Motions, spent: set[str]) -> _Reading | Objection:
-    """Find the decision that authorises the step at a place, and by which method; or say what is missing."""
+def _judge(way: _Way, at: int, spent: set[str], *, bare: bool = False) -> _Reading | Objection:
+    """Find the decision that authorises the step at a place, and by which method; or say what is missing.
+
+    `bare` leaves open whether what a fast-forward brings is signed.
+    """
+    update, facts, motions = way
     objections: list[Objection] = []
     for head, method in _readings(facts, facts.steps[at]):
         for motion in motions.get(head, ()):
@@ -86,10 +99,12 @@ def _judge(update: RefUpdate, at: int, facts: BranchFacts, motions: Motions, spe
                 continue  # found under a head that it does not name
             reading = _Reading(motion, method, motions[head])
             objection = _why_not(update, at, facts, reading, spent)
+            if objection is None and not (bare and method == "fast-forward"):
+                objection = _why_not_signed(way, at, reading, spent)
             if objection is None:
                 return reading
             objections.append(objection)
-    return min(objections, key=helpfulness) if objections else _unratified(update, facts.steps[at])
+    return min(objections, key=helpfulness) if objections else unratified(update, facts.steps[at])
 
 
 def _readings(facts: BranchFacts, step: Step) -> list[tuple[str, str]]:
@@ -116,14 +131,14 @@ def _why_not(update: RefUpdate, at: int, facts: BranchFacts, reading: _Reading, 
         allowed = ", ".join(sorted(branch.methods)) if branch else "none"
         return object_about(
             "GOV-105",
-            f"the charter does not let a {method} into {_name(update)}; allowed: {allowed}",
+            f"the charter does not let a {method} into {name_of(update)}; allowed: {allowed}",
             f"git gov enact {motion.name}",
             motion,
         )
     if question.head in spent:
         return object_about(
             "GOV-106",
-            f"{motion.name} has been used: {short(question.head)} is in {_name(update)} already",
+            f"{motion.name} has been used: {short(question.head)} is in {name_of(update)} already",
             "move a new motion for anything further",
             motion,
         )
@@ -153,6 +168,39 @@ def _why_not_content(
     return why_not_merged(step, facts.merges.get((onto, head), ""), motion, method)
 
 
+def _why_not_signed(way: _Way, at: int, reading: _Reading, spent: set[str]) -> Objection | None:
+    facts, motion = way.facts, reading.authority
+    if not protection(motion, way.update.ref).signed:
+        return None
+    if reading.method == "fast-forward":
+        return _why_not_signed_along(way, at, motion, spent | {_head(motion)})
+    count = _steps(facts, at, _head(motion)) if reading.method == "rebase" else 1
+    made = (step.commit for step in facts.steps[at : at + count])
+    return why_not_signed(motion, made, facts.signed.brought.get(facts.steps[at].commit, ()), facts)
+
+
+def _why_not_signed_along(way: _Way, at: int, motion: Authority, spent: set[str]) -> Objection | None:
+    """Say which commit that a fast-forward brings is not signed: down to where the branch had come by another decision.
+
+    Nothing in git tells where a branch stood that was fast-forwarded.
+    """
+    facts = way.facts
+    for place in range(at, len(facts.steps)):
+        if place > at and isinstance(below := _judge(way, place, spent, bare=True), _Reading):
+            if below.method != "fast-forward":
+                return None
+            motion = below.authority
+        if "commits" not in protection(motion, way.update.ref).signed:
+            return None
+        step = facts.steps[place]
+        beside = facts.signed.brought.get(step.commit, ()) if len(step.parents) > 1 else ()
+        if objection := why_not_signed(motion, (), (step.commit, *beside), facts):
+            return objection
+    last = facts.steps[-1]
+    along = way.update.creates or last.parents[:1] == (way.update.old,)
+    return None if along else _detached(way.update, last.commit)
+
+
 def _why_not_along(update: RefUpdate, step: Step, facts: BranchFacts) -> Objection | None:
     along = facts.steps[-1].parents[:1] == (update.old,)
     reaches = along or step is facts.steps[0] or step.commit in facts.onward
@@ -179,39 +227,5 @@ def decide_heads(ref: str, heads: Sequence[str], motions: Motions, now: int) -> 
     return Verdict(ref, tuple(objections))
 
 
-def _unratified(update: RefUpdate, step: Step) -> Objection:
-    if len(step.parents) == 2:
-        what = f"{short(step.commit)} merges {short(step.parents[1])}, which no decision ratified for {_name(update)}"
-        return Objection(
-            "GOV-101", what, remedy=f"git motion merge {short(step.parents[1])} --into {_name(update)}; {SENT}"
-        )
-    if len(step.parents) > 2:
-        return Objection(
-            "GOV-114",
-            f"{short(step.commit)} is an octopus merge, which no decision names",
-            remedy="merge one ratified head at a time; several such merges may come in one push",
-        )
-    if step.echo is not None:
-        return _echoing(update, step, step.echo)
-    what = f"{short(step.commit)} is no ratified content for {_name(update)}"
-    return Objection(
-        "GOV-101", what, remedy=f"push it to a branch of its own, then: git motion merge BRANCH --into {_name(update)}"
-    )
-
-
-def _echoing(update: RefUpdate, step: Step, echo: Echo) -> Objection:
-    """Say of a revert or a copy that it is content of its own, and how it comes in."""
-    what = f"{short(step.commit)} {echo.how} {short(echo.of)}, which is content of its own, and nobody ratified it for {_name(update)}"
-    name = f"{'revert' if echo.how == 'reverts' else 'pick'}-{short(echo.of)}"
-    move = f"git push origin {short(step.commit)}:refs/heads/{name}; git motion merge {short(step.commit)} --into {_name(update)}"
-    if echo.how == "reverts":
-        return Objection("GOV-168", what, remedy=move)
-    return Objection("GOV-169", what, remedy=f"git gov enact brings in what was ratified; else {move}")
-
-
 def _head(motion: Authority) -> str:
     return motion.question.head if isinstance(motion.question, Merge) else ""
-
-
-def _name(update: RefUpdate) -> str:
-    return update.ref.removeprefix("refs/heads/")

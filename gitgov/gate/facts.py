@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from gitgov.charter.charter import Charter
 from gitgov.core.ids import Oid, is_zero
 from gitgov.core.objection import Objection
 
@@ -59,6 +60,31 @@ class Series(NamedTuple):
     trees: tuple[str, ...] = ()
 
 
+class Signature(NamedTuple):
+    """How a commit is signed: in which format (nothing: not at all), and by which key validly, if by any.
+
+    `known` says that the key that it names can be looked up: of SSH always, of OpenPGP where some charter gives it.
+    """
+
+    format: Literal["", "ssh", "openpgp", "x509"] = ""
+    signer: str = ""
+    known: bool = True
+
+
+class Signatures(NamedTuple):
+    """Who signed the commits that would come in, where a decision about them asks for it.
+
+    `brought` gives for a step what comes in with it, beside itself: what its further parents add, or the head that it names.
+    `made` gives the signature of each commit, but for those that a ref held when it was first protected: they are asked
+    nothing. `charters` are all, the one in force first. `unmade` says that a step only shows what would be made, by whoever will sign it.
+    """
+
+    made: Mapping[str, Signature] = MappingProxyType({})
+    brought: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    charters: tuple[Charter, ...] = ()
+    unmade: bool = False
+
+
 class BranchFacts(NamedTuple):
     """How a branch would come from `old` to `new`.
 
@@ -68,8 +94,8 @@ class BranchFacts(NamedTuple):
     contain `old`, so that the branch could have been fast-forwarded to them. `authors` gives for (first parent, head) the
     email addresses of those who wrote what comes in, where a decision asks for it; `before` for a first parent those of the
     heads that some decision wants there first which the branch had had by then. `rebases` gives for (newest commit, head)
-    the series that a rebase of the head would be there, where some charter has allowed it. `back` says that the branch has come
-    this way already, and that it is asked afterwards who let it.
+    the series that a rebase of the head would be there, where some charter has allowed it. `signed` says who signed what
+    comes in. `back` says that the branch has come this way already, and that it is asked afterwards who let it.
     """
 
     steps: tuple[Step, ...]
@@ -81,6 +107,7 @@ class BranchFacts(NamedTuple):
     authors: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
     before: Mapping[str, frozenset[str]] = MappingProxyType({})
     rebases: Mapping[tuple[str, str], Series] = MappingProxyType({})
+    signed: Signatures = Signatures()
     back: bool = False
 
 

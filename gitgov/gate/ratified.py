@@ -13,6 +13,11 @@ from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
 
 _ORDER = (
+    "GOV-173",
+    "GOV-174",
+    "GOV-172",
+    "GOV-171",
+    "GOV-170",
     "GOV-108",
     "GOV-117",
     "GOV-119",

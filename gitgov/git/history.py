@@ -92,6 +92,17 @@ def ways_to(repo: Repository, commit: str, tips: Iterable[str]) -> frozenset[str
     return frozenset(run(repo.cwd, "rev-list", "--ancestry-path", "--stdin", stdin=rows.encode()).decode().split())
 
 
+def added(repo: Repository, ends: Iterable[str], without: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the commits that `ends` have and none of `without`, each with its parents; raises `Undecided` in a shallow clone."""
+    rows = "\n".join((*ends, *(f"^{oid}" for oid in without), ""))
+    listed = run(repo.cwd, "rev-list", "--parents", "--stdin", stdin=rows.encode()).decode().splitlines()
+    found = {oid: tuple(parents) for oid, *parents in (row.split() for row in listed)}
+    if cut := next((end for end in _shallow(repo) if end in found), ""):
+        what = f"this clone is shallow: its history ends at {cut}, which comes in with what is to be signed"
+        raise Undecided(what, "git fetch --unshallow, then again")
+    return found
+
+
 def is_ancestor(repo: Repository, old: str, new: str) -> bool:
     """Say whether `old` is `new` or an ancestor of it; raises `Undecided` if git cannot tell."""
     if old == new:
@@ -138,11 +149,14 @@ def held_by(repo: Repository, heads: Collection[str], tip: str) -> dict[str, fro
 
 def is_cut(repo: Repository, tip: str) -> bool:
     """Say whether this clone is shallow and its history ends on a way to `tip`."""
+    return any(repo.holds(end) and is_ancestor(repo, end, tip) for end in _shallow(repo))
+
+
+def _shallow(repo: Repository) -> list[str]:
     try:
-        ends = (repo.common / "shallow").read_text().split()
+        return (repo.common / "shallow").read_text().split()
     except FileNotFoundError:
-        return False
-    return any(repo.holds(end) and is_ancestor(repo, end, tip) for end in ends)
+        return []
 
 
 def clean_merges(

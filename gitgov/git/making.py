@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.gitobjects import with_signature
 from gitgov.core.ids import Oid
 from gitgov.core.sshsig import armour
 from gitgov.git.history import clean_merges
@@ -31,21 +32,37 @@ class Written(NamedTuple):
     author: dict[str, str]
 
 
-def commit(
-    repo: Repository, tree: str, parents: Sequence[str], message: str | Written, *, by_server: bool = False
-) -> Oid:
+class Hand(NamedTuple):
+    """Who makes commits: the server in its repository's own name, or the user; with a `signer`, that key signs them."""
+
+    by_server: bool = False
+    signer: Signer | None = None
+
+
+USER = Hand()
+
+
+def commit(repo: Repository, tree: str, parents: Sequence[str], message: str | Written, hand: Hand = USER) -> Oid:
     """Write a commit in the user's name, signed if the user's git signs commits; or in the repository's own.
 
     The repository's own name is what its own configuration says. Who pushes to it has no part in that, though a hook
     runs in an environment, and over file:// with settings, of the pusher's. Who wrote it before stays its author.
     """
-    scope = ("--local",) if by_server else ()
+    scope = ("--local",) if hand.by_server else ()
     told = attempt(repo.cwd, "config", *scope, "--type=bool", "commit.gpgSign").stdout.strip()
-    sign = ["-S"] if told == b"true" else []
+    sign = ["-S"] if told == b"true" and not hand.signer else []
     named = [word for parent in parents for word in ("-p", parent)]
     said = message if isinstance(message, Written) else Written(message.encode(), {})
-    env = (_servers_name(repo) if by_server else {}) | said.author
-    return Oid(_in_the_users_name(repo, "commit-tree", *sign, *named, tree, stdin=said.message, env=env))
+    env = (_servers_name(repo) if hand.by_server else {}) | said.author
+    made = Oid(_in_the_users_name(repo, "commit-tree", *sign, *named, tree, stdin=said.message, env=env))
+    return _signed_commit(repo, made, hand.signer) if hand.signer else made
+
+
+def _signed_commit(repo: Repository, made: Oid, signer: Signer) -> Oid:
+    """Write a commit once more, signed as `git commit -S` does with gpg.format=ssh."""
+    payload = run(repo.cwd, "cat-file", "commit", made)
+    content = with_signature(payload, armour(signer.public, "git", signer.sign(payload, "git")), made)
+    return Oid(run(repo.cwd, "hash-object", "-t", "commit", "-w", "--stdin", stdin=content).decode().strip())
 
 
 def _servers_name(repo: Repository) -> dict[str, str | None]:

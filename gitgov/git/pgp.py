@@ -6,18 +6,31 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from gitgov.core.errors import Undecided
 from gitgov.core.openpgp import NAMED, PgpKey
 
-_VALID, _STATUS = "VALIDSIG", "[GNUPG:] "
+_VALID, _UNKNOWN, _STATUS = "VALIDSIG", "NO_PUBKEY", "[GNUPG:] "
 _WRONG = frozenset({"BADSIG", "ERRSIG", "REVKEYSIG", "EXPSIG", "NODATA", "UNEXPECTED"})
 """What gpgv says of a signature that does not count. That a key has expired since is no such thing: whether a key counts is
 for the charter to say, by its place in the log and not by a date."""
 
 
+class Seen(NamedTuple):
+    """What gpgv says of a signature: the fingerprint of the key that validly made it, or nothing; and whether it is known."""
+
+    signer: str
+    known: bool
+
+
 def signer_of(signed: bytes, signature: bytes, keys: Iterable[PgpKey]) -> str:
-    """Returns the fingerprint of the key among `keys` that validly signed these bytes, or nothing.
+    """Returns the fingerprint of the key among `keys` that validly signed these bytes, or nothing."""
+    return seen(signed, signature, keys).signer
+
+
+def seen(signed: bytes, signature: bytes, keys: Iterable[PgpKey]) -> Seen:
+    """Asks gpgv who of `keys` signed these bytes.
 
     Raises `Undecided` where gpgv is not here. Nothing of the user's own (keyrings, settings, agents) takes part.
     """
@@ -31,8 +44,8 @@ def signer_of(signed: bytes, signature: bytes, keys: Iterable[PgpKey]) -> str:
     rows = [row.removeprefix(_STATUS).split() for row in said if row.startswith(_STATUS)]
     valid = [row for row in rows if row[:1] == [_VALID]]
     if len(valid) != 1 or any(row[0] in _WRONG for row in rows if row):
-        return ""
-    return NAMED + valid[0][-1]  # of the primary key, also where a subkey signed
+        return Seen("", known=not any(row[:1] == [_UNKNOWN] for row in rows))
+    return Seen(NAMED + valid[0][-1], known=True)  # of the primary key, also where a subkey signed
 
 
 def _gpgv(folder: Path) -> bytes:

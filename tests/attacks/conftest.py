@@ -87,3 +87,34 @@ def rekey(field: Field) -> None:
     field.carol.gov("verify")
     field.bob.gov("hooks", "install")
     collected(field)
+
+
+SIGNED = '\n[[branches]]\nname = "main"\nsigned = ["merges", "commits"]\nformats = ["ssh"]\n'
+
+
+@pytest.fixture
+def signing(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body whose charter asks for signed merges and commits, and whose second charter has revoked bob's key.
+
+    Carried since then: `good`, signed by carol, and `bare`, of which the older commit is not signed and the newer is.
+    """
+    return fields.grown(tmp_path / "field", File(), sign, charter_of(people, SIGNED))
+
+
+def sign(field: Field) -> None:
+    alice, people = field.alice, field.people
+    text = alice.gov("charter", "show").stdout.replace("version = 1", "version = 2")
+    (field.root / "next.toml").write_text(text.replace(people.bob.pub, people.eve.pub), encoding="utf-8")
+    alice.gov("enact", field.decide("charter", str(field.root / "next.toml")))
+    for branch, names in (("good", "g"), ("bare", "bc")):
+        for name in names:
+            alice.commit({f"{name}.txt": f"{name}\n"}, branch=branch)
+            key = f"user.signingKey={people.carol.key_path}"
+            if name != "b":
+                alice.git("-c", key, "commit", "--quiet", "--amend", "--no-edit", "-S")
+        alice.git("switch", "--quiet", "main")
+        field.carry(branch, by=("alice", "carol"))
+    field.bob.git("fetch", "--quiet")
+    field.bob.sync()
+    field.bob.gov("hooks", "install")
+    collected(field)

@@ -1,5 +1,9 @@
 """Family 10: keys that have been revoked, and dates that are not true."""
 
+from gitgov.core.gitobjects import with_signature
+from gitgov.core.line import NAMESPACE
+from gitgov.core.sshsig import armour
+from gitgov.git.signers import find_signer
 from gitgov.tally.events import BallotCast
 from tests.kit.attacks import Move, attack, writing
 from tests.kit.field import MEMBERS, Field
@@ -166,3 +170,94 @@ def test_from_the_future(field: Field) -> Move:
 def test_before_the_motion(field: Field) -> Move:
     chamber = field.alice.chamber()
     return writing(field, "votes", Pen(chamber, "feature/z").ballot(field.people.bob, at=chamber.now() - 240 * HOUR))
+
+
+def merged(field: Field, who: Person | None, head: str = "good") -> str:
+    """Writes the merge of a ratified head as stock git does, signed or not, and returns it."""
+    alice = field.alice
+    tree = alice.git("merge-tree", "--write-tree", "main", head).stdout.split()[0]
+    key = ["-c", f"user.signingKey={who.key_path}"] if who else []
+    words = ["commit-tree", *(["-S"] if who else []), "-p", "main", "-p", head, "-m", "As ratified", tree]
+    return alice.git(*key, *words).stdout.strip()
+
+
+def with_another(field: Field, signature: str) -> str:
+    """Writes the merge of `good` with a signature from elsewhere, and returns it."""
+    made = merged(field, None)
+    text = field.alice.git("cat-file", "commit", made).stdout
+    forged = with_signature(text.encode(), signature, made).decode()
+    return field.alice.git("hash-object", "-t", "commit", "-w", "--stdin", stdin=forged).stdout.strip()
+
+
+def onto_main(commit: str, named: str = "") -> Move:
+    return Move({"refs/heads/main": commit}, names=(named or commit,))
+
+
+@attack(
+    "10.12",
+    "A ratified merge is not signed, where the charter asks for it",
+    server="GOV-170",
+    client="GOV-170",
+    verify="GOV-170",
+)
+def test_an_unsigned_merge(signing: Field) -> Move:
+    return onto_main(merged(signing, None))
+
+
+@attack(
+    "10.13",
+    "An unsigned commit is hidden under a signed merge and a signed head",
+    server="GOV-170",
+    client="GOV-170",
+    verify="GOV-170",
+)
+def test_an_unsigned_commit_under_it(signing: Field) -> Move:
+    return onto_main(merged(signing, signing.people.alice, "bare"), signing.alice.head("bare~1"))
+
+
+@attack("10.14", "A ratified merge is signed by a stranger", server="GOV-172", client="GOV-172", verify="GOV-172")
+def test_a_stranger_signs_the_merge(signing: Field) -> Move:
+    return onto_main(merged(signing, signing.people.dave))
+
+
+@attack("10.15", "A ratified merge is signed with a revoked key", server="GOV-173", client="GOV-173", verify="GOV-173")
+def test_a_revoked_key_signs_the_merge(signing: Field) -> Move:
+    return onto_main(merged(signing, signing.people.bob))
+
+
+@attack(
+    "10.16",
+    "A ratified merge is signed in a format that the charter does not ask for",
+    server="GOV-174",
+    client="GOV-174",
+    verify="GOV-174",
+)
+def test_another_format(signing: Field) -> Move:
+    block = "-----BEGIN PGP SIGNATURE-----\n\niHUEABYKAB0=\n-----END PGP SIGNATURE-----"
+    return onto_main(with_another(signing, block))
+
+
+@attack(
+    "10.17",
+    "The signature of a member's own commit is put on a ratified merge",
+    server="GOV-171",
+    client="GOV-171",
+    verify="GOV-171",
+)
+def test_a_copied_signature(signing: Field) -> Move:
+    text = signing.alice.git("cat-file", "commit", "good").stdout
+    block = text[text.index("-----BEGIN SSH") : text.index("-----END SSH")] + "-----END SSH SIGNATURE-----"
+    return onto_main(with_another(signing, block.replace("\n ", "\n")))
+
+
+@attack(
+    "10.18",
+    "A member's signature of the very merge, made as of a line of the ledger, is put on it",
+    server="GOV-171",
+    client="GOV-171",
+    verify="GOV-171",
+)
+def test_another_namespace(signing: Field) -> Move:
+    signer = find_signer(str(signing.people.alice.key_path))
+    payload = signing.alice.git("cat-file", "commit", merged(signing, None)).stdout.encode()
+    return onto_main(with_another(signing, armour(signer.public, NAMESPACE, signer.sign(payload, NAMESPACE))))

@@ -40,7 +40,8 @@ class Draft:
 
     `keys` names the keys of a member who has others than the one of the same name; `roles`, `retired` and `houses`, which are
     affiliations, go by member. `proxies` are entries of `[proxies]`, which is there if they are not nothing; `orders` are
-    the entries of each standing order that differ from `ORDER`.
+    the entries of each standing order that differ from `ORDER`. `signed` says for a branch what is to be signed, in which
+    formats; `keeper` names the keys of who keeps the ledger.
     """
 
     members: tuple[str, ...]
@@ -58,6 +59,8 @@ class Draft:
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"v*": ()})
     proxies: Mapping[str, Value] | None = None
     orders: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
+    signed: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    keeper: tuple[str, ...] = ()
 
     def but(self, **changes: object) -> Draft:
         """Returns this draft with some fields changed."""
@@ -80,8 +83,7 @@ class Draft:
             yield from _table(f"rules.{kind}", entries)
         if self.proxies is not None:
             yield from _table("proxies", self.proxies)
-        for name, methods in self.branches.items():
-            yield from ("[[branches]]", f'name = "{name}"', f"methods = {_array(methods)}")
+        yield from self._branches()
         for name, roles in self.tags.items():
             yield from ("[[tags]]", f'name = "{name}"', f"roles = {_array(roles)}")
         for name, special in self.orders.items():
@@ -97,6 +99,14 @@ class Draft:
             if member in self.houses:
                 yield f'affiliation = "{self.houses[member]}"'
             yield f'standing = "{"retired" if member in self.retired else "active"}"'
+
+    def _branches(self) -> Iterable[str]:
+        for name, methods in self.branches.items():
+            yield from ("[[branches]]", f'name = "{name}"', f"methods = {_array(methods)}")
+            said = zip(("signed", "formats"), self.signed.get(name, ()), strict=False)
+            yield from (f"{entry} = {_array(words)}" for entry, words in said)
+        if self.keeper:
+            yield from ("[keeper]", f"keys = {_array(map(pub, self.keeper))}")
 
 
 def team(*members: str, **rules: Value) -> Draft:

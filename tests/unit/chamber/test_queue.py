@@ -241,8 +241,8 @@ class TestTheOrder:
     ) -> None:
         true, before = judge_one, queue.at("main")
 
-        def judge_steps(chamber: Chamber, update: RefUpdate) -> Verdict:
-            found = true(chamber, update)
+        def judge_steps(chamber: Chamber, update: RefUpdate, *, unmade: bool) -> Verdict:
+            found = true(chamber, update, unmade=unmade)
             return found._replace(objections=(Objection("GOV-103", "not all at once"),)) if len(found.by) > 1 else found
 
         monkeypatch.setattr(landing, "judge_one", judge_steps)

@@ -1,0 +1,44 @@
+"""Collecting who signed what would come into a branch, where the charter of a decision about it asks for signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gitgov.chamber.open import Chamber
+from gitgov.gate.facts import RefUpdate, Signatures, Step
+from gitgov.gate.signed import brought_by, protection
+from gitgov.git.history import added
+from gitgov.git.signatures import signatures
+from gitgov.procedure.invocation import Authority
+
+Motions = Mapping[str, Sequence[Authority]]
+
+
+def signatures_of(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], motions: Motions) -> Signatures:
+    """Return who signed what comes in by those steps that a decision asks about, and by those older that belong to them."""
+    places = [at for at, step in enumerate(steps) if _asking(update.ref, step, motions)]
+    if not places:
+        return Signatures()
+    chain, repo = chamber.chain, chamber.repo
+    stood = (oid for name, oid in chain.baseline.items() if name.startswith("refs/heads/"))
+    without = [oid for oid in (*stood, *([] if update.creates else [update.old])) if repo.holds(oid)]
+    ends = [update.new, *(step.named for step in steps if step.named and repo.holds(step.named))]
+    parents = added(repo, dict.fromkeys(ends), dict.fromkeys(without))
+    brought = brought_by(steps, parents)
+    asked = steps[: max(_reach(update.ref, steps, at, motions, brought) for at in places)]
+    commits = dict.fromkeys(oid for step in asked for oid in (step.commit, *brought[step.commit]) if oid in parents)
+    return Signatures(signatures(repo, commits, chain.pgp_keys), brought, chain.charters)
+
+
+def _asking(ref: str, step: Step, motions: Motions) -> list[Authority]:
+    """Return the decisions that may be about a step and ask for signatures."""
+    heads = dict.fromkeys((step.commit, *step.parents[1:], step.named))
+    return [each for head in heads for each in motions.get(head, ()) if protection(each, ref).signed]
+
+
+def _reach(ref: str, steps: Sequence[Step], at: int, motions: Motions, brought: Mapping[str, Sequence[str]]) -> int:
+    """Return before which place the last step is that may belong to one: all for a fast-forward, a series for a rebase."""
+    methods = frozenset[str]().union(*(protection(each, ref).methods for each in _asking(ref, steps[at], motions)))
+    if "fast-forward" in methods and steps[at].commit in motions:
+        return len(steps)
+    return at + max(1, len(brought[steps[at].commit]) if "rebase" in methods else 1)
