@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " prove" " verify-proof" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " prove" " verify-proof" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -14,7 +14,7 @@ end
 complete -c git-gov -n '__git_gov_at ""' -f -a init -d 'Found a body: write its charter into this repository\'s ledger, or prepare a server for one'
 complete -c git-gov -n '__git_gov_at ""' -f -a constitute -d 'Close the founding: from here on the charter changes only by carried motions'
 complete -c git-gov -n '__git_gov_at ""' -f -a member -d 'Show and change the roll of members'
-complete -c git-gov -n '__git_gov_at ""' -f -a charter -d 'Show, check and compare charters'
+complete -c git-gov -n '__git_gov_at ""' -f -a charter -d 'Show, check, compare and accept charters'
 complete -c git-gov -n '__git_gov_at ""' -f -a hooks -d 'Install, remove and show git hooks'
 complete -c git-gov -n '__git_gov_at ""' -f -a order -d 'Show and invoke standing orders, the emergency powers that the charter gives'
 complete -c git-gov -n '__git_gov_at ""' -f -a meeting -d 'Call meetings, take part in them, and preside'
@@ -66,6 +66,7 @@ complete -c git-gov -n '__git_gov_at " charter"' -f -a show -d 'Show the charter
 complete -c git-gov -n '__git_gov_at " charter"' -f -a check -d 'Name every mistake in a charter file, with its line and what to do'
 complete -c git-gov -n '__git_gov_at " charter"' -f -a diff -d 'Compare the charter in force with a file'
 complete -c git-gov -n '__git_gov_at " charter"' -f -a history -d 'List the charters, oldest first'
+complete -c git-gov -n '__git_gov_at " charter"' -f -a accept -d 'Sign a charter that is moved, as a member under it, with a key that it names; who is to join does it so, too'
 complete -c git-gov -n '__git_gov_at " charter"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " charter show"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " charter show"' -s h -l help -d 'Show this message and exit'
@@ -74,6 +75,10 @@ complete -c git-gov -n '__git_gov_at " charter check"' -s h -l help -d 'Show thi
 complete -c git-gov -n '__git_gov_at " charter diff"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " charter history"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " charter history"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " charter accept"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
+complete -c git-gov -n '__git_gov_at " charter accept"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " charter accept"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " charter accept"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " hooks"' -f -a install -d 'Install hooks beside those that are here already, which then run first'
 complete -c git-gov -n '__git_gov_at " hooks"' -f -a uninstall -d 'Remove our hooks and put earlier ones back'
 complete -c git-gov -n '__git_gov_at " hooks"' -f -a status -d 'Show which hooks are installed'

@@ -60,6 +60,10 @@ MEANING: Mapping[str, tuple[str, str]] = {
         '"chair"',
     ),
     "absence": ("How long a question must have waited for the chair before a deputy may preside.", '"3d"'),
+    "acceptance": (
+        'Who of the roll that an amendment makes must have signed in the matter before it takes effect. `"enough"`: so many as could amend the charter again. `"each"`: each new key as well.',
+        '"each"',
+    ),
     "clock_skew": ("How far ahead of the keeper's clock a line may be dated, and how late one may arrive where a period runs from it.", '"5m"'),
     "[members.NAME].keys": ("The public keys that speak for the member, 1 to 32, each as in a `.pub` file. One key speaks for one member.", '["ssh-ed25519 AAAA..."]'),
     "[members.NAME].roles": ('Roles held. `"chair"` and `"deputy"` preside; any other role is what `[[tags]]` asks for.', '["chair", "release"]'),

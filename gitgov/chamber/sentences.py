@@ -77,6 +77,7 @@ TELLS: Mapping[str, str] = {
     "proxy.given": "lets {to:line} vote by proxy[ on {motion:name}][, on motions of the kind {kind}][, until {until:instant}]",
     "proxy.withdrawn": "ends the proxy {thread:short}",
     "motion.announced": "announces {about}: {result:called} ({arithmetic:line})",
+    "acceptance.given": "signs the charter of {about}, as a member under it",
     "decision.noted": "notes here that a meeting has decided {motion:name}",
     "order.invoked": "invokes the standing order {order:line} as {id:name}, to {act:words}: {why:line}",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",

@@ -145,7 +145,8 @@ class StandingOrder(NamedTuple):
 class Charter(NamedTuple):
     """A charter of one version; `text` is the file as adopted, byte for byte. Without `proxies` nobody votes for others.
 
-    `keepers` are the fingerprints of the keys that sign receipts.
+    `keepers` are the fingerprints of the keys that sign receipts. `acceptance` says how many of the roll that an amendment
+    makes sign it before it takes effect: so many as could amend it again, or each new key as well.
     """
 
     name: str
@@ -163,6 +164,13 @@ class Charter(NamedTuple):
     proxies: ProxyRules | None = None
     orders: tuple[StandingOrder, ...] = ()
     keepers: frozenset[str] = frozenset()
+    acceptance: Literal["enough", "each"] = "enough"
+
+    @property
+    def hands(self) -> frozenset[tuple[str, Member]]:
+        """The keys, by fingerprint, that speak for active members, each with its owner."""
+        active = (person for person in self.people.values() if person.active)
+        return frozenset((key.fingerprint, person.name) for person in active for key in person.keys)
 
     def order(self, name: str) -> StandingOrder | None:
         """Return the standing order of that name, if there is one."""

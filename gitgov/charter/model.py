@@ -253,6 +253,7 @@ class CharterTable(_Table):
     presiding: Literal["automatic", "chair"] = "automatic"
     absence: DurationText = "3d"
     clock_skew: DurationText = "5m"
+    acceptance: Literal["enough", "each"] = "enough"
     members: dict[MemberName, MemberTable] = Field(min_length=1)
     rules: RulesTable = RulesTable()
     branches: list[BranchTable] = []

@@ -111,6 +111,7 @@ def _build(table: CharterTable, text: str) -> Charter:
         presiding=table.presiding,
         absence=parse_duration(table.absence),
         clock_skew=parse_duration(table.clock_skew),
+        acceptance=table.acceptance,
         people=people,
         rules={kind: _rule_set(table.rules, kind) for kind in KINDS},
         branches=tuple(_branch(each) for each in table.branches),

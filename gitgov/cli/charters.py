@@ -1,4 +1,4 @@
-"""`git gov charter`: show, check and compare charters."""
+"""`git gov charter`: show, check, compare and accept charters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.found import read_file
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.open import open_chamber, reopened, the_matter
 from gitgov.charter.read import mistakes
-from gitgov.cli.options import Json
+from gitgov.cli.acting import send
+from gitgov.cli.options import Json, Key, MotionWord, Sync
 from gitgov.cli.text import clean, columns, give, many, paint, say
 from gitgov.core.ids import short
 from gitgov.core.instants import show_instant
@@ -93,3 +94,18 @@ def history(as_json: Json = False) -> None:
             ]
         )
     )
+
+
+def accept_charter(motion: MotionWord = "charter", key: Key = "", sync: Sync = False) -> None:
+    """Sign a charter that is moved, as a member under it, with a key that it names; who is to join does it so, too."""
+    from gitgov.chamber.acceptance import accept, hindrance
+    from gitgov.chamber.reads import find_matter
+
+    chamber = open_chamber(Path())
+    matter = find_matter(chamber, motion, enacting=True)
+    name = accept(chamber, matter, key)
+    say(f"{name} accepts {matter.motion.name}: {clean(matter.motion.text)}")
+    chamber = reopened(chamber)
+    if missing := hindrance(the_matter(chamber, matter.motion.id, matter.motion.subject)):
+        say(f"  it takes more: {missing}")
+    send(sync=sync)

@@ -16,11 +16,12 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "retire": "roll.retire",
         "list": "roll.list_members",
     }),
-    "charter": group("Show, check and compare charters.", {
+    "charter": group("Show, check, compare and accept charters.", {
         "show": "charters.show",
         "check": "charters.check",
         "diff": "charters.diff",
         "history": "charters.history",
+        "accept": "charters.accept_charter",
     }),
     "hooks": group("Install, remove and show git hooks.", {
         "install": "keeping.install",

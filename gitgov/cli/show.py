@@ -103,6 +103,7 @@ def _positions(motion: Motion) -> list[str]:
     for recusal in motion.recusals:
         taken_back = "  (taken back)" if recusal.ended else ""
         lines.append(f"{recusal.member} stands aside: {clean(recusal.reason.strip())}{taken_back}")
+    lines += [f"{each.member} accepts it, as a member under it, with {each.key}" for each in motion.acceptances]
     return ["", *lines] if lines else []
 
 

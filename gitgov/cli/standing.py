@@ -99,6 +99,11 @@ def _say_orders(ordered: Sequence[Invocation], now: int, undone: Container[str])
 
 
 def _here(chamber: Chamber, each: Summary) -> Here:
+    if each.kind == "charter":
+        from gitgov.chamber.acceptance import hindrance, is_mine_to_accept
+
+        matter = the_matter(chamber, each.id, each.subject)
+        return Here(hindrance=hindrance(matter) if each.pending == 1 else "", accept=is_mine_to_accept(chamber, matter))
     if each.pending == 2:
         return Here(moved_to(chamber.repo, each))
     remote = to_push(chamber, each)

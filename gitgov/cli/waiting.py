@@ -17,12 +17,13 @@ class Here(NamedTuple):
     """What the refs of this clone add to a motion.
 
     `tip` is where its branch stands, if elsewhere; `remote` waits for what was carried out here; `hindrance` says why
-    it cannot be carried out as things are, and what helps.
+    it cannot be carried out as things are, and what helps; `accept` that a charter waits for who holds the key configured here.
     """
 
     tip: str = ""
     remote: str = ""
     hindrance: str = ""
+    accept: bool = False
 
 
 NOTHING = Here()
@@ -70,7 +71,12 @@ def is_to_be_announced(each: Summary, _me: str, now: int) -> bool:
 
 
 def wanted(chain: Chain, each: Summary, me: str, now: int, here: Here = NOTHING) -> str:
-    """Say what a motion wants of an active member, or nothing."""
+    """Say what a motion wants of an active member, or of one whom it would make one; or nothing."""
+    accepting = f"your acceptance, as a member under it: git gov charter accept {each.name}" if here.accept else ""
+    return _wanted(chain, each, me, now, here) or accepting
+
+
+def _wanted(chain: Chain, each: Summary, me: str, now: int, here: Here) -> str:
     if me not in chain.charter.electorate or each.behind or each.waits:
         return ""
     if here.remote:
@@ -150,7 +156,7 @@ def _to_carry_out(chain: Chain, each: Summary, me: str, now: int, here: Here) ->
     if (roles and not any(me in chain.charter.holders(role) for role in roles)) or (each.ends_hold or 0) > now:
         return ""
     if here.hindrance:
-        return f"carried, but {here.hindrance}" if me == each.mover else ""
+        return f"carried, but {here.hindrance}" if me == each.mover and not here.accept else ""
     return f"carried: git gov enact {each.name}"
 
 

@@ -18,7 +18,7 @@ from gitgov.core.ids import MEMBER, OID, EventId, Member, Oid
 from gitgov.core.instants import parse_instant, show_instant
 from gitgov.core.line import NAMESPACE, NotALineError, Sealed, unseal
 from gitgov.core.objection import Objection
-from gitgov.core.sshkeys import PublicKey, verify
+from gitgov.core.sshkeys import PublicKey, parse_public_key, verify
 from gitgov.core.sshsig import signed_data
 from gitgov.ledger.event import UNKNOWN, Draft, Event, Kinds
 
@@ -47,7 +47,18 @@ def admit(line: bytes, admission: Admission) -> Event | Objection:
     sealed = open_line(line)
     if isinstance(sealed, Objection):
         return sealed
-    return check_signature(sealed, admission.keys) or decode(line, sealed, admission)
+    keys = admission.keys if sealed.key in admission.keys else _brought(line, sealed, admission)
+    return check_signature(sealed, keys) or decode(line, sealed, admission)
+
+
+def _brought(line: bytes, sealed: Sealed, admission: Admission) -> Mapping[str, PublicKey]:
+    """Return the key that an event of some kinds brings with it, as it is on no roll; what it may do, the law says."""
+    event = decode(line, sealed, admission)
+    try:
+        key = parse_public_key(event.body.brought_key) if isinstance(event, Event) and event.body.brought_key else None
+    except BadInput:
+        key = None
+    return {key.fingerprint: key} if key else {}
 
 
 def open_line(line: bytes) -> Sealed | Objection:

@@ -18,6 +18,11 @@ class Body(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
+    @property
+    def brought_key(self) -> str:
+        """The public key that an event brings with it, as it may be on no roll yet; nothing, but for kinds that say so."""
+        return ""
+
 
 class UnknownBody(Body):
     """Stands for the body of a kind that this version does not know: kept, shown, without effect."""

@@ -19,6 +19,7 @@ from gitgov.core.sshkeys import PublicKey
 from gitgov.ledger.admission import Admission, admit, check_signature, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors
+from gitgov.procedure.acceptance import why_not_handed
 from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
@@ -122,7 +123,7 @@ def _authority(events: Mapping[EventId, Event]) -> Authorised:
 
 
 def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tuple[Objection, ...]:
-    """Say why a charter may not take effect: only exactly as carried, under the old charter, after its hold."""
+    """Say why a charter may not take effect: only exactly as carried, under the old charter, after its hold, and accepted."""
     body = event.body
     if not isinstance(body, Adopted):
         return (Objection("GOV-403", f"a {event.kind} adopts nothing", records=(event.id,)),)
@@ -130,7 +131,7 @@ def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tupl
     seen = ancestors(event.parents, thread)  # what turns up beside the step later cannot undo it
     floor = fold(with_proxies(chain, events), [thread[each] for each in seen])
     motion = floor.motions.get(EventId(body.motion)) if isinstance(floor, Floor) else None
-    if motion is None or not isinstance(motion.question, CharterChange):
+    if motion is None or not isinstance(floor, Floor) or not isinstance(motion.question, CharterChange):
         return (Objection("GOV-410", f"no charter motion {body.motion[:12]} was lawfully moved", records=(event.id,)),)
     decision = motion.decision
     suspended = motion.fate or motion.reconsidering
@@ -167,7 +168,7 @@ def why_not_adopt(event: Event, chain: Chain, events: Collection[Event]) -> tupl
                 records=(event.id,),
             ),
         )
-    return ()
+    return why_not_handed(floor, motion)
 
 
 def adopted_by(chain: Chain, motion: Motion) -> str:

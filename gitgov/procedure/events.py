@@ -183,6 +183,22 @@ class DecisionEnacted(Body):
     new: OidText
 
 
+class AcceptanceGiven(Body):
+    """Who is on the roll of a charter that is moved signs it: with a key that it names, given whole, which may be on no roll yet.
+
+    `charter` is the SHA-256 of its text.
+    """
+
+    on: OnText = ""
+    charter: EventIdText
+    key: Annotated[str, Field(max_length=8_192)]
+
+    @property
+    def brought_key(self) -> str:
+        """The key that signs."""
+        return self.key
+
+
 class OrderInvoked(Body):
     """A member does under a standing order, `order`, what the assembly would else have to decide: exactly this, and why.
 
@@ -224,6 +240,7 @@ KINDS: Kinds = table(
     Kind("floor.yielded", 1, "debate", FloorYielded),
     Kind("speech.made", 1, "debate", SpeechMade),
     Kind("motion.announced", 1, "decisions", MotionAnnounced),
+    Kind("acceptance.given", 1, "decisions", AcceptanceGiven),
     Kind("decision.enacted", 1, "decisions", DecisionEnacted),
     Kind("order.invoked", 1, "decisions", OrderInvoked),
     Kind("decision.noted", 1, "decisions", DecisionNoted),

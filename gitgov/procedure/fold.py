@@ -25,7 +25,7 @@ from gitgov.procedure.minutes.moment import Moment
 from gitgov.procedure.opening import OPENINGS, open_floor, unopened, why_not_open
 from gitgov.procedure.proxies import PREFIX, rulings
 from gitgov.procedure.rows import object_to
-from gitgov.procedure.standing import Lineage, why_not_standing
+from gitgov.procedure.standing import Lineage, why_not_placed, why_not_standing
 from gitgov.procedure.state import Decision
 
 if TYPE_CHECKING:  # floors on which no meeting sits, which most are, do without a secretary
@@ -241,7 +241,8 @@ def _why_no_act(floor: Floor, event: Event) -> tuple[Objection, ...]:
     elsewhere = ACTS[event.kind].upon and about(event) not in floor.motions
     if event.thread != floor.id or event.subject != floor.subject or elsewhere:
         return (Objection("GOV-307", f"{event.kind} {event.id[:12]} belongs to another matter", records=(event.id,)),)
-    if objections := why_not_standing(floor.chain, event, floor.lineage):
+    standing = why_not_placed if ACTS[event.kind].entering else why_not_standing
+    if objections := standing(floor.chain, event, floor.lineage):
         return objections
     if floor.meeting is None:
         return ()

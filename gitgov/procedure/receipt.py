@@ -66,7 +66,7 @@ def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tupl
 def why_not_received(floor: Floor, event: Event) -> tuple[Objection, ...]:
     """Object to what comes too late, and to what leaves out a ballot, a proxy or a rise which has arrived."""
     motion = floor.motions.get(about(event))
-    if motion is None:  # an act of a meeting, not upon a question
+    if motion is None or event.kind == "acceptance.given":  # not upon a question, or whatever its result
         return ()
     seen = ancestors(event.parents, floor.lineage)
     result = motion.decision or (motion.rounds[-1] if motion.rounds and event.kind == "motion.announced" else None)

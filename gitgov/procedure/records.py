@@ -39,6 +39,15 @@ class Speech(NamedTuple):
     text: str
 
 
+class Acceptance(NamedTuple):
+    """The signature of a member under the charter that is moved, with a key that it names; `charter` is its text's SHA-256."""
+
+    id: EventId
+    member: Member
+    key: str
+    charter: str
+
+
 class Enactment(NamedTuple):
     """The record that a decision was carried out: a ref moved from `old` to `new`."""
 

@@ -187,7 +187,7 @@ class ActRow(NamedTuple):
 
     An announcement applies nothing: the fold enters what its own past gives.
     `upon` says that it is about a question which is on the floor already, `sitting` that it is done at a meeting while that
-    is in session, by a member who is there.
+    is in session, by a member who is there, `entering` that who does it need not be on the roll yet.
     """
 
     kind: str
@@ -196,6 +196,7 @@ class ActRow(NamedTuple):
     apply: Callable[[Floor, Event], Floor] = no_effect
     upon: bool = True
     sitting: bool = True
+    entering: bool = False
 
 
 def object_to(code: str, what: str, source: str, remedy: str = "") -> Objections:

@@ -18,8 +18,15 @@ RULE = "standing goes by position in the log, never by date"
 def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
     """Say why the actor has no standing for this event, or nothing.
 
-    Every parent is known, and none is dated later; the event acts under a charter that was in force where it stands in
-    the log; the key belongs to the actor, who is active, on that charter's roll.
+    It has its place in the log, and the key belongs to the actor, who is active, on the roll of the charter it acts under.
+    """
+    return why_not_placed(chain, event, lineage) or _why_not_member(chain, event)
+
+
+def why_not_placed(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
+    """Say why an event has no place in the log, whoever has signed it, or nothing.
+
+    Every parent is known, and none is dated later; it acts under a charter that was in force where it stands.
     """
     step = chain.step_of(event)
     if step is None:
@@ -42,7 +49,11 @@ def why_not_standing(chain: Chain, event: Event, lineage: Lineage) -> tuple[Obje
                 "git gov sync, then act again",
             ),
         )
-    charter = step.charter
+    return ()
+
+
+def _why_not_member(chain: Chain, event: Event) -> tuple[Objection, ...]:
+    charter = (chain.step_of(event) or chain.head).charter
     if charter.owners.get(event.key) != event.actor:
         return (
             _objection(

@@ -12,7 +12,7 @@ from gitgov.ledger.event import Body
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.among import NOBODY, Among, Slate
 from gitgov.procedure.positions import Answer, Consent, Recusal, Turn, Veto, opposed_since
-from gitgov.procedure.records import Ballot, ByProxy, Decision, Enactment, Refused, Speech
+from gitgov.procedure.records import Acceptance, Ballot, ByProxy, Decision, Enactment, Refused, Speech
 from gitgov.procedure.rows import MotionRow, Question
 from gitgov.procedure.tallying import tally_of
 from gitgov.procedure.votes import secondary
@@ -95,6 +95,7 @@ class Motion:
     decision: Decision | None = None
     withdrawn: EventId | None = None
     enacted: tuple[Enactment, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
     rounds: tuple[Decision, ...] = ()
     slate: Slate = NOBODY
 

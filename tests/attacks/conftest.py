@@ -80,7 +80,9 @@ def rekey(field: Field) -> None:
         f'[members.carol]\nstanding = "retired"\nkeys = ["{people.carol.pub}"]',
     )
     (field.root / "next.toml").write_text(text, encoding="utf-8")
-    alice.gov("enact", field.decide("charter", str(field.root / "next.toml")))
+    name = field.decide("charter", str(field.root / "next.toml"))
+    alice.gov("charter", "accept", name, "--key", people.eve.key_path)
+    alice.gov("enact", name)
     alice.sync()
     for clone in (field.bob, field.carol):
         clone.sync()

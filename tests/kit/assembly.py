@@ -29,10 +29,12 @@ from gitgov.ledger.event import Body as EventBody
 from gitgov.ledger.event import Draft, Event
 from gitgov.ledger.order import heads
 from gitgov.ledger.ruling import Ruling
+from gitgov.procedure.acceptance import digest_of
 from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.constitution import Constitution, constitute, find_genesis
 from gitgov.procedure.events import (
     ALL_KINDS,
+    AcceptanceGiven,
     ConsentRefused,
     ConsentSought,
     DecisionEnacted,
@@ -348,6 +350,17 @@ class Body:
         floors = [floor for thread in home if isinstance(floor := self.fold(thread), Floor)]
         return next(each for each in invocations(floors) if each.id == invoked)
 
+    def accept(self, actor: str, motion: str, held: str = "", text: str = "", **how: Unpack[How]) -> EventId:
+        """Accepts the charter that is moved, with the key `held`: the actor's own, unless told otherwise.
+
+        `text` is what the acceptance is of, if not of the charter as it reads.
+        """
+        how.setdefault("key", held or actor)
+        question = self.state(motion).question
+        moved = question.text if isinstance(question, CharterChange) else ""
+        body = AcceptanceGiven(charter=digest_of(text or moved), key=charters.pub(how["key"]))
+        return self.act(actor, motion, body, **how)
+
     # -- the charter --------------------------------------------------------------------------------------------------
 
     def adopt(self, actor: str, motion: str, text: str | None = None, **how: Unpack[How]) -> EventId:
@@ -358,7 +371,7 @@ class Body:
         body = Adopted(charter=carried if text is None else text, decision=decision, motion=motion, refs=[])
         threads = {event.thread for event in self.events.values()} - {self.genesis.id}
         covered = [head for thread in threads for head in heads(self.thread(thread))]
-        how.setdefault("parents", covered)
+        how.setdefault("parents", [*covered, *([state.decision.id] if state.decision else [])])
         return self._step(actor, body, how)
 
     def cover(self, actor: str, parents: Iterable[str], *, at: int = 0) -> EventId:

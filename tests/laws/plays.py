@@ -206,6 +206,12 @@ def enact(body: Body, motion: EventId, step: Step) -> None:
         body.enact(step.actor, motion, **how(body, motion, step))
 
 
+def accept(body: Body, motion: EventId, step: Step) -> None:
+    """Accepts the charter of a motion, or another text, with one's own key, or what is no charter at all."""
+    if not isinstance(body.fold(motion), tuple):
+        body.accept(step.actor, motion, text="" if step.about % 4 else "another", **how(body, motion, step))
+
+
 def reform(body: Body, motion: EventId, step: Step) -> None:
     """Moves, votes, announces and adopts another charter."""
     plain = replace(step, choice="aye", at=0, on=True, seen=None, under="head")
@@ -277,6 +283,7 @@ VERBS: Mapping[str, Callable[[Body, EventId, Step], object]] = {
     "take back": take_back,
     "withdraw": lambda body, motion, step: body.withdraw(step.actor, motion, **how(body, motion, step)),
     "enact": enact,
+    "accept": accept,
     "adopt": adopt,
     "reform": reform,
     "act in a later version": act_in_a_later_version,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gitgov.procedure.acts import (
+    accept,
     agenda,
     announce,
     ballot,
@@ -50,6 +51,7 @@ ACTS: Mapping[str, ActRow] = {
         withdraw.ROW,
         notice.ROW,
         enact.ROW,
+        accept.ROW,
         ruling.ROW,
         hand_over.ROW,
         report.ROW,
