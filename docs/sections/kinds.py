@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 import gitgov
-from gitgov.git.notes import room_ref
+from gitgov.git.refs import room_ref
 from gitgov.ledger.event import ROOMS
 from gitgov.procedure.acts import ACTS
 from gitgov.procedure.events import ALL_KINDS
