@@ -53,7 +53,10 @@ def in_force_again(floor: Floor, ruling: EventId, at: int) -> Floor:
     verdict = floor.verdicts.get(ruled.of)
     if verdict is not None:
         return floor.having(floor.motions[verdict.on].but(fate="void"))
-    return floor.without([each for each in ruled.before if floor.motions[each].pending], at, RULED_OUT)
+    taken = tuple(each for each in ruled.before if floor.motions[each].pending)
+    # what has been set aside or decided since stays so, whichever way the next vote goes
+    floor = recorded(floor, ruled._replace(before=taken), ruling)
+    return floor.without(taken, at, RULED_OUT)
 
 
 def recorded(floor: Floor, ruled: Ruled, event_id: EventId) -> Floor:
