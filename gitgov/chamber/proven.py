@@ -10,12 +10,13 @@ from gitgov.chamber.survey import Refusal
 from gitgov.chamber.verification import Verification, said
 from gitgov.charter.chain import Chain
 from gitgov.core.errors import BadInput, Undecided
-from gitgov.core.gitobjects import object_id, parents_of, parted, read_tag
+from gitgov.core.gitobjects import object_id, parents_of
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.gate.ratified import why_not_authorised
 from gitgov.gate.tag import account_for_tag
+from gitgov.git.pgp import read_tag
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import Event
 from gitgov.ledger.proof import GitObject, Proof
@@ -59,7 +60,8 @@ class Proven(NamedTuple):
 def examine(proof: Proof, now: int) -> Proven:
     """Derive a decision again from the lines of a proof, and compare the objects with it.
 
-    Raises `BadInput` where the file holds no such body or motion.
+    Raises `BadInput` where the file holds no such body or motion, and `Undecided` where a tag is signed with OpenPGP and
+    gpgv is not here.
     """
     constitution, places, refused = _read(proof)
     chain, report = constitution.chain, Verification()
@@ -175,10 +177,7 @@ def _series(newest: GitObject, old: str, objects: Mapping[str, GitObject]) -> tu
 def _tagged(
     chain: Chain, authority: Authority, question: Release, record: Enactment, found: GitObject
 ) -> Brought | Objection:
-    tag, commit = read_tag(found.data), question.commit
-    if not tag.signer and parted(found.data)[1].startswith(b"-----BEGIN PGP "):
-        what = f"the tag {tag.name} is signed with OpenPGP, which takes gpgv to check: a proof file cannot show it"
-        return Objection("GOV-251", what, "a proof is checked by itself", "git gov verify in a clone", (found.oid,))
+    tag, commit = read_tag(found.data, chain.pgp_keys), question.commit
     facts = TagFacts(found.kind == "tag", tag.name, tag.target, tag.signer, record.at)
     update = RefUpdate(record.ref, "0" * len(found.oid), found.oid)
     verdict = account_for_tag(update, facts, {commit: (authority,)}, chain.charters)

@@ -295,9 +295,8 @@ def read_tag(repo: Repository, oid: str, keys: Iterable[PgpKey] = ()) -> Tag | N
     if not isinstance(found, pygit2.Tag):
         return None
     data = found.read_raw()
-    tag, (said, signature) = gitobjects.read_tag(data), gitobjects.parted(data)
-    if tag.signer or not (known := tuple(keys)) or not signature.startswith(b"-----BEGIN PGP "):
-        return tag
-    from gitgov.git.pgp import signer_of  # noqa: PLC0415 - most releases are signed with SSH keys
+    if b"-----BEGIN PGP " not in data:
+        return gitobjects.read_tag(data)
+    from gitgov.git import pgp  # noqa: PLC0415 - most releases are signed with SSH keys
 
-    return tag._replace(signer=signer_of(said, signature, known))
+    return pgp.read_tag(data, keys)

@@ -8,7 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from gitgov.core import gitobjects
 from gitgov.core.errors import Undecided
+from gitgov.core.gitobjects import Tag, parted
 from gitgov.core.openpgp import NAMED, PgpKey
 
 _VALID, _UNKNOWN, _STATUS = "VALIDSIG", "NO_PUBKEY", "[GNUPG:] "
@@ -17,16 +19,19 @@ _WRONG = frozenset({"BADSIG", "ERRSIG", "REVKEYSIG", "EXPSIG", "NODATA", "UNEXPE
 for the charter to say, by its place in the log and not by a date."""
 
 
+def read_tag(data: bytes, keys: Iterable[PgpKey]) -> Tag:
+    """Reads an annotated tag object, which one of these OpenPGP keys may have signed; raises `Undecided` without gpgv."""
+    tag, (said, signature), known = gitobjects.read_tag(data), parted(data), tuple(keys)
+    if tag.signer or not known or not signature.startswith(b"-----BEGIN PGP "):
+        return tag
+    return tag._replace(signer=seen(said, signature, known).signer)
+
+
 class Seen(NamedTuple):
     """What gpgv says of a signature: the fingerprint of the key that validly made it, or nothing; and whether it is known."""
 
     signer: str
     known: bool
-
-
-def signer_of(signed: bytes, signature: bytes, keys: Iterable[PgpKey]) -> str:
-    """Returns the fingerprint of the key among `keys` that validly signed these bytes, or nothing."""
-    return seen(signed, signature, keys).signer
 
 
 def seen(signed: bytes, signature: bytes, keys: Iterable[PgpKey]) -> Seen:

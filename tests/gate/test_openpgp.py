@@ -1,14 +1,19 @@
 """Releases signed with OpenPGP keys: by a member's, as the charter has it, and by nobody else's."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from gitgov.chamber import clock
+from gitgov.chamber.proven import examine
+from gitgov.ledger.proof import read
 from tests.kit.field import Clone, Field, Fields, charter_of
 from tests.kit.gnupg import Gnupg, gnupg
-from tests.kit.repo import git
+from tests.kit.programs import program
+from tests.kit.repo import git, run
 from tests.kit.servers import File
 
 ALICE, EVE = "alice@example.org", "eve@example.org"
@@ -58,8 +63,46 @@ def test_a_tag_that_stock_git_signs_with_a_members_key(releasing: Field, ring: G
     releasing.bob.git("fetch", "--quiet", "--tags")
     assert releasing.bob.gov("verify", "--from-scratch").returncode == 0
     assert "alice" in releasing.bob.gov("why", "v1").stdout
-    proof = releasing.bob.gov("prove", "v1").stdout.partition(":")[0]
-    assert "GOV-251" in releasing.bob.gov("verify-proof", proof, check=False).stdout
+
+
+class TestProofs:
+    @pytest.fixture
+    def proof(self, releasing: Field, ring: Gnupg) -> Path:
+        """Returns a proof of a release that a member has signed with OpenPGP."""
+        sign(releasing.alice, ring, ALICE)
+        releasing.alice.gov("enact", "v1", "--push", "origin")
+        releasing.alice.gov("prove", "v1", "-o", "v1.proof")
+        return releasing.alice.path / "v1.proof"
+
+    def test_it_is_verified_where_no_repository_is(self, proof: Path, ring: Gnupg, tmp_path: Path) -> None:
+        said = program("gov", "verify-proof", proof, cwd=tmp_path).stdout
+        assert (
+            f"it is the tag v1 on the ratified commit {git('rev-parse', 'main', cwd=proof.parent).stdout[:12]}" in said
+        )
+        assert f"signed with OpenPGP:{ring.fingerprint(ALICE)}" in said
+
+    def test_what_was_changed_after_signing(self, proof: Path) -> None:
+        held = read(proof.read_bytes())
+        forged = [each._replace(data=each.data.replace(b"\n\nFirst", b"\n\nFurst")) for each in held.objects]
+        found = examine(held._replace(objects=tuple(forged)), clock.now())
+        assert {each.code for each in found.problems} == {"GOV-231", "GOV-124"}
+
+    def test_without_gpgv_it_cannot_be_decided(self, proof: Path, tmp_path: Path) -> None:
+        done = program(
+            "gov", "verify-proof", proof, cwd=tmp_path, check=False, env={**os.environ, "PATH": str(tmp_path)}
+        )
+        assert (done.returncode, "gpgv does not start" in done.stderr) == (3, True)
+        assert "install gpgv" in done.stderr
+
+    def test_by_hand(self, proof: Path, tmp_path: Path) -> None:
+        """What docs/proofs.md says: every command of it, as it stands there."""
+        page = (Path(__file__).parents[2] / "docs" / "proofs.md").read_text(encoding="utf-8")
+        (block,) = [each for each in re.findall(r"```console\n(.*?)```", page, re.DOTALL) if "gpgv" in each]
+        commands = [row.removeprefix("$ ") for row in block.splitlines() if row.startswith("$ ")]
+        script = "set -e\n" + "\n".join(commands).replace("FILE", str(proof))
+        done = run("sh", "-c", script, cwd=tmp_path, env={**os.environ, "GNUPGHOME": str(tmp_path)})
+        assert "Good signature" in done.stderr
+        assert ALICE in done.stderr
 
 
 def test_a_key_on_no_roll(releasing: Field, ring: Gnupg) -> None:
