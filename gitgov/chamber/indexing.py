@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import islice
 from typing import TypeVar
 
 from gitgov.chamber.derived import INDEX, PLAIN, STANDING, WATCHED, listed_in, standing
-from gitgov.chamber.done import Merged, is_adopted, is_in_place, merged_heads, with_others
+from gitgov.chamber.deriving import brought_up_to_date, derive, derived_apart, rows_of
+from gitgov.chamber.done import merged_heads, with_others
 from gitgov.chamber.open import Chamber, invocations_here, matters
-from gitgov.chamber.summarising import on_floor, series_of, summarise
+from gitgov.chamber.summarising import series_of
 from gitgov.chamber.summary import Summary, from_row, to_row
-from gitgov.chamber.survey import Survey, without_collector
+from gitgov.chamber.survey import without_collector
 from gitgov.charter.chain import rows_of as refs_in
-from gitgov.core.ids import motion_name
 from gitgov.git.checking import Checkers
 from gitgov.git.history import is_ancestor
 from gitgov.git.index import (
     Contents,
     DamagedIndexError,
     Index,
-    Row,
     UnwritableIndexError,
     discard,
     in_memory,
     open_index,
 )
-from gitgov.procedure.by_proxy import counted, entrusted
-from gitgov.procedure.floor import Floor
-from gitgov.procedure.state import Motion
 
 Answer = TypeVar("Answer")
 MANY = 50
 """Above this many motions, what is done for each one by one is done for all at once."""
+LARGE = 2_000
+"""From so many commits with motions on, it pays to start processes."""
 
 
 def ask(chamber: Chamber, question: Callable[[Index], Answer]) -> Answer:
@@ -73,12 +71,12 @@ def derived_from(chamber: Chamber) -> dict[str, str]:
 
 def _make(chamber: Chamber, index: Index, tips: Mapping[str, str]) -> None:
     """Fold everything; a large ledger without its signatures, which a list need not wait for."""
-    small = len(list(islice(chamber.store.subjects("motions"), MANY + 1))) <= MANY
+    motions = len(list(islice(chamber.store.subjects("motions"), LARGE)))
     with without_collector(), Checkers(chamber.chain.keys) as checkers:
-        found = Survey(chamber, checkers if small else None)
-        found.settle()
-    rows = rows_of(chamber, found.floors, verified=small, merged=merged_heads(chamber))
-    index.renew(None, Contents(rows, series_of(found.floors)), tips)
+        contents = (
+            derived_apart(chamber) if motions == LARGE else derive(chamber, checkers if motions <= MANY else None)
+        )
+    index.renew(None, contents, tips)
 
 
 def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Mapping[str, str]) -> None:
@@ -88,51 +86,6 @@ def _refresh(chamber: Chamber, index: Index, known: Mapping[str, str], tips: Map
         subjects |= {row.subject for row in index.undecided()}
     floors = [floor for subject in subjects for floor in matters(chamber, subject).floors]
     index.renew(sorted(subjects), Contents(rows_of(chamber, floors, verified=True), series_of(floors)), tips)
-
-
-def rows_of(chamber: Chamber, floors: Iterable[Floor], *, verified: bool, merged: Merged | None = None) -> list[Row]:
-    """Write the questions of floors as rows of the index; `merged` spares a look into history for each."""
-    found = [
-        on_floor(_summary(chamber, floor, motion, verified=verified), floor, place)
-        for floor in floors
-        for place, motion in enumerate(floor.motions.values())
-    ]
-    merged = merged if merged is None else with_others(chamber, merged, found)
-    rows = [to_row(_brought_up_to_date(chamber, summary, merged)) for summary in found]
-    return sorted(rows, key=lambda row: row.id)  # the index is a tree by id: in order it grows twice as fast
-
-
-def _summary(chamber: Chamber, floor: Floor, motion: Motion, *, verified: bool) -> Summary:
-    version, adopted = chamber.chain.charter.version, is_adopted(chamber, motion)
-    if not floor.chain.proxies.events:
-        return summarise(motion, version, behind=behind(floor, motion), verified=verified, adopted=adopted)
-    now = chamber.now()
-    found = summarise(
-        counted(floor, motion, now), version, behind=behind(floor, motion), verified=verified, adopted=adopted
-    )
-    return found._replace(entrusted=entrusted(floor, motion, now))
-
-
-def behind(floor: Floor, motion: Motion) -> str:
-    """Return the name of the question immediately pending, where that comes before this one; of the part before, for a part."""
-    if motion.id in floor.parts:
-        before = (*floor.stack[:1], *floor.parts)
-        return motion_name(before[before.index(motion.id) - 1]) if before[0] != motion.id else ""
-    top = floor.top
-    return top.name if top is not None and top.id != motion.id and motion.id in floor.stack else ""
-
-
-def _brought_up_to_date(chamber: Chamber, summary: Summary, merged: Merged | None) -> Summary:
-    if summary.settled == "carried" and is_in_place(chamber, summary, merged):
-        return summary._replace(settled="enacted")
-    return summary
-
-
-def phase_of(chamber: Chamber, motion: Motion) -> str:
-    """Name where a motion stands, as lists do: what has reached its ref has been enacted, by whatever hand."""
-    version = chamber.chain.charter.version
-    summary = summarise(motion, version, adopted=is_adopted(chamber, motion))
-    return _brought_up_to_date(chamber, summary, None).phase(chamber.now())
 
 
 def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
@@ -152,7 +105,7 @@ def _note_carried_out(chamber: Chamber, index: Index) -> None:
         _make(chamber, index, derived_from(chamber))
     waiting = [from_row(row) for row in index.pending() if row.pending == 1]
     merged = with_others(chamber, merged_heads(chamber), waiting) if len(waiting) > MANY else None
-    done = [to_row(new) for old in waiting if (new := _brought_up_to_date(chamber, old, merged)) is not old]
+    done = [to_row(new) for old in waiting if (new := brought_up_to_date(chamber, old, merged)) is not old]
     if done:
         index.put(done)
     with suppress(UnwritableIndexError):  # the next list looks again

@@ -21,6 +21,7 @@ from gitgov.git.checking import Checkers
 from gitgov.ledger.admission import LARGEST_LINE, admit, check_signature, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.ledger.ruling import Ruling
+from gitgov.ledger.store import Wanted, whatever
 from gitgov.procedure.constitution import misplaced
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
@@ -56,11 +57,12 @@ class Survey:
     """All that a ledger holds: motions, threads without a lawful opening, refused lines, how many events.
 
     With checkers, signatures are still being checked when this is made; nothing it says is proven before `settle`.
+    It is of those commits only that are `wanted`.
     """
 
-    def __init__(self, chamber: Chamber, checkers: Checkers | None = None) -> None:
+    def __init__(self, chamber: Chamber, checkers: Checkers | None = None, wanted: Wanted = whatever) -> None:
         self._chain = chamber.chain
-        self._reader = _Reader(chamber, checkers)
+        self._reader = _Reader(chamber, checkers, wanted)
         self._threads = self._reader.read()
         self._folded = {thread: fold(self._chain, events) for thread, events in self._threads.items()}
         self.pointers = self._reader.pointers
@@ -110,8 +112,9 @@ def every_thread(chamber: Chamber) -> dict[EventId, list[Event]]:
 class _Reader:
     """One pass over the rooms: lines in, events by thread out, signatures in flight."""
 
-    def __init__(self, chamber: Chamber, checkers: Checkers | None) -> None:
+    def __init__(self, chamber: Chamber, checkers: Checkers | None, wanted: Wanted = whatever) -> None:
         self.chamber = chamber
+        self.wanted = wanted
         self.admission = chamber.admission
         self.checkers = checkers
         self.count = 0
@@ -128,7 +131,7 @@ class _Reader:
         seen: set[EventId] = set()
         for known in constitution.events.values():
             seen.add(known.id)
-            if not known.kind.startswith("charter."):
+            if not known.kind.startswith("charter.") and self.wanted(home):
                 self._sort(known, threads)
         for room, subject, line in self._lines(home):
             event = self._admit(room, subject, line)
@@ -160,7 +163,7 @@ class _Reader:
 
     def _lines(self, home: str) -> Iterator[tuple[str, str, bytes]]:
         for room in MATTERS:
-            for subject, lines in self.chamber.store.every(room):
+            for subject, lines in self.chamber.store.every(room, self.wanted):
                 if subject != home:
                     for line in lines:
                         yield room, subject, line

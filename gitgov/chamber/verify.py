@@ -12,8 +12,9 @@ from contextlib import suppress
 
 from gitgov.chamber import returned
 from gitgov.chamber.derived import INDEX, VERIFIED, state_of
+from gitgov.chamber.deriving import rows_of
 from gitgov.chamber.grown import dropped, lost_on_the_way, lost_since_fetched
-from gitgov.chamber.indexing import derived_from, index_of, rows_of
+from gitgov.chamber.indexing import derived_from, index_of
 from gitgov.chamber.lost import lost_enactments, missing_refs, moved_tags, why_gone, why_not_fetched
 from gitgov.chamber.moves import WholeWay, check_refs
 from gitgov.chamber.open import Chamber

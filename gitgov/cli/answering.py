@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gitgov.chamber.indexing import phase_of
+from gitgov.chamber.deriving import phase_of
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.why import Why, explain
 from gitgov.cli.options import Json

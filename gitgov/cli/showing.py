@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gitgov.chamber.deriving import phase_of
 from gitgov.chamber.done import to_push
-from gitgov.chamber.indexing import phase_of
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.orders import lawful, told
 from gitgov.chamber.reads import find_matter

@@ -8,7 +8,6 @@ pool of processes hangs on after a kill -9.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ from gitgov.core.errors import Undecided
 from gitgov.core.line import NAMESPACE, NotALineError, unseal
 from gitgov.core.sshkeys import PublicKey, parse_public_key, verify
 from gitgov.core.sshsig import signed_data
+from gitgov.git.apart import interpreter, processors
 
 FEW = 4
 """Batches that are not worth the start of a process."""
@@ -33,7 +33,7 @@ class Checkers:
 
     def __init__(self, keys: Mapping[str, PublicKey]) -> None:
         self._keys = keys
-        self._threads = ThreadPoolExecutor(_processors())
+        self._threads = ThreadPoolExecutor(processors())
         self._children: list[subprocess.Popen[bytes]] = []
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._batches = 0
@@ -60,11 +60,8 @@ class Checkers:
 
     def _start(self) -> None:
         listing = "\n".join(key.line() for key in self._keys.values()).encode()
-        isolated = ["-I"] if sys.flags.isolated else ["-P"]  # never what lies in the folder that one stands in
-        for _ in range(_processors()):
-            child = subprocess.Popen(
-                [sys.executable, *isolated, "-c", _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
+        for _ in range(processors()):
+            child = subprocess.Popen(interpreter(_CHILD), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             self._children.append(child)
             self._idle.put(child)
             _send(_pipe(child.stdin), listing)
@@ -103,10 +100,6 @@ def _holds(line: bytes, keys: Mapping[str, PublicKey]) -> bool:
         return False
     key = keys.get(sealed.key)
     return key is not None and verify(key, signed_data(sealed.event, NAMESPACE), sealed.signature)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _pipe(end: IO[bytes] | None) -> IO[bytes]:

@@ -20,7 +20,7 @@ from gitgov.git.objects import read_blob, tree_of
 from gitgov.git.refs import NOTES
 from gitgov.git.repository import Repository
 from gitgov.ledger.admission import LARGEST_OF_ALL
-from gitgov.ledger.store import Entry
+from gitgov.ledger.store import Entry, Wanted, whatever
 
 TRIES = 50
 SHORTEST = 200
@@ -97,9 +97,9 @@ class NotesStore(NamedTuple):
             for line in split(read_blob(self.repo, blob))
         )
 
-    def every(self, room: str) -> Iterable[tuple[str, tuple[bytes, ...]]]:
-        """Yield (subject, lines) of a whole room, through git children."""
-        rows = bulk.note_blobs(self.repo, self.prefix + room)
+    def every(self, room: str, wanted: Wanted = whatever) -> Iterable[tuple[str, tuple[bytes, ...]]]:
+        """Yield (subject, lines) of a whole room, or for the subjects that are wanted of it, through git children."""
+        rows = [row for row in bulk.note_blobs(self.repo, self.prefix + room) if wanted(row[0])]
         contents = bulk.blobs(self.repo, [blob for _, blob in rows])
         return ((subject, split(content)) for (subject, _), content in zip(rows, contents, strict=True))
 

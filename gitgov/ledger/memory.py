@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from gitgov.ledger.store import Entry
+from gitgov.ledger.store import Entry, Wanted, whatever
 
 
 class MemoryStore:
@@ -28,9 +28,9 @@ class MemoryStore:
         """Return the lines on one subject in one room."""
         return tuple(self._rooms.get(room, {}).get(subject, ()))
 
-    def every(self, room: str) -> Iterable[tuple[str, tuple[bytes, ...]]]:
-        """Return (subject, lines) for all of a room."""
-        return [(subject, self.lines(room, subject)) for subject in self.subjects(room)]
+    def every(self, room: str, wanted: Wanted = whatever) -> Iterable[tuple[str, tuple[bytes, ...]]]:
+        """Return (subject, lines) for all of a room, or for the subjects that are wanted of it."""
+        return [(subject, self.lines(room, subject)) for subject in self.subjects(room) if wanted(subject)]
 
     def subjects(self, room: str) -> Iterator[str]:
         """Return the subjects that have lines in a room."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,6 +21,15 @@ class Entry:
             raise ValueError("an entry is one line, not empty, without its newline")
 
 
+Wanted = Callable[[str], bool]
+"""Whether a subject is wanted."""
+
+
+def whatever(_subject: str) -> bool:
+    """Want every subject."""
+    return True
+
+
 class Store(Protocol):
     """A grow-only set of lines for each room and subject.
 
@@ -34,8 +43,8 @@ class Store(Protocol):
     def lines(self, room: str, subject: str) -> tuple[bytes, ...]:
         """Return the lines on one subject in one room."""
 
-    def every(self, room: str) -> Iterable[tuple[str, tuple[bytes, ...]]]:
-        """Return (subject, lines) for all of a room; O(room)."""
+    def every(self, room: str, wanted: Wanted = whatever) -> Iterable[tuple[str, tuple[bytes, ...]]]:
+        """Return (subject, lines) for all of a room, or for the subjects that are wanted of it; O(room)."""
 
     def subjects(self, room: str) -> Iterator[str]:
         """Return the subjects that have lines in a room."""

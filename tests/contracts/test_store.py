@@ -52,6 +52,11 @@ def whole(store: Store, room: str = "votes") -> Mapping[str, set[bytes]]:
     return every
 
 
+def test_of_a_room_only_the_wanted_subjects(store: Store) -> None:
+    store.append([entry(b"aye"), entry(b"nay", OTHER)])
+    assert [subject for subject, _ in store.every("votes", OTHER.__eq__)] == [OTHER]
+
+
 def test_an_empty_store_yields_nothing(store: Store) -> None:
     assert store.append([]) == 0
     assert store.lines("votes", ONE) == ()
