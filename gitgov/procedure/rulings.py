@@ -40,9 +40,14 @@ def overturned(floor: Floor, ruling: EventId, appeal: Motion) -> Floor:
     motions = {**floor.motions, **back}
     for target in filter(None, (floor.reconsidered_by(motions[each]) for each in back)):
         motions[target.id] = motions[target.id].but(reconsidering=True)
-    stood = [each for each in ruled.stack if motions[each].pending]
-    later = [each for each in floor.stack if each not in stood]
-    return floor.but(motions=motions, stack=(*stood, *later))
+    return floor.but(motions=motions, stack=_stack_again(floor, ruled, [each for each in ruled.stack if each in back]))
+
+
+def _stack_again(floor: Floor, ruled: Ruled, back: list[EventId]) -> tuple[EventId, ...]:
+    """Return the stack with these questions where they stood: directly upon what they were moved upon, below what came later."""
+    below = set(ruled.stack) - set(back)
+    at = max((place + 1 for place, each in enumerate(floor.stack) if each in below), default=0)
+    return (*floor.stack[:at], *back, *floor.stack[at:])
 
 
 def in_force_again(floor: Floor, ruling: EventId, at: int) -> Floor:

@@ -392,7 +392,8 @@ class Parliament:
         elif done.about in self.took and not self._is_aside(self.took[done.about][-1]):
             back = self.took[done.about]  # the ruling is overturned, and what it took is there again
             self.results = {name: result for name, result in self.results.items() if name != back[-1].name}
-            self.stack = [*back, *(each for each in self.stack if each not in back)]
+            under = [self.stack.index(each) for each in back[:-1] if each in self.stack]
+            self.stack.insert(max(under, default=-1) + 1, back[-1])
         self._exhausted()
 
     def _is_aside(self, question: Pending) -> bool:
