@@ -17,9 +17,10 @@ from gitgov.chamber.done import published
 from gitgov.chamber.enact import met
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.noting import note
-from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.chamber.open import Chamber, open_chamber, reopened, the_matter
 from gitgov.chamber.queued import Queued, lined_up, others, queued
-from gitgov.chamber.recording import record_all, unrecorded
+from gitgov.chamber.reads import unrecorded
+from gitgov.chamber.recording import record_all
 from gitgov.chamber.used import used
 from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.objection import Objection
@@ -100,9 +101,9 @@ class Outcome(NamedTuple):
 
 def targets(chamber: Chamber, *, recording: bool) -> list[str]:
     """Return the refs for which something waits, the one that waits longest first; where it records, those that lack one."""
-    waiting = [each.motion for each in queued(chamber)]
-    waiting += [each.motion for each in unrecorded(chamber)] if recording else []
-    return list(dict.fromkeys(each.target for each in waiting))
+    waiting = [each.motion.target for each in queued(chamber)]
+    waiting += [each.target for each in unrecorded(chamber) if each.kind == "merge"] if recording else []
+    return list(dict.fromkeys(waiting))
 
 
 def run_queue(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -> Outcome:
@@ -235,9 +236,9 @@ def _recorded(chamber: Chamber, actor: Actor | None, plan: Plan, wish: Wish) -> 
     if actor is None or not (wish.remote or not remotes(chamber.settings)):
         return ()
     matters = [*(each.queued.matter for each in plan.laid), *(each.matter for each in plan.along)]
-    earlier = [each for each in unrecorded(chamber) if each.motion.target == plan.ref]
-    known = dict.fromkeys(each.motion.id for each in matters)
-    matters += [each for each in earlier if each.motion.id not in known]
+    known = {each.motion.id for each in matters}
+    earlier = [each for each in unrecorded(chamber) if each.target == plan.ref and each.id not in known]
+    matters += [the_matter(chamber, each.id, each.subject) for each in earlier]
     done = record_all(chamber, actor, matters, [plan.tip])
     if done and wish.remote:
         met(chamber, wish.remote, f"{plan.ref} is in place on {wish.remote}, but: ")

@@ -126,10 +126,20 @@ def _to_take_up(undecided: list[Summary], phases: Mapping[str, str]) -> list[Sum
 
 
 def to_enact(chamber: Chamber) -> list[Summary]:
-    """Return what is still to be carried out, by decision or under a standing order; if nothing, what is to be decided."""
+    """Return what is still to be carried out, by decision or under a standing order.
+
+    If nothing is, what is in place and lacks only its record; else what is to be decided.
+    """
     found = listed(chamber, everything=False)
     invoked = [each for invocation in to_carry_out(chamber) for each in called(chamber, invocation.id)]
-    return [*(each for each in found if each.settled == "carried"), *invoked] or found
+    carried = [*(each for each in found if each.settled == "carried"), *invoked]
+    return carried or unrecorded(chamber) or found
+
+
+def unrecorded(chamber: Chamber) -> list[Summary]:
+    """Return the merges and releases that have reached their ref where others see it, and that nobody has put on record."""
+    rows = (each for each in listed(chamber, everything=True) if each.kind in {"merge", "release"})
+    return [each for each in rows if each.settled == "enacted" and not each.recorded]
 
 
 def motions_on(chamber: Chamber, subjects: set[str]) -> dict[str, tuple[Motion, ...]]:

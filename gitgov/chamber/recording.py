@@ -25,13 +25,6 @@ def record(chamber: Chamber, actor: Actor, matter: Matter, move: tuple[str, str,
     return True
 
 
-def unrecorded(chamber: Chamber) -> tuple[Matter, ...]:
-    """Return the merges that have reached their branch where others see it, and that nobody has put on record."""
-    rows = listed(chamber, everything=True)
-    missing = [each for each in rows if (each.kind, each.settled, each.recorded) == ("merge", "enacted", False)]
-    return tuple(the_matter(chamber, each.id, each.subject) for each in missing)
-
-
 def record_all(chamber: Chamber, actor: Actor, matters: Iterable[Matter], tips: Sequence[str]) -> tuple[str, ...]:
     """Put on record those of some merges that a branch holds at one of `tips`; returns the names of their motions."""
     done = []

@@ -428,6 +428,21 @@ class TestTheMoveHere:
         assert here.at("refs/tags/v1") == here.alice.head("refs/tags/v1")
         assert "Enacted by alice" in here.alice.motion("show", "v1").stdout
 
+    def test_without_a_name_too_once_nothing_else_waits(self, here: Field) -> None:
+        """Whoever was killed after the push types the same again."""
+        self.halfway(here)
+        here.decide("release", "v1", "main")
+        here.carol.sync()
+        here.carol.gov("enact", "v1")
+        here.carol.push("refs/tags/v1", check=True)
+        here.alice.git("fetch", "--quiet", "--tags")
+        here.alice.motion("adopt", "process", "--message", "Anything")  # waits for votes
+        wrong(here.alice, says="more than one thing waits to be carried out")
+        here.alice.gov("enact", "v1")
+        here.alice.gov("enact", "--push", "origin")
+        assert records(here.alice) == 2
+        assert here.at("main") == here.alice.head("main")
+
 
 class TestWhatComesBack:
     def voted(self, fresh: Field) -> str:
