@@ -24,7 +24,7 @@ demo: .venv/.ready  ## one governed merge, from motion to offline verification; 
 
 # Three for two processors: tests wait for the git and the hooks that they start. CHECKED=tests/house leaves out what `make check` ran.
 test: .venv/.ready  ## every test
-	$(bin)/python -m pytest -n 3 --dist loadfile -q $(addprefix --ignore=,$(CHECKED))
+	$(bin)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q $(addprefix --ignore=,$(CHECKED))
 
 check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
 	$(bin)/ruff format --check .

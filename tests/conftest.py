@@ -11,7 +11,14 @@ from tests.kit.people import People, cast
 from tests.kit.scenes import programs, pytest_addoption, pytest_configure
 from tests.kit.servers import TRANSPORTS, Transport
 
+LONG = Path(__file__).parent / "laws"
+
 __all__ = ["programs", "pytest_addoption", "pytest_configure"]  # what scenes need
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the files first that take longest, so that no process is still busy with one when the others are done."""
+    items.sort(key=lambda item: LONG not in item.path.parents)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tests.kit.attacks import Done, Move, attack, on_server, writing
 from tests.kit.field import Clone, Field, interpreted
 from tests.kit.forge import Pen, lines
 from tests.kit.programs import program
-from tests.kit.repo import git
+from tests.kit.repo import git, loosened
 
 MAIN = "refs/heads/main"
 
@@ -95,14 +95,11 @@ def test_a_damaged_ref(field: Field, room: str) -> Move:
     client="unseen: as the server",
     verify="undecided: is missing or damaged",
 )
-def test_a_missing_object(field: Field, tmp_path: Path) -> Move:
+def test_a_missing_object(field: Field) -> Move:
     moves = ratified(field)
     ref = f"refs/notes/gov/votes:{field.alice.head('feature/x')[:2]}/{field.alice.head('feature/x')[2:]}"
     blob = git("rev-parse", ref, cwd=field.server).stdout.strip()
-    for pack in (field.server / "objects" / "pack").glob("*.pack"):
-        aside = pack.rename(tmp_path / pack.name)
-        git("-c", "alias.take=!git unpack-objects -q <", "take", aside, cwd=field.server)
-    (field.server / "objects" / blob[:2] / blob[2:]).unlink()
+    (loosened(field.server) / blob[:2] / blob[2:]).unlink()
     return Move(moves, force=lambda: None, asked=lambda: on_server(field, "--from-scratch"))
 
 

@@ -34,6 +34,7 @@ class TestTheMainJob:
         assert f"{commit[:12]} is no ratified content for main" in done.stderr
         assert "next: push it to a branch of its own, then: git motion merge BRANCH --into main" in done.stderr
 
+    @pytest.mark.as_installed
     def test_a_motion_three_clones_ballots_and_an_enactment(self, founded: Field) -> None:
         alice, bob, carol = founded.alice, founded.bob, founded.carol
         name = alice.motion("merge", "feature/x", "-m", "because").stdout.split()[0]

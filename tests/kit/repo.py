@@ -83,6 +83,15 @@ def clone(url: str | Path, path: Path, person: Person, env: Mapping[str, str] | 
     return path
 
 
+def loosened(repo: Path) -> Path:
+    """Takes all objects of a git directory out of their packs, and returns the folder below which each is a file."""
+    for pack in list((repo / "objects" / "pack").glob("*.pack")):
+        aside = pack.rename(repo / pack.name)
+        with aside.open("rb") as content:
+            subprocess.run(["git", "unpack-objects", "-q"], cwd=repo, stdin=content, check=True)
+    return repo / "objects"
+
+
 def hook(repo: Path, name: str, script: str) -> Path:
     """Installs `script` (starting with its `#!` line) as hook `name` of `repo`, bare or not."""
     folder = repo / git("rev-parse", "--git-path", "hooks", cwd=repo).stdout.strip()

@@ -1,7 +1,7 @@
 """Fixtures for tests that begin with a body in the field; a conftest imports those that it wants.
 
 Where `started` is among them, hooks and programs that tests start fork from one process (tests/kit/forks), except in tests marked
-`as_installed` and over ssh and http.
+`as_installed`.
 """
 
 import os
@@ -20,8 +20,7 @@ __all__ = ["fields", "fresh", "here", "started"]
 @pytest.fixture(autouse=True)
 def started(request: pytest.FixtureRequest, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets programs be found that fork, and this process stand for one of them: the hooks that it installs start what it is."""
-    over = getattr(request.node, "callspec", None)
-    if request.node.get_closest_marker("as_installed") or (over and over.params.get("way", "file") != "file"):
+    if request.node.get_closest_marker("as_installed"):
         return
     monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
     monkeypatch.setattr(sys, "executable", str(programs / "python"))

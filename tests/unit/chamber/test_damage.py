@@ -1,13 +1,12 @@
 """Damaged objects of the ledger: one clear message that names what is damaged, and what it says to do helps."""
 
 import shlex
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.kit.field import Field
-from tests.kit.repo import git
+from tests.kit.repo import git, loosened
 
 
 def objects(repo: Path, room: str) -> dict[str, str]:
@@ -17,15 +16,6 @@ def objects(repo: Path, room: str) -> dict[str, str]:
     found["subtree"] = git("ls-tree", "--object-only", found["tree"], cwd=repo).stdout.split()[0]
     found["blob"] = git("ls-tree", "-r", "--object-only", found["subtree"], cwd=repo).stdout.split()[0]
     return found
-
-
-def loosen(repo: Path) -> None:
-    """Takes all packs apart."""
-    for pack in (repo / ".git/objects/pack").glob("*.pack"):
-        aside = pack.rename(repo / pack.name)
-        with aside.open("rb") as content:
-            subprocess.run(["git", "unpack-objects", "-q"], cwd=repo, stdin=content, check=True)
-        aside.unlink()
 
 
 def damage(path: Path, how: str) -> None:
@@ -66,7 +56,7 @@ def test_of_a_room_that_is_read_at_once(here: Field, kind: str, how: str) -> Non
     bob = here.bob
     name = objects(bob.path, "votes")[kind]
     bob.git("remote", "remove", "origin")
-    loosen(bob.path)
+    loosened(bob.path / ".git")
     damage(bob.path / ".git/objects" / name[:2] / name[2:], how)
     for again in ("", "--from-scratch"):
         done = bob.gov("verify", *again.split(), check=False)
