@@ -85,9 +85,11 @@ def clone(url: str | Path, path: Path, person: Person, env: Mapping[str, str] | 
 
 def loosened(repo: Path) -> Path:
     """Takes all objects of a git directory out of their packs, and returns the folder below which each is a file."""
-    for pack in list((repo / "objects" / "pack").glob("*.pack")):
-        aside = pack.rename(repo / pack.name)
-        with aside.open("rb") as content:
+    packs = repo / "objects" / "pack"
+    aside = packs.rename(repo / "packs")
+    packs.mkdir()
+    for pack in aside.glob("*.pack"):
+        with pack.open("rb") as content:
             subprocess.run(["git", "unpack-objects", "-q"], cwd=repo, stdin=content, check=True)
     return repo / "objects"
 

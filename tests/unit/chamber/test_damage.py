@@ -33,7 +33,7 @@ def test_of_the_charter(fresh: Field, kind: str, how: str) -> None:
     alice = fresh.alice
     alice.gov("verify")
     name = objects(alice.path, "charter")[kind]
-    path = alice.path / ".git/objects" / name[:2] / name[2:]
+    path = loosened(alice.path / ".git") / name[:2] / name[2:]
     damage(path, how)
     done = alice.gov("verify", check=False)
     assert done.returncode == 3
@@ -56,8 +56,7 @@ def test_of_a_room_that_is_read_at_once(here: Field, kind: str, how: str) -> Non
     bob = here.bob
     name = objects(bob.path, "votes")[kind]
     bob.git("remote", "remove", "origin")
-    loosened(bob.path / ".git")
-    damage(bob.path / ".git/objects" / name[:2] / name[2:], how)
+    damage(loosened(bob.path / ".git") / name[:2] / name[2:], how)
     for again in ("", "--from-scratch"):
         done = bob.gov("verify", *again.split(), check=False)
         assert done.returncode == 3
