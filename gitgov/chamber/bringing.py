@@ -8,21 +8,27 @@ from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import stands_at
 from gitgov.chamber.summary import Summary
+from gitgov.charter.charter import Charter
 from gitgov.core.errors import Undecided
+from gitgov.core.objection import Objection
 from gitgov.git.bringing import Pin, commits_between, pins_between, pins_of_merge
 from gitgov.git.history import is_ancestor
 from gitgov.procedure.motions.merge import Merge
 
 
 class Brings(NamedTuple):
-    """How many commits come in, which other motions have their heads among them, and which submodules are pinned anew."""
+    """How many commits come in, which other motions have their heads among them, and which submodules are pinned anew.
+
+    `unsigned` says which commit is not signed as the charter asks that the question is under, if any.
+    """
 
     commits: int
     under: tuple[Summary, ...]
     pins: tuple[Pin, ...]
+    unsigned: Objection | None = None
 
 
-def brings(chamber: Chamber, question: Merge) -> Brings | None:
+def brings(chamber: Chamber, question: Merge, charter: Charter) -> Brings | None:
     """Return what a merge would bring in where its branch stands now; nothing where it has, or where that is not here."""
     repo, onto = chamber.repo, stands_at(chamber, question.into)
     if not onto or not repo.holds(question.head):
@@ -32,11 +38,20 @@ def brings(chamber: Chamber, question: Merge) -> Brings | None:
             return None
         count = commits_between(repo, onto, question.head)
         under = tuple(each for each in listed(chamber, everything=False) if _is_under(chamber, each, question, onto))
+        unsigned = _unsigned(chamber, question, charter, onto)
         if question.resolution and repo.holds(question.resolution) and repo.holds(question.onto):
-            return Brings(count, under, pins_between(repo, question.onto, question.resolution))
-        return Brings(count, under, pins_of_merge(repo, onto, question.head))
+            return Brings(count, under, pins_between(repo, question.onto, question.resolution), unsigned)
+        return Brings(count, under, pins_of_merge(repo, onto, question.head), unsigned)
     except Undecided:  # a shallow clone may not hold what it takes to tell
         return None
+
+
+def _unsigned(chamber: Chamber, question: Merge, charter: Charter, onto: str) -> Objection | None:
+    if not any(branch.signed for branch in charter.branches):
+        return None
+    from gitgov.chamber.signed import why_not_yet  # noqa: PLC0415 - few bodies ask for it
+
+    return why_not_yet(chamber, question, charter, onto)
 
 
 def _is_under(chamber: Chamber, each: Summary, question: Merge, onto: str) -> bool:

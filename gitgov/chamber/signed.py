@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gitgov.chamber.open import Chamber
+from gitgov.charter.charter import Charter
+from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate, Signatures, Step
-from gitgov.gate.signed import brought_by, protection
+from gitgov.gate.signed import brought_by, protection, why_not_brought
 from gitgov.git.history import added
 from gitgov.git.signatures import signatures
 from gitgov.procedure.invocation import Authority
+from gitgov.procedure.motions.merge import Merge
 
 Motions = Mapping[str, Sequence[Authority]]
 
@@ -20,14 +23,28 @@ def signatures_of(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], mo
     if not places:
         return Signatures()
     chain, repo = chamber.chain, chamber.repo
-    stood = (oid for name, oid in chain.baseline.items() if name.startswith("refs/heads/"))
-    without = [oid for oid in (*stood, *([] if update.creates else [update.old])) if repo.holds(oid)]
     ends = [update.new, *(step.named for step in steps if step.named and repo.holds(step.named))]
-    parents = added(repo, dict.fromkeys(ends), dict.fromkeys(without))
+    parents = _added(chamber, ends, "" if update.creates else update.old)
     brought = brought_by(steps, parents)
     asked = steps[: max(_reach(update.ref, steps, at, motions, brought) for at in places)]
     commits = dict.fromkeys(oid for step in asked for oid in (step.commit, *brought[step.commit]) if oid in parents)
     return Signatures(signatures(repo, commits, chain.pgp_keys), brought, chain.charters)
+
+
+def why_not_yet(chamber: Chamber, question: Merge, charter: Charter, onto: str) -> Objection | None:
+    """Say which commit that a merge would bring in upon another is not signed as a charter asks, or nothing."""
+    branch = charter.branch(question.into)
+    if branch is None or "commits" not in branch.signed:
+        return None
+    made = signatures(chamber.repo, _added(chamber, [question.head], onto), chamber.chain.pgp_keys)
+    return why_not_brought(question, branch, Signatures(made, charters=chamber.chain.charters))
+
+
+def _added(chamber: Chamber, ends: Iterable[str], old: str) -> dict[str, tuple[str, ...]]:
+    """Return what these commits add to another, without what some branch held when it was first protected."""
+    stood = (oid for name, oid in chamber.chain.baseline.items() if name.startswith("refs/heads/"))
+    without = dict.fromkeys(oid for oid in (*stood, old) if oid and chamber.repo.holds(oid))
+    return added(chamber.repo, dict.fromkeys(ends), without)
 
 
 def _asking(ref: str, step: Step, motions: Motions) -> list[Authority]:

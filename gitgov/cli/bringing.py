@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from gitgov.chamber.bringing import Brings, brings
 from gitgov.chamber.open import Chamber
+from gitgov.charter.charter import Charter
 from gitgov.cli.text import clean, flat
 from gitgov.core.ids import short
 from gitgov.core.visible import many
 from gitgov.procedure.motions.merge import Merge
 
 
-def told_of(chamber: Chamber, question: Merge) -> list[str]:
-    """Tell what a merge brings in besides one commit of its own; nothing more is to be told of that."""
-    found = brings(chamber, question)
+def told_of(chamber: Chamber, question: Merge, charter: Charter) -> list[str]:
+    """Tell what a merge brings in besides one commit of its own, and whether its charter lets it; nothing more is to be told of that."""
+    found = brings(chamber, question, charter)
     return lines(found) if found else []
 
 
@@ -26,4 +27,6 @@ def lines(found: Brings) -> list[str]:
     for path, old, new in found.pins:
         how = f"{short(old)} -> {short(new)}" if old and new else f"new, at {short(new)}" if new else "taken away"
         said.append(f"submodule {flat(path)}: {how}")
+    if found.unsigned:
+        said += [f"it could not come in so: {clean(found.unsigned.what)}", f"  next: {clean(found.unsigned.remedy)}"]
     return said

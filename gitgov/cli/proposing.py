@@ -60,7 +60,7 @@ def merge(
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
     question = merge_of(chamber, branch, into, Besides(terms, tuple(after or ()), resolution, in_place))
-    told = told_of(chamber, question)
+    told = told_of(chamber, question, chamber.chain.charter)
     put_forward(seat(chamber, key, apart=apart), question, question.head, message)
     for each in told:
         say(f"  {each}")

@@ -31,7 +31,9 @@ def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
         give(whole_json(found, now, phase) | ({"standing_order": json_of_order(order, now)} if order else {}))
         return
     say(whole(found, now, phase))
-    if isinstance(found.motion.question, Merge) and (said := told_of(chamber, found.motion.question)):
+    if isinstance(found.motion.question, Merge) and (
+        said := told_of(chamber, found.motion.question, found.motion.step.charter)
+    ):
         say("\n" + "\n".join(f"{each[0].upper()}{each[1:]}" for each in said))
     if order:
         say(f"\nDone already: {clean(told(order, now))}")

@@ -13,16 +13,18 @@ from typing import NamedTuple
 from gitgov.charter.charter import Branch, Charter
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.gate.facts import BranchFacts, Signature, Step
-from gitgov.gate.ratified import object_about
+from gitgov.gate.facts import BranchFacts, Signature, Signatures, Step
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 
 
 class _Asked(NamedTuple):
-    """Who may have signed: an active member of one of `charters`, or with `keepers` who keeps the ledger; and how to mend it."""
+    """Who may have signed: an active member of one of `charters`, or with `keepers` who keeps the ledger; and how to mend it.
 
-    motion: Authority
+    `about` is the motion by its id, if it has been moved.
+    """
+
+    about: tuple[str, ...]
     branch: Branch
     charters: Sequence[Charter]
     former: Sequence[Charter]
@@ -45,7 +47,8 @@ def why_not_signed(
         return None
     charters, signed = facts.signed.charters, facts.signed.made
     since = [each for each in charters if each.version >= motion.step.charter.version]
-    asked = _Asked(motion, branch, since if facts.back else charters[:1], charters, keepers=True, mend=how_made(motion))
+    in_force = since if facts.back else charters[:1]
+    asked = _Asked((motion.id,), branch, in_force, charters, keepers=True, mend=how_made(motion))
     if "merges" in branch.signed and not facts.signed.unmade:
         for commit in made:
             if commit in signed and (objection := _why_not(asked, commit, signed[commit])):
@@ -57,25 +60,34 @@ def why_not_signed(
     return next(filter(None, found), None)
 
 
+def why_not_brought(question: Merge, branch: Branch, signed: Signatures) -> Objection | None:
+    """Say which of the commits that a merge would bring in could not, by who signed it and the charter in force, or nothing."""
+    if "commits" not in branch.signed:
+        return None
+    mend = f"{_again(question, branch)}, git motion renew"
+    asked = _Asked((), branch, signed.charters[:1], signed.charters, keepers=False, mend=mend)
+    return next(filter(None, (_why_not(asked, commit, each) for commit, each in signed.made.items())), None)
+
+
 def _why_not(asked: _Asked, commit: str, made: Signature) -> Objection | None:
-    name, about = short(commit), asked.motion
+    name, mend, about = short(commit), asked.mend, asked.about
     if not made.format:
-        return object_about("GOV-170", f"{name} is not signed, which the charter asks for", asked.mend, about)
+        return Objection("GOV-170", f"{name} is not signed, which the charter asks for", "", mend, about)
     if made.format not in asked.branch.formats:
         wanted = " or ".join(sorted(asked.branch.formats))
         what = f"{name} is signed in the format {made.format}, and the charter asks for {wanted}"
-        return object_about("GOV-174", what, asked.mend, about)
+        return Objection("GOV-174", what, "", mend, about)
     if not made.signer and made.known:
         what = f"the signature of {name} does not hold: its key signed something else, or for another purpose"
-        return object_about("GOV-171", what, asked.mend, about)
+        return Objection("GOV-171", what, "", mend, about)
     if any(_counts(charter, made.signer, keepers=asked.keepers) for charter in asked.charters):
         return None
     former = next((member for each in asked.former if (member := each.owners.get(made.signer))), "")
     if former:
         what = f"{name} is signed with {made.signer}, a key of {former} that does not count any more"
-        return object_about("GOV-173", what, asked.mend, about)
+        return Objection("GOV-173", what, "", mend, about)
     what = f"{name} is signed with {made.signer or 'an OpenPGP key'}, which is no member's"
-    return object_about("GOV-172", what, asked.mend, about)
+    return Objection("GOV-172", what, "", mend, about)
 
 
 def _counts(charter: Charter, signer: str, *, keepers: bool) -> bool:
@@ -95,12 +107,15 @@ def _how_again(motion: Authority, branch: Branch) -> str:
     question = motion.question
     if not isinstance(question, Merge):
         return ""
+    if isinstance(motion, Invocation):
+        return f"{_again(question, branch)}, git gov order invoke {motion.order.name} {question.branch}"
+    return f"{_again(question, branch)}, git motion renew {motion.name}"
+
+
+def _again(question: Merge, branch: Branch) -> str:
     form = f"-c gpg.format={next(iter(branch.formats))} " if len(branch.formats) == 1 else ""
     target = question.into.removeprefix("refs/heads/")
-    again = f"git {form}rebase --force-rebase --gpg-sign {target} {question.branch}, push it"
-    if isinstance(motion, Invocation):
-        return f"{again}, git gov order invoke {motion.order.name} {question.branch}"
-    return f"{again}, git motion renew {motion.name}"
+    return f"git {form}rebase --force-rebase --gpg-sign {target} {question.branch}, push it"
 
 
 def brought_by(steps: Sequence[Step], parents: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
