@@ -152,7 +152,7 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     ]
     spent = frozenset() if update.creates else used(chamber, update.ref, heads, update.old)
     merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs)))
-    series = rebases(chamber, update.ref, steps, found.motions, merges)
+    series = rebases(chamber, update.ref, steps, found.motions)
     pairs += upon(steps, series)
     ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, pairs, found.motions)
     held = before(chamber, update.ref, pairs, found.motions)
@@ -172,18 +172,14 @@ def signed(
 
 
 def rebases(
-    chamber: Chamber,
-    ref: str,
-    steps: Sequence[Step],
-    motions: Mapping[str, Sequence[Authority]],
-    merges: Mapping[tuple[str, str], str],
+    chamber: Chamber, ref: str, steps: Sequence[Step], motions: Mapping[str, Sequence[Authority]]
 ) -> dict[tuple[str, str], Series]:
     """Return the series that rebases on the way may be, where some charter has allowed them into `ref`."""
     if "rebase" not in methods_ever(chamber, ref):
         return {}
     from gitgov.chamber.rebasing import series_facts  # noqa: PLC0415 - few bodies rebase
 
-    return series_facts(chamber, ref, steps, motions, merges)
+    return series_facts(chamber, ref, steps, motions)
 
 
 def upon(steps: Sequence[Step], series: Mapping[tuple[str, str], Series]) -> list[tuple[str, str]]:

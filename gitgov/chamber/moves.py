@@ -154,7 +154,7 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     )
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
-    series = rebases(chamber, way.ref, steps, by_head, merges)
+    series = rebases(chamber, way.ref, steps, by_head)
     pairs = [*merges, *upon(steps, series)]
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, pairs, by_head)
     held = before(chamber, way.ref, pairs, by_head)

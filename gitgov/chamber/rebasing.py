@@ -59,13 +59,11 @@ def _tree_before(chamber: Chamber, commit: str) -> str:
     return tree_at(chamber.repo, parents[0] if parents else commit)
 
 
-def series_facts(
-    chamber: Chamber, ref: str, steps: Sequence[Step], motions: Motions, merges: Mapping[tuple[str, str], str]
-) -> dict[tuple[str, str], Series]:
+def series_facts(chamber: Chamber, ref: str, steps: Sequence[Step], motions: Motions) -> dict[tuple[str, str], Series]:
     """Return for each step that may end a rebase the series of its head, and what git makes of it here."""
     repo, lines, picks = chamber.repo, dict[tuple[str, str], tuple[Commit, ...]](), dict[tuple[str, str], list[Pick]]()
     for at, step in enumerate(steps):
-        if not _may_end_one(ref, step, motions, merges):
+        if not _may_end_one(ref, step, motions):
             continue
         key = (step.commit, step.named)
         lines[key] = series_of(repo, step.named, step.commit)
@@ -80,12 +78,11 @@ def series_facts(
     }
 
 
-def _may_end_one(ref: str, step: Step, motions: Motions, merges: Mapping[tuple[str, str], str]) -> bool:
-    """Say whether a step may be the newest of a rebase: one that some motion allows, and that is no allowed squash."""
+def _may_end_one(ref: str, step: Step, motions: Motions) -> bool:
+    """Say whether a step may be the newest of a rebase that some motion allows."""
     about = motions.get(step.named, ()) if len(step.parents) == 1 and step.named else ()
     branches = [branch for each in about if (branch := each.step.charter.branch(ref))]
-    fits = about and merges.get((step.parents[0], step.named)) == step.tree
-    return any("rebase" in each.methods and not (fits and "squash" in each.methods) for each in branches)
+    return any("rebase" in each.methods for each in branches)
 
 
 def rebased(ground: Ground, motion: Authority, head: str, trailers: Sequence[str]) -> str:

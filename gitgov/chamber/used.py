@@ -39,7 +39,9 @@ def copied(chamber: Chamber, ref: str, heads: Iterable[str], tip: str) -> dict[s
         found = {head: Arrival(each.newest, each.old, "rebase") for head, each in rebased.items()}
     if "squash" in methods:
         squashed = squashes_of(chamber.repo, wanted, tip, everywhere=everywhere)
-        found |= {head: Arrival(each, each.parents[0], "squash") for head, each in squashed.items()}
+        for head, each in squashed.items():
+            if head not in found or found[head].old == each.parents[0]:  # else it is the last commit of a rebase
+                found[head] = Arrival(each, each.parents[0], "squash")
     return found
 
 

@@ -113,9 +113,9 @@ def _readings(facts: BranchFacts, step: Step) -> list[tuple[str, str]]:
     if len(step.parents) == 2:
         readings.insert(0, (step.parents[1], "merge"))
     if len(step.parents) == 1 and step.named:
-        readings.append((step.named, "squash"))
-        if (step.commit, step.named) in facts.rebases:
+        if (step.commit, step.named) in facts.rebases:  # whose last commit may look like a squash upon the others
             readings.append((step.named, "rebase"))
+        readings.append((step.named, "squash"))
     return readings
 
 

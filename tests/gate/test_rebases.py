@@ -141,6 +141,21 @@ class TestAccepted:
         every.alice.push(f"{rebased(every.alice)}:main", check=True)
         verified(every)
 
+    def test_among_all_methods_where_its_last_commit_might_be_a_squash_upon_the_others(self, every: Field) -> None:
+        """Its commits touch different files, so that git merges the ratified head cleanly upon any of them."""
+        alice = every.alice
+        alice.commit({"c.txt": "c\n"}, "C", branch="second")
+        alice.commit({"d.txt": "d\n"}, "D")
+        alice.git("switch", "--quiet", "main")
+        every.carry("second")
+        stood = every.at("main")
+        alice.gov("enact", "second", "--method", "rebase", "--push", "origin")
+        assert every.at("main~2") == stood
+        every.bob.git("pull", "--quiet")
+        every.bob.sync()
+        assert "verified: " in every.bob.gov("verify", "--from-scratch").stdout
+        assert f"refs/heads/main {stood[:12]} -> {every.at('main')[:12]}" in alice.motion("show", "second").stdout
+
     def test_two_in_one_push(self, only: Field) -> None:
         alice = only.alice
         alice.commit({"c.txt": "c\n"}, "C", branch="second")
