@@ -118,7 +118,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[standing_orders]].ratify_within": ("How long the assembly has to ratify what was done. After that the charter is in breach, which everybody sees, and the order cannot be invoked.", '"3d"'),
     "[keeper].keys": ("The public keys with which the server signs what it takes in, and when; none of them a member's.", '["ssh-ed25519 AAAA..."]'),
     "[members.NAME].pgp": ("The OpenPGP public keys, in armour, with which the member may sign tags and commits, and nothing else. Checked by `gpgv`, with these keys alone.", "[]"),
-    "[[tags]].formats": ('In which format a tag may be signed: `"ssh"`, `"openpgp"`, or either.', '["openpgp"]'),
+    "[[tags]].formats": ('In which format a tag may be signed: `"ssh"`, `"openpgp"`, or either.', '["ssh"]'),
     "[[tags]].roles": ("The roles whose holders may sign such a tag; none named: any active member.", '["release"]'),
 }  # fmt: skip
 """What each entry means, and an example, which is checked."""
@@ -261,6 +261,7 @@ def _around(place: str, name: str, example: str) -> str:
         rest = rest.replace('name = "main"\n', 'name = "main"\n[[standing_orders]]\n', 1)
     elif body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
+        body += 'signed = ["merges"]\n' if (place, name) == ("[[branches]]", "formats") else ""
     elif place in {"[proxies]", "[keeper]"}:
         body = f"{place}\n{name} = {example}\n"
     elif name in model.RuleTable.model_fields:

@@ -19,6 +19,7 @@ from gitgov.charter.across import (
     roles_held,
     rows,
     rule,
+    table,
     texts,
 )
 from gitgov.charter.charter import Charter
@@ -40,6 +41,7 @@ def why_imprudent(data: Table, text: str, *, founding: bool) -> Iterator[Mistake
     for what in ("branches", "tags"):
         yield from _passed_over(data, what, text)
     yield from _idle_orders(data, text, founding=founding)
+    yield from _formats(data, text, founding=founding)
     if not data.get("branches") and not data.get("tags"):
         yield at(text, ("branches",), "no branch and no tag is protected", 'add [[branches]] with name = "main"')
 
@@ -105,6 +107,19 @@ def _idle_orders(data: Table, text: str, *, founding: bool) -> Iterator[Mistake]
             if not any(fnmatchcase(pattern, each) or fnmatchcase(each, pattern) for each in protected):
                 what = f"{pattern!r} fits no row of [[{protecting}]], so that nothing there waits for an order"
                 yield at(text, ("standing_orders", index, "refs"), what, "name what is protected, or protect it")
+
+
+def _formats(data: Table, text: str, *, founding: bool) -> Iterator[Mistake]:
+    """Find formats of signatures that are asked of nothing, or that nobody active could make."""
+    members = table(data.get("members"))
+    able = founding or any(texts(table(members[name]).get("pgp")) for name in active_members(data))
+    for what in ("branches", "tags"):
+        for index, row in rows(data.get(what)):
+            place = (what, index, "formats")
+            if what == "branches" and "formats" in row and not row.get("signed"):
+                yield at(text, place, "nothing is to be signed, so no format counts", 'add signed = ["merges"]')
+            elif texts(row.get("formats")) == ["openpgp"] and not able:
+                yield at(text, place, "nobody active has an OpenPGP key", "give a member one (pgp), or allow ssh")
 
 
 def unheld(charter: Charter) -> Iterator[str]:

@@ -113,3 +113,18 @@ def test_a_name_that_drives_a_terminal(char: str) -> None:
     text = TRIO.text.replace('"a body"', f'"a {char} body"')
     assert read(text).text == text
     assert [(each.line, each.what) for each in mistakes(text)] == [(1, "name: holds a control character")]
+
+
+class TestFormats:
+    def test_of_nothing_that_is_signed(self) -> None:
+        assert said(TRIO.but(signed={"main": ((), ("ssh",))})) == [
+            "branches.0.formats: nothing is to be signed, so no format counts"
+        ]
+
+    def test_that_nobody_could_make(self) -> None:
+        draft = TRIO.but(signed={"main": (("merges",), ("openpgp",))})
+        assert said(draft) == ["branches.0.formats: nobody active has an OpenPGP key"]
+        assert said(draft, founding=True) == []
+
+    def test_that_somebody_can(self) -> None:
+        assert said(TRIO.but(signed={"main": (("merges", "commits"), ("ssh",))})) == []
