@@ -39,6 +39,8 @@ complete -c git-gov -n '__git_gov_at " init"' -l member -r -d 'A member and a ke
 complete -c git-gov -n '__git_gov_at " init"' -l as -r -d 'Your own name on the roll; from user.name unless given'
 complete -c git-gov -n '__git_gov_at " init"' -l name -r -d 'The body\'s name; the folder\'s unless given'
 complete -c git-gov -n '__git_gov_at " init"' -l protect -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch to protect; the main one unless given'
+complete -c git-gov -n '__git_gov_at " init"' -l import -d 'Begin with the members whose signatures git accepts here already (gpg.ssh.allowedSignersFile)'
+complete -c git-gov -n '__git_gov_at " init"' -l import-from -r -d 'The same, from this file of allowed signers'
 complete -c git-gov -n '__git_gov_at " init"' -l server -d 'Prepare this bare repository to keep and enforce a ledger that members push'
 complete -c git-gov -n '__git_gov_at " init"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " init"' -s h -l help -d 'Show this message and exit'

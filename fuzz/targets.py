@@ -13,15 +13,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from gitgov.chamber.ci import asked, read_event
+from gitgov.chamber.draft import from_template
+from gitgov.chamber.importing import roll_of
 from gitgov.chamber.inbox import read_reasons, reasons_of
 from gitgov.chamber.judge import parse_updates
 from gitgov.chamber.proven import examine
 from gitgov.charter.read import mistakes
 from gitgov.charter.read import read as read_charter
 from gitgov.core import canonical, sshsig
+from gitgov.core.allowedsigners import read_allowed
 from gitgov.core.errors import BadInput, GitgovError, Undecided
 from gitgov.core.gitobjects import parents_of, read_commit, read_tag
-from gitgov.core.ids import OID
+from gitgov.core.ids import MEMBER, OID
 from gitgov.core.instants import parse_duration, parse_instant
 from gitgov.core.line import NotALineError, seal, unseal
 from gitgov.core.openpgp import NAMED, parse_pgp_key
@@ -123,6 +126,18 @@ def pgp_key(data: bytes) -> None:
             assert parse_pgp_key(text).fingerprint.startswith(NAMED)
 
 
+def allowed_signers(data: bytes) -> None:
+    """A list of signers gives a roll that a charter can have, or is none; nobody is on it twice."""
+    with suppress(BadInput):
+        found = roll_of(read_allowed(text_of(data)), 0)
+        keys = [key for each in found.keys.values() for key in each]
+        assert len(keys) == len({*keys})
+        assert all(MEMBER.fullmatch(name) for name in found.keys)
+        if found.keys:
+            text = from_template("team", "Body", found.keys, emails=found.emails)
+            assert {*read_charter(text).people} == {*found.keys}
+
+
 def key_blob(data: bytes) -> None:
     """The blob of a key is one, or not; no bytes are a signature by it."""
     with suppress(BadInput):
@@ -186,7 +201,7 @@ def small_words(data: bytes) -> None:
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     each.__name__: each
     for each in (
-        line, event, canonical_json, charter, updates, proof_file, proof_rows, public_key, pgp_key, key_blob, signature, armour,
+        line, event, canonical_json, charter, updates, proof_file, proof_rows, public_key, allowed_signers, pgp_key, key_blob, signature, armour,
         git_object, submission, reasons, ci_event, small_words,
     )
 }  # fmt: skip

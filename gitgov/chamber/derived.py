@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gitgov.chamber.summary import Summary, from_row
 from gitgov.core.errors import GitgovError
+from gitgov.core.visible import many
 from gitgov.git.index import Index, open_index
 from gitgov.git.refs import room_ref
 from gitgov.git.remotes import remotes
@@ -62,14 +63,34 @@ def as_derived(start: Path, *, everything: bool) -> Derived | None:
         return None
 
 
+class Grandfathered(NamedTuple):
+    """How many commits of protected branches, and how many protected tags, were there before, as far as this clone holds them.
+
+    The commit that the charter annotates, which every body begins with, is none of them.
+    """
+
+    commits: int
+    tags: int
+
+    def __bool__(self) -> bool:
+        return self.commits > 0 or self.tags > 0
+
+    def __str__(self) -> str:
+        return f"{many(self.commits, 'commit')} and {many(self.tags, 'tag')} from before, about which nobody decided"
+
+
+NOTHING = Grandfathered(0, 0)
+
+
 class Verified(NamedTuple):
-    """How much was verified, of which ledger, and on how many protected refs."""
+    """How much was verified, of which ledger, and on how many protected refs; and what was not, as it was there before."""
 
     genesis: str
     events: int
     motions: int
     moves: int
     refs: int
+    grandfathered: Grandfathered = NOTHING
 
 
 def as_verified(start: Path) -> Verified | None:
@@ -82,7 +103,11 @@ def as_verified(start: Path) -> Verified | None:
         known = open_index(repo.state / INDEX).meta()
         if not _holds(repo, known) or known.get(VERIFIED) != state_of(repo):
             return None
-        return Verified(known["genesis"], *(int(known[f"verified {what}"]) for what in Verified._fields[1:]))
+        events, motions, moves, refs = (
+            int(known[f"verified {what}"]) for what in ("events", "motions", "moves", "refs")
+        )
+        before = Grandfathered(*map(int, known["verified grandfathered"].split()))
+        return Verified(known["genesis"], events, motions, moves, refs, before)
     except (GitgovError, ValueError, KeyError, OSError):
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from types import MappingProxyType
 from typing import NamedTuple
 
 import tomlkit
@@ -14,11 +15,18 @@ from gitgov.core.sshkeys import PublicKey
 
 TEMPLATES = ("team", "assembly", "foundation", "regulated")
 _CHAIRED = frozenset({"assembly", "regulated"})
+NO_EMAILS: Mapping[str, Sequence[str]] = MappingProxyType({})
 _THREE = "# three, or all of fewer"
 """The comment by which a charter says that a number is to follow its roll."""
 
 
-def from_template(template: str, name: str, members: Mapping[str, Sequence[PublicKey]], branch: str = "main") -> str:
+def from_template(
+    template: str,
+    name: str,
+    members: Mapping[str, Sequence[PublicKey]],
+    branch: str = "main",
+    emails: Mapping[str, Sequence[str]] = NO_EMAILS,
+) -> str:
     """Write a charter from a template: the first member presides and releases, the second deputises and releases."""
     if template not in TEMPLATES:
         raise BadInput(f"there is no charter template {template!r}", f"choose one of {', '.join(TEMPLATES)}")
@@ -26,7 +34,8 @@ def from_template(template: str, name: str, members: Mapping[str, Sequence[Publi
     quoted = "".join(char for char in name if char.isprintable() and char not in '\\"')[:200].strip() or "unnamed"
     text = text.replace("{name}", quoted).replace("{branch}", branch).replace("{three}", str(min(3, len(members))))
     return text + "".join(
-        _entry(member, keys, _roles(template, place)) for place, (member, keys) in enumerate(members.items())
+        _entry(member, keys, _roles(template, place), emails.get(member, ()))
+        for place, (member, keys) in enumerate(members.items())
     )
 
 
@@ -38,10 +47,11 @@ def _roles(template: str, place: int) -> list[str]:
     return [*((["chair"], ["deputy"])[place] if template in _CHAIRED else []), "release"]
 
 
-def _entry(member: str, keys: Sequence[PublicKey], roles: Sequence[str]) -> str:
+def _entry(member: str, keys: Sequence[PublicKey], roles: Sequence[str], emails: Sequence[str]) -> str:
     held = f"roles = {_array(roles)}\n" if roles else ""
+    known = f"emails = {_array(emails)}\n" if emails else ""
     name = member if member.replace("-", "").replace("_", "").isalnum() else f'"{member}"'
-    return f"\n[members.{name}]\n{held}keys = {_array([key.line() for key in keys])}\n"
+    return f"\n[members.{name}]\n{held}keys = {_array([key.line() for key in keys])}\n{known}"
 
 
 def _array(texts: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import show_instant
+from gitgov.core.visible import many
 from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.procedure.events import ALL_KINDS, MotionMoved, OrderInvoked
 from gitgov.procedure.floor import about
@@ -35,6 +36,7 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
     "list": ", ".join,
     "instant": lambda value: show_instant(value) if value else "",
     "marked": lambda body: next((in_words(*paper) for paper in body.papers().items()), "blank"),
+    "several": lambda refs: many(len(refs), "ref") if len(refs) > 1 else "",
     "called": lambda result: "ballot again" if result == "again" else result,
     "arrives or leaves": lambda value: "arrives" if value else "leaves",
 }
@@ -42,7 +44,7 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
 
 
 TELLS: Mapping[str, str] = {
-    "charter.genesis": "founds the body",
+    "charter.genesis": "founds the body[, on what {refs:several} held before]",
     "charter.revised": "revises the charter while founding",
     "charter.constituted": "constitutes the body",
     "charter.covered": "names matters that the next charter covers",

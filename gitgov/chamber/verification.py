@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from gitgov.chamber.derived import NOTHING, Grandfathered
 from gitgov.chamber.survey import Refusal
 from gitgov.chamber.ways import Moves
 from gitgov.core.objection import Objection
@@ -22,7 +23,7 @@ COPIED = "GOV-208"
 class Verification:
     """What was checked, what is wrong (`problems`: verification fails), and what a reader should know (`notices`).
 
-    `enacted` are the refs that any enactment on record has moved; `receipts` is up to which one each room was read.
+    `before` is what nobody decided about, as it was there before; `enacted` are the refs that any enactment on record has moved; `receipts` is up to which one each room was read.
     """
 
     events: int = 0
@@ -31,6 +32,7 @@ class Verification:
     refs: int = 0
     enacted: set[str] = field(default_factory=set)
     receipts: dict[str, str] = field(default_factory=dict)
+    before: Grandfathered = NOTHING
     problems: list[Objection] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 

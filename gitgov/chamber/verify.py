@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from gitgov.chamber import returned
-from gitgov.chamber.derived import INDEX, VERIFIED, state_of
+from gitgov.chamber.derived import INDEX, VERIFIED, Grandfathered, state_of
 from gitgov.chamber.deriving import rows_of
+from gitgov.chamber.grandfathered import grandfathered
 from gitgov.chamber.grown import dropped, lost_on_the_way, lost_since_fetched
 from gitgov.chamber.indexing import derived_from, index_of
 from gitgov.chamber.lost import lost_enactments, missing_refs, moved_tags, why_gone, why_not_fetched
@@ -69,6 +70,7 @@ def _verify(
         moves = check_refs(chamber, refs, known)
     else:
         moves = _everything(chamber, index, report, refs, progress)
+        report.before = grandfathered(chamber)
     report.add(moves)
     if not refs:
         _check_presence(chamber, report)
@@ -149,6 +151,8 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
         int(known[f"verified {what}"]) for what in ("events", "motions", "moves")
     )
     report.enacted.update(known["verified enactments"].split())
+    counts = known.get("verified grandfathered", "").split()
+    report.before = Grandfathered(*map(int, counts)) if counts else grandfathered(chamber)
     subjects: set[str] = set()
     back = returned.ids(chamber.repo)
     for room in ROOMS:
@@ -199,6 +203,7 @@ def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves
         "verified motions": str(report.motions),
         "verified moves": str(report.moves),
         "verified refs": str(report.refs),
+        "verified grandfathered": f"{report.before.commits} {report.before.tags}",
         "verified enactments": "\n".join(sorted(report.enacted)),
     }
     with suppress(UnwritableIndexError):

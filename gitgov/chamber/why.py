@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gitgov.chamber.grandfathered import tags_at
 from gitgov.chamber.indexing import ask
 from gitgov.chamber.judge import judge_branch_from
 from gitgov.chamber.open import Chamber, Matter, invocations_here, the_matter
@@ -20,7 +21,10 @@ from gitgov.procedure.pointing import about
 
 
 class Why(NamedTuple):
-    """An answer for one ref: `step` is the commit on the protected branch that brought `commit` in."""
+    """An answer for one ref: `step` is the commit on the protected branch that brought `commit` in.
+
+    `grandfathered` says that it was there before the ref was protected.
+    """
 
     commit: str
     ref: str
@@ -28,6 +32,7 @@ class Why(NamedTuple):
     what: str
     matter: Matter | None
     accounted: bool
+    grandfathered: bool = False
 
 
 class _Place(NamedTuple):
@@ -46,6 +51,7 @@ def explain(chamber: Chamber, commit: Oid) -> tuple[Why, ...]:
     answered = {each.ref for each in found}
     found += _in_copies(chamber, commit, [each for each in places if each.ref not in answered])
     found += _in_releases(chamber, commit)
+    found += _in_old_tags(chamber, commit)
     what = f"{short(commit)} is in no protected branch here, so nothing had to let it in"
     return tuple(found) or (Why(commit, "", "", what, None, accounted=True),)
 
@@ -66,8 +72,8 @@ def _in_branches(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Wh
 def _brought_in(chamber: Chamber, commit: Oid, place: _Place) -> Why:
     start = chamber.chain.baseline.get(place.ref, "")
     if start and is_ancestor(chamber.repo, commit, start):
-        what = f"{short(commit)} was in {place.name} before the body was founded (at {short(start)})"
-        return Why(commit, place.ref, start, what, None, accounted=True)
+        what = f"{short(commit)} is grandfathered: it was in {place.name} before that was protected (at {short(start)})"
+        return Why(commit, place.ref, start, what, None, accounted=True, grandfathered=True)
     descendants = ways_to(chamber.repo, commit, [place.tip])
     on_the_way = [
         step
@@ -146,4 +152,12 @@ def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
         )
         for each in ordered
         if each.order.act == "release" and each.target not in known
+    ]
+
+
+def _in_old_tags(chamber: Chamber, commit: Oid) -> list[Why]:
+    what = "{} is grandfathered: it was tagged as {} before that was protected"
+    return [
+        Why(commit, ref, commit, what.format(short(commit), ref), None, accounted=True, grandfathered=True)
+        for ref in tags_at(chamber, commit)
     ]

@@ -32,7 +32,13 @@ def why(commit: Annotated[str, typer.Argument(metavar="COMMIT", help="Any commit
 def _why_json(found: Why, chamber: Chamber) -> dict[str, Any]:
     matter = found.matter
     motion = whole_json(matter, chamber.now(), phase_of(chamber, matter.motion)) if matter else None
-    return {"ref": found.ref, "step": found.step, "what": found.what, "motion": motion}
+    return {
+        "ref": found.ref,
+        "step": found.step,
+        "what": found.what,
+        "motion": motion,
+        "grandfathered": found.grandfathered,
+    }
 
 
 def _why_text(found: Why, chamber: Chamber) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,8 @@ import typer
 from gitgov.chamber import clock, draft
 from gitgov.chamber.acts import find_actor, signer_of
 from gitgov.chamber.found import before_founding, constitute, found, read_file
+from gitgov.chamber.grandfathered import grandfathered
+from gitgov.chamber.importing import NOBODY, plain, read_signers
 from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.charter.charter import Charter
@@ -25,8 +26,17 @@ from gitgov.core.ids import MEMBER
 from gitgov.core.sshkeys import PublicKey
 
 _NAMES = "a-z, 0-9, '.', '_', '-'"
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
-"""Letters that Unicode does not take apart."""
+
+Signers = Annotated[
+    bool,
+    typer.Option(
+        "--import",
+        help="Begin with the members whose signatures git accepts here already (gpg.ssh.allowedSignersFile).",
+    ),
+]
+SignersFile = Annotated[
+    str, typer.Option("--import-from", metavar="FILE", help="The same, from this file of allowed signers.")
+]
 
 
 def init(
@@ -56,6 +66,8 @@ def init(
     protect: Annotated[
         str, typer.Option("--protect", metavar="BRANCH", help="The branch to protect; the main one unless given.")
     ] = "",
+    signers: Signers = False,
+    signers_file: SignersFile = "",
     server: Annotated[
         bool,
         typer.Option("--server", help="Prepare this bare repository to keep and enforce a ledger that members push."),
@@ -69,18 +81,22 @@ def init(
     repo = open_here()
     before_founding(repo, clock.now)  # before anything is asked for that would not help
     signer = signer_of(repo, key)
+    if file and (signers or signers_file):
+        raise BadInput("a charter file has its members already", "git gov init --import, or --charter FILE")
+    imported = NOBODY
     if file:
         text = read_file(file)
     else:
-        roll = _roll(repo.settings(), members, me, signer.public)
-        text = draft.from_template(template, name or repo.title, roll, protect or repo.main_branch)
-    founding = not (members or file)
+        imported = read_signers(repo, signers_file, clock.now()) if signers or signers_file else NOBODY
+        roll = _roll(repo.settings(), [imported.keys, _named(members)], me, signer.public)
+        text = draft.from_template(template, name or repo.title, roll, protect or repo.main_branch, imported.emails)
+    founding = not file and (bool(imported.keys) or not members)
     if wrong := mistakes(text, founding=founding):
         raise BadInput(told(wrong), _mended(file, wrong))
     found(repo, signer, text, clock.now, founding=founding)
     chamber = open_chamber(repo.cwd)
     note_protected(chamber)
-    _welcome(chamber)
+    _welcome(chamber, imported.left_out)
 
 
 def _mended(file: str, wrong: Sequence[Mistake]) -> str:
@@ -105,12 +121,16 @@ def _prepare_server() -> None:
         say(f"  {notice}")
 
 
-def _welcome(chamber: Chamber) -> None:
+def _welcome(chamber: Chamber, left_out: Sequence[str]) -> None:
     say(f"{clean(chamber.chain.charter.name)} is founded: genesis {chamber.chain.repo}")
     say(
         f"  members: {', '.join(sorted(chamber.chain.charter.electorate))}; presiding: {chamber.chain.charter.presiding}"
     )
+    for each in left_out:
+        say(f"  left out: {clean(each)}")
     say(f"  protected: {', '.join(_protected(chamber))}")
+    if before := grandfathered(chamber):
+        say(f"  grandfathered: {before}")
     if chamber.chain.head.constituted:
         say("  next: git gov hooks install; git gov sync; git motion merge BRANCH")
     else:
@@ -121,34 +141,39 @@ def _welcome(chamber: Chamber) -> None:
             )
 
 
-def _roll(settings: dict[str, str], members: list[str], me: str, mine: PublicKey) -> dict[str, list[PublicKey]]:
-    """Return the members with their keys; one who is named several times has several."""
-    roll: dict[str, list[PublicKey]] = {}
+def _named(members: Sequence[str]) -> dict[str, list[PublicKey]]:
+    """Return the members who were named, with their keys; one who is named several times has several."""
+    found: dict[str, list[PublicKey]] = {}
     for row in members:
         who, _, path = row.partition("=")
         if not MEMBER.fullmatch(who) or not path:
             raise BadInput(f"not a member: {row!r}", f"write --member NAME=KEYFILE, the name in {_NAMES}")
-        key = public_key(path)
-        if key not in roll.setdefault(who, []):
-            roll[who].append(key)
-    if not any(mine in keys for keys in roll.values()):
-        own = me or _short_name(settings.get("user.name", ""))
-        if me and not MEMBER.fullmatch(me):
-            raise BadInput(f"not a member's name: {me!r}", f"--as NAME, the name in {_NAMES}")
-        if not own:
-            raise BadInput("under which name are you on the roll? user.name gives none", f"add --as NAME, in {_NAMES}")
-        if own in roll:
-            raise BadInput(f"{own} is on the roll with another key than yours", "add --as NAME, another one")
-        roll = {own: [mine], **roll}
-    return roll
+        found.setdefault(who, []).append(public_key(path))
+    return found
+
+
+def _roll(
+    settings: Mapping[str, str], given: Sequence[Mapping[str, Sequence[PublicKey]]], me: str, mine: PublicKey
+) -> dict[str, list[PublicKey]]:
+    """Return all that were given, and whoever founds the body, who comes first where the others were not typed."""
+    roll: dict[str, list[PublicKey]] = {}
+    for who, keys in (each for members in given for each in members.items()):
+        roll[who] = [*dict.fromkeys([*roll.get(who, ()), *keys])]
+    if own := next((who for who, keys in roll.items() if mine in keys), ""):
+        return {own: roll[own], **roll} if given[0] else roll
+    own = me or _short_name(settings.get("user.name", ""))
+    if me and not MEMBER.fullmatch(me):
+        raise BadInput(f"not a member's name: {me!r}", f"--as NAME, the name in {_NAMES}")
+    if not own:
+        raise BadInput("under which name are you on the roll? user.name gives none", f"add --as NAME, in {_NAMES}")
+    if own in roll:
+        raise BadInput(f"{own} is on the roll with another key than yours", "add --as NAME, another one")
+    return {own: [mine], **roll}
 
 
 def _short_name(full: str) -> str:
     """Return the first of somebody's names as a roll takes it; nothing where its letters cannot be written so."""
-    plain = unicodedata.normalize("NFKD", full.lower().translate(_LETTERS))
-    first = "".join(char for char in plain if not unicodedata.combining(char)).split(" ")[0]
-    letters = "".join(char for char in first if char.isalnum())
-    return letters if letters.isascii() and MEMBER.fullmatch(letters) else ""
+    return plain("".join(char for char in full.split(" ", maxsplit=1)[0] if char.isalnum()))
 
 
 def _protected(chamber: Chamber) -> list[str]:

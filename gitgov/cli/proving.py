@@ -74,13 +74,14 @@ def _by_law(refs: list[str], against: str, *, from_scratch: bool, history: bool)
         found.notices.extend(compared.notices)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
-    verified = Verified(chamber.chain.repo, found.events, found.motions, found.moves, found.refs)
+    verified = Verified(chamber.chain.repo, found.events, found.motions, found.moves, found.refs, found.before)
     return _Report(verified, found.problems, found.notices)
 
 
 def _json(report: _Report) -> dict[str, Any]:
     return report.verified._asdict() | {
         "ok": not report.problems,
+        "grandfathered": report.verified.grandfathered._asdict(),
         "problems": [objection_json(each) for each in report.problems],
         "notices": list(report.notices),
     }
@@ -99,9 +100,11 @@ def _show(report: _Report) -> None:
             say(f"  next: {clean(problem.remedy)}")
     wrong = len(report.problems)
     word = paint(f"NOT verified: {many(wrong, 'problem')}", "red") if wrong else paint("verified", "green")
-    genesis, events, motions, moves, refs = report.verified
+    genesis, events, motions, moves, refs, before = report.verified
     found = f"{many(events, 'record')}, {many(motions, 'motion')}, {many(moves, 'move')}"
     say(f"{word}: {found} of {many(refs, 'protected ref')} since genesis {short(genesis)}")
+    if before:
+        say(f"  grandfathered: {before}")
 
 
 def _progress(done: int) -> None:

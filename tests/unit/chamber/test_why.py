@@ -62,7 +62,7 @@ class TestAccountedFor:
         found = why(merged.alice, "main~2")
         assert found.accounted
         assert found.matter is None
-        assert "was in refs/heads/main before the body was founded" in found.what
+        assert "is grandfathered: it was in refs/heads/main before that was protected" in found.what
 
     def test_what_is_in_no_protected_branch(self, merged: Field) -> None:
         merged.alice.commit({"free.txt": "f\n"}, branch="free")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gitgov.core.ids import Member
 from tests.kit.field import MAIN_AND_TAGS, MEMBERS, Clone, Field, Fields, charter_of
 from tests.kit.people import People, Person
 from tests.kit.repo import clone, git, sample
@@ -56,6 +57,27 @@ class TestInit:
         assert "next: git gov member add NAME" in done.stderr
         alone.gov("member", "add", "bob", "--key", people.bob.pub_path)
         assert "is constituted with 2 members" in alone.gov("constitute").stdout
+
+    def test_the_roll_is_what_git_checks_signatures_by(self, alone: Clone, people: People) -> None:
+        """The founder comes first, wherever the file has the key, and whoever is named besides joins."""
+        lines = (f"{each}@example.org {getattr(people, each).pub}\n" for each in ("bob", "alice"))
+        (alone.path / "signers").write_text("".join(lines), encoding="utf-8")
+        alone.git("config", "gpg.ssh.allowedSignersFile", "signers")
+        said = alone.gov("init", "--template", "assembly", "--import", f"--member=carol={people.carol.pub_path}").stdout
+        assert "members: alice, bob, carol" in said
+        assert "grandfathered" not in said
+        chain = alone.chamber().chain
+        assert [chain.charter.holders("chair"), chain.charter.holders("deputy")] == [{"alice"}, {"bob"}]
+        assert chain.charter.people[Member("bob")].emails == {"bob@example.org"}
+        assert not chain.head.constituted
+
+    @pytest.mark.parametrize(("name", "options"), [("alice", ()), ("al", ("--as", "al"))])
+    def test_the_founder_need_not_be_in_the_file(
+        self, alone: Clone, people: People, name: str, options: tuple[str, ...]
+    ) -> None:
+        (alone.path / "signers").write_text(f"bob@example.org {people.bob.pub}\n", encoding="utf-8")
+        alone.gov("init", "--import-from", "signers", *options)
+        assert alone.chamber().chain.charter.electorate == {name, "bob"}
 
     def test_the_founder_is_on_the_roll_without_being_named(self, alone: Clone, people: People) -> None:
         said = alone.gov("init", f"--member=bob={people.bob.pub_path}").stdout
