@@ -12,9 +12,10 @@ from gitgov.chamber.sentences import asked, sentence
 from gitgov.chamber.survey import every_thread, without_collector
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
-from gitgov.core.line import NAMESPACE, NotALineError, Sealed, unseal
+from gitgov.core.line import NAMESPACE, NotALineError, Sealed, seal, unseal
 from gitgov.core.objection import Objection
 from gitgov.core.sshsig import armour
+from gitgov.ledger.admission import keys_for
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.ledger.order import in_order
 from gitgov.ledger.ruling import Ruling
@@ -104,7 +105,7 @@ def find_record(chamber: Chamber, word: str) -> Record:
             "git gov log shows ids",
         )
     room, subject, sealed = next(iter(found.values()))
-    key = chamber.chain.keys.get(sealed.key)
+    key = keys_for(seal(*sealed), sealed, chamber.admission).get(sealed.key)
     armoured = armour(key, NAMESPACE, sealed.signature) if key else ""
     pretty = orjson.dumps(orjson.loads(sealed.event), option=orjson.OPT_INDENT_2).decode()
     return Record(sealed.id, sealed.key, room, subject, sealed.event, pretty, armoured)

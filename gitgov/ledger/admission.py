@@ -47,12 +47,16 @@ def admit(line: bytes, admission: Admission) -> Event | Objection:
     sealed = open_line(line)
     if isinstance(sealed, Objection):
         return sealed
-    keys = admission.keys if sealed.key in admission.keys else _brought(line, sealed, admission)
-    return check_signature(sealed, keys) or decode(line, sealed, admission)
+    return check_signature(sealed, keys_for(line, sealed, admission)) or decode(line, sealed, admission)
 
 
-def _brought(line: bytes, sealed: Sealed, admission: Admission) -> Mapping[str, PublicKey]:
-    """Return the key that an event of some kinds brings with it, as it is on no roll; what it may do, the law says."""
+def keys_for(line: bytes, sealed: Sealed, admission: Admission) -> Mapping[str, PublicKey]:
+    """Return the keys by which a line may be signed: those of the rolls, or one that its kind brings with it.
+
+    What an event may do whose key is on no roll, the law says.
+    """
+    if sealed.key in admission.keys:
+        return admission.keys
     event = decode(line, sealed, admission)
     try:
         key = parse_public_key(event.body.brought_key) if isinstance(event, Event) and event.body.brought_key else None

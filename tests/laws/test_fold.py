@@ -73,13 +73,16 @@ def test_every_event_takes_effect_or_is_ruled_out_once_with_a_reason(clones: lis
 
 
 def well_formed(objection: Objection) -> bool:
-    return len(objection.code) == 7 and objection.code[:5] in {"GOV-3", "GOV-4", "GOV-5"} and bool(objection.what)
+    return (
+        len(objection.code) == 7 and objection.code[:5] in {"GOV-2", "GOV-3", "GOV-4", "GOV-5"} and bool(objection.what)
+    )
 
 
 def effective(state: Motion) -> set[str]:
     """Names the events of which something is seen in the state."""
     done: set[str] = {each.id for each in state.speeches} | {each.id for each in state.ballots}
-    done |= {each.id for each in state.enacted} | {state.id, state.withdrawn or state.id}
+    done |= {each.id for each in state.enacted} | {each.id for each in state.acceptances}
+    done |= {state.id, state.withdrawn or state.id}
     return done | ({state.decision.id} if state.decision else set())
 
 

@@ -193,6 +193,36 @@ def test_a_key_on_no_roll_is_refused() -> None:
     assert "git gov charter show" in objection.remedy
 
 
+GIVEN = {"charter": "dd" * 32, "on": "", "key": pub("eve")}
+"""What is said with a key that is on no roll yet."""
+
+
+def given_by(signer: str, /, **body: str) -> bytes:
+    """Signs an acceptance by eve, who is on no roll."""
+    said = {"actor": "eve", "kind": "acceptance.given", "key": fingerprint("eve"), "body": GIVEN | body}
+    value = {**BALLOT, **said, "key": fingerprint(signer)}
+    return sealed(dumps(value), signer)
+
+
+def test_a_key_that_its_kind_brings_is_enough() -> None:
+    assert event(given_by("eve")).key == fingerprint("eve")
+
+
+@pytest.mark.parametrize("key", [pub("carol"), "ssh-ed25519 AAAA", ""], ids=["another's", "no key", "nothing"])
+def test_a_key_that_it_does_not_bring_is_on_no_roll(key: str) -> None:
+    assert refusal(given_by("eve", key=key)).code == "GOV-203"
+
+
+def test_who_is_on_the_roll_signs_by_that_whatever_is_brought() -> None:
+    assert event(given_by("alice")).key == fingerprint("alice")
+
+
+def test_a_brought_key_has_signed_what_brings_it() -> None:
+    good = given_by("eve")
+    other = unseal(given_by("eve", charter="ee" * 32))
+    assert refusal(seal(unseal(good).event, other.key, other.signature)).code == "GOV-204"
+
+
 def test_anothers_key_on_ones_own_record_is_refused() -> None:
     """The record says which key it was made for, so a copy signed with another is no second reading of it."""
     assert refusal(line("bob")).code == "GOV-206"

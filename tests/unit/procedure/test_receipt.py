@@ -102,6 +102,14 @@ class TestTheOrderOfReceipt:
         ):
             assert received(body, motion, event, others) == ["GOV-341"]
 
+    def test_but_for_an_acceptance_which_changes_no_result(self) -> None:
+        body, motion = Body.pending(change(team("alice", "bob", "carol").next(keys={"bob": ("bob-new",)})))
+        others = body.clone()
+        for voter in ("alice", "bob"):
+            body.vote(voter, motion, "aye")
+        body.announce("alice", motion)
+        assert received(body, motion, others.accept("bob", motion, "bob-new"), others) == []
+
     def test_nothing_is_moved_upon_a_question_once_a_ballot_has_arrived(self) -> None:
         """Else it could come before the ballot in order, and undo it."""
         body, motion = Body.pending(architecture())
