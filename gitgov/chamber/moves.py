@@ -34,7 +34,7 @@ class Trodden(NamedTuple):
 def check_refs(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str]) -> Moves:
     """Check every protected ref from where it was last verified, reading each step's decision from its notes."""
     plain = Plain(chamber, wanted, known)
-    return plain.with_ways(account(plain.ways, lambda way: _since(chamber, way)))
+    return plain.with_ways(account(chamber.repo, plain.ways, lambda way: _since(chamber, way)))
 
 
 class Plain:
@@ -109,7 +109,7 @@ class WholeWay:
             trodden = gathered.result() if gathered else tread(self.chamber.repo, way)
             return Judged(_judged(self.chamber, way, trodden, by_head), len(trodden.commits))
 
-        return self.plain.with_ways(account(self.plain.ways, judged))
+        return self.plain.with_ways(account(self.chamber.repo, self.plain.ways, judged))
 
 
 def tread(repo: Repository, way: Way) -> Trodden:

@@ -7,6 +7,7 @@ those that build on these, until no further one is accounted for. Names decide n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,7 +17,8 @@ from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import Verdict
-from gitgov.git.history import is_ancestor, is_cut
+from gitgov.git.history import first_parents, is_ancestor, is_cut
+from gitgov.git.repository import Repository
 
 
 @dataclass(slots=True)
@@ -147,11 +149,14 @@ def _tell(chamber: Chamber, place: Place, start: str, problem: Objection, moves:
         moves.problems.append(problem)
 
 
-def account(ways: Ways, judge: Callable[[Way], Judged]) -> dict[str, Judged]:
+def account(repo: Repository, ways: Ways, judge: Callable[[Way], Judged]) -> dict[str, Judged]:
     """Judge all ways, by the names of their refs; nothing but what is accounted for vouches for what has no start."""
     found = {way: judge(way) for way in ways.started}
-    sound = ways.sound.union(way.tip for way, judged in found.items() if judged.verdict.allowed)
+    wrong = [way for way, judged in found.items() if not judged.verdict.allowed]
+    sound = ways.sound.union(way.tip for way in found if way not in wrong)
     left = [way for way in dict.fromkeys(ways.by_name.values()) if not way.start]
+    if left:
+        sound.update(_sound_until(repo, way, judge) for way in wrong)
     while left:
         best = tuple(sorted(sound))
         found |= {way: judge(way._replace(without=best)) for way in left}
@@ -161,3 +166,11 @@ def account(ways: Ways, judge: Callable[[Way], Judged]) -> dict[str, Judged]:
             break
         left = unaccounted
     return {name: found[way] for name, way in ways.by_name.items()}
+
+
+def _sound_until(repo: Repository, way: Way, judge: Callable[[Way], Judged]) -> str:
+    """Return up to which commit a way that is wrong is accounted for: what was created from there is not wrong with it."""
+    newest_first = [each.oid for each in first_parents(repo, way.tip, way.without, messages=False)]
+    further = newest_first[::-1]
+    wrong = bisect_left(further, x=True, key=lambda tip: not judge(way._replace(tip=tip)).verdict.allowed)
+    return further[wrong - 1] if wrong else way.start

@@ -69,6 +69,15 @@ class TestBranchesWithoutABaseline:
             report = checked(open_ended.server, from_scratch=from_scratch)
             assert codes(report) == {"refs/heads/main": "GOV-101", "refs/heads/release/1": "GOV-101"}
 
+    def test_what_main_was_before_it_was_wrong_vouches_still(self, open_ended: Field) -> None:
+        enact(open_ended)
+        open_ended.alice.push(f"{open_ended.at('main')}:refs/heads/release/1", check=True)
+        open_ended.carol.git("pull", "--quiet")
+        evil(open_ended, "main", "release/2")
+        for from_scratch in BOTH:
+            report = checked(open_ended.server, from_scratch=from_scratch)
+            assert codes(report) == {"refs/heads/main": "GOV-101", "refs/heads/release/2": "GOV-101"}
+
     def test_nor_is_one_in_order_that_builds_on_nothing_at_all(self, open_ended: Field) -> None:
         checked(open_ended.server)
         root = git("commit-tree", "-m", "root", "main^{tree}", cwd=open_ended.server).stdout.strip()
