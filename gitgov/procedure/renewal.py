@@ -32,14 +32,14 @@ def why_not_again(floor: Floor, moving: Moving) -> Objections:
 
 def _why_not_again(floor: Floor, moving: Moving, earlier: Motion) -> Objections:
     row = moving.row
+    if not row.is_main and moving.on is not None and earlier.on != moving.on.id:
+        return ()  # upon another question it is another one
     if earlier.fate in IN_CONTROL:
         what = f"this question is {earlier.fate} as {earlier.name}: the assembly still has it in its hands"
         return object_to("GOV-396", what, "RONR (12th ed.) 10:26(5), 9:11", "bring that one back")
     finished = earlier.decision is not None or earlier.fate in {"postponed indefinitely", "dismissed"}
     lost = finished and not (earlier.decision and earlier.decision.outcome.carried)
     if earlier.session != floor.session or not (lost or (row.kind == "main" and _stands(earlier))):
-        return ()
-    if not row.is_main and moving.on is not None and earlier.on != moving.on.id:
         return ()
     if row.name in AFTER_PROGRESS and floor.progress > earlier.decided_mark:
         return ()
