@@ -13,3 +13,6 @@ settings.register_profile("new", deadline=None, max_examples=50, phases=PHASES)
 settings.register_profile("same", settings.get_profile("new"), derandomize=True, print_blob=True)
 settings.register_profile("long", settings.get_profile("new"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "same")
+
+HALF = settings(max_examples=settings().max_examples // 2)
+"""For properties each of whose examples is a long play."""

@@ -45,6 +45,7 @@ from gitgov.procedure.state import Decision, Motion
 from gitgov.tally.events import BallotCast, BallotMarked
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR, chaired, team
+from tests.kit.examples import HALF
 from tests.kit.lines import START
 from tests.kit.questions import oid
 
@@ -380,6 +381,7 @@ STRANGERS = ("mallory", *NAMES)
 NOBODY_KNOWS = EventId("f" * 64)
 
 
+@HALF
 @given(plays(), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_changes_nothing_and_no_events_raise_whatever_they_say(play: Play, chance: Random) -> None:
     """Not even what keys that members hold can sign: any act of anybody, about any question, with any parents and any date."""
@@ -405,6 +407,7 @@ def test_the_order_of_arrival_changes_nothing_and_no_events_raise_whatever_they_
     assert fold(body.chain, events) == found
 
 
+@HALF
 @given(st.lists(STEPS, max_size=20), st.randoms(use_true_random=False))
 def test_a_concurrent_rise_changes_no_vote(steps: list[Step], chance: Random) -> None:
     """Where a chair presides: whoever rises beside what is done undoes nothing of it, and makes nothing lawful that was not."""

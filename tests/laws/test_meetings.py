@@ -207,4 +207,4 @@ class Meeting(RuleBasedStateMachine):
 
 
 TestMeetings = Meeting.TestCase
-TestMeetings.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
+TestMeetings.settings = settings(max_examples=20, stateful_step_count=40, deadline=None)
