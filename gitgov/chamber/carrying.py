@@ -261,6 +261,8 @@ def why_not_mergeable(chamber: Chamber, motion: Authority) -> Objection | None:
     if not old:
         return None
     method = method_for(motion, question, "")
+    if objection := _why_not_signed(chamber, motion, question, old):
+        return objection
     if (objection := _why_not_so(chamber, motion, old, method)) or question.resolution:
         return objection
     if method == "fast-forward":
@@ -274,6 +276,15 @@ def why_not_mergeable(chamber: Chamber, motion: Authority) -> Objection | None:
         if clean_merges(repo, [(old, question.head)])[old, question.head]
         else _conflict(repo, motion, question, old)
     )
+
+
+def _why_not_signed(chamber: Chamber, motion: Authority, question: Merge, old: str) -> Objection | None:
+    """Say which commit that a merge would bring in is not signed as it is to be, or nothing."""
+    if not protection(motion, question.into).signed:
+        return None
+    from gitgov.chamber.signed import why_not_yet  # noqa: PLC0415 - few bodies ask for it
+
+    return why_not_yet(chamber, question, motion.step.charter, old)
 
 
 def basis(authority: Authority) -> str:

@@ -167,6 +167,10 @@ def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
         )
     if chamber is not None:
         findings += [Finding(False, *words) for words in _breaches(chamber)]
+    if chamber is not None and chamber.chain.pgp_keys:
+        findings.append(
+            Finding(shutil.which("gpgv") is not None, "gpgv is there", "OpenPGP signatures need it: install gpgv")
+        )
     if chamber is not None and settings.get(RECEIPT_KEY):
         findings.append(_keepers_key(chamber, read_public_key(settings[RECEIPT_KEY])))
     loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))

@@ -26,7 +26,7 @@ def signatures_of(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], mo
     ends = [update.new, *(step.named for step in steps if step.named and repo.holds(step.named))]
     parents = _added(chamber, ends, "" if update.creates else update.old)
     brought = brought_by(steps, parents)
-    asked = steps[: max(_reach(update.ref, steps, at, motions, brought) for at in places)]
+    asked = steps[: max(_reach(update.ref, steps, at, motions) for at in places)]
     commits = dict.fromkeys(oid for step in asked for oid in (step.commit, *brought[step.commit]) if oid in parents)
     return Signatures(signatures(repo, commits, chain.pgp_keys), brought, chain.charters)
 
@@ -53,9 +53,9 @@ def _asking(ref: str, step: Step, motions: Motions) -> list[Authority]:
     return [each for head in heads for each in motions.get(head, ()) if protection(each, ref).signed]
 
 
-def _reach(ref: str, steps: Sequence[Step], at: int, motions: Motions, brought: Mapping[str, Sequence[str]]) -> int:
-    """Return before which place the last step is that may belong to one: all for a fast-forward, a series for a rebase."""
+def _reach(ref: str, steps: Sequence[Step], at: int, motions: Motions) -> int:
+    """Return before which place the last step is that may belong to one; of a fast-forward or a rebase any may."""
     methods = frozenset[str]().union(*(protection(each, ref).methods for each in _asking(ref, steps[at], motions)))
-    if "fast-forward" in methods and steps[at].commit in motions:
-        return len(steps)
-    return at + max(1, len(brought[steps[at].commit]) if "rebase" in methods else 1)
+    alone = len(steps[at].parents) == 1 and "rebase" in methods
+    forward = steps[at].commit in motions and "fast-forward" in methods
+    return len(steps) if alone or forward else at + 1

@@ -55,6 +55,8 @@ def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Ve
     while at < len(facts.steps):
         found = _judge(way, at, spent)
         if isinstance(found, Objection):
+            if covered := _covered(way, tuple(used), since, spent):
+                return covered
             again = used.get(found.records[0]) if found.code == "GOV-106" else None
             return Verdict(update.ref, (_at(again or facts.steps[at], found),), tuple(used), tuple(since))
         used[found.authority.id] = facts.steps[at]
@@ -64,10 +66,19 @@ def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Ve
             return Verdict(update.ref, (), tuple(used), tuple(since))
         at += _steps(facts, at, _head(found.authority)) if found.method == "rebase" else 1
     last = facts.steps[-1] if facts.steps else None
-    detached = last is not None and last.parents[:1] != (update.old,)
-    return Verdict(
-        update.ref, (_detached(update, last.commit),) if detached and last else (), tuple(used), tuple(since)
-    )
+    if last is None or last.parents[:1] == (update.old,):
+        return Verdict(update.ref, (), tuple(used), tuple(since))
+    apart = Verdict(update.ref, (_detached(update, last.commit),), tuple(used), tuple(since))
+    return _covered(way, tuple(used), since, spent) or apart
+
+
+def _covered(way: _Way, used: Sequence[str], since: Sequence[int], spent: set[str]) -> Verdict | None:
+    """Look whether a newer step that seemed to merge a ratified head is one itself, which covers all that went before it."""
+    for count, at in enumerate(since):
+        found = _judge(way, at, spent, readings=((way.facts.steps[at].commit, "fast-forward"),))
+        if isinstance(found, _Reading):
+            return Verdict(way.update.ref, (), (*used[:count], found.authority.id), tuple(since[: count + 1]))
+    return None
 
 
 def _steps(facts: BranchFacts, at: int, head: str) -> int:
@@ -86,14 +97,16 @@ def _detached(update: RefUpdate, commit: str) -> Objection:
     return Objection("GOV-103", what, remedy="merge the branch into the protected one, not the other way round")
 
 
-def _judge(way: _Way, at: int, spent: set[str], *, bare: bool = False) -> _Reading | Objection:
+def _judge(
+    way: _Way, at: int, spent: set[str], *, bare: bool = False, readings: Sequence[tuple[str, str]] = ()
+) -> _Reading | Objection:
     """Find the decision that authorises the step at a place, and by which method; or say what is missing.
 
-    `bare` leaves open whether what a fast-forward brings is signed.
+    `bare` leaves open whether what a fast-forward brings is signed; `readings` are other ways to read the step than all.
     """
     update, facts, motions = way
     objections: list[Objection] = []
-    for head, method in _readings(facts, facts.steps[at]):
+    for head, method in readings or _readings(facts, facts.steps[at]):
         for motion in motions.get(head, ()):
             if _head(motion) != head:
                 continue  # found under a head that it does not name

@@ -153,6 +153,18 @@ class TestMethods:
     def test_a_fast_forward_to_the_ratified_head(self, liberal: Field) -> None:
         accepted(liberal, liberal.alice.head("feature/x"))
 
+    def test_a_fast_forward_to_a_head_that_has_merged_the_one_before_it(self, liberal: Field) -> None:
+        """Which looks like a merge of that one into its own branch."""
+        alice = liberal.alice
+        alice.push("feature/x:main", check=True)
+        alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        alice.git("merge", "--quiet", "--no-edit", "feature/x")
+        liberal.carry("feature/y")
+        accepted(liberal, alice.head("feature/y"))
+        liberal.bob.git("fetch", "--quiet")
+        liberal.bob.sync()
+        assert "verified: " in liberal.bob.gov("verify", "--from-scratch").stdout
+
     def test_a_squash_with_its_trailer(self, liberal: Field) -> None:
         head = liberal.alice.head("feature/x")
         accepted(liberal, self.squash(liberal, f"Squash\n\nRatified-Head: {head}"))

@@ -144,6 +144,7 @@ class TestCommits:
             assert commits.alice.head("bare~1")[:12] in done.stderr
             assert "git rebase --force-rebase --gpg-sign main bare, push it, git motion renew" in done.stderr
         assert (commits.at("main"), commits.alice.head("main")) == before
+        assert "not signed, which the charter asks for: git rebase --force" in commits.alice.gov("status").stdout
 
     def test_it_is_told_when_it_is_moved(self, commits: Field) -> None:
         work(commits.alice, "told", "told")
@@ -277,6 +278,7 @@ class TestOpenPgp:
 
     def test_either_format(self, fields: Fields, tmp_path: Path, ring: Gnupg) -> None:
         field = self.body(fields, tmp_path, ring)
+        assert "gpgv is there" in field.alice.gov("doctor", check=False).stdout
         assert codes(pushed(field, self.merge(field, ring, "eve@example.org"))) == {"GOV-172"}
         made = self.merge(field, ring, ADDRESS)
         text = field.alice.git("cat-file", "commit", made).stdout.replace("\nMerge", "\nMurge")

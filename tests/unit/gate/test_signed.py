@@ -173,6 +173,25 @@ def test_a_charter_from_before_the_motion_gives_no_key_looking_back() -> None:
     assert [each.code for each in push.verdict().objections] == ["GOV-173"]
 
 
+@pytest.mark.parametrize(("below", "codes"), [(BOB, []), (NONE, ["GOV-170"])])
+def test_a_fast_forward_does_not_cover_what_another_one_would_bring_in_unsigned(
+    below: Signature, codes: Sequence[str]
+) -> None:
+    """Each is asked for its own commits, also where both come in one push."""
+    upper = oid("feature/y")
+    here = Body.found(COMMITS)
+    motion = here.move("alice", merge("feature/y"))
+    for voter in ("alice", "bob"):
+        here.vote(voter, motion, "aye")
+    here.announce("alice", motion)
+    steps = (Step(upper, (X,), TREE), Step(X, (OLD,), TREE))
+    signed = Signatures({upper: ALICE, X: below}, charters=(read(COMMITS.text),))
+    facts = BranchFacts(steps, True, {}, frozenset(), START + DAY, signed=signed)
+    motions: dict[str, list[Motion]] = {X: [carried(COMMITS)], upper: [here.state(motion)]}
+    verdict = decide_branch(RefUpdate(MAIN, OLD, upper), facts, motions)
+    assert [each.code for each in verdict.objections] == codes
+
+
 class TestBroughtBy:
     def test_what_a_topic_has_of_the_branch_itself_is_not_brought(self) -> None:
         steps = [Step(Oid("m2"), (Oid("m1"), Oid("t2")), TREE), Step(Oid("m1"), (Oid("m0"), Oid("s")), TREE)]
