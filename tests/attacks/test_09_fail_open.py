@@ -312,3 +312,21 @@ def test_submissions_that_are_none(field: Field) -> Move:
         return done
 
     return Move(push=push)
+
+
+@pytest.mark.parametrize("signal", ["KILL", "XCPU"])
+@attack(
+    "9.18",
+    "A hook is killed in the midst of its work, as by a limit of time or of memory that a server sets",
+    server="git: hook declined",
+    client="git: ref updates aborted by hook",
+    verify="unseen: it is about hooks",
+)
+def test_a_hook_that_is_killed(field: Field, tmp_path: Path, signal: str) -> Move:
+    interpreter = tmp_path / "interpreter"
+    interpreter.write_text(f"#!/bin/sh\ncat >/dev/null\nkill -s {signal} $PPID $$\n", encoding="utf-8")
+    interpreter.chmod(0o755)
+    for folder in (field.server / "hooks", field.bob.path / ".git" / "hooks"):
+        for path in folder.iterdir():
+            interpreted(path, str(interpreter))
+    return Move(ratified(field))

@@ -4,13 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import pytest
+
 from gitgov.charter.events import Genesis
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions.charter import CharterChange
 from tests.kit import forge
 from tests.kit.attacks import Done, Move, attack, on_server, writing
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
-from tests.kit.forge import elsewhere
+from tests.kit.forge import Pen, elsewhere
 from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import git, sample, server
@@ -119,6 +121,31 @@ def test_a_genesis_that_leaves_something_out(people: People, tmp_path: Path) -> 
     ref = f"refs/gov/inbox/{'1' * 32}"
     spec = f"{forge.submission(field.alice.path, lines)}:{ref}"
     return Move(body=field, push=lambda: sent_back(field.alice.push(spec)))
+
+
+@pytest.mark.parametrize("many", [100, pytest.param(10_000, marks=pytest.mark.soak)])
+@attack(
+    "15.6",
+    "One key sends ten thousand ballots on one motion, so that the others do not get their turn",
+    server="passes: all are taken in, at a cost that grows as their number does; the next vote is taken in too",
+    client="unseen: a clone holds no inbox of others",
+    verify="passes: the last one counts, and only that",
+)
+def test_many_records_by_one_key(field: Field, many: int) -> Move:
+    """That the cost grows so is counted in tests/unit/chamber/test_inbox.py, for readers in tests/laws/test_large.py."""
+    alice, pen = field.alice, Pen(field.alice.chamber(), "feature/z")
+    ballots = [pen.ballot(field.people.bob, reason=f"{number}") for number in range(many)]
+
+    def push() -> Done:
+        done = alice.push(f"{forge.submission(alice.path, ballots)}:refs/gov/inbox/many", check=True)
+        alice.vote("aye", "feature/z")
+        alice.sync()
+        assert set(ballots) < set(forge.lines(field.server, "votes")), done
+        assert alice.vote("status", "feature/z").stdout.count("bob") <= 1
+        assert set(forge.lines(alice.path, "votes")) == set(forge.lines(field.server, "votes"))
+        return done
+
+    return Move(push=push)
 
 
 def sent_back(done: CompletedProcess[str]) -> CompletedProcess[str]:

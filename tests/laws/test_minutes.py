@@ -13,6 +13,7 @@ from gitgov.procedure.minutes.markdown import markdown
 from gitgov.procedure.minutes.prose import prose
 from gitgov.procedure.minutes.secretary import take
 from tests.kit.assembly import Body
+from tests.kit.examples import HALF
 from tests.laws.test_floors import Play, plays, united
 
 
@@ -30,6 +31,7 @@ def written(body: Body, play: Play, order: list[int] | None = None) -> list[str]
     return texts
 
 
+@HALF
 @given(plays(), st.data())
 def test_the_order_of_arrival_changes_no_byte(play: Play, chance: st.DataObject) -> None:
     body = united(play)

@@ -1,6 +1,7 @@
 """Folding the inbox: what waits becomes lines of the rooms, or goes back to its sender with the reason."""
 
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from gitgov.chamber import clock
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.inbox import fold_here, fold_inbox, read_reasons, reasons_of
 from gitgov.chamber.reads import find_matter
+from gitgov.chamber.sift import sift
 from gitgov.core.objection import Objection
 from gitgov.git import inbox
 from gitgov.git.repository import open_repository
@@ -19,6 +21,7 @@ from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import git, sample, server
 from tests.kit.servers import File
+from tests.kit.work import calls
 
 HOUR = 3_600
 CHAIRED = (
@@ -56,6 +59,22 @@ def one_motion(field: Field) -> None:
     field.alice.motion("merge", "feature/x")
     for clone in (field.alice, field.bob, field.carol):
         clone.sync()
+
+
+def test_twice_as_many_ballots_by_one_key_make_about_twice_the_work(voting: Field) -> None:
+    """Of time and of memory: calls are counted, and the most that is held at once."""
+    pen = Pen(voting.alice.chamber(), "feature/x")
+    spent = []
+    for many in (100, 200):
+        sent = [pen.ballot(voting.people.bob, reason=f"{many} {number}") for number in range(many)]
+        chamber = voting.alice.chamber()
+        tracemalloc.start()
+        made = calls(lambda: sift(chamber, sent))  # noqa: B023 - it is called at once
+        spent.append((made, tracemalloc.get_traced_memory()[1]))
+        tracemalloc.stop()
+    (calls_once, held_once), (calls_twice, held_twice) = spent
+    assert calls_twice < 3 * calls_once
+    assert held_twice < 3 * held_once
 
 
 class TestFolded:

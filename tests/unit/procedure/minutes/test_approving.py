@@ -20,7 +20,7 @@ from gitgov.procedure.state import Decision
 from gitgov.tally.events import BallotCast
 from tests.kit.assembly import Body
 from tests.kit.charters import team
-from tests.laws.test_large import calls
+from tests.kit.work import calls
 
 NAMES = ("alice", "bob", "carol")
 
