@@ -154,6 +154,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
     counts = known.get("verified grandfathered", "").split()
     report.before = Grandfathered(*map(int, counts)) if counts else grandfathered(chamber)
     subjects: set[str] = set()
+    rooms: dict[bytes, str] = {}
     back = returned.ids(chamber.repo)
     for room in ROOMS:
         old, new = known.get(f"verified:{room}", ""), chamber.store.tip(room)
@@ -161,6 +162,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
             continue
         for subject, before, after in changes(chamber.repo, old, new):
             subjects.add(subject)
+            rooms |= dict.fromkeys(after - before, room)
             report.events += len(after - before)
             if gone := {line for line in before - after if returned.id_of(line) not in back}:
                 report.problems.append(dropped(room, subject, gone, "since the last verification"))
@@ -168,7 +170,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
         found = lookup.on(subject)
         report.enacted.update(_enacted(found.motions))
         report.motions += len({motion.id for motion in found.motions} - _opened(chamber, known, subject))
-        refused = [Refusal("", subject, objection) for _, objection in found.refused]
+        refused = [Refusal(rooms.get(line, ""), subject, objection) for line, objection in found.refused]
         report.judge(refused, found.floors, [*found.unopened, *lookup.astray(subject)])
 
 
