@@ -389,15 +389,12 @@ class Parliament:
             self.refused[done.kind, self.top.name if self.top else ""] = self.progress
         if carried:
             self._carry(done)
-        elif done.about in self.took and not self._is_aside(self.took[done.about][-1]):
+        elif done.about in self.took:
             back = self.took[done.about]  # the ruling is overturned, and what it took is there again
             self.results = {name: result for name, result in self.results.items() if name != back[-1].name}
             under = [self.stack.index(each) for each in back[:-1] if each in self.stack]
             self.stack.insert(max(under, default=-1) + 1, back[-1])
         self._exhausted()
-
-    def _is_aside(self, question: Pending) -> bool:
-        return any(question in held for _, held in self.aside.values())
 
     def _exhausted(self) -> None:
         """Ends the orders upon debate of which no question is left."""
@@ -430,6 +427,8 @@ class Parliament:
                 self.stack.remove(gone)
                 self.results[gone.name] = "ruled out of order"
                 self._exhausted()
+            else:  # set aside or decided since, which the ruling does not change any more
+                del self.took[question.about]
         below = question.on is None or question.on in self.stack
         is_main = FACTS[question.kind][0] in MAINS
         self.stack = [*self.stack, question] if is_main or below else self.stood[question.name]
