@@ -24,6 +24,7 @@ from gitgov.git.run import GitFailedError, attempt, run
 MOST_STEPS = 20_000
 _NAMED = re.compile(rb"^Ratified-Head: ([0-9a-f]{40}|[0-9a-f]{64})$", re.MULTILINE)
 _ADDRESS = re.compile(r"<([^<>\s]+)>")
+_LOST = re.compile(r"(?:Could not read|unable to read (?:tree|blob object)) \(?([0-9a-f]{40,64})")
 _MERGE_SETTINGS = (
     "core.attributesFile=" + os.devnull, "attr.tree=", "merge.renames=true", "merge.directoryRenames=conflict",
     "merge.renameLimit=7000", "merge.renormalize=false",
@@ -164,7 +165,7 @@ def clean_merges(
 ) -> dict[tuple[str, str], str]:
     """Return for each pair of commits the tree of git's own merge (ort), or nothing where it conflicts or has no base.
 
-    Raises `Undecided` where the base is not here. As in an empty bare repository that borrows this one's objects: no configuration, attributes or merge drivers of
+    Raises `Undecided` where something of them is not here. As in an empty bare repository that borrows this one's objects: no configuration, attributes or merge drivers of
     anybody's, so that every clone gets the same. Its objects are thrown away, unless they are to be kept.
     """
     if not pairs:
@@ -172,9 +173,6 @@ def clean_merges(
     try:
         return dict(zip(pairs, (tree for tree, _ in merged_pairs(repo, pairs, keep=keep)), strict=True))
     except GitFailedError as error:
-        if "Could not read" in error.stderr:
-            what = "the history that a merge was made from is not here"
-            raise Undecided(what, "git fetch --unshallow, or git fsck") from error
         if "unrelated histories" not in error.stderr:
             raise
     middle = len(pairs) // 2  # one such pair ends the child: it is looked for by halves, so that the others get theirs
@@ -196,7 +194,10 @@ def conflicts(repo: Repository, one: str, other: str) -> tuple[str, ...]:
 def merged_pairs(
     repo: Repository, pairs: Sequence[tuple[str, str]], *, keep: bool, made: Mapping[str, bytes] = MappingProxyType({})
 ) -> list[tuple[str, tuple[str, ...]]]:
-    """Merge pairs of commits into trees, or else name what conflicts; `made` are loose objects that only these merges read."""
+    """Merge pairs of commits into trees, or else name what conflicts; `made` are loose objects that only these merges read.
+
+    Raises `Undecided` where an object that takes part is not here.
+    """
     listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
     settings = [word for setting in _MERGE_SETTINGS for word in ("-c", setting)]
     arguments = (*settings, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
@@ -205,8 +206,20 @@ def merged_pairs(
         for oid, packed in made.items():
             (Path(folder, "objects", oid[:2])).mkdir(exist_ok=True)
             Path(folder, "objects", oid[:2], oid[2:]).write_bytes(packed)
-        output = run(Path(folder), *arguments, stdin=listing, env=place)
-    return _outcomes(output, len(pairs))
+        done = attempt(Path(folder), *arguments, stdin=listing, env=place)
+    said = done.stderr.decode(errors="replace")
+    if lost := _LOST.search(said):  # before 2.44 git takes a tree that is not here for an empty one, and goes on
+        raise _not_here(repo, lost[1])
+    if done.returncode:
+        raise GitFailedError(arguments, done.returncode, said)
+    return _outcomes(done.stdout, len(pairs))
+
+
+def _not_here(repo: Repository, oid: str) -> Undecided:
+    """Say what brings back an object that a merge is made from."""
+    partial = attempt(repo.cwd, "config", "--get-regexp", r"^remote\..*\.promisor$").returncode == 0
+    how = "git fetch --refetch --no-filter" if partial else "git fetch --unshallow" if _shallow(repo) else "git fsck"
+    return Undecided(f"object {oid}, which a merge is made from, is not here", f"{how}, then again")
 
 
 def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: bool) -> dict[str, str | None]:

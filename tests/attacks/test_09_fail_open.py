@@ -168,7 +168,7 @@ def test_a_shallow_push(field: Field) -> Move:
 
 
 @pytest.mark.parametrize(
-    "options", [["--filter=blob:none", "--sparse"], ["--filter=tree:0", "--no-checkout"], ["--bare"]]
+    "options", [["--filter=blob:none", "--sparse"], ["--filter=blob:none", "--no-checkout"], ["--bare"]]
 )
 @attack(
     "9.10",
@@ -330,3 +330,19 @@ def test_a_hook_that_is_killed(field: Field, tmp_path: Path, signal: str) -> Mov
         for path in folder.iterdir():
             interpreted(path, str(interpreter))
     return Move(ratified(field))
+
+
+@attack(
+    "9.19",
+    "A ratified merge empties the branch, and a partial clone without trees is asked, where git takes them for empty ones",
+    server="GOV-108",
+    client="GOV-108",
+    verify="undecided: which a merge is made from, is not here",
+)
+def test_no_trees(field: Field) -> Move:
+    git("config", "uploadpack.allowFilter", "true", cwd=field.server)
+    commit = field.alice.merge("feature/x", tree=field.alice.git("mktree", stdin="").stdout.strip())
+    return Move(
+        {MAIN: commit},
+        asked=lambda: copy(field, "--filter=tree:0", "--no-checkout").gov("verify", "--json", check=False),
+    )

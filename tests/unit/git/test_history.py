@@ -118,6 +118,15 @@ class TestCleanMerges:
     def test_none_asked_none_answered(self, repo: Repository) -> None:
         assert clean_merges(repo, []) == {}
 
+    @pytest.mark.parametrize("lost", ["main~1^{tree}", "feature/y^{tree}", "main~2"])
+    def test_what_is_not_here_is_not_taken_for_nothing(self, repo: Repository, path: Path, lost: str) -> None:
+        pair = (head(path, "main~1"), head(path, "feature/y"))
+        name = head(path, lost)
+        (path / ".git" / "objects" / name[:2] / name[2:]).unlink()
+        with pytest.raises(Undecided, match=name) as told:
+            clean_merges(repo, [pair])
+        assert told.value.remedy == "git fsck, then again"
+
     def test_they_leave_no_objects_behind(self, repo: Repository, path: Path) -> None:
         commit(path, {"a.txt": "a\n"}, "a", branch="a")
         git("switch", "--quiet", "main", cwd=path)
