@@ -243,12 +243,21 @@ def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Aut
 
 
 def followed(chamber: Chamber, update: RefUpdate) -> bool:
-    """Say whether a branch only follows a remote that has accepted the commit already."""
+    """Say whether a branch only follows a remote that has accepted the commit already, or a tag the record of its release."""
     if update.deletes:
         return False
+    if update.ref.startswith("refs/tags/"):
+        return _on_record(chamber, update)
     repo = chamber.repo
     remotes = [oid for name, oid in repo.refs("refs/remotes/").items() if repo.follows(name) == update.ref]
     return any(is_ancestor(repo, update.new, oid) for oid in remotes)
+
+
+def _on_record(chamber: Chamber, update: RefUpdate) -> bool:
+    """Say whether a tag is the object that its release has on record: its key was good then, whatever became of it."""
+    _, found = tag_facts(chamber, update.new)
+    records = (record for authorities in found.values() for each in authorities for record in each.enacted)
+    return any((record.ref, record.new) == (update.ref, update.new) for record in records)
 
 
 def why_not_merge_here(chamber: Chamber) -> Verdict | None:

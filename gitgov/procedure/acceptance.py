@@ -114,8 +114,8 @@ def why_not_handed(floor: Floor, motion: Motion) -> Objections:
         return ()
     remedy = f"git gov charter accept {motion.name}, by {_some(found.awaited)}; then git gov enact {motion.name}"
     if not found.able:
-        signed = _some(found.signed) or "nobody"
-        what = f"{motion.name} changes the roll, and of the new one only {signed} signed in the matter, who could not amend the charter again"
+        signed = f"only {_some(found.signed)}" if found.signed else "nobody"
+        what = f"{motion.name} changes the roll, and of the new one {signed} signed in the matter, who could not amend the charter again"
         return object_to("GOV-223", what, RULE, remedy)
     keys = _some(tuple(f"{member}'s {key}" for key, member in found.unshown))
     what = f"{motion.name} brings in keys that nobody has shown to hold: {keys}"

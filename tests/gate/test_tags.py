@@ -93,6 +93,27 @@ def test_separated_duties(fields: Fields, fresh: Field, people: People) -> None:
     accepted(field, signed(field.alice, "v1", who=field.people.bob))
 
 
+def test_a_release_is_fetched_after_the_key_that_signed_it_was_replaced(
+    fields: Fields, fresh: Field, people: People
+) -> None:
+    field = fields.founded(fresh.root / "replaced", File(), charter_of(people, RELEASES, roles={"bob": "release"}))
+    field.decide("release", "v1", "main")
+    field.bob.sync()
+    field.bob.gov("enact", "v1", "--push", "origin")
+    field.alice.sync()
+    text = field.alice.gov("charter", "show").stdout.replace("version = 1", "version = 2")
+    (field.root / "next.toml").write_text(text.replace(people.bob.pub, people.dave.pub), encoding="utf-8")
+    field.alice.gov("enact", field.decide("charter", str(field.root / "next.toml")), "--push", "origin")
+    carol = field.carol
+    carol.sync()
+    other = signed(carol, "v1", who=people.bob)
+    carol.git("tag", "--delete", "v1")
+    carol.gov("hooks", "install")
+    assert "GOV-125" in carol.git("update-ref", "refs/tags/v1", other, check=False).stderr
+    carol.git("fetch", "--quiet", "--tags")
+    assert carol.head("v1") == field.at("v1")
+
+
 def test_a_tag_that_nothing_protects_is_free(founded: Field) -> None:
     founded.alice.push("main:refs/tags/nightly", check=True)
     founded.alice.push("+feature/x:refs/tags/nightly", check=True)
