@@ -10,7 +10,7 @@ from gitgov.charter.read import read
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Draft
 from gitgov.ledger.order import heads
-from gitgov.procedure.acceptance import could_amend, digest_of, handover
+from gitgov.procedure.acceptance import could_amend, digest_of, handover, why_not_handed
 from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.events import AcceptanceGiven, MotionMoved
 from gitgov.procedure.motions.substitute import Substitute
@@ -71,6 +71,11 @@ class TestEnough:
         body, motion = carried()
         assert body.codes(body.accept(member, motion, f"{member}-new")) == ()
         assert codes_of_adoption(body, motion) == ()
+
+    def test_where_nobody_has_signed_it_says_so(self) -> None:
+        body, motion = carried(REKEYED.but(keys={each: (f"{each}-new",) for each in ("alice", "bob", "carol")}))
+        (told,) = why_not_handed(body.floor(motion), body.state(motion))
+        assert "of the new one nobody signed in the matter" in told.what
 
     def test_a_slip_in_one_key_of_three_is_no_hindrance(self) -> None:
         body, motion = carried(TRIO.next(keys={"bob": ("bob-new",)}))
