@@ -128,12 +128,14 @@ def _to_take_up(undecided: list[Summary], phases: Mapping[str, str]) -> list[Sum
 def to_enact(chamber: Chamber) -> list[Summary]:
     """Return what is still to be carried out, by decision or under a standing order.
 
-    If nothing is, what is in place and lacks only its record; else what is to be decided.
+    If nothing is, what has a quorum's votes and may be decided with it; else what is in place and lacks only its record;
+    else what is to be decided.
     """
     found = listed(chamber, everything=False)
     invoked = [each for invocation in to_carry_out(chamber) for each in called(chamber, invocation.id)]
     carried = [*(each for each in found if each.settled == "carried"), *invoked]
-    return carried or unrecorded(chamber) or found
+    voted = [each for each in found if each.phase(chamber.now()) == "voting" and not (each.missing or each.lacking)]
+    return carried or voted or unrecorded(chamber) or found
 
 
 def unrecorded(chamber: Chamber) -> list[Summary]:

@@ -10,6 +10,7 @@ from gitgov.core.objection import Objection
 from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
+from gitgov.gate.unratified import SENT
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.release import Release
 
@@ -40,7 +41,7 @@ def decide_tag(
             update,
             "GOV-123",
             f"no motion to release {short(facts.target)} as {name} was carried",
-            f"git motion release {name} {short(facts.target)}",
+            f"git motion release {name} {short(facts.target)}; {SENT}",
         )
     objections = []
     for motion in found:
