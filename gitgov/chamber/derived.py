@@ -11,7 +11,9 @@ from typing import NamedTuple
 from gitgov.chamber.summary import Summary, from_row
 from gitgov.core.errors import GitgovError
 from gitgov.core.visible import many
+from gitgov.git import notetree
 from gitgov.git.index import Index, open_index
+from gitgov.git.objects import read_blob, tree_of
 from gitgov.git.refs import room_ref
 from gitgov.git.remotes import remotes
 from gitgov.git.repository import Repository, open_repository
@@ -123,7 +125,18 @@ def _holds(repo: Repository, known: dict[str, str]) -> bool:
     """Say whether an index that was derived from what is `known` is of the ledger that the clone pins, as it stands."""
     if not known.get(PLAIN) or known.get("genesis") != repo.settings().get("gov.genesis"):
         return False
-    return all(known.get(room) == repo.tip(room_ref(room)) for room in WATCHED)
+    if not all(known.get(room) == repo.tip(room_ref(room)) for room in WATCHED):
+        return False
+    _read_charter(repo)
+    return True
+
+
+def _read_charter(repo: Repository) -> None:
+    """Read the charter's lines, as the law does first of all; raises `Undecided` where they are missing or damaged."""
+    tree = tree_of(repo, repo.tip(room_ref("charter")))
+    for subject in notetree.differing(repo, None, tree.id):
+        for _, blob in notetree.find(repo, tree, subject):
+            read_blob(repo, blob)
 
 
 def awaited(index: Index) -> set[str]:
