@@ -22,6 +22,7 @@ import pytest
 
 from gitgov.charter.chain import Chain
 from gitgov.charter.events import Adopted, Constituted, Covered, Genesis, Revised
+from gitgov.charter.read import read
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.admission import Admission, admit
@@ -389,13 +390,15 @@ class Body:
         return self._step(actor, Constituted(), how)
 
     def replace_charter(self, draft: charters.Draft, *, at: int = 0) -> EventId:
-        """Moves, votes, announces and adopts another charter, by all who are members now."""
+        """Moves, votes, announces and adopts another charter, by all who are members now; who is to join accepts it."""
         head = self.chain.head
         voters = sorted(head.charter.electorate)
         motion = self.move(voters[0], change(draft), at=at, under=head.id)
         for voter in voters:
             self.vote(voter, motion, "aye", "It is wanted.", at=at, under=head.id)
         self.announce(voters[0], motion, at=at, under=head.id)
+        for joining in sorted(read(draft.text).electorate.difference(voters)):
+            self.accept(joining, motion, at=at, under=head.id)
         step = self.adopt(voters[0], motion, at=at, under=head.id)
         assert self.chain.head.id == step, self.why(step)
         return step
