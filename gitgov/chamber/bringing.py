@@ -7,6 +7,7 @@ from typing import NamedTuple
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import stands_at
+from gitgov.chamber.signed import why_not_yet
 from gitgov.chamber.summary import Summary
 from gitgov.charter.charter import Charter
 from gitgov.core.errors import Undecided
@@ -38,20 +39,12 @@ def brings(chamber: Chamber, question: Merge, charter: Charter) -> Brings | None
             return None
         count = commits_between(repo, onto, question.head)
         under = tuple(each for each in listed(chamber, everything=False) if _is_under(chamber, each, question, onto))
-        unsigned = _unsigned(chamber, question, charter, onto)
+        unsigned = why_not_yet(chamber, question, charter, onto)
         if question.resolution and repo.holds(question.resolution) and repo.holds(question.onto):
             return Brings(count, under, pins_between(repo, question.onto, question.resolution), unsigned)
         return Brings(count, under, pins_of_merge(repo, onto, question.head), unsigned)
     except Undecided:  # a shallow clone may not hold what it takes to tell
         return None
-
-
-def _unsigned(chamber: Chamber, question: Merge, charter: Charter, onto: str) -> Objection | None:
-    if not any(branch.signed for branch in charter.branches):
-        return None
-    from gitgov.chamber.signed import why_not_yet  # noqa: PLC0415 - few bodies ask for it
-
-    return why_not_yet(chamber, question, charter, onto)
 
 
 def _is_under(chamber: Chamber, each: Summary, question: Merge, onto: str) -> bool:

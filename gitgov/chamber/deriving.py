@@ -28,7 +28,7 @@ _CHILD = "import gc, sys; gc.disable(); from gitgov.chamber.deriving import serv
 
 
 class Part(NamedTuple):
-    """The commits whose ids leave `rest` when divided by `whole`: a share of them that no one can choose."""
+    """The commits whose ids leave `rest` when divided by `whole`: about as many as each other part has."""
 
     rest: int
     whole: int

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.adopt import adopt
-from gitgov.chamber.carrying import METHODS, Enacted, merge_for, method_for
+from gitgov.chamber.carrying import Enacted, merge_for
+from gitgov.chamber.ground import METHODS, method_for
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
 from gitgov.chamber.queued import queued

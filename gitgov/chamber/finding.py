@@ -10,7 +10,8 @@ from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.used import methods_ever
 from gitgov.gate.facts import Echo, Step
-from gitgov.git.history import Commit, clean_merges
+from gitgov.git.history import Commit
+from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge

@@ -100,16 +100,17 @@ def listed(chamber: Chamber, *, everything: bool) -> list[Summary]:
 
 def _note_carried_out(chamber: Chamber, index: Index) -> None:
     """Take off the list what has reached its ref since, by whatever hand; begin anew where a ref has lost what it held."""
-    stands = standing(chamber.repo, index.targets())
-    if _lost(chamber, index.meta().get(STANDING, ""), stands):
+    stands, stood = standing(chamber.repo, index.targets()), index.meta().get(STANDING)
+    if _lost(chamber, stood or "", stands):
         _make(chamber, index, derived_from(chamber))
     waiting = [from_row(row) for row in index.pending() if row.pending == 1]
     merged = with_others(chamber, merged_heads(chamber), waiting) if len(waiting) > MANY else None
     done = [to_row(new) for old in waiting if (new := brought_up_to_date(chamber, old, merged)) is not old]
     if done:
         index.put(done)
-    with suppress(UnwritableIndexError):  # the next list looks again
-        index.note({STANDING: stands})
+    if stands != stood:
+        with suppress(UnwritableIndexError):  # the next list looks again
+            index.note({STANDING: stands})
 
 
 def _lost(chamber: Chamber, stood: str, stands: str) -> bool:

@@ -11,17 +11,19 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from gitgov.chamber.finding import Found, about, find
 from gitgov.chamber.open import Chamber, invocations_here, seated
 from gitgov.chamber.pointed import Lookup
-from gitgov.chamber.used import branches_ever, methods_ever, used
+from gitgov.chamber.signed import signatures_of
+from gitgov.chamber.used import methods_ever, used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
 from gitgov.gate.branch import decide_branch, decide_heads
 from gitgov.gate.existence import decide_existence
-from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Signatures, Step, TagFacts, Verdict
+from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
-from gitgov.git.history import MOST_STEPS, authors_of, clean_merges, first_parents, is_ancestor, read_tag
+from gitgov.git.history import MOST_STEPS, authors_of, first_parents, is_ancestor, read_tag
 from gitgov.git.inbox import INBOX
+from gitgov.git.merging import clean_merges
 from gitgov.git.refs import NOTES
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
@@ -156,19 +158,8 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     pairs += upon(steps, series)
     ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, pairs, found.motions)
     held = before(chamber, update.ref, pairs, found.motions)
-    who = signed(chamber, update, steps, found.motions)
+    who = signatures_of(chamber, update, steps, found.motions)
     return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held, series, who)
-
-
-def signed(
-    chamber: Chamber, update: RefUpdate, steps: Sequence[Step], motions: Mapping[str, Sequence[Authority]]
-) -> Signatures:
-    """Return who signed what comes in, where some charter has asked for that."""
-    if not any(branch.signed for branch in branches_ever(chamber, update.ref)):
-        return Signatures()
-    from gitgov.chamber.signed import signatures_of  # noqa: PLC0415 - few bodies ask for it
-
-    return signatures_of(chamber, update, steps, motions)
 
 
 def rebases(

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from gitgov.chamber import clock
 from gitgov.chamber.acts import Actor, find_actor
-from gitgov.chamber.carrying import Ground, apart, made_upon, method_for, newest
+from gitgov.chamber.carrying import apart, newest
 from gitgov.chamber.done import published
 from gitgov.chamber.enact import met
+from gitgov.chamber.ground import Ground, made_upon, method_for
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, open_chamber, reopened, the_matter

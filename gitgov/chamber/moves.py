@@ -7,15 +7,17 @@ from concurrent.futures import Executor
 from typing import NamedTuple
 
 from gitgov.chamber.done import Merged, merged_heads, published
-from gitgov.chamber.judge import authors, before, judge_branch_from, onward, rebases, signed, tag_facts, upon
+from gitgov.chamber.judge import authors, before, judge_branch_from, onward, rebases, tag_facts, upon
 from gitgov.chamber.lost import moved_tag
 from gitgov.chamber.open import Chamber, invocations_here
+from gitgov.chamber.signed import signatures_of
 from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.tag import account_for_tag
-from gitgov.git.history import Commit, clean_merges, first_parents, is_cut
+from gitgov.git.history import Commit, first_parents, is_cut
+from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
@@ -158,7 +160,7 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     pairs = [*merges, *upon(steps, series)]
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, pairs, by_head)
     held = before(chamber, way.ref, pairs, by_head)
-    who = signed(chamber, update, steps, by_head)
+    who = signatures_of(chamber, update, steps, by_head)
     facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, back=True)
     return decide_branch(update, facts, by_head)
 

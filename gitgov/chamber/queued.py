@@ -11,7 +11,8 @@ from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.gate.sequence import in_order, most
-from gitgov.git.history import clean_merges, held_by
+from gitgov.git.history import held_by
+from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion, decided_at

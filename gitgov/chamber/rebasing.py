@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from gitgov.chamber.carrying import Ground
 from gitgov.chamber.finding import Named
+from gitgov.chamber.ground import Ground
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import Refused
 from gitgov.core.objection import Objection

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gitgov.chamber.acts import Actor, act
-from gitgov.chamber.carrying import basis
 from gitgov.chamber.open import Chamber, Matter, authority_of, the_matter
+from gitgov.chamber.trailers import basis
 from gitgov.chamber.used import step_of
 from gitgov.gate.ratified import why_not_authorised
 from gitgov.procedure.events import DecisionEnacted

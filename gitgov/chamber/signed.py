@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.used import branches_ever
 from gitgov.charter.charter import Charter
 from gitgov.core.objection import Objection
-from gitgov.gate.facts import RefUpdate, Signatures, Step
+from gitgov.gate.facts import RefUpdate, Signature, Signatures, Step
 from gitgov.gate.signed import brought_by, protection, why_not_brought
 from gitgov.git.history import added
-from gitgov.git.signatures import signatures
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
 
@@ -19,16 +19,17 @@ Motions = Mapping[str, Sequence[Authority]]
 
 def signatures_of(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], motions: Motions) -> Signatures:
     """Return who signed what comes in by those steps that a decision asks about, and by those older that belong to them."""
+    if not any(branch.signed for branch in branches_ever(chamber, update.ref)):
+        return Signatures()
     places = [at for at, step in enumerate(steps) if _asking(update.ref, step, motions)]
     if not places:
         return Signatures()
-    chain, repo = chamber.chain, chamber.repo
-    ends = [update.new, *(step.named for step in steps if step.named and repo.holds(step.named))]
+    ends = [update.new, *(step.named for step in steps if step.named and chamber.repo.holds(step.named))]
     parents = _added(chamber, ends, "" if update.creates else update.old)
     brought = brought_by(steps, parents)
     asked = steps[: max(_reach(update.ref, steps, at, motions) for at in places)]
     commits = dict.fromkeys(oid for step in asked for oid in (step.commit, *brought[step.commit]) if oid in parents)
-    return Signatures(signatures(repo, commits, chain.pgp_keys), brought, chain.charters)
+    return Signatures(_made(chamber, commits), brought, chamber.chain.charters)
 
 
 def why_not_yet(chamber: Chamber, question: Merge, charter: Charter, onto: str) -> Objection | None:
@@ -36,8 +37,14 @@ def why_not_yet(chamber: Chamber, question: Merge, charter: Charter, onto: str) 
     branch = charter.branch(question.into)
     if branch is None or "commits" not in branch.signed:
         return None
-    made = signatures(chamber.repo, _added(chamber, [question.head], onto), chamber.chain.pgp_keys)
+    made = _made(chamber, _added(chamber, [question.head], onto))
     return why_not_brought(question, branch, Signatures(made, charters=chamber.chain.charters))
+
+
+def _made(chamber: Chamber, commits: Iterable[str]) -> dict[str, Signature]:
+    from gitgov.git.signatures import signatures  # noqa: PLC0415 - few bodies ask for signatures
+
+    return signatures(chamber.repo, commits, chamber.chain.pgp_keys)
 
 
 def _added(chamber: Chamber, ends: Iterable[str], old: str) -> dict[str, tuple[str, ...]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from gitgov.chamber.acts import Actor
-from gitgov.chamber.carrying import Enacted, message
+from gitgov.chamber.carrying import Enacted
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.trailers import message
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.gate.facts import RefUpdate, TagFacts

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from gitgov.chamber.open import Chamber
 from gitgov.charter.charter import Branch
 from gitgov.core.ids import Oid
-from gitgov.git.history import Commit, first_parents, is_ancestor, squashes_of
+from gitgov.git.history import Commit, first_parents, is_ancestor
+from gitgov.git.merging import squashes_of
 
 
 class Arrival(NamedTuple):

@@ -47,7 +47,7 @@ def list_motions(
 
 
 def _by_law(now: int, *, everything: bool) -> _Listing:
-    """Ask the law, which takes four times as long to load as a list takes to be shown."""
+    """Ask the law, which takes longer to load than a list to be shown."""
     from gitgov.chamber.done import to_push
     from gitgov.chamber.indexing import listed
     from gitgov.chamber.open import open_chamber

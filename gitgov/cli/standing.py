@@ -114,7 +114,7 @@ def _hindrance(chamber: Chamber, each: Summary) -> str:
     """Say why a carried merge cannot be made, and what helps, as `git gov enact` would."""
     if each.kind != "merge":
         return ""
-    from gitgov.chamber.carrying import why_not_mergeable
+    from gitgov.chamber.ground import why_not_mergeable
 
     try:
         found = why_not_mergeable(chamber, the_matter(chamber, each.id, each.subject).motion)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from gitgov.core.ids import Oid
 from gitgov.core.sshsig import verify_armoured
 
+NAMESPACE = "git"
+"""What SSH signatures of commits and tags are for (git's gpg.format=ssh)."""
 _ID = rb"(?:[0-9a-f]{40}|[0-9a-f]{64})"
 _COMMIT = re.compile(rb"tree %s\n((?:parent %s\n)*)author " % (_ID, _ID))
 _COMMITTED = re.compile(rb"^committer [^\n]*> (\d{1,12}) [+-]\d{4}$", re.MULTILINE)
@@ -73,7 +75,7 @@ def read_commit(data: bytes) -> Commit:
     """Read a commit object; the signature is an SSH one over all but itself, as `git commit -S` makes it."""
     made = _COMMITTED.search(data.partition(b"\n\n")[0])
     said, signature = parted_commit(data)
-    key = verify_armoured(signature.decode(errors="replace"), said, "git") if signature else None
+    key = verify_armoured(signature.decode(errors="replace"), said, NAMESPACE) if signature else None
     return Commit(parents_of(data), int(made[1]) if made else 0, bool(signature), key.fingerprint if key else "")
 
 
@@ -96,6 +98,6 @@ def read_tag(data: bytes) -> Tag:
     """Read an annotated tag object; what it does not say is empty."""
     found = _TAG.match(data)
     said, signature = parted(data)
-    key = verify_armoured(signature.decode(errors="replace"), said, "git")
+    key = verify_armoured(signature.decode(errors="replace"), said, NAMESPACE)
     target, name = (found[1].decode(), found[2].decode(errors="replace")) if found else ("", "")
     return Tag(name, target, key.fingerprint if key else "")

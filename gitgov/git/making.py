@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, Undecided
-from gitgov.core.gitobjects import with_signature
+from gitgov.core.gitobjects import NAMESPACE, with_signature
 from gitgov.core.ids import Oid
 from gitgov.core.sshsig import armour
-from gitgov.git.history import clean_merges
+from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt, run
 from gitgov.git.signers import Signer
@@ -61,7 +61,7 @@ def commit(repo: Repository, tree: str, parents: Sequence[str], message: str | W
 def _signed_commit(repo: Repository, made: Oid, signer: Signer) -> Oid:
     """Write a commit once more, signed as `git commit -S` does with gpg.format=ssh."""
     payload = run(repo.cwd, "cat-file", "commit", made)
-    content = with_signature(payload, armour(signer.public, "git", signer.sign(payload, "git")), made)
+    content = with_signature(payload, armour(signer.public, NAMESPACE, signer.sign(payload, NAMESPACE)), made)
     return Oid(run(repo.cwd, "hash-object", "-t", "commit", "-w", "--stdin", stdin=content).decode().strip())
 
 
@@ -86,7 +86,7 @@ def signed_tag(repo: Repository, signer: Signer, name: str, target: str, message
     """Write an annotated tag, signed as `git tag -s` does with gpg.format=ssh."""
     tagger = _in_the_users_name(repo, "var", "GIT_COMMITTER_IDENT")
     payload = f"object {target}\ntype commit\ntag {name}\ntagger {tagger}\n\n{message.rstrip()}\n".encode()
-    signature = armour(signer.public, "git", signer.sign(payload, "git"))
+    signature = armour(signer.public, NAMESPACE, signer.sign(payload, NAMESPACE))
     return Oid(run(repo.cwd, "mktag", stdin=payload + signature.encode()).decode().strip())
 
 

@@ -12,8 +12,9 @@ import pygit2
 from gitgov.core.errors import Undecided
 from gitgov.core.gitobjects import object_id
 from gitgov.core.ids import Oid
-from gitgov.git.history import Commit, fork, log, merged_pairs, singles
+from gitgov.git.history import Commit, fork, log, singles
 from gitgov.git.making import Written
+from gitgov.git.merging import merged_pairs
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from gitgov.core.gitobjects import parted_commit
+from gitgov.core.gitobjects import NAMESPACE, parted_commit
 from gitgov.core.openpgp import PgpKey
 from gitgov.core.sshsig import verify_armoured
 from gitgov.gate.facts import Signature
@@ -14,8 +14,6 @@ from gitgov.git.pgp import seen
 from gitgov.git.repository import Repository
 
 _SSH, _PGP = b"-----BEGIN SSH SIGNATURE-----", b"-----BEGIN PGP "
-NAMESPACE = "git"
-"""What SSH signatures of commits and tags are for."""
 
 
 def signatures(repo: Repository, commits: Iterable[str], keys: Iterable[PgpKey]) -> dict[str, Signature]:

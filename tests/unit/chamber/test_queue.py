@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gitgov.chamber import landing
-from gitgov.chamber.carrying import Ground, made_upon
+from gitgov.chamber.ground import Ground, made_upon
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.landing import Plan, Wish
 from gitgov.chamber.open import Chamber

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gitgov.core.errors import Undecided
-from gitgov.git.history import clean_merges, first_parents, is_ancestor, read_tag, squashes_of, ways_to
+from gitgov.git.history import first_parents, is_ancestor, read_tag, ways_to
+from gitgov.git.merging import clean_merges, squashes_of
 from gitgov.git.repository import Repository, open_repository
 from tests.kit.people import People
 from tests.kit.repo import commit, git, head, sample
