@@ -58,7 +58,7 @@ def _locked(state: Relation, order: tuple[tuple[int, int], ...]) -> Relation:
 def test_what_is_certain_holds_in_every_order_of_equals(profile: Profile[Ranking]) -> None:
     matrix = compare(profile)
     every = universes(matrix)
-    certain = lock(matrix, Terms())
+    certain = lock(matrix, Terms()).certain
     assert all(certain[i] & ~state[i] == 0 for state in every for i in range(len(certain)))
     winners = {option for state in every for option in in_tiers(matrix.options, state)[0]}
     assert winners <= set(in_tiers(matrix.options, certain)[0])
@@ -66,4 +66,19 @@ def test_what_is_certain_holds_in_every_order_of_equals(profile: Profile[Ranking
     if result.decided:
         assert set(result.winners) == winners
     for order in permutations(matrix.options):
-        assert lock(matrix, Terms(ties=TieRule("chair", choice=order))) in every
+        assert lock(matrix, Terms(ties=TieRule("chair", choice=order))).certain in every
+
+
+def test_two_seats_are_not_filled_where_another_order_of_equals_fills_them_otherwise() -> None:
+    """A alone is chosen by every order; whether C or B follows hangs on which of two equal defeats is locked first."""
+    profile = rankings((1, "A"), (2, "AB"), (2, "C"), (3, "AC"), (6, "BC"), (4, "A>B"), options="ABCD")
+    result = count(profile, Terms("ranked-pairs", strength="margins", seats=2))
+    assert (result.winners, result.unfilled) == (("A",), 1)
+    assert result.tie is not None
+    orders = [TieRule("chair", choice=order) for order in permutations("ABCD")]
+    chosen = {
+        frozenset(count(profile, Terms("ranked-pairs", strength="margins", seats=2, ties=rule)).winners)
+        for rule in orders
+    }
+    assert chosen == {frozenset("AB"), frozenset("AC")}
+    assert set(result.tie.between) >= {"B", "C"}
