@@ -67,6 +67,7 @@ def _warm(place: Place, made: Made, motions: int) -> list[Figure]:
     figures = []
     for name, (argv, entry, target) in cases.items():
         command = Command(argv, made.path, place.env)
+        command()  # what it loads is collected as it is when warm
         lowest = replace(command, argv=floor(third_party(command, entry)))
         with watching() as watch:
             samples = in_turns({"it": command, "floor": lowest}, place.repetitions)

@@ -489,4 +489,4 @@ def test_the_model_knows_every_kind_that_has_a_rank() -> None:
 
 
 TestAssembly = Assembly.TestCase
-TestAssembly.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestAssembly.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
