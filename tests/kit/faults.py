@@ -1,4 +1,4 @@
-"""Commands killed with -9 at their writes, each where a scene types it: what comes of that, and of typing it again.
+"""Commands that meet a fault, each where a scene types it: what comes of that, and of typing it again.
 
 The scenes of tests/scenes have every verb in a state in which it is in order, so a new verb is covered as soon as it has
 its scene. What counts as a write, tests/kit/forks/dying.py says.
@@ -9,9 +9,8 @@ import shlex
 import shutil
 import time
 import zlib
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,20 +18,15 @@ from sybil import Document
 from sybil.parsers.markdown import CodeBlockParser
 from typer.core import TyperGroup
 
-from gitgov.chamber.open import open_if_founded
-from gitgov.chamber.verify import verify
 from gitgov.cli.programs import PROGRAMS
-from gitgov.git.notes import NotesStore
-from gitgov.git.repository import open_repository
-from tests.kit.field import ROOMS
 from tests.kit.scenes import Stage
+from tests.kit.states import Effect, State
 from tests.kit.transcript import Step, steps
 
 SCENES = Path(__file__).parents[1] / "scenes"
 KILLED = 128 + 9
 PARTLY = {"gov queue"}
 """What ends with 1 and has carried out what it could."""
-Lines = Counter[bytes]
 
 
 @cache
@@ -93,47 +87,46 @@ def read(path: Path) -> Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What matters of the repositories of a scene: the lines of each, what `verify` finds in one of them, and git's locks."""
+class Ended:
+    """How a command ended that met a fault: its status, its words, the writes that it came to, and what it did otherwise than ever."""
 
-    lines: Mapping[str, Lines]
-    problems: Collection[str]
-    locks: Collection[Path]
-
-    @classmethod
-    def of(cls, floor: Path, place: Path, now: int) -> "State":
-        """Takes the state of a folder of repositories, and verifies that at `place`, at an instant."""
-        repos = [each for each in sorted(floor.iterdir()) if (each / ".git").is_dir() or (each / "HEAD").is_file()]
-        chamber = open_if_founded(place, now=lambda: now) if place in repos else None
-        problems = {str(each) for each in verify(chamber).problems} if chamber else set()
-        locks = [lock for each in repos for lock in each.rglob("*.lock") if lock.name != "fold.lock"]
-        return cls({each.name: _lines(each) for each in repos}, problems, locks)
-
-    def less(self, now: "State") -> Iterator[str]:
-        """Yields what is not held any more, and what is wrong that was not."""
-        for name, lines in self.lines.items():
-            if lost := lines - now.lines.get(name, Counter()):
-                yield f"{name} has lost {lost.total()} lines"
-        if wrong := set(now.problems) - set(self.problems):
-            yield f"verify says: {wrong}"
-
-    def more(self, now: "State") -> dict[str, int]:
-        """Counts the lines that have come to each repository."""
-        return {name: (lines - self.lines.get(name, Counter())).total() for name, lines in now.lines.items()}
+    status: int
+    said: str
+    writes: Sequence[str]
+    otherwise: str
 
 
-def _lines(place: Path) -> Lines:
-    store = NotesStore(open_repository(place), lambda: 0)
-    return Counter(line for room in ROOMS for subject in store.subjects(room) for line in store.lines(room, subject))
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A fault: what it is called, what processes are told of it, how it is laid on the stage and lifted, and what is wrong with an end."""
+
+    name: str
+    told: Mapping[str, object]
+    amiss: Callable[[Ended], Iterator[str]]
+    lay: Callable[[], object] = lambda: None
+    lift: Callable[[], object] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a command goes that meets no fault: its writes, and the states before and after it."""
+
+    writes: Sequence[str]
+    held: State
+    whole: State
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A stage on which a step is about to be typed; `aside` is a folder beside it."""
+    """A stage on which a step is about to be typed; `aside` is a folder beside it.
+
+    `process` is what meets the fault, if it is not the program that is typed.
+    """
 
     stage: Stage
     aside: Path
     step: Step
+    process: str = ""
 
     @property
     def now(self) -> int:
@@ -146,37 +139,40 @@ class Rehearsal:
             ahead = int(Path(by).read_text(encoding="utf-8"))
         return int(time.time()) + ahead + 1  # noqa: TID251 - as the command will see it
 
-    def type(self, at: int, process: str) -> tuple[int, str, list[str]]:
-        """Types the command, which dies before write `at` of a process; returns how it ended, its words, and its writes."""
+    @property
+    def meets(self) -> str:
+        """Returns the process that meets the fault."""
+        return self.process or f"git-{verb_of(self.step.command).split()[0]}"
+
+    def type(self, told: Mapping[str, object]) -> tuple[int, str, list[str]]:
+        """Types the command, of which a process is told how it fails; returns how it ended, its words, and its writes."""
         log = self.aside / "writes"
         log.unlink(missing_ok=True)
-        asked = {"process": process, "at": at, "log": str(log), "root": str(self.stage.floor)}
+        asked = {"process": self.meets, "at": -1, "full": False, "log": str(log), "root": str(self.stage.floor)}
         env = self.stage.envs[self.step.who]
-        env["KILLS"] = json.dumps(asked)
+        env["KILLS"] = json.dumps(asked | dict(told))
         try:
             done = self.stage.play(self.step)
         finally:
             del env["KILLS"]
         return done.status, "\n".join(done.output), log.read_text("utf-8").splitlines() if log.exists() else []
 
-    def faults(self, chosen: Callable[[int], Collection[int]], process: str = "") -> Iterator[str]:
-        """Kills the command at the writes that are chosen out of so many, and leaves the stage as if it had gone well.
+    def faults(self, cases: "Callable[[Rehearsal, Course], Iterable[Case]]") -> Iterator[str]:
+        """Lets the command meet each of the faults, and leaves the stage as if it had met none.
 
-        Yields what is wrong after each; `before` in the folder aside holds the stage as it was. `process` is what dies, if it is not the program that is typed.
+        Yields what is wrong after each; `before` in the folder aside holds the stage as it was.
         """
-        process = process or f"git-{verb_of(self.step.command).split()[0]}"
         floor, before, after = self.stage.floor, self.aside / "before", self.aside / "after"
         held = self.state()
         shutil.copytree(floor, before, symlinks=True)
-        status, said, writes = self.type(-1, process)
-        whole = self.state()
+        status, said, writes = self.type({})
+        course = Course(writes, held, self.state())
         if status != self.step.expected.status:
             yield f"{self.step.command}: it ends with {status}, not as in its scene: {said}"
         floor.rename(after)
-        for at in sorted(chosen(len(writes))):
+        for case in cases(self, course):
             shutil.copytree(before, floor, symlinks=True)
-            where = f"{self.step.command}, {process} killed before write {at} of {len(writes)} ({writes[at]}): "
-            yield from (where + fault for fault in self._one(at, process, held, whole))
+            yield from (f"{self.step.command}, {case.name}: {fault}" for fault in self._one(case, course))
             shutil.rmtree(floor)
         after.rename(floor)
 
@@ -184,25 +180,62 @@ class Rehearsal:
         """Takes the state of the stage as whoever types sees it."""
         return State.of(self.stage.floor, self.stage.place(self.step.who), self.now)
 
-    def _one(self, at: int, process: str, held: State, whole: State) -> Iterator[str]:
-        status, said, writes = self.type(at, process)
-        if len(writes) != at + 1 or (status != KILLED and process.startswith("git-")):
-            yield f"it was not killed there, but ended with {status} after {writes}: {said}"
-        killed = self.state()
-        yield from held.less(killed)
-        status, said, _ = self.type(-1, process)
+    def _sent(self) -> State:
+        """Takes the state after the sync that a command was to end with, which is left to do where it has done all else."""
+        if "--sync" in self.step.command or "--push" in self.step.command:
+            self.stage.play(replace(self.step, command="git gov sync"))
+        return self.state()
+
+    def _one(self, case: Case, course: Course) -> Iterator[str]:
+        held, whole = course.held, course.whole
+        case.lay()
+        status, said, writes = self.type(case.told)
+        case.lift()
+        met = self.state()
+        yield from case.amiss(Ended(status, said, writes, lacking(held.done(met), held.done(whole))))
+        yield from held.less(met)
+        status, said, _ = self.type({})
         again = self.state()
         yield from (f"typed again, {fault}" for fault in held.less(again))
-        if status != self.step.expected.status and held.more(killed) != held.more(whole):
+        if status != self.step.expected.status and held.more(self._sent()) != held.more(whole):
             yield f"typed again it ends with {status}, though what it does is not done: {said}"
         if not status and again.locks:
             yield f"locks are left: {again.locks}"
 
 
-def some(verb: str, most: int = 1) -> Callable[[int], Collection[int]]:
+def lacking(done: Effect, wanted: Effect) -> str:
+    """Says what a command did otherwise than it does."""
+    return "; ".join(f"{name}: {done.get(name)}, not {each}" for name, each in wanted.items() if done.get(name) != each)
+
+
+Chosen = Callable[[int], Collection[int]]
+
+
+def killed(chosen: Chosen) -> Callable[[Rehearsal, Course], Iterator[Case]]:
+    """Kills the command at the writes that are chosen out of so many."""
+
+    def cases(rehearsal: Rehearsal, course: Course) -> Iterator[Case]:
+        process, writes = rehearsal.meets, course.writes
+        for at in sorted(chosen(len(writes))):
+
+            def amiss(ended: Ended, at: int = at) -> Iterator[str]:
+                if len(ended.writes) != at + 1 or (ended.status != KILLED and process.startswith("git-")):
+                    yield f"it was not killed there, but ended with {ended.status} after {ended.writes}: {ended.said}"
+
+            yield Case(f"{process} killed before write {at} of {len(writes)} ({writes[at]})", {"at": at}, amiss)
+
+    return cases
+
+
+def some(verb: str, most: int = 1) -> Chosen:
     """Chooses some writes, always the same."""
     drawn = [zlib.crc32(f"{verb} {number}".encode()) for number in range(most)]
     return lambda count: {number % count for number in drawn} if count else set()
+
+
+def spread(most: int) -> Chosen:
+    """Chooses so many writes, evenly from the first on."""
+    return lambda count: {at * count // most for at in range(most)} if count > most else range(count)
 
 
 def all_of(count: int) -> Collection[int]:

@@ -1,7 +1,8 @@
 """A process that is killed at one of its writes: serve.py runs this file in the processes that the variable KILLS is about.
 
 KILLS is JSON: `process` is the name of a program or of a hook, `at` the number of the write before which it dies (-1:
-it lives), `log` the file to which each write is named, `root` the folder below which files count.
+it lives), `log` the file to which each write is named, `root` the folder below which files count. With `full` it lives,
+and from that write on no file takes a byte more, from it or from its children, as on a full disk.
 
 A write is whatever changes something that outlives the process: a file opened, emptied, moved or removed, each half
 of what is written at once, an object, a step of a ref transaction and each ref that it moves, a statement of the index,
@@ -11,9 +12,11 @@ and a git child that does more than read.
 import io
 import json
 import os
+import resource
 import signal
 import sqlite3
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +42,7 @@ class Death:
 
     def __init__(self) -> None:
         self.left = ASKED["at"]
+        self.full = False
         self.mine = os.getpid()
         self.log = os.open(ASKED["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
@@ -48,12 +52,19 @@ class Death:
 
     def before(self, what: str) -> None:
         """Counts a write, or dies before it."""
-        if os.getpid() != self.mine:
+        if os.getpid() != self.mine or self.full:
             return
         write(self.log, f"{what}\n".encode())
         if self.left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            self.come()
         self.left -= 1
+
+    def come(self) -> None:
+        """Ends this process, or all room on the disk."""
+        if not ASKED["full"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.full = True
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 death = Death()
@@ -146,6 +157,11 @@ def opened(file: Any, mode: str = "r", *args: Any, **more: Any) -> Any:
     return found
 
 
+def started(child: Any, *args: Any, **more: Any) -> None:
+    """Starts a child that is told that the disk is full, and not ended by a signal: this one ignores it already."""
+    start(child, *args, **{"restore_signals": False, **more})
+
+
 def connected(place: str, **more: Any) -> sqlite3.Connection:
     """Opens an index each of whose statements is a write."""
     base: sqlite3.Connection = connect(place, **more)
@@ -156,6 +172,7 @@ def connected(place: str, **more: Any) -> sqlite3.Connection:
 
 
 lock.STALE_AFTER = 0.05
+start = subprocess.Popen.__init__
 true_open, connect, commit, aim = io.open, sqlite3.connect, ReferenceTransaction.commit, ReferenceTransaction.set_target
 for each in ("create_blob", "create_commit", "TreeBuilder"):
     counted(pygit2.Repository, each)
@@ -165,4 +182,5 @@ ReferenceTransaction.commit, ReferenceTransaction.set_target = ref_by_ref, set_t
 os.write, os.pwrite = in_halves("write"), in_halves("pwrite")
 io.open = opened
 sqlite3.connect = connected  # type: ignore[assignment]
+subprocess.Popen.__init__ = started  # type: ignore[method-assign,assignment]
 sys.addaudithook(heard)

@@ -91,8 +91,11 @@ def become(asking: Path) -> None:
     pygit2.settings.search_path[ConfigLevel.XDG] = f"{env.get('XDG_CONFIG_HOME', f'{home}/.config')}/git"
     name, *rest = argv
     sys.executable = str(Path(name).with_name("python"))
-    if (kills := env.get("KILLS")) and json.loads(kills)["process"] in (Path(name).name, *rest):
+    asked = json.loads(env.get("KILLS", "{}"))
+    if asked.get("process") in (Path(name).name, *rest):
         runpy.run_path(str(Path(__file__).with_name("dying.py")))
+    if asked.get("bound"):
+        runpy.run_path(str(Path(__file__).with_name("bound.py")))
     if Path(name).name == "python":
         be_a_script(rest)
     later = Path(env.get("PYTHONPATH", "")) / "sitecustomize.py"
