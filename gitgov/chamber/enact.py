@@ -15,7 +15,7 @@ from gitgov.chamber.recording import record, record_all
 from gitgov.chamber.sync import sync
 from gitgov.chamber.tagging import tag_for
 from gitgov.chamber.unsent import is_unsent
-from gitgov.core.errors import BadInput, Refused
+from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.ids import short
 from gitgov.gate.ratified import why_not_authorised
 from gitgov.git import making
@@ -95,13 +95,20 @@ def _carry_out(chamber: Chamber, actor: Actor, matter: Matter, remote: str, made
         if not made.there:
             push_refs(repo, remote, [f"{made.new}:{made.ref}"])
         _record(chamber, actor, matter, made, beside)  # whatever befalls the refs here, there it is done
-    if is_tag:
-        making.make_ref(repo, made.ref, made.new)
-        _note(chamber, made, unpushed=not (remote or made.there))
-    elif moves:
-        making.move_branch(repo, made.ref, local, made.new)
+    there = f"{made.ref} is at {short(made.new)} on {remote}, but"
+    try:
+        if is_tag:
+            making.make_ref(repo, made.ref, made.new)
+            _note(chamber, made, unpushed=not (remote or made.there))
+        elif moves:
+            making.move_branch(repo, made.ref, local, made.new)
+    except GitgovError as error:
+        if not remote:
+            raise
+        met(chamber, remote, f"{there}: ")
+        raise Undecided(f"{there} not here: {error.what}", f"{error.remedy}; then git pull") from error
     if remote:
-        met(chamber, remote, f"{made.ref} is at {short(made.new)} on {remote}, but: ")
+        met(chamber, remote, f"{there}: ")
     elif made.there:
         _record(chamber, actor, matter, made, beside)
     return made._replace(pushed=remote, recorded=bool(remote or made.there))

@@ -25,7 +25,7 @@ from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.objection import Objection
 from gitgov.git import inbox
 from gitgov.git.lock import writing
-from gitgov.git.notes import NotesStore, swap
+from gitgov.git.notes import NotesStore, busy, swap
 from gitgov.git.repository import Repository, open_repository
 from gitgov.ledger.event import Event
 from gitgov.procedure.constitution import find_genesis
@@ -106,9 +106,11 @@ def _sifted(repo: Repository, store: NotesStore, lines: Sequence[bytes], now: Ca
         if isinstance(genesis, Objection):
             return Sifted(refused=[(line, genesis) for line in lines])
         store.append([entry(genesis)])
-        pin(repo, genesis.id)
+    chamber = seated(repo, store, now)
+    if "gov.genesis" not in repo.settings():
+        pin(repo, chamber.chain.repo)
     # a ledger that arrives whole brings its past with it; only what comes later can come late
-    return sift(seated(repo, store, now), lines, on_receipt=not new)
+    return sift(chamber, lines, on_receipt=not new)
 
 
 def _is_new(repo: Repository, store: NotesStore) -> bool:
@@ -158,7 +160,7 @@ def _answer(
     moves |= {ref: (oid, "") for ref, oid in old.items() if ref not in moves}
     with writing(repo.state, repo.common) as intent:
         if not swap(repo, intent, moves):
-            raise Undecided("the inbox changed while it was folded", "it is folded again with the next push")
+            raise busy(repo, moves, "it is folded again with the next push")
 
 
 def reasons_of(refused: Sequence[tuple[bytes, Objection]]) -> bytes:

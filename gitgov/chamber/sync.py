@@ -21,7 +21,7 @@ from gitgov.git import inbox, transfer
 from gitgov.git.disk import why_not_writable
 from gitgov.git.history import is_ancestor
 from gitgov.git.lock import writing
-from gitgov.git.notes import NotesStore, drop, split, swap
+from gitgov.git.notes import NotesStore, busy, drop, split, swap
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError
 from gitgov.ledger.admission import Admission, admit
@@ -32,6 +32,8 @@ from gitgov.procedure.events import ALL_KINDS
 
 QUEUE = "gitgov: queue: "
 """How a server's merge queue begins a line."""
+STUCK = "gitgov: could not decide, so nothing moves: "
+"""How a server's hook says what keeps it from its work."""
 MOST_SAID = 100
 
 
@@ -39,13 +41,15 @@ MOST_SAID = 100
 class Report:
     """What a sync did: lines that were sent and taken, lines received, what came back refused, and what is wrong with the other side.
 
-    `queue` is what the other side's merge queue said.
+    `queue` is what the other side's merge queue said. `waiting` is what keeps the other side from taking in what was sent,
+    which is safe in its inbox.
     """
 
     remote: str
     sent: int = 0
     received: int = 0
     pinned: str = ""
+    waiting: str = ""
     refused: list[Objection] = field(default_factory=list)
     faults: list[Objection] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
@@ -93,7 +97,9 @@ def _exchange(repo: Repository, local: NotesStore, remote: transfer.Remote, repo
     sent = _submit(repo, remote, local, theirs, report)
     transfer.fetch(repo, remote, sent)
     if sent and repo.tip(remote.inbox + sent):
-        refused = _fold(repo, local, remote, sent)
+        refused, said = _fold(repo, local, remote, sent)
+        if repo.tip(remote.inbox + sent):
+            report.waiting = said
     else:
         refused = _answer(repo, remote, sent) if sent else []
     report.sent -= len(refused)
@@ -103,16 +109,22 @@ def _exchange(repo: Repository, local: NotesStore, remote: transfer.Remote, repo
     drop(repo, repo.refs(remote.inbox))
 
 
-def _fold(repo: Repository, local: NotesStore, remote: transfer.Remote, sent: str) -> list[tuple[bytes, Objection]]:
-    """See to it that our submission is folded: by ourselves, or by the remote's own hooks if they were interrupted."""
+def _fold(
+    repo: Repository, local: NotesStore, remote: transfer.Remote, sent: str
+) -> tuple[list[tuple[bytes, Objection]], str]:
+    """See to it that our submission is folded: by ourselves, or by the remote's own hooks if they were interrupted.
+
+    Returns what was refused, and what the hooks said of what keeps them from it.
+    """
     try:
         refused = fold_for_others(repo, local.now, remote, sent)
         transfer.fetch(repo, remote, sent)
     except transfer.KeptByHooksError:
-        transfer.submit(repo, remote, inbox.write(repo, [])[1], f"{sent}-{local.now()}")
+        said = transfer.submit(repo, remote, inbox.write(repo, [])[1], f"{sent}-{local.now()}")
         transfer.fetch(repo, remote, sent)
-        refused = _answer(repo, remote, sent)
-    return refused
+        why = (row.partition(STUCK)[2].strip() for row in said.splitlines() if STUCK in row)
+        return _answer(repo, remote, sent), next(why, "its hook ended in the midst of it")
+    return refused, ""
 
 
 def _present(local: NotesStore, remote: transfer.Remote) -> NotesStore:
@@ -184,7 +196,7 @@ def _remember(repo: Repository, remote: transfer.Remote, tips: dict[str, str]) -
     if moves:
         with writing(repo.state, repo.common) as intent:
             if not swap(repo, intent, moves):
-                raise Undecided("another sync is running in this clone", "try again")
+                raise busy(repo, moves, "nothing is lost")
 
 
 def _constitution(repo: Repository, local: NotesStore, theirs: NotesStore, report: Report) -> Constitution:

@@ -31,6 +31,7 @@ def sync_remote(
                 "received": report.received,
                 "pinned": report.pinned,
                 "refused": [objection_json(each) for each in report.refused],
+                "waiting": report.waiting,
                 "queue": report.queue,
                 "faults": [objection_json(each) for each in report.faults],
             }
@@ -56,6 +57,9 @@ def exchange(remote: str, *, quiet: bool = False) -> Report:
         say(f"  no remote is called origin, so {report.remote} is meant; git gov sync REMOTE names another")
     if report.pinned:
         say(f"  pinned genesis {report.pinned}: compare it with another member's git gov charter show")
+    if report.waiting:
+        say(f"  what was sent waits in its inbox: {clean(report.waiting)}")
+        say(f"    next: it is safe there, and taken in once that is mended; tell who keeps {report.remote}")
     for row in report.queue:
         say(f"  {report.remote}'s queue: {clean(row)}")
     for word, colour, objections in (("came back", "red", report.refused), ("warning", "yellow", report.faults)):

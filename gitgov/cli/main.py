@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from gitgov.core.errors import GitgovError, Refused
+from gitgov.core.errors import GitgovError, Refused, Undecided
 
 _MISFITS = {
     "string_pattern_mismatch": "has characters that may not stand in it",
@@ -89,8 +89,12 @@ def _run(program: str) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:  # a full disk below what is printed, a folder that may not be read
-        place = f"{error.filename}: " if isinstance(error.filename, str) else ""
-        print(f"{name}: could not decide: {place}{error.strerror or error}", file=sys.stderr)
+        place = error.filename if isinstance(error.filename, str) else "cannot write"
+        _explain(
+            Undecided(
+                f"{place}: {error.strerror or error}", "check the disk and its permissions; then the same command again"
+            )
+        )
         sys.exit(3)
     except UnicodeError as error:
         print(f"error: text that is not UTF-8: {error.reason if hasattr(error, 'reason') else error}", file=sys.stderr)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gitgov.git import hookfiles
+from gitgov.git.disk import put
 from gitgov.git.repository import Repository
 from gitgov.git.run import run
 
@@ -38,8 +39,7 @@ def stand_aside(repo: Repository, hooks: Sequence[str]) -> bool:
     aside = home.with_name(ASIDE)
     aside.mkdir(exist_ok=True)
     for name in PASSED:
-        (aside / name).write_text(PASS, encoding="utf-8")
-        (aside / name).chmod(0o755)
+        put(aside / name, PASS, 0o755)
     for name in LINKED:
         (aside / name).unlink(missing_ok=True)
         (aside / name).symlink_to(f"../hooks/{name}")

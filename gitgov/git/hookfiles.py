@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from gitgov.core.errors import BadInput
+from gitgov.git.disk import put
 from gitgov.git.repository import Repository
 from gitgov.git.run import attempt, run
 
@@ -47,7 +48,7 @@ def install(repo: Repository, hooks: Sequence[str]) -> list[str]:
             path.rename(earlier)
         if os.path.lexists(earlier):
             beside.append(name)
-        _write(path, text)
+        put(path, text, 0o755)  # a hook that is half there would refuse everything or nothing
     return beside
 
 
@@ -109,22 +110,12 @@ def _ours(path: Path) -> bool:
         return False
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a whole script or none: a hook that is half there would refuse everything or nothing."""
-    aside = path.with_name(path.name + ".new")
-    aside.write_text(text, encoding="utf-8")
-    aside.chmod(0o755)
-    aside.replace(path)
-
-
 def write_protected(repo: Repository, patterns: Sequence[str]) -> None:
     """Write down which refs are protected, for the shim to leave early on the others."""
     path = repo.state / "protected"
     text = "".join(f"{pattern}\n" for pattern in patterns)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        aside = path.with_name("protected.new")
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
+        put(path, text)
 
 
 def read_protected(repo: Repository) -> list[str]:

@@ -143,8 +143,8 @@ def check_movable(repo: Repository, ref: str, old: str, new: str) -> None:
 
 
 def _stuck(ref: str, place: Path, error: GitFailedError) -> BadInput:
-    what = f"{ref} is checked out in {place}, and cannot be moved there: {error.stderr.strip()}"
-    return BadInput(what, "commit or stash what is changed there, then again")
+    what = f"{ref} is checked out in {place}, and cannot be moved there: {error.said}"
+    return BadInput(what, error.remedy or "commit or stash what is changed there, then again")
 
 
 def _place(repo: Repository, ref: str) -> tuple[Path | None, dict[str, None] | None]:
@@ -161,7 +161,7 @@ def make_ref(repo: Repository, ref: str, oid: str) -> None:
     try:
         run(repo.cwd, "update-ref", "-m", "gitgov: enact", "--", ref, oid, _ZERO[: len(oid)].ljust(len(oid), "0"))
     except GitFailedError as error:
-        raise BadInput(f"cannot create {ref}: {error.stderr.strip()}") from error
+        raise BadInput(f"cannot create {ref}: {error.said}", error.remedy) from error
 
 
 def note_unpushed(repo: Repository, ref: str) -> None:

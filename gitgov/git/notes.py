@@ -19,6 +19,7 @@ from gitgov.git.lock import Intent, writing
 from gitgov.git.objects import read_blob, tree_of
 from gitgov.git.refs import NOTES
 from gitgov.git.repository import Repository
+from gitgov.git.run import left_behind
 from gitgov.ledger.admission import LARGEST_OF_ALL
 from gitgov.ledger.store import Entry, Wanted, whatever
 
@@ -54,7 +55,7 @@ class NotesStore(NamedTuple):
                 new, moves = self._build(entries)
                 if not moves or swap(self.repo, intent, moves):
                     return new
-        raise Undecided("another program keeps moving the notes refs", "nothing was recorded; try again")
+        raise busy(self.repo, moves, "nothing was recorded")
 
     def adopt(self, tips: Mapping[str, str], leaving: Callable[[bytes], bool] = lambda _: False) -> None:
         """Make each room what a notes commit holds (nothing: an empty room), with the lines that only it has on top.
@@ -71,7 +72,7 @@ class NotesStore(NamedTuple):
                 moves = {ref: move for ref, move in moves.items() if move[0] != move[1]}
                 if not moves or swap(self.repo, intent, moves):
                     return
-        raise Undecided("another program keeps moving the notes refs", "nothing was changed; try again")
+        raise busy(self.repo, moves, "nothing was changed")
 
     def _upon(self, room: str, tip: str, leaving: Callable[[bytes], bool]) -> str:
         own = [
@@ -224,10 +225,18 @@ def swap(repo: Repository, intent: Intent, moves: Mapping[str, tuple[str, str]])
     return True
 
 
+def busy(repo: Repository, refs: Iterable[str], so_far: str) -> Undecided:
+    """Say what keeps refs from being moved: a lock that lies beside one of them, or another program."""
+    places = [*(repo.common / f"{ref}.lock" for ref in refs), repo.common / "packed-refs.lock"]
+    if lock := next((each for each in places if each.exists()), None):
+        return Undecided(f"cannot write to the repository: {lock} is there", f"{so_far}; {left_behind(lock)}")
+    return Undecided(f"another program keeps moving {', '.join(refs)}", f"{so_far}; try again")
+
+
 def drop(repo: Repository, refs: Collection[str]) -> None:
     """Delete refs of ours that only track something; raises `Undecided` if another writer is at them."""
     moves = {ref: (repo.tip(ref), "") for ref in refs}
     if moves:
         with writing(repo.state, repo.common) as intent:
             if not swap(repo, intent, moves):
-                raise Undecided("another program is at work in this clone", "try again")
+                raise busy(repo, moves, "nothing was deleted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,12 +15,34 @@ PLAIN = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": f"{os.d
 
 
 class GitFailedError(GitgovError):
-    """A git command exited with an error; `stderr` is what it said."""
+    """A git command exited with an error; `stderr` is what it said, and `said` that without advice."""
 
     def __init__(self, arguments: tuple[str, ...], status: int, stderr: str) -> None:
-        super().__init__(f"git {arguments[0]} failed ({status}): {stderr.strip() or 'no message'}")
+        self.said = stderr.partition("\n\nAnother git process")[0].strip()  # what follows, the remedy says in a line
+        super().__init__(f"git {arguments[0]} failed ({status}): {self.said or 'no message'}", what_helps(stderr))
         self.status = status
         self.stderr = stderr
+
+
+_NO_DISK = ("No space left", "File too large", "quota exceeded", "Read-only file", "Permission denied", "failed to write")  # fmt: skip
+_LOCKED = r"(?:Unable to create '(.+)\.lock'|could not lock config file (.+)): File exists"
+
+
+def what_helps(said: str) -> str:
+    """Return what helps where git could not write, by what it said; nothing for any other failure."""
+    if "unpacker error" in said:
+        return "it cannot be written there: tell who keeps that repository; then the same command again"
+    if "remote: " in said or "Could not read from remote" in said:
+        return ""
+    if lock := re.search(_LOCKED, said):
+        return left_behind(Path(f"{lock[1] or lock[2]}.lock"))
+    full = any(each in said for each in _NO_DISK)
+    return "check the disk and its permissions; then the same command again" if full else ""
+
+
+def left_behind(lock: Path) -> str:
+    """Return what helps beside a lock."""
+    return f"if no git is at work there, one that was killed has left it: rm {lock}; then the same command again"
 
 
 def run(cwd: Path, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str | None] | None = None) -> bytes:

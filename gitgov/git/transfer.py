@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -155,8 +156,12 @@ class OvertakenError(GitFailedError):
 
     def __init__(self, remote: str, specs: Sequence[str], said: str) -> None:
         super().__init__(("push", remote), 1, said)
-        self.what = f"{remote} has moved {', '.join(spec.partition(':')[2] for spec in specs)} meanwhile"
+        refs = ", ".join(spec.partition(":")[2] for spec in specs)
+        self.what = f"{remote} has moved {refs} meanwhile"
         self.remedy = f"git fetch {remote}, then the same command again"
+        if lock := re.search(r"'([^'\n]+\.lock)': File exists", said):
+            self.what = f"{remote} cannot move {refs} now: {lock[1]} is there"
+            self.remedy += f"; if it stays so, a git that was killed there has left the lock: tell who keeps {remote}"
 
 
 def push_leased(repo: Repository, remote: str, ref: str, old: str, new: str) -> bool:

@@ -357,6 +357,24 @@ class TestRefusals:
         assert done.returncode == 2
         assert here.alice.head("main") == before
 
+    @pytest.mark.parametrize("end", ["server", "clone"])
+    def test_beside_a_lock_on_the_branch_it_says_what_is_done_and_what_helps(self, here: Field, end: str) -> None:
+        alice = here.alice
+        lock = (here.server if end == "server" else alice.path / ".git") / "refs/heads/main.lock"
+        lock.touch()
+        done = alice.gov("enact", "feature/x", "--push", "origin", check=False)
+        assert done.returncode == 3
+        assert "refs/heads/main.lock" in done.stderr
+        lock.unlink()
+        if end == "server":
+            alice.gov("enact", "feature/x", "--push", "origin")
+        else:
+            assert "on origin, but not here" in done.stderr
+            assert "then git pull" in done.stderr
+            alice.git("pull", "--quiet")
+        assert here.at("main") == alice.head("main")
+        assert b'"decision.enacted"' in b"".join(lines(here.server, "decisions"))
+
 
 class TestTheMoveHere:
     """What was pushed cannot be taken back: whatever hinders the move here is found before."""

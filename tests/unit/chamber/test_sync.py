@@ -1,5 +1,6 @@
 """Moving between clones: nothing is forced, nothing is lost, and what is wrong with the other side is named."""
 
+import json
 import os
 import subprocess
 import sys
@@ -418,3 +419,19 @@ def at_once(clones: list[Clone]) -> None:
     ]
     said = [child.communicate()[1].decode() for child in children]
     assert [child.returncode for child in children] == [0] * len(clones), said
+
+
+def test_a_server_that_cannot_take_in_what_it_was_sent_keeps_it_in_its_inbox(voting: Field) -> None:
+    """As beside a lock that a git left which was killed there."""
+    alice, lock = voting.alice, voting.server / f"{VOTES}.lock"
+    before = lines(voting.server, "votes")
+    lock.touch()
+    alice.vote("aye")
+    done = alice.gov("sync")
+    assert "sent 1" in done.stdout
+    assert f"waits in its inbox: cannot write to the repository: {lock} is there" in done.stdout
+    assert lines(voting.server, "votes") == before
+    lock.unlink()
+    voting.bob.vote("aye")
+    assert json.loads(voting.bob.gov("sync", "--json").stdout)["waiting"] == ""
+    assert len(lines(voting.server, "votes")) == len(before) + 2

@@ -9,7 +9,7 @@ from gitgov.core.errors import BadInput, Undecided
 from gitgov.git.making import commit as make_commit
 from gitgov.git.making import make_ref, move_branch
 from gitgov.git.repository import Repository, open_repository
-from gitgov.git.run import GitFailedError, attempt, run, safe_word
+from gitgov.git.run import GitFailedError, attempt, run, safe_word, what_helps
 from tests.kit.repo import git, head, sample, server
 
 
@@ -193,3 +193,25 @@ class TestMaking:
         assert git("log", "-1", "--format=%an %s %(trailers:key=Trailer)", made, cwd=path).stdout.startswith(
             "Nobody Line"
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "helps"),
+    [
+        (
+            "fatal: Unable to create '/r/.git/index.lock': File exists.\n\nAnother git process ...",
+            "rm /r/.git/index.lock;",
+        ),
+        ("error: could not lock config file .git/config: File exists", "rm .git/config.lock;"),
+        ("fatal: cannot create directory at 'x': File exists", ""),
+        ("error: unable to write file: No space left on device", "check the disk"),
+        ("git@host: Permission denied (publickey).\nfatal: Could not read from remote repository.", ""),
+        ("remote: error: x: Permission denied", ""),
+        ("! [remote rejected] main -> main (unpacker error)", "tell who keeps"),
+        ("fatal: not a git repository", ""),
+    ],
+)
+def test_what_git_says_of_a_write_that_failed_tells_what_helps(said: str, helps: str) -> None:
+    found = what_helps(said)
+    assert helps in found
+    assert bool(helps) == bool(found)
