@@ -170,7 +170,10 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
         found = lookup.on(subject)
         report.enacted.update(_enacted(found.motions))
         report.motions += len({motion.id for motion in found.motions} - _opened(chamber, known, subject))
-        refused = [Refusal(rooms.get(line, ""), subject, objection) for line, objection in found.refused]
+        told = (
+            found.refused if subject != chamber.chain.subject else ()
+        )  # what is on the charter's commit is told with it
+        refused = [Refusal(rooms.get(line, ""), subject, objection) for line, objection in told]
         report.judge(refused, found.floors, [*found.unopened, *lookup.astray(subject)])
 
 

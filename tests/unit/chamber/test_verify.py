@@ -221,6 +221,19 @@ class TestTheLedger:
             assert codes(report) == {"GOV-204"}
             assert id_of(forged) in told(report)
 
+    def test_a_forged_ballot_upon_the_charter_is_told_once(self, done: Field) -> None:
+        """It lies on the commit of the charter, whose lines are read in any case."""
+        charter = done.alice.path / "next.toml"
+        charter.write_text(done.alice.chamber().chain.charter.text.replace("version = 1", "version = 2"))
+        done.alice.motion("charter", charter)
+        checked(done.alice)
+        pen = Pen(done.alice.chamber(), "charter")
+        forged = pen.ballot(done.people.eve, "nay", name="alice", key=done.people.alice)
+        add(done.alice.path, "votes", done.alice.chamber().chain.subject, forged)
+        reports = [checked(done.alice, **how) for how in MODES]
+        assert [len(report.problems) for report in reports] == [1] * len(MODES)
+        assert {told(report) for report in reports} == {told(reports[0])}
+
     def test_a_strangers_ballot(self, done: Field) -> None:
         stranger = Pen(done.carol.chamber(), "v1").ballot(done.people.eve, "nay")
         add(done.carol.path, "votes", done.carol.head("main"), stranger)
