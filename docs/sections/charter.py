@@ -323,7 +323,7 @@ WRONG = (
     ('presiding = "chair"', 'presiding = "automatic"'),
     ('quorum = "4"', 'quorum = "3"'),
     ('name = "my branch"', 'name = "my-branch"'),
-    ('methods = ["octopus"]', 'methods = ["merge"]'),
+    ('methods = ["cherry-pick"]', 'methods = ["merge"]'),
     ('roles = ["publisher"]', 'roles = ["release"]'),
     ("keys = []", "keys = [...]"),
     ("second = yes", "second = true"),

@@ -6,27 +6,28 @@ evidence: rooms or inbox, never the notes that arrive in the same push.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from gitgov.chamber.finding import Found, about, find
+from gitgov.chamber.incoming import authors, before, entries_of, octopuses, onward, rebases, upon
 from gitgov.chamber.open import Chamber, invocations_here, seated
 from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.signed import signatures_of
-from gitgov.chamber.used import methods_ever, used
+from gitgov.chamber.used import used
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import is_zero, short
 from gitgov.core.objection import Objection
-from gitgov.gate.branch import decide_branch, decide_heads
+from gitgov.gate.branch import decide_branch
 from gitgov.gate.existence import decide_existence
-from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, TagFacts, Verdict
+from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
+from gitgov.gate.heads import decide_heads
 from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
-from gitgov.git.history import MOST_STEPS, authors_of, first_parents, is_ancestor, read_tag
+from gitgov.git.history import MOST_STEPS, first_parents, is_ancestor, read_tag
 from gitgov.git.inbox import INBOX
 from gitgov.git.merging import clean_merges
 from gitgov.git.refs import NOTES
 from gitgov.procedure.invocation import Authority
-from gitgov.procedure.motions.merge import Merge
 
 
 def judge(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
@@ -153,60 +154,13 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
         if head in heads
     ]
     spent = frozenset() if update.creates else used(chamber, update.ref, heads, update.old)
-    merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs)))
+    merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs))) | octopuses(chamber, update.ref, steps, heads)
     series = rebases(chamber, update.ref, steps, found.motions)
-    pairs += upon(steps, series)
-    ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, pairs, found.motions)
-    held = before(chamber, update.ref, pairs, found.motions)
+    entries = entries_of(steps, [*merges, *upon(steps, series)])
+    ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, entries, found.motions)
+    held = before(chamber, update.ref, entries, found.motions)
     who = signatures_of(chamber, update, steps, found.motions)
     return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held, series, who)
-
-
-def rebases(
-    chamber: Chamber, ref: str, steps: Sequence[Step], motions: Mapping[str, Sequence[Authority]]
-) -> dict[tuple[str, str], Series]:
-    """Return the series that rebases on the way may be, where some charter has allowed them into `ref`."""
-    if "rebase" not in methods_ever(chamber, ref):
-        return {}
-    from gitgov.chamber.rebasing import series_facts  # noqa: PLC0415 - few bodies rebase
-
-    return series_facts(chamber, ref, steps, motions)
-
-
-def upon(steps: Sequence[Step], series: Mapping[tuple[str, str], Series]) -> list[tuple[str, str]]:
-    """Return for each rebase the commit that it was put upon, with its head."""
-    found: list[tuple[str, str]] = []
-    for at, step in enumerate(steps):
-        line = series.get((step.commit, step.named))
-        if line and line.commits and (oldest := steps[at : at + len(line.commits)][-1]).parents:
-            found.append((oldest.parents[0], step.named))
-    return found
-
-
-def authors(
-    chamber: Chamber, pairs: Iterable[tuple[str, str]], motions: Mapping[str, Sequence[Authority]]
-) -> dict[tuple[str, str], frozenset[str]]:
-    """Return who wrote what each head adds to its first parent, where a decision about it keeps authors from voting."""
-    asked = [pair for pair in pairs if any(not motion.rules.author_votes for motion in motions.get(pair[1], ()))]
-    return {pair: authors_of(chamber.repo, *pair) for pair in dict.fromkeys(asked)}
-
-
-def before(
-    chamber: Chamber, ref: str, pairs: Iterable[tuple[str, str]], motions: Mapping[str, Sequence[Authority]]
-) -> dict[str, frozenset[str]]:
-    """Return for the first parents of what is to come after something else, which of that `ref` had had by then."""
-    wanted: dict[str, set[str]] = {}
-    for parent, head in pairs:
-        for motion in motions.get(head, ()):
-            if isinstance(motion.question, Merge) and motion.question.after:
-                wanted.setdefault(parent, set()).update(filter(chamber.repo.holds, motion.question.after))
-    return {parent: used(chamber, ref, heads, parent) for parent, heads in wanted.items()}
-
-
-def onward(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], heads: Container[str]) -> frozenset[str]:
-    """Return the ratified commits below the newest step to which the branch could have been fast-forwarded."""
-    ratified = (step.commit for step in steps[1:] if step.commit in heads)
-    return frozenset(each for each in ratified if update.creates or is_ancestor(chamber.repo, update.old, each))
 
 
 def _contained(chamber: Chamber, update: RefUpdate) -> bool:

@@ -7,7 +7,8 @@ from concurrent.futures import Executor
 from typing import NamedTuple
 
 from gitgov.chamber.done import Merged, merged_heads, published
-from gitgov.chamber.judge import authors, before, judge_branch_from, onward, rebases, tag_facts, upon
+from gitgov.chamber.incoming import authors, before, entries_of, octopuses, onward, rebases, upon
+from gitgov.chamber.judge import judge_branch_from, tag_facts
 from gitgov.chamber.lost import moved_tag
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.signed import signatures_of
@@ -154,12 +155,13 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
         chamber.repo,
         [(step.parents[0], step.named) for step in steps if len(step.parents) == 1 and step.named in by_head],
     )
+    merges |= octopuses(chamber, way.ref, steps, by_head)
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
     series = rebases(chamber, way.ref, steps, by_head)
-    pairs = [*merges, *upon(steps, series)]
-    ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, pairs, by_head)
-    held = before(chamber, way.ref, pairs, by_head)
+    entries = entries_of(steps, [*merges, *upon(steps, series)])
+    ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, entries, by_head)
+    held = before(chamber, way.ref, entries, by_head)
     who = signatures_of(chamber, update, steps, by_head)
     facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, back=True)
     return decide_branch(update, facts, by_head)
@@ -205,7 +207,9 @@ def carried(authority: Authority, ref: str) -> bool:
     return authority.target == ref and decided
 
 
-_BY_MERGE = frozenset({"GOV-107", "GOV-108", "GOV-117", "GOV-118", "GOV-119", "GOV-120", "GOV-558"})
+_BY_MERGE = frozenset(
+    {"GOV-107", "GOV-108", "GOV-178", "GOV-179", "GOV-117", "GOV-118", "GOV-119", "GOV-120", "GOV-558"}
+)
 """What the gate says of merges, rebases and their order, which come out otherwise where the history that they need is not here."""
 
 

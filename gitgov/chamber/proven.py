@@ -13,6 +13,7 @@ from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.gitobjects import object_id, parents_of
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import many
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.gate.ratified import why_not_authorised
 from gitgov.gate.tag import account_for_tag
@@ -151,6 +152,11 @@ def _merged(question: Merge, record: Enactment, found: GitObject, objects: Seque
     parents = parents_of(found.data)
     if parents == (old, head):
         return Brought(record, f"it merges the ratified head {short(head)} into {short(old)}", (new, head))
+    if parents[:1] == (old,) and head in parents[1:]:
+        beside = many(len(parents) - 2, "other head")
+        return Brought(
+            record, f"it merges the ratified head {short(head)}, beside {beside}, into {short(old)}", (new, head)
+        )
     if parents == (old,):
         return Brought(record, f"it is a single commit on {short(old)}, as a squash makes one", (new,))
     if series := _series(found, old, {each.oid: each for each in objects}):

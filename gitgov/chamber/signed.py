@@ -28,7 +28,10 @@ def signatures_of(chamber: Chamber, update: RefUpdate, steps: Sequence[Step], mo
     parents = _added(chamber, ends, "" if update.creates else update.old)
     brought = brought_by(steps, parents)
     asked = steps[: max(_reach(update.ref, steps, at, motions) for at in places)]
-    commits = dict.fromkeys(oid for step in asked for oid in (step.commit, *brought[step.commit]) if oid in parents)
+    beside = (brought[step.commit, head] for step in asked for head in step.heads)
+    commits = dict.fromkeys(
+        oid for each in ([step.commit for step in asked], *beside) for oid in each if oid in parents
+    )
     return Signatures(_made(chamber, commits), brought, chamber.chain.charters)
 
 

@@ -11,6 +11,9 @@ from gitgov.core.ids import Oid
 from gitgov.git.history import Commit, first_parents, is_ancestor
 from gitgov.git.merging import squashes_of
 
+_SHAPES = {1: "squash", 2: "merge"}
+"""How what came in with a step did, by how many parents that has."""
+
 
 class Arrival(NamedTuple):
     """How a ratified head came in: the newest commit that brought it, where the branch had stood, and the method."""
@@ -53,7 +56,7 @@ def step_of(chamber: Chamber, ref: str, head: str, tip: str) -> Arrival | None:
     since = [each for each in first_parents(chamber.repo, tip, [head]) if is_ancestor(chamber.repo, head, each.oid)]
     if since and since[-1].parents[:1] != (head,):
         step = since[-1]
-        return Arrival(step, step.parents[0], "merge" if len(step.parents) == 2 else "squash")
+        return Arrival(step, step.parents[0], _SHAPES.get(len(step.parents), "octopus"))
     found = next(iter(first_parents(chamber.repo, head, [f"{head}^@"])), None)
     return found and Arrival(found, found.parents[0] if found.parents else "", "fast-forward")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gitgov.chamber.grandfathered import tags_at
 from gitgov.chamber.indexing import ask
 from gitgov.chamber.judge import judge_branch_from
-from gitgov.chamber.open import Chamber, Matter, invocations_here, the_matter
+from gitgov.chamber.open import Chamber, Matter, authority_of, invocations_here, the_matter
 from gitgov.chamber.orders import lawful, order_of
 from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.reads import find_matter
@@ -16,6 +16,7 @@ from gitgov.chamber.ways import protected_refs
 from gitgov.core.ids import Oid, short
 from gitgov.gate.facts import RefUpdate
 from gitgov.git.history import first_parents, is_ancestor, ways_to
+from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.pointing import about
 
@@ -62,18 +63,18 @@ def _in_branches(chamber: Chamber, commit: Oid, places: list[_Place]) -> list[Wh
     for place in places:
         if place.ref not in holding and is_ancestor(chamber.repo, commit, place.tip):
             holding[place.ref] = place
-    found = [_brought_in(chamber, commit, place) for place in holding.values()]
+    found = [why for place in holding.values() for why in _brought_in(chamber, commit, place)]
     if not any(each.accounted for each in found):
         return found
     # a branch that was protected from its creation on may hold from the start what another one had
     return [each for each in found if each.accounted or each.ref in chamber.chain.baseline]
 
 
-def _brought_in(chamber: Chamber, commit: Oid, place: _Place) -> Why:
+def _brought_in(chamber: Chamber, commit: Oid, place: _Place) -> list[Why]:
     start = chamber.chain.baseline.get(place.ref, "")
     if start and is_ancestor(chamber.repo, commit, start):
         what = f"{short(commit)} is grandfathered: it was in {place.name} before that was protected (at {short(start)})"
-        return Why(commit, place.ref, start, what, None, accounted=True, grandfathered=True)
+        return [Why(commit, place.ref, start, what, None, accounted=True, grandfathered=True)]
     descendants = ways_to(chamber.repo, commit, [place.tip])
     on_the_way = [
         step
@@ -83,18 +84,28 @@ def _brought_in(chamber: Chamber, commit: Oid, place: _Place) -> Why:
     step = on_the_way[-1]
     old = step.parents[0] if step.parents else ""
     verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, old, step.oid), back=True)
-    by = verdict.by[-1:]
+    by = verdict.by
     if not verdict.allowed:  # the step may be part of what a later fast-forward or rebase brought in
         verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, start or old, place.tip), back=True)
         newer = len(first_parents(chamber.repo, place.tip, [step.oid]))
         by = tuple(each for each, since in zip(verdict.by, verdict.since, strict=True) if since <= newer)[-1:]
-    matter = _matter(chamber, by) if verdict.allowed else None
+    matters = _behind(chamber, commit, by) if verdict.allowed else []
     how = f"{short(commit)} came into {place.name} with {short(step.oid)}"
-    if matter is None:
+    if not matters:
         reasons = "; ".join(str(objection) for objection in verdict.objections)
         what = f"{how}, and NO decision accounts for it: {reasons}"
-        return Why(commit, place.ref, step.oid, what, None, accounted=False)
-    return _accounted(chamber, (commit, place.ref, step.oid), how, matter)
+        return [Why(commit, place.ref, step.oid, what, None, accounted=False)]
+    return [_accounted(chamber, (commit, place.ref, step.oid), how, each) for each in matters]
+
+
+def _behind(chamber: Chamber, commit: Oid, by: tuple[str, ...]) -> list[Matter]:
+    """Fold the decisions behind a commit, of those by which its step came in: of an octopus the first to bring it, or all."""
+    found = [find_matter(chamber, each) for each in reversed(by)]
+    if len(found) < 2:
+        return found
+    asked = ((each, authority_of(chamber, each.motion).question) for each in found)
+    heads = ((each, question.head) for each, question in asked if isinstance(question, Merge))
+    return next(([each] for each, head in heads if is_ancestor(chamber.repo, commit, head)), found)
 
 
 def _accounted(chamber: Chamber, where: tuple[str, str, str], how: str, matter: Matter) -> Why:

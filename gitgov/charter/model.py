@@ -134,7 +134,7 @@ MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
 RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
 KindName: TypeAlias = Annotated[str, AfterValidator(_kind)]
 RefPattern: TypeAlias = Annotated[str, AfterValidator(_pattern)]
-MergeMethod: TypeAlias = Literal["merge", "fast-forward", "squash", "rebase"]
+MergeMethod: TypeAlias = Literal["merge", "fast-forward", "squash", "rebase", "octopus"]
 SignatureFormat: TypeAlias = Literal["ssh", "openpgp"]
 
 

@@ -2,21 +2,24 @@
 
 A branch moves by steps along first parents, each of which a carried decision, or a standing order as it was invoked,
 must name: the merge of a ratified head whose tree is the one git itself makes, a fast-forward to a ratified head, or a
-squash of it; or its commits one by one upon the branch. How a decision was found is no reason to believe it: content decides.
+squash of it; or its commits one by one upon the branch; and an octopus of ratified heads, each by a decision of its own.
+How a decision was found is no reason to believe it: content decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged, why_not_rebased
 from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
+from gitgov.gate.octopus import undecided_beside, why_not_octopus, why_not_together
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.gate.signed import protection, why_not_signed
-from gitgov.gate.unratified import SENT, name_of, unratified
+from gitgov.gate.unratified import name_of, no_octopus, unratified
 from gitgov.procedure.authors import why_not_authors
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
@@ -59,12 +62,13 @@ def decide_branch(update: RefUpdate, facts: BranchFacts, motions: Motions) -> Ve
                 return covered
             again = used.get(found.records[0]) if found.code == "GOV-106" else None
             return Verdict(update.ref, (_at(again or facts.steps[at], found),), tuple(used), tuple(since))
-        used[found.authority.id] = facts.steps[at]
-        since.append(at)
-        spent.add(_head(found.authority))
-        if found.method == "fast-forward":  # it covers all that went before
+        for each in found:
+            used[each.authority.id] = facts.steps[at]
+            since.append(at)
+            spent.add(_head(each.authority))
+        if found[0].method == "fast-forward":  # it covers all that went before
             return Verdict(update.ref, (), tuple(used), tuple(since))
-        at += _steps(facts, at, _head(found.authority)) if found.method == "rebase" else 1
+        at += _steps(facts, at, _head(found[0].authority)) if found[0].method == "rebase" else 1
     last = facts.steps[-1] if facts.steps else None
     if last is None or last.parents[:1] == (update.old,):
         return Verdict(update.ref, (), tuple(used), tuple(since))
@@ -76,8 +80,8 @@ def _covered(way: _Way, used: Sequence[str], since: Sequence[int], spent: set[st
     """Look whether a newer step that seemed to merge a ratified head is one itself, which covers all that went before it."""
     for count, at in enumerate(since):
         found = _judge(way, at, spent, readings=((way.facts.steps[at].commit, "fast-forward"),))
-        if isinstance(found, _Reading):
-            return Verdict(way.update.ref, (), (*used[:count], found.authority.id), tuple(since[: count + 1]))
+        if not isinstance(found, Objection):
+            return Verdict(way.update.ref, (), (*used[:count], found[0].authority.id), tuple(since[: count + 1]))
     return None
 
 
@@ -99,25 +103,54 @@ def _detached(update: RefUpdate, commit: str) -> Objection:
 
 def _judge(
     way: _Way, at: int, spent: set[str], *, bare: bool = False, readings: Sequence[tuple[str, str]] = ()
-) -> _Reading | Objection:
+) -> tuple[_Reading, ...] | Objection:
     """Find the decision that authorises the step at a place, and by which method; or say what is missing.
 
-    `bare` leaves open whether what a fast-forward brings is signed; `readings` are other ways to read the step than all.
+    Of an octopus it is one for each head, the newest first. `bare` leaves open whether what a fast-forward brings is
+    signed; `readings` are other ways to read the step than all.
     """
-    update, facts, motions = way
+    step, objections = way.facts.steps[at], list[Objection]()
+    if len(step.parents) > 2 and not readings:
+        together = _judge_octopus(way, at, spent)
+        if not isinstance(together, Objection):
+            return together
+        objections.append(together)
+    for reading in readings or _readings(way.facts, step):
+        found = _read(way, at, reading, spent, bare=bare)
+        if isinstance(found, _Reading):
+            return (found,)
+        objections += [found] if found else []
+    return min(objections, key=helpfulness) if objections else unratified(way.update, step)
+
+
+def _judge_octopus(way: _Way, at: int, spent: set[str]) -> tuple[_Reading, ...] | Objection:
+    """Find the decisions that authorise all heads of an octopus, as if they were merged one after another."""
+    step, found = way.facts.steps[at], list[_Reading | Objection]()
+    for head in step.heads:
+        read = _read(way, at, (head, "octopus"), spent, bare=False)
+        found.append(read or undecided_beside(way.update, step, head))
+        spent = spent | {head}
+    readings = tuple(each for each in found if isinstance(each, _Reading))
+    if len(readings) == len(found):
+        return readings[::-1]
+    return why_not_octopus(step, [each for each in found if isinstance(each, Objection)])
+
+
+def _read(way: _Way, at: int, reading: tuple[str, str], spent: set[str], *, bare: bool) -> _Reading | Objection | None:
+    """Find the decision by which a step is to be read so, (head, method); or say what is missing, if there is any."""
+    head, method = reading
     objections: list[Objection] = []
-    for head, method in readings or _readings(facts, facts.steps[at]):
-        for motion in motions.get(head, ()):
-            if _head(motion) != head:
-                continue  # found under a head that it does not name
-            reading = _Reading(motion, method, motions[head])
-            objection = _why_not(update, at, facts, reading, spent)
-            if objection is None and not (bare and method == "fast-forward"):
-                objection = _why_not_signed(way, at, reading, spent)
-            if objection is None:
-                return reading
-            objections.append(objection)
-    return min(objections, key=helpfulness) if objections else unratified(update, facts.steps[at])
+    for motion in way.motions.get(head, ()):
+        if _head(motion) != head:
+            continue  # found under a head that it does not name
+        found = _Reading(motion, method, way.motions[head])
+        objection = _why_not(way.update, at, way.facts, found, spent)
+        if objection is None and not (bare and method == "fast-forward"):
+            objection = _why_not_signed(way, at, found, spent)
+        if objection is None:
+            return found
+        objections.append(objection)
+    return min(objections, key=helpfulness, default=None)
 
 
 def _readings(facts: BranchFacts, step: Step) -> list[tuple[str, str]]:
@@ -140,6 +173,8 @@ def _why_not(update: RefUpdate, at: int, facts: BranchFacts, reading: _Reading, 
     if objection := why_not_authorised(motion, beside, facts.now, back=facts.back):
         return objection
     branch = motion.step.charter.branch(update.ref)
+    if method == "octopus" and (branch is None or method not in branch.methods):
+        return no_octopus(facts.steps[at], f"which the charter does not let into {name_of(update)}", motion.id)
     if branch is None or method not in branch.methods:
         allowed = ", ".join(sorted(branch.methods)) if branch else "none"
         return object_about(
@@ -174,10 +209,12 @@ def _why_not_content(
         onto = below[-1].parents[0]
     if objection := why_not_authors(motion, facts.authors.get((onto, head), frozenset())):
         return objection
-    if objection := why_not_after(motion, facts.before.get(onto, frozenset())):
+    if objection := why_not_after(motion, facts.before.get((onto, head), frozenset())):
         return objection
     if method == "rebase":
         return why_not_rebased(facts.steps[at:], facts.rebases[step.commit, head], motion)
+    if method == "octopus":
+        return why_not_together(step, facts.merges.get((onto, head), ""), motion)
     return why_not_merged(step, facts.merges.get((onto, head), ""), motion, method)
 
 
@@ -189,7 +226,8 @@ def _why_not_signed(way: _Way, at: int, reading: _Reading, spent: set[str]) -> O
         return _why_not_signed_along(way, at, motion, spent | {_head(motion)})
     count = _steps(facts, at, _head(motion)) if reading.method == "rebase" else 1
     made = (step.commit for step in facts.steps[at : at + count])
-    return why_not_signed(motion, made, facts.signed.brought.get(facts.steps[at].commit, ()), facts)
+    brought = facts.signed.brought.get((facts.steps[at].commit, _head(motion)), ())
+    return why_not_signed(motion, made, brought, facts)
 
 
 def _why_not_signed_along(way: _Way, at: int, motion: Authority, spent: set[str]) -> Objection | None:
@@ -199,15 +237,15 @@ def _why_not_signed_along(way: _Way, at: int, motion: Authority, spent: set[str]
     """
     facts = way.facts
     for place in range(at, len(facts.steps)):
-        if place > at and isinstance(below := _judge(way, place, spent, bare=True), _Reading):
-            if below.method != "fast-forward":
+        if place > at and not isinstance(below := _judge(way, place, spent, bare=True), Objection):
+            if below[0].method != "fast-forward":
                 return None
-            motion = below.authority
+            motion = below[0].authority
         if "commits" not in protection(motion, way.update.ref).signed:
             return None
         step = facts.steps[place]
-        beside = facts.signed.brought.get(step.commit, ()) if len(step.parents) > 1 else ()
-        if objection := why_not_signed(motion, (), (step.commit, *beside), facts):
+        beside = (facts.signed.brought.get((step.commit, head), ()) for head in step.parents[1:])
+        if objection := why_not_signed(motion, (), (step.commit, *chain.from_iterable(beside)), facts):
             return objection
     last = facts.steps[-1]
     along = way.update.creates or last.parents[:1] == (way.update.old,)
@@ -218,26 +256,6 @@ def _why_not_along(update: RefUpdate, step: Step, facts: BranchFacts) -> Objecti
     along = facts.steps[-1].parents[:1] == (update.old,)
     reaches = along or step is facts.steps[0] or step.commit in facts.onward
     return None if reaches else _detached(update, step.commit)
-
-
-def decide_heads(ref: str, heads: Sequence[str], motions: Motions, now: int) -> Verdict:
-    """Judge a merge by its heads alone, before there is a commit: each must be ratified for `ref`."""
-    objections = []
-    for head in heads:
-        found = [
-            motion
-            for motion in motions.get(head, ())
-            if isinstance(motion.question, Merge) and (motion.question.head, motion.question.into) == (head, ref)
-        ]
-        reasons = [reason for motion in found if (reason := why_not_authorised(motion, motions[head], now))]
-        if len(reasons) == len(found):
-            missing = Objection(
-                "GOV-101",
-                f"no decision ratified {short(head)} for {ref}",
-                remedy=f"git motion merge {short(head)} --into {ref.removeprefix('refs/heads/')}; {SENT}",
-            )
-            objections.append(min(reasons, key=helpfulness) if reasons else missing)
-    return Verdict(ref, tuple(objections))
 
 
 def _head(motion: Authority) -> str:

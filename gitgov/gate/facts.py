@@ -48,6 +48,11 @@ class Step(NamedTuple):
     named: str = ""
     echo: Echo | None = None
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What comes in with it besides itself: its further parents, or the head that it names."""
+        return self.parents[1:] if len(self.parents) > 1 else (self.named,)
+
 
 class Series(NamedTuple):
     """What a ratified head adds, newest first, and the tree of git's own pick of each upon the parent of the step in its place.
@@ -74,13 +79,13 @@ class Signature(NamedTuple):
 class Signatures(NamedTuple):
     """Who signed the commits that would come in, where a decision about them asks for it.
 
-    `brought` gives for a step what comes in with it, beside itself: what its further parents add, or the head that it names.
+    `brought` gives for a step and each of its heads what comes in with that, which no earlier one of them has brought.
     `made` gives the signature of each commit, but for those that a ref held when it was first protected: they are asked
     nothing. `charters` are all, the one in force first. `unmade` says that a step only shows what would be made, by whoever will sign it.
     """
 
     made: Mapping[str, Signature] = MappingProxyType({})
-    brought: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    brought: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({})
     charters: tuple[Charter, ...] = ()
     unmade: bool = False
 
@@ -90,10 +95,10 @@ class BranchFacts(NamedTuple):
 
     `steps` lead from new, newest first, to the last commit that old does not contain; `forward` says that old is an
     ancestor of new; `merges` gives for (first parent, head) the tree of git's own clean merge, or nothing where it
-    conflicts; `spent` are heads whose content the branch has had before; `onward` are ratified commits on the way that
+    conflicts, and of an octopus that of all its heads up to this one, merged one after another; `spent` are heads whose content the branch has had before; `onward` are ratified commits on the way that
     contain `old`, so that the branch could have been fast-forwarded to them. `authors` gives for (first parent, head) the
-    email addresses of those who wrote what comes in, where a decision asks for it; `before` for a first parent those of the
-    heads that some decision wants there first which the branch had had by then. `rebases` gives for (newest commit, head)
+    email addresses of those who wrote what comes in, where a decision asks for it; `before` likewise those of the heads
+    that some decision wants there first which the branch had had by then. `rebases` gives for (newest commit, head)
     the series that a rebase of the head would be there, where some charter has allowed it. `signed` says who signed what
     comes in. `back` says that the branch has come this way already, and that it is asked afterwards who let it.
     """
@@ -105,7 +110,7 @@ class BranchFacts(NamedTuple):
     now: int
     onward: frozenset[str] = frozenset()
     authors: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
-    before: Mapping[str, frozenset[str]] = MappingProxyType({})
+    before: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
     rebases: Mapping[tuple[str, str], Series] = MappingProxyType({})
     signed: Signatures = Signatures()
     back: bool = False

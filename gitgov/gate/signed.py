@@ -118,24 +118,22 @@ def _again(question: Merge, branch: Branch) -> str:
     return f"git {form}rebase --force-rebase --gpg-sign {target} {question.branch}, push it"
 
 
-def brought_by(steps: Sequence[Step], parents: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Return for each step what comes in with it: of the commits of which the `parents` are given, those that no older step had.
+def brought_by(steps: Sequence[Step], parents: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return for each step and head what comes in with it: of the commits of which the `parents` are given, those not had yet.
 
     What a squash or a rebase names comes in as another commit; it is looked for as if it came in itself.
     """
-    had, found = set[str](), dict[str, tuple[str, ...]]()
+    had, found = set[str](), dict[tuple[str, str], tuple[str, ...]]()
     for step in reversed(steps):
-        merges = len(step.parents) > 1
-        ends = step.parents[1:] if merges else (step.named,)
-        found[step.commit] = tuple(_below(ends, parents, had))
+        for head in step.heads:
+            brought = found[step.commit, head] = tuple(_below(head, parents, had))
+            had.update(brought if len(step.parents) > 1 else ())
         had.add(step.commit)
-        if merges:
-            had.update(found[step.commit])
     return found
 
 
-def _below(ends: Iterable[str], parents: Mapping[str, Sequence[str]], had: set[str]) -> Iterator[str]:
-    seen, left = set[str](), list(ends)
+def _below(end: str, parents: Mapping[str, Sequence[str]], had: set[str]) -> Iterator[str]:
+    seen, left = set[str](), [end]
     while left:
         commit = left.pop()
         if commit in parents and commit not in had and commit not in seen:

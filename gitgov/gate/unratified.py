@@ -17,11 +17,7 @@ def unratified(update: RefUpdate, step: Step) -> Objection:
             "GOV-101", what, remedy=f"git motion merge {short(step.parents[1])} --into {name_of(update)}; {SENT}"
         )
     if len(step.parents) > 2:
-        return Objection(
-            "GOV-114",
-            f"{short(step.commit)} is an octopus merge, which no decision names",
-            remedy="merge one ratified head at a time; several such merges may come in one push",
-        )
+        return no_octopus(step, "which no decision names")
     if step.echo is not None:
         return _echoing(update, step, step.echo)
     what = f"{short(step.commit)} is no ratified content for {name_of(update)}"
@@ -29,6 +25,17 @@ def unratified(update: RefUpdate, step: Step) -> Objection:
         "GOV-101",
         what,
         remedy=f"push it to a branch of its own, then: git motion merge BRANCH --into {name_of(update)}",
+    )
+
+
+def no_octopus(step: Step, why: str, *records: str) -> Objection:
+    """Object to any merge of several heads at once."""
+    return Objection(
+        "GOV-114",
+        f"{short(step.commit)} is an octopus merge, {why}",
+        "",
+        'merge one ratified head at a time, in one push if need be; or git motion charter FILE, with "octopus" among the methods',
+        records,
     )
 
 

@@ -63,13 +63,14 @@ def log(repo: Repository, new: str, without: Sequence[str], way: str, *, message
     return commits
 
 
-def authors_of(repo: Repository, base: str, head: str) -> frozenset[str]:
-    """Return the email addresses, in lower case, of the authors and co-authors of what `head` adds to `base`.
+def authors_of(repo: Repository, base: str, head: str, *beside: str) -> frozenset[str]:
+    """Return the email addresses, in lower case, of the authors and co-authors of what `head` adds to `base` and those `beside`.
 
     Co-authors are named by `Co-authored-by` trailers; no mailmap takes part, so that every clone finds the same.
     """
     form = "%ae%x00%(trailers:key=Co-authored-by,valueonly,unfold)%x01"
-    output = run(repo.cwd, "log", "--no-mailmap", "--no-show-signature", f"--format={form}", head, f"^{base}", "--")
+    stop = [f"^{oid}" for oid in (base, *beside)]
+    output = run(repo.cwd, "log", "--no-mailmap", "--no-show-signature", f"--format={form}", head, *stop, "--")
     found: set[str] = set()
     for record in output.decode("utf-8", "replace").split("\x01"):
         author, _, others = record.strip("\n").partition("\0")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 import pygit2
 
 from gitgov.core.errors import Undecided
+from gitgov.git.borrowed import Borrowed, borrowing, laid
 from gitgov.git.history import Commit, fork, shallow_ends, singles
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt
@@ -23,7 +22,6 @@ _MERGE_SETTINGS = (
     "merge.renameLimit=7000", "merge.renormalize=false",
 )  # fmt: skip
 """Said outright, so that no version's default makes one clone's merge differ from another's."""
-_FORMAT = "[core]\nrepositoryFormatVersion = {}\nbare = true\n{}"
 
 
 def clean_merges(
@@ -65,18 +63,42 @@ def merged_pairs(
 
     Raises `Undecided` where an object that takes part is not here.
     """
+    with borrowing(repo, keep=keep, sha256=len(pairs[0][0]) == 64) as place:
+        for oid, packed in made.items():
+            place.write(oid, packed)
+        return _merged_at(place, pairs)
+
+
+def merged_in_turn(repo: Repository, first: str, heads: Sequence[str]) -> list[str]:
+    """Merge heads into a commit one after another, and return the tree after each; nothing from a conflict on.
+
+    Each goes upon a merge that is laid where the others are made, so that no ref and no repository ever holds it.
+    """
+    trees, onto = list[str](), first
+    with borrowing(repo, keep=False, sha256=len(first) == 64) as place:
+        for head in heads:
+            try:
+                ((tree, _),) = _merged_at(place, [(onto, head)])
+            except GitFailedError as error:
+                if "unrelated histories" not in error.stderr:
+                    raise
+                break
+            if not tree:
+                break
+            trees.append(tree)
+            onto, packed = laid(tree, onto, head)
+            place.write(onto, packed)
+    return [*trees, *("" for _ in heads[len(trees) :])]
+
+
+def _merged_at(place: Borrowed, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
     listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
     settings = [word for setting in _MERGE_SETTINGS for word in ("-c", setting)]
     arguments = (*settings, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
-    with tempfile.TemporaryDirectory(prefix="gitgov-") as folder:
-        place = _empty_repository(repo, Path(folder), keep=keep, sha256=len(pairs[0][0]) == 64)
-        for oid, packed in made.items():
-            (Path(folder, "objects", oid[:2])).mkdir(exist_ok=True)
-            Path(folder, "objects", oid[:2], oid[2:]).write_bytes(packed)
-        done = attempt(Path(folder), *arguments, stdin=listing, env=place)
+    done = attempt(place.folder, *arguments, stdin=listing, env=place.env)
     said = done.stderr.decode(errors="replace")
     if lost := _LOST.search(said):  # before 2.44 git takes a tree that is not here for an empty one, and goes on
-        raise _not_here(repo, lost[1])
+        raise _not_here(place.repo, lost[1])
     if done.returncode:
         raise GitFailedError(arguments, done.returncode, said)
     return _outcomes(done.stdout, len(pairs))
@@ -89,30 +111,6 @@ def _not_here(repo: Repository, oid: str) -> Undecided:
         "git fetch --refetch --no-filter" if partial else "git fetch --unshallow" if shallow_ends(repo) else "git fsck"
     )
     return Undecided(f"object {oid}, which a merge is made from, is not here", f"{how}, then again")
-
-
-def _empty_repository(repo: Repository, folder: Path, *, keep: bool, sha256: bool) -> dict[str, str | None]:
-    """Lay an empty repository, and say how git reads the real one's objects from it, quarantined ones too."""
-    (folder / "refs").mkdir()
-    (folder / "objects").mkdir()
-    (folder / "HEAD").write_text("ref: refs/heads/none\n")
-    (folder / "config").write_text(
-        _FORMAT.format(*(("1", "[extensions]\nobjectFormat = sha256\n") if sha256 else ("0", "")))
-    )
-    objects = str(Path(os.environ.get("GIT_OBJECT_DIRECTORY") or repo.common / "objects").resolve())
-    others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
-    places = [objects, *filter(None, [others]), str(folder / "objects")]
-    return {
-        "GIT_DIR": str(folder),
-        "GIT_COMMON_DIR": None,
-        "GIT_WORK_TREE": None,
-        "GIT_OBJECT_DIRECTORY": objects if keep else str(folder / "objects"),
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(places),
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_COUNT": "0",
-        "GIT_CONFIG_PARAMETERS": "",
-    }
 
 
 def _outcomes(output: bytes, count: int) -> list[tuple[str, tuple[str, ...]]]:

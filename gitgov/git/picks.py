@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,8 +9,8 @@ from typing import NamedTuple
 import pygit2
 
 from gitgov.core.errors import Undecided
-from gitgov.core.gitobjects import object_id
 from gitgov.core.ids import Oid
+from gitgov.git.borrowed import laid
 from gitgov.git.history import Commit, fork, log, singles
 from gitgov.git.making import Written
 from gitgov.git.merging import merged_pairs
@@ -42,8 +41,8 @@ def picked(repo: Repository, picks: Iterable[Pick], *, keep: bool = False) -> di
     wanted = [each for each in dict.fromkeys(picks) if not _plainly(each)]
     made, pairs = dict[str, bytes](), []
     for each in wanted:
-        base = _commit(made, each.base)
-        pairs.append((_commit(made, each.ours, base), _commit(made, each.theirs, base)))
+        base = _lay(made, each.base)
+        pairs.append((_lay(made, each.ours, base), _lay(made, each.theirs, base)))
     try:
         trees = [tree for tree, _ in merged_pairs(repo, pairs, keep=keep, made=made)] if pairs else []
     except GitFailedError as error:
@@ -60,13 +59,9 @@ def _plainly(pick: Pick) -> str:
     return pick.ours if pick.theirs in {pick.base, pick.ours} else ""
 
 
-def _commit(made: dict[str, bytes], tree: str, parent: str = "") -> str:
-    """Write a commit that only a merge is to read, and return its id."""
-    nobody = "gitgov <nobody@example.invalid> 0 +0000"
-    above = f"parent {parent}\n" if parent else ""
-    data = f"tree {tree}\n{above}author {nobody}\ncommitter {nobody}\n\n".encode()
-    oid = object_id("commit", data, tree)
-    made[oid] = zlib.compress(b"commit %d\0%s" % (len(data), data), 1)
+def _lay(made: dict[str, bytes], tree: str, *parents: str) -> str:
+    oid, made_so = laid(tree, *parents)
+    made[oid] = made_so
     return oid
 
 

@@ -12,7 +12,7 @@ from tests.kit.stages import fields, fresh, here, started
 
 __all__ = ["fields", "fresh", "here", "started"]
 
-RELEASES = '\n[[branches]]\nname = "release/*"\nmethods = ["merge", "squash", "fast-forward"]\n'
+RELEASES = '\n[[branches]]\nname = "release/*"\nmethods = ["merge", "squash", "fast-forward", "octopus"]\n'
 
 
 @pytest.fixture

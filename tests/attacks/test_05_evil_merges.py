@@ -299,3 +299,43 @@ def test_a_graft(field: Field) -> Move:
         (place / "info").mkdir(exist_ok=True)
         (place / "info" / "grafts").write_text(f"{head} {tip}\n", encoding="utf-8")
     return Move({"refs/heads/release/1": head}, names=(tip, head), seen=True)
+
+
+def ratified_too(field: Field) -> Clone:
+    """Has feature/q carried into release/1, as feature/r is, and returns alice's clone; bob knows of it."""
+    alice = field.alice
+    alice.git("switch", "--quiet", "--create", "feature/q", "main")
+    alice.commit({"q.txt": "q\n"})
+    field.decide("merge", "feature/q", "--into", "release/1")
+    field.bob.sync()
+    return alice
+
+
+@attack(
+    "5.23",
+    "An octopus, which the charter allows, brings in what nobody moved beside what was ratified",
+    server="GOV-175",
+    client="GOV-175",
+    verify="GOV-175",
+)
+def test_an_octopus_with_an_unratified_head(field: Field) -> Move:
+    alice = field.alice
+    first = alice.merge("feature/r", into="origin/release/1")
+    beside = onto(alice, "main~1", tree=alice.tree("main~1", {"evil.txt": "evil\n"}))
+    evil = alice.merge("feature/r", beside, into="origin/release/1", tree=alice.merge(beside, into=first) + "^{tree}")
+    return Move({"refs/heads/release/1": evil}, names=(evil,))
+
+
+@attack(
+    "5.24",
+    "A file is slipped into an octopus of ratified heads",
+    server="GOV-179",
+    client="GOV-179",
+    verify="GOV-179",
+)
+def test_an_octopus_with_a_file_more(field: Field) -> Move:
+    alice = ratified_too(field)
+    both = alice.merge("feature/q", into=alice.merge("feature/r", into="origin/release/1"))
+    tree = alice.tree(both, {"evil.txt": "evil\n"})
+    evil = alice.merge("feature/r", "feature/q", into="origin/release/1", tree=tree)
+    return Move({"refs/heads/release/1": evil}, names=(evil,))

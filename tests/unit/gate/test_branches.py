@@ -9,8 +9,9 @@ from functools import cache
 import pytest
 
 from gitgov.core.ids import EventId, Oid
-from gitgov.gate.branch import decide_branch, decide_heads
+from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, Echo, RefUpdate, Series, Step, Verdict
+from gitgov.gate.heads import decide_heads
 from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions.reconsider import Reconsider
@@ -153,7 +154,7 @@ class Push:
     spent: frozenset[str] = frozenset()
     now: int = START + DAY
     says: str = ""
-    before: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    before: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     rebases: Mapping[tuple[str, str], Series] = field(default_factory=dict)
 
     def verdict(self) -> Verdict:
@@ -176,6 +177,21 @@ def series(*trees: str, commits: int = 2, at: str = TWO) -> Mapping[tuple[str, s
 
 
 SECOND = step(oid("the next merge"), (NEW, Y), TREE_XY)
+SEVERAL = ("merge", "fast-forward", "octopus")
+OCTOPUS = step(NEW, (OLD, X, Y), TREE_XY)
+BOTH: Mapping[str, Sequence[Motion]] = {X: [carried(methods=SEVERAL)], Y: [carried("feature/y", SEVERAL)]}
+ONE_BY_ONE: Merges = {(OLD, X): TREE_X, (OLD, Y): TREE_XY}
+"""The trees after each head of the octopus."""
+
+
+def of_one() -> Motion:
+    return carried("the first again", SEVERAL)
+
+
+def later() -> Motion:
+    """Has Y come after X."""
+    return naming(SEVERAL, branch="feature/y", head=Y, after=[X])
+
 
 ALLOWED = {
     "nothing moves": Push([]),
@@ -199,12 +215,12 @@ ALLOWED = {
     ),
     "a merge that git would make otherwise, as its motion names it": Push([step(tree=TREE_XY)], {X: [resolved()]}),
     "a merge after what it is to come after": Push(
-        motions={X: [following(Y)]}, before={OLD: frozenset([Y])}
+        motions={X: [following(Y)]}, before={(OLD, X): frozenset([Y])}
     ),
     "a merge upon the one that it is to come after": Push(
         [step(SECOND.commit, (NEW, X), TREE_XY), step(NEW, (OLD, Y), TREE_Y)],
         {X: [following(Y)], Y: [carried("feature/y")]}, merges={(OLD, Y): TREE_Y, (NEW, X): TREE_XY},
-        before={NEW: frozenset([Y]), OLD: frozenset()},
+        before={(NEW, X): frozenset([Y]), (OLD, Y): frozenset()},
     ),
     "a rebase of both commits": Push(AGAIN, {X: [carried(methods=REBASE)]}, rebases=series(TREE_2, TREE_1)),
     "a merge upon a rebase": Push(
@@ -216,12 +232,28 @@ ALLOWED = {
         {X: [carried()], Y: [carried("feature/y")]}, merges={(OLD, Y): TREE_Y}, rebases=series(TREE_2, TREE_1),
     ),
     "a rebase after what it is to come after": Push(
-        AGAIN, {X: [following(Y)]}, rebases=series(TREE_2, TREE_1), before={OLD: frozenset([Y])}
+        AGAIN, {X: [following(Y)]}, rebases=series(TREE_2, TREE_1), before={(OLD, X): frozenset([Y])}
     ),
     "a merge at the second in which the hold ends": Push(motions={X: [carried(hold="1d")]}),
+    "an octopus": Push([OCTOPUS], BOTH, merges=ONE_BY_ONE),
+    "an octopus of three": Push(
+        [step(NEW, (OLD, X, Y, ONE), TREE_2)], {**BOTH, ONE: [of_one()]}, merges={**ONE_BY_ONE, (OLD, ONE): TREE_2}
+    ),
+    "an octopus upon a merge": Push(
+        [step(NEW, (SECOND.commit, X, Y), TREE_XY), step(SECOND.commit, (OLD, ONE), TREE_1)],
+        {**BOTH, ONE: [of_one()]},
+        merges={(SECOND.commit, X): TREE_X, (SECOND.commit, Y): TREE_XY, (OLD, ONE): TREE_1},
+    ),
+    "an octopus that was itself ratified, as a fast-forward": Push(
+        [step(ONE, (OLD, X, Y), TREE_2)], {ONE: [of_one()]}
+    ),
+    "an octopus one of whose heads it has two motions about": Push(
+        [OCTOPUS], {X: [lost(), carried(methods=SEVERAL)], Y: BOTH[Y]}, merges=ONE_BY_ONE
+    ),
+    "an octopus that has what it is to come after": Push(
+        [OCTOPUS], {X: BOTH[X], Y: [later()]}, merges=ONE_BY_ONE, before={(OLD, Y): frozenset([X])}
+    ),
 }  # fmt: skip
-
-OCTOPUS = step(NEW, (OLD, X, Y), TREE_X)
 
 REFUSED = {
     "a rewind": Push([], forward=False, codes=["GOV-102"], says="may not be rewound"),
@@ -259,14 +291,14 @@ REFUSED = {
     "a resolution by a squash": Push([step(NEW, [OLD], TREE_XY, X)], {X: [resolved()]}, ["GOV-115"]),
     "a fast-forward where a resolution is named": Push([step(X, [OLD])], {X: [resolved()]}, ["GOV-115"]),
     "a merge before what it is to come after": Push(
-        motions={X: [following(Y)]}, codes=["GOV-120"], before={OLD: frozenset()}, says="carry that out first"
+        motions={X: [following(Y)]}, codes=["GOV-120"], before={(OLD, X): frozenset()}, says="carry that out first"
     ),
     "a merge after one of the two that it is to come after": Push(
-        motions={X: [following(NEW, Y)]}, codes=["GOV-120"], before={OLD: frozenset([NEW])}
+        motions={X: [following(NEW, Y)]}, codes=["GOV-120"], before={(OLD, X): frozenset([NEW])}
     ),
     "a merge of which git has not said what came before": Push(motions={X: [following(Y)]}, codes=["GOV-120"]),
     "a fast-forward to what is to come after something else": Push(
-        [step(X, [OLD])], {X: [following(Y)]}, ["GOV-120"], before={OLD: frozenset([Y])}
+        [step(X, [OLD])], {X: [following(Y)]}, ["GOV-120"], before={(OLD, X): frozenset([Y])}
     ),
     "a rebase where the charter wants a merge": Push(
         AGAIN, {X: [carried(methods=MERGE)]}, ["GOV-105"], rebases=series(TREE_2, TREE_1)
@@ -301,9 +333,44 @@ REFUSED = {
     ),
     "a rebase where a resolution is named": Push(AGAIN, {X: [resolved()]}, ["GOV-115"], rebases=series(TREE_2, TREE_1)),
     "a rebase whose first part has what it is to come after": Push(
-        AGAIN, {X: [naming(REBASE, after=[Y])]}, ["GOV-120"], rebases=series(TREE_2, TREE_1), before={ONE: frozenset([Y])}
+        AGAIN, {X: [naming(REBASE, after=[Y])]}, ["GOV-120"], rebases=series(TREE_2, TREE_1), before={(ONE, X): frozenset([Y])}
     ),
-    "an octopus": Push([OCTOPUS], {X: [carried()], Y: [carried("feature/y")]}, ["GOV-114"]),
+    "an octopus that the charter does not allow": Push(
+        [OCTOPUS], {X: [carried()], Y: [carried("feature/y")]}, ["GOV-114"], says="does not let into main",
+        merges=ONE_BY_ONE,
+    ),
+    "an octopus that the charter allowed for one head only": Push(
+        [OCTOPUS], {X: [carried(methods=SEVERAL)], Y: [carried("feature/y")]}, ["GOV-114"], merges=ONE_BY_ONE
+    ),
+    "an octopus of heads that nobody moved": Push([OCTOPUS], {}, ["GOV-114"], says="which no decision names"),
+    "an octopus with a head that nobody moved": Push([OCTOPUS], {X: BOTH[X]}, ["GOV-175"], merges=ONE_BY_ONE),
+    "an octopus with a head that was lost": Push([OCTOPUS], {X: [lost()], Y: BOTH[Y]}, ["GOV-112"], merges=ONE_BY_ONE),
+    "an octopus with a head that was used": Push(
+        [OCTOPUS], BOTH, ["GOV-106"], merges=ONE_BY_ONE, spent=frozenset([Y])
+    ),
+    "an octopus with one head twice": Push(
+        [step(NEW, (OLD, X, X), TREE_X)], BOTH, ["GOV-106"], merges={(OLD, X): TREE_X}
+    ),
+    "an octopus with something else in it": Push(
+        [OCTOPUS._replace(tree=Oid(TREE_1))], BOTH, ["GOV-179"], merges=ONE_BY_ONE
+    ),
+    "an octopus with the tree of its first head": Push(
+        [OCTOPUS._replace(tree=Oid(TREE_X))], BOTH, ["GOV-179"], merges=ONE_BY_ONE
+    ),
+    "an octopus whose heads conflict": Push([OCTOPUS], BOTH, ["GOV-178"], merges={(OLD, X): TREE_X, (OLD, Y): ""}),
+    "an octopus with a head whose merge was resolved": Push(
+        [OCTOPUS], {X: [naming(SEVERAL, onto=OLD, resolution=TREE_XY)], Y: BOTH[Y]}, ["GOV-115"], merges=ONE_BY_ONE
+    ),
+    "an octopus without what a head is to come after": Push(
+        [OCTOPUS], {X: BOTH[X], Y: [later()]}, ["GOV-120"], merges=ONE_BY_ONE, before={(OLD, Y): frozenset()}
+    ),
+    "an octopus beside the branch": Push(
+        [step(NEW, (oid("aside"), X, Y), TREE_XY)], BOTH, ["GOV-103"],
+        merges={(oid("aside"), X): TREE_X, (oid("aside"), Y): TREE_XY},
+    ),
+    "a merge after an octopus of the same head": Push(
+        [step(SECOND.commit, (NEW, Y), TREE_XY), OCTOPUS], BOTH, ["GOV-106"], merges={**ONE_BY_ONE, (NEW, Y): TREE_XY}
+    ),
     "a root commit": Push([step(NEW, [], TREE_X, X)], {X: [carried()]}, ["GOV-101"]),
     "a merge that is still to be decided": Push(motions={X: [pending()]}, codes=["GOV-110"], says="git vote status"),
     "a merge that was lost": Push(motions={X: [lost()]}, codes=["GOV-112"], says="0 aye, 3 nay"),

@@ -8,8 +8,9 @@ from functools import cache
 
 import pytest
 
-from gitgov.gate.branch import decide_branch, decide_heads
+from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts
+from gitgov.gate.heads import decide_heads
 from gitgov.gate.tag import decide_tag
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.release import Release

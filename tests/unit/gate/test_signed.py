@@ -196,12 +196,12 @@ class TestBroughtBy:
     def test_what_a_topic_has_of_the_branch_itself_is_not_brought(self) -> None:
         steps = [Step(Oid("m2"), (Oid("m1"), Oid("t2")), TREE), Step(Oid("m1"), (Oid("m0"), Oid("s")), TREE)]
         parents = {"t2": ("t1", "m1"), "t1": ("m0",), "s": ("m0",), "m1": ("m0", "s"), "m2": ("m1", "t2")}
-        assert brought_by(steps, parents) == {"m1": ("s",), "m2": ("t2", "t1")}
+        assert brought_by(steps, parents) == {("m1", "s"): ("s",), ("m2", "t2"): ("t2", "t1")}
 
     def test_what_is_squashed_is_not_in_the_branch_afterwards(self) -> None:
         steps = [Step(Oid("m"), (Oid("c"), Oid("t")), TREE), Step(Oid("c"), (Oid("o"),), TREE, "t")]
         parents = {"t": ("o",), "c": ("o",), "m": ("c", "t")}
-        assert brought_by(steps, parents) == {"c": ("t",), "m": ("t",)}
+        assert brought_by(steps, parents) == {("c", "t"): ("t",), ("m", "t"): ("t",)}
 
     @given(st.lists(st.lists(st.integers(0, 30), max_size=3), min_size=1, max_size=30))
     def test_by_merges_every_commit_comes_in_once(self, graph: list[list[int]]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from gitgov.core.errors import Undecided
 from gitgov.git.history import first_parents, is_ancestor, read_tag, ways_to
-from gitgov.git.merging import clean_merges, squashes_of
+from gitgov.git.merging import clean_merges, merged_in_turn, squashes_of
 from gitgov.git.repository import Repository, open_repository
 from tests.kit.people import People
 from tests.kit.repo import commit, git, head, sample
@@ -175,6 +175,49 @@ class TestCleanMerges:
         git("config", "merge.evil.driver", f"touch {ran}", cwd=path)
         clean_merges(repo, [(one, other)])
         assert not ran.exists()
+
+
+class TestMergesInTurn:
+    @pytest.fixture
+    def heads(self, path: Path) -> list[str]:
+        """Returns two heads that change the two ends of one file, and a third that gives it another name."""
+        found = []
+        commit(path, {"long.txt": "".join(f"{line}\n" for line in range(20))}, "long")
+        start = head(path)
+        for name in ("top", "bottom", "name"):
+            git("switch", "--quiet", "--create", name, start, cwd=path)
+            text = (path / "long.txt").read_text(encoding="utf-8")
+            commit(path, {"long.txt": {"top": f"{name}\n{text}", "bottom": f"{text}{name}\n"}.get(name, text)}, name)
+            if name == "name":
+                git("mv", "long.txt", "longer.txt", cwd=path)
+                git("commit", "--quiet", "--message", "rename", cwd=path)
+            found.append(head(path))
+        return [start, *found]
+
+    def test_each_upon_the_merge_of_those_before(self, repo: Repository, path: Path, heads: list[str]) -> None:
+        onto, trees, (first, *others) = heads[0], [], heads
+        for other in others:
+            trees.append(merged(path, onto, other))
+            onto = git("commit-tree", "-p", onto, "-p", other, "-m", "M", trees[-1], cwd=path).stdout.strip()
+        assert merged_in_turn(repo, first, others) == trees
+        assert git("show", f"{trees[-1]}:longer.txt", cwd=path).stdout.split()[0::21] == ["top", "bottom"]
+
+    def test_they_leave_no_objects_behind(self, repo: Repository, path: Path, heads: list[str]) -> None:
+        before = sorted((path / ".git" / "objects").rglob("*"))
+        assert all(merged_in_turn(repo, heads[0], heads[1:]))
+        assert sorted((path / ".git" / "objects").rglob("*")) == before
+
+    @pytest.mark.parametrize("how", ["conflict", "unrelated"])
+    def test_from_what_does_not_go_on_there_is_nothing(
+        self, repo: Repository, path: Path, heads: list[str], how: str
+    ) -> None:
+        git("switch", "--quiet", "--create", "other", heads[0], cwd=path)
+        bad = commit(path, {"long.txt": "all other\n"}, "conflict")
+        if how == "unrelated":
+            bad = git("commit-tree", "-m", "root", "main^{tree}", cwd=path).stdout.strip()
+        first, *others = heads
+        found = merged_in_turn(repo, first, [others[0], bad, others[1]])
+        assert found == [merged(path, first, others[0]), "", ""]
 
 
 def squashes(repo: Repository, heads: list[str], tip: str, *, everywhere: bool = False) -> dict[str, str]:
