@@ -90,6 +90,8 @@ ACTS: Mapping[Act, int] = {
     adopt: 3, merge: 2, vote: 4, carry: 4, enact: 2, sync: 5, upon("announce"): 1, upon("withdraw"): 1,
     upon("speak", "-m", "I have doubts"): 2, upon("second"): 1, upon("amend", "-m", "Better"): 1,
 }  # fmt: skip
+SINCE = "since the last verification"
+"""What a clone has lost of what nobody else holds, only an earlier verification knows."""
 CRIMES: Mapping[Act, int] = {forged_ballot: 1, moved: 1, taken_back: 1}
 
 
@@ -137,7 +139,8 @@ def _said(clone: Clone, program: str, *words: str) -> str:
 
 
 def _verified(clone: Clone, *, from_scratch: bool = False) -> str:
-    problems = {str(each) for each in verify(clone.chamber(), from_scratch=from_scratch).problems}
+    found = verify(clone.chamber(), from_scratch=from_scratch).problems
+    problems = {str(each) for each in found if SINCE not in each.what}
     return "\n".join(sorted(problems))
 
 
