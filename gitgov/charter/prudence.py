@@ -42,6 +42,7 @@ def why_imprudent(data: Table, text: str, *, founding: bool) -> Iterator[Mistake
         yield from _passed_over(data, what, text)
     yield from _idle_orders(data, text, founding=founding)
     yield from _formats(data, text, founding=founding)
+    yield from _only_together(data, text)
     if not data.get("branches") and not data.get("tags"):
         yield at(text, ("branches",), "no branch and no tag is protected", 'add [[branches]] with name = "main"')
 
@@ -107,6 +108,14 @@ def _idle_orders(data: Table, text: str, *, founding: bool) -> Iterator[Mistake]
             if not any(fnmatchcase(pattern, each) or fnmatchcase(each, pattern) for each in protected):
                 what = f"{pattern!r} fits no row of [[{protecting}]], so that nothing there waits for an order"
                 yield at(text, ("standing_orders", index, "refs"), what, "name what is protected, or protect it")
+
+
+def _only_together(data: Table, text: str) -> Iterator[Mistake]:
+    """Find branches into which nothing can come that is decided alone."""
+    for index, row in rows(data.get("branches")):
+        if set(texts(row.get("methods"))) == {"octopus"}:
+            what = "an octopus takes two decisions, and nothing that is decided alone could come in"
+            yield at(text, ("branches", index, "methods"), what, 'allow "merge" too')
 
 
 def _formats(data: Table, text: str, *, founding: bool) -> Iterator[Mistake]:

@@ -1,7 +1,7 @@
 """Says what is wrong with a server: what its branch holds is derived again by stock git, ssh-keygen and docs/ledger.md alone.
 
 It shares no line with gitgov, and knows less: one charter that never changes, motions to merge upon a floor of their own,
-presiding by the rule, a majority of the votes cast, a quorum, no debate and no notice, the method `merge`.
+presiding by the rule, a majority of the votes cast, a quorum, no debate and no notice, the methods `merge` and `octopus`.
 
     python tests/soak/checker.py SERVER GENESIS
 """
@@ -32,6 +32,8 @@ ROOMS: Final = {
 TAIL: Final = b',"key":"SHA256:'
 BRANCH: Final = "refs/heads/main"
 BARE: Final = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_NO_REPLACE_OBJECTS": "1"}
+
+NOBODY: Final = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
 
 Event = dict[str, Any]
 Row = dict[str, Any]
@@ -83,6 +85,7 @@ class Body:
     quorum: int
     poll: int
     baseline: str
+    several: bool
 
 
 @dataclass
@@ -102,7 +105,7 @@ class Checker:
         faults += self._unsigned(lines, body)
         faults += [fault for each in lines for fault in misplaced(each, body, events)]
         heads, wrong = carried(events, body)
-        faults += wrong + list(self._steps(tips[BRANCH], body.baseline, heads))
+        faults += wrong + list(self._steps(tips[BRANCH], body, heads))
         self.seen.lines = len(lines)
         return faults
 
@@ -140,17 +143,18 @@ class Checker:
             good = list(pool.map(lambda each: verifies(each, body, allowed), new))
         return [f"{each.id} is not signed" for each, signed in zip(new, good, strict=True) if not signed]
 
-    def _steps(self, tip: str, baseline: str, heads: Collection[str]) -> Iterator[str]:
-        rows = git(self.server, "rev-list", "--first-parent", "--parents", f"{baseline}..{tip}").decode().splitlines()
+    def _steps(self, tip: str, body: Body, heads: Collection[str]) -> Iterator[str]:
+        way = f"{body.baseline}..{tip}"
+        rows = git(self.server, "rev-list", "--first-parent", "--parents", way).decode().splitlines()
         steps = [row.split() for row in reversed(rows)]
-        before, used = baseline, set[str]()
+        before, used = body.baseline, set[str]()
         for commit, *parents in steps:
-            if len(parents) != 2 or parents[0] != before:
+            if parents[:1] != [before] or not 2 <= len(parents) <= (99 if body.several else 2):
                 yield f"{commit} is no merge upon {before}"
-            elif parents[1] not in heads:
-                yield f"{commit} merges {parents[1]}, which nothing carried"
-            elif parents[1] in used:
-                yield f"{commit} merges {parents[1]} again"
+            elif unknown := [each for each in parents[1:] if each not in heads]:
+                yield f"{commit} merges {unknown[0]}, which nothing carried"
+            elif again := [each for at, each in enumerate(parents) if at and each in {*used, *parents[1:at]}]:
+                yield f"{commit} merges {again[0]} again"
             elif commit not in self.seen.merges and clean_merge(self.server, *parents) != tree_of(self.server, commit):
                 yield f"{commit} has another tree than git merges"
             else:
@@ -180,13 +184,18 @@ def tree_of(repo: Path, commit: str) -> str:
     return git(repo, "rev-parse", f"{commit}^{{tree}}").decode().strip()
 
 
-def clean_merge(repo: Path, ours: str, theirs: str) -> str:
-    """Returns the tree that git makes of two commits, or nothing; the repository gets no object by it."""
+def clean_merge(repo: Path, ours: str, *theirs: str) -> str:
+    """Returns the tree that git makes of commits, one after another, or nothing; the repository gets no object by it."""
     known = git(repo, "rev-parse", "--path-format=absolute", "--git-path", "objects").decode().strip()
     with tempfile.TemporaryDirectory() as aside:
         env = {"GIT_OBJECT_DIRECTORY": aside, "GIT_ALTERNATE_OBJECT_DIRECTORIES": known}
-        made = git(repo, "merge-tree", "--write-tree", ours, theirs, check=False, env=env).decode().split()
-    return made[0] if len(made) == 1 else ""
+        for each in theirs:
+            made = git(repo, "merge-tree", "--write-tree", ours, each, check=False, env=env).decode().split()
+            if len(made) != 1:
+                return ""
+            both = ("-p", ours, "-p", each, "-m", "one after another", made[0])
+            ours = git(repo, *NOBODY, "commit-tree", *both, env=env).decode().strip()
+    return made[0]
 
 
 def blobs(repo: Path, rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
@@ -249,7 +258,9 @@ def read_body(lines: Iterable[Found], genesis: str) -> Body:
     refs = dict(row.split()[::-1] for row in steps[0]["body"]["refs"])
     rules = text["rules"]
     members = frozenset(text["members"])
-    return Body(genesis, members, keys, int(rules["quorum"]), int(rules["poll"].removesuffix("s")), refs[BRANCH])
+    several = "octopus" in text["branches"][0].get("methods", ())
+    poll = int(rules["poll"].removesuffix("s"))
+    return Body(genesis, members, keys, int(rules["quorum"]), poll, refs[BRANCH], several)
 
 
 def fingerprint(pub: str) -> str:

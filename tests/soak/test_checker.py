@@ -17,15 +17,16 @@ Wrong = Callable[[Clone], str]
 
 
 def busy(field: Field) -> None:
-    """Carries feature/x and merges it; carries feature/y; leaves feature/z open, with a vote by bob."""
+    """Carries feature/x and merges it; carries feature/y and feature/w; leaves feature/z open, with a vote by bob."""
     alice = field.alice
-    for name in ("y", "z"):
+    for name in ("w", "y", "z"):
         alice.git("switch", "--quiet", "main")
         alice.commit({f"{name}.txt": f"{name}\n"}, branch=f"feature/{name}")
     alice.git("switch", "--quiet", "main")
     field.carry("feature/x")
     alice.gov("enact", "feature/x", "--push", "origin")
     field.carry("feature/y")
+    field.carry("feature/w")
     alice.motion("merge", "feature/z")
     alice.vote("nay", "feature/z", "--key", field.people.bob.key_path)
     alice.git("push", "--quiet", "--no-verify", "origin", "feature/z")
@@ -34,7 +35,12 @@ def busy(field: Field) -> None:
 
 @pytest.fixture
 def field(fields: Fields, people: People, tmp_path_factory: pytest.TempPathFactory) -> Field:
-    return fields.grown(tmp_path_factory.mktemp("checked"), File(), busy, charter_of(people, RULES))
+    return fields.grown(
+        tmp_path_factory.mktemp("checked"),
+        File(),
+        busy,
+        charter_of(people, RULES.replace('"merge"', '"merge", "octopus"')),
+    )
 
 
 def unratified(alice: Clone) -> str:
@@ -51,6 +57,23 @@ def another_tree(alice: Clone) -> str:
 
 def a_head_again(alice: Clone) -> str:
     return alice.merge("feature/x", tree="main^{tree}")
+
+
+def together(alice: Clone, *heads: str) -> str:
+    tree = alice.merge("feature/y", into=alice.merge("feature/w")) + "^{tree}"
+    return commit(alice, tree, "main", *heads)
+
+
+def together_with_what_is_open(alice: Clone) -> str:
+    return together(alice, "feature/w", "feature/y", "feature/z")
+
+
+def together_with_less(alice: Clone) -> str:
+    return commit(alice, f"{alice.merge('feature/w')}^{{tree}}", "main", "feature/w", "feature/y")
+
+
+def together_with_what_is_there(alice: Clone) -> str:
+    return together(alice, "feature/w", "feature/y", "feature/x")
 
 
 def fast_forward(alice: Clone) -> str:
@@ -73,6 +96,9 @@ WRONGS: Mapping[Wrong, str] = {
     still_open: "which nothing carried",
     another_tree: "another tree than git merges",
     a_head_again: "again",
+    together_with_what_is_open: "which nothing carried",
+    together_with_less: "another tree than git merges",
+    together_with_what_is_there: "again",
     fast_forward: "went back",
 }
 
@@ -84,6 +110,12 @@ def test_what_is_wrong_with_the_branch_is_named(field: Field) -> None:
         field.alice.push(f"--receive-pack={RECEIVE}", f"+{evil}:{BRANCH}", check=True)
         assert any(named in fault and evil in fault for fault in checker.look()), wrong
         git("update-ref", BRANCH, before, cwd=field.server)
+
+
+def test_nothing_is_wrong_with_what_was_carried_together(field: Field) -> None:
+    checker = checker_of(field)
+    field.alice.push(f"{together(field.alice, 'feature/w', 'feature/y')}:{BRANCH}", check=True)
+    assert (checker.look(), checker.seen.steps) == ([], 2)
 
 
 def test_what_is_wrong_with_the_rooms_is_named(field: Field) -> None:

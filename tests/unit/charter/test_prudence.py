@@ -103,6 +103,11 @@ class TestProtection:
     def test_the_narrower_one_first(self) -> None:
         assert said(TRIO.but(branches={"main": ("merge",), "*": ("squash",)}, tags={"v1*": (), "v*": ()})) == []
 
+    def test_nothing_but_what_comes_in_together(self) -> None:
+        (found,) = said(TRIO.but(branches={"main": ("octopus",)}))
+        assert found.startswith("branches.0.methods: an octopus takes two decisions")
+        assert said(TRIO.but(branches={"main": ("octopus", "merge")})) == []
+
     def test_nothing_at_all(self) -> None:
         assert said(TRIO.but(branches={}, tags={})) == ["branches: no branch and no tag is protected"]
         assert said(TRIO.but(branches={})) == said(TRIO.but(tags={})) == []

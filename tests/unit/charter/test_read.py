@@ -124,7 +124,7 @@ BAD = {
     "presiding by nobody we know": Bad('"automatic"', '"king"', "presiding", ("presiding", "automatic", "write one of these")),
     "a chair whom nobody is": Bad('"automatic"', '"chair"', "presiding", ("presiding", "chair", "give it to a member")),
     "a releaser whom nobody is": Bad(ALICES, "", 'roles = ["release"]', ("tags.0.roles", "give a member")),
-    "a merge method that there is not": Bad('["merge"]', '["octopus"]', "methods", ("branches.0.methods.0", "squash")),
+    "a merge method that there is not": Bad('["merge"]', '["cherry-pick"]', "methods", ("branches.0.methods.0", "squash")),
     "no merge method": Bad('["merge"]', "[]", "methods", ("branches.0.methods", "is empty", "name at least 1")),
     "a branch pattern with a blank": Bad('name = "main"', 'name = "ma in"', "ma in", ("branches.0.name",)),
     "a branch pattern that leads up": Bad('name = "main"', 'name = "a..b"', "a..b", ("branches.0.name",)),

@@ -25,7 +25,7 @@ from tests.kit.questions import merge, oid
 OLD, X, NEW, BELOW = oid("main"), oid("feature/x"), oid("the merge"), oid("below x")
 TREE = oid("tree of x")
 MAIN = "refs/heads/main"
-ALL = ("merge", "fast-forward", "squash", "rebase")
+ALL = ("merge", "fast-forward", "squash", "rebase", "octopus")
 NONE, X509 = Signature(), Signature("x509", known=False)
 BROKEN, UNKNOWN = Signature("ssh"), Signature("openpgp", known=False)
 PGP = f"{NAMED}{'A' * 40}"
@@ -44,17 +44,18 @@ def charter(*signed: str, formats: Sequence[str] = ("ssh", "openpgp")) -> Draft:
     return team("alice", "bob", "carol", "dave").but(branches={"main": ALL}, retired=("dave",), signed=asked)
 
 
-CARRIED: dict[str, Motion] = {}
+CARRIED: dict[tuple[str, str], Motion] = {}
 
 
-def carried(draft: Draft) -> Motion:
-    """Returns a motion to merge X that has been carried under a charter."""
-    return CARRIED.get(draft.text) or CARRIED.setdefault(draft.text, _carried(draft))
+def carried(draft: Draft, branch: str = "feature/x") -> Motion:
+    """Returns a motion to merge X, or another branch, that has been carried under a charter."""
+    key = (draft.text, branch)
+    return CARRIED.get(key) or CARRIED.setdefault(key, _carried(draft, branch))
 
 
-def _carried(draft: Draft) -> Motion:
+def _carried(draft: Draft, branch: str) -> Motion:
     here = Body.found(draft)
-    motion = here.move("alice", merge("feature/x"))
+    motion = here.move("alice", merge(branch))
     for voter in ("alice", "bob"):
         here.vote(voter, motion, "aye")
     here.announce("alice", motion)
@@ -166,6 +167,38 @@ def test_what_stays_out(push: Push) -> None:
     assert objection.remedy
 
 
+OF_X, OF_Y, THE_OCTOPUS = BELOW, oid("feature/y"), NEW
+
+
+@pytest.mark.parametrize(
+    ("of_x", "of_y", "unsigned", "named"),
+    [
+        (COMMITS, COMMITS, (), ""),
+        (COMMITS, NOTHING, (OF_Y,), ""),
+        (COMMITS, NOTHING, (OF_X,), OF_X),
+        (NOTHING, COMMITS, (OF_X,), ""),
+        (NOTHING, COMMITS, (OF_Y,), OF_Y),
+        (COMMITS, COMMITS, (THE_OCTOPUS,), ""),
+        (MERGES, NOTHING, (THE_OCTOPUS,), THE_OCTOPUS),
+        (NOTHING, MERGES, (THE_OCTOPUS,), THE_OCTOPUS),
+        (MERGES, MERGES, (OF_X, OF_Y), ""),
+    ],
+)
+def test_each_decision_about_an_octopus_asks_for_its_own(
+    of_x: Draft, of_y: Draft, unsigned: Sequence[str], named: str
+) -> None:
+    """Of X and of the commit below it, of Y, and of the octopus, by the charter that each was moved under."""
+    steps = (Step(NEW, (OLD, X, OF_Y), TREE),)
+    parents: dict[str, Sequence[str]] = {X: (BELOW,), BELOW: (OLD,), OF_Y: (OLD,), NEW: steps[0].parents}
+    made = dict.fromkeys((NEW, X, BELOW, OF_Y), ALICE) | dict.fromkeys(unsigned, NONE)
+    signed = Signatures(made, brought_by(steps, parents), (read(of_y.text),))
+    facts = BranchFacts(steps, True, {(OLD, X): TREE, (OLD, OF_Y): TREE}, frozenset(), START + DAY, signed=signed)
+    motions: dict[str, list[Motion]] = {X: [carried(of_x)], OF_Y: [carried(of_y, "feature/y")]}
+    objections = decide_branch(RefUpdate(MAIN, OLD, NEW), facts, motions).objections
+    assert [each.code for each in objections] == (["GOV-170"] if named else [])
+    assert named[:12] in " ".join(each.what for each in objections)
+
+
 def test_a_charter_from_before_the_motion_gives_no_key_looking_back() -> None:
     """What is moved under the second charter is signed by a key that the first one had."""
     assert [each.code for each in Push(LATER, CAROL, back=True).verdict().objections] == ["GOV-172"]
@@ -197,6 +230,11 @@ class TestBroughtBy:
         steps = [Step(Oid("m2"), (Oid("m1"), Oid("t2")), TREE), Step(Oid("m1"), (Oid("m0"), Oid("s")), TREE)]
         parents = {"t2": ("t1", "m1"), "t1": ("m0",), "s": ("m0",), "m1": ("m0", "s"), "m2": ("m1", "t2")}
         assert brought_by(steps, parents) == {("m1", "s"): ("s",), ("m2", "t2"): ("t2", "t1")}
+
+    def test_what_two_heads_of_an_octopus_have_in_common_comes_in_with_the_first(self) -> None:
+        steps = [Step(Oid("m"), (Oid("o"), Oid("s"), Oid("t")), TREE)]
+        parents = {"s": ("r",), "t": ("r",), "r": ("o",), "m": ("o", "s", "t")}
+        assert brought_by(steps, parents) == {("m", "s"): ("s", "r"), ("m", "t"): ("t",)}
 
     def test_what_is_squashed_is_not_in_the_branch_afterwards(self) -> None:
         steps = [Step(Oid("m"), (Oid("c"), Oid("t")), TREE), Step(Oid("c"), (Oid("o"),), TREE, "t")]

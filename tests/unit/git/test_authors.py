@@ -25,3 +25,13 @@ def test_authors_and_co_authors_of_what_comes_in(tmp_path: Path) -> None:
     found = authors_of(open_repository(repo), base, head(repo, "feature/w"))
     assert found == {"ann@example.org", "bob@example.org", "cy@example.org", "d@example.org"}
     assert authors_of(open_repository(repo), head(repo, "feature/w"), base) == frozenset()
+
+
+def test_what_another_head_has_brought_already_is_nobodys(tmp_path: Path) -> None:
+    repo = sample(tmp_path / "repo")
+    base = head(repo, "main")
+    written(repo, "one", "ann@example.org")
+    first = head(repo, "feature/w")
+    written(repo, "two", "bob@example.org")
+    found = authors_of(open_repository(repo), base, head(repo, "feature/w"), first)
+    assert found == {"bob@example.org"}
