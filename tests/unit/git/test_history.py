@@ -207,6 +207,18 @@ class TestMergesInTurn:
         assert all(merged_in_turn(repo, heads[0], heads[1:]))
         assert sorted((path / ".git" / "objects").rglob("*")) == before
 
+    def test_one_that_builds_on_another_goes_on_from_there(
+        self, repo: Repository, path: Path, heads: list[str]
+    ) -> None:
+        """Both change the same line, which conflicts unless the first counts as merged."""
+        start, top, *_ = heads
+        git("switch", "--quiet", "--create", "further", top, cwd=path)
+        text = (path / "long.txt").read_text(encoding="utf-8")
+        further = commit(path, {"long.txt": f"further {text}"}, "further")
+        assert merged_in_turn(repo, start, [top, further]) == [
+            head(path, f"{each}^{{tree}}") for each in (top, further)
+        ]
+
     @pytest.mark.parametrize("how", ["conflict", "unrelated"])
     def test_from_what_does_not_go_on_there_is_nothing(
         self, repo: Repository, path: Path, heads: list[str], how: str
