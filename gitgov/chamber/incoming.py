@@ -24,12 +24,18 @@ class Entry(NamedTuple):
     earlier: tuple[str, ...] = ()
 
 
-def entries_of(steps: Sequence[Step], pairs: Iterable[tuple[str, str]]) -> list[Entry]:
-    """Return how heads come in, each pair of a first parent and a head once."""
+def entries_of(steps: Sequence[Step], pairs: Iterable[tuple[str, str]], motions: Motions) -> list[Entry]:
+    """Return how heads come in about which some decision asks, each pair of a first parent and a head once."""
     earlier: dict[tuple[str, str], tuple[str, ...]] = {}
     for step in (each for each in steps if len(each.parents) > 2):
         earlier |= {(step.parents[0], head): step.heads[:at] for at, head in enumerate(step.heads)}
-    return [Entry(*pair, earlier.get(pair, ())) for pair in dict.fromkeys(pairs)]
+    asked = [pair for pair in pairs if any(map(_asks, motions.get(pair[1], ())))]
+    return [Entry(*pair, earlier.get(pair, ())) for pair in dict.fromkeys(asked)]
+
+
+def _asks(motion: Authority) -> bool:
+    """Say whether a decision asks by whom what it lets in was written, or after what it comes."""
+    return not motion.rules.author_votes or bool(getattr(motion.question, "after", ()))
 
 
 def octopuses(chamber: Chamber, ref: str, steps: Sequence[Step], heads: Container[str]) -> dict[tuple[str, str], str]:

@@ -156,7 +156,7 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     spent = frozenset() if update.creates else used(chamber, update.ref, heads, update.old)
     merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs))) | octopuses(chamber, update.ref, steps, heads)
     series = rebases(chamber, update.ref, steps, found.motions)
-    entries = entries_of(steps, [*merges, *upon(steps, series)])
+    entries = entries_of(steps, [*merges, *upon(steps, series)], found.motions)
     ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, entries, found.motions)
     held = before(chamber, update.ref, entries, found.motions)
     who = signatures_of(chamber, update, steps, found.motions)

@@ -159,7 +159,7 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
     series = rebases(chamber, way.ref, steps, by_head)
-    entries = entries_of(steps, [*merges, *upon(steps, series)])
+    entries = entries_of(steps, [*merges, *upon(steps, series)], by_head)
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, entries, by_head)
     held = before(chamber, way.ref, entries, by_head)
     who = signatures_of(chamber, update, steps, by_head)
