@@ -12,7 +12,7 @@ from gitgov.chamber.used import used
 from gitgov.chamber.ways import protected_refs
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
-from gitgov.git.history import first_parents, is_ancestor
+from gitgov.git.history import first_parents, is_ancestor, is_cut
 from gitgov.git.making import is_unpushed
 from gitgov.git.remotes import remotes
 from gitgov.ledger.event import Body
@@ -116,6 +116,14 @@ def why_not_in_place(chamber: Chamber, body: Body, held: Callable[[], Held]) -> 
         return ()
     what = f"{short(body.new)}, by which the decision is said to be carried out, is not in {body.ref}"
     return (Objection("GOV-222", what, remedy="git gov enact --push REMOTE", records=(body.decision, body.new)),)
+
+
+def why_unknown(chamber: Chamber, summary: Summary) -> str:
+    """Say why a shallow clone cannot tell whether a carried merge has reached its branch, and what helps; nothing where it can."""
+    tips = published(chamber, summary.target).values() if summary.kind == "merge" else ()
+    if not any(is_cut(chamber.repo, tip) for tip in tips):
+        return ""
+    return f"this clone is shallow, and cannot tell whether it is in {summary.target} already: git fetch --unshallow"
 
 
 def to_push(chamber: Chamber, summary: Summary) -> str:

@@ -26,18 +26,22 @@ def fold_for_others(repo: Repository, now: Callable[[], int], remote: transfer.R
 
     Whoever else does so first leaves nothing to do. Raises `Undecided` where others keep being quicker.
     """
-    theirs = NotesStore(repo, now, remote.present)
+    theirs, why = NotesStore(repo, now, remote.present), ""
     for _ in range(TRIES):
         submissions = inbox.read(repo, remote.inbox)
         if not submissions:
             return []
         refused, moves = _fold(repo, theirs, submissions, remote)
-        if transfer.fold_remotely(repo, remote, moves):
+        try:
+            transfer.fold_remotely(repo, remote, moves)
+        except transfer.OvertakenError as error:
+            why = error.what
+            transfer.fetch(repo, remote)
+        else:
             return refused.get(mine, [])
-        transfer.fetch(repo, remote)
     raise Undecided(
-        f"{remote.name} has no hooks, and other members keep moving its rooms",
-        "git gov sync again; your submission is safe in its inbox",
+        f"{remote.name} has no hooks to take in what was sent: {why}",
+        f"git gov sync again; your submission is safe in its inbox. If it stays so, tell who keeps {remote.name}",
     )
 
 

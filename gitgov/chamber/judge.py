@@ -15,7 +15,7 @@ from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.signed import signatures_of
 from gitgov.chamber.used import used
 from gitgov.core.errors import Undecided
-from gitgov.core.ids import is_zero, short
+from gitgov.core.ids import Oid, is_zero, short
 from gitgov.core.objection import Objection
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.existence import decide_existence
@@ -188,14 +188,34 @@ def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Aut
 
 
 def followed(chamber: Chamber, update: RefUpdate) -> bool:
-    """Say whether a branch only follows a remote that has accepted the commit already, or a tag the record of its release."""
+    """Say whether a branch only follows a remote that has accepted the commit already, or a tag the record of its release.
+
+    What nobody ratified may go again from a clone.
+    """
     if update.deletes:
-        return False
+        return _is_stray(chamber, update)
     if update.ref.startswith("refs/tags/"):
         return _on_record(chamber, update)
+    return any(is_ancestor(chamber.repo, update.new, oid) for oid in remotely(chamber, update.ref).values())
+
+
+def remotely(chamber: Chamber, branch: str) -> dict[str, Oid]:
+    """Return where remotes have a branch, as last fetched."""
     repo = chamber.repo
-    remotes = [oid for name, oid in repo.refs("refs/remotes/").items() if repo.follows(name) == update.ref]
-    return any(is_ancestor(repo, update.new, oid) for oid in remotes)
+    return {name: oid for name, oid in repo.refs("refs/remotes/").items() if repo.follows(name) == branch}
+
+
+def _is_stray(chamber: Chamber, update: RefUpdate) -> bool:
+    """Say whether what a protected ref holds here could not be lawfully created, and lies nowhere else.
+
+    A branch that was there from the first, or that some remote has, can be put back instead.
+    """
+    made = RefUpdate(update.ref, "0" * len(update.old), update.old)
+    if update.ref.startswith("refs/tags/"):
+        lawful = _on_record(chamber, made)
+    else:
+        lawful = update.ref in chamber.chain.baseline or bool(remotely(chamber, update.ref))
+    return not lawful and not judge_one(chamber, made).allowed
 
 
 def _on_record(chamber: Chamber, update: RefUpdate) -> bool:

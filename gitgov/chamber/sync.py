@@ -68,7 +68,8 @@ def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Rep
             raise
         raise Undecided(
             f"{remote.name}: {error.what}",
-            f"git ls-remote {remote.name} shows whether it can be reached; then git gov sync {remote.name} again",
+            error.remedy
+            or f"git ls-remote {remote.name} shows whether it can be reached; then git gov sync {remote.name} again",
         ) from error
 
 

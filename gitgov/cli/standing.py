@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from pathlib import Path
 
-from gitgov.chamber.done import to_carry_out, to_push, usual_remote
+from gitgov.chamber.done import to_carry_out, to_push, usual_remote, why_unknown
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber, open_chamber, the_matter
 from gitgov.chamber.orders import remedy, told, unratified
@@ -111,9 +111,11 @@ def _here(chamber: Chamber, each: Summary) -> Here:
 
 
 def _hindrance(chamber: Chamber, each: Summary) -> str:
-    """Say why a carried merge cannot be made, and what helps, as `git gov enact` would."""
+    """Say why a carried merge cannot be made, or may have been, and what helps, as `git gov enact` would."""
     if each.kind != "merge":
         return ""
+    if unknown := why_unknown(chamber, each):
+        return unknown
     from gitgov.chamber.ground import why_not_mergeable
 
     try:

@@ -133,19 +133,21 @@ def submit(repo: Repository, remote: Remote, commit: str, inbox_id: str) -> str:
     return _push(repo, remote, [f"{commit}:{INBOX}{inbox_id}"])
 
 
-def fold_remotely(repo: Repository, remote: Remote, moves: Mapping[str, tuple[str, str]]) -> bool:
-    """Move refs on a host without hooks, ref -> (expected, new), all or none; says whether they moved."""
+def fold_remotely(repo: Repository, remote: Remote, moves: Mapping[str, tuple[str, str]]) -> None:
+    """Move refs on a host without hooks, ref -> (expected, new), all or none.
+
+    Raises `OvertakenError` where one of them has moved or is locked.
+    """
     leases = [f"--force-with-lease={ref}:{old}" for ref, (old, _) in moves.items()]
     specs = [f"{new}:{ref}" for ref, (_, new) in moves.items()]
     try:
         _push(repo, remote, specs, ["--atomic", *leases])
     except GitFailedError as error:
         if "stale info" in error.stderr or "atomic" in error.stderr or "failed to lock" in error.stderr:
-            return False
+            raise OvertakenError(remote.name, specs, error.stderr) from error
         if "hook declined" in error.stderr:
             raise KeptByHooksError(f"{remote.name} folds its inbox by its own hooks", "git gov sync again") from error
         raise
-    return True
 
 
 _OVERTAKEN = ("stale info", "fetch first", "non-fast-forward", "failed to update ref", "cannot lock ref")

@@ -11,13 +11,11 @@ from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.charter.events import Adopted
 from gitgov.procedure.motions.charter import CharterChange
-from tests.kit.field import MAIN_AND_TAGS, MEMBERS, Clone, Field, Fields, charter_of
+from tests.kit.field import MAIN_AND_TAGS, MEMBERS, RELEASES, Clone, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import git, sample, server
 from tests.kit.servers import File
-
-RELEASES = '\n[[branches]]\nname = "release/*"\nmethods = ["merge"]\n'
 
 
 @pytest.fixture

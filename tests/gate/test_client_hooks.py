@@ -6,8 +6,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.kit.field import Clone, Field, interpreted
+from tests.kit.field import MAIN_AND_TAGS, RELEASES, Clone, Field, Fields, charter_of, interpreted
+from tests.kit.people import People
 from tests.kit.repo import git, hook
+from tests.kit.servers import File
 
 
 @pytest.fixture
@@ -269,3 +271,36 @@ def test_hooks_status_tells(guarded: Field) -> None:
     guarded.alice.gov("hooks", "uninstall")
     assert "absent" in guarded.alice.gov("hooks", "status", "--json").stdout
     guarded.alice.git("commit", "--allow-empty", "--message", "free again")
+
+
+class TestStrays:
+    """What came into a clone past its hooks, and nobody ratified: it may go again."""
+
+    @pytest.fixture
+    def strayed(self, fields: Fields, people: People, tmp_path: Path) -> Field:
+        """Returns a body in whose alice's clone there are two tags and a branch that were not decided, and a commit on main."""
+        field = fields.carried(tmp_path / "field", File(), charter_of(people, MAIN_AND_TAGS + RELEASES))
+        alice = field.alice
+        alice.git("tag", "--annotate", "--message", "x", "v2", "feature/x")
+        alice.git("tag", "v3")
+        alice.git("branch", "--quiet", "release/9", "feature/x")
+        alice.git("branch", "--quiet", "release/1", "main")
+        alice.commit({"evil.txt": "evil\n"})
+        alice.gov("hooks", "install")
+        return field
+
+    def test_tags_and_a_branch_that_no_remote_has(self, strayed: Field) -> None:
+        """But not one that could be made again, since a protected branch holds it; `tests/attacks` has a released tag."""
+        alice = strayed.alice
+        alice.git("tag", "--delete", "v2", "v3")
+        alice.git("branch", "--quiet", "--delete", "--force", "release/9")
+        refused(alice.git("branch", "--delete", "--force", "release/1", check=False), "GOV-131")
+
+    def test_a_branch_that_a_remote_has_is_put_back_as_the_refusal_says(self, strayed: Field) -> None:
+        alice = strayed.alice
+        alice.git("switch", "--quiet", "--detach")
+        done = alice.git("branch", "--delete", "--force", "main", check=False)
+        refused(done, "git switch main, and git reset --keep origin/main")
+        alice.git("switch", "--quiet", "main")
+        alice.git("reset", "--quiet", "--keep", "origin/main")
+        assert alice.head("main") == alice.head("origin/main")

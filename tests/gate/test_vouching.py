@@ -9,13 +9,12 @@ from gitgov.chamber import clock
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.verification import Verification
 from gitgov.chamber.verify import verify
-from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.field import MAIN_AND_TAGS, RELEASES, Clone, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import clone, git
 from tests.kit.servers import File
 
-RELEASES = '\n[[branches]]\nname = "release/*"\nmethods = ["merge"]\n'
 BOTH = (False, True)
 
 

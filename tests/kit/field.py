@@ -305,3 +305,4 @@ methods = ["merge"]
 [[tags]]
 name = "v*"
 """
+RELEASES = '\n[[branches]]\nname = "release/*"\nmethods = ["merge"]\n'

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.kit.field import Clone, Field
+from tests.kit.repo import git
 
 
 @pytest.fixture
@@ -76,3 +77,14 @@ def test_a_carried_merge_that_conflicts_says_what_helps(here: Field) -> None:
         assert remedy in said
         assert "carried: git gov enact" not in said
     assert name not in here.alice.gov("status").stdout
+
+
+def test_a_shallow_clone_does_not_take_for_waiting_what_it_cannot_tell(by_hand: Field) -> None:
+    path = by_hand.root / "shallow"
+    git("clone", "--quiet", "--depth=1", by_hand.server.as_uri(), path, cwd=by_hand.root)
+    shallow = Clone(by_hand.people.alice, path, by_hand.transport)
+    shallow.git("config", "gov.key", str(by_hand.people.alice.key_path))
+    shallow.sync()
+    assert "carried, but this clone is shallow, and cannot tell" in shallow.gov("status").stdout
+    shallow.git("fetch", "--quiet", "--unshallow")
+    assert "nothing is open" in shallow.gov("status").stdout
