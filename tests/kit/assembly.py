@@ -314,6 +314,14 @@ class Body:
         """
         return self.act(actor, motion, says or self.result(motion, **how), **how)
 
+    def carry(self, question: Question, *ayes: str) -> Motion:
+        """Carries a question that the first of these moves and announces, and for which all of them vote."""
+        motion = self.move(ayes[0], question)
+        for voter in ayes:
+            self.vote(voter, motion, "aye")
+        self.announce(ayes[0], motion)
+        return self.state(motion)
+
     def result(self, motion: str, **how: Unpack[How]) -> MotionAnnounced:
         """Words the announcement that somebody who has seen `parents` makes; "carried" where it is too early for one."""
         state = self.fold(motion)

@@ -35,12 +35,7 @@ def draft(asked: tuple[str, ...]) -> Draft:
 @cache
 def carried(name: str, asked: tuple[str, ...]) -> Motion:
     """Returns a decision to merge a head, under a charter that asks for this."""
-    here = Body.found(draft(asked))
-    motion = here.move("alice", merge(name))
-    for voter in ("alice", "bob"):
-        here.vote(voter, motion, "aye")
-    here.announce("alice", motion)
-    return here.state(motion)
+    return Body.found(draft(asked)).carry(merge(name), "alice", "bob")
 
 
 @dataclass(frozen=True)

@@ -51,12 +51,7 @@ def carried(branch: str = "feature/x", methods: Sequence[str] = ALL, into: str =
 
 def naming(methods: Sequence[str] = ALL, **said: object) -> Motion:
     """As `carried()`, by a motion that says more: the tree of the merge, or what it is to come after."""
-    here = body(methods)
-    motion = here.move("alice", merge().model_copy(update=said))
-    for voter in ("alice", "bob", "carol"):
-        here.vote(voter, motion, "aye")
-    here.announce("alice", motion)
-    return here.state(motion)
+    return body(methods).carry(merge().model_copy(update=said), "alice", "bob", "carol")
 
 
 def resolved(onto: str = OLD, tree: str = TREE_XY) -> Motion:

@@ -50,16 +50,7 @@ CARRIED: dict[tuple[str, str], Motion] = {}
 def carried(draft: Draft, branch: str = "feature/x") -> Motion:
     """Returns a motion to merge X, or another branch, that has been carried under a charter."""
     key = (draft.text, branch)
-    return CARRIED.get(key) or CARRIED.setdefault(key, _carried(draft, branch))
-
-
-def _carried(draft: Draft, branch: str) -> Motion:
-    here = Body.found(draft)
-    motion = here.move("alice", merge(branch))
-    for voter in ("alice", "bob"):
-        here.vote(voter, motion, "aye")
-    here.announce("alice", motion)
-    return here.state(motion)
+    return CARRIED.get(key) or CARRIED.setdefault(key, Body.found(draft).carry(merge(branch), "alice", "bob"))
 
 
 @dataclass(frozen=True)
