@@ -1,8 +1,12 @@
 """Family 9: what is missing, damaged or unknown must let nothing in, and no half of a repository may be found good."""
 
+import os
 import shutil
+import signal
+import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -314,7 +318,7 @@ def test_submissions_that_are_none(field: Field) -> Move:
     return Move(push=push)
 
 
-@pytest.mark.parametrize("signal", ["KILL", "XCPU"])
+@pytest.mark.parametrize("by", ["KILL", "XCPU"])
 @attack(
     "9.18",
     "A hook is killed in the midst of its work, as by a limit of time or of memory that a server sets",
@@ -322,9 +326,9 @@ def test_submissions_that_are_none(field: Field) -> Move:
     client="git: ref updates aborted by hook",
     verify="unseen: it is about hooks",
 )
-def test_a_hook_that_is_killed(field: Field, tmp_path: Path, signal: str) -> Move:
+def test_a_hook_that_is_killed(field: Field, tmp_path: Path, by: str) -> Move:
     interpreter = tmp_path / "interpreter"
-    interpreter.write_text(f"#!/bin/sh\ncat >/dev/null\nkill -s {signal} $PPID $$\n", encoding="utf-8")
+    interpreter.write_text(f"#!/bin/sh\ncat >/dev/null\nkill -s {by} $PPID $$\n", encoding="utf-8")
     interpreter.chmod(0o755)
     for folder in (field.server / "hooks", field.bob.path / ".git" / "hooks"):
         for path in folder.iterdir():
@@ -346,3 +350,60 @@ def test_no_trees(field: Field) -> Move:
         {MAIN: commit},
         asked=lambda: copy(field, "--filter=tree:0", "--no-checkout").gov("verify", "--json", check=False),
     )
+
+
+class Stopping:
+    """An interpreter that says its process, waits for a word and goes on; put in the place of the one that hooks start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path, self.says, self.word = folder / "interpreter", folder / "says", folder / "word"
+        self.path.write_text(
+            f'#!/bin/sh\necho $$ >{self.says}\nread -r _ <{self.word}\nexec {sys.executable} "$@"\n', encoding="utf-8"
+        )
+        self.path.chmod(0o755)
+        for pipe in (self.says, self.word):
+            os.mkfifo(pipe)
+
+    def stopped(self, act: Callable[[], Done], repo: Path, end: signal.Signals) -> Done:
+        """Does what starts a hook, which is stopped at once, told to go on, and only then continued or killed."""
+        before = git("for-each-ref", cwd=repo).stdout
+        with ThreadPoolExecutor(1) as beside:
+            doing = beside.submit(act)
+            hook = int(self.says.read_text(encoding="ascii"))
+            os.kill(hook, signal.SIGSTOP)
+            word = os.open(self.word, os.O_RDWR)
+            os.write(word, b"\n")
+            assert git("for-each-ref", cwd=repo).stdout == before
+            assert not doing.done()
+            os.kill(hook, end)
+            done = doing.result()
+            os.close(word)
+            return done
+
+
+@attack(
+    "9.20",
+    "A hook is stopped and stands for ever, and in the end is continued, or killed",
+    server="passes: what is lawful moves once it is continued, and not before",
+    client="git: ref updates aborted by hook",
+    verify="unseen: it is about hooks",
+)
+def test_a_hook_that_is_stopped(field: Field, tmp_path: Path) -> Move:
+    stopping, bob, commit = Stopping(tmp_path), field.bob, evil(field.alice)
+    for path in (field.server / "hooks" / "pre-receive", bob.path / ".git" / "hooks" / "reference-transaction"):
+        interpreted(path, str(stopping.path))
+
+    def local() -> Done:
+        move = ("update-ref", MAIN, commit)
+        done = stopping.stopped(lambda: bob.git(*move, check=False), bob.path, signal.SIGKILL)
+        interpreted(bob.path / ".git" / "hooks" / "reference-transaction")
+        assert "GOV-101" in bob.git(*move, check=False).stderr, "nothing that was left is in the way"
+        return done
+
+    def push() -> Done:
+        lawful = field.alice.merge("feature/x")
+        done = stopping.stopped(lambda: field.alice.push(f"{lawful}:main"), field.server, signal.SIGCONT)
+        assert field.at(MAIN) == lawful
+        return done
+
+    return Move(push=push, local=local)
