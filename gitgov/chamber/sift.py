@@ -18,12 +18,12 @@ from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
 from gitgov.charter.chain import why_not as why_not_chain
 from gitgov.charter.events import Adopted, Revised
-from gitgov.core.ids import EventId
+from gitgov.core.ids import EventId, Member
 from gitgov.core.objection import Objection
 from gitgov.gate.ratified import why_not_against
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import UNKNOWN, Event
-from gitgov.ledger.order import in_order
+from gitgov.ledger.order import heads, in_order
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import ALL_KINDS, DecisionNoted, OrderInvoked
@@ -36,7 +36,7 @@ from gitgov.procedure.orders import why_not_left_out, with_orders
 from gitgov.procedure.pointing import NOTED, why_not_pointer, why_not_there
 from gitgov.procedure.proxies import PREFIX, with_proxies
 from gitgov.procedure.proxies import why_not as why_not_proxy
-from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_now, why_not_received
+from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_beside, why_not_now, why_not_received
 
 
 @dataclass(slots=True)
@@ -72,7 +72,9 @@ class _Sieve:
         self.on_receipt = on_receipt
         self.chain: Chain = chamber.chain
         self.home = dict(chamber.constitution.events)
+        self.held_on: dict[str, dict[EventId, Floor]] = {}  # read once: who moves much on one commit makes no more work
         self.floors: dict[tuple[EventId, str], Floor | None] = {}
+        self.tips: dict[tuple[EventId, str], dict[EventId, Member]] = {}
         self.result = Sifted()
 
     def sift(self, lines: Collection[bytes]) -> Sifted:
@@ -151,6 +153,9 @@ class _Sieve:
         if event.id in self.chain.proxies.events:
             return ()
         objections = why_not_proxy(self.chain, event)
+        if not objections and self.on_receipt:
+            register = self.chain.proxies
+            objections = why_not_beside(event, {tip: register.events[tip].actor for tip in register.heads})
         if not objections:
             self.home[event.id] = event
             self._renew(self.chain)
@@ -186,7 +191,10 @@ class _Sieve:
         if self._floor_on(event.thread, event.subject):
             return ()
         lineage = {event.id: event}
-        if event.subject == self.chain.subject:  # an invocation, or the ratification of one, is ruled upon by all there
+        ordered = isinstance(event.body, OrderInvoked) or bool(self.chain.invoked)
+        if (
+            ordered and event.subject == self.chain.subject
+        ):  # an invocation, or its ratification, is ruled upon by all there
             self.chain = with_orders(self.chain, [*self.home.values(), event])
         objections = why_not_open(self.chain, event, lineage)
         if objections:
@@ -224,15 +232,30 @@ class _Sieve:
             undone = why_not_undone(self.chamber, floor, event.body)
             missing = why_not_in_place(self.chamber, event.body, self.held) if not undone else ()
             objections = undone or missing or why_not_received(floor, event) or self._backdated(event, floor)
+            objections = objections or why_not_beside(event, self._tips_of(held))
         if not objections:
             self.floors[event.thread, event.subject] = rule(floor, event)
             self._remember(event)
+            self._grow(self._tips_of(held), event)
         return objections
+
+    def _tips_of(self, floor: Floor) -> dict[EventId, Member]:
+        """Return the heads of a floor's thread as they are by now; found once, since there may be many acts."""
+        name = (floor.id, floor.subject)
+        if name not in self.tips:
+            self.tips[name] = {tip: floor.lineage[tip].actor for tip in heads(floor.lineage.values())}
+        return self.tips[name]
+
+    def _grow(self, tips: dict[EventId, Member], event: Event) -> None:
+        for seen in event.parents:
+            tips.pop(seen, None)
+        tips[event.id] = event.actor
 
     def _floor_on(self, thread: EventId, subject: str) -> Floor | None:
         if (thread, subject) not in self.floors:
-            found = {floor.id: floor for floor in matters(self.chamber, subject).floors}
-            held = found.get(thread)
+            if subject not in self.held_on:
+                self.held_on[subject] = {floor.id: floor for floor in matters(self.chamber, subject).floors}
+            held = self.held_on[subject].get(thread)
             self.floors[thread, subject] = held.but(chain=self.chain) if held else None
         return self.floors[thread, subject]
 

@@ -153,11 +153,13 @@ class NotesStore(NamedTuple):
 
     def _with_lines(self, tree: pygit2.Tree | None, entries: Sequence[Entry]) -> tuple[pygit2.Tree | None, int]:
         repo, total = self.repo.git, 0
-        for subject in dict.fromkeys(entry.subject for entry in entries):
+        by_subject: dict[str, dict[bytes, None]] = {}
+        for entry in entries:
+            by_subject.setdefault(entry.subject, {})[entry.line] = None
+        for subject, wanted in by_subject.items():
             places = list(notetree.find(self.repo, tree, subject))
             old = b"".join(ended(read_blob(self.repo, blob)) for _, blob in places[:1])
             held = {line for _, blob in places for line in split(read_blob(self.repo, blob))}
-            wanted = dict.fromkeys(entry.line for entry in entries if entry.subject == subject)
             new = [line for line in wanted if line not in held]
             if new:
                 path = places[0][0] if places else notetree.new_path(subject)

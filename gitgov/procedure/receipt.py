@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from gitgov.charter.chain import Chain
 from gitgov.charter.charter import RuleSet
 from gitgov.charter.events import Adopted, Covered
-from gitgov.core.ids import EventId
+from gitgov.core.ids import EventId, Member
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
@@ -22,6 +22,8 @@ from gitgov.procedure.positions import Answer
 from gitgov.procedure.rows import Rising
 from gitgov.procedure.state import Motion
 
+MOST_BESIDE = 64
+"""Acts of one member in one thread that have seen none of each other; from clones of one's own there are a few."""
 ENDING_DEBATE = frozenset({"motion.put", "consent.sought"})
 
 
@@ -37,6 +39,19 @@ def why_not_now(event: Event, now: int, skew: int) -> tuple[Objection, ...]:
             records=(event.id,),
         ),
     )
+
+
+def why_not_beside(event: Event, tips: Mapping[EventId, Member]) -> tuple[Objection, ...]:
+    """Object to one more of many acts by one member beside each other: whoever acts next has to name them all.
+
+    `tips` are the heads of the thread without the event, each with its actor.
+    """
+    beside = [tip for tip, actor in tips.items() if actor == event.actor and tip not in event.parents]
+    if len(beside) < MOST_BESIDE:
+        return ()
+    what = f"{len(beside)} acts by {event.actor} have arrived that neither see each other nor are seen by {event.kind} {event.id[:12]}"
+    remedy = "git gov sync, then act again: what is signed then has seen them"
+    return (Objection("GOV-238", what, remedy=remedy, records=(event.id,)),)
 
 
 def why_not_backdated(event: Event, rules: RuleSet, now: int, skew: int) -> tuple[Objection, ...]:

@@ -2,21 +2,27 @@
 
 import shutil
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gitgov.chamber import clock
-from gitgov.chamber.acts import act, find_actor
+from gitgov.chamber.acts import act, find_actor, tips
 from gitgov.chamber.inbox import fold_here, fold_inbox, read_reasons, reasons_of
 from gitgov.chamber.reads import find_matter
 from gitgov.chamber.sift import sift
+from gitgov.core.ids import EventId, Oid
 from gitgov.core.objection import Objection
 from gitgov.git import inbox
 from gitgov.git.repository import open_repository
+from gitgov.ledger.store import Entry
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.receipt import MOST_BESIDE
 from gitgov.tally.events import BallotCast
 from tests.kit.field import MAIN_AND_TAGS, ROOMS, Clone, Field, Fields, charter_of
-from tests.kit.forge import Pen, lines, submission
+from tests.kit.forge import Pen, elsewhere, id_of, lines, submission
 from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import git, sample, server
@@ -61,20 +67,83 @@ def one_motion(field: Field) -> None:
         clone.sync()
 
 
-def test_twice_as_many_ballots_by_one_key_make_about_twice_the_work(voting: Field) -> None:
-    """Of time and of memory: calls are counted, and the most that is held at once."""
-    pen = Pen(voting.alice.chamber(), "feature/x")
-    spent = []
-    for many in (100, 200):
-        sent = [pen.ballot(voting.people.bob, reason=f"{many} {number}") for number in range(many)]
-        chamber = voting.alice.chamber()
-        tracemalloc.start()
-        made = calls(lambda: sift(chamber, sent))  # noqa: B023 - it is called at once
-        spent.append((made, tracemalloc.get_traced_memory()[1]))
-        tracemalloc.stop()
-    (calls_once, held_once), (calls_twice, held_twice) = spent
+def ballots(voting: Field, name: int, many: int) -> list[bytes]:
+    """Returns ballots by bob upon one motion, each of which has seen the one before."""
+    chamber = voting.alice.chamber()
+    floor = find_matter(chamber, "feature/x").floor
+    cast, parents = list[bytes](), (*tips(floor), chamber.chain.head.id)
+    for number in range(many):
+        body = BallotCast(choice="aye", reason=f"{name} {number}")
+        about: dict[str, object] = {"subject": floor.subject, "thread": floor.id, "parents": parents}
+        cast.append(elsewhere(chamber, voting.people.bob, body, "ballot.cast", **about))
+        parents = (EventId(id_of(cast[-1])), chamber.chain.head.id)
+    return cast
+
+
+def motions(voting: Field, name: int, many: int) -> list[bytes]:
+    """Returns motions by bob about one commit, upon which as many are held already."""
+    alice, subject = voting.alice, voting.alice.head("feature/x")
+    chamber = alice.chamber()
+    moved = [
+        elsewhere(
+            chamber,
+            voting.people.bob,
+            MotionMoved(question=Merge(branch=f"b{name}/{number}", head=Oid(subject), into="refs/heads/main")),
+            "motion.moved",
+            subject=subject,
+            thread="",
+        )
+        for number in range(2 * many)
+    ]
+    chamber.store.append([Entry("motions", subject, line) for line in moved[many:]])
+    return moved[:many]
+
+
+Flood = Callable[[Field, int, int], list[bytes]]
+
+
+def spent(voting: Field, flood: Flood, many: int) -> tuple[int, int]:
+    """Counts the calls that judging so many lines makes, and the most bytes that are held at once."""
+    sent, chamber = flood(voting, many, many), voting.alice.chamber()
+    tracemalloc.start()
+    made = calls(lambda: sift(chamber, sent))
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(sift(chamber, sent).taken) == many
+    return made, held
+
+
+@pytest.mark.parametrize(("flood", "many"), [(ballots, 100), (motions, 60)])
+def test_twice_as_many_lines_by_one_key_make_about_twice_the_work(voting: Field, flood: Flood, many: int) -> None:
+    """Of time and of memory."""
+    (calls_once, held_once), (calls_twice, held_twice) = (spent(voting, flood, many * times) for times in (1, 2))
     assert calls_twice < 3 * calls_once
     assert held_twice < 3 * held_once
+
+
+def test_of_many_acts_by_one_key_that_have_not_seen_each_other_few_are_taken_in(voting: Field) -> None:
+    """Else nobody could act any more: a record names all heads of its thread, and only so many fit."""
+    pen = Pen(voting.alice.chamber(), "feature/x")
+    deposit(voting, "flood", *(pen.ballot(voting.people.bob, reason=f"{number}") for number in range(MOST_BESIDE + 3)))
+    deposit(voting, "vote", pen.ballot(voting.people.carol))
+    assert fold(voting) == {"flood": ["GOV-238"] * 3}
+    voting.bob.sync()
+    voting.bob.vote("nay", "--sync")
+    assert len(lines(voting.server, "votes")) == MOST_BESIDE + 2
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("flood", [ballots, motions])
+def test_ten_thousand_lines_by_one_key_are_taken_in_by_one_push(voting: Field, flood: Flood) -> None:
+    """And they bear upon nobody: the next vote comes in, and all is verified."""
+    sent = flood(voting, 0, 10_000)
+    deposit(voting, "flood", *sent)
+    before = len(lines(voting.server, "votes")) + len(lines(voting.server, "motions"))
+    assert fold(voting) == {}
+    assert len(lines(voting.server, "votes")) + len(lines(voting.server, "motions")) == before + 10_000
+    voting.carol.sync()
+    voting.carol.vote("aye", "feature/x", "--sync")
+    assert program("gov", "verify", cwd=voting.server).returncode == 0
 
 
 class TestFolded:
