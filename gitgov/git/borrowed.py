@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -10,9 +11,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from gitgov.core.errors import Undecided
 from gitgov.core.gitobjects import object_id
+from gitgov.git.history import shallow_ends
 from gitgov.git.repository import Repository
+from gitgov.git.run import attempt
 
+_LOST = re.compile(r"(?:Could not read|unable to read (?:tree|blob object)) \(?([0-9a-f]{40,64})")
+"""How git names an object that it could not read."""
+_SAID = (
+    "core.attributesFile=" + os.devnull, "attr.tree=", "merge.renames=true", "merge.directoryRenames=conflict",
+    "merge.renameLimit=7000", "merge.renormalize=false",
+)  # fmt: skip
+SETTINGS = tuple(word for setting in _SAID for word in ("-c", setting))
+"""Said outright, so that no version's default makes one clone's merge differ from another's."""
 _FORMAT = "[core]\nrepositoryFormatVersion = {}\nbare = true\n{}"
 _NOBODY = "gitgov <nobody@example.invalid> 0 +0000"
 
@@ -32,9 +44,12 @@ class Borrowed(NamedTuple):
 
 
 @contextmanager
-def borrowing(repo: Repository, *, keep: bool, sha256: bool) -> Iterator[Borrowed]:
-    """Lay an empty repository that reads the real one's objects, quarantined ones too; to `keep` writes new ones there."""
-    with tempfile.TemporaryDirectory(prefix="gitgov-") as name:
+def borrowing(repo: Repository, *, keep: bool, sha256: bool, below: str | None = None) -> Iterator[Borrowed]:
+    """Lay an empty repository that reads the real one's objects, quarantined ones too; to `keep` writes new ones there.
+
+    It lies `below` a folder, or where the system has what is thrown away.
+    """
+    with tempfile.TemporaryDirectory(prefix="gitgov-", dir=below) as name:
         folder = Path(name)
         (folder / "refs").mkdir()
         (folder / "objects").mkdir()
@@ -67,3 +82,21 @@ def laid(tree: str, *parents: str) -> tuple[str, bytes]:
     above = "".join(f"parent {each}\n" for each in parents)
     data = f"tree {tree}\n{above}author {_NOBODY}\ncommitter {_NOBODY}\n\n".encode()
     return object_id("commit", data, tree), zlib.compress(b"commit %d\0%s" % (len(data), data), 1)
+
+
+def lost(said: str) -> str:
+    """Return the object that git says it could not read, or nothing.
+
+    Before 2.44 it takes a tree that is not here for an empty one, and goes on.
+    """
+    found = _LOST.search(said)
+    return found[1] if found else ""
+
+
+def not_here(repo: Repository, oid: str) -> Undecided:
+    """Say what brings back an object that a merge is made from."""
+    partial = attempt(repo.cwd, "config", "--get-regexp", r"^remote\..*\.promisor$").returncode == 0
+    how = (
+        "git fetch --refetch --no-filter" if partial else "git fetch --unshallow" if shallow_ends(repo) else "git fsck"
+    )
+    return Undecided(f"object {oid}, which a merge is made from, is not here", f"{how}, then again")

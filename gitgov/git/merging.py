@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import pygit2
 
-from gitgov.core.errors import Undecided
-from gitgov.git.borrowed import Borrowed, borrowing, laid
-from gitgov.git.history import Commit, fork, shallow_ends, singles
+from gitgov.git.borrowed import SETTINGS, Borrowed, borrowing, laid, lost, not_here
+from gitgov.git.history import Commit, fork, singles
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt
-
-_LOST = re.compile(r"(?:Could not read|unable to read (?:tree|blob object)) \(?([0-9a-f]{40,64})")
-"""How git names an object that it could not read."""
-_MERGE_SETTINGS = (
-    "core.attributesFile=" + os.devnull, "attr.tree=", "merge.renames=true", "merge.directoryRenames=conflict",
-    "merge.renameLimit=7000", "merge.renormalize=false",
-)  # fmt: skip
-"""Said outright, so that no version's default makes one clone's merge differ from another's."""
 
 
 def clean_merges(
@@ -93,24 +82,14 @@ def merged_in_turn(repo: Repository, first: str, heads: Sequence[str]) -> list[s
 
 def _merged_at(place: Borrowed, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
     listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
-    settings = [word for setting in _MERGE_SETTINGS for word in ("-c", setting)]
-    arguments = (*settings, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
+    arguments = (*SETTINGS, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
     done = attempt(place.folder, *arguments, stdin=listing, env=place.env)
     said = done.stderr.decode(errors="replace")
-    if lost := _LOST.search(said):  # before 2.44 git takes a tree that is not here for an empty one, and goes on
-        raise _not_here(place.repo, lost[1])
+    if oid := lost(said):
+        raise not_here(place.repo, oid)
     if done.returncode:
         raise GitFailedError(arguments, done.returncode, said)
     return _outcomes(done.stdout, len(pairs))
-
-
-def _not_here(repo: Repository, oid: str) -> Undecided:
-    """Say what brings back an object that a merge is made from."""
-    partial = attempt(repo.cwd, "config", "--get-regexp", r"^remote\..*\.promisor$").returncode == 0
-    how = (
-        "git fetch --refetch --no-filter" if partial else "git fetch --unshallow" if shallow_ends(repo) else "git fsck"
-    )
-    return Undecided(f"object {oid}, which a merge is made from, is not here", f"{how}, then again")
 
 
 def _outcomes(output: bytes, count: int) -> list[tuple[str, tuple[str, ...]]]:

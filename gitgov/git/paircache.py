@@ -1,0 +1,102 @@
+"""What came of merging pairs of commits, remembered by their ids: one sqlite file, which can be deleted at any time.
+
+Commits never change, so neither does what comes of two of them, for one version of git. Who may write this file may also write
+hooks; still only reports read it, never the gate, and what is to land is merged again. A row that makes no sense is none.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+from contextlib import closing, suppress
+from typing import Any
+
+from gitgov.git.bases import Twosome
+from gitgov.git.collisions import HOWS, Lines, Spot
+from gitgov.git.pairs import CLEAN, CONFLICT, Meeting
+from gitgov.git.repository import Repository
+from gitgov.git.run import run
+
+FILE = "pairs.sqlite"
+_SCHEMA = 1
+_MOST = 200_000
+"""Rows that are kept; where there would be more, those of earlier questions go."""
+_TABLES = """
+PRAGMA synchronous = OFF;
+CREATE TABLE IF NOT EXISTS pairs (
+  one TEXT NOT NULL, other TEXT NOT NULL, spots TEXT NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS made (made_by TEXT NOT NULL);
+"""
+
+
+class PairCache:
+    """The pairs that one version of git has merged in a repository."""
+
+    def __init__(self, repo: Repository) -> None:
+        self._path = repo.state / FILE
+        self._made_by = f"{_SCHEMA} {run(repo.cwd, 'version').decode().strip()}"
+
+    def read(self, tips: Collection[str]) -> dict[Twosome, Meeting]:
+        """Return what is known of pairs of these commits; nothing where the file is absent, damaged or another git's."""
+        wanted = set(tips)
+        try:
+            with closing(self._open()) as base:
+                marks = ", ".join("?" * len(wanted))
+                query = f"SELECT one, other, spots FROM pairs WHERE one IN ({marks})"  # noqa: S608 - marks only
+                rows = base.execute(query, sorted(wanted)).fetchall()
+        except sqlite3.DatabaseError:
+            self._discard()
+            return {}
+        found = {(one, other): _meeting(spots) for one, other, spots in rows if other in wanted and one < other}
+        return {pair: met for pair, met in found.items() if met}
+
+    def write(self, met: Mapping[Twosome, Meeting]) -> None:
+        """Remember what came of pairs: merges and conflicts only, as what was not here may come."""
+        rows = [(*pair, json.dumps(each.spots)) for pair, each in met.items() if each.verdict in {CLEAN, CONFLICT}]
+        with suppress(sqlite3.DatabaseError), closing(self._open()) as base, base:
+            held = base.execute("SELECT count(*) FROM pairs").fetchone()[0]
+            if held + len(rows) > _MOST:
+                base.execute("DELETE FROM pairs")
+            base.executemany("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?)", rows[:_MOST])
+
+    def _open(self) -> sqlite3.Connection:
+        """Open the file; what another version of git or of this table wrote goes."""
+        base = sqlite3.connect(self._path, timeout=10)
+        try:
+            base.executescript(_TABLES)
+            if base.execute("SELECT made_by FROM made").fetchall() != [(self._made_by,)]:
+                with base:
+                    base.execute("DELETE FROM pairs")
+                    base.execute("DELETE FROM made")
+                    base.execute("INSERT INTO made VALUES (?)", (self._made_by,))
+        except sqlite3.DatabaseError:
+            base.close()
+            raise
+        return base
+
+    def _discard(self) -> None:
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+def _meeting(spots: Any) -> Meeting | None:
+    """Read a row, or nothing where it does not make sense."""
+    try:
+        found = tuple(
+            Spot(str(path), _how(how), _lines(one), _lines(other)) for path, how, one, other in json.loads(spots)
+        )
+    except (ValueError, TypeError):
+        return None
+    return Meeting(CONFLICT if found else CLEAN, found)
+
+
+def _how(word: Any) -> str:
+    if word not in HOWS:
+        raise ValueError(word)
+    return str(word)
+
+
+def _lines(ranges: Any) -> Lines:
+    return tuple((int(first), int(last)) for first, last in ranges)

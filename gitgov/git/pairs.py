@@ -1,0 +1,107 @@
+"""All pairs of many commits, merged in memory: which collide, in which files and lines.
+
+What the trees alone tell is not merged (`disjoint`), what was merged before is remembered (`paircache`). The others go through
+as many `git merge-tree --stdin` as there are processors, each in a folder of its own that is thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pygit2
+
+from gitgov.core.errors import BadInput
+from gitgov.git.apart import processors
+from gitgov.git.bases import Twosome, all_bases
+from gitgov.git.borrowed import SETTINGS, borrowing, lost
+from gitgov.git.collisions import Spot, read_stages, spot
+from gitgov.git.disjoint import disjoint
+from gitgov.git.repository import Repository
+from gitgov.git.run import GitFailedError, attempt
+
+_MOST = 4_000
+"""Merges that one child makes: its folder grows with them."""
+_THROWN_AWAY = ("-c", "core.fsync=none", "-c", "core.looseCompression=0")
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a name of its own is made below it
+_ROOM = 1 << 30
+CLEAN, CONFLICT, UNRELATED, MISSING = "clean", "conflict", "unrelated", "missing"
+
+
+class Meeting(NamedTuple):
+    """What comes of a pair: clean, a conflict with its spots, unrelated histories, or an object that is not here."""
+
+    verdict: str
+    spots: tuple[Spot, ...] = ()
+    missing: str = ""
+
+
+def merge_all(repo: Repository, tips: Collection[str], known: dict[Twosome, Meeting]) -> dict[Twosome, Meeting]:
+    """Merge each pair of commits that is not `known` yet; the one with the lesser id is `one` in every spot.
+
+    Raises `Undecided` where history is not here.
+    """
+    bases = all_bases(repo, tips)
+    new = {pair: found for pair, found in bases.items() if pair not in known}
+    apart = disjoint(repo, new)
+    asked = [pair for pair, found in new.items() if found and pair not in apart]
+    parts = [asked[start::step] for step in (_children(len(asked)),) for start in range(step)]
+    with ThreadPoolExecutor(processors()) as pool:
+        merged = {pair: met for part in pool.map(lambda part: _merge(repo, part), parts) for pair, met in part.items()}
+    return {
+        pair: known.get(pair) or merged.get(pair) or Meeting(CLEAN if found else UNRELATED)
+        for pair, found in bases.items()
+    }
+
+
+def _children(merges: int) -> int:
+    """Return over how many children so many merges are spread."""
+    return max(processors(), -(-merges // _MOST)) if merges > 1 else merges
+
+
+def _merge(repo: Repository, pairs: Sequence[Twosome]) -> dict[Twosome, Meeting]:
+    """Merge pairs in one child; where an object is not here, by halves, until it is known which pair needs it."""
+    listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
+    arguments = (*SETTINGS, *_THROWN_AWAY, "merge-tree", "--write-tree", "--no-messages", "-z", "--stdin")
+    with borrowing(repo, keep=False, sha256=len(pairs[0][0]) == 64, below=scratch()) as place:
+        folder = place.folder
+        done = attempt(folder, *arguments, stdin=listing, env=place.env)
+        said = done.stderr.decode(errors="replace")
+        if not done.returncode and not lost(said):
+            (folder / "objects/info").mkdir(exist_ok=True)
+            others = str(place.env["GIT_ALTERNATE_OBJECT_DIRECTORIES"]).split(os.pathsep)[:-1]
+            (folder / "objects/info/alternates").write_text("\n".join((*others, "")))
+            return dict(zip(pairs, _meetings(pygit2.Repository(str(folder)), done.stdout), strict=True))
+    if done.returncode == 129:
+        raise BadInput("this git cannot merge many pairs at once", "git 2.39 or newer")
+    if not (oid := lost(said)):
+        raise GitFailedError(arguments, done.returncode, said)
+    if len(pairs) == 1:
+        return {pairs[0]: Meeting(MISSING, missing=oid)}
+    middle = len(pairs) // 2
+    return _merge(repo, pairs[:middle]) | _merge(repo, pairs[middle:])
+
+
+def scratch() -> str | None:
+    """Return a folder in memory, where there is room: what is thrown away need not reach a disk; nothing for the usual one."""
+    if os.environ.get("TMPDIR") or not os.access(_MEMORY, os.W_OK | os.X_OK):
+        return None
+    room = os.statvfs(_MEMORY)
+    return str(_MEMORY) if room.f_bavail * room.f_frsize > _ROOM else None
+
+
+def _meetings(git: pygit2.Repository, output: bytes) -> Iterator[Meeting]:
+    """Read `merge-tree -z --stdin`: for each merge a status, a tree, the conflicting entries, and an empty field."""
+    fields = iter(output.split(b"\0"))
+    for status in fields:
+        if not status:
+            return
+        tree = next(fields).decode()
+        entries = list(iter(lambda: next(fields), b""))
+        if status == b"1":
+            yield Meeting(CLEAN)
+        else:
+            yield Meeting(CONFLICT, tuple(spot(git, tree, each) for each in read_stages(entries)))
