@@ -37,6 +37,11 @@ def vote() -> NoReturn:
     _run("git-vote")
 
 
+def sprint() -> NoReturn:
+    """Run `git sprint`."""
+    _run("git-sprint")
+
+
 def git_gov() -> NoReturn:
     """Be the process `git-gov`."""
     _process(gov)
@@ -50,6 +55,11 @@ def git_motion() -> NoReturn:
 def git_vote() -> NoReturn:
     """Be the process `git-vote`."""
     _process(vote)
+
+
+def git_sprint() -> NoReturn:
+    """Be the process `git-sprint`."""
+    _process(sprint)
 
 
 def _process(program: Callable[[], NoReturn]) -> NoReturn:

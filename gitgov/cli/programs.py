@@ -153,4 +153,9 @@ _VOTE = group("Cast a ballot on a motion, and see how the question stands.", {
     }),
 }, program=True)  # fmt: skip
 
-PROGRAMS: Mapping[str, TyperGroup] = {"git-gov": _GOV, "git-motion": _MOTION, "git-vote": _VOTE}
+_SPRINT = group("See which branches are about to collide, and in which order they land best.", {
+    "conflicts": "colliding.conflicts",
+    "sequence": "colliding.sequence",
+}, program=True)  # fmt: skip
+
+PROGRAMS: Mapping[str, TyperGroup] = {"git-gov": _GOV, "git-motion": _MOTION, "git-vote": _VOTE, "git-sprint": _SPRINT}

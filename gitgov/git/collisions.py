@@ -28,6 +28,11 @@ class Spot(NamedTuple):
     one: Lines = ()
     other: Lines = ()
 
+    def swapped(self) -> Spot:
+        """Return the same as seen from the other side."""
+        turned = {"gone in one": "gone in other", "gone in other": "gone in one"}
+        return Spot(self.path, turned.get(self.how, self.how), self.other, self.one)
+
 
 class Stages(NamedTuple):
     """What git lists of a path that conflicts: for each stage the mode and the object."""

@@ -54,7 +54,11 @@ class PairCache:
 
     def write(self, met: Mapping[Twosome, Meeting]) -> None:
         """Remember what came of pairs: merges and conflicts only, as what was not here may come."""
-        rows = [(*pair, json.dumps(each.spots)) for pair, each in met.items() if each.verdict in {CLEAN, CONFLICT}]
+        rows = [
+            (*pair, json.dumps(None if each.verdict == CLEAN else each.spots))
+            for pair, each in met.items()
+            if each.verdict in {CLEAN, CONFLICT}
+        ]
         with suppress(sqlite3.DatabaseError), closing(self._open()) as base, base:
             held = base.execute("SELECT count(*) FROM pairs").fetchone()[0]
             if held + len(rows) > _MOST:
@@ -82,14 +86,17 @@ class PairCache:
 
 
 def _meeting(spots: Any) -> Meeting | None:
-    """Read a row, or nothing where it does not make sense."""
+    """Read a row, `null` for a clean merge; nothing where it does not make sense."""
     try:
-        found = tuple(
-            Spot(str(path), _how(how), _lines(one), _lines(other)) for path, how, one, other in json.loads(spots)
+        rows = json.loads(spots)
+        if rows is None:
+            return Meeting(CLEAN)
+        return Meeting(
+            CONFLICT,
+            tuple(Spot(str(path), _how(how), _lines(one), _lines(other)) for path, how, one, other in rows),
         )
     except (ValueError, TypeError):
         return None
-    return Meeting(CONFLICT if found else CLEAN, found)
 
 
 def _how(word: Any) -> str:

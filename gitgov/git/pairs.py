@@ -38,6 +38,10 @@ class Meeting(NamedTuple):
     spots: tuple[Spot, ...] = ()
     missing: str = ""
 
+    def swapped(self) -> Meeting:
+        """Return the same as seen from the other side."""
+        return self._replace(spots=tuple(each.swapped() for each in self.spots))
+
 
 def merge_all(repo: Repository, tips: Collection[str], known: dict[Twosome, Meeting]) -> dict[Twosome, Meeting]:
     """Merge each pair of commits that is not `known` yet; the one with the lesser id is `one` in every spot.

@@ -24,7 +24,7 @@ from pygit2.enums import ConfigLevel
 
 import gitgov
 
-PROGRAMS = {"git-gov": "git_gov", "git-motion": "git_motion", "git-vote": "git_vote"}
+PROGRAMS = {"git-gov": "git_gov", "git-motion": "git_motion", "git-vote": "git_vote", "git-sprint": "git_sprint"}
 SECRET = secrets.token_hex(8)
 STREAMS = (("0", os.O_RDONLY), ("4", os.O_WRONLY | os.O_APPEND), ("2", os.O_WRONLY | os.O_APPEND))
 """Where whoever connects has standard input, output and error."""

@@ -1,0 +1,96 @@
+"""What each of many branches has that its target has not: which files, by whom, upon which other branch, and on what it says it depends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from gitgov.git.repository import Repository
+from gitgov.git.run import run
+
+_FORM = "%x01%H%x00%P%x00%an%x00%(trailers:key=Depends-On,valueonly,unfold,separator=%x02)"
+
+
+class Touched(NamedTuple):
+    """What a branch adds: its commits, newest first, its files with who changed them last, and its `Depends-On:` trailers.
+
+    `upon` are the other tips among its commits, which it is stacked upon.
+    """
+
+    commits: tuple[str, ...]
+    files: Mapping[str, tuple[str, ...]]
+    depends: tuple[str, ...]
+    upon: frozenset[str]
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Return everybody who has changed a file."""
+        return tuple(dict.fromkeys(who for each in self.files.values() for who in each))
+
+    def people(self, path: str) -> tuple[str, ...]:
+        """Return who has changed a file; whoever has changed anything, where nobody is known for it, as where it was moved."""
+        return self.files.get(path) or self.authors
+
+
+def touched(repo: Repository, tips: Collection[str], target: str = "") -> dict[str, Touched]:
+    """Read in one child what each tip adds to the target; names are as their authors write them, by no mailmap."""
+    if not tips:
+        return {}
+    rows = "\n".join((*dict.fromkeys(tips), *([f"^{target}"] if target else []), ""))
+    how = (
+        "-z",
+        "--topo-order",
+        "--no-show-signature",
+        "--no-mailmap",
+        "--no-renames",
+        "--name-only",
+        f"--format={_FORM}",
+    )
+    output = run(repo.cwd, "log", *how, "--stdin", stdin=rows.encode())
+    masks: dict[str, set[str]] = {}
+    found: dict[str, _Gathered] = {tip: _Gathered([], {}, {}, set()) for tip in tips}
+    for commit in _commits(output):
+        holders = masks.pop(commit.oid, set()) | ({commit.oid} & found.keys())
+        for parent in commit.parents:
+            masks[parent] = masks.get(parent, set()) | holders
+        for tip in holders:
+            found[tip].add(commit, stacked=commit.oid in found and commit.oid != tip)
+    return {tip: each.whole() for tip, each in found.items()}
+
+
+class _Commit(NamedTuple):
+    oid: str
+    parents: list[str]
+    author: str
+    depends: list[str]
+    files: list[str]
+
+
+def _commits(output: bytes) -> Iterator[_Commit]:
+    for record in output.removeprefix(b"\x01").split(b"\0\x01"):
+        fields = record.decode(errors="replace").split("\0")
+        if len(fields) < 4:
+            continue
+        oid, parents, author, trailers, *files = fields
+        names = [name.removeprefix("\n") if not place else name for place, name in enumerate(files)]
+        depends = [word for trailer in trailers.split("\x02") for word in trailer.replace(",", " ").split()]
+        yield _Commit(oid, parents.split(), author, depends, [name for name in names if name])
+
+
+class _Gathered(NamedTuple):
+    commits: list[str]
+    files: dict[str, dict[str, None]]
+    depends: dict[str, None]
+    upon: set[str]
+
+    def add(self, commit: _Commit, *, stacked: bool) -> None:
+        self.commits.append(commit.oid)
+        self.depends.update(dict.fromkeys(commit.depends))
+        for name in commit.files:
+            self.files.setdefault(name, {})[commit.author] = None
+        if stacked:
+            self.upon.add(commit.oid)
+
+    def whole(self) -> Touched:
+        files = {name: tuple(authors) for name, authors in self.files.items()}
+        return Touched(tuple(self.commits), files, tuple(self.depends), frozenset(self.upon))

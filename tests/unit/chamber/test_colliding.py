@@ -1,0 +1,117 @@
+"""Branches put before the law of sprints: what is on its way, what needs what, and that nothing is promised unmerged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.chamber.colliding import Survey, sequenced, survey
+from gitgov.cli.main import sprint
+from gitgov.git.bases import twosomes
+from gitgov.git.paircache import PairCache
+from gitgov.git.pairs import CLEAN, Meeting
+from gitgov.git.repository import open_repository
+from tests.kit.repo import commit, git
+
+TEXT = "".join(f"line {number}\n" for number in range(1, 31))
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Makes a repository with a file on main, and stands in it."""
+    path = tmp_path / "repo"
+    git("init", "--quiet", path, cwd=tmp_path)
+    commit(path, {"x": TEXT}, "Begin")
+    monkeypatch.chdir(path)
+    return path
+
+
+def branch(place: Path, name: str, files: dict[str, str], message: str = "Work", upon: str = "main") -> str:
+    git("switch", "--quiet", upon, cwd=place)
+    made = commit(place, files, message, branch=name)
+    git("switch", "--quiet", "main", cwd=place)
+    return made
+
+
+def found(*names: str) -> Survey:
+    return survey(Path(), names, "")
+
+
+def test_what_is_on_its_way(place: Path) -> None:
+    first = branch(place, "sprint/1/a", {"a": "a\n"})
+    branch(place, "other", {"b": "b\n"})
+    git("update-ref", "refs/remotes/team/sprint/1/a", first, cwd=place)
+    git("update-ref", "refs/remotes/team/sprint/1/b", branch(place, "elsewhere", {"c": "c\n"}), cwd=place)
+    later = branch(place, "later", {"d": "d\n"}, upon="sprint/1/a")
+    git("config", "remote.team.url", "../team", cwd=place)
+    git("update-ref", "refs/remotes/team/sprint/1/a", later, cwd=place)
+    git("branch", "sprint/0/old", "main", cwd=place)
+    seen = found()
+    assert [(each.name, each.tip == later) for each in seen.branches] == [("sprint/1/a", True), ("sprint/1/b", False)]
+    assert [each.name for each in seen.landed] == ["sprint/0/old"]
+    assert seen.pairs == 3
+
+
+def test_a_branch_comes_after_what_it_is_stacked_upon_and_what_its_trailers_name(place: Path) -> None:
+    base = branch(place, "z", {"z": "z\n"})
+    branch(place, "y", {"y": "y\n"}, upon="z")
+    branch(place, "a", {"a": "a\n"}, message=f"A\n\nDepends-On: {base[:9]}")
+    branch(place, "b", {"b": "b\n"}, message="B\n\nDepends-On: a, y\nDepends-On: there@1")
+    begun = git("rev-parse", "main", cwd=place).stdout.strip()
+    branch(place, "c", {"c": "c\n"}, message=f"C\n\nDepends-On: {begun}")
+    result = sequenced(found("a", "b", "c", "y", "z"))
+    assert result.order.now == ("c", "z", "a", "y", "b")
+    assert result.elsewhere == {"b": ("there@1",)}
+
+
+def test_a_promise_that_a_cache_makes_is_merged_before_it_is_given(place: Path) -> None:
+    """Somebody has written into the cache that two branches which collide merge cleanly."""
+    tips = [branch(place, name, {"x": TEXT.replace("line 9", name)}) for name in ("a", "b")]
+    repo = open_repository(place)
+    assert len(list(found("a", "b").collisions())) == 1
+    PairCache(repo).write(dict.fromkeys(twosomes(tips), Meeting(CLEAN)))
+    believed = found("a", "b")
+    assert not list(believed.collisions()), "a report is no more than that"
+    result = sequenced(believed)
+    assert result.order.now == ("a",)
+    (late,) = [each for each in result.order.steps if not each.now]
+    assert late.reasons[0].where == ("x, with all before it",)
+    assert result.tree == git("rev-parse", "a^{tree}", cwd=place).stdout.strip()
+
+
+def test_pairs_that_cannot_be_merged_are_told_and_the_others_too(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    branch(place, "sprint/1/a", {"x": TEXT.replace("line 9", "a")})
+    branch(place, "sprint/1/b", {"x": TEXT.replace("line 9", "b")})
+    branch(place, "sprint/1/c", {"x": TEXT.replace("line 9", "c")})
+    git("switch", "--quiet", "--orphan", "sprint/1/o", cwd=place)
+    commit(place, {"o": "o\n"}, "Strange")
+    blob = git("rev-parse", "sprint/1/c:x", cwd=place).stdout.strip()
+    (place / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    assert ran("conflicts") == 3
+    said = capsys.readouterr().out
+    assert "1 pair of 10 collides" in said
+    assert "sprint/1/a  sprint/1/b  sure       x 9  (" in said
+    assert said.count(f"not known  object {blob} is not here") == 2
+    assert said.count("not known  they share no history") == 4
+
+
+def ran(*words: str) -> int:
+    """Runs `git sprint` in this process, and returns how it ends."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", ["git-sprint", *words])
+        with pytest.raises(SystemExit) as ended:
+            sprint()
+    return int(ended.value.code or 0)
+
+
+def test_an_empty_repository_and_one_without_branches(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("conflicts") == 0
+    assert capsys.readouterr().out.splitlines()[1] == "0 pairs of 0 collide"
+    assert ran("sequence") == 0
+    git("switch", "--quiet", "--orphan", "nothing", cwd=place)
+    git("branch", "--quiet", "-D", "main", cwd=place)
+    assert ran("sequence") == 0
+    assert ran("conflicts", "nothing") == 2
