@@ -118,6 +118,7 @@ def run_queue(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -> Ou
     wish = wish._replace(signer=actor.signer if actor else None)
     if actor and not wish.dry:
         _note(chamber, actor, ref)
+    why = ""
     for _ in range(TRIES):
         if wish.remote and not wish.dry:
             chamber = met(chamber, wish.remote)
@@ -126,10 +127,11 @@ def run_queue(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -> Ou
             return Outcome(plan)
         if plan.tip == plan.theirs or not (plan.laid or wish.remote):
             return Outcome(plan, recorded=_recorded(chamber, actor, plan, wish))
-        if _moved(chamber, plan, wish):
+        why = _why_not_moved(chamber, plan, wish)
+        if not why:
             return Outcome(plan, moved=True, recorded=_recorded(reopened(chamber), actor, plan, wish))
         chamber = reopened(chamber)
-    raise Undecided(f"somebody else kept moving {ref}", "nothing was moved; git gov queue again")
+    raise Undecided(why, "nothing was moved; git gov queue again")
 
 
 def _note(chamber: Chamber, actor: Actor, ref: str) -> None:
@@ -219,17 +221,17 @@ def _try(ground: Ground, queued: Queued) -> Laid | Objection:
     return Laid(queued, ground.tip, new, method) if verdict.allowed else verdict.objections[0]
 
 
-def _moved(chamber: Chamber, plan: Plan, wish: Wish) -> bool:
-    """Move the branch where that was asked for, and here; says whether it still stood where it was laid upon."""
+def _why_not_moved(chamber: Chamber, plan: Plan, wish: Wish) -> str:
+    """Move the branch where that was asked for, and here; says why, where it stood elsewhere than it was laid upon."""
     repo, ref = chamber.repo, plan.ref
     if not wish.remote:
-        return making.swing(repo, ref, plan.local, plan.tip)
+        return "" if making.swing(repo, ref, plan.local, plan.tip) else f"somebody else kept moving {ref}"
     making.check_movable(repo, ref, plan.local, plan.tip)  # a remote takes nothing back
-    if not push_leased(repo, wish.remote, ref, plan.theirs, plan.tip):
-        return False
+    if why := push_leased(repo, wish.remote, ref, plan.theirs, plan.tip):
+        return why
     if plan.local and repo.tip(ref) == plan.local:
         making.swing(repo, ref, plan.local, plan.tip)
-    return True
+    return ""
 
 
 def _recorded(chamber: Chamber, actor: Actor | None, plan: Plan, wish: Wish) -> tuple[str, ...]:

@@ -166,13 +166,13 @@ class OvertakenError(GitFailedError):
             self.remedy += f"; if it stays so, a git that was killed there has left the lock: tell who keeps {remote}"
 
 
-def push_leased(repo: Repository, remote: str, ref: str, old: str, new: str) -> bool:
-    """Push a branch that stands at `old` there, as `push_refs` does; says whether it did, or stood elsewhere by then."""
+def push_leased(repo: Repository, remote: str, ref: str, old: str, new: str) -> str:
+    """Push a branch that stands at `old` there, as `push_refs` does; says why, where it stood elsewhere by then or is locked."""
     try:
         push_refs(repo, remote, [f"{new}:{ref}"], (f"--force-with-lease={ref}:{old}",))
-    except OvertakenError:
-        return False
-    return True
+    except OvertakenError as error:
+        return error.what
+    return ""
 
 
 def push_refs(repo: Repository, remote: str, specs: Sequence[str], options: Sequence[str] = ()) -> None:

@@ -337,7 +337,7 @@ class TestSomebodyElseMovesIt:
         assert "verified: " in queue.alice.gov("verify").stdout
 
     def test_for_ever(self, queue: Field, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(landing, "push_leased", lambda *_: False)
+        monkeypatch.setattr(landing, "push_leased", lambda *_: "somebody else kept moving refs/heads/main")
         before = queue.at("main"), queue.alice.head("main")
         done = queue.alice.gov("queue", "--push", "origin", check=False)
         assert done.returncode == 3
