@@ -33,8 +33,10 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "[[tags]]": model.TagTable,
     "[[standing_orders]]": model.OrderTable,
     "[keeper]": model.KeeperTable,
+    "[teams.NAME]": model.TeamTable,
+    "[sprints]": model.SprintsTable,
 }
-NESTED = {"members", "rules", "proxies", "branches", "tags", "standing_orders", "keeper"}
+NESTED = {"members", "rules", "proxies", "branches", "tags", "standing_orders", "keeper", "teams", "sprints"}
 TEXTS = {
     "_threshold": "threshold",
     "_quorum": "threshold or number",
@@ -49,6 +51,10 @@ TEXTS = {
     "_email": "address",
     "_kind": "kind of motion",
     "_pattern": "pattern",
+    "_team": "team's name",
+    "_branch_pattern": "pattern with slots",
+    "_owned": "path",
+    "_day": "day",
 }
 """What a text has to be, by the name of the check that its type carries."""
 
@@ -117,6 +123,20 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[standing_orders]].period": ("The period that `limit` is for.", '"30d"'),
     "[[standing_orders]].ratify_within": ("How long the assembly has to ratify what was done. After that the charter is in breach, which everybody sees, and the order cannot be invoked.", '"3d"'),
     "[keeper].keys": ("The public keys with which the server signs what it takes in, and when; none of them a member's.", '["ssh-ed25519 AAAA..."]'),
+    "[teams.NAME].parent": ("The team that it is under: a scrum of scrums, whose scrum master is the Scrum of Scrums Master, and whose product owner the Chief Product Owner. Three levels at most; the members of the one at the top are the Executive Action Team.", '"platform"'),
+    "[teams.NAME].members": ("Who does the work, and votes on what the team commits itself to.", '["bob", "carol"]'),
+    "[teams.NAME].product_owner": ("Who orders its backlog, plans and reviews its sprints; counts in no capacity.", '"alice"'),
+    "[teams.NAME].scrum_master": ("Who plans and starts its sprints and removes impediments; counts in no capacity, unless a member too.", '"bob"'),
+    "[teams.NAME].paths": ("The part of the repository that it owns: folders, which end in `/`, or patterns.", '["backend/", "*.proto"]'),
+    "[teams.NAME].remote": ("The remote, or the address of the repository, in which it works; nothing: this one.", '"backend"'),
+    "[teams.NAME].branch": ("What its branch of a sprint is called.", '"work/{team}/{sprint}"'),
+    "[teams.NAME].points": ("What a member does in a sprint without a day off, in points; that of `[sprints]` unless given.", "10"),
+    "[teams.NAME].day_off": ("What a day off takes from that; that of `[sprints]` unless given.", "1"),
+    "[teams.NAME].holidays": ("Days on which nobody of it works.", '["2026-12-25"]'),
+    "[sprints].into": ("The branch that sprints work towards.", '"develop"'),
+    "[sprints].points": ("What a member does in a sprint without a day off, in points.", "10"),
+    "[sprints].day_off": ("What a day off takes from that.", "2"),
+    "[sprints].climbs": ("After how long an impediment that nobody has removed climbs to the next team above.", '"2d"'),
     "[members.NAME].pgp": ("The OpenPGP public keys, in armour, with which the member may sign tags and commits, and nothing else. Checked by `gpgv`, with these keys alone.", "[]"),
     "[[tags]].formats": ('In which format a tag may be signed: `"ssh"`, `"openpgp"`, or either.', '["ssh"]'),
     "[[tags]].roles": ("The roles whose holders may sign such a tag; none named: any active member.", '["release"]'),
@@ -145,6 +165,10 @@ FORMS = {
     "name": "a-z, 0-9, `.`, `_` and `-`, at most 64, beginning and ending with a letter or digit",
     "role": "a-z, 0-9 and `-`, beginning with a letter, at most 40",
     "kind of motion": ", ".join(f'`"{kind}"`' for kind in read.KINDS),
+    "team's name": "a-z, 0-9 and `-` between them, at most 40",
+    "pattern with slots": "a branch name with `{sprint}` and `{team}` in it",
+    "path": "a folder of the repository, with `/` at its end, or a pattern in which `*` stands for anything",
+    "day": 'as ISO 8601 writes it: `"2026-12-24"`',
     "pattern": "a branch or tag name without `refs/heads/` or `refs/tags/`; `*` stands for anything",
 }
 
@@ -159,7 +183,7 @@ def entries() -> str:
     _check_examples()
     parts = []
     for place, each in TABLES.items():
-        rows = [_row(place, name, field) for name, field in each.model_fields.items() if name not in NESTED]
+        rows = [_row(place, name, field) for name, field in each.model_fields.items() if place or name not in NESTED]
         parts.append(
             f"### {place or 'At the top'}\n\n" + table(("entry", "type", "default", "meaning", "example"), rows)
         )
@@ -169,7 +193,7 @@ def entries() -> str:
 
 def _paths(place: str, table_model: type[BaseModel]) -> Iterator[str]:
     for name in table_model.model_fields:
-        if name not in NESTED:
+        if place or name not in NESTED:
             yield _path(place, name)
 
 
@@ -217,6 +241,8 @@ def _is_literal(annotation: Any) -> bool:
 def _default(place: str, name: str, field: FieldInfo) -> str:
     if place.startswith("[rules]"):
         return code(_toml(read._DEFAULTS[name]))
+    if field.default is None:
+        return "nothing"
     return "required" if field.default is PydanticUndefined else code(_toml(field.default))
 
 
@@ -262,8 +288,12 @@ def _around(place: str, name: str, example: str) -> str:
     elif body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
         body += 'signed = ["merges"]\n' if (place, name) == ("[[branches]]", "formats") else ""
-    elif place in {"[proxies]", "[keeper]"}:
+    elif place in {"[proxies]", "[keeper]", "[sprints]"}:
         body = f"{place}\n{name} = {example}\n"
+    elif place == "[teams.NAME]":
+        led = {"members": '["bob"]', "scrum_master": '"bob"', name: example}
+        body = '[teams.platform]\nscrum_master = "alice"\nmembers = ["alice"]\n[teams.backend]\n'
+        body += "".join(f"{key} = {value}\n" for key, value in led.items())
     elif name in model.RuleTable.model_fields:
         body = f"[rules]\n{name} = {example}\n"
     elif place != "[members.NAME]":

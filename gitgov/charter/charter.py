@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
+from gitgov.charter.teams import SprintRules, Teams
 from gitgov.core.ids import Member
 from gitgov.core.openpgp import PgpKey
 from gitgov.core.ratio import Threshold
@@ -165,6 +167,8 @@ class Charter(NamedTuple):
     orders: tuple[StandingOrder, ...] = ()
     keepers: frozenset[str] = frozenset()
     acceptance: Literal["enough", "each"] = "enough"
+    teams: Teams = MappingProxyType({})
+    sprints: SprintRules = SprintRules("refs/heads/main", 86_400)
 
     @property
     def hands(self) -> frozenset[tuple[str, Member]]:

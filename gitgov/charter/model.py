@@ -1,141 +1,34 @@
-"""What a charter file may say: the pydantic models behind the TOML, and the checks that span fields."""
+"""What a charter file may say: the pydantic models behind the TOML, a table each."""
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from gitgov.charter.across import KINDS
-from gitgov.core.errors import BadInput
-from gitgov.core.ids import MEMBER
-from gitgov.core.instants import parse_duration
-from gitgov.core.openpgp import parse_pgp_key
-from gitgov.core.ratio import parse_threshold
-from gitgov.core.sshkeys import parse_public_key
-
-_PATTERN = re.compile(r"[A-Za-z0-9*][A-Za-z0-9._*/+-]{0,199}", re.ASCII)
-_ROLE = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
-_QUORUM = re.compile(r"\d{1,6}", re.ASCII)
-_EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,190}")
-_VOTE = re.compile(r"(.{1,20}) of (cast|present|membership)")
-MOST_AYES = 100_000
-
-
-def _reason(error: BadInput) -> ValueError:
-    """Carry what is wrong and what to do in two arguments, which `charter.mistakes` takes apart."""
-    return ValueError(error.what, error.remedy)
-
-
-def _threshold(text: str) -> str:
-    try:
-        parse_threshold(text)
-    except BadInput as error:
-        raise _reason(error) from error
-    return text
-
-
-def _quorum(text: str) -> str:
-    return text if _QUORUM.fullmatch(text) else _threshold(text)
-
-
-def _vote(text: str) -> str:
-    match = _VOTE.fullmatch(text)
-    if match is None:
-        raise ValueError(
-            f"not a threshold of something: {text!r}",
-            'write "majority of membership", "two-thirds of cast", ">= 3/4 of present"',
-        )
-    _threshold(match[1])
-    return text
-
-
-def _share(value: object) -> object:
-    if isinstance(value, str):
-        return _threshold(value)
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_AYES:
-        raise ValueError(f"neither a number of ayes nor a share: {value!r}", 'write 2, or "majority"')
-    return value
-
-
-def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text) or not text.isprintable():
-        raise ValueError(f"not an email address: {text!r}", "write it as git config user.email has it")
-    return text
-
-
-def _duration(text: str) -> str:
-    try:
-        parse_duration(text)
-    except BadInput as error:
-        raise _reason(error) from error
-    return text
-
-
-def _span(text: str) -> str:
-    if not parse_duration(_duration(text)):
-        raise ValueError("lasts no time at all", 'write a number above 0 and a unit: "3d"')
-    return text
-
-
-def _key(text: str) -> str:
-    try:
-        parse_public_key(text)
-    except BadInput as error:
-        raise _reason(error) from error
-    return text
-
-
-def _pgp(text: str) -> str:
-    try:
-        parse_pgp_key(text)
-    except BadInput as error:
-        raise _reason(error) from error
-    return text
-
-
-def _member(text: str) -> str:
-    if not MEMBER.fullmatch(text):
-        raise ValueError(f"not a member's name: {text!r}", "use a-z, 0-9, '.', '_' and '-', at most 64")
-    return text
-
-
-def _role(text: str) -> str:
-    if not _ROLE.fullmatch(text):
-        raise ValueError(f"not a role: {text!r}", "use a-z, 0-9 and '-', starting with a letter")
-    return text
-
-
-def _kind(text: str) -> str:
-    if text not in KINDS:
-        raise ValueError(f"not a kind of motion: {text!r}", f"write any of {', '.join(KINDS)}")
-    return text
-
-
-def _pattern(text: str) -> str:
-    if text.startswith("refs/"):
-        raise ValueError(f"a pattern is a branch's or tag's own name: {text!r}", "write main, not refs/heads/main")
-    if not _PATTERN.fullmatch(text) or ".." in text or "//" in text or text.endswith(("/", ".lock")):
-        raise ValueError(f"not a branch or tag pattern: {text!r}", "write a name such as main, or v* or release/*")
-    return text
-
-
-ThresholdText: TypeAlias = Annotated[str, AfterValidator(_threshold)]
-QuorumText: TypeAlias = Annotated[str, AfterValidator(_quorum)]
-VoteText: TypeAlias = Annotated[str, AfterValidator(_vote)]
-AyesOrShare: TypeAlias = Annotated[Any, AfterValidator(_share)]
-EmailText: TypeAlias = Annotated[str, AfterValidator(_email)]
-DurationText: TypeAlias = Annotated[str, AfterValidator(_duration)]
-SpanText: TypeAlias = Annotated[str, AfterValidator(_span)]
-KeyText: TypeAlias = Annotated[str, AfterValidator(_key)]
-PgpText: TypeAlias = Annotated[str, AfterValidator(_pgp)]
-MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
-RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
-KindName: TypeAlias = Annotated[str, AfterValidator(_kind)]
-RefPattern: TypeAlias = Annotated[str, AfterValidator(_pattern)]
-MergeMethod: TypeAlias = Literal["merge", "fast-forward", "squash", "rebase", "octopus"]
-SignatureFormat: TypeAlias = Literal["ssh", "openpgp"]
+from gitgov.charter.forms import (
+    MOST_AYES,
+    AyesOrShare,
+    DayText,
+    DurationText,
+    EmailText,
+    KeyText,
+    KindName,
+    MemberName,
+    MergeMethod,
+    OwnedPath,
+    PgpText,
+    QuorumText,
+    RefPattern,
+    RoleName,
+    SignatureFormat,
+    SpanText,
+    SprintBranch,
+    TeamName,
+    ThresholdText,
+    VoteText,
+)
 
 
 class _Table(BaseModel):
@@ -198,6 +91,7 @@ class RulesTable(RuleTable):
     main: RuleTable = RuleTable()
     choose: RuleTable = RuleTable()
     elect: RuleTable = RuleTable()
+    sprint: RuleTable = RuleTable()
 
 
 class BranchTable(_Table):
@@ -245,6 +139,30 @@ class KeeperTable(_Table):
     keys: list[KeyText] = Field(min_length=1, max_length=8)
 
 
+class TeamTable(_Table):
+    """`[teams.NAME]`: who works together, under which team, on what part of the repository, and how much they can do."""
+
+    parent: TeamName | None = None
+    members: list[MemberName] = Field(default=[], max_length=200)
+    product_owner: MemberName | None = None
+    scrum_master: MemberName | None = None
+    paths: list[OwnedPath] = Field(default=[], max_length=200)
+    remote: Annotated[str, Field(max_length=400, pattern=r"^(?:[^-\x00-\x20\x7f][^\x00-\x20\x7f]*)?$")] = ""
+    branch: SprintBranch = "sprint/{sprint}/{team}"
+    points: Annotated[int, Field(ge=0, le=1_000)] | None = None
+    day_off: Annotated[int, Field(ge=0, le=1_000)] | None = None
+    holidays: list[DayText] = Field(default=[], max_length=366)
+
+
+class SprintsTable(_Table):
+    """`[sprints]`: what holds for the sprints of every team."""
+
+    into: RefPattern = "main"
+    points: int = Field(default=8, ge=0, le=1_000)
+    day_off: int = Field(default=1, ge=0, le=1_000)
+    climbs: SpanText = "1d"
+
+
 class CharterTable(_Table):
     """A whole charter file."""
 
@@ -261,3 +179,5 @@ class CharterTable(_Table):
     proxies: ProxiesTable | None = None
     standing_orders: list[OrderTable] = []
     keeper: KeeperTable | None = None
+    teams: Annotated[dict[TeamName, TeamTable], Field(max_length=200)] = {}
+    sprints: SprintsTable = SprintsTable()

@@ -25,6 +25,7 @@ from gitgov.charter.across import (
 from gitgov.charter.charter import Charter
 from gitgov.charter.duties import why_idle
 from gitgov.charter.mistakes import Mistake, at
+from gitgov.charter.teaming import why_nobodys
 from gitgov.core.errors import BadInput
 from gitgov.core.instants import parse_duration
 
@@ -43,6 +44,7 @@ def why_imprudent(data: Table, text: str, *, founding: bool) -> Iterator[Mistake
     yield from _idle_orders(data, text, founding=founding)
     yield from _formats(data, text, founding=founding)
     yield from _only_together(data, text)
+    yield from why_nobodys(data, text)
     if not data.get("branches") and not data.get("tags"):
         yield at(text, ("branches",), "no branch and no tag is protected", 'add [[branches]] with name = "main"')
 

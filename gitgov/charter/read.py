@@ -14,8 +14,18 @@ from gitgov.charter.across import BY_BALLOT, KINDS, why_unlawful
 from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, StandingOrder, Tag
 from gitgov.charter.duties import why_unmeetable
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
-from gitgov.charter.model import BranchTable, CharterTable, OrderTable, ProxiesTable, RulesTable
+from gitgov.charter.model import (
+    BranchTable,
+    CharterTable,
+    OrderTable,
+    ProxiesTable,
+    RulesTable,
+    SprintsTable,
+    TeamTable,
+)
 from gitgov.charter.prudence import why_imprudent
+from gitgov.charter.teaming import why_no_tree
+from gitgov.charter.teams import SprintRules, Team
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Member
 from gitgov.core.instants import parse_duration
@@ -75,7 +85,7 @@ def _parse(text: str) -> tuple[Mapping[str, Any], CharterTable | None, list[Mist
         return {}, None, [of_toml(text, error)]
     except (ValueError, RecursionError) as error:
         return {}, None, [of_excess(text, error)]
-    across = [*why_unlawful(data, text), *why_unmeetable(data, text)]
+    across = [*why_unlawful(data, text), *why_unmeetable(data, text), *why_no_tree(data, text)]
     try:
         return data, CharterTable.model_validate(data), across
     except ValidationError as error:
@@ -124,11 +134,29 @@ def _build(table: CharterTable, text: str) -> Charter:
         keepers=frozenset(parse_public_key(key).fingerprint for key in table.keeper.keys)
         if table.keeper
         else frozenset(),
+        teams={name: _team(name, each, table.sprints) for name, each in table.teams.items()},
+        sprints=SprintRules(f"refs/heads/{table.sprints.into}", parse_duration(table.sprints.climbs)),
     )
 
 
 def _branch(table: BranchTable) -> Branch:
     return Branch(table.name, frozenset(table.methods), frozenset(table.signed), frozenset(table.formats))
+
+
+def _team(name: str, table: TeamTable, common: SprintsTable) -> Team:
+    return Team(
+        name=name,
+        parent=table.parent or "",
+        members=tuple(map(Member, table.members)),
+        product_owner=table.product_owner or "",
+        scrum_master=table.scrum_master or "",
+        paths=tuple(table.paths),
+        remote=table.remote,
+        branch=table.branch,
+        points=common.points if table.points is None else table.points,
+        day_off=common.day_off if table.day_off is None else table.day_off,
+        holidays=tuple(sorted({*table.holidays})),
+    )
 
 
 def _proxy_rules(table: ProxiesTable) -> ProxyRules:

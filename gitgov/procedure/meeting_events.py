@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gitgov.charter.model import MemberName
+from gitgov.charter.forms import MemberName
 from gitgov.ledger.event import Body, Kind, Kinds, table
 from gitgov.procedure.rows import ONE_LINE
 

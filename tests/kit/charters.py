@@ -41,7 +41,7 @@ class Draft:
     `keys` names the keys of a member who has others than the one of the same name; `roles`, `retired` and `houses`, which are
     affiliations, go by member. `proxies` are entries of `[proxies]`, which is there if they are not nothing; `orders` are
     the entries of each standing order that differ from `ORDER`. `signed` says for a branch what is to be signed, in which
-    formats; `keeper` names the keys of who keeps the ledger.
+    formats; `keeper` names the keys of who keeps the ledger; `teams` are the entries of each team.
     """
 
     members: tuple[str, ...]
@@ -61,6 +61,7 @@ class Draft:
     orders: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
     signed: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     keeper: tuple[str, ...] = ()
+    teams: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
 
     def but(self, **changes: object) -> Draft:
         """Returns this draft with some fields changed."""
@@ -99,6 +100,9 @@ class Draft:
             if member in self.houses:
                 yield f'affiliation = "{self.houses[member]}"'
             yield f'standing = "{"retired" if member in self.retired else "active"}"'
+
+        for name, team in self.teams.items():
+            yield from _table_of_team(name, team)
 
     def _branches(self) -> Iterable[str]:
         for name, methods in self.branches.items():
@@ -140,3 +144,9 @@ def _value(value: Value) -> str:
 
 def _array(values: Iterable[str]) -> str:
     return f"[{', '.join(map(_value, values))}]"
+
+
+def _table_of_team(name: str, entries: Mapping[str, Value | tuple[str, ...]]) -> Iterable[str]:
+    yield f"[teams.{name}]"
+    for entry, said in entries.items():
+        yield f"{entry} = {_array(said) if isinstance(said, tuple) else _value(said)}"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gitgov.charter.model import MemberName
+from gitgov.charter.forms import MemberName
 from gitgov.core.instants import show_duration
 from gitgov.procedure.entries import Aside
 from gitgov.procedure.floor import Floor

@@ -1,0 +1,98 @@
+"""The teams of a charter: a tree in which a team with others below it is a scrum of scrums (Scrum@Scale Guide)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from gitgov.core.ids import Member
+
+MOST_LEVELS = 3
+"""Teams, scrums of scrums, and scrums of those: 5 x 5 x 5 teams."""
+MOST_TEAMS = 125
+
+
+class SprintRules(NamedTuple):
+    """What holds for every team's sprints: the branch that they work towards, and when an impediment climbs, in seconds."""
+
+    into: str
+    climbs: int
+
+
+class Team(NamedTuple):
+    """A team, or a scrum of scrums if others name it as their parent.
+
+    Its scrum master is then the Scrum of Scrums Master, its product owner the Chief Product Owner; the members of the one
+    at the top are the Executive Action Team. `points` is what a person does in a sprint without a day off, `day_off` what
+    a day off takes from it; `holidays` are days as ISO 8601 writes them. `branch` has slots for the sprint and the team.
+    """
+
+    name: str
+    parent: str
+    members: tuple[Member, ...]
+    product_owner: str
+    scrum_master: str
+    paths: tuple[str, ...]
+    remote: str
+    branch: str
+    points: int
+    day_off: int
+    holidays: tuple[str, ...]
+
+    @property
+    def people(self) -> frozenset[Member]:
+        """All who belong to it: its members, its product owner and its scrum master."""
+        leads = (Member(name) for name in (self.product_owner, self.scrum_master) if name)
+        return frozenset((*self.members, *leads))
+
+    @property
+    def leads(self) -> frozenset[Member]:
+        """Its product owner and its scrum master."""
+        return frozenset(Member(name) for name in (self.product_owner, self.scrum_master) if name)
+
+    def owns(self, path: str) -> bool:
+        """Say whether a file is the team's: it lies below a folder, or fits a pattern, among its paths."""
+        return any(path.startswith(each) if each.endswith("/") else fnmatchcase(path, each) for each in self.paths)
+
+    def branch_of(self, sprint: str) -> str:
+        """Name the team's branch of a sprint."""
+        return self.branch.replace("{sprint}", sprint).replace("{team}", self.name)
+
+
+Teams = Mapping[str, Team]
+
+
+def above(teams: Teams, name: str) -> Iterator[Team]:
+    """Yield the teams above one, the nearest first."""
+    seen = {name}
+    while (name := teams[name].parent) and name in teams and name not in seen:
+        seen.add(name)
+        yield teams[name]
+
+
+def below(teams: Teams, name: str) -> tuple[Team, ...]:
+    """Return the teams right below one, by name."""
+    return tuple(each for _, each in sorted(teams.items()) if each.parent == name)
+
+
+def whole(teams: Teams, name: str) -> Iterator[Team]:
+    """Yield a team and all below it, each before those below it."""
+    yield teams[name]
+    for each in below(teams, name):
+        yield from whole(teams, each.name)
+
+
+def people_of(teams: Teams, name: str) -> frozenset[Member]:
+    """Return everybody of a team and of those below it."""
+    return frozenset().union(*(each.people for each in whole(teams, name)))
+
+
+def leads_of(teams: Teams, name: str) -> frozenset[Member]:
+    """Return who may plan for a team: its own product owner and scrum master, and those of the teams above it."""
+    return teams[name].leads.union(*(each.leads for each in above(teams, name)))
+
+
+def owner_of(teams: Teams, path: str) -> tuple[str, ...]:
+    """Return the teams that own a file, by name."""
+    return tuple(name for name, each in sorted(teams.items()) if each.owns(path))
