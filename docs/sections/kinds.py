@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import BaseModel
 
 import gitgov
+from gitgov.chamber.kinds import every_kind
 from gitgov.git.refs import room_ref
 from gitgov.ledger.event import ROOMS
 from gitgov.procedure.acts import ACTS
-from gitgov.procedure.events import ALL_KINDS
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.choose import QUORUM, RATIO
 from gitgov.procedure.rows import ONE_LINE
@@ -21,17 +21,23 @@ from gitgov.tally.events import OPTION
 from sections import code, table
 from sections.codes import codes_in
 
-MODULES = ("charter/events.py", "tally/events.py", "procedure/events.py")
+MODULES = ("charter/events.py", "tally/events.py", "procedure/events.py", "sprints/events.py")
 ABOUT = {
     "charter": "genesis, revisions while founding, the closing of the founding, adopted charters",
     "motions": "motions and what is done about them: second, statement, putting, withdrawal",
     "debate": "speeches",
     "votes": "ballots, proxies",
+    "sprints": "the backlog, plans of sprints, standups, impediments",
     "decisions": "announcements, enactments, invocations of standing orders",
 }
 NAMES = {
     OPTION: "option's name: no blanks, `=`, `,`, `<` or `>`, at most 64 characters",
     r"^[a-z-]{1,40}$": "method's name",
+    r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$": "sprint's name",
+    r"^[A-Za-z0-9][A-Za-z0-9._#/-]{0,63}$": "item's id",
+    r"^[a-z0-9-]{1,40}$": "team's name",
+    r"^[a-z0-9-]{0,40}$": "team's name, or empty",
+    r"^(?:[A-Za-z0-9][A-Za-z0-9._#/-]{0,63})?$": "item's id, or empty",
     RATIO: "ratio such as `3:1`",
     QUORUM: "number, or one with `Q` after it, or empty",
 }
@@ -50,7 +56,7 @@ def rooms() -> str:
     """Returns the rooms and the kinds that lie in them."""
     rows = []
     for room in ROOMS:
-        names = ", ".join(code(each.name) for each in ALL_KINDS.values() if each.room == room)
+        names = ", ".join(code(each.name) for each in every_kind().values() if each.room == room)
         rows.append((code(room), code(room_ref(room)), ABOUT[room], names))
     return table(("room", "ref", "what lies there", "kinds"), rows)
 
@@ -58,7 +64,7 @@ def rooms() -> str:
 def kinds() -> str:
     """Returns each kind of event with the fields of its body."""
     parts = []
-    for kind in ALL_KINDS.values():
+    for kind in every_kind().values():
         module = Path(inspect.getfile(kind.body)).relative_to(Path(gitgov.__file__).parent).as_posix()
         head = f"### `{kind.name}` version {kind.version}\n\nRoom `{kind.room}`. {_doc(kind.body)}\n"
         parts.append(f"{head}\n{_fields(kind.body)}\nDefined in `gitgov/{module}`.\n")
@@ -91,6 +97,8 @@ def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
         return f'`"{field["const"]}"`', ""
     if "enum" in field:
         return " or ".join(f'`"{each}"`' for each in field["enum"]), ""
+    if field.get("type") == "object":
+        return f"object: by name a {_value(field['additionalProperties'], named)[0]}", ""
     if field.get("type") == "array":
         return _list(field["items"], named), ""
     if "pattern" in field:

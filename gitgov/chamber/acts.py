@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gitgov.chamber.kinds import room_of
 from gitgov.chamber.open import Chamber, matters
 from gitgov.charter.chain import why_not as why_not_chain
 from gitgov.core.errors import BadInput, Refused
@@ -80,7 +81,7 @@ def signed(signer: Signer, draft: Draft, admission: Admission) -> Event:
 
 def entry(event: Event) -> Entry:
     """Return where an event's line goes."""
-    return Entry(ALL_KINDS[event.kind, event.v].room, event.subject, event.line)
+    return Entry(room_of(event), event.subject, event.line)
 
 
 def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Event:

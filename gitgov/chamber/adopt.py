@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gitgov.chamber.acts import Actor, charter_event, tips
 from gitgov.chamber.baseline import held_by_keeper, rows
 from gitgov.chamber.done import is_adopted
-from gitgov.chamber.open import Chamber, Matter, reopened
+from gitgov.chamber.open import THREADS, Chamber, Matter, reopened
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import newly_protected
 from gitgov.charter.events import Adopted, Covered
@@ -56,6 +56,6 @@ def _cover(chamber: Chamber, actor: Actor, heads_seen: Sequence[EventId]) -> tup
 def uncovered(chamber: Chamber) -> tuple[EventId, ...]:
     """Return the heads of every thread here that no charter step has covered yet."""
     covered = frozenset().union(*(step.past for step in chamber.chain.steps))
-    events = [event for thread in every_thread(chamber).values() for event in thread]
+    events = [event for thread in every_thread(chamber, THREADS).values() for event in thread]
     found = (head for each in by_thread(events).values() for head in heads(each))
     return tuple(head for head in found if head not in covered)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import orjson
 
-from gitgov.chamber.open import Chamber, Matter
+from gitgov.chamber.kinds import is_of_sprints
+from gitgov.chamber.open import THREADS, Chamber, Matter
 from gitgov.chamber.sentences import asked, sentence
 from gitgov.chamber.survey import every_thread, without_collector
 from gitgov.core.errors import BadInput
@@ -40,14 +41,19 @@ class Entry(NamedTuple):
 
 def journal(chamber: Chamber) -> list[Entry]:
     """Tell all records in a sentence each, by time and then cause."""
-    threads = every_thread(chamber)
+    threads = every_thread(chamber, THREADS)
     charter = [event for event in chamber.constitution.events.values() if event.kind.startswith("charter.")]
     return _told([charter, *threads.values()], [*chamber.chain.out_of_order, *_rulings(chamber, threads.values())])
 
 
-def _rulings(chamber: Chamber, threads: Iterable[Collection[Event]]) -> Iterator[Ruling]:
+def _rulings(chamber: Chamber, threads: Collection[Collection[Event]]) -> Iterator[Ruling]:
+    ours = [events for events in threads if is_of_sprints(next(iter(events)))]
+    if ours:
+        from gitgov.chamber.sprints import threads_of  # noqa: PLC0415 - many bodies have none
+
+        yield from (ruling for thread in threads_of(chamber, ours) for ruling in thread.out_of_order)
     with without_collector():
-        for events in threads:
+        for events in (each for each in threads if each not in ours):
             found = fold(chamber.chain, events)
             yield from found.out_of_order if isinstance(found, Floor) else found
 

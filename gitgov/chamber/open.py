@@ -15,7 +15,7 @@ from gitgov.git.notes import NotesStore
 from gitgov.git.refs import NOTES
 from gitgov.git.repository import Repository, open_repository
 from gitgov.ledger.admission import Admission, admit
-from gitgov.ledger.event import ROOMS, Body, Event
+from gitgov.ledger.event import LAW, Body, Event
 from gitgov.ledger.store import Store
 from gitgov.procedure.by_proxy import counted
 from gitgov.procedure.constitution import Constitution, constitute, find_genesis, misplaced
@@ -27,6 +27,8 @@ from gitgov.procedure.state import Motion
 
 MATTERS = ("motions", "debate", "votes", "decisions")
 """The rooms that a motion's thread lies in."""
+THREADS = (*MATTERS, "sprints")
+"""The rooms in which threads are opened, the charter's aside: what a charter step covers."""
 
 
 class Chamber(NamedTuple):
@@ -114,7 +116,7 @@ def constitution_of(store: Store, pinned: str = "", waiting: Sequence[bytes] = (
     """Read the constitution from the notes of the genesis's commit."""
     lines = [line for subject in store.subjects("charter") for line in store.lines("charter", subject)]
     genesis = find_genesis([*lines, *waiting], pinned)
-    rooms = [line for room in ROOMS for line in store.lines(room, genesis.subject)]
+    rooms = [line for room in LAW for line in store.lines(room, genesis.subject)]
     return constitute(genesis, dict.fromkeys([*rooms, *_about(genesis.subject, waiting)]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gitgov.chamber.kinds import room_of
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.sift import sift
 from gitgov.core.line import NotALineError, unseal
@@ -18,7 +19,6 @@ from gitgov.git.refs import NOTES
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS, Event
 from gitgov.procedure.constitution import misplaced
-from gitgov.procedure.events import ALL_KINDS
 
 
 def judge_rooms(chamber: Chamber, updates: Sequence[RefUpdate]) -> list[Verdict]:
@@ -118,7 +118,7 @@ def named(lines: set[bytes]) -> tuple[str, ...]:
 def _misplaced(event: Event, update: RefUpdate, subject: str) -> Objection | None:
     if event.subject != subject:
         return misplaced(event, subject)
-    room = ALL_KINDS[event.kind, event.v].room
+    room = room_of(event)
     if update.ref == NOTES + room:
         return None
     what = f"{event.kind} {event.id[:12]} belongs in the room {room}, not in {update.ref}"

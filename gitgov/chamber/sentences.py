@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any
 
+from gitgov.chamber.kinds import every_kind
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import show_instant
 from gitgov.core.visible import many
@@ -82,6 +83,13 @@ TELLS: Mapping[str, str] = {
     "acceptance.given": "signs the charter of {about}, as a member under it",
     "decision.noted": "notes here that a meeting has decided {motion:name}",
     "order.invoked": "invokes the standing order {order:line} as {id:name}, to {act:words}: {why:line}",
+    "item.added": "adds item {item} to the backlog[ of {team}]: {title:line}",
+    "item.dropped": "drops the item {thread:short}[: {why:line}]",
+    "sprint.planned": "plans sprint {sprint} of {team}[, for the goal “{goal:line}”]",
+    "sprint.started": "starts the sprint {thread:short}, to which {motion:name} commits",
+    "standup.given": "stands up[: {done:line}][; next: {next:line}]",
+    "impediment.raised": "raises an impediment: {text:line}",
+    "impediment.removed": "removes the impediment {impediment:short}[: {how:line}]",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",
 }
 """What the author of an event does, by kind; a test of the house asks for each."""
@@ -89,7 +97,7 @@ TELLS: Mapping[str, str] = {
 
 def sentence(event: Event, questions: Mapping[str, str]) -> str:
     """Tell an event in a sentence that begins with what its author does; `questions` are in words, by id."""
-    kind = ALL_KINDS.get((event.kind, event.v))
+    kind = ALL_KINDS.get((event.kind, event.v)) or every_kind().get((event.kind, event.v))
     if kind is None or event.body is UNKNOWN or event.kind not in TELLS:
         return f"does something that this version does not know: {event.kind} v{event.v}"
     values = {

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from gitgov.chamber.acts import entry
 from gitgov.chamber.baseline import Held, held_here, why_not_rows
 from gitgov.chamber.done import why_not_in_place, why_not_undone
-from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.kinds import every_kind, is_of_sprints
+from gitgov.chamber.open import THREADS, Chamber, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
 from gitgov.charter.chain import why_not as why_not_chain
@@ -26,7 +28,7 @@ from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import heads, in_order
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
-from gitgov.procedure.events import ALL_KINDS, DecisionNoted, OrderInvoked
+from gitgov.procedure.events import DecisionNoted, OrderInvoked
 from gitgov.procedure.floor import Floor, rules_upon
 from gitgov.procedure.fold import rule, why_not
 from gitgov.procedure.invocation import content_of
@@ -37,6 +39,10 @@ from gitgov.procedure.pointing import NOTED, why_not_pointer, why_not_there
 from gitgov.procedure.proxies import PREFIX, with_proxies
 from gitgov.procedure.proxies import why_not as why_not_proxy
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_beside, why_not_now, why_not_received
+from gitgov.procedure.state import Motion
+
+if TYPE_CHECKING:  # few lines are of sprints
+    from gitgov.sprints.fold import Thread
 
 
 @dataclass(slots=True)
@@ -75,6 +81,7 @@ class _Sieve:
         self.held_on: dict[str, dict[EventId, Floor]] = {}  # read once: who moves much on one commit makes no more work
         self.floors: dict[tuple[EventId, str], Floor | None] = {}
         self.tips: dict[tuple[EventId, str], dict[EventId, Member]] = {}
+        self.sprints: dict[EventId, Thread] = {}
         self.result = Sifted()
 
     def sift(self, lines: Collection[bytes]) -> Sifted:
@@ -95,7 +102,7 @@ class _Sieve:
         return self.result
 
     def _admit(self, lines: Iterable[bytes]) -> tuple[list[Event], list[tuple[bytes, Objection]]]:
-        admission = Admission(self.chain.repo, self.chain.keys, ALL_KINDS)
+        admission = Admission(self.chain.repo, self.chain.keys, every_kind())
         events, unknown = [], []
         for line in lines:
             result = admit(line, admission)
@@ -133,6 +140,8 @@ class _Sieve:
             return self._proxy(event)
         if event.kind == NOTED:
             return self._point(event)
+        if is_of_sprints(event):
+            return self._sprint(event)
         return self._open(event) if event.opens else self._act(event)
 
     def _charter(self, event: Event) -> tuple[Objection, ...]:
@@ -178,7 +187,7 @@ class _Sieve:
 
     def _threads(self) -> dict[EventId, list[Event]]:
         """Return every thread, with what was taken in during this pass. O(ledger): charters change rarely."""
-        events = [event for thread in every_thread(self.chamber).values() for event in thread]
+        events = [event for thread in every_thread(self.chamber, THREADS).values() for event in thread]
         return by_thread([*events, *self.result.taken])
 
     def _point(self, event: Event) -> tuple[Objection, ...]:
@@ -238,6 +247,32 @@ class _Sieve:
             self._remember(event)
             self._grow(self._tips_of(held), event)
         return objections
+
+    def _sprint(self, event: Event) -> tuple[Objection, ...]:
+        """Ask the law of the room of sprints, in which few lines lie."""
+        from gitgov.chamber.sprints import thread_on  # noqa: PLC0415 - as above
+        from gitgov.sprints.fold import taken, why_not  # noqa: PLC0415 - as above
+
+        def decided(motion: str) -> Motion | None:
+            return self._question(motion, event.subject)
+
+        thread = self.sprints.get(event.thread) or thread_on(self.chamber, event.thread, event.subject, decided)
+        self.sprints[event.thread] = thread
+        if event.id in thread.events:
+            return ()
+        thread.events[event.id] = event
+        if objections := why_not(self.chain, thread, event, decided):
+            del thread.events[event.id]
+        else:
+            self.sprints[event.thread] = taken(self.chain, thread, event, decided)
+        return objections
+
+    def _question(self, motion: str, subject: str) -> Motion | None:
+        """Find a motion on a commit, as it stands with what has been taken in."""
+        threads = [floor for (_, on), floor in self.floors.items() if floor and on == subject]
+        held = next((floor for floor in threads if motion in floor.motions), None)
+        held = held or self._floor_on(EventId(motion), subject)
+        return held.motions.get(EventId(motion)) if held else None
 
     def _tips_of(self, floor: Floor) -> dict[EventId, Member]:
         """Return the heads of a floor's thread as they are by now; found once, since there may be many acts."""

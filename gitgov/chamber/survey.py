@@ -7,11 +7,12 @@ that fails strikes its event out before anything is believed.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from gitgov.chamber.kinds import admission_to
 from gitgov.chamber.open import MATTERS, Chamber
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import EventId
@@ -19,7 +20,7 @@ from gitgov.core.line import split_off
 from gitgov.core.objection import Objection
 from gitgov.git.checking import Checkers
 from gitgov.ledger.admission import LARGEST_LINE, admit, check_signature, decode, open_line
-from gitgov.ledger.event import Event
+from gitgov.ledger.event import LAW, Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Wanted, whatever
 from gitgov.procedure.constitution import misplaced
@@ -62,7 +63,7 @@ class Survey:
 
     def __init__(self, chamber: Chamber, checkers: Checkers | None = None, wanted: Wanted = whatever) -> None:
         self._chain = chamber.chain
-        self._reader = _Reader(chamber, checkers, wanted)
+        self._reader = Reader(chamber, checkers, wanted)
         self._threads = self._reader.read()
         self._folded = {thread: fold(self._chain, events) for thread, events in self._threads.items()}
         self.pointers = self._reader.pointers
@@ -98,10 +99,10 @@ class Survey:
         return struck
 
 
-def every_thread(chamber: Chamber) -> dict[EventId, list[Event]]:
-    """Read and admit every motion's thread, signatures checked, without folding it."""
+def every_thread(chamber: Chamber, rooms: Sequence[str] = MATTERS) -> dict[EventId, list[Event]]:
+    """Read and admit every thread in some rooms, a motion's unless others are named, signatures checked, without folding it."""
     with Checkers(chamber.chain.keys) as checkers:
-        reader = _Reader(chamber, checkers)
+        reader = Reader(chamber, checkers, rooms=rooms)
         threads = reader.read()
         for _, event in reader.struck(lambda _: None):
             if not reader.struck_pointer(event):
@@ -109,13 +110,20 @@ def every_thread(chamber: Chamber) -> dict[EventId, list[Event]]:
     return threads
 
 
-class _Reader:
+class Reader:
     """One pass over the rooms: lines in, events by thread out, signatures in flight."""
 
-    def __init__(self, chamber: Chamber, checkers: Checkers | None, wanted: Wanted = whatever) -> None:
+    def __init__(
+        self,
+        chamber: Chamber,
+        checkers: Checkers | None,
+        wanted: Wanted = whatever,
+        rooms: Sequence[str] = MATTERS,
+    ) -> None:
         self.chamber = chamber
         self.wanted = wanted
-        self.admission = chamber.admission
+        self.rooms = rooms
+        self.admission = admission_to(chamber, rooms)
         self.checkers = checkers
         self.count = 0
         self.refused: list[Refusal] = []
@@ -129,7 +137,7 @@ class _Reader:
         home = constitution.chain.subject
         threads: dict[EventId, list[Event]] = {}
         seen: set[EventId] = set()
-        for known in constitution.events.values():
+        for known in constitution.events.values() if MATTERS[0] in self.rooms else ():
             seen.add(known.id)
             if not known.kind.startswith("charter.") and self.wanted(home):
                 self._sort(known, threads)
@@ -162,9 +170,9 @@ class _Reader:
         return True
 
     def _lines(self, home: str) -> Iterator[tuple[str, str, bytes]]:
-        for room in MATTERS:
+        for room in self.rooms:
             for subject, lines in self.chamber.store.every(room, self.wanted):
-                if subject != home:
+                if subject != home or room not in LAW:  # the constitution has read the others
                     for line in lines:
                         yield room, subject, line
 

@@ -13,6 +13,7 @@ from gitgov.chamber import returned
 from gitgov.chamber.found import pin
 from gitgov.chamber.hookless import fold_for_others
 from gitgov.chamber.inbox import read_reasons
+from gitgov.chamber.kinds import every_kind
 from gitgov.chamber.open import constitution_of
 from gitgov.chamber.rooms import changes, named
 from gitgov.core.errors import Undecided
@@ -28,7 +29,6 @@ from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import ROOMS
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import Constitution, find_genesis
-from gitgov.procedure.events import ALL_KINDS
 
 QUEUE = "gitgov: queue: "
 """How a server's merge queue begins a line."""
@@ -172,7 +172,7 @@ def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report:
     if not theirs.tip("charter"):
         return
     constitution = _constitution(repo, local, theirs, report)
-    admission = Admission(constitution.chain.repo, constitution.chain.keys, ALL_KINDS)
+    admission = Admission(constitution.chain.repo, constitution.chain.keys, every_kind())
     clean: dict[str, str] = {}
     good: list[Entry] = []
     for room in ROOMS:

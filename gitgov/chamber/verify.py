@@ -31,6 +31,7 @@ from gitgov.core.ids import Oid
 from gitgov.git.checking import Checkers
 from gitgov.git.index import Contents, DamagedIndexError, Index, UnwritableIndexError, discard, open_index
 from gitgov.ledger.event import ROOMS
+from gitgov.ledger.store import Wanted, whatever
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Motion
 
@@ -138,6 +139,7 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     report.problems.extend([*lost, *moved_tags(chamber, found.motions)])
     report.notices.extend(unseen)
     report.events, report.motions = found.events, len(found.motions)
+    report.events += _check_sprints(chamber, report)
     _check_receipts(chamber, report, {}, lambda _: found.floors)
     if not report.problems:
         with suppress(UnwritableIndexError):
@@ -175,6 +177,19 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
         )  # what is on the charter's commit is told with it
         refused = [Refusal(rooms.get(line, ""), subject, objection) for line, objection in told]
         report.judge(refused, found.floors, [*found.unopened, *lookup.astray(subject)])
+    if known.get("verified:sprints", "") != chamber.store.tip("sprints"):
+        _check_sprints(chamber, report, subjects.__contains__)
+
+
+def _check_sprints(chamber: Chamber, report: Verification, wanted: Wanted = whatever) -> int:
+    """Check the room of sprints, or what lies there on the commits that are `wanted`; returns how many events it read."""
+    if not chamber.store.tip("sprints"):
+        return 0
+    from gitgov.chamber.sprints import survey  # noqa: PLC0415 - many bodies have none
+
+    found = survey(chamber, wanted)
+    report.judge(found.refused, (), found.rulings)
+    return found.events
 
 
 def _enacted(motions: Iterable[Motion]) -> Iterator[str]:

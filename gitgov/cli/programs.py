@@ -153,7 +153,18 @@ _VOTE = group("Cast a ballot on a motion, and see how the question stands.", {
     }),
 }, program=True)  # fmt: skip
 
-_SPRINT = group("See which branches are about to collide, and in which order they land best.", {
+_SPRINT = group("Plan sprints, commit to them, say how they go, and see which branches are about to collide.", {
+    "item": group("Keep the backlog.", {
+        "add": "backlog.add",
+        "drop": "backlog.drop",
+        "list": "backlog.list_items",
+    }),
+    "plan": "sprinting.plan",
+    "commit": "sprinting.commit",
+    "start": "sprinting.begin",
+    "standup": "daily.standup",
+    "unblock": "daily.unblock",
+    "status": "daily.status",
     "conflicts": "colliding.conflicts",
     "sequence": "colliding.sequence",
 }, program=True)  # fmt: skip

@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 from gitgov.core.ids import EventId, Member, Oid
 
-ROOMS: Final = ("charter", "motions", "debate", "votes", "decisions")
+LAW: Final = ("charter", "motions", "debate", "votes", "decisions")
+"""The rooms that the law is derived from."""
+ROOMS: Final = (*LAW, "sprints")
 """The rooms in which lines lie, each a notes ref `refs/notes/gov/<room>`."""
 
 

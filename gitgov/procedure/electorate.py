@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gitgov.charter.charter import Charter, RuleSet
+from gitgov.charter.teams import people_of
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.rows import Objections, Question, object_to
@@ -10,15 +11,20 @@ from gitgov.procedure.state import Motion
 
 
 def electorate_of(charter: Charter, rules: RuleSet, question: Question, mover: str) -> frozenset[Member]:
-    """Return who may vote on a question: the active members, less its mover, its authors or the chair where the charter says so."""
+    """Return who may vote on a question: the active members, less its mover, its authors or the chair where the charter says so.
+
+    What a team commits itself to, its own people decide, with those of the teams below it.
+    """
+    team = getattr(question, "team", "")
+    members = charter.electorate & people_of(charter.teams, team) if team in charter.teams else charter.electorate
     if rules.mover_votes and rules.author_votes and rules.chair_votes != "never":
-        return charter.electorate
+        return members
     barred = set() if rules.mover_votes else {Member(mover)}
     if not rules.author_votes:
         barred.update(getattr(question, "authors", ()))
     if rules.chair_votes == "never":
         barred.update(charter.holders("chair"))
-    return charter.electorate - barred
+    return members - barred
 
 
 def why_nobody_votes(voters: frozenset[Member], event: Event) -> Objections:

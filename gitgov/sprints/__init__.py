@@ -1,1 +1,1 @@
-"""What sprints compute: capacity, order, proposals, forecasts and the sequence of merges; values in, values out."""
+"""The room of sprints: what teams plan, do, and learn; a fold over signed lines, as the law is."""

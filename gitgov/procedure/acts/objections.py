@@ -131,6 +131,9 @@ def not_of_electorate(motion: Motion, event: Event, source: str) -> Objections:
         return object_to(
             "GOV-555", f"the charter says that the chair does not vote: {actor} holds that role", source, OTHERS
         )
+    if team := getattr(motion.question, "team", ""):
+        what = f"{actor} is not of {team}, whose own people decide what it commits itself to"
+        return object_to("GOV-615", what, "Scrum Guide (2020), Sprint Planning", OTHERS)
     as_whom = "seconder of this motion" if actor == motion.seconder else "author of what is to be merged"
     return object_to(
         "GOV-556", f"the charter separates duties: {actor}, {as_whom}, does not vote on it", source, OTHERS

@@ -20,6 +20,7 @@ NAMES: Final = (
     "main",
     "choose",
     "elect",
+    "sprint",
     "amend",
     "amend_secondary",
     "substitute",

@@ -1,0 +1,35 @@
+"""Every kind of event that any room knows, the law's and those of the rooms above it; looked up where lines are received."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from gitgov.chamber.open import Chamber
+from gitgov.ledger.admission import Admission
+from gitgov.ledger.event import LAW, Event, Kinds
+from gitgov.procedure.events import ALL_KINDS
+
+
+@cache
+def every_kind() -> Kinds:
+    """Return the kinds of all rooms."""
+    from gitgov.sprints.events import KINDS  # noqa: PLC0415 - a vote does without
+
+    return {**ALL_KINDS, **KINDS}
+
+
+def admission_to(chamber: Chamber, rooms: Collection[str]) -> Admission:
+    """Return what the lines of some rooms are judged against."""
+    return chamber.admission if frozenset(LAW).issuperset(rooms) else chamber.admission._replace(kinds=every_kind())
+
+
+def room_of(event: Event) -> str:
+    """Name the room in which an event lies."""
+    known = ALL_KINDS.get((event.kind, event.v)) or every_kind()[event.kind, event.v]
+    return known.room
+
+
+def is_of_sprints(event: Event) -> bool:
+    """Say whether an event lies in the room of sprints."""
+    return (event.kind, event.v) not in ALL_KINDS and (event.kind, event.v) in every_kind()

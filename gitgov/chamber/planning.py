@@ -1,0 +1,208 @@
+"""Planning and starting a sprint: capacity, what is proposed, the commitment, and each team's branch and work tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from gitgov.chamber.acts import Actor
+from gitgov.chamber.done import usual_remote
+from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.sprints import Board, add_to, open_thread
+from gitgov.charter.teams import Team, leads_of
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import Oid
+from gitgov.git.worktrees import make_branch, make_worktree, top_of
+from gitgov.ledger.event import Event
+from gitgov.procedure.motions.sprint import Sprint as Commitment
+from gitgov.procedure.state import Motion
+from gitgov.sprints.backlog import Item
+from gitgov.sprints.capacity import ByPoints, Person, capacity
+from gitgov.sprints.events import PlannedItem, SprintPlanned, SprintStarted
+from gitgov.sprints.fold import Thread
+from gitgov.sprints.proposal import Item as Wanted
+from gitgov.sprints.proposal import Proposal, propose
+from gitgov.sprints.sprint import Sprint
+
+DAYS = 14
+FOLDER = "sprints"
+
+
+class Wish(NamedTuple):
+    """A plan as somebody types it: `items` as `ID` or `ID:POINTS`; nothing stands for what is usual."""
+
+    sprint: str
+    items: Sequence[str]
+    goal: str
+    begins: str
+    ends: str
+    away: Mapping[str, int]
+    capacity: int | None
+
+
+def team_of(chamber: Chamber, member: str, name: str) -> Team:
+    """Return the team that is named, or the only one that a member leads or is in; raises `BadInput`."""
+    teams = chamber.chain.charter.teams
+    if name:
+        if name not in teams:
+            raise BadInput(f"the charter has no team {name!r}", f"there are: {', '.join(sorted(teams)) or 'none'}")
+        return teams[name]
+    mine = [each for each in teams.values() if member in each.people]
+    if len(mine) != 1:
+        what = f"{member} is in {', '.join(sorted(each.name for each in mine)) or 'no team'}"
+        raise BadInput(what, "say which: --team NAME")
+    return mine[0]
+
+
+def sprint_of(board: Board, team: str, name: str = "") -> Sprint:
+    """Return a team's sprint of that name, or its last one; raises `BadInput` where there is none."""
+    mine = [each for each in board.sprints if each.team.name == team and name in {"", each.name}]
+    if not mine:
+        what = f"{team} has planned no sprint{f' {name}' if name else ''}"
+        raise BadInput(what, f"git sprint plan {name or 'NAME'} --team {team}")
+    return mine[-1]
+
+
+def thread_of(board: Board, opening: str) -> Thread:
+    """Return the thread that an event opened."""
+    return next(each for each in board.threads if each.state is not None and each.state.id == opening)
+
+
+def target_tip(chamber: Chamber) -> tuple[str, Oid]:
+    """Return the branch that sprints work towards, and where it stands: as last fetched, or here."""
+    ref = chamber.chain.charter.sprints.into
+    name, remote = ref.removeprefix("refs/heads/"), usual_remote(chamber)
+    fetched = chamber.repo.tip(f"refs/remotes/{remote}/{name}") if remote else ""
+    if tip := fetched or chamber.repo.tip(ref):
+        return ref, Oid(tip)
+    raise BadInput(
+        f"there is no branch {name} here", "git fetch brings it; [sprints] into names another in the charter"
+    )
+
+
+def today(chamber: Chamber) -> date:
+    """Return the day, in UTC."""
+    return datetime.fromtimestamp(chamber.now(), UTC).date()
+
+
+def drawn_up(chamber: Chamber, board: Board, team: Team, wish: Wish) -> SprintPlanned:
+    """Draw a plan up, without recording it; raises `BadInput` for items and people that nobody knows."""
+    begins = wish.begins or today(chamber).isoformat()
+    ends = wish.ends or (_day(begins) + timedelta(days=DAYS - 1)).isoformat()
+    if strangers := sorted(wish.away.keys() - {*team.members}):
+        raise BadInput(f"not in {team.name}: {', '.join(strangers)}", f"its members: {', '.join(team.members)}")
+    backlog = {each.name: each for each in board.items if not each.dropped_by}
+    return SprintPlanned(
+        sprint=wish.sprint,
+        team=team.name,
+        goal=wish.goal,
+        begins=begins,
+        ends=ends,
+        into=chamber.chain.charter.sprints.into,
+        items=[_planned(each, backlog) for each in wish.items],
+        away=dict(wish.away),
+        capacity=capacity_of(team, begins, ends, wish.away) if wish.capacity is None else wish.capacity,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"not a day: {text!r}", "write it as 2026-12-24") from error
+
+
+def capacity_of(team: Team, begins: str, ends: str, away: Mapping[str, int]) -> int:
+    """Return how many points a team can do between two days, holidays and days off taken away."""
+    people = [Person(name, away.get(name, 0)) for name in team.members]
+    holidays = sum(begins <= day <= ends for day in team.holidays)
+    return capacity(ByPoints(team.points, team.day_off), people, holidays)
+
+
+def _planned(word: str, backlog: Mapping[str, Item]) -> PlannedItem:
+    name, colon, points = word.partition(":")
+    known = backlog.get(name)
+    if known is None and not colon:
+        raise BadInput(
+            f"no item {name!r} is in the backlog", f"git sprint item add {name} TITLE, or --item {name}:POINTS"
+        )
+    if colon and not (points.isascii() and points.isdigit() and len(points) < 5):
+        raise BadInput(f"not a number of points: {points!r}", f"write --item {name}:5")
+    size = int(points) if colon else known.body.points if known else 0
+    title, needs = (known.body.title, list(known.body.needs)) if known else ("", [])
+    return PlannedItem(id=name, title=title, points=size, needs=needs)
+
+
+def proposal_for(board: Board, team: str, most: int, done: Sequence[str] = ()) -> Proposal:
+    """Propose the items of greatest value that a team can take on: its own, and those of no team."""
+    taken = {each.id for sprint in board.sprints if sprint.started for each in sprint.plan.body.items}
+    left = [each for each in board.items if not each.dropped_by and each.name not in taken]
+    open_to = [each for each in left if each.body.team in {"", team}]
+    value = {each.name: each.body.value + each.body.criticality + each.body.risk for each in open_to}
+    items = [Wanted(each.name, each.body.points, value[each.name], tuple(each.body.needs)) for each in open_to]
+    return propose(items, most, [*done, *taken])
+
+
+def record_plan(chamber: Chamber, board: Board, actor: Actor, body: SprintPlanned) -> Event:
+    """Record a plan: as a new sprint's, or in place of an earlier plan of a sprint that has not begun."""
+    earlier = [each for each in board.sprints if (each.team.name, each.name) == (body.team, body.sprint)]
+    if earlier:
+        return add_to(chamber, actor, thread_of(board, earlier[-1].id), body)
+    return open_thread(chamber, actor, body, target_tip(chamber)[1])
+
+
+def commitment_to(sprint: Sprint) -> Commitment:
+    """Put into words what a team commits itself to."""
+    plan = sprint.plan
+    return Commitment(
+        team=sprint.team.name,
+        sprint=sprint.name,
+        plan=plan.id,
+        goal=plan.body.goal,
+        points=plan.points,
+        capacity=plan.body.capacity,
+        items=len(plan.body.items),
+    )
+
+
+def commitments(chamber: Chamber, sprint: Sprint) -> list[Motion]:
+    """Return the motions that commit a team to the plan of a sprint that counts, oldest first."""
+    motions = matters(chamber, sprint.subject).motions
+    return [each for each in motions if isinstance(each.question, Commitment) and each.question.plan == sprint.plan.id]
+
+
+def start(chamber: Chamber, board: Board, actor: Actor, sprint: Sprint) -> Event | None:
+    """Record that a sprint begins, by the motion that carried it; nothing where it has begun already."""
+    if sprint.started:
+        return None
+    found = commitments(chamber, sprint)
+    motion = next((each for each in found if each.decision and each.decision.carried), found[-1] if found else None)
+    decision = motion.decision.id if motion and motion.decision else sprint.plan.id
+    body = SprintStarted(plan=sprint.plan.id, motion=motion.id if motion else sprint.id, decision=decision)
+    return add_to(chamber, actor, thread_of(board, sprint.id), body)
+
+
+class Laid(NamedTuple):
+    """A team's branch of a sprint and its work tree, and which of them had to be made."""
+
+    branch: str
+    place: Path
+    new_branch: bool
+    new_place: bool
+
+
+def lay_out(chamber: Chamber, sprint: Sprint) -> Laid:
+    """Make a team's branch and work tree, as far as they are not there; sparse where the team owns folders."""
+    team = sprint.team
+    branch, place = f"refs/heads/{team.branch_of(sprint.name)}", top_of(chamber.repo) / FOLDER / team.name
+    new = make_branch(chamber.repo, branch, sprint.subject)
+    folders = [path.rstrip("/") for path in team.paths if path.endswith("/")]
+    sparse = folders if len(folders) == len(team.paths) else []
+    return Laid(branch, place, new, make_worktree(chamber.repo, place, branch, sparse))
+
+
+def leads(chamber: Chamber, team: Team) -> str:
+    """Name who plans for a team."""
+    return " or ".join(sorted(leads_of(chamber.chain.charter.teams, team.name)))

@@ -1,0 +1,62 @@
+"""How a sprint goes: what ratified merges say is done, what is in the way, and who has said something."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.planning import commitments, target_tip
+from gitgov.charter.teams import above
+from gitgov.git.worktrees import trailers
+from gitgov.sprints.sprint import Impediment, Sprint
+
+TRAILER = "Item"
+
+
+class Standing(NamedTuple):
+    """An impediment with the team that has to remove it by now: it has climbed as often as its age says."""
+
+    impediment: Impediment
+    with_team: str
+    waits_for: str
+
+
+class Progress(NamedTuple):
+    """How far a sprint is: `phase`, ids of items that are done, and what is in the way."""
+
+    sprint: Sprint
+    phase: str
+    done: tuple[str, ...]
+    hindering: tuple[Standing, ...]
+
+    @property
+    def points_done(self) -> int:
+        """The points of the items that are done."""
+        return sum(each.points for each in self.sprint.plan.body.items if each.id in self.done)
+
+
+def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
+    """Say how a sprint stands; done is what commits that have reached the target since name in a trailer `Item:`."""
+    named = trailers(chamber.repo, TRAILER, sprint.subject, target_tip(chamber)[1]) if sprint.started else []
+    done = tuple(each.id for each in sprint.plan.body.items if each.id in named)
+    return Progress(
+        sprint, _phase(chamber, sprint), done, tuple(_standing(chamber, each, sprint) for each in sprint.hindering)
+    )
+
+
+def _phase(chamber: Chamber, sprint: Sprint) -> str:
+    """Say how far a sprint has come: planned, moved, committed, or under way."""
+    if sprint.started:
+        return "under way"
+    motions = commitments(chamber, sprint)
+    if any(each.decision and each.decision.carried for each in motions):
+        return "committed"
+    return "moved" if any(each.pending for each in motions) else "planned"
+
+
+def _standing(chamber: Chamber, impediment: Impediment, sprint: Sprint) -> Standing:
+    """Say which team an impediment has climbed to: one level for each period of its age (Scrum@Scale)."""
+    charter = chamber.chain.charter
+    way = [sprint.team, *above(charter.teams, sprint.team.name)] if sprint.team.name in charter.teams else [sprint.team]
+    team = way[min((chamber.now() - impediment.at) // charter.sprints.climbs, len(way) - 1)]
+    return Standing(impediment, team.name, team.scrum_master or ", ".join(team.members))

@@ -1,0 +1,94 @@
+"""`git sprint item`: the backlog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.planning import target_tip, thread_of
+from gitgov.chamber.sprints import Board, add_to, open_thread, read_board
+from gitgov.cli.acting import send
+from gitgov.cli.options import Json, Key, Message, Sync
+from gitgov.cli.text import columns, flat, give, say
+from gitgov.core.errors import BadInput
+from gitgov.sprints.backlog import Item
+from gitgov.sprints.events import ItemAdded, ItemDropped
+
+ItemWord = Annotated[str, typer.Argument(metavar="ID", help="What people call the item.")]
+Relative = Annotated[int, typer.Option(min=0, max=100, metavar="N")]
+
+
+def add(
+    item: ItemWord,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The item in a line.")],
+    team: Annotated[str, typer.Option("--team", metavar="TEAM", help="Whose it is; nobody's yet unless given.")] = "",
+    points: Annotated[int, typer.Option("--points", metavar="N", help="Its size.")] = 0,
+    value: Annotated[int, typer.Option("--value", metavar="N", help="Its worth to users and the business.")] = 0,
+    criticality: Annotated[int, typer.Option("--criticality", metavar="N", help="How its value decays.")] = 0,
+    risk: Annotated[
+        int, typer.Option("--risk", metavar="N", help="What risk it takes away, or what it makes possible.")
+    ] = 0,
+    needs: Annotated[
+        list[str] | None, typer.Option("--needs", metavar="ID", help="An item that it depends on; may be repeated.")
+    ] = None,
+    message: Message = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Add an item to the backlog, or word one anew."""
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    fields = {"item": item, "title": title, "team": team, "points": points, "value": value, "criticality": criticality,
+              "risk": risk, "needs": needs or [], "text": message}  # fmt: skip
+    body, board = _checked(fields), read_board(chamber)
+    known = next((each for each in board.items if each.name == item and not each.dropped_by), None)
+    if known:
+        add_to(chamber, actor, thread_of(board, known.id), body)
+    else:
+        open_thread(chamber, actor, body, target_tip(chamber)[1])
+    say(f"{item}  {flat(title)}  ({points} points)")
+    send(sync=sync)
+
+
+def _checked(fields: dict[str, object]) -> ItemAdded:
+    try:
+        return ItemAdded.model_validate(fields)
+    except ValueError as error:
+        raise BadInput(
+            f"not an item: {str(error).splitlines()[1].strip()}", "git sprint item add ID TITLE --points 5"
+        ) from error
+
+
+def drop(item: ItemWord, message: Message = "", key: Key = "", sync: Sync = False) -> None:
+    """Take an item off the backlog."""
+    chamber = open_chamber(Path())
+    actor, board = find_actor(chamber, key), read_board(chamber)
+    add_to(chamber, actor, thread_of(board, the_item(board, item).id), ItemDropped(why=message))
+    say(f"{item} is off the backlog")
+    send(sync=sync)
+
+
+def the_item(board: Board, name: str) -> Item:
+    """Return the item of that name that is still wanted; raises `BadInput`."""
+    found = next((each for each in board.items if each.name == name and not each.dropped_by), None)
+    if found is None:
+        raise BadInput(f"no item {name!r} is in the backlog", "git sprint item list shows it")
+    return found
+
+
+def list_items(
+    team: Annotated[str, typer.Option("--team", metavar="TEAM", help="Only a team's.")] = "", as_json: Json = False
+) -> None:
+    """List the backlog."""
+    chamber = open_chamber(Path())
+    items = [each for each in read_board(chamber).items if not each.dropped_by and team in {"", each.body.team}]
+    if as_json:
+        return give([each.body.model_dump() for each in items])
+    if not items:
+        return say("the backlog is empty: git sprint item add ID TITLE --points 5")
+    rows = [[each.name, each.body.team or "-", f"{each.body.points} points", flat(each.body.title)] for each in items]
+    return say(columns(rows))

@@ -1,0 +1,138 @@
+"""`git sprint plan`, `commit` and `start`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.planning import (
+    Wish,
+    commitment_to,
+    drawn_up,
+    lay_out,
+    proposal_for,
+    record_plan,
+    sprint_of,
+    start,
+    team_of,
+)
+from gitgov.chamber.sprints import read_board
+from gitgov.cli.acting import send
+from gitgov.cli.options import Key, Message, Sync
+from gitgov.cli.putting import Apart, put_forward, seat
+from gitgov.cli.text import many, say
+from gitgov.core.errors import BadInput
+from gitgov.sprints.proposal import Proposal
+
+SprintWord = Annotated[str, typer.Argument(metavar="SPRINT", help="What the sprint is called.")]
+LastSprint = Annotated[str, typer.Argument(metavar="SPRINT", help="The sprint; the team's last one unless given.")]
+TeamOption = Annotated[
+    str, typer.Option("--team", metavar="TEAM", help="The team; the only one that you are in unless given.")
+]
+
+
+def plan(
+    sprint: SprintWord,
+    items: Annotated[
+        list[str] | None, typer.Option("--item", metavar="ID[:POINTS]", help="An item to take on; may be repeated.")
+    ] = None,
+    proposed: Annotated[
+        bool, typer.Option("--proposed", help="Take on what is proposed: the greatest value that fits.")
+    ] = False,
+    goal: Annotated[str, typer.Option("--goal", metavar="TEXT", help="The sprint goal.")] = "",
+    begins: Annotated[str, typer.Option("--begins", metavar="DAY", help="The first day; today unless given.")] = "",
+    ends: Annotated[str, typer.Option("--ends", metavar="DAY", help="The last day; two weeks on unless given.")] = "",
+    away: Annotated[
+        list[str] | None,
+        typer.Option("--away", metavar="MEMBER=DAYS", help="Days that a member is not there; may be repeated."),
+    ] = None,
+    capacity: Annotated[
+        int | None,
+        typer.Option(
+            "--capacity",
+            metavar="N",
+            min=0,
+            max=5000,
+            help="How many points can be done, instead of what people and days give.",
+        ),
+    ] = None,
+    team: TeamOption = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Plan a team's sprint, or plan it anew before it begins."""
+    chamber = open_chamber(Path())
+    actor, board = find_actor(chamber, key), read_board(chamber)
+    mine = team_of(chamber, actor.name, team)
+    wish = Wish(sprint, items or (), goal, begins, ends, _days(away or []), capacity)
+    body = drawn_up(chamber, board, mine, wish)
+    proposal = proposal_for(board, mine.name, body.capacity)
+    if proposed:
+        body = drawn_up(chamber, board, mine, wish._replace(items=proposal.items))
+    record_plan(chamber, board, actor, body)
+    points = sum(each.points for each in body.items)
+    say(
+        f"sprint {sprint} of {mine.name}, {body.begins} to {body.ends}: {points} of {body.capacity} points in {many(len(body.items), 'item')}"
+    )
+    _tell(proposal, [each.id for each in body.items])
+    say(f"  next: git sprint commit {sprint} --team {mine.name}, and the team votes")
+    send(sync=sync)
+
+
+def _days(away: list[str]) -> dict[str, int]:
+    found = {}
+    for word in away:
+        name, _, days = word.partition("=")
+        if not (days.isascii() and days.isdigit() and len(days) < 4):
+            raise BadInput(f"not a member and days: {word!r}", "write --away bob=2")
+        found[name] = int(days)
+    return found
+
+
+def _tell(proposal: Proposal, chosen: list[str]) -> None:
+    """Say what would have been proposed, where something else was chosen."""
+    if proposal.items and sorted(chosen) != list(proposal.items):
+        say(f"  proposed: {', '.join(proposal.items)} ({proposal.points} points, value {proposal.value})")
+
+
+def commit(
+    sprint: LastSprint = "",
+    team: TeamOption = "",
+    message: Message = "",
+    apart: Apart = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Move that a team commits itself to its plan; its own people vote."""
+    chamber = open_chamber(Path())
+    place = seat(chamber, key, apart=apart)
+    found = sprint_of(read_board(chamber), team_of(chamber, place.actor.name, team).name, sprint)
+    put_forward(place, commitment_to(found), found.subject, message)
+    send(sync=sync)
+
+
+def begin(
+    sprint: LastSprint = "",
+    team: TeamOption = "",
+    no_worktree: Annotated[bool, typer.Option("--no-worktree", help="Only record that it begins.")] = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Start a sprint that the team has committed itself to; lays out the team's branch and work tree here."""
+    chamber = open_chamber(Path())
+    actor, board = find_actor(chamber, key), read_board(chamber)
+    found = sprint_of(board, team_of(chamber, actor.name, team).name, sprint)
+    event = start(chamber, board, actor, found)
+    say(f"sprint {found.name} of {found.team.name} {'begins' if event else 'is under way'}")
+    if not no_worktree and not chamber.repo.bare:
+        laid = lay_out(chamber, found)
+        name = laid.branch.removeprefix("refs/heads/")
+        say(
+            f"  {name} {'made' if laid.new_branch else 'is there'}, {'checked out in' if laid.new_place else 'and in'} {laid.place}"
+        )
+    if event:
+        send(sync=sync)

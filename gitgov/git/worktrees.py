@@ -1,0 +1,81 @@
+"""Work trees beside the main one: made once, never touched where somebody works in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gitgov.core.errors import BadInput
+from gitgov.git.repository import Repository
+from gitgov.git.run import run
+
+
+def worktrees(repo: Repository) -> dict[Path, str]:
+    """Return every work tree with the full name of the branch that it is on; nothing for one that is on none."""
+    found: dict[Path, str] = {}
+    place = Path()
+    for row in run(repo.cwd, "worktree", "list", "--porcelain", "-z").decode(errors="surrogateescape").split("\0"):
+        if row.startswith("worktree "):
+            place = Path(row.removeprefix("worktree "))
+            found[place] = ""
+        elif row.startswith("branch "):
+            found[place] = row.removeprefix("branch ")
+    return found
+
+
+def top_of(repo: Repository) -> Path:
+    """Return the folder of the main work tree; raises `BadInput` in a bare repository."""
+    if repo.bare:
+        raise BadInput("a bare repository has no work tree to make others beside", "do it in a clone")
+    return next(iter(worktrees(repo)))
+
+
+def make_branch(repo: Repository, branch: str, start: str) -> bool:
+    """Make a branch where there is none; says whether it did."""
+    if repo.tip(branch):
+        return False
+    run(repo.cwd, "update-ref", "--", branch, start, "")
+    return True
+
+
+def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[str] = ()) -> bool:
+    """Check a branch out into a work tree of its own; says whether it had to be made.
+
+    With `folders` only these, and the files at the top, are laid out. Raises `BadInput` where something else is there, or
+    where the branch is checked out elsewhere.
+    """
+    known = worktrees(repo)
+    if known.get(place) == branch:
+        return False
+    name = branch.removeprefix("refs/heads/")
+    elsewhere = next((each for each, on in known.items() if on == branch), None)
+    if elsewhere is not None:
+        raise BadInput(f"{name} is checked out in {elsewhere}", f"git worktree move {elsewhere} {place}")
+    if place in known or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
+        on = known.get(place, "").removeprefix("refs/heads/") or "something else"
+        raise BadInput(
+            f"{place} is there already, with {on}", f"git worktree remove {place}, once nothing in it is needed"
+        )
+    _keep_out(repo, place)
+    run(repo.cwd, "worktree", "add", "--quiet", "--no-checkout", "--", str(place), name)
+    if folders:
+        run(place, "sparse-checkout", "set", "--cone", "--", *folders)
+    run(place, "checkout", "--quiet")
+    return True
+
+
+def _keep_out(repo: Repository, place: Path) -> None:
+    """Keep the folder of work trees out of the status of the one that it lies in."""
+    row = f"/{place.relative_to(top_of(repo)).parts[0]}/\n"
+    exclude = repo.common / "info" / "exclude"
+    exclude.parent.mkdir(exist_ok=True)
+    text = exclude.read_text(encoding="utf-8") if exclude.exists() else ""
+    if row not in text:
+        exclude.write_text(text + ("" if text.endswith("\n") or not text else "\n") + row, encoding="utf-8")
+
+
+def trailers(repo: Repository, name: str, since: str, tip: str) -> list[str]:
+    """Return what a trailer says in the commits that came since one commit, each value once."""
+    form = f"--format=%(trailers:key={name},valueonly,separator=%x00)%x00"
+    said = run(repo.cwd, "log", "-z", form, f"{since}..{tip}", "--").decode(errors="replace")
+    return list(dict.fromkeys(word for each in said.split("\0") if (word := each.strip())))

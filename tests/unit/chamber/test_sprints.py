@@ -1,0 +1,101 @@
+"""The room of sprints in git: the server asks its law, verification finds what was changed, a new charter covers it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.kinds import admission_to
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.planning import Wish, drawn_up, record_plan, target_tip, team_of
+from gitgov.chamber.sprints import open_thread, read_board
+from gitgov.chamber.verify import verify
+from gitgov.core.errors import Refused
+from gitgov.ledger.admission import event_bytes
+from gitgov.ledger.event import Draft
+from gitgov.sprints.events import ItemAdded, SprintPlanned
+from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.forge import add, lines, note, sealed, subjects, write
+from tests.kit.people import People
+from tests.kit.servers import File
+
+TEAMS = f"""{MAIN_AND_TAGS}
+[teams.core]
+members = ["bob"]
+product_owner = "alice"
+scrum_master = "bob"
+"""
+
+
+@pytest.fixture
+def field(fields: Fields, people: People, tmp_path: Path) -> Field:
+    return fields.founded(tmp_path / "field", File(), charter_of(people, TEAMS))
+
+
+def planned(clone: Clone, **said: object) -> SprintPlanned:
+    chamber = open_chamber(clone.path)
+    team = team_of(chamber, clone.who.name, "core")
+    return drawn_up(chamber, read_board(chamber), team, Wish("S1", ["A-1:5"], "", "2026-12-01", "", {}, None))
+
+
+def plan(clone: Clone) -> None:
+    chamber = open_chamber(clone.path)
+    record_plan(chamber, read_board(chamber), find_actor(chamber), planned(clone))
+
+
+def test_what_the_law_refuses_the_server_refuses_too(field: Field) -> None:
+    """Carol leads no team; her line is signed by her own key, and as canonical as any."""
+    chamber = open_chamber(field.carol.path)
+    body, (_, tip) = planned(field.bob), target_tip(chamber)
+    with pytest.raises(Refused) as refused:
+        open_thread(chamber, find_actor(chamber), body, tip)
+    assert refused.value.objections[0].code == "GOV-604"
+    draft = Draft("carol", chamber.now(), body, "sprint.planned", (chamber.chain.head.id,), chamber.chain.repo, tip, "")
+    line = sealed(event_bytes(draft, field.people.carol.fingerprint), field.people.carol)
+    add(field.carol.path, "sprints", tip, line)
+    assert "GOV-604" in field.carol.git("push", "origin", "refs/notes/gov/sprints", check=False).stderr
+    assert "GOV-604" in field.carol.gov("sync", check=False).stdout
+    assert lines(field.server, "sprints") == []
+
+
+def test_it_travels_and_is_verified_and_a_flipped_byte_is_named(field: Field) -> None:
+    plan(field.bob)
+    field.bob.gov("sync")
+    field.carol.gov("sync")
+    assert lines(field.carol.path, "sprints") == lines(field.bob.path, "sprints") != []
+    assert [each.team.name for each in read_board(open_chamber(field.carol.path)).sprints] == ["core"]
+    assert verify(open_chamber(field.carol.path)).problems == []
+    (subject,) = subjects(field.carol.path, "sprints")
+    content = note(field.carol.path, "sprints", subject)
+    for place in (20, len(content) // 2, len(content) - 10):
+        write(
+            field.carol.path, "sprints", subject, content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+        )
+        for from_scratch in (False, True):
+            assert verify(open_chamber(field.carol.path), from_scratch=from_scratch).problems
+
+
+def test_a_new_charter_covers_what_lies_in_the_room(field: Field) -> None:
+    plan(field.bob)
+    chamber = open_chamber(field.alice.path)
+    field.bob.gov("sync")
+    field.alice.gov("sync")
+    field.alice.gov("member", "retire", "carol", "-m", "She has left")
+    field.alice.vote("aye")
+    field.alice.gov("sync")
+    field.bob.gov("sync")
+    field.bob.vote("aye")
+    field.bob.motion("announce")
+    field.bob.gov("enact")
+    board = read_board(open_chamber(field.bob.path))
+    assert [each.out_of_order for each in board.threads] == [()]
+    assert verify(open_chamber(field.bob.path), from_scratch=True).notices == []
+    assert admission_to(chamber, ("motions",)) is not admission_to(chamber, ("sprints",))
+
+
+def test_the_backlog_is_read_as_the_room_holds_it(field: Field) -> None:
+    chamber = open_chamber(field.alice.path)
+    open_thread(chamber, find_actor(chamber), ItemAdded(item="A-1", title="Store"), target_tip(chamber)[1])
+    assert [each.name for each in read_board(open_chamber(field.alice.path)).items] == ["A-1"]

@@ -1,0 +1,233 @@
+"""The law of sprints: who plans, commits, starts and stands up; what is out of order is ruled out, never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from gitgov.charter.teams import leads_of, people_of
+from gitgov.core.ids import EventId
+from gitgov.ledger.admission import Admission, admit
+from gitgov.ledger.event import Body as EventBody
+from gitgov.ledger.event import Draft, Event
+from gitgov.ledger.order import heads
+from gitgov.procedure.motions.sprint import Sprint as Commitment
+from gitgov.procedure.state import Motion
+from gitgov.sprints.backlog import Item
+from gitgov.sprints.events import (
+    KINDS,
+    ImpedimentRaised,
+    ImpedimentRemoved,
+    ItemAdded,
+    ItemDropped,
+    PlannedItem,
+    SprintPlanned,
+    SprintStarted,
+    StandupGiven,
+)
+from gitgov.sprints.fold import Thread, fold
+from gitgov.sprints.sprint import Sprint
+from tests.kit import charters
+from tests.kit.assembly import Body
+from tests.kit.lines import START, signed
+from tests.kit.questions import oid
+
+KIND_OF = {kind.body: kind for kind in KINDS.values()}
+SUBJECT = oid("base")
+TEAMS: dict[str, dict[str, str | tuple[str, ...]]] = {
+    "product": {"product_owner": "alice", "scrum_master": "alice"},
+    "core": {"parent": "product", "members": ("bob", "dave"), "product_owner": "alice", "scrum_master": "bob"},
+    "web": {"parent": "product", "members": ("carol",), "scrum_master": "carol"},
+}
+
+
+class Room:
+    """A thread of the room and the body that it belongs to; each act is a signed line that is admitted."""
+
+    def __init__(self, **rules: charters.Value) -> None:
+        draft = charters.team("alice", "bob", "carol", "dave", **rules).but(teams=TEAMS)
+        self.body = Body.found(draft)
+        self.events: list[Event] = []
+
+    def act(self, who: str, body: EventBody, *, at: int = 60, subject: str = SUBJECT) -> Event:
+        kind, chain = KIND_OF[type(body)], self.body.chain
+        opening = self.events[0].id if self.events else ""
+        parents = (*heads(self.events), chain.head.id)
+        draft = Draft(who, START + at, body, kind.name, parents, chain.repo, subject, opening, kind.version)
+        event = admit(signed(draft, who), Admission(chain.repo, chain.keys, KINDS))
+        assert isinstance(event, Event), event
+        self.events.append(event)
+        return event
+
+    def thread(self, events: Iterable[Event] | None = None) -> Thread:
+        return fold(self.body.chain, list(self.events if events is None else events), self.decided)
+
+    def decided(self, motion: str) -> Motion | None:
+        held = {event.id for event in self.body.events.values()}
+        return self.body.state(EventId(motion)) if motion in held else None
+
+    @property
+    def sprint(self) -> Sprint:
+        state = self.thread().state
+        assert isinstance(state, Sprint)
+        return state
+
+    def codes(self) -> list[str]:
+        return [each.objections[0].code for each in self.thread().out_of_order]
+
+    def plan(self, who: str = "bob", at: int = 60, **said: object) -> Event:
+        fields = {"sprint": "S1", "team": "core", "begins": "2026-12-01", "ends": "2026-12-14", "into": "refs/heads/main",
+                  "items": [PlannedItem(id="A-1", points=5)], "capacity": 16}  # fmt: skip
+        return self.act(who, SprintPlanned.model_validate(fields | said), at=at)
+
+    def committed(self, plan: Event, *voters: str) -> SprintStarted:
+        """Moves that core commits itself to a plan, lets members vote, and returns what starts the sprint."""
+        question = Commitment(team="core", sprint="S1", plan=plan.id, points=5, capacity=16, items=1)
+        motion = self.body.move("bob", question, subject=SUBJECT)
+        for voter in voters:
+            self.body.vote(voter, motion, "aye")
+        decision = self.body.announce("bob", motion, at=8 * charters.DAY)
+        return SprintStarted(plan=plan.id, motion=motion, decision=decision)
+
+    def start(self) -> Event:
+        return self.act("bob", self.committed(self.plan(), "alice", "bob", "dave"), at=9 * charters.DAY)
+
+
+def test_a_team_s_people_are_its_members_and_leads_and_those_above_lead_it() -> None:
+    teams = Room().body.chain.charter.teams
+    assert people_of(teams, "core") == {"alice", "bob", "dave"}
+    assert people_of(teams, "product") == {"alice", "bob", "carol", "dave"}
+    assert leads_of(teams, "web") == {"carol", "alice"}
+
+
+def test_a_sprint_from_its_plan_to_what_was_in_the_way() -> None:
+    room = Room()
+    room.start()
+    room.act("dave", StandupGiven(done="the schema", next="the store"), at=10 * charters.DAY)
+    raised = room.act("dave", ImpedimentRaised(text="no disk"), at=10 * charters.DAY)
+    room.act("bob", ImpedimentRemoved(impediment=raised.id), at=11 * charters.DAY)
+    sprint = room.sprint
+    assert room.codes() == []
+    assert (sprint.name, sprint.team.name, sprint.plan.points, sprint.started_at > 0) == ("S1", "core", 5, True)
+    assert [(each.by, each.body.next) for each in sprint.standups] == [("dave", "the store")]
+    assert [each.removed_by for each in sprint.impediments] == ["bob"]
+    assert sprint.hindering == ()
+
+
+def test_only_the_team_s_own_people_decide_what_it_commits_itself_to() -> None:
+    room = Room()
+    question = Commitment(team="core", sprint="S1", plan=room.plan().id, points=5, capacity=16, items=1)
+    motion = room.body.move("bob", question, subject=SUBJECT)
+    assert room.body.state(motion).electorate == {"alice", "bob", "dave"}
+    ballot = room.body.vote("carol", motion, "nay")
+    assert room.body.codes(ballot) == ("GOV-615",)
+
+
+def test_it_starts_only_as_planned_and_as_carried() -> None:
+    room = Room()
+    first = room.plan()
+    room.act("bob", SprintStarted(plan=first.id, motion=first.id, decision=first.id))
+    assert room.codes() == ["GOV-608"]
+    lost = room.committed(first)
+    room.act("bob", lost, at=9 * charters.DAY)
+    assert room.codes() == ["GOV-608"] * 2
+    carried = room.committed(first, "alice", "bob", "dave")
+    room.act("dave", carried, at=9 * charters.DAY)
+    assert room.codes()[2:] == ["GOV-604"]
+    room.plan(at=9 * charters.DAY, goal="another", items=[])
+    room.act("bob", carried, at=9 * charters.DAY)
+    assert room.codes()[3:] == ["GOV-607"]
+    assert not room.sprint.started
+
+
+def test_it_does_not_start_before_the_hold_of_the_decision_is_over() -> None:
+    room = Room(hold="3d")
+    started = room.committed(room.plan(), "alice", "bob", "dave")
+    room.act("bob", started, at=9 * charters.DAY)
+    assert room.codes() == ["GOV-609"]
+    room.act("bob", started, at=12 * charters.DAY)
+    assert room.sprint.started
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "code"),
+    [
+        ("bob", {"team": "nobody"}, "GOV-600"),
+        ("bob", {"capacity": 4}, "GOV-601"),
+        ("dave", {}, "GOV-604"),
+        ("carol", {}, "GOV-604"),
+        ("bob", {"ends": "2026-11-30"}, "GOV-605"),
+    ],
+)
+def test_what_may_not_be_planned(who: str, said: dict[str, Any], code: str) -> None:
+    room = Room()
+    room.plan(who, **said)
+    assert room.codes() == [code]
+    assert room.thread().state is None
+
+
+def test_the_product_owner_above_may_plan() -> None:
+    room = Room()
+    room.plan("alice")
+    assert room.codes() == []
+
+
+def test_what_has_no_place_in_a_thread() -> None:
+    room = Room()
+    room.act("bob", StandupGiven(done="x"))
+    assert room.codes() == ["GOV-602"]
+    room = Room()
+    room.plan()
+    room.act("bob", ItemDropped())
+    room.plan(sprint="S2")
+    room.act("bob", StandupGiven(done="x"), subject=oid("elsewhere"))
+    assert room.codes() == ["GOV-603"] * 3
+
+
+def test_what_is_said_in_a_sprint_that_has_not_begun_or_by_others() -> None:
+    room = Room()
+    room.plan()
+    room.act("dave", StandupGiven(done="x"))
+    assert room.codes() == ["GOV-610"]
+    room = Room()
+    room.start()
+    room.act("carol", StandupGiven(done="x"), at=10 * charters.DAY)
+    room.plan()
+    room.act("bob", ImpedimentRemoved(impediment="0" * 64), at=10 * charters.DAY)
+    assert room.codes() == ["GOV-611", "GOV-300", "GOV-612"]
+
+
+def test_it_begins_once() -> None:
+    room = Room()
+    room.start()
+    room.act("bob", room.events[-1].body, at=10 * charters.DAY)
+    room.act("bob", room.events[0].body, at=10 * charters.DAY)
+    assert room.codes() == ["GOV-606"] * 2
+
+
+def test_the_backlog() -> None:
+    room = Room()
+    room.act("carol", ItemAdded(item="A-1", title="Store", team="core", points=5))
+    room.act("bob", ItemAdded(item="A-1", title="Store answers", team="core", points=8))
+    state = room.thread().state
+    assert isinstance(state, Item)
+    assert (state.body.title, state.body.points, state.by) == ("Store answers", 8, "carol")
+    room.act("dave", ItemAdded(item="A-1", title="Mine", team="core"))
+    room.act("bob", ItemAdded(item="A-2", title="Another"))
+    room.act("bob", ItemAdded(item="A-1", title="Itself", needs=["A-1"]))
+    room.act("bob", ItemDropped())
+    room.act("bob", ItemDropped())
+    assert room.codes() == ["GOV-604", "GOV-603", "GOV-613", "GOV-614"]
+
+
+def test_the_order_of_arrival_changes_nothing() -> None:
+    room = Room()
+    room.plan()
+    room.plan(goal="again")
+    room.act("dave", StandupGiven(done="too early"))
+    room.act("bob", SprintStarted(plan="0" * 64, motion="0" * 64, decision="0" * 64))
+    threads = {repr((each.state, each.out_of_order)) for each in map(room.thread, permutations(room.events))}
+    assert len(threads) == 1
