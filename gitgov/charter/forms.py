@@ -132,7 +132,7 @@ def _team(text: str) -> str:
 
 
 def _branch_pattern(text: str) -> str:
-    if not {"{sprint}", "{team}"} <= set(_SLOTS.findall(text)):
+    if "*" in text or not {"{sprint}", "{team}"} <= set(_SLOTS.findall(text)):
         raise ValueError(f"would give two teams or two sprints one branch: {text!r}", "write {sprint} and {team} in it")
     _pattern(_SLOTS.sub("x", text))
     return text

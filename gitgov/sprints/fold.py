@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import EventId
-from gitgov.ledger.event import Event
+from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import in_order
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.standing import why_not_standing
@@ -36,6 +36,9 @@ class Thread(NamedTuple):
 
 def why_not(chain: Chain, thread: Thread, event: Event, decided: Decided) -> Objections:
     """Say why an event, which is among the thread's already, is out of order in it as it stands, or nothing."""
+    if event.body is UNKNOWN:
+        what = f"{event.kind} v{event.v} is no kind that this version knows"
+        return object_to("GOV-209", what, RULE, event, "update gitgov")
     seen = Seen(chain, thread.events, decided)
     if objections := why_not_standing(chain, event, seen.lineage):
         return objections

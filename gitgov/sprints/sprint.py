@@ -141,7 +141,10 @@ def _why_not_started(seen: Seen, sprint: Sprint, event: Event) -> Objections:
         raise TypeError(event.kind)
     if sprint.started:
         return object_to("GOV-606", f"sprint {sprint.name} of {sprint.team.name} has begun", SOURCE, event)
-    if event.actor not in leads_of(seen.step(event).charter.teams, sprint.team.name):
+    teams = seen.step(event).charter.teams
+    if sprint.team.name not in teams:
+        return object_to("GOV-600", f"the charter has no team {sprint.team.name} any more", SOURCE, event)
+    if event.actor not in leads_of(teams, sprint.team.name):
         what = f"{event.actor} does not start sprints of {sprint.team.name}"
         return object_to("GOV-604", what, SOURCE, event, "its scrum master or its product owner does")
     if body.plan != sprint.plan.id:

@@ -47,6 +47,7 @@ def test_files_are_owned_by_folders_and_patterns() -> None:
         ({"web": {**TEAMS["web"], "paths": ("core/",)}}, "is core's too"),
         ({"web": {**TEAMS["web"], "paths": ("../x",)}}, "not a path within the repository"),
         ({"web": {**TEAMS["web"], "branch": "sprint/{team}"}}, "would give two teams or two sprints one branch"),
+        ({"web": {**TEAMS["web"], "branch": "*/{sprint}/{team}"}}, "would give two teams or two sprints one branch"),
         ({"web": {**TEAMS["web"], "holidays": ("2026-02-30",)}}, "not a day"),
         ({"Core": TEAMS["core"]}, "not a team's name"),
         ({"a": {**TEAMS["core"], "parent": "core"}, "b": {**TEAMS["core"], "parent": "a"}}, "it lies 4 levels deep"),

@@ -11,8 +11,8 @@ import pytest
 from gitgov.charter.teams import leads_of, people_of
 from gitgov.core.ids import EventId
 from gitgov.ledger.admission import Admission, admit
+from gitgov.ledger.event import UNKNOWN, Draft, Event
 from gitgov.ledger.event import Body as EventBody
-from gitgov.ledger.event import Draft, Event
 from gitgov.ledger.order import heads
 from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.procedure.state import Motion
@@ -33,7 +33,7 @@ from gitgov.sprints.sprint import Sprint
 from tests.kit import charters
 from tests.kit.assembly import Body
 from tests.kit.lines import START, signed
-from tests.kit.questions import oid
+from tests.kit.questions import change, oid
 
 KIND_OF = {kind.body: kind for kind in KINDS.values()}
 SUBJECT = oid("base")
@@ -221,6 +221,29 @@ def test_the_backlog() -> None:
     room.act("bob", ItemDropped())
     room.act("bob", ItemDropped())
     assert room.codes() == ["GOV-604", "GOV-603", "GOV-613", "GOV-614"]
+
+
+def test_a_team_that_is_dissolved_starts_nothing() -> None:
+    room = Room()
+    room.plan()
+    body = room.body
+    web = {"web": {"members": ("carol",), "scrum_master": "carol"}}
+    draft = charters.team("alice", "bob", "carol", "dave").but(teams=web).next()
+    motion = body.move("alice", change(draft))
+    for voter in ("alice", "bob", "carol", "dave"):
+        body.vote(voter, motion, "aye")
+    decision = body.announce("alice", motion)
+    body.adopt("alice", motion, parents=[*heads(body.thread(motion)), *heads(room.events), decision], at=120)
+    room.act("bob", SprintStarted(plan=room.events[0].id, motion="0" * 64, decision="0" * 64), at=180)
+    assert room.codes() == ["GOV-600"]
+    assert room.sprint.team.name == "core"
+
+
+def test_of_a_later_version_nothing_is_known_and_nothing_raises() -> None:
+    room = Room()
+    event = room.plan()
+    later = event._replace(v=2, body=UNKNOWN)
+    assert [each.objections[0].code for each in room.thread([later]).out_of_order] == ["GOV-209"]
 
 
 def test_the_order_of_arrival_changes_nothing() -> None:
