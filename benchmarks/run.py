@@ -22,6 +22,7 @@ from benchmarks.announcing import announcing
 from benchmarks.bulk import reading
 from benchmarks.choices import choosing
 from benchmarks.clones import over_a_server
+from benchmarks.conflicts import colliding
 from benchmarks.crowd import in_one_clone
 from benchmarks.figure import HEAD, Figure
 from benchmarks.folding import folding
@@ -72,6 +73,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "fold": partial(folding, place.repetitions, (100, 1_000) if asked.quick else (100, 1_000, 10_000)),
         "choices": partial(choosing, place.repetitions, 1_000 if asked.quick else 10_000),
         "announcing": partial(announcing, place.repetitions, (50, 100) if asked.quick else (1_000, 10_000)),
+        "conflicts": partial(colliding, place, (5, 10) if asked.quick else (50, 200)),
         "growth": partial(growing, place, (10, 30) if asked.quick else (100, 1_000, 10_000)),
         "at-once": partial(at_once, place, *((3, 100) if asked.quick else (20, 10_000))),
         "commits": partial(of_many, place, 20 if asked.quick else 1_000),
@@ -91,7 +93,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_words,
-        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, growth, at-once, commits, memory, clones",
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, growth, at-once, commits, memory, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from gitgov.git.collisions import Lines, Spot
 from gitgov.git.history import is_ancestor
 from gitgov.git.paircache import PairCache
 from gitgov.git.pairs import CLEAN, CONFLICT, MISSING, UNRELATED, Meeting, merge_all
+from gitgov.git.refs import room_ref
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.together import merge_together
 from gitgov.git.touching import Touched, touched
@@ -69,14 +71,20 @@ class Survey(NamedTuple):
         return self._crossings(UNRELATED, MISSING)
 
     def _crossings(self, *verdicts: str) -> Iterator[Crossing]:
+        """Yield pairs in the order in which branches were named, the target last."""
         named = [*self.branches, *([self.target] if self.target else [])]
-        for place, left in enumerate(named):
-            for right in named[place + 1 :]:
-                one, other = sorted((left.tip, right.tip))
-                meeting = self.met.get((one, other), Meeting(CLEAN))
-                if meeting.verdict in verdicts:
-                    swapped = left.tip != one
-                    yield Crossing(left.name, right.name, meeting.swapped() if swapped else meeting)
+        places: dict[str, list[int]] = {}
+        for place, each in enumerate(named):
+            places.setdefault(each.tip, []).append(place)
+        crossed = [
+            (left, right, meeting)
+            for (one, other), meeting in self.met.items()
+            if meeting.verdict in verdicts
+            for left, right in product(places[one], places[other])
+        ]
+        for left, right, meeting in sorted(crossed, key=lambda each: sorted(each[:2])):
+            first, second = named[min(left, right)].name, named[max(left, right)].name
+            yield Crossing(first, second, meeting if left < right else meeting.swapped())
 
     def people(self, crossing: Crossing) -> tuple[str, ...]:
         """Return who has changed what two branches collide in; they should talk."""
@@ -157,6 +165,8 @@ def on_their_way(start: Path, repo: Repository, target: Branch | None) -> list[B
 
 def _moved(start: Path, repo: Repository, target: Branch | None) -> Iterator[Branch]:
     """Yield what open motions would merge into the target, as far as it is here."""
+    if not (repo.settings().get("gov.genesis") or repo.tip(room_ref("charter"))):
+        return  # no body, no motions
     known = as_derived(start, everything=False)
     for each in known.motions if known else _by_law(start):
         if (
@@ -168,12 +178,11 @@ def _moved(start: Path, repo: Repository, target: Branch | None) -> Iterator[Bra
 
 
 def _by_law(start: Path) -> Sequence[Summary]:
-    """Ask the law, which takes longer to load; a repository without a body has no motions."""
+    """Ask the law, which takes longer to load."""
     from gitgov.chamber.indexing import listed  # noqa: PLC0415 - branches that are named need no law
-    from gitgov.chamber.open import open_if_founded  # noqa: PLC0415 - as above
+    from gitgov.chamber.open import open_chamber  # noqa: PLC0415 - as above
 
-    chamber = open_if_founded(start)
-    return listed(chamber, everything=False) if chamber else ()
+    return listed(open_chamber(start), everything=False)
 
 
 class Sequenced(NamedTuple):
@@ -207,18 +216,20 @@ def sequenced(found: Survey) -> Sequenced:
         Collision(each.one, each.other, tuple(map(shown, each.meeting.spots)) or ("folders that were renamed",))
         for each in found.collisions()
     ]
+    strange = (each for each in found.unknown() if each.meeting.verdict == UNRELATED)
+    collisions += [Collision(each.one, each.other, ("they share no history",)) for each in strange]
     target = found.target.name if found.target else ""
     tips = {each.name: each.tip for each in found.branches}
+    tree = ""
     while True:
         result = order(changes, collisions, target)
         if found.target is None or not result.now:
             break
         together = merge_together(found.repo, found.target.tip, [tips[name] for name in result.now])
-        if together.tree:
+        if tree := together.tree:
             break
         where = tuple(f"{path}, with all before it" for path in together.files)
-        collisions.append(Collision(result.now[together.gone], target, where))
-    tree = together.tree if found.target and result.now else ""
+        collisions.append(Collision(result.now[together.gone], target, where or ("all before it",)))
     elsewhere = {name: tuple(each for each in every if each not in known) for name, every in needs.items()}
     return Sequenced(result, tree, {name: every for name, every in elsewhere.items() if every})
 

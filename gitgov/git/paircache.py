@@ -22,6 +22,7 @@ FILE = "pairs.sqlite"
 _SCHEMA = 1
 _MOST = 200_000
 """Rows that are kept; where there would be more, those of earlier questions go."""
+_CLEAN = "null"
 _TABLES = """
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS pairs (
@@ -55,7 +56,7 @@ class PairCache:
     def write(self, met: Mapping[Twosome, Meeting]) -> None:
         """Remember what came of pairs: merges and conflicts only, as what was not here may come."""
         rows = [
-            (*pair, json.dumps(None if each.verdict == CLEAN else each.spots))
+            (*pair, _CLEAN if each.verdict == CLEAN else json.dumps(each.spots))
             for pair, each in met.items()
             if each.verdict in {CLEAN, CONFLICT}
         ]
@@ -87,10 +88,10 @@ class PairCache:
 
 def _meeting(spots: Any) -> Meeting | None:
     """Read a row, `null` for a clean merge; nothing where it does not make sense."""
+    if spots == _CLEAN:
+        return Meeting(CLEAN)
     try:
         rows = json.loads(spots)
-        if rows is None:
-            return Meeting(CLEAN)
         return Meeting(
             CONFLICT,
             tuple(Spot(str(path), _how(how), _lines(one), _lines(other)) for path, how, one, other in rows),

@@ -16,7 +16,7 @@ import pygit2
 
 from gitgov.core.errors import BadInput
 from gitgov.git.apart import processors
-from gitgov.git.bases import Twosome, all_bases
+from gitgov.git.bases import Twosome, all_bases, twosomes
 from gitgov.git.borrowed import SETTINGS, borrowing, lost
 from gitgov.git.collisions import Spot, read_stages, spot
 from gitgov.git.disjoint import disjoint
@@ -48,6 +48,8 @@ def merge_all(repo: Repository, tips: Collection[str], known: dict[Twosome, Meet
 
     Raises `Undecided` where history is not here.
     """
+    if known.keys() >= set(twosomes(tips)):
+        return known
     bases = all_bases(repo, tips)
     new = {pair: found for pair, found in bases.items() if pair not in known}
     apart = disjoint(repo, new)

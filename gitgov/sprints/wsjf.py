@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -66,7 +66,8 @@ def ordered(items: Sequence[Scored], needs: Needs) -> tuple[str, ...]:
         raise BadInput(f"no size: {', '.join(small)}", f"a size is one of {', '.join(map(str, SCALE))}")
     refuse_circles({name: needs.get(name, ()) for name in known})
     every = {name: behind(needs, [name]) & known.keys() for name in known}
-    urgency = {name: _together(known, {name, *every[name]}) for name in known}
+    weighed = {name: _weighed([known[each] for each in (name, *every[name])]) for name in known}
+    urgency = {name: Fraction(*costs) for name, costs in weighed.items()}
     placed: dict[str, None] = {}
     parts = [set(known)]
     while parts:
@@ -80,11 +81,13 @@ def ordered(items: Sequence[Scored], needs: Needs) -> tuple[str, ...]:
             continue
         placed[first] = None
         for name in [name for name in known if first in every[name] and name not in placed]:
-            urgency[name] = _together(known, {name, *every[name]} - placed.keys())
+            cost, size = weighed[name]
+            weighed[name] = (cost - known[first].cost_of_delay, size - known[first].size)
+            urgency[name] = Fraction(*weighed[name])
     return tuple(placed)
 
 
-def _together(known: Mapping[str, Scored], names: Iterable[str]) -> Fraction:
-    """Return the cost of delay of several items for each unit of their size."""
-    found = [known[name] for name in names]
-    return Fraction(sum(each.cost_of_delay for each in found), sum(each.size for each in found))
+def _weighed(items: Iterable[Scored]) -> tuple[int, int]:
+    """Return the cost of delay of several items together, and their size."""
+    found = list(items)
+    return sum(each.cost_of_delay for each in found), sum(each.size for each in found)

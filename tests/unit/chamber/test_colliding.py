@@ -96,6 +96,8 @@ def test_pairs_that_cannot_be_merged_are_told_and_the_others_too(
     assert "sprint/1/a  sprint/1/b  sure       x 9  (" in said
     assert said.count(f"not known  object {blob} is not here") == 2
     assert said.count("not known  they share no history") == 4
+    assert ran("sequence", "sprint/1/a", "sprint/1/o") == 0
+    assert "  (2 places)\n        after main: they share no history\n" in capsys.readouterr().out
 
 
 def ran(*words: str) -> int:

@@ -142,6 +142,32 @@ def test_most_pairs_of_a_star_are_told_by_their_trees(repo: Repository) -> None:
     assert disjoint(repo, all_bases(repo, tips)) == set(twosomes(tips))
 
 
+def test_a_folder_that_is_renamed_meets_what_is_added_to_it(repo: Repository) -> None:
+    """No path is touched twice; git moves the new file along, and calls that a conflict."""
+    base = written(repo, BEGIN)
+    moved = {path.replace("d/", "g/", 1): text for path, text in BEGIN.items()}
+    tips = [
+        written(repo, files, [base])
+        for files in (moved, BEGIN | {"d/new": "new\n"}, BEGIN | {"f/new": "new\n"}, BEGIN | {"h/new": "new\n"})
+    ]
+    told = {pair: met.verdict for pair, met in merge_all(repo, tips, {}).items()}
+    assert told == alone(repo, twosomes(tips))
+    assert [set(pair) for pair, verdict in told.items() if verdict == CONFLICT] == [set(tips[:2])]
+    assert len(disjoint(repo, all_bases(repo, tips))) == 5
+
+
+def test_a_pair_may_have_a_base_of_its_own_beside_what_all_share(repo: Repository) -> None:
+    """Two branches merged each of two roots; one root is in a third branch, too, and so is what git finds for all."""
+    roots = [written(repo, {name: f"{name}\n"}) for name in "ab"]
+    tips = [written(repo, {"a": "a\n", "b": "b\n", name: f"{name}\n"}, roots) for name in "xy"]
+    tips += [written(repo, {"a": "more\n"}, [root]) for root in roots]
+    for some in (tips[:3], [*tips[:2], tips[3]], tips):
+        assert {pair: set(found) for pair, found in all_bases(repo, some).items()} == {
+            pair: set(git("merge-base", "--all", *pair, cwd=repo.cwd, check=False).stdout.split())
+            for pair in twosomes(some)
+        }
+
+
 LINES = [f"line {number}\n" for number in range(1, 61)]
 
 
@@ -201,11 +227,13 @@ def test_histories_that_share_nothing_are_no_conflict(repo: Repository) -> None:
     assert sorted(verdicts.values()) == [CONFLICT, UNRELATED, UNRELATED]
 
 
-def test_what_is_not_here_is_no_conflict(repo: Repository) -> None:
-    """A file that two branches changed is missing in one: the pairs that need it are told, the others merged."""
+@pytest.mark.parametrize("what", ["d/x", "d", ""])
+def test_what_is_not_here_is_no_conflict(repo: Repository, what: str) -> None:
+    """A file that branches changed, or its folder, is missing in one: the pairs that need it are told, the others merged."""
     base = written(repo, BEGIN)
-    tips = [written(repo, BEGIN | {"x": f"{text}\n", text: text}, [base]) for text in ("one", "two", "three")]
-    lost = repo.git[tips[0]].peel(pygit2.Commit).tree["x"].id
+    tips = [written(repo, BEGIN | {"d/x": f"{text}\n", text: text}, [base]) for text in ("one", "two", "three")]
+    tree = repo.git[tips[0]].peel(pygit2.Commit).tree
+    lost = tree[what].id if what else tree.id
     path = repo.common / "objects" / str(lost)[:2] / str(lost)[2:]
     path.unlink()
     met = merge_all(open_repository(repo.cwd), tips, {})

@@ -132,6 +132,14 @@ def test_no_order_has_fewer_rebases(field: tuple[list[Change], list[Collision]])
     assert rebases(found) == min(map(rebases, itertools.permutations(found)))
 
 
+def test_what_is_left_behind_takes_along_what_needs_it() -> None:
+    weights, needs = {"a": 3, "b": 1, "c": 1, "d": 1}, {"c": ["b"], "d": ["c"]}
+    assert landing(weights, [("a", "b")], needs) == Landing(("a",), exact=True)
+    assert landing(weights | {"d": 2}, [("a", "b")], needs).names == ("b", "c", "d")
+    assert landing(weights, [("b", "c")], needs).names == ("a", "b"), "nothing needs what it collides with"
+    assert landing(weights, [], {"b": ["nowhere"], "c": ["b"]}).names == ("a", "d")
+
+
 def ring(size: int) -> tuple[dict[str, int], list[tuple[str, str]]]:
     names = [f"{number:03}" for number in range(size)]
     return dict.fromkeys(names, 1), list(itertools.pairwise([*names, names[0]]))

@@ -56,9 +56,9 @@ def test_sizes_are_numbers_that_divide() -> None:
 
 
 def test_a_long_chain() -> None:
-    items = [Scored(f"{number:04}", 1, 1, 1, 1) for number in range(300)]
-    needs = {f"{number:04}": [f"{number + 1:04}"] for number in range(299)}
-    assert ordered(items, needs) == tuple(f"{number:04}" for number in reversed(range(300)))
+    items = [Scored(f"{number:04}", 1, 1, 1, 1) for number in range(200)]
+    needs = {f"{number:04}": [f"{number + 1:04}"] for number in range(199)}
+    assert ordered(items, needs) == tuple(f"{number:04}" for number in reversed(range(200)))
 
 
 @st.composite
