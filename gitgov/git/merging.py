@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -11,6 +12,9 @@ from gitgov.git.borrowed import SETTINGS, Borrowed, borrowing, laid, lost, not_h
 from gitgov.git.history import Commit, fork, singles
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt
+
+_MERGE_TREE = ("merge-tree", "--write-tree", "--no-messages", "--name-only")
+_UNKNOWN_OPTION = 129
 
 
 def clean_merges(
@@ -82,14 +86,28 @@ def merged_in_turn(repo: Repository, first: str, heads: Sequence[str]) -> list[s
 
 def _merged_at(place: Borrowed, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
     listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
-    arguments = (*SETTINGS, "merge-tree", "--write-tree", "--no-messages", "--name-only", "--stdin")
-    done = attempt(place.folder, *arguments, stdin=listing, env=place.env)
-    said = done.stderr.decode(errors="replace")
-    if oid := lost(said):
-        raise not_here(place.repo, oid)
+    done = _tried(place, "--stdin", stdin=listing)
+    if done.returncode == _UNKNOWN_OPTION:  # git 2.38 takes no list
+        return [_merged_alone(place, *pair) for pair in pairs]
     if done.returncode:
-        raise GitFailedError(arguments, done.returncode, said)
+        raise GitFailedError(_MERGE_TREE, done.returncode, done.stderr.decode(errors="replace"))
     return _outcomes(done.stdout, len(pairs))
+
+
+def _merged_alone(place: Borrowed, one: str, other: str) -> tuple[str, tuple[str, ...]]:
+    """Merge two commits in a child of their own, whose status says whether it is clean (0), conflicts (1) or failed."""
+    done = _tried(place, "-z", one, other)
+    if done.returncode > 1:
+        raise GitFailedError(_MERGE_TREE, done.returncode, done.stderr.decode(errors="replace"))
+    tree, *names = done.stdout.decode(errors="replace").split("\0")
+    return ("", tuple(dict.fromkeys(filter(None, names)))) if done.returncode else (tree, ())
+
+
+def _tried(place: Borrowed, *further: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    done = attempt(place.folder, *SETTINGS, *_MERGE_TREE, *further, stdin=stdin, env=place.env)
+    if oid := lost(done.stderr.decode(errors="replace")):
+        raise not_here(place.repo, oid)
+    return done
 
 
 def _outcomes(output: bytes, count: int) -> list[tuple[str, tuple[str, ...]]]:

@@ -1,5 +1,7 @@
 """Facts about history, compared with what git itself says."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -97,7 +99,23 @@ class TestAncestry:
         assert ways_to(repo, head(path), [head(path)]) == frozenset()
 
 
+OLDER = """#!/bin/sh
+case " $* " in *" merge-tree "*" --stdin "*) exit 129 ;; esac
+exec {git} "$@"
+"""
+"""As git 2.38 does, whose `merge-tree` takes no list of merges: everything else is the git that is here."""
+
+
 class TestCleanMerges:
+    @pytest.fixture(params=["2.39", "2.38"], autouse=True)
+    def version(self, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        if request.param == "2.38":
+            program = tmp_path / "older" / "git"
+            program.parent.mkdir()
+            program.write_text(OLDER.format(git=shutil.which("git")), encoding="utf-8")
+            program.chmod(0o755)
+            monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+
     def test_as_git_makes_them(self, repo: Repository, path: Path) -> None:
         pairs = [(head(path, "main~1"), head(path, "feature/y")), (head(path, "main~2"), head(path, "feature/x"))]
         assert clean_merges(repo, pairs) == {pair: merged(path, *pair) for pair in pairs}
