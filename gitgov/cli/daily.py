@@ -49,7 +49,9 @@ def standup(
 
 
 def unblock(
-    impediment: Annotated[str, typer.Argument(metavar="ID", help="The impediment, by a prefix of its id.")],
+    impediment: Annotated[
+        str, typer.Argument(metavar="ID", help="The impediment, by a prefix of its id; the only one unless given.")
+    ] = "",
     message: Message = "",
     team: TeamOption = "",
     key: Key = "",
@@ -64,7 +66,8 @@ def unblock(
     found = [pair for pair in open_ones if pair[1].id.startswith(impediment.lower())]
     if len(found) != 1:
         many = "no impediment is" if not found else f"{len(found)} impediments are"
-        raise BadInput(f"{many} called {impediment!r}", "git sprint status lists them")
+        named = f" called {impediment!r}" if impediment else " in the way"
+        raise BadInput(f"{many}{named}", "git sprint status lists them")
     sprint, each = found[0]
     add_to(chamber, actor, thread_of(board, sprint.id), ImpedimentRemoved(impediment=each.id, how=message))
     say(f"{each.id[:8]} is out of the way: {flat(each.text)}")

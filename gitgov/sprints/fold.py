@@ -38,7 +38,7 @@ def why_not(chain: Chain, thread: Thread, event: Event, decided: Decided) -> Obj
     """Say why an event, which is among the thread's already, is out of order in it as it stands, or nothing."""
     if event.body is UNKNOWN:
         what = f"{event.kind} v{event.v} is no kind that this version knows"
-        return object_to("GOV-209", what, RULE, event, "update gitgov")
+        return object_to("GOV-616", what, RULE, event, "update gitgov")
     seen = Seen(chain, thread.events, decided)
     if objections := why_not_standing(chain, event, seen.lineage):
         return objections

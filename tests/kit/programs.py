@@ -12,7 +12,7 @@ import pytest
 
 from gitgov.cli import main
 
-PROGRAMS = {"gov": main.gov, "motion": main.motion, "vote": main.vote}
+PROGRAMS = {"gov": main.gov, "motion": main.motion, "vote": main.vote, "sprint": main.sprint}
 
 
 def program(

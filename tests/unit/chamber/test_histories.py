@@ -10,7 +10,7 @@ from tests.kit.field import Fields
 from tests.kit.histories import at_will, play
 from tests.kit.servers import File
 
-FEW, HISTORIES = 10, 1_000
+FEW, HISTORIES = 5, 1_000
 IN_ONE_TEST = 5
 
 

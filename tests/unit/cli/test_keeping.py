@@ -86,7 +86,7 @@ class TestFolders:
         (repo / ".git" / "hooks" / "pre-push.new").mkdir(parents=True)
         done = program("gov", "hooks", "install", cwd=repo, check=False)
         assert done.returncode == 3
-        assert "pre-push.new: Is a directory" in done.stderr
+        assert "hooks/pre-push: Is a directory" in done.stderr
 
     def test_shared(self, repo: Path, tmp_path: Path) -> None:
         git("config", "core.hooksPath", tmp_path / "shared", cwd=repo)

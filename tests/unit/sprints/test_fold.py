@@ -243,7 +243,7 @@ def test_of_a_later_version_nothing_is_known_and_nothing_raises() -> None:
     room = Room()
     event = room.plan()
     later = event._replace(v=2, body=UNKNOWN)
-    assert [each.objections[0].code for each in room.thread([later]).out_of_order] == ["GOV-209"]
+    assert [each.objections[0].code for each in room.thread([later]).out_of_order] == ["GOV-616"]
 
 
 def test_the_order_of_arrival_changes_nothing() -> None:
