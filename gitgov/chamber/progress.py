@@ -37,7 +37,8 @@ class Progress(NamedTuple):
 
 def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
     """Say how a sprint stands; done is what commits that have reached the target since name in a trailer `Item:`."""
-    named = trailers(chamber.repo, TRAILER, sprint.subject, target_tip(chamber)[1]) if sprint.started else []
+    here = sprint.started and chamber.repo.holds(sprint.subject)
+    named = trailers(chamber.repo, TRAILER, sprint.subject, target_tip(chamber)[1]) if here else []
     done = tuple(each.id for each in sprint.plan.body.items if each.id in named)
     return Progress(
         sprint, _phase(chamber, sprint), done, tuple(_standing(chamber, each, sprint) for each in sprint.hindering)

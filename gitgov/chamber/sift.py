@@ -19,7 +19,7 @@ from gitgov.chamber.open import THREADS, Chamber, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
 from gitgov.charter.chain import why_not as why_not_chain
-from gitgov.charter.events import Adopted, Revised
+from gitgov.charter.events import Adopted, Covered, Revised
 from gitgov.core.ids import EventId, Member
 from gitgov.core.objection import Objection
 from gitgov.gate.ratified import why_not_against
@@ -69,6 +69,17 @@ def sift(
     return _Sieve(chamber, keepers, on_receipt=on_receipt).sift(dict.fromkeys(lines))
 
 
+def _law_first(events: Collection[Event]) -> list[Event]:
+    """Sort events by cause, those of sprints last: a sprint begins by a decision that none of its records names as a parent.
+
+    Unless a charter takes effect among them, which covers what lies in that room.
+    """
+    ordered = in_order(events)
+    if any(isinstance(each.body, Adopted | Covered) for each in ordered):
+        return ordered
+    return sorted(ordered, key=is_of_sprints)
+
+
 class _Sieve:
     """A pass over new lines, with the floors and the charters as they grow."""
 
@@ -89,7 +100,7 @@ class _Sieve:
         while waiting:
             known = len(self.chain.keys)
             events, unknown = self._admit(waiting)
-            for event in in_order(events):
+            for event in _law_first(events):
                 objections = self._judge(event)
                 if objections:
                     self.result.refused.append((event.line, objections[0]))
@@ -250,7 +261,7 @@ class _Sieve:
 
     def _sprint(self, event: Event) -> tuple[Objection, ...]:
         """Ask the law of the room of sprints, in which few lines lie."""
-        from gitgov.chamber.sprints import thread_on  # noqa: PLC0415 - as above
+        from gitgov.chamber.sprints import ROOM, thread_on  # noqa: PLC0415 - as above
         from gitgov.sprints.fold import taken, why_not  # noqa: PLC0415 - as above
 
         def decided(motion: str) -> Motion | None:
@@ -260,11 +271,18 @@ class _Sieve:
         self.sprints[event.thread] = thread
         if event.id in thread.events:
             return ()
+        held = (event.thread, ROOM)
+        if held not in self.tips:
+            self.tips[held] = {tip: thread.events[tip].actor for tip in heads(thread.events.values())}
         thread.events[event.id] = event
-        if objections := why_not(self.chain, thread, event, decided):
+        objections = why_not(self.chain, thread, event, decided)
+        if not objections and self.on_receipt:
+            objections = why_not_beside(event, self.tips[held])
+        if objections:
             del thread.events[event.id]
         else:
             self.sprints[event.thread] = taken(self.chain, thread, event, decided)
+            self._grow(self.tips[held], event)
         return objections
 
     def _question(self, motion: str, subject: str) -> Motion | None:

@@ -139,7 +139,13 @@ def _branch_pattern(text: str) -> str:
 
 
 def _owned(text: str) -> str:
-    if not text.isprintable() or text.startswith(("/", ":", "!")) or ".." in text.split("/") or "//" in text:
+    if (
+        (text.endswith("/") and set(text) & set("*?[]"))
+        or not text.isprintable()
+        or text.startswith(("/", ":", "!"))
+        or ".." in text.split("/")
+        or "//" in text
+    ):
         raise ValueError(f"not a path within the repository: {text!r}", 'write "backend/" or "docs/*.md"')
     return text
 

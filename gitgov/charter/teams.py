@@ -66,7 +66,7 @@ Teams = Mapping[str, Team]
 def above(teams: Teams, name: str) -> Iterator[Team]:
     """Yield the teams above one, the nearest first."""
     seen = {name}
-    while (name := teams[name].parent) and name in teams and name not in seen:
+    while name in teams and (name := teams[name].parent) and name in teams and name not in seen:
         seen.add(name)
         yield teams[name]
 
@@ -77,8 +77,9 @@ def below(teams: Teams, name: str) -> tuple[Team, ...]:
 
 
 def whole(teams: Teams, name: str) -> Iterator[Team]:
-    """Yield a team and all below it, each before those below it."""
-    yield teams[name]
+    """Yield a team and all below it, each before those below it; nothing where there is no such team."""
+    if name in teams:
+        yield teams[name]
     for each in below(teams, name):
         yield from whole(teams, each.name)
 
@@ -90,7 +91,8 @@ def people_of(teams: Teams, name: str) -> frozenset[Member]:
 
 def leads_of(teams: Teams, name: str) -> frozenset[Member]:
     """Return who may plan for a team: its own product owner and scrum master, and those of the teams above it."""
-    return teams[name].leads.union(*(each.leads for each in above(teams, name)))
+    own = teams[name].leads if name in teams else frozenset()
+    return own.union(*(each.leads for each in above(teams, name)))
 
 
 def owner_of(teams: Teams, path: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gitgov.core.errors import BadInput
 from gitgov.git.repository import Repository
-from gitgov.git.run import run
+from gitgov.git.run import GitFailedError, attempt, run
 
 
 def worktrees(repo: Repository) -> dict[Path, str]:
@@ -41,7 +41,8 @@ def make_branch(repo: Repository, branch: str, start: str) -> bool:
 def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[str] = ()) -> bool:
     """Check a branch out into a work tree of its own; says whether it had to be made.
 
-    With `folders` only these, and the files at the top, are laid out. Raises `BadInput` where something else is there, or
+    With `folders` only these, and the files at the top, are laid out. One that is on another branch, with nothing in it that
+    is not committed, is switched. Raises `BadInput` where something else is there, or
     where the branch is checked out elsewhere.
     """
     known = worktrees(repo)
@@ -51,6 +52,9 @@ def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[
     elsewhere = next((each for each, on in known.items() if on == branch), None)
     if elsewhere is not None:
         raise BadInput(f"{name} is checked out in {elsewhere}", f"git worktree move {elsewhere} {place}")
+    if known.get(place) and not run(place, "status", "--porcelain", "--untracked-files=normal").strip():
+        run(place, "switch", "--quiet", "--", name)
+        return True
     if place in known or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
         on = known.get(place, "").removeprefix("refs/heads/") or "something else"
         raise BadInput(
@@ -58,9 +62,13 @@ def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[
         )
     _keep_out(repo, place)
     run(repo.cwd, "worktree", "add", "--quiet", "--no-checkout", "--", str(place), name)
-    if folders:
-        run(place, "sparse-checkout", "set", "--cone", "--", *folders)
-    run(place, "checkout", "--quiet")
+    try:
+        if folders:
+            run(place, "sparse-checkout", "set", "--cone", "--", *folders)
+        run(place, "checkout", "--quiet")
+    except GitFailedError:
+        attempt(repo.cwd, "worktree", "remove", "--force", "--", str(place))
+        raise
     return True
 
 
@@ -70,7 +78,7 @@ def _keep_out(repo: Repository, place: Path) -> None:
     exclude = repo.common / "info" / "exclude"
     exclude.parent.mkdir(exist_ok=True)
     text = exclude.read_text(encoding="utf-8") if exclude.exists() else ""
-    if row not in text:
+    if row not in text.splitlines(keepends=True):
         exclude.write_text(text + ("" if text.endswith("\n") or not text else "\n") + row, encoding="utf-8")
 
 

@@ -19,6 +19,8 @@ from gitgov.sprints.events import ItemAdded, SprintPlanned
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.forge import add, lines, note, sealed, subjects, write
 from tests.kit.people import People
+from tests.kit.programs import program
+from tests.kit.repo import git
 from tests.kit.servers import File
 
 TEAMS = f"""{MAIN_AND_TAGS}
@@ -60,6 +62,20 @@ def test_what_the_law_refuses_the_server_refuses_too(field: Field) -> None:
     assert lines(field.server, "sprints") == []
 
 
+def test_one_member_does_not_fill_a_thread_with_what_has_not_seen_each_other(field: Field) -> None:
+    chamber = open_chamber(field.alice.path)
+    actor, (_, tip) = find_actor(chamber), target_tip(chamber)
+    first = open_thread(chamber, actor, ItemAdded(item="A-1", title="Store"), tip)
+    repo, seen = chamber.chain.repo, (chamber.chain.head.id, first.id)
+    drafts = [
+        Draft("alice", chamber.now() + 1, ItemAdded(item="A-1", title=f"{n}"), "item.added", seen, repo, tip, first.id)
+        for n in range(66)
+    ]
+    new = [sealed(event_bytes(each, field.people.alice.fingerprint), field.people.alice) for each in drafts]
+    add(field.alice.path, "sprints", tip, *new)
+    assert "GOV-238" in field.alice.git("push", "origin", "refs/notes/gov/sprints", check=False).stderr
+
+
 def test_it_travels_and_is_verified_and_a_flipped_byte_is_named(field: Field) -> None:
     plan(field.bob)
     field.bob.gov("sync")
@@ -75,6 +91,46 @@ def test_it_travels_and_is_verified_and_a_flipped_byte_is_named(field: Field) ->
         )
         for from_scratch in (False, True):
             assert verify(open_chamber(field.carol.path), from_scratch=from_scratch).problems
+
+
+ALONE = f"""{MAIN_AND_TAGS}
+[teams.solo]
+members = ["bob"]
+scrum_master = "bob"
+paths = ["core/"]
+"""
+
+
+def begun(clone: Clone, sprint: str) -> None:
+    """Plans, commits to and starts a sprint of a team of one, without sending anything."""
+    for words in (("plan", sprint, "--item", "A-1:5"), ("commit", sprint)):
+        program("sprint", *words, cwd=clone.path, env=clone.transport.env(clone.who))
+    clone.vote("aye")
+    clone.motion("announce")
+    program("sprint", "start", sprint, cwd=clone.path, env=clone.transport.env(clone.who))
+
+
+def test_a_start_is_taken_in_with_the_decision_that_it_came_with(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    """It names no record of the motion as a parent, so that by their ids it would come first as often as not."""
+    field = fields.founded(tmp_path / "field", File(), charter_of(people, ALONE))
+    for sprint in ("S1", "S2"):
+        begun(field.bob, sprint)
+    assert "came back" not in field.bob.gov("sync").stdout
+    field.carol.gov("sync")
+    assert all(each.started for each in read_board(open_chamber(field.carol.path)).sprints)
+    (place,) = (field.bob.path / "sprints").iterdir()
+    assert git("branch", "--show-current", cwd=place).stdout.strip() == "sprint/S2/solo"
+    assert git("sparse-checkout", "list", cwd=place).stdout.split() == ["core"]
+
+
+def test_what_is_not_committed_stays_where_it_is(fields: Fields, people: People, tmp_path: Path) -> None:
+    field = fields.founded(tmp_path / "field", File(), charter_of(people, ALONE))
+    begun(field.bob, "S1")
+    (field.bob.path / "sprints" / "solo" / "draft").write_text("not yet", encoding="utf-8")
+    with pytest.raises(AssertionError, match="is there already, with sprint/S1/solo"):
+        begun(field.bob, "S2")
 
 
 def test_a_new_charter_covers_what_lies_in_the_room(field: Field) -> None:
