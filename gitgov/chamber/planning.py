@@ -11,7 +11,7 @@ from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import usual_remote
 from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.sprints import Board, add_to, open_thread
-from gitgov.charter.teams import Team, leads_of
+from gitgov.charter.teams import Team
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Oid
 from gitgov.git.worktrees import make_branch, make_worktree, top_of
@@ -201,8 +201,3 @@ def lay_out(chamber: Chamber, sprint: Sprint) -> Laid:
     folders = [path.rstrip("/") for path in team.paths if path.endswith("/")]
     sparse = folders if len(folders) == len(team.paths) else []
     return Laid(branch, place, new, make_worktree(chamber.repo, place, branch, sparse))
-
-
-def leads(chamber: Chamber, team: Team) -> str:
-    """Name who plans for a team."""
-    return " or ".join(sorted(leads_of(chamber.chain.charter.teams, team.name)))

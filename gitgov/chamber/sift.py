@@ -42,7 +42,7 @@ from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not
 from gitgov.procedure.state import Motion
 
 if TYPE_CHECKING:  # few lines are of sprints
-    from gitgov.sprints.fold import Thread
+    from gitgov.chamber.sprint_sift import SprintSieve
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ class _Sieve:
         self.held_on: dict[str, dict[EventId, Floor]] = {}  # read once: who moves much on one commit makes no more work
         self.floors: dict[tuple[EventId, str], Floor | None] = {}
         self.tips: dict[tuple[EventId, str], dict[EventId, Member]] = {}
-        self.sprints: dict[EventId, Thread] = {}
+        self.sprints: SprintSieve | None = None
         self.result = Sifted()
 
     def sift(self, lines: Collection[bytes]) -> Sifted:
@@ -261,29 +261,11 @@ class _Sieve:
 
     def _sprint(self, event: Event) -> tuple[Objection, ...]:
         """Ask the law of the room of sprints, in which few lines lie."""
-        from gitgov.chamber.sprints import ROOM, thread_on  # noqa: PLC0415 - as above
-        from gitgov.sprints.fold import taken, why_not  # noqa: PLC0415 - as above
+        if self.sprints is None:
+            from gitgov.chamber.sprint_sift import SprintSieve  # noqa: PLC0415 - as above
 
-        def decided(motion: str) -> Motion | None:
-            return self._question(motion, event.subject)
-
-        thread = self.sprints.get(event.thread) or thread_on(self.chamber, event.thread, event.subject, decided)
-        self.sprints[event.thread] = thread
-        if event.id in thread.events:
-            return ()
-        held = (event.thread, ROOM)
-        if held not in self.tips:
-            self.tips[held] = {tip: thread.events[tip].actor for tip in heads(thread.events.values())}
-        thread.events[event.id] = event
-        objections = why_not(self.chain, thread, event, decided)
-        if not objections and self.on_receipt:
-            objections = why_not_beside(event, self.tips[held])
-        if objections:
-            del thread.events[event.id]
-        else:
-            self.sprints[event.thread] = taken(self.chain, thread, event, decided)
-            self._grow(self.tips[held], event)
-        return objections
+            self.sprints = SprintSieve(self.chamber, self._question, on_receipt=self.on_receipt)
+        return self.sprints.judge(self.chain, event)
 
     def _question(self, motion: str, subject: str) -> Motion | None:
         """Find a motion on a commit, as it stands with what has been taken in."""

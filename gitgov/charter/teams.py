@@ -93,8 +93,3 @@ def leads_of(teams: Teams, name: str) -> frozenset[Member]:
     """Return who may plan for a team: its own product owner and scrum master, and those of the teams above it."""
     own = teams[name].leads if name in teams else frozenset()
     return own.union(*(each.leads for each in above(teams, name)))
-
-
-def owner_of(teams: Teams, path: str) -> tuple[str, ...]:
-    """Return the teams that own a file, by name."""
-    return tuple(name for name, each in sorted(teams.items()) if each.owns(path))
