@@ -39,7 +39,6 @@ from gitgov.procedure.pointing import NOTED, why_not_pointer, why_not_there
 from gitgov.procedure.proxies import PREFIX, with_proxies
 from gitgov.procedure.proxies import why_not as why_not_proxy
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_beside, why_not_now, why_not_received
-from gitgov.procedure.state import Motion
 
 if TYPE_CHECKING:  # few lines are of sprints
     from gitgov.chamber.sprint_sift import SprintSieve
@@ -264,15 +263,19 @@ class _Sieve:
         if self.sprints is None:
             from gitgov.chamber.sprint_sift import SprintSieve  # noqa: PLC0415 - as above
 
-            self.sprints = SprintSieve(self.chamber, self._question, on_receipt=self.on_receipt)
+            self.sprints = SprintSieve(self.chamber, self._floor_with, on_receipt=self.on_receipt)
         return self.sprints.judge(self.chain, event)
 
-    def _question(self, motion: str, subject: str) -> Motion | None:
-        """Find a motion on a commit, as it stands with what has been taken in."""
-        threads = [floor for (_, on), floor in self.floors.items() if floor and on == subject]
-        held = next((floor for floor in threads if motion in floor.motions), None)
-        held = held or self._floor_on(EventId(motion), subject)
-        return held.motions.get(EventId(motion)) if held else None
+    def _floor_with(self, motion: str, subject: str) -> Floor | None:
+        """Find the floor of a motion on a commit, as it stands with what has been taken in."""
+        at = EventId(motion)
+        if floor := self._floor_on(at, subject):
+            return floor
+        known = {
+            **self.held_on[subject],
+            **{floor.id: floor for (_, on), floor in self.floors.items() if floor and on == subject},
+        }
+        return next((floor for floor in known.values() if at in floor.motions), None)
 
     def _tips_of(self, floor: Floor) -> dict[EventId, Member]:
         """Return the heads of a floor's thread as they are by now; found once, since there may be many acts."""

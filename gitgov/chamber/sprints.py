@@ -18,10 +18,10 @@ from gitgov.ledger.event import Body, Draft, Event
 from gitgov.ledger.order import heads
 from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Wanted, whatever
-from gitgov.procedure.state import Motion
+from gitgov.procedure.floor import Floor
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.fold import Thread, fold, why_not
-from gitgov.sprints.rows import Decided
+from gitgov.sprints.rows import FloorOf
 from gitgov.sprints.sprint import Sprint
 
 ROOM = "sprints"
@@ -77,31 +77,31 @@ def survey(chamber: Chamber, wanted: Wanted = whatever, progress: Progress = lam
 
 
 class Decisions:
-    """Finds motions on commits, each commit's notes being read once, when first asked for."""
+    """Finds floors on commits, each commit's notes being read once, when first asked for."""
 
     def __init__(self, chamber: Chamber) -> None:
         self._chamber = chamber
-        self._read: dict[str, dict[str, Motion]] = {}
+        self._read: dict[str, dict[str, Floor]] = {}
 
-    def on(self, events: Collection[Event]) -> Decided:
-        """Return what finds motions on the commit that these events lie on."""
+    def on(self, events: Collection[Event]) -> FloorOf:
+        """Return what finds the floors of motions on the commit that these events lie on."""
         subject = next(iter(events)).subject
-        return lambda motion: self._motions(subject).get(motion)
+        return lambda motion: self._floors(subject).get(motion)
 
-    def _motions(self, subject: str) -> dict[str, Motion]:
+    def _floors(self, subject: str) -> dict[str, Floor]:
         if subject not in self._read:
             floors = matters(self._chamber, subject).floors
-            self._read[subject] = {each.id: each for floor in floors for each in floor.motions.values()}
+            self._read[subject] = {each: floor for floor in floors for each in floor.motions}
         return self._read[subject]
 
 
-def thread_on(chamber: Chamber, thread: EventId, subject: str, decided: Decided) -> Thread:
+def thread_on(chamber: Chamber, thread: EventId, subject: str, floor_of: FloorOf) -> Thread:
     """Fold one thread from the notes of its commit, and from what waits in the inbox."""
     reading, needle = admission_to(chamber, (ROOM,)), f'"thread":"{thread}"'.encode()
     lines = dict.fromkeys([*chamber.store.lines(ROOM, subject), *chamber.waiting])
     found = [admit(line, reading) for line in lines if needle in line or opens(line, thread)]
     events = [each for each in found if isinstance(each, Event) and (each.thread, each.subject) == (thread, subject)]
-    return fold(chamber.chain, events, decided)
+    return fold(chamber.chain, events, floor_of)
 
 
 def opens(line: bytes, thread: EventId) -> bool:
@@ -114,7 +114,7 @@ def opens(line: bytes, thread: EventId) -> bool:
 
 def open_thread(chamber: Chamber, actor: Actor, body: Body, subject: str) -> Event:
     """Open a thread about a commit: ask the law, sign, append."""
-    return _done(chamber, actor, Thread({}), body, subject)
+    return _done(chamber, actor, Thread(), body, subject)
 
 
 def add_to(chamber: Chamber, actor: Actor, thread: Thread, body: Body) -> Event:
@@ -131,7 +131,7 @@ def _done(chamber: Chamber, actor: Actor, thread: Thread, body: Body, subject: s
     at = max(chamber.now(), *(each.at for each in events.values())) if events else chamber.now()
     draft = Draft(actor.name, at, body, kind.name, parents, chamber.chain.repo, subject, opening, kind.version)
     event = signed(actor.signer, draft, admission_to(chamber, (ROOM,)))
-    seeing = thread._replace(events={**events, event.id: event})
-    if objections := why_not(chamber.chain, seeing, event, Decisions(chamber).on([event])):
+    events[event.id] = event
+    if objections := why_not(chamber.chain, thread, event, Decisions(chamber).on([event]), now=True):
         raise Refused(objections)
     return recorded(chamber, event)

@@ -64,7 +64,7 @@ def _reworded(item: Item, event: Event) -> Item:
 
 
 def _dropped(item: Item, event: Event) -> Item:
-    return replace(item, dropped_by=event.actor)
+    return replace(item, dropped_by=item.dropped_by or event.actor)
 
 
 FAMILY = Family(

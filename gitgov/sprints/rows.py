@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from gitgov.charter.chain import Chain, Step
+from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
+from gitgov.procedure.floor import Floor
 from gitgov.procedure.standing import Lineage
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Decision, Motion
 
 Objections = tuple[Objection, ...]
-Decided = Callable[[str], Motion | None]
-"""Finds a motion on the commit that a thread lies on, by its id."""
+
+
+FloorOf = Callable[[str], Floor | None]
+"""Finds the floor, on the commit that a thread lies on, on which a motion was made, by the motion's id."""
 
 
 class Seen(NamedTuple):
@@ -21,18 +25,39 @@ class Seen(NamedTuple):
 
     chain: Chain
     lineage: Lineage
-    decided: Decided
+    floor_of: FloorOf
 
     def step(self, event: Event) -> Step:
         """Return the charter that an event acts under."""
         return self.chain.step_of(event) or self.chain.head
 
+    def motion(self, motion: str) -> Motion | None:
+        """Return a motion as it stands now, which only who takes an act in may rely on."""
+        floor = self.floor_of(motion)
+        return floor.motions.get(EventId(motion)) if floor else None
+
+    def decided(self, motion: str, decision: str) -> Decision | None:
+        """Return what was decided on a motion, as it was announced: nothing that comes later changes it."""
+        floor = self.floor_of(motion)
+        found = floor.verdicts.get(EventId(decision)) if floor else None
+        return found if found and found.on == motion else None
+
+
+def nothing(_seen: Seen, _state: Any, _event: Event) -> Objections:
+    """Object to nothing."""
+    return ()
+
 
 class Row(NamedTuple):
-    """One kind of event in a thread: when it is out of order, and what it does when it is not."""
+    """One kind of event in a thread: when it is out of order, by what it has seen, and what it does when it is not.
+
+    What it does has to be done upon any state: something else may have come beside it. `why_not_now` is asked besides by
+    who takes it in, and by nobody later.
+    """
 
     why_not: Callable[[Seen, Any, Event], Objections]
     apply: Callable[[Any, Event], Any]
+    why_not_now: Callable[[Seen, Any, Event], Objections] = nothing
 
 
 class Family(NamedTuple):

@@ -10,6 +10,7 @@ from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.sprint import SOURCE
 from gitgov.procedure.motions.sprint import Sprint as Commitment
+from gitgov.procedure.state import Motion
 from gitgov.sprints.events import (
     ImpedimentRaised,
     ImpedimentRemoved,
@@ -67,6 +68,7 @@ class Sprint:
     team: Team
     plans: tuple[Plan, ...]
     started: EventId | None = None
+    as_planned: EventId | None = None
     started_at: int = 0
     motion: str = ""
     standups: tuple[Said, ...] = ()
@@ -75,12 +77,12 @@ class Sprint:
     @property
     def name(self) -> str:
         """What the sprint is called."""
-        return self.plans[-1].body.sprint
+        return self.plans[0].body.sprint
 
     @property
     def plan(self) -> Plan:
         """The plan that counts: the one that was committed to, or the last one."""
-        return self.plans[-1]
+        return next((each for each in self.plans if each.id == self.as_planned), self.plans[-1])
 
     @property
     def hindering(self) -> tuple[Impediment, ...]:
@@ -154,24 +156,38 @@ def _why_not_started(seen: Seen, sprint: Sprint, event: Event) -> Objections:
 
 
 def _why_not_committed(seen: Seen, sprint: Sprint, event: Event, body: SprintStarted) -> Objections:
-    motion = seen.decided(body.motion)
+    """Object to a start without a decision: the one that it names, as it was announced, whatever became of it later."""
+    motion, decision = seen.motion(body.motion), seen.decided(body.motion, body.decision)
     question = motion.question if motion else None
     remedy = f"git sprint commit {sprint.name} --team {sprint.team.name}, and the team votes"
     if motion is None or not isinstance(question, Commitment) or question.plan != body.plan:
         what = f"{sprint.team.name} has not committed itself to plan {body.plan[:12]} of sprint {sprint.name}"
         return object_to("GOV-608", what, SOURCE, event, remedy)
-    decision = motion.decision
-    if decision is None or not decision.carried or decision.id != body.decision or motion.reconsidering or motion.fate:
-        what = f"{motion.name}, that {sprint.team.name} commits itself to sprint {sprint.name}, has not been carried"
-        return object_to("GOV-608", what, SOURCE, event, f"git motion show {motion.name}")
+    if decision is None or not decision.carried:
+        return _not_carried(motion, sprint, event)
     if event.at < decision.ends_hold:
         return object_to("GOV-609", f"{motion.name} is still on hold", SOURCE, event, f"git motion show {motion.name}")
     return ()
 
 
+def _why_not_committed_now(seen: Seen, sprint: Sprint, event: Event) -> Objections:
+    """Object to a start by a decision that does not stand any more: to be reconsidered, contested, rescinded."""
+    body: SprintStarted = event.body  # type: ignore[assignment]
+    motion = seen.motion(body.motion)
+    stands = motion and motion.decision and motion.decision.carried and not motion.reconsidering and not motion.fate
+    return () if motion is None or stands else _not_carried(motion, sprint, event)
+
+
+def _not_carried(motion: Motion, sprint: Sprint, event: Event) -> Objections:
+    what = f"{motion.name}, that {sprint.team.name} commits itself to sprint {sprint.name}, has not been carried"
+    return object_to("GOV-608", what, SOURCE, event, f"git motion show {motion.name}")
+
+
 def _started(sprint: Sprint, event: Event) -> Sprint:
     body: SprintStarted = event.body  # type: ignore[assignment]
-    return replace(sprint, started=event.id, started_at=event.at, motion=body.motion)
+    if sprint.started:
+        return sprint
+    return replace(sprint, started=event.id, started_at=event.at, motion=body.motion, as_planned=EventId(body.plan))
 
 
 def _why_not_under_way(seen: Seen, sprint: Sprint, event: Event) -> Objections:
@@ -212,7 +228,9 @@ def _why_not_removed(seen: Seen, sprint: Sprint, event: Event) -> Objections:
 def _removed(sprint: Sprint, event: Event) -> Sprint:
     body: ImpedimentRemoved = event.body  # type: ignore[assignment]
     found = tuple(
-        each._replace(removed_by=event.actor, removed_at=event.at) if each.id == body.impediment else each
+        each._replace(removed_by=event.actor, removed_at=event.at)
+        if each.id == body.impediment and not each.removed_by
+        else each
         for each in sprint.impediments
     )
     return replace(sprint, impediments=found)
@@ -225,7 +243,7 @@ FAMILY = Family(
     _opened,
     {
         "sprint.planned": Row(_why_not_replanned, _replanned),
-        "sprint.started": Row(_why_not_started, _started),
+        "sprint.started": Row(_why_not_started, _started, _why_not_committed_now),
         "standup.given": Row(_why_not_under_way, _stood_up),
         "impediment.raised": Row(_why_not_under_way, _hindered),
         "impediment.removed": Row(_why_not_removed, _removed),

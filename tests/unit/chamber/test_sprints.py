@@ -134,6 +134,8 @@ def test_what_is_not_committed_stays_where_it_is(fields: Fields, people: People,
 
 
 def test_a_new_charter_covers_what_lies_in_the_room(field: Field) -> None:
+    """It names the last plan; what that one has seen is covered with it."""
+    plan(field.bob)
     plan(field.bob)
     chamber = open_chamber(field.alice.path)
     field.bob.gov("sync")
@@ -146,7 +148,7 @@ def test_a_new_charter_covers_what_lies_in_the_room(field: Field) -> None:
     field.bob.motion("announce")
     field.bob.gov("enact")
     board = read_board(open_chamber(field.bob.path))
-    assert [each.out_of_order for each in board.threads] == [()]
+    assert [each.out_of_order for each in board.threads] == [[]]
     assert verify(open_chamber(field.bob.path), from_scratch=True).notices == []
     assert admission_to(chamber, ("motions",)) is not admission_to(chamber, ("sprints",))
 

@@ -7,6 +7,8 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gitgov.charter.teams import leads_of, people_of
 from gitgov.core.ids import EventId
@@ -14,8 +16,10 @@ from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import UNKNOWN, Draft, Event
 from gitgov.ledger.event import Body as EventBody
 from gitgov.ledger.order import heads
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions.reconsider import Reconsider
 from gitgov.procedure.motions.sprint import Sprint as Commitment
-from gitgov.procedure.state import Motion
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.events import (
     KINDS,
@@ -28,7 +32,8 @@ from gitgov.sprints.events import (
     SprintStarted,
     StandupGiven,
 )
-from gitgov.sprints.fold import Thread, fold
+from gitgov.sprints.fold import Thread, fold, why_not
+from gitgov.sprints.rows import Seen
 from gitgov.sprints.sprint import Sprint
 from tests.kit import charters
 from tests.kit.assembly import Body
@@ -52,10 +57,13 @@ class Room:
         self.body = Body.found(draft)
         self.events: list[Event] = []
 
-    def act(self, who: str, body: EventBody, *, at: int = 60, subject: str = SUBJECT) -> Event:
+    def act(
+        self, who: str, body: EventBody, *, at: int = 60, subject: str = SUBJECT, seen: Iterable[Event] | None = None
+    ) -> Event:
+        """Does something, having seen all that was done, or just what is named and what that descends from."""
         kind, chain = KIND_OF[type(body)], self.body.chain
         opening = self.events[0].id if self.events else ""
-        parents = (*heads(self.events), chain.head.id)
+        parents = (*(heads(self.events) if seen is None else (each.id for each in seen)), chain.head.id)
         draft = Draft(who, START + at, body, kind.name, parents, chain.repo, subject, opening, kind.version)
         event = admit(signed(draft, who), Admission(chain.repo, chain.keys, KINDS))
         assert isinstance(event, Event), event
@@ -63,11 +71,11 @@ class Room:
         return event
 
     def thread(self, events: Iterable[Event] | None = None) -> Thread:
-        return fold(self.body.chain, list(self.events if events is None else events), self.decided)
+        return fold(self.body.chain, list(self.events if events is None else events), self.floor_of)
 
-    def decided(self, motion: str) -> Motion | None:
+    def floor_of(self, motion: str) -> Floor | None:
         held = {event.id for event in self.body.events.values()}
-        return self.body.state(EventId(motion)) if motion in held else None
+        return self.body.floor(EventId(motion)) if motion in held else None
 
     @property
     def sprint(self) -> Sprint:
@@ -254,3 +262,76 @@ def test_the_order_of_arrival_changes_nothing() -> None:
     room.act("bob", SprintStarted(plan="0" * 64, motion="0" * 64, decision="0" * 64))
     threads = {repr((each.state, each.out_of_order)) for each in map(room.thread, permutations(room.events))}
     assert len(threads) == 1
+
+
+def test_a_sprint_begins_by_the_decision_as_it_was_announced_whatever_becomes_of_it() -> None:
+    """To move to reconsider suspends the vote: no keeper takes a start in by it then; one that was taken in stays lawful."""
+    room = Room()
+    start = room.committed(room.plan(), "alice", "bob", "dave")
+    body, late = room.body, 9 * charters.DAY
+    body.act("alice", start.motion, MotionMoved(question=Reconsider(of=start.motion)), at=8 * charters.DAY + 60)
+    event = room.act("bob", start, at=late)
+    assert body.floor(start.motion).main.reconsidering
+    assert (room.codes(), room.sprint.started) == ([], event.id)
+    *before, _ = room.events
+    thread = room.thread(before)
+    thread.events[event.id] = event
+    assert [each.code for each in why_not(body.chain, thread, event, room.floor_of, now=True)] == ["GOV-608"]
+
+
+def test_what_is_done_to_an_item_beside_each_other_is_all_in_order() -> None:
+    """Whichever comes first by its id: who words an item anew has not seen that another has dropped it."""
+    room = Room()
+    added = room.act("alice", ItemAdded(item="A-1", title="Store"))
+    for number in range(6):
+        room.act("alice", ItemAdded(item="A-1", title=f"Store {number}"), seen=[added])
+        room.act("alice", ItemDropped(why=str(number)), seen=[added])
+    assert room.codes() == []
+    state = room.thread().state
+    assert isinstance(state, Item)
+    assert state.dropped_by == "alice"
+    room.act("alice", ItemDropped())
+    assert room.codes() == ["GOV-614"]
+
+
+def test_a_plan_that_had_not_seen_the_start_changes_nothing_that_was_committed_to() -> None:
+    room = Room()
+    plan = room.plan()
+    start = room.committed(plan, "alice", "bob", "dave")
+    for number in range(4):
+        room.act("bob", room.plan(goal=str(number)).body, seen=[plan])
+        room.events.pop(-2)
+    begun = [room.act("bob", start, at=9 * charters.DAY, seen=[plan]) for _ in range(2)]
+    assert room.codes() == []
+    assert (room.sprint.plan.id, room.sprint.started) == (plan.id, min(each.id for each in begun))
+    room.act("dave", StandupGiven(done="the schema"), at=10 * charters.DAY)
+    assert room.codes() == []
+
+
+@given(st.data())
+def test_what_a_keeper_takes_in_line_by_line_is_what_the_fold_of_all_says(data: st.DataObject) -> None:
+    """Acts of many who have seen more or less of each other, in any order in which they can arrive."""
+    room = Room()
+    room.act("alice", ItemAdded(item="A-1", title="Store", team="core"))
+    for number in range(data.draw(st.integers(1, 8))):
+        seen = data.draw(st.lists(st.sampled_from(room.events), min_size=1, max_size=3, unique_by=lambda each: each.id))
+        who = data.draw(st.sampled_from(["alice", "bob", "carol"]))
+        bodies = [
+            ItemAdded(item="A-1", title=str(number), team="core"),
+            ItemAdded(item="A-1", title="-", team="web"),
+            ItemDropped(),
+        ]
+        room.act(who, data.draw(st.sampled_from(bodies)), seen=seen)
+    whole = room.thread()
+    growing, left = Thread(), list(room.events)
+    while left:
+        ready = [each for each in left if not {*each.parents} & {other.id for other in left}]
+        event = data.draw(st.sampled_from(ready))
+        left.remove(event)
+        growing.events[event.id] = event
+        if why_not(room.body.chain, growing, event, room.floor_of):
+            growing.pass_by(event)
+        else:
+            growing.take(event, Seen(room.body.chain, growing.events, room.floor_of))
+    assert growing.state == whole.state
+    assert growing.lawful == whole.lawful
