@@ -17,6 +17,7 @@ from gitgov.chamber.draft import from_template
 from gitgov.chamber.importing import roll_of
 from gitgov.chamber.inbox import read_reasons, reasons_of
 from gitgov.chamber.judge import parse_updates
+from gitgov.chamber.kinds import every_kind
 from gitgov.chamber.proven import examine
 from gitgov.charter.read import mistakes
 from gitgov.charter.read import read as read_charter
@@ -36,7 +37,6 @@ from gitgov.ledger import proof
 from gitgov.ledger.admission import Admission, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.procedure.constitution import find_genesis
-from gitgov.procedure.events import ALL_KINDS
 
 CORPUS = Path(__file__).parents[1] / "tests" / "vectors" / "fuzz"
 """Small inputs that each target begins with, in a folder of its name: those of `good-*` are taken, the others need not be."""
@@ -64,7 +64,7 @@ def event(data: bytes) -> None:
     sealed = open_line(whole)
     if not isinstance(sealed, tuple) or not hasattr(sealed, "event"):
         return
-    found = decode(whole, sealed, Admission("0" * 64, {}, ALL_KINDS))
+    found = decode(whole, sealed, Admission("0" * 64, {}, every_kind()))
     if isinstance(found, Event):
         said = json.loads(data)
         assert (said["actor"], said["kind"], said["v"]) == (found.actor, found.kind, found.v)

@@ -22,12 +22,16 @@ class Standing(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a sprint is: `phase`, ids of items that are done, and what is in the way."""
+    """How far a sprint is: `phase`, ids of items that are done, and what is in the way.
+
+    Not `counted` where the commit that it began on is not here, so that nobody can tell what came since.
+    """
 
     sprint: Sprint
     phase: str
     done: tuple[str, ...]
     hindering: tuple[Standing, ...]
+    counted: bool = True
 
     @property
     def points_done(self) -> int:
@@ -37,12 +41,12 @@ class Progress(NamedTuple):
 
 def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
     """Say how a sprint stands; done is what commits that have reached the target since name in a trailer `Item:`."""
-    here = sprint.started and chamber.repo.holds(sprint.subject)
-    named = trailers(chamber.repo, TRAILER, sprint.subject, target_tip(chamber)[1]) if here else []
+    here = chamber.repo.holds(sprint.subject)
+    counting = sprint.started and here
+    named = trailers(chamber.repo, TRAILER, sprint.subject, target_tip(chamber)[1]) if counting else []
     done = tuple(each.id for each in sprint.plan.body.items if each.id in named)
-    return Progress(
-        sprint, _phase(chamber, sprint), done, tuple(_standing(chamber, each, sprint) for each in sprint.hindering)
-    )
+    hindering = tuple(_standing(chamber, each, sprint) for each in sprint.hindering)
+    return Progress(sprint, _phase(chamber, sprint), done, hindering, counted=here)
 
 
 def _phase(chamber: Chamber, sprint: Sprint) -> str:

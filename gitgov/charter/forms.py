@@ -132,8 +132,10 @@ def _team(text: str) -> str:
 
 
 def _branch_pattern(text: str) -> str:
-    if "*" in text or not {"{sprint}", "{team}"} <= set(_SLOTS.findall(text)):
-        raise ValueError(f"would give two teams or two sprints one branch: {text!r}", "write {sprint} and {team} in it")
+    slots = [each for each in text.split("/") if _SLOTS.search(each)]
+    if "*" in text or sorted(slots) != ["{sprint}", "{team}"]:
+        what = f"would give two teams or two sprints one branch: {text!r}"
+        raise ValueError(what, 'have {sprint} and {team} between slashes, once each: "sprint/{sprint}/{team}"')
     _pattern(_SLOTS.sub("x", text))
     return text
 

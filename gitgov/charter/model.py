@@ -29,6 +29,7 @@ from gitgov.charter.forms import (
     ThresholdText,
     VoteText,
 )
+from gitgov.charter.teams import USUAL_BRANCH
 
 
 class _Table(BaseModel):
@@ -148,7 +149,7 @@ class TeamTable(_Table):
     scrum_master: MemberName | None = None
     paths: list[OwnedPath] = Field(default=[], max_length=200)
     remote: Annotated[str, Field(max_length=400, pattern=r"^(?:[^-\x00-\x20\x7f][^\x00-\x20\x7f]*)?$")] = ""
-    branch: SprintBranch = "sprint/{sprint}/{team}"
+    branch: SprintBranch = USUAL_BRANCH
     points: Annotated[int, Field(ge=0, le=1_000)] | None = None
     day_off: Annotated[int, Field(ge=0, le=1_000)] | None = None
     holidays: list[DayText] = Field(default=[], max_length=366)

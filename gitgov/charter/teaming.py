@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
-from gitgov.charter.across import Table, active_members, table, texts
+from gitgov.charter.across import Table, active_members, rows, table, texts
 from gitgov.charter.mistakes import Mistake, at
-from gitgov.charter.teams import MOST_LEVELS, MOST_TEAMS
+from gitgov.charter.teams import MOST_LEVELS, MOST_TEAMS, USUAL_BRANCH
 
 
 def why_no_tree(data: Table, text: str) -> Iterator[Mistake]:
@@ -25,6 +26,7 @@ def why_no_tree(data: Table, text: str) -> Iterator[Mistake]:
                 if who not in active:
                     what = f"{who} is not an active member"
                     yield at(text, ("teams", name, entry), what, f"add [members.{who}], or name another")
+    yield from _why_no_branches(data, text)
 
 
 def _wrong_parent(name: str, parents: Table) -> tuple[str, str] | None:
@@ -39,6 +41,28 @@ def _wrong_parent(name: str, parents: Table) -> tuple[str, str] | None:
     if len(way) > MOST_LEVELS:
         return f"it lies {len(way)} levels deep, {' under '.join(way)}", f"have {MOST_LEVELS} levels at most"
     return None
+
+
+def _why_no_branches(data: Table, text: str) -> Iterator[Mistake]:
+    """Find branches of sprints that would be protected, and those that two teams could have in common."""
+    protected = [each for _, row in rows(data.get("branches")) if isinstance(each := row.get("name"), str)]
+    ways: dict[tuple[str, ...], str] = {}
+    for name, team in table(data.get("teams")).items():
+        if not isinstance(branch := table(team).get("branch", USUAL_BRANCH), str):
+            continue
+        way = branch.replace("{team}", name)
+        example = way.replace("{sprint}", "S1")
+        if by := next((each for each in protected if fnmatchcase(example, each)), None):
+            yield at(text, ("teams", name, "branch"), f"{example} would be protected, by {by!r}", "name it otherwise")
+        parts = tuple(way.split("/"))
+        if twin := next((ways[each] for each in ways if _could_be_one(parts, each)), None):
+            what = f"{twin}'s branch of one sprint could be this of another: {branch!r}"
+            yield at(text, ("teams", name, "branch"), what, "let all teams have one pattern")
+        ways[parts] = name
+
+
+def _could_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return len(one) == len(other) and all(a == b or "{sprint}" in {a, b} for a, b in zip(one, other, strict=True))
 
 
 def why_nobodys(data: Table, text: str) -> Iterator[Mistake]:

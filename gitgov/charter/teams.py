@@ -11,6 +11,7 @@ from gitgov.core.ids import Member
 MOST_LEVELS = 3
 """Teams, scrums of scrums, and scrums of those: 5 x 5 x 5 teams."""
 MOST_TEAMS = 125
+USUAL_BRANCH = "sprint/{sprint}/{team}"
 
 
 class SprintRules(NamedTuple):

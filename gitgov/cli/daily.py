@@ -94,7 +94,10 @@ def _show(chamber: Chamber, progress: Progress) -> None:
     say(
         f"{sprint.team.name}  sprint {sprint.name} ({plan.body.begins} to {plan.body.ends}): {paint(progress.phase, 'bold')}{goal}"
     )
-    say(f"  {progress.points_done} of {plan.points} points done; {plan.body.capacity} can be done")
+    if progress.counted:
+        say(f"  {progress.points_done} of {plan.points} points done; {plan.body.capacity} can be done")
+    else:
+        say(f"  what is done cannot be told: commit {sprint.subject[:12]} is not here; git fetch brings it")
     for item in plan.body.items:
         say(f"  [{'x' if item.id in progress.done else ' '}] {item.id} {flat(item.title)} ({item.points})")
     for said in _latest(sprint):
@@ -120,7 +123,7 @@ def _json(progress: Progress) -> dict[str, Any]:
     return {
         "team": sprint.team.name, "sprint": sprint.name, "phase": progress.phase, "goal": plan.body.goal,
         "begins": plan.body.begins, "ends": plan.body.ends, "capacity": plan.body.capacity, "points": plan.points,
-        "points_done": progress.points_done, "motion": sprint.motion or None,
+        "points_done": progress.points_done if progress.counted else None, "motion": sprint.motion or None,
         "items": [{**each.model_dump(), "done": each.id in progress.done} for each in plan.body.items],
         "standups": [{"member": each.by, "at": instant_json(each.at), **each.body.model_dump()} for each in sprint.standups],
         "impediments": [_impediment(each) for each in progress.hindering],

@@ -128,11 +128,11 @@ def begin(
     found = sprint_of(board, team_of(chamber, actor.name, team).name, sprint)
     event = start(chamber, board, actor, found)
     say(f"sprint {found.name} of {found.team.name} {'begins' if event else 'is under way'}")
+    if event:
+        send(sync=sync)
     if not no_worktree and not chamber.repo.bare:
         laid = lay_out(chamber, found)
         name = laid.branch.removeprefix("refs/heads/")
         say(
             f"  {name} {'made' if laid.new_branch else 'is there'}, {'checked out in' if laid.new_place else 'and in'} {laid.place}"
         )
-    if event:
-        send(sync=sync)

@@ -48,6 +48,7 @@ def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[
     known = worktrees(repo)
     if known.get(place) == branch:
         return False
+    _check_way(repo, place)
     name = branch.removeprefix("refs/heads/")
     elsewhere = next((each for each, on in known.items() if on == branch), None)
     if elsewhere is not None:
@@ -72,9 +73,19 @@ def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[
     return True
 
 
+def _check_way(repo: Repository, place: Path) -> None:
+    """Raise `BadInput` where a symbolic link on the way, which may be the project's own, leads somewhere else."""
+    top = top_of(repo)
+    for each in (place, *place.parents):
+        if each == top:
+            return
+        if each.is_symlink():
+            raise BadInput(f"{each} is a symbolic link, and a work tree would lie elsewhere", "remove it, then again")
+
+
 def _keep_out(repo: Repository, place: Path) -> None:
-    """Keep the folder of work trees out of the status of the one that it lies in."""
-    row = f"/{place.relative_to(top_of(repo)).parts[0]}/\n"
+    """Keep a work tree, and nothing that the project has beside it, out of the status of the one that it lies in."""
+    row = f"/{place.relative_to(top_of(repo)).as_posix()}/\n"
     exclude = repo.common / "info" / "exclude"
     exclude.parent.mkdir(exist_ok=True)
     text = exclude.read_text(encoding="utf-8") if exclude.exists() else ""

@@ -5,11 +5,17 @@ from pathlib import Path
 import pytest
 
 from gitgov.chamber.reads import find_matter
+from gitgov.core.ids import EventId
+from gitgov.core.line import unseal
+from gitgov.ledger.admission import event_bytes
+from gitgov.ledger.event import Body, Draft
 from gitgov.procedure.events import DecisionEnacted, MotionAnnounced, MotionSeconded, MotionWithdrawn
+from gitgov.sprints.events import SprintPlanned, SprintStarted, StandupGiven
 from tests.kit.attacks import Move, attack, writing
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
-from tests.kit.forge import Pen, id_of, note
-from tests.kit.people import People
+from tests.kit.forge import Pen, id_of, lines, note, sealed
+from tests.kit.people import People, Person
+from tests.kit.programs import program
 from tests.kit.servers import File
 
 
@@ -251,3 +257,75 @@ def test_an_enactment_that_never_was(field: Field) -> Move:
     body = DecisionEnacted(decision=decision.id, ref="refs/heads/main", old=alice.head("main"), new=never)
     line = Pen(chamber, "feature/x").line(field.people.alice, "decision.enacted", body)
     return writing(field, "decisions", line, subject="feature/x")
+
+
+TEAMS = f"""{MAIN_AND_TAGS}
+[teams.core]
+members = ["carol"]
+scrum_master = "carol"
+
+[teams.web]
+members = ["alice"]
+scrum_master = "alice"
+"""
+
+
+@pytest.fixture
+def sprinting(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body with two teams; core's plan of a sprint is on record, and nothing has been decided on it."""
+    return fields.grown(tmp_path / "field", File(), planned, charter_of(people, TEAMS))
+
+
+def planned(field: Field) -> None:
+    carol, alice = field.carol, field.alice
+    program("sprint", "plan", "S1", "--item", "A-1:5", cwd=carol.path, env=carol.transport.env(carol.who))
+    carol.sync()
+    alice.sync()
+    field.bob.sync()
+    field.bob.gov("hooks", "install")
+
+
+def in_the_room(field: Field, who: Person, body: Body, kind: str) -> Move:
+    """Writes an act in the thread of core's sprint; it may open one of its own."""
+    chamber = field.alice.chamber()
+    (plan,) = [unseal(line) for line in lines(field.alice.path, "sprints")]
+    opening = "" if kind == "sprint.planned" else plan.id
+    subject, seen = field.alice.head("main"), (*([opening] if opening else []), chamber.chain.head.id)
+    draft = Draft(who.name, chamber.now(), body, kind, tuple(map(EventId, seen)), chamber.chain.repo, subject, opening)
+    return writing(field, "sprints", sealed(event_bytes(draft, who.fingerprint), who), subject="main")
+
+
+@attack(
+    "8.15",
+    "Who leads another team plans a sprint for one",
+    server="GOV-604",
+    client="GOV-604",
+    verify="passes: it is out of order, and told",
+)
+def test_a_plan_for_another_team(sprinting: Field) -> Move:
+    body = SprintPlanned(sprint="S2", team="core", begins="2026-12-01", ends="2026-12-14", into="refs/heads/main", items=[], capacity=8)  # fmt: skip
+    return in_the_room(sprinting, sprinting.people.alice, body, "sprint.planned")
+
+
+@attack(
+    "8.16",
+    "A sprint is started that its team has not committed itself to",
+    server="GOV-608",
+    client="GOV-608",
+    verify="passes: it is out of order, and told",
+)
+def test_a_start_without_a_decision(sprinting: Field) -> Move:
+    (plan,) = [unseal(line).id for line in lines(sprinting.alice.path, "sprints")]
+    body = SprintStarted(plan=plan, motion=plan, decision=plan)
+    return in_the_room(sprinting, sprinting.people.carol, body, "sprint.started")
+
+
+@attack(
+    "8.17",
+    "Who is of another team stands up in a team's sprint that has not begun",
+    server="GOV-610",
+    client="GOV-610",
+    verify="passes: it is out of order, and told",
+)
+def test_a_standup_of_another_team(sprinting: Field) -> Move:
+    return in_the_room(sprinting, sprinting.people.alice, StandupGiven(done="All of it"), "standup.given")

@@ -101,13 +101,13 @@ paths = ["core/"]
 """
 
 
-def begun(clone: Clone, sprint: str) -> None:
-    """Plans, commits to and starts a sprint of a team of one, without sending anything."""
+def begun(clone: Clone, sprint: str, *options: str) -> None:
+    """Plans, commits to and starts a sprint of a team of one; sends nothing unless told to."""
     for words in (("plan", sprint, "--item", "A-1:5"), ("commit", sprint)):
         program("sprint", *words, cwd=clone.path, env=clone.transport.env(clone.who))
     clone.vote("aye")
     clone.motion("announce")
-    program("sprint", "start", sprint, cwd=clone.path, env=clone.transport.env(clone.who))
+    program("sprint", "start", sprint, *options, cwd=clone.path, env=clone.transport.env(clone.who))
 
 
 def test_a_start_is_taken_in_with_the_decision_that_it_came_with(
@@ -131,6 +131,24 @@ def test_what_is_not_committed_stays_where_it_is(fields: Fields, people: People,
     (field.bob.path / "sprints" / "solo" / "draft").write_text("not yet", encoding="utf-8")
     with pytest.raises(AssertionError, match="is there already, with sprint/S1/solo"):
         begun(field.bob, "S2")
+
+
+def test_no_link_leads_a_work_tree_elsewhere_and_what_was_decided_is_sent_all_the_same(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    """A symbolic link `sprints` may be the project's own, which everybody checks out."""
+    field = fields.founded(tmp_path / "field", File(), charter_of(people, ALONE))
+    bob = field.bob
+    (bob.path / "sprints").symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(AssertionError, match="is a symbolic link"):
+        begun(bob, "S1", "--sync")
+    assert not (tmp_path / "solo").exists()
+    assert [each.name for each in read_board(open_chamber(field.server)).sprints if each.started] == ["S1"]
+    (bob.path / "sprints").unlink()
+    (bob.path / "sprints").mkdir()
+    (bob.path / "sprints" / "notes.md").write_text("the project's own", encoding="utf-8")
+    program("sprint", "start", "S1", cwd=bob.path, env=bob.transport.env(bob.who))
+    assert bob.git("status", "--porcelain", "--untracked-files=all").stdout.split() == ["??", "sprints/notes.md"]
 
 
 def test_a_new_charter_covers_what_lies_in_the_room(field: Field) -> None:

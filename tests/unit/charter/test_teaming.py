@@ -16,7 +16,10 @@ TEAMS: dict[str, dict[str, charters.Value | tuple[str, ...]]] = {
 
 
 def text(**changed: dict[str, charters.Value | tuple[str, ...]]) -> str:
-    return charters.team("alice", "bob", "carol").but(teams={**TEAMS, **changed}).text
+    return (
+        charters.team("alice", "bob", "carol").but(teams={**TEAMS, **changed}).text
+        + '\n[[branches]]\nname = "main/*"\n'
+    )
 
 
 def test_teams_form_a_tree() -> None:
@@ -48,6 +51,10 @@ def test_files_are_owned_by_folders_and_patterns() -> None:
         ({"web": {**TEAMS["web"], "paths": ("../x",)}}, "not a path within the repository"),
         ({"web": {**TEAMS["web"], "branch": "sprint/{team}"}}, "would give two teams or two sprints one branch"),
         ({"web": {**TEAMS["web"], "branch": "*/{sprint}/{team}"}}, "would give two teams or two sprints one branch"),
+        ({"web": {**TEAMS["web"], "branch": "{team}-{sprint}"}}, "would give two teams or two sprints one branch"),
+        ({"web": {**TEAMS["web"], "branch": "{team}/{sprint}/{team}"}}, "would give two teams or two sprints one branch"),
+        ({"web": {**TEAMS["web"], "branch": "main/{sprint}/{team}"}}, "main/S1/web would be protected, by 'main/*'"),
+        ({"web": {**TEAMS["web"], "branch": "sprint/{team}/{sprint}"}}, "branch of one sprint could be this of another"),
         ({"web": {**TEAMS["web"], "holidays": ("2026-02-30",)}}, "not a day"),
         ({"Core": TEAMS["core"]}, "not a team's name"),
         ({"a": {**TEAMS["core"], "parent": "core"}, "b": {**TEAMS["core"], "parent": "a"}}, "it lies 4 levels deep"),
