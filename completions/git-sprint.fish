@@ -4,7 +4,7 @@ function __git_sprint_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " item" " item add" " item drop" " item list" " plan" " commit" " start" " standup" " unblock" " status" " conflicts" " sequence"
+            case " item" " item add" " item drop" " item list" " plan" " commit" " start" " standup" " unblock" " status" " export" " conflicts" " sequence"
                 set at "$at $word"
         end
     end
@@ -18,6 +18,7 @@ complete -c git-sprint -n '__git_sprint_at ""' -f -a start -d 'Start a sprint th
 complete -c git-sprint -n '__git_sprint_at ""' -f -a standup -d 'Say what you have done, what you do next, and what is in the way'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a unblock -d 'Say that an impediment is out of the way'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a status -d 'Show how the last sprint of each team goes: from ratified merges, not from what somebody typed'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a export -d 'Export the backlog and sprints: Markdown, a table, a calendar, the graph of what needs what, or a board in HTML'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a conflicts -d 'Merge every pair of branches in memory: which collide, in which files and lines, and who should talk'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a sequence -d 'Show which branches can land now without a rebase, and in which order the others follow, at what cost and why'
 complete -c git-sprint -n '__git_sprint_at ""' -l version -d 'Show the version of gitgov'
@@ -80,6 +81,10 @@ complete -c git-sprint -n '__git_sprint_at " unblock"' -s h -l help -d 'Show thi
 complete -c git-sprint -n '__git_sprint_at " status"' -l team -r -d 'The team; the only one that you are in unless given'
 complete -c git-sprint -n '__git_sprint_at " status"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " status"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " export"' -l to -r -d 'One of md, csv, ical, mermaid, dot, html'
+complete -c git-sprint -n '__git_sprint_at " export"' -l team -r -d 'Only a team\'s'
+complete -c git-sprint -n '__git_sprint_at " export"' -s o -l output -r -d 'Where to write it; standard output unless given'
+complete -c git-sprint -n '__git_sprint_at " export"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that all land in; left out: the main branch'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l near -d 'Also those that change the same files and yet merge cleanly'

@@ -165,6 +165,7 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
     "standup": "daily.standup",
     "unblock": "daily.unblock",
     "status": "daily.status",
+    "export": "exporting.export",
     "conflicts": "colliding.conflicts",
     "sequence": "colliding.sequence",
 }, program=True)  # fmt: skip

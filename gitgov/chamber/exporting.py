@@ -1,0 +1,91 @@
+"""Gathering what is exported: the backlog, sprints as far as they have come, and the days that are recorded of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.progress import Progress, progress_of
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import EventId
+from gitgov.sprints.backlog import Item
+from gitgov.sprints.export.values import DOING, DONE, OPEN, PLANNED, Card, Obstacle, Occasion, Picture, Slate
+from gitgov.sprints.sprint import Sprint
+
+
+def picture(chamber: Chamber, sprint: str = "", team: str = "") -> Picture:
+    """Return all that may be exported: of a team, or of the sprints of that name, if one is given; raises `BadInput`.
+
+    Of each team its last sprint stands on the board, unless one is named; days are given of all.
+    """
+    board = read_board(chamber)
+    found = _sprints(chamber, board, sprint, team)
+    going = {each.id: progress_of(chamber, each) for each in board.sprints}
+    cards = _cards(board, going)
+    taken = {each.id for one in found for each in one.plan.body.items} if sprint else set(cards)
+    chosen = [each for each in cards.values() if each.id in taken and (sprint or team in {"", each.team})]
+    last = found if sprint else list({each.team.name: each for each in found}.values())
+    slates = sorted((_slate(going[each.id]) for each in last), key=lambda each: (each.team, each.begins, each.sprint))
+    resting = sorted({each.team for each in slates} if sprint else {team} if team else chamber.chain.charter.teams)
+    days = [*map(_days, found), *_holidays(chamber, resting)]
+    title = " ".join(filter(None, [chamber.chain.charter.name, team, sprint]))
+    return Picture(title, tuple(chosen), tuple(slates), tuple(sorted(days, key=lambda each: (each.begins, each.uid))))
+
+
+def _sprints(chamber: Chamber, board: Board, sprint: str, team: str) -> list[Sprint]:
+    teams = chamber.chain.charter.teams
+    known = {*teams, *(each.team.name for each in board.sprints)}
+    if team and team not in known:
+        raise BadInput(f"the charter has no team {team!r}", f"there are: {', '.join(sorted(known)) or 'none'}")
+    found = [each for each in board.sprints if team in {"", each.team.name} and sprint in {"", each.name}]
+    if sprint and not found:
+        names = ", ".join(sorted({each.name for each in board.sprints})) or "none"
+        raise BadInput(f"no sprint is called {sprint!r}", f"there are: {names}")
+    return found
+
+
+def _cards(board: Board, going: Mapping[EventId, Progress]) -> dict[str, Card]:
+    """Return the items that are wanted, or that a sprint took on, in the order in which they came in."""
+    within = {each.id: sprint for sprint in board.sprints for each in sprint.plan.body.items}
+    done = {name for each in going.values() for name in each.done}
+    wanted = [each for each in board.items if not each.dropped_by]
+    return {each.name: _card(each, within.get(each.name), each.name in done) for each in wanted}
+
+
+def _card(item: Item, within: Sprint | None, done: bool) -> Card:  # noqa: FBT001 - a fact, not a switch
+    body = item.body
+    state = DONE if done else OPEN if within is None else DOING if within.started else PLANNED
+    value = body.value + body.criticality + body.risk
+    sprint = within.name if within else ""
+    return Card(body.item, body.title, body.team, body.points, value, tuple(body.needs), state, sprint)
+
+
+def _slate(going: Progress) -> Slate:
+    sprint, plan = going.sprint, going.sprint.plan.body
+    otherwise = DOING if sprint.started else PLANNED
+    cards = (
+        Card(each.id, each.title, sprint.team.name, each.points, 0, tuple(each.needs), state, sprint.name)
+        for each in plan.items
+        for state in [DONE if each.id in going.done else otherwise]
+    )
+    obstacles = (Obstacle(each.impediment.id, each.impediment.text, each.with_team) for each in going.hindering)
+    head = (sprint.team.name, sprint.name, going.phase, plan.goal, plan.begins, plan.ends, plan.capacity)
+    return Slate(*head, tuple(cards), tuple(obstacles))
+
+
+def _days(sprint: Sprint) -> Occasion:
+    plan = sprint.plan
+    items = "\n".join(f"{each.id} {each.title}".strip() for each in plan.body.items)
+    text = "\n\n".join(filter(None, [plan.body.goal, items]))
+    title, uid = f"Sprint {sprint.name}: {sprint.team.name}", f"{sprint.id}@gitgov"
+    return Occasion(uid, title, plan.body.begins, plan.body.ends, plan.at, text, len(sprint.plans) - 1)
+
+
+def _holidays(chamber: Chamber, teams: Sequence[str]) -> Iterator[Occasion]:
+    """Yield the days on which teams do not work, as recorded by the charter in force."""
+    chain = chamber.chain
+    for name in teams:
+        for day in chain.charter.teams[name].holidays if name in chain.charter.teams else ():
+            uid = f"{day}-{name}-{chain.repo[:16]}@gitgov"
+            yield Occasion(uid, f"Holiday: {name}", day, day, chain.head.at)
