@@ -15,8 +15,9 @@ from gitgov.procedure.events import ALL_KINDS
 def every_kind() -> Kinds:
     """Return the kinds of all rooms."""
     from gitgov.sprints.events import KINDS  # noqa: PLC0415 - a vote does without
+    from gitgov.sprints.outcome_events import KINDS as OUTCOME  # noqa: PLC0415 - as above
 
-    return {**ALL_KINDS, **KINDS}
+    return {**ALL_KINDS, **KINDS, **OUTCOME}
 
 
 def admission_to(chamber: Chamber, rooms: Collection[str]) -> Admission:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -135,14 +135,18 @@ def _planned(word: str, backlog: Mapping[str, Item]) -> PlannedItem:
     return PlannedItem(id=name, title=title, points=size, needs=needs)
 
 
-def proposal_for(board: Board, team: str, most: int, done: Sequence[str] = ()) -> Proposal:
-    """Propose the items of greatest value that a team can take on: its own, and those of no team."""
-    taken = {each.id for sprint in board.sprints if sprint.started for each in sprint.plan.body.items}
+def proposal_for(board: Board, team: str, most: int, over: Collection[str] = ()) -> Proposal:
+    """Propose the items of greatest value that a team can take on: its own, and those of no team.
+
+    What a sprint has taken is not proposed again, but for what is carried `over` from one that is reviewed.
+    """
+    begun = [each for each in board.sprints if each.started]
+    taken = {each.id for sprint in begun for each in sprint.plan.body.items if not (sprint.review and each.id in over)}
     left = [each for each in board.items if not each.dropped_by and each.name not in taken]
     open_to = [each for each in left if each.body.team in {"", team}]
     value = {each.name: each.body.value + each.body.criticality + each.body.risk for each in open_to}
     items = [Wanted(each.name, each.body.points, value[each.name], tuple(each.body.needs)) for each in open_to]
-    return propose(items, most, [*done, *taken])
+    return propose(items, most, [*taken])
 
 
 def record_plan(chamber: Chamber, board: Board, actor: Actor, body: SprintPlanned) -> Event:

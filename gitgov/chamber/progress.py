@@ -40,17 +40,31 @@ class Progress(NamedTuple):
 
 
 def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
-    """Say how a sprint stands; done is what commits that have reached the target since name in a trailer `Item:`."""
+    """Say how a sprint stands; done is what commits that have reached the target since name in a trailer `Item:`.
+
+    Of a sprint that was reviewed, what had reached it by then.
+    """
     here = chamber.repo.holds(sprint.subject)
-    counting = sprint.started and here
-    named = trailers(chamber.repo, TRAILER, sprint.subject, target_tip(chamber)[1]) if counting else []
-    done = tuple(each.id for each in sprint.plan.body.items if each.id in named)
+    done = reached(chamber, sprint, sprint.review.body.tip if sprint.review else target_tip(chamber)[1])
     hindering = tuple(_standing(chamber, each, sprint) for each in sprint.hindering)
     return Progress(sprint, _phase(chamber, sprint), done, hindering, counted=here)
 
 
+def reached(chamber: Chamber, sprint: Sprint, tip: str) -> tuple[str, ...]:
+    """Return the ids of the planned items that commits name which came since the sprint was planned, up to a tip.
+
+    None where it has not begun, or where one of the two commits is not here.
+    """
+    if not sprint.started or not (chamber.repo.holds(sprint.subject) and chamber.repo.holds(tip)):
+        return ()
+    named = trailers(chamber.repo, TRAILER, sprint.subject, tip)
+    return tuple(each.id for each in sprint.plan.body.items if each.id in named)
+
+
 def _phase(chamber: Chamber, sprint: Sprint) -> str:
-    """Say how far a sprint has come: planned, moved, committed, or under way."""
+    """Say how far a sprint has come: planned, moved, committed, under way, or reviewed."""
+    if sprint.review:
+        return "reviewed"
     if sprint.started:
         return "under way"
     motions = commitments(chamber, sprint)

@@ -90,6 +90,13 @@ TELLS: Mapping[str, str] = {
     "standup.given": "stands up[: {done:line}][; next: {next:line}]",
     "impediment.raised": "raises an impediment: {text:line}",
     "impediment.removed": "removes the impediment {impediment:short}[: {how:line}]",
+    "sprint.reviewed": "reviews the sprint {thread:short} at {tip:short}[: done {done:list}][; left {left:list}]",
+    "feedback.taken": "takes down what {giver:line} says of the sprint {thread:short}: {text:line}",
+    "observation.made": "observes, in the retrospective of the sprint {thread:short}: {text:line}",
+    "observation.backed": "votes for the observation {observation:short}",
+    "improvement.drafted": "drafts an improvement, which {owner} is to see to until {due}: {text:line}",
+    "improvement.moved": "puts the improvement {improvement:short} forward by {motion:name}",
+    "improvement.closed": "closes the improvement {improvement:short}[: {result:line}]",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",
 }
 """What the author of an event does, by kind; a test of the house asks for each."""

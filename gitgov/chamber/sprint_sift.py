@@ -13,7 +13,9 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.receipt import why_not_beside
 from gitgov.sprints.fold import Thread, why_not
+from gitgov.sprints.outcome_events import SprintReviewed
 from gitgov.sprints.rows import Seen
+from gitgov.sprints.sprint import Sprint
 
 
 class SprintSieve:
@@ -40,8 +42,18 @@ class SprintSieve:
         objections = why_not(chain, thread, event, floor_of, now=self._on_receipt)
         if not objections and self._on_receipt:
             objections = why_not_beside(event, {tip: thread.events[tip].actor for tip in thread.tips})
+            objections = objections or self._why_not_true(thread, event)
         if objections:
             del thread.events[event.id]
             return objections
         thread.take(event, Seen(chain, thread.events, floor_of))
         return ()
+
+    def _why_not_true(self, thread: Thread, event: Event) -> tuple[Objection, ...]:
+        """Ask of a review whether the commits here say what it claims."""
+        sprint = thread.before(event) if isinstance(event.body, SprintReviewed) else None
+        if not isinstance(event.body, SprintReviewed) or not isinstance(sprint, Sprint):
+            return ()
+        from gitgov.chamber.reviewing import why_not_true  # noqa: PLC0415 - few lines are reviews
+
+        return why_not_true(self._chamber, sprint, event.body)

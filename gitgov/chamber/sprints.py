@@ -56,11 +56,12 @@ def threads_of(chamber: Chamber, threads: Iterable[Collection[Event]]) -> list[T
 
 
 class Surveyed(NamedTuple):
-    """What a verification finds in the room: how many events, lines that were refused, and what is out of order."""
+    """What a verification finds in the room: how many events, lines that were refused, what is out of order, the sprints."""
 
     events: int
     refused: tuple[Refusal, ...]
     rulings: tuple[Ruling, ...]
+    sprints: tuple[Sprint, ...]
 
 
 def survey(chamber: Chamber, wanted: Wanted = whatever, progress: Progress = lambda _: None) -> Surveyed:
@@ -73,7 +74,8 @@ def survey(chamber: Chamber, wanted: Wanted = whatever, progress: Progress = lam
             threads[event.thread] = [each for each in threads[event.thread] if each.id != event.id]
     folded = threads_of(chamber, threads.values())
     rulings = (ruling for thread in folded for ruling in thread.out_of_order)
-    return Surveyed(reader.count, tuple(reader.refused), tuple(rulings))
+    sprints = (thread.state for thread in folded if isinstance(thread.state, Sprint))
+    return Surveyed(reader.count, tuple(reader.refused), tuple(rulings), tuple(sprints))
 
 
 class Decisions:

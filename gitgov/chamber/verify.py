@@ -189,6 +189,11 @@ def _check_sprints(chamber: Chamber, report: Verification, wanted: Wanted = what
 
     found = survey(chamber, wanted)
     report.judge(found.refused, (), found.rulings)
+    reviewed = [each for each in found.sprints if each.review]
+    if reviewed:
+        from gitgov.chamber.reviewing import untrue  # noqa: PLC0415 - as above
+
+        report.notices.extend(untrue(chamber, reviewed))
     return found.events
 
 

@@ -25,7 +25,7 @@ def do(word: str, key: str, body: Body, fit: Fit | None = None) -> tuple[Motion,
     return matter.motion, event, actor
 
 
-def body_from(kind: type[Body], remedy: str, **said: str) -> Body:
+def body_from(kind: type[Body], remedy: str, **said: str | bool) -> Body:
     """Read what was typed as what an act says; raises `BadInput` for words that it does not know."""
     try:
         return kind.model_validate(said)

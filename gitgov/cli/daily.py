@@ -8,12 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.improving import overdue
 from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.planning import sprint_of, team_of, thread_of
 from gitgov.chamber.progress import Progress, Standing, progress_of
 from gitgov.chamber.sprints import add_to, read_board
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message, Sync
+from gitgov.cli.retrospective import improvement_json, told
 from gitgov.cli.sprinting import TeamOption
 from gitgov.cli.text import clean, flat, give, instant_json, paint, say
 from gitgov.core.errors import BadInput
@@ -77,14 +79,20 @@ def unblock(
 def status(team: TeamOption = "", as_json: Json = False) -> None:
     """Show how the last sprint of each team goes: from ratified merges, not from what somebody typed."""
     chamber = open_chamber(Path())
-    last = {each.team.name: each for each in read_board(chamber).sprints if team in {"", each.team.name}}
+    board = read_board(chamber)
+    last = {each.team.name: each for each in board.sprints if team in {"", each.team.name}}
     found = [progress_of(chamber, each) for _, each in sorted(last.items())]
+    late = {name: [*overdue(chamber, board, name)] for name in last}
     if as_json:
-        return give([_json(each) for each in found])
+        return give(
+            [{**_json(each), "overdue": [*map(improvement_json, late[each.sprint.team.name])]} for each in found]
+        )
     if not found:
         say("no sprint is planned: git sprint plan NAME --team TEAM")
     for each in found:
         _show(chamber, each)
+        for course in late[each.sprint.team.name]:
+            say(told(course))
     return None
 
 

@@ -166,6 +166,9 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
     "unblock": "daily.unblock",
     "status": "daily.status",
     "export": "exporting.export",
+    "review": "reviewing.review",
+    "feedback": "reviewing.feedback",
+    "retro": "retrospective.retro",
     "conflicts": "colliding.conflicts",
     "sequence": "colliding.sequence",
 }, program=True)  # fmt: skip

@@ -20,6 +20,7 @@ from gitgov.chamber.planning import (
     start,
     team_of,
 )
+from gitgov.chamber.reviewing import carried_over
 from gitgov.chamber.sprints import read_board
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, Sync
@@ -70,7 +71,7 @@ def plan(
     mine = team_of(chamber, actor.name, team)
     wish = Wish(sprint, items or (), goal, begins, ends, _days(away or []), capacity)
     body = drawn_up(chamber, board, mine, wish)
-    proposal = proposal_for(board, mine.name, body.capacity)
+    proposal = proposal_for(board, mine.name, body.capacity, carried_over(chamber, board))
     if proposed:
         body = drawn_up(chamber, board, mine, wish._replace(items=proposal.items))
     record_plan(chamber, board, actor, body)

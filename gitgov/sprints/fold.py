@@ -16,12 +16,13 @@ from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import ancestors, in_order
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.standing import why_not_standing
-from gitgov.sprints import backlog, sprint
+from gitgov.sprints import backlog, retro, review, sprint
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.rows import Family, FloorOf, Objections, Row, Seen, object_to
 from gitgov.sprints.sprint import Sprint
 
-FAMILIES = {family.opening: family for family in (sprint.FAMILY, backlog.FAMILY)}
+_SPRINT = sprint.FAMILY._replace(rows={**sprint.FAMILY.rows, **review.ROWS, **retro.ROWS})
+FAMILIES = {family.opening: family for family in (_SPRINT, backlog.FAMILY)}
 """The kinds of threads, by the kind of event that opens one."""
 State: TypeAlias = Sprint | Item | None
 RULE = "standing goes by position in the log, never by date"

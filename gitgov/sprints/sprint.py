@@ -18,6 +18,7 @@ from gitgov.sprints.events import (
     SprintStarted,
     StandupGiven,
 )
+from gitgov.sprints.outcome import Feedback, Improvement, Observation, Review
 from gitgov.sprints.rows import Family, Objections, Row, Seen, object_to
 
 
@@ -58,7 +59,7 @@ class Impediment(NamedTuple):
 
 @dataclass(frozen=True)
 class Sprint:
-    """A team's sprint: its plans, of which the last counts until it starts, and what has been said since.
+    """A team's sprint: its plans, of which the last counts until it starts, what has been said since, and what came of it.
 
     `team` is as the charter had it when the plan was drawn up that opened the thread.
     """
@@ -73,6 +74,10 @@ class Sprint:
     motion: str = ""
     standups: tuple[Said, ...] = ()
     impediments: tuple[Impediment, ...] = ()
+    review: Review | None = None
+    feedback: tuple[Feedback, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
 
     @property
     def name(self) -> str:
@@ -190,10 +195,18 @@ def _started(sprint: Sprint, event: Event) -> Sprint:
     return replace(sprint, started=event.id, started_at=event.at, motion=body.motion, as_planned=EventId(body.plan))
 
 
-def _why_not_under_way(seen: Seen, sprint: Sprint, event: Event) -> Objections:
-    if not sprint.started:
-        what = f"sprint {sprint.name} of {sprint.team.name} has not begun"
-        return object_to("GOV-610", what, SOURCE, event, f"git sprint start {sprint.name} --team {sprint.team.name}")
+def why_not_begun(_seen: Seen, sprint: Sprint, event: Event) -> Objections:
+    """Object to what is done in a sprint before it has begun."""
+    if sprint.started:
+        return ()
+    what = f"sprint {sprint.name} of {sprint.team.name} has not begun"
+    return object_to("GOV-610", what, SOURCE, event, f"git sprint start {sprint.name} --team {sprint.team.name}")
+
+
+def why_not_of_team(seen: Seen, sprint: Sprint, event: Event) -> Objections:
+    """Object to what is done in a sprint that has not begun, or by who is not of its team."""
+    if objections := why_not_begun(seen, sprint, event):
+        return objections
     teams = seen.step(event).charter.teams
     if sprint.team.name not in teams or event.actor not in people_of(teams, sprint.team.name) | leads_of(
         teams, sprint.team.name
@@ -202,6 +215,14 @@ def _why_not_under_way(seen: Seen, sprint: Sprint, event: Event) -> Objections:
             "GOV-611", f"{event.actor} is not of {sprint.team.name}", SOURCE, event, "git gov charter show"
         )
     return ()
+
+
+def _why_not_under_way(seen: Seen, sprint: Sprint, event: Event) -> Objections:
+    """Object to what is done in a sprint that is over, or has not begun, or by who is not of its team."""
+    if sprint.review:
+        what = f"sprint {sprint.name} of {sprint.team.name} is over: {sprint.review.by} has reviewed it"
+        return object_to("GOV-622", what, SOURCE, event, "plan the next one")
+    return why_not_of_team(seen, sprint, event)
 
 
 def _stood_up(sprint: Sprint, event: Event) -> Sprint:
@@ -217,7 +238,7 @@ def _hindered(sprint: Sprint, event: Event) -> Sprint:
 
 def _why_not_removed(seen: Seen, sprint: Sprint, event: Event) -> Objections:
     body: ImpedimentRemoved = event.body  # type: ignore[assignment]
-    if objections := _why_not_under_way(seen, sprint, event):
+    if objections := why_not_of_team(seen, sprint, event):
         return objections
     if body.impediment not in {each.id for each in sprint.hindering}:
         what = f"{body.impediment[:12]} is no impediment that is in the way of sprint {sprint.name}"

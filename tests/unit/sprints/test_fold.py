@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gitgov.chamber.kinds import every_kind
 from gitgov.charter.teams import leads_of, people_of
 from gitgov.core.ids import EventId
 from gitgov.ledger.admission import Admission, admit
@@ -22,7 +23,6 @@ from gitgov.procedure.motions.reconsider import Reconsider
 from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.events import (
-    KINDS,
     ImpedimentRaised,
     ImpedimentRemoved,
     ItemAdded,
@@ -40,6 +40,7 @@ from tests.kit.assembly import Body
 from tests.kit.lines import START, signed
 from tests.kit.questions import change, oid
 
+KINDS = every_kind()
 KIND_OF = {kind.body: kind for kind in KINDS.values()}
 SUBJECT = oid("base")
 TEAMS: dict[str, dict[str, str | tuple[str, ...]]] = {

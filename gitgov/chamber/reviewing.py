@@ -1,0 +1,126 @@
+"""Reviewing a sprint: what commits that have reached the target say is done, and whether a review that was recorded says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gitgov.chamber.acts import Actor
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.planning import target_tip, thread_of
+from gitgov.chamber.progress import reached
+from gitgov.chamber.sprints import Board, add_to
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.git.history import is_ancestor
+from gitgov.ledger.event import Event
+from gitgov.sprints.events import PlannedItem
+from gitgov.sprints.outcome import LAST_SPRINTS
+from gitgov.sprints.outcome_events import SprintReviewed
+from gitgov.sprints.review import SOURCE
+from gitgov.sprints.sprint import Sprint
+
+
+class Outcome(NamedTuple):
+    """An item that was planned: whether it is done, and the later sprint of the team that has it again, if one has."""
+
+    item: PlannedItem
+    done: bool
+    again: str
+
+
+class Look(NamedTuple):
+    """A sprint as its review shows it at a commit of the branch `into`.
+
+    `velocity` are the points that each of the team's last reviewed sprints has done, oldest first; `objections` say what a
+    recorded review claims that commits do not.
+    """
+
+    sprint: Sprint
+    into: str
+    tip: str
+    outcomes: tuple[Outcome, ...]
+    velocity: tuple[int, ...]
+    objections: tuple[Objection, ...]
+
+    @property
+    def points_done(self) -> int:
+        """The points of what is done."""
+        return sum(each.item.points for each in self.outcomes if each.done)
+
+
+def look_at(chamber: Chamber, board: Board, sprint: Sprint) -> Look:
+    """Look at a sprint: where its review did, or at where its target stands now."""
+    into, tip = target_tip(chamber)
+    if sprint.review:
+        tip = sprint.review.body.tip  # type: ignore[assignment]
+    done, mine = reached(chamber, sprint, tip), [each for each in board.sprints if each.team.name == sprint.team.name]
+    later = mine[mine.index(sprint) + 1 :]
+    again = {each.id: other.name for other in reversed(later) for each in other.plan.body.items}
+    outcomes = tuple(
+        Outcome(each, each.id in done, "" if each.id in done else again.get(each.id, ""))
+        for each in sprint.plan.body.items
+    )
+    objections = why_not_true(chamber, sprint, sprint.review.body) if sprint.review else ()
+    return Look(sprint, into, tip, outcomes, velocity(chamber, mine), objections)
+
+
+def velocity(chamber: Chamber, sprints: Sequence[Sprint]) -> tuple[int, ...]:
+    """Return the points that each of the last reviewed ones among a team's sprints has done, oldest first."""
+    done = []
+    for each in [each for each in sprints if each.review][-LAST_SPRINTS:]:
+        ids = reached(chamber, each, each.review.body.tip) if each.review else ()
+        done.append(sum(item.points for item in each.plan.body.items if item.id in ids))
+    return tuple(done)
+
+
+def carried_over(chamber: Chamber, board: Board) -> frozenset[str]:
+    """Return the ids of the items that reviewed sprints have left, and that have not reached the target since."""
+    ended = [each for each in board.sprints if each.review]
+    if not ended:
+        return frozenset()
+    tip = target_tip(chamber)[1]
+    left = {item.id for each in ended for item in each.plan.body.items}
+    return frozenset(left.difference(*(reached(chamber, each, tip) for each in ended)))
+
+
+def record_review(chamber: Chamber, board: Board, actor: Actor, look: Look) -> Event:
+    """Record what a look at a sprint shows; raises `BadInput` where the sprint's first commit is not here."""
+    if not chamber.repo.holds(look.sprint.subject):
+        raise BadInput(f"{short(look.sprint.subject)}, where the sprint began, is not here", "git fetch --unshallow")
+    done, left = ([each.item.id for each in look.outcomes if each.done is said] for said in (True, False))
+    body = SprintReviewed(tip=look.tip, done=done, left=left)
+    return add_to(chamber, actor, thread_of(board, look.sprint.id), body)
+
+
+def untrue(chamber: Chamber, sprints: Iterable[Sprint]) -> list[str]:
+    """Tell what the reviews of sprints claim that commits do not."""
+    return [str(why) for each in sprints if each.review for why in why_not_true(chamber, each, each.review.body)]
+
+
+def why_not_true(chamber: Chamber, sprint: Sprint, body: SprintReviewed) -> tuple[Objection, ...]:
+    """Say what a review claims that the commits at its tip do not, or nothing."""
+    name = f"the review of sprint {sprint.name} of {sprint.team.name}"
+    if why := _why_unseen(chamber, sprint, body):
+        return (Objection("GOV-624", f"{name} is of {short(body.tip)}, {why}", SOURCE, "git push, or git fetch"),)
+    done = {*reached(chamber, sprint, body.tip)}
+    wrong = [f"{each} done" for each in sorted({*body.done} - done)]
+    wrong += [f"{each} not done" for each in sorted(done - {*body.done})]
+    if not wrong:
+        return ()
+    what = f"{name} calls {', '.join(wrong)}, and the commits up to {short(body.tip)} say otherwise"
+    return (Objection("GOV-623", what, SOURCE, f"git sprint review {sprint.name} --team {sprint.team.name}"),)
+
+
+def _why_unseen(chamber: Chamber, sprint: Sprint, body: SprintReviewed) -> str:
+    """Say why nobody here can see what a review has looked at, or nothing."""
+    try:
+        into, target = target_tip(chamber)
+    except BadInput as error:
+        return f"and {error.what}"
+    if not chamber.repo.holds(sprint.subject):
+        return f"and {short(sprint.subject)}, where the sprint began, is not here"
+    if not chamber.repo.holds(body.tip) or not is_ancestor(chamber.repo, body.tip, target):
+        return f"which has not reached {into.removeprefix('refs/heads/')} here"
+    return ""
