@@ -136,6 +136,10 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[sprints].into": ("The branch that sprints work towards.", '"develop"'),
     "[sprints].points": ("What a member does in a sprint without a day off, in points.", "10"),
     "[sprints].day_off": ("What a day off takes from that.", "2"),
+    "[sprints].candidates": (
+        "Which protected tags mark candidates for a release: each takes, besides its release, the review of a sprint at a commit that is in its history. None unless given.",
+        '"v*-rc.*"',
+    ),
     "[sprints].climbs": ("After how long an impediment that nobody has removed climbs to the next team above.", '"2d"'),
     "[members.NAME].pgp": ("The OpenPGP public keys, in armour, with which the member may sign tags and commits, and nothing else. Checked by `gpgv`, with these keys alone.", "[]"),
     "[[tags]].formats": ('In which format a tag may be signed: `"ssh"`, `"openpgp"`, or either.', '["ssh"]'),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from gitgov.chamber.candidates import Reviews
 from gitgov.chamber.finding import Found, about, find
 from gitgov.chamber.incoming import authors, before, entries_of, octopuses, onward, rebases, upon
 from gitgov.chamber.open import Chamber, invocations_here, seated
@@ -178,12 +179,15 @@ def _judge_tag(chamber: Chamber, update: RefUpdate) -> Verdict:
     return verdict or decide_tag(update, *tag_facts(chamber, update.new), chamber.chain.charter)
 
 
-def tag_facts(chamber: Chamber, oid: str) -> tuple[TagFacts, dict[str, tuple[Authority, ...]]]:
-    """Read a tag object, and what was decided or ordered about the commit that it points at."""
+def tag_facts(
+    chamber: Chamber, oid: str, reviews: Reviews | None = None
+) -> tuple[TagFacts, dict[str, tuple[Authority, ...]]]:
+    """Read a tag object, what was decided or ordered about the commit that it points at, and which sprints were reviewed."""
     tag = read_tag(chamber.repo, oid, chamber.chain.pgp_keys)
     if tag is None:
         return TagFacts(annotated=False, now=chamber.now()), {}
     facts = TagFacts(annotated=True, name=tag.name, target=tag.target, signer=tag.signer, now=chamber.now())
+    facts = facts._replace(reviews=(reviews or Reviews(chamber)).before(f"refs/tags/{tag.name}", tag.target))
     return facts, {tag.target: about(Lookup(chamber), tag.target, invocations_here(chamber))}
 
 

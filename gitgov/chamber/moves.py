@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
+from gitgov.chamber.candidates import Reviews
 from gitgov.chamber.done import Merged, merged_heads, published
 from gitgov.chamber.incoming import authors, before, entries_of, octopuses, onward, rebases, upon
 from gitgov.chamber.judge import judge_branch_from, tag_facts
@@ -55,10 +56,11 @@ class Plain:
         ours = {name: way for name, way in self.ways.by_name.items() if name in self.moves.tips}
         if all(way.start for way in ours.values()):
             self.ways.by_name = ours
+        reviews = Reviews(chamber)
         for name, tip in self.moves.tips.items():
             stood = known.get(f"verified:{name}", "")
             if name.startswith("refs/tags/") and stood != tip:
-                _check_tag(chamber, name, tip, self.moves)
+                _check_tag(chamber, (name, tip), self.moves, reviews)
                 self.moves.problems += [moved_tag(name, stood, tip)] if stood else []
 
     def with_ways(self, judged: Mapping[str, Judged]) -> Moves:
@@ -122,11 +124,12 @@ def tread(repo: Repository, way: Way) -> Trodden:
     return Trodden(commits, dict(clean_merges(repo, pairs)))
 
 
-def _check_tag(chamber: Chamber, ref: str, tip: str, moves: Moves) -> None:
+def _check_tag(chamber: Chamber, held: tuple[str, str], moves: Moves, reviews: Reviews) -> None:
+    ref, tip = held
     if chamber.chain.baseline.get(ref) == tip:
         return
     moves.count += 1
-    facts, motions = tag_facts(chamber, tip)
+    facts, motions = tag_facts(chamber, tip, reviews)
     update = RefUpdate(ref, "0" * len(tip), tip)
     verdict = account_for_tag(update, facts, motions, chamber.chain.charters)
     _report(chamber, moves, ref, verdict)

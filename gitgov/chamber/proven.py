@@ -184,7 +184,7 @@ def _tagged(
     chain: Chain, authority: Authority, question: Release, record: Enactment, found: GitObject
 ) -> Brought | Objection:
     tag, commit = read_tag(found.data, chain.pgp_keys), question.commit
-    facts = TagFacts(found.kind == "tag", tag.name, tag.target, tag.signer, record.at)
+    facts = TagFacts(found.kind == "tag", tag.name, tag.target, tag.signer, record.at, reviews=None)
     update = RefUpdate(record.ref, "0" * len(found.oid), found.oid)
     verdict = account_for_tag(update, facts, {commit: (authority,)}, chain.charters)
     if not verdict.allowed:

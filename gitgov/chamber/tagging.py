@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gitgov.chamber.acts import Actor
+from gitgov.chamber.candidates import Reviews
 from gitgov.chamber.carrying import Enacted
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.open import Chamber
@@ -29,6 +30,7 @@ def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release
         return _tag_here(chamber, motion, question, held, remote)
     name = question.tag.removeprefix("refs/tags/")
     signed = TagFacts(True, name, question.commit, actor.signer.public.fingerprint, chamber.now())
+    signed = signed._replace(reviews=Reviews(chamber).before(question.tag, question.commit))
     wanted = RefUpdate(question.tag, "0" * len(question.commit), question.commit)
     verdict = decide_tag(wanted, signed, {question.commit: (motion,)}, chamber.chain.charter)
     if not verdict.allowed:

@@ -202,6 +202,11 @@ class Charter(NamedTuple):
         name = ref.removeprefix("refs/tags/")
         return None if name == ref else next((row for row in self.tags if fnmatchcase(name, row.pattern)), None)
 
+    def is_candidate(self, ref: str) -> bool:
+        """Say whether a tag marks a candidate for a release, for which a sprint has to have been reviewed."""
+        name = ref.removeprefix("refs/tags/")
+        return name != ref and fnmatchcase(name, self.sprints.candidates)
+
     def protects(self, ref: str) -> bool:
         """Say whether only ratified content may enter `ref`."""
         return self.branch(ref) is not None or self.tag(ref) is not None

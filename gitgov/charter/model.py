@@ -162,6 +162,7 @@ class SprintsTable(_Table):
     points: int = Field(default=8, ge=0, le=1_000)
     day_off: int = Field(default=1, ge=0, le=1_000)
     climbs: SpanText = "1d"
+    candidates: RefPattern = ""
 
 
 class CharterTable(_Table):

@@ -45,8 +45,20 @@ def why_imprudent(data: Table, text: str, *, founding: bool) -> Iterator[Mistake
     yield from _formats(data, text, founding=founding)
     yield from _only_together(data, text)
     yield from why_nobodys(data, text)
+    yield from _unguarded(data, text)
     if not data.get("branches") and not data.get("tags"):
         yield at(text, ("branches",), "no branch and no tag is protected", 'add [[branches]] with name = "main"')
+
+
+def _unguarded(data: Table, text: str) -> Iterator[Mistake]:
+    """Find candidates for a release whose tags nothing protects, so that nobody would ask for a review."""
+    candidates = table(data.get("sprints")).get("candidates")
+    tags = [row.get("name") for _, row in rows(data.get("tags"))]
+    if isinstance(candidates, str) and not any(
+        isinstance(each, str) and fnmatchcase(candidates, each) for each in tags
+    ):
+        what = f"no protected tag covers {candidates!r}, so that nobody would ask for a review"
+        yield at(text, ("sprints", "candidates"), what, f'add [[tags]] with name = "{candidates}"')
 
 
 def _alone(data: Table, text: str) -> Iterator[Mistake]:

@@ -135,7 +135,9 @@ def _build(table: CharterTable, text: str) -> Charter:
         if table.keeper
         else frozenset(),
         teams={name: _team(name, each, table.sprints) for name, each in table.teams.items()},
-        sprints=SprintRules(f"refs/heads/{table.sprints.into}", parse_duration(table.sprints.climbs)),
+        sprints=SprintRules(
+            f"refs/heads/{table.sprints.into}", parse_duration(table.sprints.climbs), table.sprints.candidates
+        ),
     )
 
 

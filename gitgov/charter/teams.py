@@ -15,10 +15,14 @@ USUAL_BRANCH = "sprint/{sprint}/{team}"
 
 
 class SprintRules(NamedTuple):
-    """What holds for every team's sprints: the branch that they work towards, and when an impediment climbs, in seconds."""
+    """What holds for every team's sprints: the branch that they work towards, and when an impediment climbs, in seconds.
+
+    `candidates` is the pattern of tags that mark candidates for a release; nothing where there are none.
+    """
 
     into: str
     climbs: int
+    candidates: str = ""
 
 
 class Team(NamedTuple):

@@ -116,10 +116,20 @@ class BranchFacts(NamedTuple):
     back: bool = False
 
 
+class Review(NamedTuple):
+    """The review of a sprint (`name`) at a commit: whether the tagged one has that `within` its history, and what is wrong with its claim, if anything."""
+
+    name: str
+    tip: str
+    within: bool
+    wrong: str = ""
+
+
 class TagFacts(NamedTuple):
     """The object that a tag ref would hold: `signer` is the fingerprint of the key that validly signed it.
 
-    `back` says that the ref holds it already, and that it is asked afterwards who let it.
+    `back` says that the ref holds it already, and that it is asked afterwards who let it. `reviews` are those of sprints,
+    where the tag marks a candidate for a release; None where nobody can know them, as in a proof.
     """
 
     annotated: bool
@@ -128,6 +138,7 @@ class TagFacts(NamedTuple):
     signer: str = ""
     now: int = 0
     back: bool = False
+    reviews: tuple[Review, ...] | None = ()
 
 
 class Verdict(NamedTuple):

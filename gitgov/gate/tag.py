@@ -46,6 +46,7 @@ def decide_tag(
     objections = []
     for motion in found:
         objection = _why_not(motion, motions[facts.target], facts) or _why_not_signer(facts, motion, charter)
+        objection = objection or _why_not_reviewed(facts, motion, update.ref)
         if objection is None:
             return Verdict(update.ref, by=(motion.id,))
         objections.append(objection)
@@ -94,6 +95,23 @@ def _why_not_signer(facts: TagFacts, motion: Authority, charter: Charter) -> Obj
             motion,
         )
     return None
+
+
+def _why_not_reviewed(facts: TagFacts, motion: Authority, ref: str) -> Objection | None:
+    """Say why a tag may not mark a candidate for a release, by the charter under which the release was moved, or nothing."""
+    if facts.reviews is None or not motion.step.charter.is_candidate(ref):
+        return None
+    within = [each for each in facts.reviews if each.within]
+    if any(not each.wrong for each in within):
+        return None
+    how, candidate = "git sprint review --record --sync", f"{facts.name} marks a candidate for a release, and"
+    if within:
+        return object_about("GOV-182", f"{candidate} {within[-1].wrong}", how, motion)
+    if not facts.reviews:
+        return object_about("GOV-180", f"{candidate} no sprint has been reviewed", how, motion)
+    last = facts.reviews[-1]
+    what = f"{candidate} {short(facts.target)} does not contain {short(last.tip)}, of which sprint {last.name} was reviewed"
+    return object_about("GOV-181", what, how, motion)
 
 
 def _why_not_format(facts: TagFacts, motion: Authority, charter: Charter) -> Objection | None:
