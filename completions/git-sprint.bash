@@ -15,15 +15,15 @@ __git_sprint_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " item"|" item add"|" item drop"|" item list"|" plan"|" commit"|" start"|" standup"|" unblock"|" status"|" export"|" conflicts"|" sequence") at="$at $word" ;;
+            " item"|" item add"|" item drop"|" item list"|" plan"|" commit"|" start"|" standup"|" unblock"|" status"|" export"|" review"|" feedback"|" retro"|" conflicts"|" sequence") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
-        " item add --team"|" item add --points"|" item add --value"|" item add --criticality"|" item add --risk"|" item add --needs"|" item add -m"|" item add --message"|" item add --key"|" item drop -m"|" item drop --message"|" item drop --key"|" item list --team"|" plan --item"|" plan --goal"|" plan --begins"|" plan --ends"|" plan --away"|" plan --capacity"|" plan --team"|" plan --key"|" commit --team"|" commit -m"|" commit --message"|" commit --key"|" start --team"|" start --key"|" standup --done"|" standup --yesterday"|" standup --next"|" standup --today"|" standup --blocker"|" standup --team"|" standup --key"|" unblock -m"|" unblock --message"|" unblock --team"|" unblock --key"|" status --team"|" export --to"|" export --team"|" export -o"|" export --output") offer=$(__git_sprint_known ); return ;;
+        " item add --team"|" item add --points"|" item add --value"|" item add --criticality"|" item add --risk"|" item add --needs"|" item add -m"|" item add --message"|" item add --key"|" item drop -m"|" item drop --message"|" item drop --key"|" item list --team"|" plan --item"|" plan --goal"|" plan --begins"|" plan --ends"|" plan --away"|" plan --capacity"|" plan --team"|" plan --key"|" commit --team"|" commit -m"|" commit --message"|" commit --key"|" start --team"|" start --key"|" standup --done"|" standup --yesterday"|" standup --next"|" standup --today"|" standup --blocker"|" standup --team"|" standup --key"|" unblock -m"|" unblock --message"|" unblock --team"|" unblock --key"|" status --team"|" export --to"|" export --team"|" export -o"|" export --output"|" review --team"|" review --key"|" feedback --from"|" feedback -m"|" feedback --message"|" feedback --team"|" feedback --key"|" retro --well"|" retro --badly"|" retro --vote"|" retro --improve"|" retro --owner"|" retro --due"|" retro --metric"|" retro --move"|" retro --close"|" retro -m"|" retro --message"|" retro --team"|" retro --key") offer=$(__git_sprint_known ); return ;;
         " conflicts --into"|" sequence --into") offer=$(__git_sprint_known branches); return ;;
     esac
     case "$at" in
-        "") verbs="item plan commit start standup unblock status export conflicts sequence" options="--version -h --help" known="" ;;
+        "") verbs="item plan commit start standup unblock status export review feedback retro conflicts sequence" options="--version -h --help" known="" ;;
         " item") verbs="add drop list" options="-h --help" known="" ;;
         " item add") verbs="" options="--team --points --value --criticality --risk --needs -m --message --key --sync -h --help" known="" ;;
         " item drop") verbs="" options="-m --message --key --sync -h --help" known="" ;;
@@ -35,6 +35,9 @@ __git_sprint_offer ()
         " unblock") verbs="" options="-m --message --team --key --sync -h --help" known="" ;;
         " status") verbs="" options="--team --json -h --help" known="" ;;
         " export") verbs="" options="--to --team -o --output -h --help" known="" ;;
+        " review") verbs="" options="--record --team --json --key --sync -h --help" known="" ;;
+        " feedback") verbs="" options="--from -m --message --team --key --sync -h --help" known="" ;;
+        " retro") verbs="" options="--well --badly --vote --improve --owner --due --metric --move --close -m --message --all --team --json --key --sync -h --help" known="" ;;
         " conflicts") verbs="" options="--into --near --json -h --help" known="branches" ;;
         " sequence") verbs="" options="--into --json -h --help" known="branches" ;;
     esac

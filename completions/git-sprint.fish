@@ -4,7 +4,7 @@ function __git_sprint_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " item" " item add" " item drop" " item list" " plan" " commit" " start" " standup" " unblock" " status" " export" " conflicts" " sequence"
+            case " item" " item add" " item drop" " item list" " plan" " commit" " start" " standup" " unblock" " status" " export" " review" " feedback" " retro" " conflicts" " sequence"
                 set at "$at $word"
         end
     end
@@ -19,6 +19,9 @@ complete -c git-sprint -n '__git_sprint_at ""' -f -a standup -d 'Say what you ha
 complete -c git-sprint -n '__git_sprint_at ""' -f -a unblock -d 'Say that an impediment is out of the way'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a status -d 'Show how the last sprint of each team goes: from ratified merges, not from what somebody typed'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a export -d 'Export the backlog and sprints: Markdown, a table, a calendar, the graph of what needs what, or a board in HTML'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a review -d 'Show what of a sprint is done and what is not: from ratified merges, not from what somebody typed'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a feedback -d 'Take down what a stakeholder says of a sprint; its review lists it'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a retro -d 'Show a sprint\'s retrospective, or add to it: observations, votes on them, and improvements'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a conflicts -d 'Merge every pair of branches in memory: which collide, in which files and lines, and who should talk'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a sequence -d 'Show which branches can land now without a rebase, and in which order the others follow, at what cost and why'
 complete -c git-sprint -n '__git_sprint_at ""' -l version -d 'Show the version of gitgov'
@@ -85,6 +88,34 @@ complete -c git-sprint -n '__git_sprint_at " export"' -l to -r -d 'One of md, cs
 complete -c git-sprint -n '__git_sprint_at " export"' -l team -r -d 'Only a team\'s'
 complete -c git-sprint -n '__git_sprint_at " export"' -s o -l output -r -d 'Where to write it; standard output unless given'
 complete -c git-sprint -n '__git_sprint_at " export"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " review"' -l record -d 'Sign what is shown: the sprint is over, and what is left is open again'
+complete -c git-sprint -n '__git_sprint_at " review"' -l team -r -d 'The team; the only one that you are in unless given'
+complete -c git-sprint -n '__git_sprint_at " review"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " review"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-sprint -n '__git_sprint_at " review"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-sprint -n '__git_sprint_at " review"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " feedback"' -l from -r -d 'Whose feedback it is, in a line'
+complete -c git-sprint -n '__git_sprint_at " feedback"' -s m -l message -r -d 'What they said'
+complete -c git-sprint -n '__git_sprint_at " feedback"' -l team -r -d 'The team; the only one that you are in unless given'
+complete -c git-sprint -n '__git_sprint_at " feedback"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-sprint -n '__git_sprint_at " feedback"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-sprint -n '__git_sprint_at " feedback"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l well -r -d 'What went well; may be repeated'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l badly -r -d 'What did not; may be repeated'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l vote -r -d 'Vote for an observation, by its id or by words of it; may be repeated'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l improve -r -d 'Draft an improvement'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l owner -r -d 'Who sees to it; you unless given'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l due -r -d 'Until when; two weeks on unless given'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l metric -r -d 'What it should move'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l move -r -d 'Put an improvement, by its id or by words of it, before the assembly'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l close -r -d 'Say that an improvement has been tried'
+complete -c git-sprint -n '__git_sprint_at " retro"' -s m -l message -r -d 'With --close: the result'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l all -d 'Show the observations of all teams as one list'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l team -r -d 'The team; the only one that you are in unless given'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-sprint -n '__git_sprint_at " retro"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-sprint -n '__git_sprint_at " retro"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that all land in; left out: the main branch'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l near -d 'Also those that change the same files and yet merge cleanly'

@@ -293,7 +293,8 @@ def _around(place: str, name: str, example: str) -> str:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
         body += 'signed = ["merges"]\n' if (place, name) == ("[[branches]]", "formats") else ""
     elif place in {"[proxies]", "[keeper]", "[sprints]"}:
-        body = f"{place}\n{name} = {example}\n"
+        tag = f"[[tags]]\nname = {example}\n" if name == "candidates" else ""
+        body = f"{place}\n{name} = {example}\n{tag}"
     elif place == "[teams.NAME]":
         led = {"members": '["bob"]', "scrum_master": '"bob"', name: example}
         body = '[teams.platform]\nscrum_master = "alice"\nmembers = ["alice"]\n[teams.backend]\n'

@@ -20,7 +20,7 @@ class Reviews:
         self._sprints: list[Sprint] | None = None
 
     def before(self, tag: str, commit: str) -> tuple[Review, ...]:
-        """return all reviews as they bear on a commit; none where no charter asks for them."""
+        """Return all reviews as they bear on a commit; none where no charter asks for them."""
         if not any(each.is_candidate(tag) for each in self._chamber.chain.charters):
             return ()
         return tuple(self._seen_from(commit, each) for each in self._reviewed())

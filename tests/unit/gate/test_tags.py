@@ -10,7 +10,7 @@ import pytest
 
 from gitgov.charter.charter import Charter
 from gitgov.core.openpgp import NAMED
-from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
+from gitgov.gate.facts import RefUpdate, Review, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Motion
@@ -152,3 +152,35 @@ def test_who_may_release_is_asked_of_the_charter_in_force() -> None:
     assert Making([ratified], facts=facts(signer="alice"), charter=ROLED).verdict().allowed
     assert not Making([ratified], facts=facts(signer="alice"), charter=later).verdict().allowed
     assert Making([ratified], facts=facts(signer="bob"), charter=later).verdict().allowed
+
+
+def candidate(ratified: Motion) -> Motion:
+    """Returns a motion as moved under a charter by which tags like this one mark candidates for a release."""
+    charter = ratified.step.charter
+    rules = charter.sprints._replace(candidates="v1.*")
+    return ratified.but(step=ratified.step._replace(charter=charter._replace(sprints=rules)))
+
+
+WITHIN, ELSEWHERE = (Review("S1 of core", oid(name), name == "within") for name in ("within", "elsewhere"))
+FALSE = WITHIN._replace(wrong="its review claims too much")
+
+
+@pytest.mark.parametrize(
+    ("reviews", "codes"),
+    [
+        ((), ["GOV-180"]),
+        ((ELSEWHERE,), ["GOV-181"]),
+        ((FALSE, ELSEWHERE), ["GOV-182"]),
+        ((FALSE, WITHIN, ELSEWHERE), []),
+        (None, []),  # a proof holds no reviews
+    ],
+)
+def test_a_candidate_takes_a_review_of_what_it_contains(reviews: tuple[Review, ...] | None, codes: list[str]) -> None:
+    made = GOOD._replace(reviews=reviews)
+    assert [each.code for each in Making([candidate(carried())], facts=made).verdict().objections] == codes
+
+
+def test_a_release_that_was_moved_before_the_charter_asked_for_reviews_takes_none() -> None:
+    later = candidate(carried()).step.charter
+    update = RefUpdate(TAG, "0" * 40, oid("the tag"))
+    assert decide_tag(update, GOOD, {COMMIT: [carried()]}, later).allowed

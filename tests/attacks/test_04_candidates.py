@@ -1,0 +1,150 @@
+"""Family 4, refs: tags that mark candidates for a release, for which a sprint has to have been reviewed."""
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.chamber.sprints import read_board
+from gitgov.sprints.outcome_events import SprintReviewed
+from gitgov.sprints.sprint import Sprint
+from tests.kit import forge
+from tests.kit.attacks import Move, attack, writing
+from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.forge import elsewhere
+from tests.kit.people import People, Person
+from tests.kit.programs import program
+from tests.kit.servers import File
+
+TAG = "refs/tags/v1-rc.1"
+CANDIDATES = f"""{MAIN_AND_TAGS}
+[teams.core]
+members = ["alice"]
+scrum_master = "alice"
+
+[sprints]
+candidates = "v*-rc.*"
+"""
+
+
+@pytest.fixture
+def field(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body in which core's sprint is under way; its item A-1 is in main, and main is to be released as v1-rc.1."""
+    return fields.grown(tmp_path / "field", File(), under_way, charter_of(people, CANDIDATES))
+
+
+def under_way(field: Field) -> None:
+    alice = field.alice
+    sprint(alice, "plan", "S1", "--item", "A-1:5")
+    sprint(alice, "commit", "S1")
+    alice.vote("aye")
+    alice.motion("announce")
+    sprint(alice, "start", "S1", "--no-worktree")
+    alice.commit({"store.txt": "store\n"}, "Store\n\nItem: A-1\n", branch="sprint/S1/core")
+    alice.git("switch", "--quiet", "main")
+    field.carry("sprint/S1/core")
+    alice.gov("enact", "sprint/S1/core", "--push", "origin")
+    field.decide("release", "v1-rc.1", "main")
+    for clone in (field.bob, field.carol):
+        clone.git("pull", "--quiet")
+        clone.sync()
+    field.bob.gov("hooks", "install")
+
+
+def sprint(clone: Clone, *words: str) -> None:
+    program("sprint", *words, cwd=clone.path, env=clone.transport.env(clone.who))
+
+
+def tagged(field: Field, target: str = "main") -> Move:
+    """Returns the move to make the tag, signed by one who may sign it."""
+    alice = field.alice
+    signing = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={alice.who.key_path}")
+    alice.git(*signing, "tag", "--sign", "--message", "x", "v1-rc.1", target)
+    oid = alice.head("refs/tags/v1-rc.1^{tag}")
+    alice.git("tag", "--delete", "v1-rc.1")
+    return Move({TAG: oid}, names=("v1-rc.1",))
+
+
+def review(field: Field, who: Person, *, done: bool) -> tuple[bytes, str]:
+    """Writes a review of main as it is, and returns it with the commit that its sprint's notes lie on."""
+    chamber = field.alice.chamber()
+    (found,) = read_board(chamber).sprints
+    assert isinstance(found, Sprint)
+    ids = ["A-1"]
+    body = SprintReviewed(tip=field.alice.head("main"), done=ids if done else [], left=[] if done else ids)
+    (thread,) = read_board(chamber).threads
+    seen = (*thread.tips, chamber.chain.head.id)
+    line = elsewhere(chamber, who, body, "sprint.reviewed", parents=seen, subject=found.subject, thread=found.id)
+    return line, found.subject
+
+
+def believed(field: Field, line: bytes, subject: str) -> None:
+    """Lays a line into everybody's ledger, past all hooks."""
+    for place in (field.server, field.alice.path):
+        forge.add(place, "sprints", subject, line)
+    room = "refs/notes/gov/sprints"
+    field.bob.git("-c", "core.hooksPath=/dev/null", "fetch", "--quiet", "origin", f"+{room}:{room}")
+
+
+@attack(
+    "4.30",
+    "A tag that marks a candidate for a release is made as ratified, and no sprint has been reviewed",
+    server="GOV-180",
+    client="GOV-180",
+    verify="GOV-180",
+)
+def test_a_candidate_without_a_review(field: Field) -> Move:
+    return tagged(field)
+
+
+@attack(
+    "4.31",
+    "The same, and a sprint has been reviewed at what the tagged commit does not contain",
+    server="GOV-181",
+    client="GOV-181",
+    verify="GOV-181",
+)
+def test_a_candidate_with_a_review_of_something_else(field: Field) -> Move:
+    alice, released = field.alice, field.alice.head("main")
+    field.carry("feature/x")
+    alice.gov("enact", "feature/x", "--push", "origin")
+    sprint(alice, "review", "--record", "--sync")
+    field.bob.git("fetch", "--quiet")
+    field.bob.sync()
+    return tagged(field, released)
+
+
+@attack(
+    "4.32",
+    "The same, and a review is in the ledger by who does not lead the team",
+    server="GOV-180",
+    client="GOV-180",
+    verify="GOV-180",
+)
+def test_a_candidate_with_a_review_by_anybody(field: Field) -> Move:
+    believed(field, *review(field, field.people.bob, done=True))
+    return tagged(field)
+
+
+@attack(
+    "4.33",
+    "The same, and the review by who leads the team claims what the commits do not say",
+    server="GOV-182",
+    client="GOV-182",
+    verify="GOV-182",
+)
+def test_a_candidate_with_a_false_review(field: Field) -> Move:
+    believed(field, *review(field, field.people.alice, done=False))
+    return tagged(field)
+
+
+@attack(
+    "4.34",
+    "Who leads a team records a review that claims what the commits do not say",
+    server="GOV-623",
+    client="GOV-623",
+    verify="passes: it is told",
+)
+def test_a_false_review(field: Field) -> Move:
+    line, subject = review(field, field.people.alice, done=False)
+    move = writing(field, "sprints", line, subject=subject)
+    return Move(move.refs, names=("GOV-623",), lines=move.lines)
