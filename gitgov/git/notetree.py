@@ -73,7 +73,8 @@ def _entries(repo: Repository, tree: pygit2.Oid | None) -> dict[str, tuple[bool,
     """Read a raw tree as name -> (is a tree, id)."""
     if tree is None:
         return {}
-    data = read_tree(repo, tree).read_raw()
+    found = read_tree(repo, tree)
+    data = found.read_raw() if len(found) else b""  # git knows the empty tree without having it
     width = len(tree.raw)
     entries, start = {}, 0
     while start < len(data):
