@@ -116,17 +116,18 @@ def opens(line: bytes, thread: EventId) -> bool:
 
 def open_thread(chamber: Chamber, actor: Actor, body: Body, subject: str) -> Event:
     """Open a thread about a commit: ask the law, sign, append."""
-    return _done(chamber, actor, Thread(), body, subject)
+    return recorded(chamber, drawn_up(chamber, actor, Thread(), body, subject))
 
 
 def add_to(chamber: Chamber, actor: Actor, thread: Thread, body: Body) -> Event:
     """Do something in a thread: ask the law, sign, append."""
     if thread.state is None:
         raise BadInput("nobody has lawfully opened that")
-    return _done(chamber, actor, thread, body, thread.state.subject)
+    return recorded(chamber, drawn_up(chamber, actor, thread, body, thread.state.subject))
 
 
-def _done(chamber: Chamber, actor: Actor, thread: Thread, body: Body, subject: str) -> Event:
+def drawn_up(chamber: Chamber, actor: Actor, thread: Thread, body: Body, subject: str) -> Event:
+    """Sign an act that is in order in a thread, without putting it on record; raises `Refused`."""
     events, kind = thread.events, _KIND_OF[type(body)]
     opening = thread.state.id if thread.state else ""
     parents = (*heads(events.values()), chamber.chain.head.id)
@@ -136,4 +137,4 @@ def _done(chamber: Chamber, actor: Actor, thread: Thread, body: Body, subject: s
     events[event.id] = event
     if objections := why_not(chamber.chain, thread, event, Decisions(chamber).on([event]), now=True):
         raise Refused(objections)
-    return recorded(chamber, event)
+    return event

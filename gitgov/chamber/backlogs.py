@@ -1,0 +1,86 @@
+"""Taking a backlog in from another tool: the whole of it at once, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from gitgov.chamber.acts import Actor, recorded
+from gitgov.chamber.found import read_file
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.planning import target_tip, thread_of
+from gitgov.chamber.sprints import Board, drawn_up
+from gitgov.core.errors import BadInput
+from gitgov.core.visible import flat, many
+from gitgov.sprints.events import ItemAdded
+from gitgov.sprints.fold import Thread
+from gitgov.sprints.imports.columns import Found
+
+LARGEST = 16 * 1024 * 1024
+MOST_FILES = 10_000
+MOST_SHOWN = 20
+
+
+class Taken(NamedTuple):
+    """What came of the items of a file: added, worded anew, as they were, and dropped here before, so that they are left."""
+
+    new: tuple[ItemAdded, ...]
+    reworded: tuple[ItemAdded, ...]
+    same: tuple[ItemAdded, ...]
+    dropped: tuple[ItemAdded, ...]
+
+
+def read_backlog(path: str, team: str = "") -> Found:
+    """Read a table of items, or a folder of Markdown files; raises `BadInput` that names every row which cannot be taken."""
+    found = _read(Path(path), team)
+    if found.bad:
+        rows = [flat(f"{each.where}: {each.why}") for each in found.bad]
+        more = f"; and {many(len(rows) - MOST_SHOWN, 'more mistake')}" if len(rows) > MOST_SHOWN else ""
+        raise BadInput(
+            f"{path}: nothing is taken: {'; '.join(rows[:MOST_SHOWN])}{more}", "mend them, then the same command"
+        )
+    if not found.items:
+        raise BadInput(f"{path}: no items are in it", "docs/sprints.md shows what is read")
+    return found
+
+
+def _read(path: Path, team: str) -> Found:
+    if path.is_dir():
+        from gitgov.sprints.imports.documents import read_documents  # noqa: PLC0415 - either this or that
+
+        return read_documents(_texts(path), team)
+    from gitgov.sprints.imports.sheets import read_sheet  # noqa: PLC0415 - as above
+
+    return read_sheet(_text(path), team)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """Read the Markdown files of a folder, by name; what is a link to elsewhere is none of them."""
+    files = sorted(each for each in folder.glob("*.md") if each.is_file() and not each.is_symlink())
+    if len(files) > MOST_FILES:
+        raise BadInput(f"{folder} has {len(files)} files, more than {MOST_FILES}", "import them in parts")
+    return {each.name: _text(each) for each in files}
+
+
+def _text(path: Path) -> str:
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise BadInput(f"{path} has more than {LARGEST} bytes", "import it in parts")
+    return read_file(str(path))
+
+
+def take(chamber: Chamber, board: Board, actor: Actor, found: Found, *, dry: bool = False) -> Taken:
+    """Add what is new and word anew what differs; the law is asked about all before any is recorded, and none where it is `dry`."""
+    wanted = {each.name: each for each in board.items if not each.dropped_by}
+    gone = {each.name for each in board.items} - wanted.keys()
+    here = [(each, wanted[each.item]) for each in found.items if each.item in wanted]
+    new = tuple(each for each in found.items if each.item not in wanted.keys() | gone)
+    reworded = [(each, known) for each, known in here if known.body != each]
+    tip = target_tip(chamber)[1]
+    events = [drawn_up(chamber, actor, Thread(), each, tip) for each in new]
+    events += [drawn_up(chamber, actor, thread_of(board, known.id), each, known.subject) for each, known in reworded]
+    if events and not dry:
+        recorded(chamber, *events)
+    same = tuple(each for each, known in here if known.body == each)
+    return Taken(
+        new, tuple(each for each, _ in reworded), same, tuple(each for each in found.items if each.item in gone)
+    )

@@ -1,0 +1,63 @@
+"""`git sprint item import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.backlogs import read_backlog, take
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.sprints import read_board
+from gitgov.cli.acting import send
+from gitgov.cli.exchanging import exchange
+from gitgov.cli.options import Json, Key, Sync
+from gitgov.cli.text import columns, flat, give, many, say
+
+
+def import_items(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="A CSV table as Jira or GitHub export it, or a folder of Markdown files with front matter.",
+        ),
+    ],
+    team: Annotated[
+        str, typer.Option("--team", metavar="TEAM", help="Whose the items are of which the file does not say it.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    as_json: Json = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Take a backlog in from another tool: all of it or nothing; what is there already is not worded anew."""
+    found = read_backlog(file, team)
+    chamber = open_chamber(Path())
+    taken = take(chamber, read_board(chamber), find_actor(chamber, key), found, dry=dry_run)
+    changed = bool(taken.new or taken.reworded) and not dry_run
+    if as_json:
+        give({
+            **{sort: [each.model_dump() for each in items] for sort, items in taken._asdict().items()},
+            "left_out": list(found.left_out), "recorded": changed,
+        })  # fmt: skip
+        if changed and sync:
+            exchange("", quiet=True)
+        return
+    sorts = (("new", taken.new), ("anew", taken.reworded), ("dropped before", taken.dropped))
+    rows = [
+        [each.item, word, each.team or "-", f"{each.points} points", flat(each.title)]
+        for word, items in sorts
+        for each in items
+    ]
+    say(columns(rows)) if rows else None
+    for name in found.left_out:
+        say(f"{flat(name)} has no front matter, and is left out")
+    would = "would be " if dry_run else ""
+    say(
+        f"{many(len(taken.new), 'item')} {would}added, {len(taken.reworded)} {would}worded anew, {len(taken.same)} as they were"
+    )
+    if changed:
+        send(sync=sync)
