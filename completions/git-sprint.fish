@@ -4,7 +4,7 @@ function __git_sprint_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " item" " item add" " item drop" " item list" " plan" " commit" " start" " standup" " unblock" " status" " export" " review" " feedback" " retro" " conflicts" " sequence"
+            case " item" " item add" " item drop" " item list" " item import" " plan" " commit" " start" " standup" " unblock" " status" " export" " review" " feedback" " retro" " teams" " federation" " federation add" " federation status" " sync" " conflicts" " sequence"
                 set at "$at $word"
         end
     end
@@ -22,6 +22,9 @@ complete -c git-sprint -n '__git_sprint_at ""' -f -a export -d 'Export the backl
 complete -c git-sprint -n '__git_sprint_at ""' -f -a review -d 'Show what of a sprint is done and what is not: from ratified merges, not from what somebody typed'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a feedback -d 'Take down what a stakeholder says of a sprint; its review lists it'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a retro -d 'Show a sprint\'s retrospective, or add to it: observations, votes on them, and improvements'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a teams -d 'Show the tree of teams: who is in them and in which role, what they own, what they can do, and where they work'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a federation -d 'Keep the remotes of the teams'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a sync -d 'Fetch from the remotes of all teams at once, and say how the sprints go, what is red, and who depends on whom'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a conflicts -d 'Merge every pair of branches in memory: which collide, in which files and lines, and who should talk'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a sequence -d 'Show which branches can land now without a rebase, and in which order the others follow, at what cost and why'
 complete -c git-sprint -n '__git_sprint_at ""' -l version -d 'Show the version of gitgov'
@@ -29,6 +32,7 @@ complete -c git-sprint -n '__git_sprint_at ""' -s h -l help -d 'Show this messag
 complete -c git-sprint -n '__git_sprint_at " item"' -f -a add -d 'Add an item to the backlog, or word one anew'
 complete -c git-sprint -n '__git_sprint_at " item"' -f -a drop -d 'Take an item off the backlog'
 complete -c git-sprint -n '__git_sprint_at " item"' -f -a list -d 'List the backlog'
+complete -c git-sprint -n '__git_sprint_at " item"' -f -a import -d 'Take a backlog in from another tool: all of it or nothing; what is there already is not worded anew'
 complete -c git-sprint -n '__git_sprint_at " item"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " item add"' -l team -r -d 'Whose it is; nobody\'s yet unless given'
 complete -c git-sprint -n '__git_sprint_at " item add"' -l points -r -d 'Its size'
@@ -47,6 +51,12 @@ complete -c git-sprint -n '__git_sprint_at " item drop"' -s h -l help -d 'Show t
 complete -c git-sprint -n '__git_sprint_at " item list"' -l team -r -d 'Only a team\'s'
 complete -c git-sprint -n '__git_sprint_at " item list"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " item list"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " item import"' -l team -r -d 'Whose the items are of which the file does not say it'
+complete -c git-sprint -n '__git_sprint_at " item import"' -l dry-run -d 'Only say what would be done'
+complete -c git-sprint -n '__git_sprint_at " item import"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " item import"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-sprint -n '__git_sprint_at " item import"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-sprint -n '__git_sprint_at " item import"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " plan"' -l item -r -d 'An item to take on; may be repeated'
 complete -c git-sprint -n '__git_sprint_at " plan"' -l proposed -d 'Take on what is proposed: the greatest value that fits'
 complete -c git-sprint -n '__git_sprint_at " plan"' -l goal -r -d 'The sprint goal'
@@ -116,6 +126,18 @@ complete -c git-sprint -n '__git_sprint_at " retro"' -l json -d 'Print JSON with
 complete -c git-sprint -n '__git_sprint_at " retro"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-sprint -n '__git_sprint_at " retro"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-sprint -n '__git_sprint_at " retro"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " teams"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " teams"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " federation"' -f -a add -d 'Add the remotes of the teams here, so that a fetch from them overwrites nothing; typed again it does nothing'
+complete -c git-sprint -n '__git_sprint_at " federation"' -f -a status -d 'Show how each remote of the teams stands to this clone, as it was last heard'
+complete -c git-sprint -n '__git_sprint_at " federation"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " federation add"' -f -a '(git remote 2>/dev/null)'
+complete -c git-sprint -n '__git_sprint_at " federation add"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " federation add"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " federation status"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " federation status"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " sync"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " sync"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that all land in; left out: the main branch'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l near -d 'Also those that change the same files and yet merge cleanly'

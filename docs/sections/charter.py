@@ -55,6 +55,9 @@ TEXTS = {
     "_branch_pattern": "pattern with slots",
     "_owned": "path",
     "_day": "day",
+    "_place": "place",
+    "_address": "address of a repository",
+    "_pack": "pack's name",
 }
 """What a text has to be, by the name of the check that its type carries."""
 
@@ -129,6 +132,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[teams.NAME].scrum_master": ("Who plans and starts its sprints and removes impediments; counts in no capacity, unless a member too.", '"bob"'),
     "[teams.NAME].paths": ("The part of the repository that it owns: folders, which end in `/`, or patterns.", '["backend/", "*.proto"]'),
     "[teams.NAME].remote": ("The remote, or the address of the repository, in which it works; nothing: this one.", '"backend"'),
+    "[teams.NAME].packs": ("Its domain packs: repositories that `git sprint start` adds to its work tree, as submodules below `domain_packs/`.", '{ auth = "https://example.org/auth.git" }'),
     "[teams.NAME].branch": ("What its branch of a sprint is called.", '"work/{team}/{sprint}"'),
     "[teams.NAME].points": ("What a member does in a sprint without a day off, in points; that of `[sprints]` unless given.", "10"),
     "[teams.NAME].day_off": ("What a day off takes from that; that of `[sprints]` unless given.", "1"),
@@ -172,6 +176,7 @@ FORMS = {
     "team's name": "a-z, 0-9 and `-` between them, at most 40",
     "pattern with slots": "a branch name with `{sprint}` and `{team}` in it",
     "path": "a folder of the repository, with `/` at its end, or a pattern in which `*` stands for anything",
+    "place": 'the name of a remote, or an address: `"backend"`, `"https://host/backend.git"`, `"git@host:backend.git"`',
     "day": 'as ISO 8601 writes it: `"2026-12-24"`',
     "pattern": "a branch or tag name without `refs/heads/` or `refs/tags/`; `*` stands for anything",
 }
@@ -219,7 +224,8 @@ def _named(annotation: Any, metadata: list[Any]) -> str:
         if (check := getattr(getattr(each, "func", None), "__name__", "")) in TEXTS:
             return TEXTS[check]
     if get_origin(annotation) is dict:
-        return "table of roles"
+        key = _named(get_args(annotation)[0], [])
+        return "table of roles" if key == "role" else f"table of addresses, by {key}"
     if get_origin(annotation) is Literal:
         return " or ".join(f'`"{each}"`' for each in get_args(annotation))
     if get_origin(annotation) is list:

@@ -155,7 +155,7 @@ def on_their_way(start: Path, repo: Repository, target: Branch | None) -> list[B
     """
     found = {each.name: each for each in _moved(start, repo, target)}
     for ref, tip in sorted(repo.refs("refs/").items()):
-        branch = repo.follows(ref) if ref.startswith("refs/remotes/") else ref
+        branch = repo.follows(ref, teams=True) if ref.startswith("refs/remotes/") else ref
         name = branch.removeprefix("refs/heads/")
         held = found.get(name)
         if branch.startswith(_SPRINT) and (held is None or (not held.motion and is_ancestor(repo, held.tip, tip))):

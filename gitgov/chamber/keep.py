@@ -167,6 +167,10 @@ def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
         )
     if chamber is not None:
         findings += [Finding(False, *words) for words in _breaches(chamber)]
+    if chamber is not None and chamber.chain.charter.teams:
+        from gitgov.chamber.federation import without_policy  # noqa: PLC0415 - few bodies have teams
+
+        findings += [Finding(False, *words) for words in without_policy(chamber)]
     if chamber is not None and chamber.chain.pgp_keys:
         findings.append(
             Finding(shutil.which("gpgv") is not None, "gpgv is there", "OpenPGP signatures need it: install gpgv")

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, Field
 
 from gitgov.charter.across import KINDS
+from gitgov.charter.teams import is_address
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER
 from gitgov.core.instants import parse_duration
@@ -21,6 +22,9 @@ _ROLE = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _QUORUM = re.compile(r"\d{1,6}", re.ASCII)
 _EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,190}")
 _TEAM = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
+_PACK = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", re.ASCII)
+_HELPER = re.compile(r"[A-Za-z0-9.+-]*::")
+_OPTION = re.compile(r"(?:^|://|@)-")
 _SLOTS = re.compile(r"\{(?:sprint|team)\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _VOTE = re.compile(r"(.{1,20}) of (cast|present|membership)")
@@ -152,6 +156,32 @@ def _owned(text: str) -> str:
     return text
 
 
+def _place(text: str) -> str:
+    """Take the name or the address of a repository, and nothing that git or ssh would take for a program or an option."""
+    if not text.isprintable() or " " in text or _HELPER.match(text) or _OPTION.search(text):
+        raise ValueError(
+            f"not a remote or an address: {text!r}",
+            'write "backend", "https://host/backend.git" or "git@host:backend.git"',
+        )
+    return text
+
+
+def _address(text: str) -> str:
+    if not is_address(_place(text)):
+        raise ValueError(
+            f"not an address: {text!r}", 'write "https://host/auth.git", "git@host:auth.git" or "../auth.git"'
+        )
+    return text
+
+
+def _pack(text: str) -> str:
+    if not _PACK.fullmatch(text) or ".." in text or text.lower().endswith((".git", ".lock")):
+        raise ValueError(
+            f"not a domain pack's name: {text!r}", "use letters, digits, '.', '_' and '-' between them, at most 64"
+        )
+    return text
+
+
 def _day(text: str) -> str:
     try:
         date.fromisoformat(text if _DAY.fullmatch(text) else "")
@@ -176,6 +206,9 @@ RefPattern: TypeAlias = Annotated[str, AfterValidator(_pattern)]
 TeamName: TypeAlias = Annotated[str, AfterValidator(_team)]
 SprintBranch: TypeAlias = Annotated[str, Field(max_length=200), AfterValidator(_branch_pattern)]
 OwnedPath: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_owned)]
+PlaceText: TypeAlias = Annotated[str, Field(max_length=400), AfterValidator(_place)]
+AddressText: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_address)]
+PackName: TypeAlias = Annotated[str, AfterValidator(_pack)]
 DayText: TypeAlias = Annotated[str, AfterValidator(_day)]
 MergeMethod: TypeAlias = Literal["merge", "fast-forward", "squash", "rebase", "octopus"]
 SignatureFormat: TypeAlias = Literal["ssh", "openpgp"]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gitgov.charter.across import KINDS
 from gitgov.charter.forms import (
     MOST_AYES,
+    AddressText,
     AyesOrShare,
     DayText,
     DurationText,
@@ -18,7 +19,9 @@ from gitgov.charter.forms import (
     MemberName,
     MergeMethod,
     OwnedPath,
+    PackName,
     PgpText,
+    PlaceText,
     QuorumText,
     RefPattern,
     RoleName,
@@ -148,7 +151,8 @@ class TeamTable(_Table):
     product_owner: MemberName | None = None
     scrum_master: MemberName | None = None
     paths: list[OwnedPath] = Field(default=[], max_length=200)
-    remote: Annotated[str, Field(max_length=400, pattern=r"^(?:[^-\x00-\x20\x7f][^\x00-\x20\x7f]*)?$")] = ""
+    remote: PlaceText = ""
+    packs: dict[PackName, AddressText] = Field(default={}, max_length=50)
     branch: SprintBranch = USUAL_BRANCH
     points: Annotated[int, Field(ge=0, le=1_000)] | None = None
     day_off: Annotated[int, Field(ge=0, le=1_000)] | None = None

@@ -154,6 +154,7 @@ def _team(name: str, table: TeamTable, common: SprintsTable) -> Team:
         scrum_master=table.scrum_master or "",
         paths=tuple(table.paths),
         remote=table.remote,
+        packs=tuple(sorted(table.packs.items())),
         branch=table.branch,
         points=common.points if table.points is None else table.points,
         day_off=common.day_off if table.day_off is None else table.day_off,

@@ -13,9 +13,9 @@ from gitgov.charter.teams import MOST_LEVELS, MOST_TEAMS, USUAL_BRANCH
 def why_no_tree(data: Table, text: str) -> Iterator[Mistake]:
     """Find what voids a charter: teams under no team or under themselves, too many, and people who are not on the roll."""
     teams = table(data.get("teams"))
-    if len(teams) > MOST_TEAMS:
-        yield at(text, ("teams",), f"there are {len(teams)} teams, more than {MOST_TEAMS}", "form several bodies")
     parents = {name: table(team).get("parent") for name, team in teams.items()}
+    if (count := len(teams.keys() - {each for each in parents.values() if isinstance(each, str)})) > MOST_TEAMS:
+        yield at(text, ("teams",), f"there are {count} teams, more than {MOST_TEAMS}", "form several bodies")
     for name, parent in parents.items():
         if isinstance(parent, str) and (wrong := _wrong_parent(name, parents)):
             yield at(text, ("teams", name, "parent"), *wrong)

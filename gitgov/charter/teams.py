@@ -9,9 +9,9 @@ from typing import NamedTuple
 from gitgov.core.ids import Member
 
 MOST_LEVELS = 3
-"""Teams, scrums of scrums, and scrums of those: 5 x 5 x 5 teams."""
-MOST_TEAMS = 125
 USUAL_BRANCH = "sprint/{sprint}/{team}"
+MOST_TEAMS = 125
+"""Teams that no other is under: 5 x 5 x 5; scrums of scrums, and scrums of those, come on top."""
 
 
 class SprintRules(NamedTuple):
@@ -30,7 +30,8 @@ class Team(NamedTuple):
 
     Its scrum master is then the Scrum of Scrums Master, its product owner the Chief Product Owner; the members of the one
     at the top are the Executive Action Team. `points` is what a person does in a sprint without a day off, `day_off` what
-    a day off takes from it; `holidays` are days as ISO 8601 writes them. `branch` has slots for the sprint and the team.
+    a day off takes from it; `holidays` are days as ISO 8601 writes them. `branch` has slots for the sprint and the team;
+    `packs` are the addresses of its domain packs, by name.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Team(NamedTuple):
     scrum_master: str
     paths: tuple[str, ...]
     remote: str
+    packs: tuple[tuple[str, str], ...]
     branch: str
     points: int
     day_off: int
@@ -66,6 +68,27 @@ class Team(NamedTuple):
 
 
 Teams = Mapping[str, Team]
+
+
+class Titles(NamedTuple):
+    """What those of a team are called where it stands in the tree (Scrum@Scale Guide)."""
+
+    product_owner: str
+    scrum_master: str
+    members: str
+
+
+def titles(teams: Teams, name: str) -> Titles:
+    """Return what the people of a team are called: a scrum of scrums has a Chief Product Owner, the top of a tree an Executive Action Team."""
+    if not below(teams, name):
+        return Titles("Product Owner", "Scrum Master", "members")
+    top = teams[name].parent not in teams
+    return Titles("Chief Product Owner", "Scrum of Scrums Master", "Executive Action Team" if top else "members")
+
+
+def is_address(text: str) -> bool:
+    """Say whether a team's remote is the address of a repository, as git writes them, rather than the name of a remote."""
+    return ":" in text or text.startswith(("/", "./", "../"))
 
 
 def above(teams: Teams, name: str) -> Iterator[Team]:

@@ -111,10 +111,14 @@ def _show(chamber: Chamber, progress: Progress) -> None:
     for said in _latest(sprint):
         say(f"  {said}")
     for each in progress.hindering:
-        age = show_duration(max(0, chamber.now() - each.impediment.at) // 3600 * 3600)
-        say(
-            f"  {paint('!', 'red')} {each.impediment.id[:8]} {flat(each.impediment.text)} ({age}; with {each.with_team}: {each.waits_for})"
-        )
+        say(f"  {impediment_line(chamber, each)}")
+
+
+def impediment_line(chamber: Chamber, standing: Standing) -> str:
+    """Tell an impediment: how old it is in hours, and with whom it is by now."""
+    found, who = standing.impediment, f"{standing.with_team}: {standing.waits_for}"
+    age = show_duration(max(0, chamber.now() - found.at) // 3600 * 3600)
+    return f"{paint('!', 'red')} {found.id[:8]} {flat(found.text)} ({age}; with {who})"
 
 
 def _latest(sprint: Sprint) -> list[str]:
@@ -134,11 +138,12 @@ def _json(progress: Progress) -> dict[str, Any]:
         "points_done": progress.points_done if progress.counted else None, "motion": sprint.motion or None,
         "items": [{**each.model_dump(), "done": each.id in progress.done} for each in plan.body.items],
         "standups": [{"member": each.by, "at": instant_json(each.at), **each.body.model_dump()} for each in sprint.standups],
-        "impediments": [_impediment(each) for each in progress.hindering],
+        "impediments": [impediment_json(each) for each in progress.hindering],
     }  # fmt: skip
 
 
-def _impediment(standing: Standing) -> dict[str, Any]:
+def impediment_json(standing: Standing) -> dict[str, Any]:
+    """Return an impediment with stable keys."""
     found: Impediment = standing.impediment
     return {
         "id": found.id, "member": found.by, "raised_at": instant_json(found.at), "text": found.text,

@@ -158,6 +158,7 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
         "add": "backlog.add",
         "drop": "backlog.drop",
         "list": "backlog.list_items",
+        "import": "bringing_items.import_items",
     }),
     "plan": "sprinting.plan",
     "commit": "sprinting.commit",
@@ -169,6 +170,12 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
     "review": "reviewing.review",
     "feedback": "reviewing.feedback",
     "retro": "retrospective.retro",
+    "teams": "teams.teams",
+    "federation": group("Keep the remotes of the teams.", {
+        "add": "federating.add_remotes",
+        "status": "federating.show_federation",
+    }),
+    "sync": "federating.sync_all",
     "conflicts": "colliding.conflicts",
     "sequence": "colliding.sequence",
 }, program=True)  # fmt: skip

@@ -108,6 +108,14 @@ def is_ancestor(repo: Repository, old: str, new: str) -> bool:
         raise _incomparable(old, new, str(error)) from error
 
 
+def apart_by(repo: Repository, one: str, other: str) -> tuple[int, int]:
+    """Return how many commits one has that another has not, and the reverse; raises `Undecided` if git cannot tell."""
+    try:
+        return repo.git.ahead_behind(one, other)
+    except (KeyError, ValueError, pygit2.GitError) as error:
+        raise _incomparable(one, other, str(error)) from error
+
+
 def _grafted(repo: Repository) -> bool:
     """Say whether there is a file of grafts here: libgit2 believes it, git's children do not."""
     return os.path.lexists(repo.common / "info" / "grafts")

@@ -12,6 +12,7 @@ from pygit2.enums import RepositoryOpenFlag
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import OID, Oid
+from gitgov.git.remotes import of_team
 from gitgov.git.run import attempt, run
 
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
@@ -125,16 +126,18 @@ class Repository:
         keys = (key.removeprefix("remote.") for key in self.settings() if key.startswith("remote."))
         return sorted({key.rpartition(".")[0] for key in keys if key.endswith((".url", ".fetch"))})
 
-    def follows(self, tracking: str, remote: str = "") -> str:
+    def follows(self, tracking: str, remote: str = "", *, teams: bool = False) -> str:
         """Return the branch that a remote-tracking ref follows (of `remote` only, if one is given), or nothing.
 
-        Where the remote is not configured any more, its name is taken to be without slashes.
+        Where the remote is not configured any more, its name is taken to be without slashes. One in which a team works on its
+        own has branches of the team only: nothing, unless those of `teams` are meant too.
         """
         rest = tracking.removeprefix("refs/remotes/")
         names = [name for name in self.remotes if rest.startswith(f"{name}/")]
         name = max(names, key=len, default=rest.partition("/")[0])
         branch = rest.removeprefix(f"{name}/")
-        return f"refs/heads/{branch}" if branch not in ("HEAD", rest) and remote in ("", name) else ""
+        meant = remote in ("", name) and (teams or not of_team(self.settings(), name))
+        return f"refs/heads/{branch}" if branch not in ("HEAD", rest) and meant else ""
 
     def own(self, name: str) -> str:
         """Return what this repository's own configuration says of a setting, whoever asks; nothing where it says nothing."""

@@ -1,0 +1,132 @@
+"""A round through the remotes of all teams: fetch them at once, exchange lines where the ledger is ours, and what is new since the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from gitgov.chamber.ci import Asked, judge_asked
+from gitgov.chamber.done import usual_remote
+from gitgov.chamber.federation import OURS, Member, home, ledger_of, members
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.planning import target_tip
+from gitgov.chamber.progress import Progress, progress_of
+from gitgov.chamber.remembered import crossings_seen, remember_crossings, remember_heard
+from gitgov.chamber.sprints import Board
+from gitgov.chamber.sync import sync
+from gitgov.core.errors import GitgovError
+from gitgov.core.objection import Objection
+from gitgov.git.federation import fetch_all, why_not_safe
+from gitgov.git.history import apart_by, is_ancestor
+from gitgov.git.remotes import configured
+from gitgov.git.touching import touched
+from gitgov.sprints.crossing import Crossing, Work, crossings
+from gitgov.sprints.sprint import Sprint
+
+
+class Heard(NamedTuple):
+    """What came of a remote: why it could not be heard, or nothing; the refs that it has rewound, and the lines that went and came."""
+
+    member: Member
+    error: str
+    rewound: tuple[str, ...] = ()
+    sent: int = 0
+    received: int = 0
+    faults: tuple[Objection, ...] = ()
+
+
+def go_round(chamber: Chamber, progress: Callable[[int, int], None]) -> list[Heard]:
+    """Ask the usual remote and those of all teams, as many at once as is decent; one that is down keeps no other from being heard."""
+    usual, settings = usual_remote(chamber), chamber.settings
+    every = {each.name: each for each in ([Member(usual, (), "")] if usual else [])} | {
+        each.name: each for each in members(chamber)
+    }
+    here = set(configured(settings))
+    wrong = {
+        name: f"a fetch would overwrite what is here: {spec}" if (spec := why_not_safe(settings, name)) else ""
+        for name in every
+    } | {name: "it is not set up here: git sprint federation add" for name in every if name not in here}
+    safe = [name for name in every if not wrong[name]]
+    fetched = fetch_all(chamber.repo, safe, lambda done: progress(done, len(safe)))
+    heard = []
+    for name, member in every.items():
+        error = wrong[name] or fetched[name].error
+        rewound = fetched[name].rewound if name in fetched else ()
+        shared = not error and (name == usual or ledger_of(chamber, name) == OURS)
+        heard.append(_exchanged(chamber, Heard(member, error, rewound)) if shared else Heard(member, error, rewound))
+    remember_heard(chamber.repo, {each.member.name: chamber.now() for each in heard if not each.error})
+    return heard
+
+
+def _exchanged(chamber: Chamber, heard: Heard) -> Heard:
+    try:
+        report = sync(chamber.repo, chamber.now, heard.member.name)
+    except GitgovError as error:
+        return heard._replace(error=error.what)
+    return heard._replace(sent=report.sent, received=report.received, faults=(*report.refused, *report.faults))
+
+
+class Branch(NamedTuple):
+    """A team's branch of its last sprint: where it stands (nothing: nowhere), how far apart from the target, what the gate says.
+
+    `red` is the first of the gate's objections to merging it now; nothing where it may go in, or has nothing to bring.
+    """
+
+    name: str
+    tip: str
+    ahead: int = 0
+    behind: int = 0
+    red: Objection | None = None
+
+
+class Row(NamedTuple):
+    """How a team's last sprint goes, and its branch."""
+
+    progress: Progress
+    branch: Branch
+
+
+class Report(NamedTuple):
+    """All teams' sprints, where they depend on each other, and which of that the last round did not see."""
+
+    rows: tuple[Row, ...]
+    crossings: tuple[Crossing, ...]
+    new: frozenset[Crossing]
+
+
+def report(chamber: Chamber, board: Board) -> Report:
+    """Say how all teams stand, from refs and records alone; what is new is remembered here, and recorded nowhere."""
+    teams = chamber.chain.charter.teams
+    last = {each.team.name: each for each in board.sprints if each.started and each.team.name in teams}
+    homes = home(teams, members(chamber))
+    rows = [Row(progress_of(chamber, each), _branch(chamber, each, homes)) for _, each in sorted(last.items())]
+    tips = {each.progress.sprint.team.name: each.branch.tip for each in rows if each.branch.ahead}
+    added = touched(chamber.repo, list(tips.values()), target_tip(chamber)[1])
+    work = {team: Work(added[tip].files, added[tip].depends) for team, tip in tips.items()}
+    items = {each.name: each.body.team for each in board.items}
+    found = crossings(teams, work, items, homes)
+    seen = crossings_seen(chamber.repo)
+    remember_crossings(chamber.repo, found)
+    return Report(tuple(rows), found, frozenset(found) - seen)
+
+
+def _branch(chamber: Chamber, sprint: Sprint, homes: Mapping[str, str]) -> Branch:
+    """Find a team's branch where it is furthest: in its remote, in the usual one or here."""
+    name, repo = sprint.team.branch_of(sprint.name), chamber.repo
+    remotes = dict.fromkeys(each for each in (homes.get(sprint.team.name, ""), usual_remote(chamber)) if each)
+    places = [*(f"refs/remotes/{each}/{name}" for each in remotes), f"refs/heads/{name}"]
+    tips = [tip for place in places if (tip := repo.tip(place))]
+    if not tips:
+        return Branch(name, "")
+    tip = next((each for each in tips if all(is_ancestor(repo, other, each) for other in tips)), tips[0])
+    ahead, behind = apart_by(repo, tip, target_tip(chamber)[1])
+    return Branch(name, tip, ahead, behind, _red(chamber, tip) if ahead else None)
+
+
+def _red(chamber: Chamber, tip: str) -> Objection | None:
+    """Ask the gate about merging a branch now, as a job of a host's CI does."""
+    into, target = target_tip(chamber)
+    try:
+        return next(iter(judge_asked(chamber, Asked(into, target, tip)).objections), None)
+    except GitgovError as error:
+        return Objection("", f"cannot decide: {error.what}", remedy=error.remedy)

@@ -1,0 +1,218 @@
+"""Remotes of teams, several of them and one down: what a fetch may bring, whose ledger it is, and what a round says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.remembered import crossings_seen
+from gitgov.chamber.sprints import read_board
+from gitgov.chamber.verify import verify
+from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.forge import lines, write
+from tests.kit.people import People
+from tests.kit.programs import program
+from tests.kit.repo import git, sample, server
+from tests.kit.servers import File
+
+EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+AT = "https://teams.example/"
+TEAMS = f"""{MAIN_AND_TAGS}
+[teams.core]
+members = ["bob"]
+scrum_master = "bob"
+paths = ["core/"]
+remote = "{AT}core.git"
+
+[teams.ops]
+members = ["alice"]
+scrum_master = "alice"
+remote = "{AT}nowhere.git"
+
+[teams.web]
+members = ["carol"]
+scrum_master = "carol"
+paths = ["web/"]
+remote = "{AT}web.git"
+"""
+
+
+@pytest.fixture
+def field(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Core works in a fork, which has the ledger too, web in a repository of its own, ops in one that is not there."""
+    found = fields.founded(tmp_path / "field", File(), charter_of(people, TEAMS))
+    git("clone", "--quiet", "--mirror", found.server, found.root / "core.git", cwd=found.root)
+    git("commit", "--quiet", "--amend", "-m", "Another", cwd=sample(found.root / "sample"))
+    server(found.root / "sample", found.root / "web.git")
+    for clone in (found.alice, found.bob):
+        clone.git("config", f"url.{found.root.as_uri()}/.insteadOf", AT)
+    return found
+
+
+def sprint(who: Clone, *words: str, check: bool = True) -> str:
+    done = program("sprint", *words, cwd=who.path, env=who.transport.env(who.who), check=check)
+    return done.stdout + done.stderr
+
+
+def said(who: Clone, *words: str) -> Any:
+    return json.loads(sprint(who, *words, "--json"))
+
+
+def by(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {row[name]: row for row in rows}
+
+
+def config(who: Clone) -> str:
+    return (who.path / ".git" / "config").read_text(encoding="utf-8")
+
+
+def test_remotes_are_added_so_that_nothing_is_overwritten_and_once(field: Field) -> None:
+    alice = field.alice
+    alice.git("remote", "add", "production", f"{AT}production.git")
+    assert "remote production has no federation policy" in alice.gov("doctor", check=False).stdout
+    assert [each["changed"] for each in said(alice, "federation", "add")] == [True, True, True]
+    specs = alice.git("config", "--get-all", "remote.core.fetch").stdout.split()
+    assert specs == ["+refs/heads/*:refs/remotes/core/*", "refs/notes/gov/*:refs/gov/federated/core/*"]
+    assert alice.git("config", "remote.core.tagopt").stdout.strip() == "--no-tags"
+    before = config(alice)
+    assert "is set up" in sprint(alice, "federation", "add")
+    assert config(alice) == before
+    sprint(alice, "federation", "add", "production")
+    assert "federation policy" not in alice.gov("doctor", check=False).stdout
+    assert alice.git("config", "--get-all", "remote.production.fetch").stdout.split()[1].startswith("refs/notes/gov/*:")
+
+
+def test_a_remote_of_another_address_or_without_one_is_refused_before_anything_changes(field: Field) -> None:
+    alice = field.alice
+    alice.git("remote", "add", "web", "https://elsewhere.example/web.git")
+    before = config(alice)
+    assert "a remote web is here already, with another address" in sprint(alice, "federation", "add", check=False)
+    assert "no remote nobody is here" in sprint(alice, "federation", "add", "nobody", check=False)
+    assert config(alice) == before
+    alice.git("remote", "set-url", "web", f"{AT}web.git")
+    alice.git("config", "--add", "remote.web.fetch", "+refs/heads/*:refs/heads/*")
+    assert "would overwrite what is here: +refs/heads/*:refs/heads/*" in sprint(alice, "federation", "add", check=False)
+
+
+def test_a_backlog_is_taken_in_whole_or_not_at_all(field: Field) -> None:
+    alice, bob = field.alice, field.bob
+    sprint(alice, "item", "add", "W-1", "Show", "--team", "web", "--sync")
+    sprint(alice, "item", "add", "W-2", "Hide", "--team", "web")
+    sprint(alice, "item", "drop", "W-2")
+    bob.sync()
+    table = field.root / "backlog.csv"
+    table.write_text("Id,Title,Team\nW-2,Hide,web\nC-1,Store,core\nW-1,Anew,web\n", encoding="utf-8")
+    assert "GOV-604" in sprint(bob, "item", "import", str(table), check=False)
+    assert [each.name for each in read_board(bob.chamber()).items] == ["W-1"]
+    before = alice.head("refs/notes/gov/sprints")
+    taken = said(alice, "item", "import", str(table))
+    assert {sort: [each["item"] for each in taken[sort]] for sort in ("new", "reworded", "same", "dropped")} == {
+        "new": ["C-1"], "reworded": ["W-1"], "same": [], "dropped": ["W-2"],
+    }  # fmt: skip
+    assert before != alice.head("refs/notes/gov/sprints")
+    assert said(alice, "item", "import", str(table), "--dry-run")["recorded"] is False
+    (field.root / "issues").mkdir()
+    (field.root / "issues" / "C-2.md").write_text("---\npoints: 3\n---\n# Index\n", encoding="utf-8")
+    (field.root / "issues" / "link.md").symlink_to(table)
+    assert [
+        each["title"] for each in said(alice, "item", "import", str(field.root / "issues"), "--team", "core")["new"]
+    ] == ["Index"]
+
+
+def test_a_round_hears_all_but_the_dead(field: Field) -> None:
+    alice = field.alice
+    sprint(alice, "federation", "add")
+    assert "ops: not heard: " in sprint(alice, "sync")
+    sprint(field.bob, "item", "add", "C-1", "Store", "--team", "core", "--sync")
+    heard = by("remote", said(alice, "sync")["remotes"])
+    assert {name: each["heard"] for name, each in heard.items()} == {
+        "origin": True,
+        "core": True,
+        "ops": False,
+        "web": True,
+    }
+    assert "nowhere.git" in heard["ops"]["error"]
+    assert heard["origin"]["received"] == 1
+    standing = by("remote", said(alice, "federation", "status"))
+    assert {name: (each["ledger"], each["unsynced"]) for name, each in standing.items()} == {
+        "core": ("ours", []), "ops": ("none", []), "web": ("none", []),
+    }  # fmt: skip
+    assert standing["core"]["heard_at"]
+    assert standing["ops"]["heard_at"] is None
+    assert (standing["core"]["ahead"], standing["core"]["behind"], standing["ops"]["ahead"]) == (0, 0, None)
+    assert git("for-each-ref", "refs/notes/gov/sprints", cwd=field.root / "core.git").stdout
+
+
+def test_rooms_are_kept_that_a_remote_rewinds_and_another_body_s_are_never_ours(field: Field) -> None:
+    alice, core, web = field.alice, field.root / "core.git", field.root / "web.git"
+    sprint(alice, "federation", "add")
+    sprint(field.bob, "item", "add", "C-1", "Store", "--team", "core", "--sync")
+    write(web, "charter", git("rev-parse", "main", cwd=web).stdout.strip(), b"no line of ours\n")
+    assert by("remote", said(alice, "sync")["remotes"])["core"]["sent"] > 0
+    kept = alice.head("refs/gov/federated/web/charter")
+    assert {name: each["ledger"] for name, each in by("remote", said(alice, "federation", "status")).items()} == {
+        "core": "ours", "ops": "none", "web": "another",
+    }  # fmt: skip
+    empty = git("commit-tree", "-m", "Lost", EMPTY, cwd=alice.path).stdout.strip()
+    alice.git("push", "--quiet", "--no-verify", "--force", core, f"{empty}:refs/notes/gov/sprints", ":feature/x")
+    alice.git("push", "--quiet", "--no-verify", "--force", web, f"{empty}:refs/notes/gov/charter")
+    heard = by("remote", said(alice, "sync")["remotes"])
+    assert (heard["core"]["rewound"], heard["web"]["rewound"]) == (
+        ["refs/notes/gov/sprints"],
+        ["refs/notes/gov/charter"],
+    )
+    assert "GOV-214" in {each["code"] for each in heard["core"]["faults"]}
+    assert alice.head("refs/gov/federated/web/charter") == kept
+    assert alice.head("refs/remotes/core/feature/x")
+    assert lines(core, "sprints") == lines(alice.path, "sprints") != []
+    assert b"no line of ours" not in lines(alice.path, "charter")
+
+
+def test_what_a_team_s_remote_calls_main_is_not_what_this_body_has_decided(field: Field) -> None:
+    """Else its main would be accused here, or followed by ours past the hook, as a remote's that has accepted it."""
+    alice = field.alice
+    alice.gov("hooks", "install")
+    sprint(alice, "federation", "add")
+    wild = alice.commit({"x": "x"}, branch="wild")
+    alice.git("push", "--quiet", "--no-verify", "core", f"{wild}:main")
+    sprint(alice, "sync")
+    assert alice.head("refs/remotes/core/main") == alice.head("wild") != alice.head("main")
+    assert "GOV-101" in alice.git("update-ref", "refs/heads/main", "refs/remotes/core/main", check=False).stderr
+    assert verify(alice.chamber(), from_scratch=True).problems == []
+    alice.git("config", "--unset", "remote.core.govteam")
+    assert verify(alice.chamber(), from_scratch=True).problems
+
+
+def test_a_round_says_how_sprints_stand_and_what_crosses_that_the_last_one_did_not_see(field: Field) -> None:
+    bob = field.bob
+    sprint(bob, "federation", "add")
+    sprint(bob, "item", "add", "W-1", "Show", "--team", "web")
+    for words in (("plan", "S1", "--item", "C-1:5"), ("commit", "S1")):
+        sprint(bob, *words)
+    bob.vote("aye")
+    bob.motion("announce")
+    sprint(bob, "start", "S1", "--no-worktree")
+    sprint(bob, "standup", "--blocker", "No disk")
+    bob.commit({"core/a": "a", "web/b": "b"}, "Store\n\nItem: C-1\nDepends-On: W-1, web@I12, M-1", "sprint/S1/core")
+    bob.git("push", "--quiet", "core", "sprint/S1/core")
+    bob.git("switch", "--quiet", "main")
+    found = said(bob, "sync")
+    (row,) = found["sprints"]
+    assert (row["team"], row["ahead"], row["behind"], row["points_done"], row["points"]) == ("core", 1, 0, 0, 5)
+    assert row["red"]["code"] == "GOV-101"
+    assert [(each["text"], each["with"]) for each in row["impediments"]] == [("No disk", "core")]
+    assert [(each["needs"], each["how"], each["what"], each["new"]) for each in found["crossings"]] == [
+        ("", "depends on", "M-1", True), ("web", "depends on", "W-1", True), ("web", "depends on", "web@I12", True),
+        ("web", "touches", "web/", True),
+    ]  # fmt: skip
+    assert "3 known" not in sprint(bob, "sync")
+    assert "0 new crossings of teams, 4 known" in sprint(bob, "sync")
+    (bob.path / ".git" / "gitgov" / "rounds.json").write_text(
+        '{"crossings": [["core"], 1], "heard": []}', encoding="utf-8"
+    )
+    assert crossings_seen(open_chamber(bob.path).repo) == frozenset()
+    assert "4 new crossings of teams, 0 known" in sprint(bob, "sync")
