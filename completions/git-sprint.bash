@@ -5,6 +5,7 @@ __git_sprint_known ()
     local kind
     for kind in "$@"; do
         case "$kind" in
+            members) git gov member list 2>/dev/null | cut -d ' ' -f 1 ;;
             branches) git for-each-ref --format='%(refname:lstrip=2)' refs/heads refs/remotes 2>/dev/null ;;
             remotes) git remote 2>/dev/null ;;
         esac
@@ -16,15 +17,16 @@ __git_sprint_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " item"|" item add"|" item drop"|" item list"|" item import"|" plan"|" commit"|" start"|" standup"|" unblock"|" status"|" export"|" review"|" feedback"|" retro"|" teams"|" federation"|" federation add"|" federation status"|" sync"|" conflicts"|" sequence") at="$at $word" ;;
+            " item"|" item add"|" item drop"|" item list"|" item import"|" plan"|" commit"|" start"|" standup"|" unblock"|" status"|" export"|" review"|" feedback"|" retro"|" teams"|" federation"|" federation add"|" federation status"|" sync"|" pi"|" pi plan"|" pi objective"|" pi value"|" pi place"|" pi remove"|" pi need"|" pi promise"|" pi settle"|" pi deps"|" pi risk"|" pi roam"|" pi sync-point"|" pi in-step"|" pi sync-points"|" pi call-vote"|" pi vote"|" pi close-vote"|" pi commit"|" pi start"|" pi achieve"|" pi board"|" pi show"|" conflicts"|" sequence") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
-        " item add --team"|" item add --points"|" item add --value"|" item add --criticality"|" item add --risk"|" item add --needs"|" item add -m"|" item add --message"|" item add --key"|" item drop -m"|" item drop --message"|" item drop --key"|" item list --team"|" item import --team"|" item import --key"|" plan --item"|" plan --goal"|" plan --begins"|" plan --ends"|" plan --away"|" plan --capacity"|" plan --team"|" plan --key"|" commit --team"|" commit -m"|" commit --message"|" commit --key"|" start --team"|" start --key"|" standup --done"|" standup --yesterday"|" standup --next"|" standup --today"|" standup --blocker"|" standup --team"|" standup --key"|" unblock -m"|" unblock --message"|" unblock --team"|" unblock --key"|" status --team"|" export --to"|" export --team"|" export -o"|" export --output"|" review --team"|" review --key"|" feedback --from"|" feedback -m"|" feedback --message"|" feedback --team"|" feedback --key"|" retro --well"|" retro --badly"|" retro --vote"|" retro --improve"|" retro --owner"|" retro --due"|" retro --metric"|" retro --move"|" retro --close"|" retro -m"|" retro --message"|" retro --team"|" retro --key") offer=$(__git_sprint_known ); return ;;
+        " item add --team"|" item add --points"|" item add --value"|" item add --criticality"|" item add --risk"|" item add --needs"|" item add -m"|" item add --message"|" item add --key"|" item drop -m"|" item drop --message"|" item drop --key"|" item list --team"|" item import --team"|" item import --key"|" plan --item"|" plan --goal"|" plan --begins"|" plan --ends"|" plan --away"|" plan --capacity"|" plan --team"|" plan --key"|" commit --team"|" commit -m"|" commit --message"|" commit --key"|" start --team"|" start --key"|" standup --done"|" standup --yesterday"|" standup --next"|" standup --today"|" standup --blocker"|" standup --team"|" standup --key"|" unblock -m"|" unblock --message"|" unblock --team"|" unblock --key"|" status --team"|" export --to"|" export --team"|" export -o"|" export --output"|" review --team"|" review --key"|" feedback --from"|" feedback -m"|" feedback --message"|" feedback --team"|" feedback --key"|" retro --well"|" retro --badly"|" retro --vote"|" retro --improve"|" retro --owner"|" retro --due"|" retro --metric"|" retro --move"|" retro --close"|" retro -m"|" retro --message"|" retro --team"|" retro --key"|" pi plan --team"|" pi plan --begins"|" pi plan --iterations"|" pi plan --weeks"|" pi plan --key"|" pi objective --team"|" pi objective --increment"|" pi objective --key"|" pi value --team"|" pi value --increment"|" pi value --key"|" pi place --team"|" pi place --in"|" pi place --points"|" pi place --increment"|" pi place --key"|" pi remove --increment"|" pi remove --key"|" pi need --team"|" pi need --from"|" pi need --by"|" pi need --for"|" pi need --item"|" pi need --increment"|" pi need --key"|" pi promise --in"|" pi promise --increment"|" pi promise --key"|" pi settle --increment"|" pi settle --key"|" pi deps --train"|" pi risk --team"|" pi risk --increment"|" pi risk --key"|" pi roam -m"|" pi roam --message"|" pi roam --increment"|" pi roam --key"|" pi sync-point --team"|" pi sync-point --increment"|" pi sync-point --key"|" pi in-step --team"|" pi in-step --increment"|" pi in-step --key"|" pi sync-points --train"|" pi call-vote --increment"|" pi call-vote --key"|" pi vote -m"|" pi vote --message"|" pi vote --increment"|" pi vote --key"|" pi close-vote --increment"|" pi close-vote --key"|" pi commit --train"|" pi commit -m"|" pi commit --message"|" pi commit --key"|" pi start --train"|" pi start --key"|" pi achieve --team"|" pi achieve --increment"|" pi achieve --key"|" pi board --train"|" pi show --train") offer=$(__git_sprint_known ); return ;;
+        " pi promise --owner"|" pi roam --owner") offer=$(__git_sprint_known members); return ;;
         " conflicts --into"|" sequence --into") offer=$(__git_sprint_known branches); return ;;
     esac
     case "$at" in
-        "") verbs="item plan commit start standup unblock status export review feedback retro teams federation sync conflicts sequence" options="--version -h --help" known="" ;;
+        "") verbs="item plan commit start standup unblock status export review feedback retro teams federation sync pi conflicts sequence" options="--version -h --help" known="" ;;
         " item") verbs="add drop list import" options="-h --help" known="" ;;
         " item add") verbs="" options="--team --points --value --criticality --risk --needs -m --message --key --sync -h --help" known="" ;;
         " item drop") verbs="" options="-m --message --key --sync -h --help" known="" ;;
@@ -45,6 +47,29 @@ __git_sprint_offer ()
         " federation add") verbs="" options="--json -h --help" known="remotes" ;;
         " federation status") verbs="" options="--json -h --help" known="" ;;
         " sync") verbs="" options="--json -h --help" known="" ;;
+        " pi") verbs="plan objective value place remove need promise settle deps risk roam sync-point in-step sync-points call-vote vote close-vote commit start achieve board show" options="-h --help" known="" ;;
+        " pi plan") verbs="" options="--team --begins --iterations --weeks --key --sync -h --help" known="" ;;
+        " pi objective") verbs="" options="--team --uncommitted --increment --key --sync -h --help" known="" ;;
+        " pi value") verbs="" options="--team --increment --key --sync -h --help" known="" ;;
+        " pi place") verbs="" options="--team --in --points --increment --key --sync -h --help" known="" ;;
+        " pi remove") verbs="" options="--increment --key --sync -h --help" known="" ;;
+        " pi need") verbs="" options="--team --from --by --for --item --increment --key --sync -h --help" known="" ;;
+        " pi promise") verbs="" options="--in --owner --increment --key --sync -h --help" known="" ;;
+        " pi settle") verbs="" options="--dropped --increment --key --sync -h --help" known="" ;;
+        " pi deps") verbs="" options="--train --json -h --help" known="" ;;
+        " pi risk") verbs="" options="--team --increment --key --sync -h --help" known="" ;;
+        " pi roam") verbs="" options="--owner -m --message --increment --key --sync -h --help" known="" ;;
+        " pi sync-point") verbs="" options="--team --increment --key --sync -h --help" known="" ;;
+        " pi in-step") verbs="" options="--team --increment --key --sync -h --help" known="" ;;
+        " pi sync-points") verbs="" options="--train --json -h --help" known="" ;;
+        " pi call-vote") verbs="" options="--increment --key --sync -h --help" known="" ;;
+        " pi vote") verbs="" options="-m --message --increment --key --sync -h --help" known="" ;;
+        " pi close-vote") verbs="" options="--increment --key --sync -h --help" known="" ;;
+        " pi commit") verbs="" options="--train -m --message --apart --key --sync -h --help" known="" ;;
+        " pi start") verbs="" options="--train --key --sync -h --help" known="" ;;
+        " pi achieve") verbs="" options="--team --increment --key --sync -h --help" known="" ;;
+        " pi board") verbs="" options="--train --json -h --help" known="" ;;
+        " pi show") verbs="" options="--train --json -h --help" known="" ;;
         " conflicts") verbs="" options="--into --near --json -h --help" known="branches" ;;
         " sequence") verbs="" options="--into --json -h --help" known="branches" ;;
     esac

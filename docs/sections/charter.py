@@ -145,6 +145,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
         '"v*-rc.*"',
     ),
     "[sprints].climbs": ("After how long an impediment that nobody has removed climbs to the next team above.", '"2d"'),
+    "[sprints].confidence": ("How many fingers of five a train shows on average before its increment may begin; 0: it is not asked.", "4"),
     "[members.NAME].pgp": ("The OpenPGP public keys, in armour, with which the member may sign tags and commits, and nothing else. Checked by `gpgv`, with these keys alone.", "[]"),
     "[[tags]].formats": ('In which format a tag may be signed: `"ssh"`, `"openpgp"`, or either.', '["ssh"]'),
     "[[tags]].roles": ("The roles whose holders may sign such a tag; none named: any active member.", '["release"]'),

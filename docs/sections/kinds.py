@@ -27,13 +27,14 @@ MODULES = (
     "procedure/events.py",
     "sprints/events.py",
     "sprints/outcome_events.py",
+    "sprints/increments/events.py",
 )
 ABOUT = {
     "charter": "genesis, revisions while founding, the closing of the founding, adopted charters",
     "motions": "motions and what is done about them: second, statement, putting, withdrawal",
     "debate": "speeches",
     "votes": "ballots, proxies",
-    "sprints": "the backlog, plans of sprints, standups, impediments, reviews, retrospectives",
+    "sprints": "the backlog, plans of sprints and of increments, standups, impediments, reviews, retrospectives",
     "decisions": "announcements, enactments, invocations of standing orders",
 }
 NAMES = {
@@ -44,6 +45,7 @@ NAMES = {
     r"^[a-z0-9-]{1,40}$": "team's name",
     r"^[a-z0-9-]{0,40}$": "team's name, or empty",
     r"^(?:[A-Za-z0-9][A-Za-z0-9._#/-]{0,63})?$": "item's id, or empty",
+    r"^(?:[a-z0-9._-]{1,64})?$": "member's name, or empty",
     RATIO: "ratio such as `3:1`",
     QUORUM: "number, or one with `Q` after it, or empty",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
@@ -166,7 +166,7 @@ def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
             )
         )
     if chamber is not None:
-        findings += [Finding(False, *words) for words in _breaches(chamber)]
+        findings += [Finding(False, *words) for words in (*_breaches(chamber), *_overdue(chamber))]
     if chamber is not None and chamber.chain.charter.teams:
         from gitgov.chamber.federation import without_policy  # noqa: PLC0415 - few bodies have teams
 
@@ -193,6 +193,15 @@ def _breaches(chamber: Chamber) -> Iterator[tuple[str, str]]:
     now = chamber.now()
     for each in breaches(chamber):
         yield f"the charter is in breach: {told(each, now)}", remedy(each, now)
+
+
+def _overdue(chamber: Chamber) -> Iterable[tuple[str, str]]:
+    """Tell of the sync points of increments whose day is over."""
+    if not chamber.store.tip("sprints"):
+        return ()
+    from gitgov.chamber.increments import overdue  # noqa: PLC0415 - many bodies have none
+
+    return overdue(chamber)
 
 
 def _usual_remote(settings: dict[str, str]) -> Remote | None:

@@ -14,10 +14,9 @@ from gitgov.procedure.events import ALL_KINDS
 @cache
 def every_kind() -> Kinds:
     """Return the kinds of all rooms."""
-    from gitgov.sprints.events import KINDS  # noqa: PLC0415 - a vote does without
-    from gitgov.sprints.outcome_events import KINDS as OUTCOME  # noqa: PLC0415 - as above
+    from gitgov.sprints.kinds import KINDS  # noqa: PLC0415 - a vote does without
 
-    return {**ALL_KINDS, **KINDS, **OUTCOME}
+    return {**ALL_KINDS, **KINDS}
 
 
 def admission_to(chamber: Chamber, rooms: Collection[str]) -> Admission:

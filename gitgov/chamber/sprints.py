@@ -21,6 +21,7 @@ from gitgov.ledger.store import Wanted, whatever
 from gitgov.procedure.floor import Floor
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.fold import Thread, fold, why_not
+from gitgov.sprints.increments.state import Increment
 from gitgov.sprints.rows import FloorOf
 from gitgov.sprints.sprint import Sprint
 
@@ -29,11 +30,12 @@ _KIND_OF = {kind.body: kind for kind in every_kind().values() if kind.room == RO
 
 
 class Board(NamedTuple):
-    """All that the room holds: the backlog and the sprints, each oldest first."""
+    """All that the room holds: the backlog, the sprints and the increments, each oldest first."""
 
     items: tuple[Item, ...]
     sprints: tuple[Sprint, ...]
     threads: tuple[Thread, ...]
+    increments: tuple[Increment, ...] = ()
 
 
 def read_board(chamber: Chamber) -> Board:
@@ -46,6 +48,7 @@ def read_board(chamber: Chamber) -> Board:
         tuple(sorted(items, key=lambda each: (each.at, each.name))),
         tuple(sorted(sprints, key=lambda each: (each.plans[0].at, each.id))),
         tuple(threads),
+        tuple(sorted((each for each in states if isinstance(each, Increment)), key=lambda each: (each.at, each.id))),
     )
 
 

@@ -15,7 +15,7 @@ from gitgov.core.errors import BadInput
 from gitgov.core.openpgp import parse_pgp_key
 from gitgov.core.sshkeys import parse_public_key
 
-KINDS = ("merge", "release", "architecture", "process", "charter", "main", "choose", "elect", "sprint")
+KINDS = ("merge", "release", "architecture", "process", "charter", "main", "choose", "elect", "sprint", "increment")
 BY_BALLOT = frozenset({"choose", "elect"})
 """Kinds that choose among many: silence chooses nobody."""
 Table = Mapping[str, Any]

@@ -168,7 +168,7 @@ class Charter(NamedTuple):
     keepers: frozenset[str] = frozenset()
     acceptance: Literal["enough", "each"] = "enough"
     teams: Teams = MappingProxyType({})
-    sprints: SprintRules = SprintRules("refs/heads/main", 86_400)
+    sprints: SprintRules = SprintRules("refs/heads/main", 86_400, "", 3)
 
     @property
     def hands(self) -> frozenset[tuple[str, Member]]:

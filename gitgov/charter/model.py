@@ -96,6 +96,7 @@ class RulesTable(RuleTable):
     choose: RuleTable = RuleTable()
     elect: RuleTable = RuleTable()
     sprint: RuleTable = RuleTable()
+    increment: RuleTable = RuleTable()
 
 
 class BranchTable(_Table):
@@ -167,6 +168,7 @@ class SprintsTable(_Table):
     day_off: int = Field(default=1, ge=0, le=1_000)
     climbs: SpanText = "1d"
     candidates: RefPattern = ""
+    confidence: int = Field(default=3, ge=0, le=5)
 
 
 class CharterTable(_Table):

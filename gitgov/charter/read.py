@@ -136,7 +136,10 @@ def _build(table: CharterTable, text: str) -> Charter:
         else frozenset(),
         teams={name: _team(name, each, table.sprints) for name, each in table.teams.items()},
         sprints=SprintRules(
-            f"refs/heads/{table.sprints.into}", parse_duration(table.sprints.climbs), table.sprints.candidates
+            f"refs/heads/{table.sprints.into}",
+            parse_duration(table.sprints.climbs),
+            table.sprints.candidates,
+            table.sprints.confidence,
         ),
     )
 

@@ -17,12 +17,14 @@ MOST_TEAMS = 125
 class SprintRules(NamedTuple):
     """What holds for every team's sprints: the branch that they work towards, and when an impediment climbs, in seconds.
 
-    `candidates` is the pattern of tags that mark candidates for a release; nothing where there are none.
+    `candidates` is the pattern of tags that mark candidates for a release; nothing where there are none. `confidence` is how
+    many fingers a train has to show on average before its increment begins; 0: it is not asked.
     """
 
     into: str
     climbs: int
-    candidates: str = ""
+    candidates: str
+    confidence: int
 
 
 class Team(NamedTuple):

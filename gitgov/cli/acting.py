@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -15,6 +16,8 @@ from gitgov.core.errors import BadInput, GitgovError
 from gitgov.ledger.event import Body, Event
 from gitgov.procedure.state import Motion
 
+AnyBody = TypeVar("AnyBody", bound=Body)
+
 
 def do(word: str, key: str, body: Body, fit: Fit | None = None) -> tuple[Motion, Event, Actor]:
     """Record an act of the member who types upon the motion that `word` means, or one that is `fit` for it."""
@@ -25,7 +28,7 @@ def do(word: str, key: str, body: Body, fit: Fit | None = None) -> tuple[Motion,
     return matter.motion, event, actor
 
 
-def body_from(kind: type[Body], remedy: str, **said: str | bool) -> Body:
+def body_from(kind: type[AnyBody], remedy: str, **said: object) -> AnyBody:
     """Read what was typed as what an act says; raises `BadInput` for words that it does not know."""
     try:
         return kind.model_validate(said)

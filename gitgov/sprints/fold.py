@@ -18,13 +18,15 @@ from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.standing import why_not_standing
 from gitgov.sprints import backlog, retro, review, sprint
 from gitgov.sprints.backlog import Item
+from gitgov.sprints.increments import planning
+from gitgov.sprints.increments.state import Increment
 from gitgov.sprints.rows import Family, FloorOf, Objections, Row, Seen, object_to
 from gitgov.sprints.sprint import Sprint
 
 _SPRINT = sprint.FAMILY._replace(rows={**sprint.FAMILY.rows, **review.ROWS, **retro.ROWS})
-FAMILIES = {family.opening: family for family in (_SPRINT, backlog.FAMILY)}
+FAMILIES = {family.opening: family for family in (_SPRINT, backlog.FAMILY, planning.FAMILY)}
 """The kinds of threads, by the kind of event that opens one."""
-State: TypeAlias = Sprint | Item | None
+State: TypeAlias = Sprint | Item | Increment | None
 RULE = "standing goes by position in the log, never by date"
 MOST = 64
 """States that are kept for the acts to come: as many branches of a thread grow side by side without being folded again."""
@@ -88,7 +90,10 @@ class Thread:
     def _having(self, state: State, event: Event) -> State:
         if event.opens or self.family is None:
             return self.opened
-        applied: State = self.family.rows[event.kind].apply(state, event)
+        row = self.family.rows[event.kind]
+        applied: State = row.apply(state, event)
+        if row.restore is not None:
+            applied = row.restore(applied, self.before(event), event)
         return applied
 
 

@@ -52,12 +52,14 @@ class Row(NamedTuple):
     """One kind of event in a thread: when it is out of order, by what it has seen, and what it does when it is not.
 
     What it does has to be done upon any state: something else may have come beside it. `why_not_now` is asked besides by
-    who takes it in, and by nobody later.
+    who takes it in, and by nobody later. `restore` takes a state, and the one that the event had seen, and brings back what the
+    event is about as it was there: for what is frozen as it was seen, whatever came beside it.
     """
 
     why_not: Callable[[Seen, Any, Event], Objections]
     apply: Callable[[Any, Event], Any]
     why_not_now: Callable[[Seen, Any, Event], Objections] = nothing
+    restore: Callable[[Any, Any, Event], Any] | None = None
 
 
 class Family(NamedTuple):

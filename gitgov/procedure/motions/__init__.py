@@ -21,6 +21,7 @@ NAMES: Final = (
     "choose",
     "elect",
     "sprint",
+    "increment",
     "amend",
     "amend_secondary",
     "substitute",

@@ -222,8 +222,8 @@ def test_one_mistake_is_named_once() -> None:
     """A common number holds for every kind of motion that has none of its own."""
     common = team("a", "b", "c", quorum="4", ayes=9).but(special={"release": {"quorum": "5"}, "charter": {"ayes": 1}})
     assert [each.what for each in mistakes(common.text)] == [
-        "rules.quorum: asks for 4, but only 3 can vote on merge and architecture and process and charter and main and choose and elect and sprint motions",
-        "rules.ayes: asks for 9, but only 3 can vote on merge and release and architecture and process and main and sprint motions",
+        "rules.quorum: asks for 4, but only 3 can vote on merge and architecture and process and charter and main and choose and elect and sprint and increment motions",
+        "rules.ayes: asks for 9, but only 3 can vote on merge and release and architecture and process and main and sprint and increment motions",
         "rules.release.quorum: asks for 5, but only 3 can vote on release motions",
     ]
 

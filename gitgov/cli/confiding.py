@@ -1,0 +1,98 @@
+"""`git sprint pi call-vote`, `vote` and `close-vote`: the fist of five."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from gitgov.chamber.increments import Which, count, teams_in
+from gitgov.chamber.open import Chamber
+from gitgov.cli.acting import send
+from gitgov.cli.increments import Named, desk
+from gitgov.cli.options import Key, Message, Sync
+from gitgov.cli.text import flat, many, say
+from gitgov.core.errors import BadInput
+from gitgov.sprints.increments.confidence import open_vote, to_speak
+from gitgov.sprints.increments.events import ConfidenceAsked, ConfidenceGiven
+from gitgov.sprints.increments.state import Increment, Vote, in_tenths, mean
+
+
+def call_vote(increment: Named = "", key: Key = "", sync: Sync = False) -> None:
+    """Ask the train how sure it is of its plan: a fist of five."""
+    at = desk(key, Which(increment))
+    at.add(ConfidenceAsked())
+    say(f"{at.increment.train} is asked how sure it is of {at.increment.name}: git sprint pi vote 1 to 5")
+    send(sync=sync)
+
+
+def vote(
+    fingers: Annotated[int, typer.Argument(metavar="FINGERS", min=1, max=5, help="1: not at all, to 5: quite.")],
+    message: Message = "",
+    increment: Named = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Show how sure you are of the plan, with one to five fingers; until the vote is closed you may show others."""
+    at = desk(key, Which(increment))
+    going_on = open_vote(at.increment)
+    if going_on is None:
+        raise BadInput(f"no vote of confidence is going on in {at.increment.name}", "git sprint pi call-vote")
+    at.add(ConfidenceGiven(vote=going_on.id, fingers=fingers, why=message))
+    say(f"{at.actor.name} has voted; it is shown when the vote is closed")
+    send(sync=sync)
+
+
+def close_vote(increment: Named = "", key: Key = "", sync: Sync = False) -> None:
+    """Close the vote of confidence, and show how sure the train is, team by team."""
+    at = desk(key, Which(increment))
+    event = at.add(count(at.increment))
+    going_on = at.increment.votes[-1]
+    closed = going_on._replace(counted=event.body.counted, closed=True)  # type: ignore[attr-defined]
+    say("\n".join(told(at.chamber, at.increment, closed)))
+    send(sync=sync)
+
+
+def told(chamber: Chamber, increment: Increment, found: Vote) -> Iterator[str]:
+    """Tell how a vote stands; before it is closed only how many have voted."""
+    if not found.closed:
+        voted = {each.by for each in found.ballots}
+        yield f"confidence: {many(len(voted), 'member')} voted; git sprint pi close-vote shows how"
+        return
+    threshold = chamber.chain.charter.sprints.confidence
+    stale = "" if found.plan == increment.plan else "; the plan has changed since"
+    accepted = "accepted" if found.mean() >= threshold else "not accepted"
+    cast = many(len(found.counted), "ballot")
+    yield f"confidence: {in_tenths(found.mean())} of 5 fingers in {cast}, {accepted} ({threshold} are needed){stale}"
+    for team, fingers in by_team(chamber, increment, found).items():
+        yield f"  {team}  {in_tenths(mean(fingers)) if fingers else 'nobody voted'}"
+    why = {each.by: each.why for each in found.ballots}
+    for who in to_speak(found):
+        said = f": {flat(why[who])}" if why.get(who) else ""
+        yield f"  {who} showed {found.counted[who]}, and is asked to speak{said}"
+    if accepted != "accepted":
+        yield "  next: hear them, plan anew, and call the vote again; until then the increment cannot begin"
+
+
+def by_team(chamber: Chamber, increment: Increment, found: Vote) -> dict[str, list[int]]:
+    """Return what the people of each team showed; somebody of several teams counts in each."""
+    return {
+        team.name: [found.counted[who] for who in sorted(team.people & found.counted.keys())]
+        for team in teams_in(chamber, increment.train)
+    }
+
+
+def vote_json(chamber: Chamber, increment: Increment, found: Vote) -> dict[str, Any]:
+    """Return a vote with stable keys: before it is closed nothing of what was voted."""
+    shares = by_team(chamber, increment, found) if found.closed else {}
+    return {
+        "closed": found.closed,
+        "current": found.plan == increment.plan,
+        "voted": len({each.by for each in found.ballots}),
+        "mean": in_tenths(found.mean()) if found.closed else None,
+        "accepted": found.closed and found.mean() >= chamber.chain.charter.sprints.confidence,
+        "fingers": {who: found.counted[who] for who in sorted(found.counted)},
+        "teams": {team: in_tenths(mean(each)) if each else None for team, each in shares.items()},
+        "to_speak": list(to_speak(found)),
+    }

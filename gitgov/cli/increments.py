@@ -1,0 +1,127 @@
+"""`git sprint pi plan`, `commit` and `start`: an increment from its frame to its start; what the other verbs of `pi` share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from gitgov.chamber.acts import Actor, find_actor
+from gitgov.chamber.increments import Which, increment_of, ratification_of, record, record_plan, start
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.planning import today
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.cli.acting import body_from, send
+from gitgov.cli.options import Key, Message, Sync
+from gitgov.cli.putting import Apart, put_forward, seat
+from gitgov.cli.text import say
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import EventId
+from gitgov.ledger.event import Body, Event
+from gitgov.sprints.increments.events import IncrementPlanned
+from gitgov.sprints.increments.planning import lacking
+from gitgov.sprints.increments.state import Increment, iterations_of
+
+Named = Annotated[
+    str, typer.Option("--increment", metavar="NAME", help="The increment; the last one of your trains unless given.")
+]
+Train = Annotated[str, typer.Option("--train", metavar="TEAM", help="The train, where several have one of that name.")]
+LastIncrement = Annotated[
+    str, typer.Argument(metavar="INCREMENT", help="The increment; the last one of your trains unless given.")
+]
+OfTeam = Annotated[str, typer.Option("--team", metavar="TEAM", help="The team.")]
+
+
+class Desk(NamedTuple):
+    """Who types, and the increment that is meant, as the room stands."""
+
+    chamber: Chamber
+    board: Board
+    actor: Actor
+    increment: Increment
+
+    def add(self, body: Body) -> Event:
+        """Record something in the increment's thread."""
+        return record(self.chamber, self.board, self.actor, self.increment, body)
+
+
+def desk(key: str, which: Which) -> Desk:
+    """Open the chamber for who types, and find the increment."""
+    chamber = open_chamber(Path())
+    actor, board = find_actor(chamber, key), read_board(chamber)
+    return Desk(chamber, board, actor, increment_of(chamber, board, which, actor.name))
+
+
+def by_prefix(known: Iterable[EventId], word: str, what: str) -> EventId:
+    """Return the id that begins with a word, or the only one; raises `BadInput`."""
+    found = [each for each in known if each.startswith(word.lower())]
+    if len(found) == 1:
+        return found[0]
+    several = f"{len(found)} of them are" if found else f"no {what} is"
+    named = f" called {word!r}" if word else " waiting"
+    raise BadInput(f"{several}{named}", "git sprint pi show lists them with their ids")
+
+
+def plan(
+    increment: Annotated[str, typer.Argument(metavar="INCREMENT", help="What the increment is called.")],
+    team: Annotated[str, typer.Option("--team", metavar="TEAM", help="The train: a team with others below it.")],
+    begins: Annotated[str, typer.Option("--begins", metavar="DAY", help="The first day; today unless given.")] = "",
+    iterations: Annotated[
+        int,
+        typer.Option(
+            "--iterations", metavar="N", min=2, max=20, help="How many; the last is for innovation and planning."
+        ),
+    ] = 5,
+    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=1, max=8, help="How long each is.")] = 2,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Plan a train's increment: its days and iterations; or plan it anew before it begins."""
+    chamber = open_chamber(Path())
+    actor, board = find_actor(chamber, key), read_board(chamber)
+    body = body_from(
+        IncrementPlanned,
+        "git sprint pi plan PI1 --team TRAIN --begins 2026-12-01",
+        increment=increment,
+        team=team,
+        begins=begins or today(chamber).isoformat(),
+        iterations=iterations,
+        weeks=weeks,
+    )
+    record_plan(chamber, board, actor, body)
+    days = iterations_of(body)
+    say(
+        f"increment {increment} of {team}, {days[0].begins} to {days[-1].ends}: {iterations} iterations of {weeks} weeks"
+    )
+    say(f"  the last one, from {days[-1].begins}, is for innovation and planning")
+    say("  next: git sprint pi objective NAME TEXT --team TEAM, and git sprint pi place ITEM --team TEAM --in 1")
+    send(sync=sync)
+
+
+def commit(
+    increment: LastIncrement = "",
+    train: Train = "",
+    message: Message = "",
+    apart: Apart = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Move that a train ratifies its plan; its own people vote."""
+    place = seat(open_chamber(Path()), key, apart=apart)
+    chamber = place.chamber
+    found = increment_of(chamber, read_board(chamber), Which(increment, train), place.actor.name)
+    for what, remedy in lacking(found, chamber.chain.charter.sprints.confidence):
+        say(f"  not ready to begin: {what}; {remedy}")
+    put_forward(place, ratification_of(found), found.subject, message)
+    send(sync=sync)
+
+
+def begin(increment: LastIncrement = "", train: Train = "", key: Key = "", sync: Sync = False) -> None:
+    """Start an increment whose plan the train has ratified."""
+    at = desk(key, Which(increment, train))
+    event = start(at.chamber, at.board, at.actor, at.increment)
+    say(f"increment {at.increment.name} of {at.increment.train} {'begins' if event else 'is under way'}")
+    if event:
+        send(sync=sync)

@@ -1,0 +1,1 @@
+"""Program increments: several teams plan some iterations together (SAFe, PI planning)."""

@@ -1,0 +1,104 @@
+"""The vote of confidence: a fist of five, one ballot a member, hidden until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from gitgov.charter.teams import people_of
+from gitgov.core.ids import Member
+from gitgov.ledger.event import Event
+from gitgov.sprints.increments.events import ConfidenceClosed, ConfidenceGiven
+from gitgov.sprints.increments.guards import SOURCE, why_not_among, why_not_led, why_not_planning
+from gitgov.sprints.increments.state import Ballot, Increment, Vote
+from gitgov.sprints.rows import Objections, Row, Seen, object_to
+
+LOW = 2
+"""Who shows so many fingers, or fewer, is asked to speak."""
+
+
+def last_ballots(vote: Vote) -> dict[Member, int]:
+    """Return the last ballot of each member."""
+    return {each.by: each.fingers for each in vote.ballots}
+
+
+def open_vote(increment: Increment) -> Vote | None:
+    """Return the vote that is going on, the last one where two were called beside each other."""
+    return next((each for each in reversed(increment.votes) if not each.closed), None)
+
+
+def confidence_in(increment: Increment, plan: str) -> Vote | None:
+    """Return the last vote on a plan that is closed."""
+    return next((each for each in reversed(increment.votes) if each.closed and each.plan == plan), None)
+
+
+def to_speak(vote: Vote) -> tuple[Member, ...]:
+    """Return who showed one or two fingers: they are heard, whatever the mean is."""
+    return tuple(sorted(who for who, fingers in vote.counted.items() if fingers <= LOW))
+
+
+def _why_not_asked(seen: Seen, increment: Increment, event: Event) -> Objections:
+    if open_vote(increment):
+        what = f"{increment.train} is being asked already"
+        return object_to("GOV-641", what, SOURCE, event, "git sprint pi close-vote counts")
+    return why_not_planning(increment, event) or why_not_led(seen, event, increment.train, "call a vote of confidence")
+
+
+def _asked(increment: Increment, event: Event) -> Increment:
+    return replace(increment, votes=(*increment.votes, Vote(event.id, event.at, increment.plan)))
+
+
+def _why_not_going_on(increment: Increment, event: Event) -> Objections:
+    body: ConfidenceGiven | ConfidenceClosed = event.body  # type: ignore[assignment]
+    if any(each.id == body.vote and not each.closed for each in increment.votes):
+        return ()
+    what = f"no vote of confidence {body.vote[:12]} is going on in {increment.name}"
+    return object_to("GOV-641", what, SOURCE, event, "git sprint pi call-vote begins one")
+
+
+def _why_not_given(seen: Seen, increment: Increment, event: Event) -> Objections:
+    people = people_of(seen.step(event).charter.teams, increment.train)
+    return _why_not_going_on(increment, event) or why_not_among(event, people, f"vote in {increment.train}")
+
+
+def _given(increment: Increment, event: Event) -> Increment:
+    body: ConfidenceGiven = event.body  # type: ignore[assignment]
+    ballot = Ballot(event.id, event.actor, body.fingers, body.why)
+    return _with(increment, body.vote, lambda vote: vote._replace(ballots=(*vote.ballots, ballot)))
+
+
+def _with(increment: Increment, vote: str, change: Callable[[Vote], Vote]) -> Increment:
+    """Change a vote, unless it is closed: then nothing that comes beside it counts."""
+    return replace(
+        increment,
+        votes=tuple(change(each) if each.id == vote and not each.closed else each for each in increment.votes),
+    )
+
+
+def _why_not_closed(seen: Seen, increment: Increment, event: Event) -> Objections:
+    body: ConfidenceClosed = event.body  # type: ignore[assignment]
+    if objections := (
+        _why_not_going_on(increment, event) or why_not_led(seen, event, increment.train, "close the vote")
+    ):
+        return objections
+    if not body.counted:
+        what = "nobody has voted"
+        return object_to("GOV-642", what, SOURCE, event, "git sprint pi vote FINGERS")
+    vote = next(each for each in increment.votes if each.id == body.vote)
+    if last_ballots(vote) != body.counted:
+        what = "what was counted is not what was cast"
+        return object_to("GOV-642", what, SOURCE, event, "git sprint pi close-vote counts again")
+    return ()
+
+
+def _closed(increment: Increment, event: Event) -> Increment:
+    body: ConfidenceClosed = event.body  # type: ignore[assignment]
+    counted = {Member(who): fingers for who, fingers in sorted(body.counted.items())}
+    return _with(increment, body.vote, lambda vote: vote._replace(counted=counted, closed=True))
+
+
+ROWS = {
+    "confidence.asked": Row(_why_not_asked, _asked),
+    "confidence.given": Row(_why_not_given, _given),
+    "confidence.closed": Row(_why_not_closed, _closed),
+}

@@ -1,0 +1,104 @@
+"""What an increment comes to: predictability, late dependencies, what waits for itself, and the longest way to the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from gitgov.sprints.dependencies import behind, circles
+from gitgov.sprints.increments.state import Dependency, Increment, Objective
+
+HEALTHY = (Fraction(4, 5), Fraction(1))
+"""Between these a train that reaches what it says can be relied on (SAFe)."""
+
+
+class Predictability(NamedTuple):
+    """What was reached of what was promised: `planned` counts committed objectives, `actual` all."""
+
+    planned: int
+    actual: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """The quotient; nothing where nothing was promised."""
+        return Fraction(self.actual, self.planned) if self.planned else None
+
+    @property
+    def healthy(self) -> bool:
+        """Say whether it is from 80 to 100 %."""
+        return self.share is not None and HEALTHY[0] <= self.share <= HEALTHY[1]
+
+
+def predictability(objectives: Iterable[Objective]) -> Predictability:
+    """Compare what was reached with what was promised; uncommitted objectives count only in what was reached."""
+    found = list(objectives)
+    return Predictability(sum(each.value for each in found if each.committed), sum(each.actual or 0 for each in found))
+
+
+def wants(increment: Increment) -> dict[str, set[str]]:
+    """Return for each feature, by item, what it needs; where no item is known, a team in an iteration stands for it.
+
+    So two teams that need each other within one iteration wait for each other, and in different ones do not.
+    """
+    needs: dict[str, set[str]] = defaultdict(set)
+    for feature in increment.features.values():
+        needs[feature.item] |= {each for each in feature.needs if each in increment.features}
+    for each in increment.dependencies.values():
+        if each.settled != "dropped":
+            needs[each.feature or f"{each.consumer}@{each.need_by}"].add(
+                each.item or f"{each.provider}@{each.committed or each.need_by}"
+            )
+    return dict(needs)
+
+
+class Circle(NamedTuple):
+    """What waits for itself, and who answers for the dependencies in it: their owners, or the teams that provide them."""
+
+    names: tuple[str, ...]
+    owners: tuple[str, ...]
+
+
+def rounds(increment: Increment) -> tuple[Circle, ...]:
+    """Find what waits for itself."""
+    teams = {each.item: each.team for each in increment.features.values()}
+    found = []
+    for names in circles(wants(increment)):
+        inside = [each for each in increment.dependencies.values() if {*_ends(each)} <= {*names}]
+        owners = {each.owner or each.provider for each in inside} or {teams[each] for each in names if each in teams}
+        found.append(Circle(names, tuple(sorted(owners))))
+    return tuple(found)
+
+
+def _ends(dependency: Dependency) -> tuple[str, str]:
+    return (
+        dependency.feature or f"{dependency.consumer}@{dependency.need_by}",
+        dependency.item or f"{dependency.provider}@{dependency.committed or dependency.need_by}",
+    )
+
+
+def critical_path(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return the longest way from what needs nothing to what nothing needs: each takes an iteration, one after another.
+
+    What waits for itself, and what waits for that, is on no way. Of equal ways it is the first by name.
+    """
+    every = {*needs, *(each for found in needs.values() for each in found)}
+    stuck = {each for circle in circles({name: set(found) for name, found in needs.items()}) for each in circle}
+    depth: dict[str, tuple[str, ...]] = {}
+    reach = {name: behind({key: set(found) for key, found in needs.items()}, [name]) for name in every}
+    for name in sorted(every, key=lambda each: (len(reach[each]), each)):
+        if name not in stuck and not reach[name] & stuck:
+            ways = [depth[each] for each in needs.get(name, ())]
+            depth[name] = (*min(ways, key=lambda way: (-len(way), way), default=()), name)
+    return min(depth.values(), key=lambda way: (-len(way), way), default=())
+
+
+def hot_spots(dependencies: Iterable[Dependency]) -> tuple[tuple[str, int], ...]:
+    """Return the teams that several others wait for, with how many, the most first."""
+    waiting: dict[str, set[str]] = defaultdict(set)
+    for each in dependencies:
+        if not each.settled:
+            waiting[each.provider].add(each.consumer)
+    found = [(team, len(others)) for team, others in waiting.items() if len(others) > 1]
+    return tuple(sorted(found, key=lambda each: (-each[1], each[0])))
