@@ -18,12 +18,9 @@ from gitgov.git.paircache import PairCache
 from gitgov.git.pairs import CLEAN, CONFLICT, MISSING, UNRELATED, Meeting, merge_all
 from gitgov.git.refs import room_ref
 from gitgov.git.repository import Repository, open_repository
-from gitgov.git.together import merge_together
 from gitgov.git.touching import Touched, touched
-from gitgov.sprints.sequence import Change, Collision, Order, order
 
 _SPRINT = "refs/heads/sprint/"
-_SHORTEST = 7
 
 
 class Branch(NamedTuple):
@@ -183,77 +180,6 @@ def _by_law(start: Path) -> Sequence[Summary]:
     from gitgov.chamber.open import open_chamber  # noqa: PLC0415 - as above
 
     return listed(open_chamber(start), everything=False)
-
-
-class Sequenced(NamedTuple):
-    """The order in which branches land; the tree of all that land now, as one merge after another has shown it.
-
-    `elsewhere` has for each branch the dependencies that nothing here is known by.
-    """
-
-    order: Order
-    tree: str
-    elsewhere: Mapping[str, tuple[str, ...]]
-
-
-def sequenced(found: Survey) -> Sequenced:
-    """Put branches in order, and merge those that are to land now one upon another; what does not go then lands later.
-
-    What was carried outweighs any number of branches that nobody has decided about.
-    """
-    needs = {each.name: _needs(found, each) for each in found.branches}
-    known = {each.name for each in (*found.branches, *found.landed)}
-    changes = [
-        Change(
-            each.name,
-            1 + len(found.branches) * each.carried,
-            tuple(name for name in needs[each.name] if name in known),
-            found.added[each.tip].authors,
-        )
-        for each in found.branches
-    ]
-    collisions = [
-        Collision(each.one, each.other, tuple(map(shown, each.meeting.spots)) or ("folders that were renamed",))
-        for each in found.collisions()
-    ]
-    strange = (each for each in found.unknown() if each.meeting.verdict == UNRELATED)
-    collisions += [Collision(each.one, each.other, ("they share no history",)) for each in strange]
-    target = found.target.name if found.target else ""
-    tips = {each.name: each.tip for each in found.branches}
-    tree = ""
-    while True:
-        result = order(changes, collisions, target)
-        if found.target is None or not result.now:
-            break
-        together = merge_together(found.repo, found.target.tip, [tips[name] for name in result.now])
-        if tree := together.tree:
-            break
-        where = tuple(f"{path}, with all before it" for path in together.files)
-        collisions.append(Collision(result.now[together.gone], target, where or ("all before it",)))
-    elsewhere = {name: tuple(each for each in every if each not in known) for name, every in needs.items()}
-    return Sequenced(result, tree, {name: every for name, every in elsewhere.items() if every})
-
-
-def _needs(found: Survey, branch: Branch) -> list[str]:
-    """Return what a branch needs, as names of branches where they are known: what it is stacked upon, and what its trailers say."""
-    added = found.added[branch.tip]
-    stacked = [each.name for each in found.branches if each.tip in added.upon]
-    said = (_meant(found, word) for word in added.depends)
-    return list(dict.fromkeys([*stacked, *(word for word in said if word not in ("", branch.name))]))
-
-
-def _meant(found: Survey, word: str) -> str:
-    """Return the branch that a trailer means, by its name, its motion or a commit that it adds; nothing for what has landed."""
-    for each in (*found.branches, *found.landed):
-        if word in (each.name, each.motion, each.name.partition("/")[2]):
-            return each.name
-    if len(word) < _SHORTEST or not word.isalnum():
-        return word
-    having = [each for each in found.branches if any(oid.startswith(word) for oid in found.added[each.tip].commits)]
-    if having:
-        return min(having, key=lambda each: (len(found.added[each.tip].commits), each.name)).name
-    landed = found.target and found.repo.holds(word) and is_ancestor(found.repo, word, found.target.tip)
-    return "" if landed else word
 
 
 def shown(spot: Spot) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gitgov.chamber.done import published
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.ordering import ahead_upon
 from gitgov.chamber.signed import why_not_yet
 from gitgov.chamber.trailers import message, trailers
 from gitgov.chamber.used import used
@@ -106,9 +107,11 @@ def made_upon(ground: Ground, motion: Authority, method: str) -> str:
 
 def _why_not_so(chamber: Chamber, motion: Authority, old: str, method: str) -> Objection | None:
     """Say why a merge cannot be made upon a commit by a method, as the gate would: what it is to look like, or to follow."""
-    after = filter(chamber.repo.holds, getattr(motion.question, "after", ()))
-    had = used(chamber, motion.target, after, old)
-    return why_not_after(motion, None if method == "fast-forward" else had) or why_not_resolved(motion, old, method)
+    forward, question = method == "fast-forward", motion.question
+    ahead = ahead_upon(chamber, motion.target, getattr(question, "head", ""), "" if forward else old)
+    after = filter(chamber.repo.holds, [*getattr(question, "after", ()), *(each.head for each in ahead)])
+    had = None if forward else used(chamber, motion.target, after, old)
+    return why_not_after(motion, had, ahead) or why_not_resolved(motion, old, method)
 
 
 def _not_ahead(motion: Authority, question: Merge, old: str) -> Objection:

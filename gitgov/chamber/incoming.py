@@ -8,6 +8,8 @@ from typing import NamedTuple, TypeAlias
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.used import methods_ever, used
 from gitgov.gate.facts import RefUpdate, Series, Step
+from gitgov.gate.octopus import MOST_HEADS
+from gitgov.gate.ordered import Ahead
 from gitgov.git.history import authors_of, is_ancestor
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
@@ -24,12 +26,17 @@ class Entry(NamedTuple):
     earlier: tuple[str, ...] = ()
 
 
-def entries_of(steps: Sequence[Step], pairs: Iterable[tuple[str, str]], motions: Motions) -> list[Entry]:
-    """Return how heads come in about which some decision asks, each pair of a first parent and a head once."""
+def entries_of(
+    steps: Sequence[Step], pairs: Iterable[tuple[str, str]], motions: Motions, ahead: Container[tuple[str, str]]
+) -> list[Entry]:
+    """Return how heads come in about which some decision asks, each pair of a first parent and a head once.
+
+    `ahead` are pairs about which ratified sequences ask.
+    """
     earlier: dict[tuple[str, str], tuple[str, ...]] = {}
     for step in (each for each in steps if len(each.parents) > 2):
         earlier |= {(step.parents[0], head): step.heads[:at] for at, head in enumerate(step.heads)}
-    asked = [pair for pair in pairs if any(map(_asks, motions.get(pair[1], ())))]
+    asked = [pair for pair in pairs if pair in ahead or any(map(_asks, motions.get(pair[1], ())))]
     return [Entry(*pair, earlier.get(pair, ())) for pair in dict.fromkeys(asked)]
 
 
@@ -41,9 +48,14 @@ def _asks(motion: Authority) -> bool:
 def octopuses(chamber: Chamber, ref: str, steps: Sequence[Step], heads: Container[str]) -> dict[tuple[str, str], str]:
     """Return for each first parent and head of an octopus the tree that git makes of its heads up to this one, or nothing.
 
-    Only of those whose heads are all among `heads`, where some charter has allowed them into `ref`.
+    Only of those whose heads are all among `heads`, where some charter has allowed them into `ref`. As no decision is used
+    twice, no head is merged twice: an older step that brings one again is refused whatever its tree.
     """
-    several = [step for step in steps if len(step.parents) > 2 and all(head in heads for head in step.heads)]
+    several, seen = list[Step](), set[str]()
+    for step in (each for each in steps if 2 < len(each.parents) <= MOST_HEADS + 1):
+        if all(head in heads for head in step.heads) and seen.isdisjoint(step.heads):
+            several.append(step)
+        seen.update(step.heads)
     if not several or "octopus" not in methods_ever(chamber, ref):
         return {}
     from gitgov.git.merging import merged_in_turn  # noqa: PLC0415 - few bodies merge several heads at once
@@ -80,13 +92,19 @@ def authors(chamber: Chamber, entries: Iterable[Entry], motions: Motions) -> dic
 
 
 def before(
-    chamber: Chamber, ref: str, entries: Iterable[Entry], motions: Motions
+    chamber: Chamber,
+    ref: str,
+    entries: Iterable[Entry],
+    motions: Motions,
+    ahead: Mapping[tuple[str, str], Sequence[Ahead]],
 ) -> dict[tuple[str, str], frozenset[str]]:
     """Return for each head that is to come after something else, which of that `ref` had had by then."""
     found: dict[tuple[str, str], frozenset[str]] = {}
     for each in entries:
         questions = (motion.question for motion in motions.get(each.head, ()))
-        wanted = {oid for one in questions if isinstance(one, Merge) for oid in one.after if chamber.repo.holds(oid)}
+        after = {oid for one in questions if isinstance(one, Merge) for oid in one.after}
+        after.update(one.head for one in ahead.get((each.onto, each.head), ()))
+        wanted = set(filter(chamber.repo.holds, after))
         if wanted:
             beside = {oid for oid in wanted if any(is_ancestor(chamber.repo, oid, head) for head in each.earlier)}
             found[each.onto, each.head] = used(chamber, ref, wanted, each.onto) | beside

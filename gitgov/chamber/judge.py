@@ -12,6 +12,7 @@ from gitgov.chamber.candidates import Reviews
 from gitgov.chamber.finding import Found, about, find
 from gitgov.chamber.incoming import authors, before, entries_of, octopuses, onward, rebases, upon
 from gitgov.chamber.open import Chamber, invocations_here, seated
+from gitgov.chamber.ordering import ahead_on_the_way
 from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.signed import signatures_of
 from gitgov.chamber.used import used
@@ -157,11 +158,13 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     spent = frozenset() if update.creates else used(chamber, update.ref, heads, update.old)
     merges = clean_merges(chamber.repo, list(dict.fromkeys(pairs))) | octopuses(chamber, update.ref, steps, heads)
     series = rebases(chamber, update.ref, steps, found.motions)
-    entries = entries_of(steps, [*merges, *upon(steps, series)], found.motions)
+    pairs = [*merges, *upon(steps, series)]
+    first = ahead_on_the_way(chamber, update.ref, steps, pairs, heads)
+    entries = entries_of(steps, pairs, found.motions, first)
     ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, entries, found.motions)
-    held = before(chamber, update.ref, entries, found.motions)
+    held = before(chamber, update.ref, entries, found.motions, first)
     who = signatures_of(chamber, update, steps, found.motions)
-    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held, series, who)
+    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held, series, who, ahead=first)
 
 
 def _contained(chamber: Chamber, update: RefUpdate) -> bool:

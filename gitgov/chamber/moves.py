@@ -12,6 +12,7 @@ from gitgov.chamber.incoming import authors, before, entries_of, octopuses, onwa
 from gitgov.chamber.judge import judge_branch_from, tag_facts
 from gitgov.chamber.lost import moved_tag
 from gitgov.chamber.open import Chamber, invocations_here
+from gitgov.chamber.ordering import ahead_on_the_way
 from gitgov.chamber.signed import signatures_of
 from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
@@ -162,11 +163,13 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     steps = _found_by_content(chamber, way, steps, by_head, merges)
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
     series = rebases(chamber, way.ref, steps, by_head)
-    entries = entries_of(steps, [*merges, *upon(steps, series)], by_head)
+    pairs = [*merges, *upon(steps, series)]
+    first = ahead_on_the_way(chamber, way.ref, steps, pairs, by_head)
+    entries = entries_of(steps, pairs, by_head, first)
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, entries, by_head)
-    held = before(chamber, way.ref, entries, by_head)
+    held = before(chamber, way.ref, entries, by_head, first)
     who = signatures_of(chamber, update, steps, by_head)
-    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, back=True)
+    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, True, first)
     return decide_branch(update, facts, by_head)
 
 

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber, Matter, the_matter
+from gitgov.chamber.ordering import sequences_for
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
+from gitgov.gate.ordered import ahead_of
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.gate.sequence import in_order, most
 from gitgov.git.history import held_by
@@ -21,10 +23,14 @@ NO_HEAD = ""
 
 
 class Queued(NamedTuple):
-    """A carried merge or release that is not in place, and why it may not be carried out now, whatever its ref holds."""
+    """A carried merge or release that is not in place, and why it may not be carried out now, whatever its ref holds.
+
+    `ahead` are heads that ratified sequences put before it.
+    """
 
     matter: Matter
     why_not: Objection | None = None
+    ahead: frozenset[str] = frozenset()
 
     @property
     def motion(self) -> Motion:
@@ -43,8 +49,9 @@ class Queued(NamedTuple):
 
     @property
     def names(self) -> frozenset[str]:
-        """The heads that are to come in before it, by the terms of the motion."""
-        return frozenset(self.motion.question.after) if isinstance(self.motion.question, Merge) else frozenset()
+        """The heads that are to come in before it, by the terms of the motion or by a sequence."""
+        own = self.motion.question.after if isinstance(self.motion.question, Merge) else ()
+        return self.ahead.union(own)
 
     def is_resolved_upon(self, tip: str) -> bool:
         """Say whether the motion names the tree of a merge upon exactly this commit, which no other may go before."""
@@ -60,7 +67,16 @@ def queued(chamber: Chamber, ref: str = "") -> tuple[Queued, ...]:
         if each.kind in {"merge", "release"} and each.settled in {"carried", "contested"} and ref in {"", each.target}
     ]
     waiting.sort(key=lambda matter: (decided_at(matter.motion), matter.motion.id))
-    return tuple(Queued(matter, _why_not(chamber, matter.motion)) for matter in waiting)
+    ordered = {each: sequences_for(chamber, each) for each in {matter.motion.target for matter in waiting}}
+    return tuple(
+        Queued(matter, _why_not(chamber, matter.motion), _ahead(ordered[matter.motion.target], matter.motion))
+        for matter in waiting
+    )
+
+
+def _ahead(sequences: Sequence[Motion], motion: Motion) -> frozenset[str]:
+    head = motion.question.head if isinstance(motion.question, Merge) else NO_HEAD
+    return frozenset(each.head for each in ahead_of(sequences, head))
 
 
 def _why_not(chamber: Chamber, motion: Motion) -> Objection | None:

@@ -201,7 +201,7 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
         "show": "boards.show",
     }),
     "conflicts": "colliding.conflicts",
-    "sequence": "colliding.sequence",
+    "sequence": "sequencing.sequence",
 }, program=True)  # fmt: skip
 
 PROGRAMS: Mapping[str, TyperGroup] = {"git-gov": _GOV, "git-motion": _MOTION, "git-vote": _VOTE, "git-sprint": _SPRINT}

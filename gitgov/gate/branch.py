@@ -16,7 +16,8 @@ from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged, why_not_rebased
 from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
-from gitgov.gate.octopus import undecided_beside, why_not_octopus, why_not_together
+from gitgov.gate.octopus import MOST_HEADS, undecided_beside, why_not_octopus, why_not_together
+from gitgov.gate.ordered import Ahead, still_binding
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.gate.signed import protection, why_not_signed
 from gitgov.gate.unratified import name_of, no_octopus, unratified
@@ -126,6 +127,8 @@ def _judge(
 def _judge_octopus(way: _Way, at: int, spent: set[str]) -> tuple[_Reading, ...] | Objection:
     """Find the decisions that authorise all heads of an octopus, as if they were merged one after another."""
     step, found = way.facts.steps[at], list[_Reading | Objection]()
+    if len(step.heads) > MOST_HEADS:
+        return no_octopus(step, f"of {len(step.heads)} heads, and it may have {MOST_HEADS}")
     for head in step.heads:
         read = _read(way, at, (head, "octopus"), spent, bare=False)
         found.append(read or undecided_beside(way.update, step, head))
@@ -200,7 +203,7 @@ def _why_not_content(
     if method == "fast-forward":
         return (
             why_not_authors(motion, None)
-            or why_not_after(motion, None)
+            or why_not_after(motion, None, _ahead(facts, "", motion))
             or why_not_forward(motion)
             or _why_not_along(update, step, facts)
         )
@@ -209,13 +212,19 @@ def _why_not_content(
         onto = below[-1].parents[0]
     if objection := why_not_authors(motion, facts.authors.get((onto, head), frozenset())):
         return objection
-    if objection := why_not_after(motion, facts.before.get((onto, head), frozenset())):
+    if objection := why_not_after(motion, facts.before.get((onto, head), frozenset()), _ahead(facts, onto, motion)):
         return objection
     if method == "rebase":
         return why_not_rebased(facts.steps[at:], facts.rebases[step.commit, head], motion)
     if method == "octopus":
         return why_not_together(step, facts.merges.get((onto, head), ""), motion)
     return why_not_merged(step, facts.merges.get((onto, head), ""), motion, method)
+
+
+def _ahead(facts: BranchFacts, onto: str, motion: Authority) -> tuple[Ahead, ...]:
+    """Return what sequences put before the head of a motion that comes in upon a commit; nothing stands for a fast-forward."""
+    ahead = facts.ahead.get((onto, _head(motion)), ())
+    return still_binding(ahead, motion, back=facts.back) if ahead else ()
 
 
 def _why_not_signed(way: _Way, at: int, reading: _Reading, spent: set[str]) -> Objection | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from gitgov.core.ids import short
+from gitgov.core.ids import motion_name, short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import Series, Step
 from gitgov.gate.ratified import object_about
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
+
+if TYPE_CHECKING:  # what is ordered asks about decisions by this gate
+    from gitgov.gate.ordered import Ahead
 
 
 def why_not_merged(step: Step, expected: str, motion: Authority, method: str) -> Objection | None:
@@ -101,22 +105,27 @@ def why_not_forward(motion: Authority) -> Objection | None:
     return why_not_resolved(motion, "", "fast-forward")
 
 
-def why_not_after(motion: Authority, had: Collection[str] | None) -> Objection | None:
+def why_not_after(motion: Authority, had: Collection[str] | None, ahead: Sequence[Ahead] = ()) -> Objection | None:
     """Say why what was to come after something else may not come in yet, or nothing.
 
-    `had` are heads that the branch has had so far; nothing where that cannot be told, as with a fast-forward.
+    `had` are heads that the branch has had so far; nothing where that cannot be told, as with a fast-forward. `ahead` is
+    what ratified sequences put before it, besides what the motion itself names.
     """
     question = motion.question
-    if not isinstance(question, Merge) or not question.after:
+    if not isinstance(question, Merge):
         return None
+    wanted = [(head, "") for head in question.after]
+    wanted += [(each.head, f", by the sequence of {motion_name(each.by)}") for each in ahead]
+    missing = next(((head, whose) for head, whose in wanted if had is None or head not in had), None)
+    if missing is None:
+        return None
+    head, whose = missing
     if had is None:
-        what = f"{motion.name} is to come after {short(question.after[0])}, and a fast-forward does not show what came before"
+        what = f"{motion.name} is to come after {short(head)}{whose}, and a fast-forward does not show what came before"
         return object_about("GOV-120", what, f"git gov enact {motion.name} makes a merge", motion)
-    missing = next((head for head in question.after if head not in had), "")
-    if not missing:
-        return None
-    what = f"{motion.name} is to come after {short(missing)}, which is not in {into(question)} yet"
-    return object_about("GOV-120", what, f"carry that out first, then git gov enact {motion.name}", motion)
+    what = f"{motion.name} is to come after {short(head)}{whose}, which is not in {into(question)} yet"
+    another = "; git sprint sequence --move puts another order before the assembly" if whose else ""
+    return object_about("GOV-120", what, f"carry that out first, then git gov enact {motion.name}{another}", motion)
 
 
 def into(question: Merge) -> str:

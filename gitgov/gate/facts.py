@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gitgov.charter.charter import Charter
 from gitgov.core.ids import Oid, is_zero
 from gitgov.core.objection import Objection
+
+if TYPE_CHECKING:  # what is ordered asks the gate about decisions, which are told of by these facts
+    from gitgov.gate.ordered import Ahead
 
 
 class RefUpdate(NamedTuple):
@@ -100,7 +103,8 @@ class BranchFacts(NamedTuple):
     email addresses of those who wrote what comes in, where a decision asks for it; `before` likewise those of the heads
     that some decision wants there first which the branch had had by then. `rebases` gives for (newest commit, head)
     the series that a rebase of the head would be there, where some charter has allowed it. `signed` says who signed what
-    comes in. `back` says that the branch has come this way already, and that it is asked afterwards who let it.
+    comes in. `back` says that the branch has come this way already, and that it is asked afterwards who let it. `ahead`
+    gives for (first parent, head), and for ("", head) of a fast-forward, what ratified sequences put before what it brings.
     """
 
     steps: tuple[Step, ...]
@@ -114,6 +118,7 @@ class BranchFacts(NamedTuple):
     rebases: Mapping[tuple[str, str], Series] = MappingProxyType({})
     signed: Signatures = Signatures()
     back: bool = False
+    ahead: Mapping[tuple[str, str], tuple[Ahead, ...]] = MappingProxyType({})
 
 
 class Review(NamedTuple):

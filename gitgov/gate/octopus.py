@@ -14,6 +14,8 @@ from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
 
 UNDECIDED, UNALLOWED = "GOV-175", "GOV-114"
+MOST_HEADS = 16
+"""Heads that one octopus may bring: git merges all of them before anybody is asked, and a push is not to cost more than that."""
 
 
 def undecided_beside(update: RefUpdate, step: Step, head: str) -> Objection:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from gitgov.git.history import is_ancestor
 from gitgov.git.repository import Repository
 from gitgov.git.run import run
 
-_FORM = "%x01%H%x00%P%x00%an%x00%(trailers:key=Depends-On,valueonly,unfold,separator=%x02)"
+_TRAILERS = ("Depends-On", "Item")
+_FORM = "%x01%H%x00%P%x00%an" + "".join(
+    f"%x00%(trailers:key={key},valueonly,unfold,separator=%x02)" for key in _TRAILERS
+)
+_MOST = 1_000
+"""Landings that are counted; who has waited for more has waited for that many."""
 
 
 class Touched(NamedTuple):
-    """What a branch adds: its commits, newest first, its files with who changed them last, and its `Depends-On:` trailers.
+    """What a branch adds: its commits, newest first, its files with who changed them last, and its `Depends-On:` and `Item:` trailers.
 
     `upon` are the other tips among its commits, which it is stacked upon.
     """
@@ -21,6 +28,7 @@ class Touched(NamedTuple):
     files: Mapping[str, tuple[str, ...]]
     depends: tuple[str, ...]
     upon: frozenset[str]
+    items: tuple[str, ...] = ()
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -48,7 +56,7 @@ def touched(repo: Repository, tips: Collection[str], target: str = "") -> dict[s
     )
     output = run(repo.cwd, "log", *how, "--stdin", stdin=rows.encode())
     masks: dict[str, set[str]] = {}
-    found: dict[str, _Gathered] = {tip: _Gathered([], {}, {}, set()) for tip in tips}
+    found: dict[str, _Gathered] = {tip: _Gathered([], {}, {}, {}, set()) for tip in tips}
     for commit in _commits(output):
         holders = masks.pop(commit.oid, set()) | ({commit.oid} & found.keys())
         for parent in commit.parents:
@@ -63,29 +71,35 @@ class _Commit(NamedTuple):
     parents: list[str]
     author: str
     depends: list[str]
+    items: list[str]
     files: list[str]
 
 
 def _commits(output: bytes) -> Iterator[_Commit]:
     for record in output.removeprefix(b"\x01").split(b"\0\x01"):
         fields = record.decode(errors="replace").split("\0")
-        if len(fields) < 4:
+        if len(fields) < 5:
             continue
-        oid, parents, author, trailers, *files = fields
+        oid, parents, author, depends, items, *files = fields
         names = [name.removeprefix("\n") if not place else name for place, name in enumerate(files)]
-        depends = [word for trailer in trailers.split("\x02") for word in trailer.replace(",", " ").split()]
-        yield _Commit(oid, parents.split(), author, depends, [name for name in names if name])
+        yield _Commit(oid, parents.split(), author, _words(depends), _words(items), [name for name in names if name])
+
+
+def _words(trailers: str) -> list[str]:
+    return [word for trailer in trailers.split("\x02") for word in trailer.replace(",", " ").split()]
 
 
 class _Gathered(NamedTuple):
     commits: list[str]
     files: dict[str, dict[str, None]]
     depends: dict[str, None]
+    items: dict[str, None]
     upon: set[str]
 
     def add(self, commit: _Commit, *, stacked: bool) -> None:
         self.commits.append(commit.oid)
         self.depends.update(dict.fromkeys(commit.depends))
+        self.items.update(dict.fromkeys(commit.items))
         for name in commit.files:
             self.files.setdefault(name, {})[commit.author] = None
         if stacked:
@@ -93,4 +107,12 @@ class _Gathered(NamedTuple):
 
     def whole(self) -> Touched:
         files = {name: tuple(authors) for name, authors in self.files.items()}
-        return Touched(tuple(self.commits), files, tuple(self.depends), frozenset(self.upon))
+        return Touched(tuple(self.commits), files, tuple(self.depends), frozenset(self.upon), tuple(self.items))
+
+
+def waited(repo: Repository, tips: Collection[str], target: str) -> dict[str, int]:
+    """Count for each tip the steps of the target since the last one that it contains: what has landed while it waited."""
+    if not target:
+        return dict.fromkeys(tips, 0)
+    listed = run(repo.cwd, "rev-list", "--first-parent", f"--max-count={_MOST}", target, "--").decode().split()
+    return {tip: bisect_left(listed, True, key=lambda oid: is_ancestor(repo, oid, tip)) for tip in tips}

@@ -8,9 +8,9 @@ from tests.kit.field import MAIN_AND_TAGS, MEMBERS, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.repo import git
 from tests.kit.servers import File
-from tests.kit.stages import fields, fresh, here, started
+from tests.kit.stages import fields, fresh, here, lined, started
 
-__all__ = ["fields", "fresh", "here", "started"]
+__all__ = ["fields", "fresh", "here", "lined", "started"]
 
 RELEASES = '\n[[branches]]\nname = "release/*"\nmethods = ["merge", "squash", "fast-forward", "octopus"]\n'
 

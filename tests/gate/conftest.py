@@ -12,9 +12,9 @@ from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import sample, server
 from tests.kit.servers import TRANSPORTS, Transport
-from tests.kit.stages import fields, fresh, here, started
+from tests.kit.stages import fields, fresh, here, lined, started
 
-__all__ = ["fields", "fresh", "here", "started"]
+__all__ = ["fields", "fresh", "here", "lined", "started"]
 
 FLOORS = count()
 

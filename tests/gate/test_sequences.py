@@ -84,3 +84,16 @@ def test_only_after_what_merges_into_the_same_branch(two: Field) -> None:
     done = alice.motion("merge", "third", "--after", release, check=False)
     assert done.returncode == 2
     assert "merges nothing into refs/heads/main" in done.stderr
+
+
+def test_a_ratified_sequence_is_kept(lined: Field) -> None:
+    """What is refused of it is in tests/attacks/test_05_sequences.py."""
+    alice, before = lined.alice, lined.at("main")
+    for head in ("two", "along"):
+        assert "a fast-forward does not show" in alice.push(f"{head}:main").stderr
+    done = alice.gov("enact", "along", "--push", "origin", check=False)
+    assert (done.returncode, "git sprint sequence --move" in done.stderr) == (1, True)
+    alice.gov("queue", "--push", "origin")
+    said = alice.git("log", "--first-parent", "--format=%s", "--reverse", f"{before}..{lined.at('main')}").stdout
+    assert [line.split()[1] for line in said.splitlines()] == ["one", "two", "top", "along"]
+    assert "verified: " in alice.gov("verify", "--from-scratch").stdout

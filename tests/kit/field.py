@@ -54,6 +54,10 @@ class Clone:
         """Runs `git vote`."""
         return self._program("vote", args, check, stdin)
 
+    def sprint(self, *args: str | Path, check: bool = True, stdin: str | bytes = b"") -> CompletedProcess[str]:
+        """Runs `git sprint`."""
+        return self._program("sprint", args, check, stdin)
+
     def _program(self, name: str, args: Sequence[str | Path], check: bool, stdin: str | bytes) -> CompletedProcess[str]:
         return program(name, *args, cwd=self.path, check=check, input=stdin, env=self.transport.env(self.who))
 
@@ -147,14 +151,31 @@ class Field:
 
     def decide(self, *motion: str, by: Sequence[str] = MEMBERS, choice: str = "aye") -> str:
         """As `carry`, for any motion and either result."""
-        alice = self.alice
-        name = alice.motion(*motion).stdout.split()[0]
-        for each in by:
-            alice.vote(choice, name, "--key", getattr(self.people, each).key_path)
-        alice.motion("announce", name)
+        name = self.alice.motion(*motion).stdout.split()[0]
         if motion[0] == "merge":
-            alice.git("push", "--quiet", "--no-verify", "origin", motion[1])
-        alice.sync()
+            self.alice.git("push", "--quiet", "--no-verify", "origin", motion[1])
+        self._voted(name, by, choice)
+        self.alice.sync()
+        return name
+
+    def order(self, *branches: str, by: Sequence[str] = MEMBERS) -> str:
+        """As `carry`, for the sequence in which branches are to go into main; returns its name."""
+        moved = self.alice.sprint("sequence", *branches, "--move", "--as-named")
+        name = self._voted(moved.stdout.split()[0], by, "aye")
+        self.alice.sync()
+        return name
+
+    def carry_all(self, *branches: str, by: Sequence[str] = ("alice", "bob")) -> None:
+        """As `carry` for each, all sent together."""
+        for each in branches:
+            self._voted(self.alice.motion("merge", each).stdout.split()[0], by, "aye")
+        self.alice.git("push", "--quiet", "--no-verify", "origin", *branches)
+        self.alice.sync()
+
+    def _voted(self, name: str, by: Sequence[str], choice: str) -> str:
+        for each in by:
+            self.alice.vote(choice, name, "--key", getattr(self.people, each).key_path)
+        self.alice.motion("announce", name)
         return name
 
 

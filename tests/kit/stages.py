@@ -6,15 +6,17 @@ Where `started` is among them, hooks and programs that tests start fork from one
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from tests.kit.field import Field, Fields
+from tests.kit.field import Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.servers import File
 
-__all__ = ["fields", "fresh", "here", "started"]
+__all__ = ["fields", "fresh", "here", "lined", "started"]
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +46,28 @@ def fresh(fields: Fields, tmp_path: Path) -> Field:
 def here(fields: Fields, tmp_path: Path) -> Field:
     """Returns a body that has carried a motion to merge feature/x, over file."""
     return fields.carried(tmp_path / "field", File())
+
+
+OCTOPUSES: Final = '[[branches]]\nname = "main"\nmethods = ["merge", "fast-forward", "octopus"]\n'
+LINE: Final[Mapping[str, str]] = {"one": "main", "two": "main", "top": "two", "along": "two"}
+"""Branches, and what each is stacked upon."""
+
+
+@pytest.fixture
+def lined(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body that has carried merges of all of `LINE`, and that `one` goes before `two`, and that before `top`."""
+    return fields.grown(tmp_path / "lined", File(), line_up, charter_of(people, OCTOPUSES))
+
+
+def line_up(field: Field) -> None:
+    """Makes the branches, and has all carried; bob's clone has hooks."""
+    alice = field.alice
+    for name, upon in LINE.items():
+        alice.git("switch", "--quiet", "--create", name, upon)
+        alice.commit({f"{name}.txt": f"{name}\n"})
+    alice.git("switch", "--quiet", "main")
+    field.carry_all(*LINE)
+    field.order("one", "two", "top", by=("alice", "bob"))
+    field.bob.git("fetch", "--quiet")
+    field.bob.sync()
+    field.bob.gov("hooks", "install")

@@ -22,6 +22,7 @@ NAMES: Final = (
     "elect",
     "sprint",
     "increment",
+    "sequence",
     "amend",
     "amend_secondary",
     "substitute",

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from gitgov.chamber.colliding import Survey, sequenced, survey
+from gitgov.chamber.colliding import Survey, survey
+from gitgov.chamber.sequencing import Known, sequence_of, sequenced
+from gitgov.charter.teams import Team
 from gitgov.cli.main import sprint
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import EventId, Member
 from gitgov.git.bases import twosomes
 from gitgov.git.paircache import PairCache
 from gitgov.git.pairs import CLEAN, Meeting
 from gitgov.git.repository import open_repository
+from gitgov.sprints.backlog import Item
+from gitgov.sprints.events import ItemAdded
 from tests.kit.repo import commit, git
 
 TEXT = "".join(f"line {number}\n" for number in range(1, 31))
@@ -97,7 +103,7 @@ def test_pairs_that_cannot_be_merged_are_told_and_the_others_too(
     assert said.count(f"not known  object {blob} is not here") == 2
     assert said.count("not known  they share no history") == 4
     assert ran("sequence", "sprint/1/a", "sprint/1/o") == 0
-    assert "  (2 places)\n        after main: they share no history\n" in capsys.readouterr().out
+    assert "        after main: they share no history, cost 1 file\n" in capsys.readouterr().out
 
 
 def ran(*words: str) -> int:
@@ -117,3 +123,35 @@ def test_an_empty_repository_and_one_without_branches(place: Path, capsys: pytes
     git("branch", "--quiet", "-D", "main", cwd=place)
     assert ran("sequence") == 0
     assert ran("conflicts", "nothing") == 2
+
+
+def test_branches_are_weighed_by_their_items_and_by_what_has_landed_meanwhile(place: Path) -> None:
+    branch(place, "old", {"x": TEXT.replace("line 9", "old")})
+    branch(place, "odd", {"odd": "odd\n"}, message="Odd\n\nItem: C-1, C-2\nItem: C-3")
+    git("merge", "--quiet", "--no-ff", "--no-edit", "odd", cwd=place)
+    branch(place, "new", {"x": TEXT.replace("line 9", "new")}, message="New\n\nItem: C-1, C-2\nItem: C-3")
+    seen = found("old", "new", "odd")
+    assert [each.name for each in seen.landed] == ["odd"]
+    assert seen.added[seen.branches[1].tip].items == ("C-1", "C-2", "C-3")
+    assert [each.waited for each in sequenced(seen).claims.values()] == [1, 0]
+    assert sequenced(seen).order.now == ("old",)
+    worth = ItemAdded(item="C-1", title="One", points=1, value=3)
+    known = Known(items={"C-1": Item(EventId("e" * 64), "", Member("ada"), 0, worth)})
+    assert sequenced(seen, known).order.now == ("new",)
+
+
+def test_who_waits_for_each_other_is_told_by_team(place: Path) -> None:
+    branch(place, "sprint/S1/web", {"w": "w\n"}, message="W\n\nDepends-On: elsewhere")
+    branch(place, "elsewhere", {"e": "e\n"}, message="E\n\nDepends-On: sprint/S1/web")
+    team = Team("web", "", (), "", "wim", (), "", (), "sprint/{sprint}/{team}", 1, 1, ())
+    (circle,) = sequenced(found("sprint/S1/web", "elsewhere"), Known(teams={"web": team})).order.circles
+    assert circle.names == ("elsewhere", "sprint/S1/web")
+    assert circle.owners == ("Nobody", "web (wim)")
+
+
+def test_no_sequence_goes_against_a_stack(place: Path) -> None:
+    branch(place, "below", {"b": "b\n"})
+    branch(place, "above", {"a": "a\n"}, upon="below")
+    assert sequence_of(found("below", "above"), ["below", "above"]).branches == ["below", "above"]
+    with pytest.raises(BadInput, match="above is stacked upon below"):
+        sequence_of(found("below", "above"), ["above", "below"])

@@ -20,7 +20,10 @@ def test_each_head_of_an_octopus_comes_after_those_before_it() -> None:
     here = Body.found(team("alice", "bob"))
     asking = here.state(here.move("alice", merge().model_copy(update={"after": [oid("feature/y")]})))
     plain = here.state(here.move("alice", merge("feature/y")))
-    assert entries_of(steps, pairs, {"x": [plain], "w": []}) == []
-    assert entries_of(steps, pairs, dict.fromkeys("wxyz", (plain, asking))) == [
+    assert entries_of(steps, pairs, {"x": [plain], "w": []}, ()) == []
+    assert entries_of(steps, pairs, dict.fromkeys("wxyz", (plain, asking)), ()) == [
         Entry("m", "x"), Entry("m", "y", ("x",)), Entry("m", "z", ("x", "y")), Entry("l", "w"),
     ]  # fmt: skip
+    assert entries_of(steps, pairs, {"x": [plain]}, {("m", "y")}) == [Entry("m", "y", ("x",))], (
+        "a sequence asks about it"
+    )

@@ -1,0 +1,182 @@
+"""In which order branches land best, by weight and by what they need; and the motion that makes an order binding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from gitgov.chamber.colliding import Branch, Survey, shown
+from gitgov.chamber.open import open_if_founded
+from gitgov.chamber.ordering import sequences_for
+from gitgov.charter.teams import Team, Teams
+from gitgov.core.errors import BadInput
+from gitgov.gate.ordered import ahead_of
+from gitgov.git.history import is_ancestor
+from gitgov.git.pairs import UNRELATED
+from gitgov.git.together import merge_together
+from gitgov.git.touching import waited
+from gitgov.procedure.motions.sequence import MOST
+from gitgov.procedure.motions.sequence import Sequence as Ordered
+from gitgov.procedure.state import Motion
+from gitgov.sprints.backlog import Item
+from gitgov.sprints.sequence import Change, Collision, Order, order
+from gitgov.sprints.weight import Claim, weights
+
+_SHORTEST = 7
+
+
+class Known(NamedTuple):
+    """What the ledger says of branches that are to land: ratified sequences, the backlog by item, and the teams."""
+
+    ratified: tuple[Motion, ...] = ()
+    items: Mapping[str, Item] = MappingProxyType({})
+    teams: Teams = MappingProxyType({})
+
+
+NOTHING = Known()
+
+
+class Sequenced(NamedTuple):
+    """The order in which branches land; the tree of all that land now, as one merge after another has shown it.
+
+    `elsewhere` has for each branch the dependencies that nothing here is known by, `claims` what it weighs by.
+    """
+
+    order: Order
+    tree: str
+    elsewhere: Mapping[str, tuple[str, ...]]
+    claims: Mapping[str, Claim]
+
+
+def known_of(start: Path, found: Survey) -> Known:
+    """Read what the ledger says; nothing where no body was ever founded."""
+    chamber = open_if_founded(start)
+    if chamber is None:
+        return Known()
+    from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - most bodies plan no sprints
+
+    named = any(each.items for each in found.added.values())
+    items = {each.name: each for each in read_board(chamber).items if not each.dropped_by} if named else {}
+    into = f"refs/heads/{found.target.name}" if found.target else ""
+    return Known(sequences_for(chamber, into), items, chamber.chain.charter.teams)
+
+
+def sequenced(found: Survey, known: Known = NOTHING) -> Sequenced:
+    """Put branches in order, and merge those that are to land now one upon another; what does not go then lands later.
+
+    What was carried outweighs all that nobody has decided about; a ratified sequence stands.
+    """
+    claims = _claims(found, known)
+    weighed = weights(claims)
+    needs = {each.name: _needs(found, each, known.ratified) for each in found.branches}
+    here = {each.name for each in (*found.branches, *found.landed)}
+    changes = [
+        Change(
+            each.name,
+            weighed[each.name],
+            tuple(name for name in needs[each.name] if name in here),
+            _owners(each, found, known.teams),
+        )
+        for each in found.branches
+    ]
+    result, tree = _verified(found, changes)
+    elsewhere = {name: tuple(each for each in every if each not in here) for name, every in needs.items()}
+    return Sequenced(
+        result, tree, {name: every for name, every in elsewhere.items() if every}, {each.name: each for each in claims}
+    )
+
+
+def _verified(found: Survey, changes: Sequence[Change]) -> tuple[Order, str]:
+    """Put changes in order until those that land now have been merged, all of them, one upon another."""
+    collisions = list(_collisions(found))
+    target = found.target.name if found.target else ""
+    tips = {each.name: each.tip for each in found.branches}
+    while True:
+        result = order(changes, collisions, target)
+        if found.target is None or not result.now:
+            return result, ""
+        together = merge_together(found.repo, found.target.tip, [tips[name] for name in result.now])
+        if together.tree:
+            return result, together.tree
+        where = tuple(f"{path}, with all before it" for path in together.files)
+        collisions.append(Collision(result.now[together.gone], target, where or ("all before it",)))
+
+
+def _collisions(found: Survey) -> Iterator[Collision]:
+    for each in found.collisions():
+        yield Collision(each.one, each.other, tuple(map(shown, each.meeting.spots)) or ("folders that were renamed",))
+    for each in found.unknown():
+        if each.meeting.verdict == UNRELATED:
+            yield Collision(each.one, each.other, ("they share no history",))
+
+
+def _claims(found: Survey, known: Known) -> list[Claim]:
+    """Return what each branch weighs by: the items that its commits name, and the landings since it was forked."""
+    ages = waited(found.repo, [each.tip for each in found.branches], found.target.tip if found.target else "")
+    claims = []
+    for each in found.branches:
+        items = [known.items[name].body for name in found.added[each.tip].items if name in known.items]
+        cost = sum(item.value + item.criticality + item.risk for item in items)
+        claims.append(Claim(each.name, cost, sum(item.points for item in items), ages[each.tip], each.carried))
+    return claims
+
+
+def _owners(branch: Branch, found: Survey, teams: Teams) -> tuple[str, ...]:
+    """Return whom to talk to about a branch: the team whose branch it is, with its scrum master; else who wrote it."""
+    team = next((each for _, each in sorted(teams.items()) if _is_of(each, branch.name)), None)
+    if team is None:
+        return found.added[branch.tip].authors
+    return (f"{team.name} ({team.scrum_master})" if team.scrum_master else team.name,)
+
+
+def _is_of(team: Team, name: str) -> bool:
+    """Say whether a branch is one of a team's sprints."""
+    pattern = re.escape(team.branch_of("{sprint}")).replace(re.escape("{sprint}"), "[^/]+")
+    return re.fullmatch(pattern, name) is not None
+
+
+def _needs(found: Survey, branch: Branch, ratified: Iterable[Motion]) -> list[str]:
+    """Return what a branch needs, as names of branches where they are known.
+
+    That is what it is stacked upon, what its trailers say, and what a ratified sequence puts before it.
+    """
+    added = found.added[branch.tip]
+    stacked = [each.name for each in found.branches if each.tip in added.upon]
+    first = {each.head for each in ahead_of(ratified, branch.tip)}
+    placed = [each.name for each in found.branches if each.tip in first]
+    said = (_meant(found, word) for word in added.depends)
+    return list(dict.fromkeys([*stacked, *placed, *(word for word in said if word not in ("", branch.name))]))
+
+
+def _meant(found: Survey, word: str) -> str:
+    """Return the branch that a trailer means, by its name, its motion or a commit that it adds; nothing for what has landed."""
+    for each in (*found.branches, *found.landed):
+        if word in (each.name, each.motion, each.name.partition("/")[2]):
+            return each.name
+    if len(word) < _SHORTEST or not word.isalnum():
+        return word
+    having = [each for each in found.branches if any(oid.startswith(word) for oid in found.added[each.tip].commits)]
+    if having:
+        return min(having, key=lambda each: (len(found.added[each.tip].commits), each.name)).name
+    landed = found.target and found.repo.holds(word) and is_ancestor(found.repo, word, found.target.tip)
+    return "" if landed else word
+
+
+def sequence_of(found: Survey, names: Sequence[str]) -> Ordered:
+    """Return the question to let branches in, in the order of `names`; raises `BadInput` where no merge could follow it."""
+    if found.target is None:
+        raise BadInput("there is no branch here that all would land in", "name it: --into BRANCH")
+    if not 2 <= len(names) <= MOST:
+        raise BadInput(f"a sequence has 2 to {MOST} branches, and this one {len(names)}", "name those that it is about")
+    by_name = {each.name: each for each in found.branches}
+    chosen = [by_name[name] for name in names]
+    for at, one in enumerate(chosen):
+        for other in chosen[at + 1 :]:
+            if other.tip in found.added[one.tip].upon:
+                what = f"{one.name} is stacked upon {other.name}, and so cannot come in before it"
+                raise BadInput(what, "name it after that")
+    into = f"refs/heads/{found.target.name}"
+    return Ordered(branches=[each.name for each in chosen], heads=[each.tip for each in chosen], into=into)
