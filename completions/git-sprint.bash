@@ -35,7 +35,7 @@ __git_sprint_offer ()
         " plan") verbs="" options="--item --proposed --goal --begins --ends --away --capacity --team --key --sync -h --help" known="" ;;
         " commit") verbs="" options="--team -m --message --apart --key --sync -h --help" known="" ;;
         " start") verbs="" options="--team --no-worktree --key --sync -h --help" known="" ;;
-        " standup") verbs="" options="--done --yesterday --next --today --blocker --team --key --sync -h --help" known="" ;;
+        " standup") verbs="" options="--done --yesterday --next --today --blocker --report --team --json --key --sync -h --help" known="" ;;
         " unblock") verbs="" options="-m --message --team --key --sync -h --help" known="" ;;
         " status") verbs="" options="--team --json -h --help" known="" ;;
         " export") verbs="" options="--to --team -o --output -h --help" known="" ;;

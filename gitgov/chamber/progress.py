@@ -46,7 +46,7 @@ def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
     """
     here = chamber.repo.holds(sprint.subject)
     done = reached(chamber, sprint, sprint.review.body.tip if sprint.review else target_tip(chamber)[1])
-    hindering = tuple(_standing(chamber, each, sprint) for each in sprint.hindering)
+    hindering = tuple(standing(chamber, each, sprint) for each in sprint.hindering)
     return Progress(sprint, _phase(chamber, sprint), done, hindering, counted=here)
 
 
@@ -73,7 +73,7 @@ def _phase(chamber: Chamber, sprint: Sprint) -> str:
     return "moved" if any(each.pending for each in motions) else "planned"
 
 
-def _standing(chamber: Chamber, impediment: Impediment, sprint: Sprint) -> Standing:
+def standing(chamber: Chamber, impediment: Impediment, sprint: Sprint) -> Standing:
     """Say which team an impediment has climbed to: one level for each period of its age (Scrum@Scale)."""
     charter = chamber.chain.charter
     way = [sprint.team, *above(charter.teams, sprint.team.name)] if sprint.team.name in charter.teams else [sprint.team]

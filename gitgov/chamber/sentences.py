@@ -114,6 +114,7 @@ TELLS: Mapping[str, str] = {
     "confidence.closed": "closes the vote of confidence {vote:short}",
     "syncpoint.set": "sets the sync point {point} on {day}, of {teams:list}",
     "syncpoint.kept": "says that {team} is in step at {point}",
+    "pack.pinned": "pins the domain pack {pack} to {commit:short}",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",
 }
 """What the author of an event does, by kind; a test of the house asks for each."""

@@ -30,11 +30,23 @@ def standup(
     blockers: Annotated[
         list[str] | None, typer.Option("--blocker", metavar="TEXT", help="What is in your way; may be repeated.")
     ] = None,
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report", help="Instead, show who of all teams, or of --team, has stood up today and who has not."
+        ),
+    ] = False,
     team: TeamOption = "",
+    as_json: Annotated[bool, typer.Option("--json", help="With --report, print JSON with stable keys.")] = False,
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Say what you have done, what you do next, and what is in the way."""
+    if report:
+        from gitgov.cli.rollcalls import report as show
+
+        show(team, as_json=as_json)
+        return
     if not (done or following or blockers):
         raise BadInput("nothing was said", "git sprint standup --done TEXT --next TEXT --blocker TEXT")
     chamber = open_chamber(Path())
@@ -139,6 +151,7 @@ def _json(progress: Progress) -> dict[str, Any]:
         "items": [{**each.model_dump(), "done": each.id in progress.done} for each in plan.body.items],
         "standups": [{"member": each.by, "at": instant_json(each.at), **each.body.model_dump()} for each in sprint.standups],
         "impediments": [impediment_json(each) for each in progress.hindering],
+        "packs": [each.body.model_dump() for each in sprint.packs],
     }  # fmt: skip
 
 

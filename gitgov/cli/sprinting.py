@@ -9,6 +9,7 @@ import typer
 
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.open import open_chamber
+from gitgov.chamber.packs import Pack, lay_packs
 from gitgov.chamber.planning import (
     Wish,
     commitment_to,
@@ -25,8 +26,9 @@ from gitgov.chamber.sprints import read_board
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, Sync
 from gitgov.cli.putting import Apart, put_forward, seat
-from gitgov.cli.text import many, say
-from gitgov.core.errors import BadInput
+from gitgov.cli.text import flat, many, paint, say
+from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.ids import short
 from gitgov.sprints.proposal import Proposal
 
 SprintWord = Annotated[str, typer.Argument(metavar="SPRINT", help="What the sprint is called.")]
@@ -137,3 +139,14 @@ def begin(
         say(
             f"  {name} {'made' if laid.new_branch else 'is there'}, {'checked out in' if laid.new_place else 'and in'} {laid.place}"
         )
+        _tell_packs(lay_packs(chamber, actor, found, laid.place), sync=sync)
+
+
+def _tell_packs(packs: list[Pack], *, sync: bool) -> None:
+    """Say which commits the team's domain packs are pinned to; ends with 3 where one cannot be had."""
+    for each in packs:
+        say(f"  {each.path}: {paint(flat(each.error), 'red') if each.error else f'pinned to {short(each.commit)}'}")
+    if any(each.recorded for each in packs):
+        send(sync=sync)
+    if not all(each.commit for each in packs):
+        raise Undecided("not all domain packs are there", "the same command again adds those that are missing")

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from gitgov.charter.events import EventIdText
-from gitgov.charter.forms import DayText, MemberName, TeamName
+from gitgov.charter.forms import AddressText, DayText, MemberName, PackName, TeamName
 from gitgov.ledger.event import Body, Kind, Kinds, table
-from gitgov.procedure.motions.merge import RefText
+from gitgov.procedure.motions.merge import OidText, RefText
 from gitgov.procedure.motions.sprint import ItemId, Line, SprintName
 
 Text = Annotated[str, Field(max_length=16_384)]
@@ -104,6 +104,14 @@ class ImpedimentRemoved(Body):
     how: Text = ""
 
 
+class PackPinned(Body):
+    """A domain pack lies in the team's work tree, as a submodule pinned to a commit of the repository at `url`."""
+
+    pack: PackName
+    url: AddressText
+    commit: OidText
+
+
 KINDS: Kinds = table(
     Kind("item.added", 1, "sprints", ItemAdded),
     Kind("item.dropped", 1, "sprints", ItemDropped),
@@ -112,4 +120,5 @@ KINDS: Kinds = table(
     Kind("standup.given", 1, "sprints", StandupGiven),
     Kind("impediment.raised", 1, "sprints", ImpedimentRaised),
     Kind("impediment.removed", 1, "sprints", ImpedimentRemoved),
+    Kind("pack.pinned", 1, "sprints", PackPinned),
 )

@@ -19,6 +19,7 @@ from gitgov.sprints.events import (
     StandupGiven,
 )
 from gitgov.sprints.outcome import Feedback, Improvement, Observation, Review
+from gitgov.sprints.packs import Pinned, pinned, why_not_a_pack
 from gitgov.sprints.rows import Family, Objections, Row, Seen, object_to
 
 
@@ -78,6 +79,7 @@ class Sprint:
     feedback: tuple[Feedback, ...] = ()
     observations: tuple[Observation, ...] = ()
     improvements: tuple[Improvement, ...] = ()
+    packs: tuple[Pinned, ...] = ()
 
     @property
     def name(self) -> str:
@@ -257,6 +259,16 @@ def _removed(sprint: Sprint, event: Event) -> Sprint:
     return replace(sprint, impediments=found)
 
 
+def _why_not_pinned(seen: Seen, sprint: Sprint, event: Event) -> Objections:
+    if objections := _why_not_under_way(seen, sprint, event):
+        return objections
+    return why_not_a_pack(seen.step(event).charter.teams, sprint.team.name, event)
+
+
+def _pinned(sprint: Sprint, event: Event) -> Sprint:
+    return replace(sprint, packs=pinned(sprint.packs, event))
+
+
 FAMILY = Family(
     "sprint.planned",
     "sprint",
@@ -268,5 +280,6 @@ FAMILY = Family(
         "standup.given": Row(_why_not_under_way, _stood_up),
         "impediment.raised": Row(_why_not_under_way, _hindered),
         "impediment.removed": Row(_why_not_removed, _removed),
+        "pack.pinned": Row(_why_not_pinned, _pinned),
     },
 )

@@ -27,6 +27,7 @@ members = ["bob"]
 scrum_master = "bob"
 paths = ["core/"]
 remote = "{AT}core.git"
+packs = {{ auth = "{AT}auth.git", web = "{AT}web.git" }}
 
 [teams.ops]
 members = ["alice"]
@@ -44,12 +45,30 @@ remote = "{AT}web.git"
 @pytest.fixture
 def field(fields: Fields, people: People, tmp_path: Path) -> Field:
     """Core works in a fork, which has the ledger too, web in a repository of its own, ops in one that is not there."""
-    found = fields.founded(tmp_path / "field", File(), charter_of(people, TEAMS))
+    return beside(fields.founded(tmp_path / "field", File(), charter_of(people, TEAMS)))
+
+
+@pytest.fixture
+def under_way(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """As `field`, and core's sprint has begun in bob's clone, where nothing is laid out."""
+    return beside(fields.grown(tmp_path / "field", File(), begun, charter_of(people, TEAMS)))
+
+
+def begun(found: Field) -> None:
+    """Plans core's sprint, commits it to that and starts it."""
+    for words in (("plan", "S1", "--item", "C-1:5"), ("commit", "S1")):
+        sprint(found.bob, *words)
+    found.bob.vote("aye")
+    found.bob.motion("announce")
+    sprint(found.bob, "start", "S1", "--no-worktree")
+
+
+def beside(found: Field) -> Field:
+    """Makes the repositories of teams beside that of the body, and lets everybody find them."""
     git("clone", "--quiet", "--mirror", found.server, found.root / "core.git", cwd=found.root)
     git("commit", "--quiet", "--amend", "-m", "Another", cwd=sample(found.root / "sample"))
     server(found.root / "sample", found.root / "web.git")
-    for clone in (found.alice, found.bob):
-        clone.git("config", f"url.{found.root.as_uri()}/.insteadOf", AT)
+    git("config", "--global", f"url.{found.root.as_uri()}/.insteadOf", AT, cwd=found.root)
     return found
 
 
@@ -187,15 +206,10 @@ def test_what_a_team_s_remote_calls_main_is_not_what_this_body_has_decided(field
     assert verify(alice.chamber(), from_scratch=True).problems
 
 
-def test_a_round_says_how_sprints_stand_and_what_crosses_that_the_last_one_did_not_see(field: Field) -> None:
-    bob = field.bob
+def test_a_round_says_how_sprints_stand_and_what_crosses_that_the_last_one_did_not_see(under_way: Field) -> None:
+    bob = under_way.bob
     sprint(bob, "federation", "add")
     sprint(bob, "item", "add", "W-1", "Show", "--team", "web")
-    for words in (("plan", "S1", "--item", "C-1:5"), ("commit", "S1")):
-        sprint(bob, *words)
-    bob.vote("aye")
-    bob.motion("announce")
-    sprint(bob, "start", "S1", "--no-worktree")
     sprint(bob, "standup", "--blocker", "No disk")
     bob.commit({"core/a": "a", "web/b": "b"}, "Store\n\nItem: C-1\nDepends-On: W-1, web@I12, M-1", "sprint/S1/core")
     bob.git("push", "--quiet", "core", "sprint/S1/core")
@@ -216,3 +230,42 @@ def test_a_round_says_how_sprints_stand_and_what_crosses_that_the_last_one_did_n
     )
     assert crossings_seen(open_chamber(bob.path).repo) == frozenset()
     assert "4 new crossings of teams, 0 known" in sprint(bob, "sync")
+
+
+def test_a_start_adds_the_domain_packs_that_are_missing_and_records_their_pins(under_way: Field) -> None:
+    """One of the two cannot be had at first; the folder of the work tree is sparse."""
+    bob, place = under_way.bob, under_way.bob.path / "sprints" / "core"
+    first = sprint(bob, "start", check=False)
+    pin = git("rev-parse", "main", cwd=under_way.root / "web.git").stdout.strip()
+    assert f"domain_packs/web: pinned to {pin[:12]}" in first
+    assert "domain_packs/auth: git submodule failed (128): fatal: " in first
+    assert "blocked: not all domain packs are there" in first
+    git("clone", "--quiet", "--bare", "web.git", "auth.git", cwd=under_way.root)
+    assert f"domain_packs/auth: pinned to {pin[:12]}" in sprint(bob, "start")
+    paths = git("config", "--file", ".gitmodules", "--get-regexp", "path", cwd=place).stdout.split()[1::2]
+    assert sorted(paths) == ["domain_packs/auth", "domain_packs/web"]
+    assert (place / "domain_packs" / "auth" / "README.md").exists()
+    assert git("status", "--porcelain", cwd=place).stdout == ""
+    (state,) = read_board(bob.chamber()).sprints
+    assert {each.body.pack: (each.by, each.body.commit) for each in state.packs} == {
+        "auth": ("bob", pin),
+        "web": ("bob", pin),
+    }
+    before = (bob.head("refs/notes/gov/sprints"), bob.head("sprint/S1/core"))
+    assert "recorded in this clone" not in sprint(bob, "start")
+    assert (bob.head("refs/notes/gov/sprints"), bob.head("sprint/S1/core")) == before
+    assert "GOV-101" in bob.push("sprint/S1/core:main").stderr
+    git("config", "--file", ".gitmodules", "submodule.domain_packs/web.url", "../other.git", cwd=place)
+    assert "it is pinned, from another address than the charter's" in sprint(bob, "start")
+    assert verify(bob.chamber(), from_scratch=True).problems == []
+
+
+def test_no_link_leads_a_domain_pack_elsewhere(under_way: Field, tmp_path: Path) -> None:
+    bob = under_way.bob
+    bob.git("switch", "--quiet", "--create", "sprint/S1/core")
+    (bob.path / "domain_packs").symlink_to(tmp_path)
+    bob.git("add", "domain_packs")
+    bob.git("commit", "--quiet", "-m", "Link")
+    bob.git("switch", "--quiet", "main")
+    assert "is a symbolic link, and a submodule would lie elsewhere" in sprint(bob, "start", check=False)
+    assert not (tmp_path / "web").exists()

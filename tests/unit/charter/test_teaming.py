@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gitgov.charter.read import mistakes, read
-from gitgov.charter.teams import above, below, whole
+from gitgov.charter.teams import above, below, titles, whole
 from tests.kit import charters
 
 TEAMS: dict[str, dict[str, charters.Value | tuple[str, ...]]] = {
@@ -62,3 +62,70 @@ def test_files_are_owned_by_folders_and_patterns() -> None:
 )  # fmt: skip
 def test_each_mistake_is_named(changed: dict[str, dict[str, charters.Value | tuple[str, ...]]], what: str) -> None:
     assert any(what in str(each) for each in mistakes(text(**changed))), [*map(str, mistakes(text(**changed)))]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "backend",
+        "https://host/backend.git",
+        "git@host:backend.git",
+        "ssh://git@host/x",
+        "../backend.git",
+        "/srv/x.git",
+        "team/x",
+    ],
+)
+def test_a_team_works_in_a_remote_by_name_or_address(place: str) -> None:
+    assert mistakes(text(core={**TEAMS["core"], "remote": place})) == ()
+
+
+@pytest.mark.parametrize(
+    "place", ["ext::sh", "fd::7", "--upload-pack=x", "ssh://-oProxyCommand=x/y", "git@-oProxyCommand=x:y", "a b", "a\\nb", "\\u0007"]
+)  # fmt: skip
+def test_no_remote_is_a_program_or_an_option(place: str) -> None:
+    assert any(
+        "not a remote or an address" in str(each) for each in mistakes(text(core={**TEAMS["core"], "remote": place}))
+    )
+    packs: dict[str, str | int] = {"auth": place}
+    assert any(
+        "not a remote or an address" in str(each) for each in mistakes(text(core={**TEAMS["core"], "packs": packs}))
+    )
+
+
+@pytest.mark.parametrize("name", ["..", "a/b", ".git", "auth.git", "a..b", "-x", ""])
+def test_a_domain_pack_is_named_so_that_it_is_a_folder_below_its_own(name: str) -> None:
+    packs: dict[str, str | int] = {f'"{name}"': "https://host/auth.git"}
+    assert any(
+        "not a domain pack's name" in str(each) for each in mistakes(text(core={**TEAMS["core"], "packs": packs}))
+    )
+    assert read(text(core={**TEAMS["core"], "packs": {"auth": "../auth.git"}})).teams["core"].packs == (
+        ("auth", "../auth.git"),
+    )
+
+
+def test_a_hundred_and_twenty_five_teams_in_three_levels_and_no_more() -> None:
+    """Five scrums of five scrums of five teams; what is above counts on top."""
+    tree: dict[str, dict[str, charters.Value | tuple[str, ...]]] = {}
+    for one in range(5):
+        tree[f"top{one}"] = {"product_owner": "alice"}
+        for two in range(5):
+            tree[f"mid{one}{two}"] = {"parent": f"top{one}", "scrum_master": "alice"}
+            tree |= {
+                f"team{one}{two}{three}": {
+                    "parent": f"mid{one}{two}", "members": ("bob", "carol"), "scrum_master": "bob", "product_owner": "carol",
+                    "paths": (f"src/{one}{two}{three}/",), "remote": f"https://host/{one}{two}{three}.git",
+                    "branch": "sprint/{sprint}/{team}", "points": 5, "day_off": 1, "holidays": ("2026-12-25",),
+                }
+                for three in range(5)
+            }  # fmt: skip
+    body = charters.team("alice", "bob", "carol")
+    assert mistakes(body.but(teams=tree).text) == ()
+    teams = read(body.but(teams=tree).text).teams
+    assert [each.name for each in above(teams, "team342")] == ["mid34", "top3"]
+    assert len([*whole(teams, "top3")]) == 1 + 5 + 25
+    assert titles(teams, "top3") == ("Chief Product Owner", "Scrum of Scrums Master", "Executive Action Team")
+    assert titles(teams, "mid34").members == "members"
+    assert titles(teams, "team342") == ("Product Owner", "Scrum Master", "members")
+    tree["more"] = {"members": ("bob",), "scrum_master": "bob"}
+    assert any("there are 126 teams, more than 125" in str(each) for each in mistakes(body.but(teams=tree).text))

@@ -27,6 +27,7 @@ from gitgov.sprints.events import (
     ImpedimentRemoved,
     ItemAdded,
     ItemDropped,
+    PackPinned,
     PlannedItem,
     SprintPlanned,
     SprintStarted,
@@ -43,9 +44,15 @@ from tests.kit.questions import change, oid
 KINDS = every_kind()
 KIND_OF = {kind.body: kind for kind in KINDS.values()}
 SUBJECT = oid("base")
-TEAMS: dict[str, dict[str, str | tuple[str, ...]]] = {
+TEAMS: dict[str, dict[str, charters.Value | tuple[str, ...]]] = {
     "product": {"product_owner": "alice", "scrum_master": "alice"},
-    "core": {"parent": "product", "members": ("bob", "dave"), "product_owner": "alice", "scrum_master": "bob"},
+    "core": {
+        "parent": "product",
+        "members": ("bob", "dave"),
+        "product_owner": "alice",
+        "scrum_master": "bob",
+        "packs": {"auth": "https://example.org/auth.git"},
+    },
     "web": {"parent": "product", "members": ("carol",), "scrum_master": "carol"},
 }
 
@@ -336,3 +343,37 @@ def test_what_a_keeper_takes_in_line_by_line_is_what_the_fold_of_all_says(data: 
             growing.take(event, Seen(room.body.chain, growing.events, room.floor_of))
     assert growing.state == whole.state
     assert growing.lawful == whole.lawful
+
+
+PIN = PackPinned(pack="auth", url="https://example.org/auth.git", commit="a" * 40)
+
+
+def test_a_domain_pack_of_the_charter_is_pinned_by_the_team_once_the_sprint_is_under_way() -> None:
+    room = Room()
+    room.start()
+    room.act("dave", PIN, at=10 * charters.DAY)
+    room.act("bob", PIN.model_copy(update={"commit": "b" * 40}), at=11 * charters.DAY)
+    assert room.codes() == []
+    assert [(each.by, each.body.commit) for each in room.sprint.packs] == [("bob", "b" * 40)]
+
+
+@pytest.mark.parametrize(
+    ("who", "changed", "code"),
+    [
+        ("carol", {}, "GOV-611"),
+        ("bob", {"pack": "other"}, "GOV-650"),
+        ("bob", {"url": "https://example.org/evil.git"}, "GOV-650"),
+    ],
+)
+def test_nobody_pins_what_the_charter_does_not_give_the_team(who: str, changed: dict[str, str], code: str) -> None:
+    room = Room()
+    room.start()
+    room.act(who, PIN.model_copy(update=changed), at=10 * charters.DAY)
+    assert (room.codes(), room.sprint.packs) == ([code], ())
+
+
+def test_no_domain_pack_is_pinned_before_the_sprint_begins() -> None:
+    room = Room()
+    room.plan()
+    room.act("bob", PIN)
+    assert room.codes() == ["GOV-610"]

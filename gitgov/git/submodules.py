@@ -1,0 +1,52 @@
+"""Submodules in a work tree: added once, pinned by a commit of its branch; addresses are words of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import Oid
+from gitgov.git.run import attempt, run, safe_word
+
+_QUIET = {"GIT_TERMINAL_PROMPT": "0"}
+
+
+def pin_of(place: Path, path: str) -> str:
+    """Return the commit to which a submodule of a work tree is pinned in its branch, or nothing."""
+    row = run(place, "ls-tree", "-z", "HEAD", "--", path).decode(errors="surrogateescape")
+    mode, _, rest = row.partition(" ")
+    return Oid(rest.split()[1]) if mode == "160000" else ""
+
+
+def address_of(place: Path, path: str) -> str:
+    """Return the address that `.gitmodules` has for the submodule at a path, or nothing."""
+    rows = attempt(place, "config", "-z", "--file", ".gitmodules", "--get-regexp", r"^submodule\..*\.path$").stdout
+    for row in rows.decode(errors="replace").split("\0"):
+        key, _, value = row.partition("\n")
+        if value == path:
+            name = key.removesuffix(".path")
+            return attempt(place, "config", "--file", ".gitmodules", "--get", f"{name}.url").stdout.decode().strip()
+    return ""
+
+
+def add(place: Path, path: str, url: str, message: str) -> bool:
+    """Add a submodule and commit its pin on the branch of the work tree; says whether it had to. One that is there is laid out.
+
+    Raises `GitFailedError`, and `BadInput` where a link leads elsewhere.
+    """
+    for each in (Path(path), *Path(path).parents):
+        if (place / each).is_symlink():
+            raise BadInput(
+                f"{place / each} is a symbolic link, and a submodule would lie elsewhere", "remove it, then again"
+            )
+    if run(place, "config", "--type=bool", "--default", "false", "core.sparseCheckout").strip() == b"true":
+        run(place, "sparse-checkout", "add", "--skip-checks", "--", path)
+    if pin_of(place, path):
+        run(place, "submodule", "--quiet", "update", "--init", "--", path, env=_QUIET)
+        return False
+    if not run(place, "ls-files", "--stage", "--", path).startswith(
+        b"160000"
+    ):  # else one that was killed has come that far
+        run(place, "submodule", "--quiet", "add", "--", safe_word(url, "address"), path, env=_QUIET)
+    run(place, "commit", "--quiet", "-m", message, "--", ".gitmodules", path)
+    return True
