@@ -21,11 +21,11 @@ __git_gov_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" prove"|" verify-proof"|" doctor"|" maint") at="$at $word" ;;
+            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" prove"|" verify-proof"|" bisect"|" bundle"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
-        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --import-from"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" charter accept --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --agenda"|" meeting call --order"|" meeting call --business"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key"|" queue --key"|" verify --against"|" prove -o"|" prove --output"|" prove --key"|" verify-proof --genesis"|" verify-proof --commit") offer=$(__git_gov_known ); return ;;
+        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --import-from"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" charter accept --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --agenda"|" meeting call --order"|" meeting call --business"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key"|" queue --key"|" verify --against"|" prove -o"|" prove --output"|" prove --key"|" verify-proof --genesis"|" verify-proof --commit"|" bisect --good"|" bisect --bad"|" bisect --key"|" bundle --sprint"|" verify-bundle --genesis") offer=$(__git_gov_known ); return ;;
         " init --protect"|" order invoke --into"|" queue --onto") offer=$(__git_gov_known branches); return ;;
         " order invoke --push"|" enact --push"|" queue --push") offer=$(__git_gov_known remotes); return ;;
         " meeting call --committee") offer=$(__git_gov_known members); return ;;
@@ -33,7 +33,7 @@ __git_gov_offer ()
         " log --motion") offer=$(__git_gov_known motions); return ;;
     esac
     case "$at" in
-        "") verbs="init constitute member charter hooks order meeting sync status log show check enact queue verify why prove verify-proof doctor maint" options="--version -h --help" known="" ;;
+        "") verbs="init constitute member charter hooks order meeting sync status log show check enact queue verify why prove verify-proof bisect bundle verify-bundle doctor maint" options="--version -h --help" known="" ;;
         " init") verbs="" options="--template --charter --member --as --name --protect --import --import-from --server --key -h --help" known="" ;;
         " constitute") verbs="" options="--key -h --help" known="" ;;
         " member") verbs="add retire list" options="-h --help" known="" ;;
@@ -78,6 +78,9 @@ __git_gov_offer ()
         " why") verbs="" options="--json -h --help" known="branches tags" ;;
         " prove") verbs="" options="-o --output --in-toto --key -h --help" known="motions" ;;
         " verify-proof") verbs="" options="--genesis --commit --json -h --help" known="" ;;
+        " bisect") verbs="" options="--good --bad --key --sync --json -h --help" known="" ;;
+        " bundle") verbs="" options="--sprint -h --help" known="refs" ;;
+        " verify-bundle") verbs="" options="--genesis --json -h --help" known="" ;;
         " doctor") verbs="" options="--json -h --help" known="" ;;
         " maint") verbs="" options="-h --help" known="" ;;
     esac

@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " prove" " verify-proof" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " prove" " verify-proof" " bisect" " bundle" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -29,8 +29,11 @@ complete -c git-gov -n '__git_gov_at ""' -f -a verify -d 'Derive every decision 
 complete -c git-gov -n '__git_gov_at ""' -f -a why -d 'Say which decisions let a commit in, who voted, by which rule'
 complete -c git-gov -n '__git_gov_at ""' -f -a prove -d 'Write one file that proves what was decided on a motion to anybody, without repository and network'
 complete -c git-gov -n '__git_gov_at ""' -f -a verify-proof -d 'Derive the decision that a proof is of again, from the file alone: no repository, no network, no trust in its maker'
+complete -c git-gov -n '__git_gov_at ""' -f -a bisect -d 'Find the first bad commit by git\'s own bisection, put that on record, and say which decision let the commit in'
+complete -c git-gov -n '__git_gov_at ""' -f -a bundle -d 'Write a git bundle that can be cloned and verified without a network'
+complete -c git-gov -n '__git_gov_at ""' -f -a verify-bundle -d 'Verify all that a bundle holds, from the file alone: no repository, no network, no trust in its maker'
 complete -c git-gov -n '__git_gov_at ""' -f -a doctor -d 'Look for what would make gitgov fail or mislead here'
-complete -c git-gov -n '__git_gov_at ""' -f -a maint -d 'Pack the ledger\'s objects'
+complete -c git-gov -n '__git_gov_at ""' -f -a maint -d 'Pack the repository\'s objects, once all that was ratified is kept by a ref; says what they took before and after'
 complete -c git-gov -n '__git_gov_at ""' -l version -d 'Show the version of gitgov'
 complete -c git-gov -n '__git_gov_at ""' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " init"' -l template -r -d 'Begin with the charter template team, assembly, foundation or regulated'
@@ -230,6 +233,18 @@ complete -c git-gov -n '__git_gov_at " verify-proof"' -l genesis -r -d 'The body
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l commit -r -d 'What it must prove to have been let in: a commit or a tag'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " bisect"' -l good -r -d 'A commit for which it succeeds'
+complete -c git-gov -n '__git_gov_at " bisect"' -l bad -r -d 'A later one for which it fails'
+complete -c git-gov -n '__git_gov_at " bisect"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " bisect"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " bisect"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " bisect"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " bundle"' -f -a '(git for-each-ref --format=\'%(refname)\' refs/heads refs/tags 2>/dev/null)'
+complete -c git-gov -n '__git_gov_at " bundle"' -l sprint -r -d 'The branches of a sprint'
+complete -c git-gov -n '__git_gov_at " bundle"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " verify-bundle"' -l genesis -r -d 'The body that it must be of, as its members state it'
+complete -c git-gov -n '__git_gov_at " verify-bundle"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " verify-bundle"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " doctor"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " doctor"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " maint"' -s h -l help -d 'Show this message and exit'

@@ -36,6 +36,10 @@ FAMILIES = {
     "3": ("Procedure", "Is this act in order? Stated before anything is signed, on receipt, and after every reading."),
     "4": ("The charter", "May the charter change so? Stated by `git gov` commands and by the keeper."),
     "5": ("Meetings and debate", "Whose turn is it, and is the meeting in session? Stated as those of procedure are."),
+    "6": (
+        "Sprints and operations",
+        "Is this in order in a sprint; may this be bundled, mirrored or put on record? Stated by the commands, on receipt, and by `git gov verify`.",
+    ),
 }
 
 

@@ -26,6 +26,8 @@ from gitgov.procedure.fold import why_not
 from gitgov.procedure.opening import why_not_open
 from gitgov.tally.events import BallotCast
 
+LETTING_IN = frozenset({"motion.announced", "decision.noted", "decision.enacted", "order.invoked"})
+"""The kinds of event after which there may be content to be kept."""
 _KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}
 
 
@@ -99,6 +101,10 @@ def recorded(chamber: Chamber, event: Event, *further: Event) -> Event:
     """Append an event, with what is to be recorded together with it; raises `BadInput` in a mirror clone, which would lose it."""
     check_kept(chamber.repo.settings())
     chamber.store.append([entry(each) for each in (event, *further)])
+    if event.kind in LETTING_IN or further:
+        from gitgov.chamber.kept import Keeper  # noqa: PLC0415 - most acts let nothing in
+
+        Keeper(chamber.repo, chamber.chain.charter, chamber.now).keep((event, *further))
     return event
 
 

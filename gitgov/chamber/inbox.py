@@ -13,10 +13,11 @@ from typing import NamedTuple
 import orjson
 
 from gitgov.chamber import clock
-from gitgov.chamber.acts import entry
+from gitgov.chamber.acts import LETTING_IN, entry
 from gitgov.chamber.baseline import Held, held_here, otherwise, rows
 from gitgov.chamber.found import pin
 from gitgov.chamber.keep import note_protected
+from gitgov.chamber.kept import Keeper
 from gitgov.chamber.open import open_if_founded, seated
 from gitgov.chamber.sift import Sifted, sift
 from gitgov.charter.events import Genesis
@@ -59,6 +60,9 @@ def fold_inbox(repo: Repository, now: Callable[[], int]) -> Folded:
     lines = [line for submission in submissions for line in submission.lines]
     sifted = _sifted(repo, store, lines, now)
     taken = store.append(sifted.entries)
+    if any(each.kind in LETTING_IN for each in sifted.taken):
+        chamber = seated(repo, store, now)
+        Keeper(repo, chamber.chain.charter, now).keep(sifted.taken)
     reasons = dict(sifted.refused)
     refused = {
         each.id: back

@@ -209,8 +209,3 @@ def _usual_remote(settings: dict[str, str]) -> Remote | None:
         return find_remote(settings, "")
     except BadInput:
         return None
-
-
-def maintain(repo: Repository) -> None:
-    """Pack the ledger: `git gc`, which deltas notes far better than the incremental tasks do."""
-    run(repo.cwd, "gc", "--quiet")

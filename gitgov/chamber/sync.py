@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gitgov.chamber import returned
+from gitgov.chamber.acts import LETTING_IN
 from gitgov.chamber.found import pin
 from gitgov.chamber.hookless import fold_for_others
 from gitgov.chamber.inbox import read_reasons
+from gitgov.chamber.kept import Keeper
 from gitgov.chamber.kinds import every_kind
 from gitgov.chamber.open import constitution_of
 from gitgov.chamber.rooms import changes, named
@@ -26,7 +28,7 @@ from gitgov.git.notes import NotesStore, busy, drop, split, swap
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError
 from gitgov.ledger.admission import Admission, admit
-from gitgov.ledger.event import ROOMS
+from gitgov.ledger.event import ROOMS, Event
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import Constitution, find_genesis
 
@@ -175,8 +177,11 @@ def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report:
     admission = Admission(constitution.chain.repo, constitution.chain.keys, every_kind())
     clean: dict[str, str] = {}
     good: list[Entry] = []
+    letting_in: list[Event] = []
     for room in ROOMS:
-        entries, bad = _arrived(repo, local, theirs, room, admission)
+        events, bad = _arrived(repo, local, theirs, room, admission)
+        entries = [Entry(room, subject, each.line) for subject, each in events]
+        letting_in += (each for _, each in events if each.kind in LETTING_IN)
         report.received += len(entries)
         report.faults.extend(bad)
         if bad or room in shrunk:
@@ -187,6 +192,8 @@ def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report:
     back = returned.ids(repo)
     local.adopt(clean, lambda line: returned.id_of(line) in back)
     _remember(repo, remote, clean)
+    if letting_in:
+        Keeper(repo, constitution.chain.charter, local.now).keep(letting_in)
 
 
 def _remember(repo: Repository, remote: transfer.Remote, tips: dict[str, str]) -> None:
@@ -237,14 +244,14 @@ def _add(report: Report, fault: Objection) -> None:
 
 def _arrived(
     repo: Repository, local: NotesStore, theirs: NotesStore, room: str, admission: Admission
-) -> tuple[list[Entry], list[Objection]]:
-    """Admit the lines of a room that are not here yet; lines of unknown kinds are kept as they are."""
-    entries, bad = [], []
+) -> tuple[list[tuple[str, Event]], list[Objection]]:
+    """Admit the lines of a room that are not here yet, each with its note's subject; lines of unknown kinds are kept as they are."""
+    events, bad = [], []
     for subject, here, there in changes(repo, local.tip(room), theirs.tip(room)):
         for line in there - here:
             result = admit(line, admission)
             if isinstance(result, Objection):
                 bad.append(result)
             else:
-                entries.append(Entry(room, subject, line))
-    return entries, bad
+                events.append((subject, result))
+    return events, bad

@@ -21,15 +21,16 @@ def why(commit: Annotated[str, typer.Argument(metavar="COMMIT", help="Any commit
     chamber = open_chamber(Path())
     found = explain(chamber, chamber.repo.commit_of(commit))
     if as_json:
-        first, *further = [_why_json(each, chamber) for each in found]
+        first, *further = [told_json(each, chamber) for each in found]
         give({"commit": found[0].commit, **first, "further": further})
     else:
-        say("\n\n".join(_why_text(each, chamber) for each in found))
+        say("\n\n".join(told(each, chamber) for each in found))
     if not all(each.accounted for each in found):
         raise typer.Exit(1)
 
 
-def _why_json(found: Why, chamber: Chamber) -> dict[str, Any]:
+def told_json(found: Why, chamber: Chamber) -> dict[str, Any]:
+    """Return an answer with stable keys."""
     matter = found.matter
     motion = whole_json(matter, chamber.now(), phase_of(chamber, matter.motion)) if matter else None
     return {
@@ -41,7 +42,8 @@ def _why_json(found: Why, chamber: Chamber) -> dict[str, Any]:
     }
 
 
-def _why_text(found: Why, chamber: Chamber) -> str:
+def told(found: Why, chamber: Chamber) -> str:
+    """Tell an answer, with the whole motion."""
     matter = found.matter
     motion = whole(matter, chamber.now(), phase_of(chamber, matter.motion)) if matter else ""
     return clean(found.what) + (motion and f"\n\n{motion}")

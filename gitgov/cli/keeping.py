@@ -16,12 +16,11 @@ from gitgov.chamber.keep import (
     sign_receipts,
     uninstall_hooks,
 )
-from gitgov.chamber.keep import (
-    maintain as pack,
-)
+from gitgov.chamber.kept import Room
+from gitgov.chamber.kept import maintain as pack
 from gitgov.chamber.open import open_if_founded
 from gitgov.cli.options import Json
-from gitgov.cli.text import columns, give, paint, say
+from gitgov.cli.text import columns, give, many, paint, say
 
 
 def install(
@@ -86,6 +85,13 @@ def doctor(as_json: Json = False) -> None:
 
 
 def maintain() -> None:
-    """Pack the ledger's objects."""
-    pack(open_here())
-    say("packed")
+    """Pack the repository's objects, once all that was ratified is kept by a ref; says what they took before and after."""
+    repo = open_here()
+    done = pack(repo, open_if_founded(repo.cwd))
+    if done.kept:
+        say(f"kept: {many(done.kept, 'ratified commit')} that no protected branch holds")
+    say(f"packed: {_room(done.before)}, now {_room(done.after)}")
+
+
+def _room(room: Room) -> str:
+    return f"{many(room.loose, 'loose object')} ({room.loose_bytes // 1024} KiB) and {many(room.packs, 'pack')} ({room.packed_bytes // 1024} KiB)"

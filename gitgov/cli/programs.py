@@ -58,6 +58,9 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "why": "answering.why",
     "prove": "proofs.prove_motion",
     "verify-proof": "proofs.verify_proof",
+    "bisect": "searching.bisect",
+    "bundle": "bundling.bundle",
+    "verify-bundle": "bundling.verify_bundle",
     "doctor": "keeping.doctor",
     "maint": "keeping.maintain",
 }, program=True)  # fmt: skip

@@ -16,7 +16,7 @@ from gitgov.git.run import GitFailedError, attempt, run
 from gitgov.git.signers import Signer
 
 _ZERO = "0" * 40
-_OUTSIDE: dict[str, None] = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"))
+OUTSIDE: dict[str, None] = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"))
 """For a child in another work tree than ours: what says where ours lies is taken away."""
 
 
@@ -151,7 +151,7 @@ def _place(repo: Repository, ref: str) -> tuple[Path | None, dict[str, None] | N
     """Return the work tree that has a branch checked out, if any does, and the environment for children there."""
     if not repo.bare and repo.branch() == ref:
         return repo.cwd, None
-    return _checked_out(repo, ref), _OUTSIDE
+    return _checked_out(repo, ref), OUTSIDE
 
 
 def make_ref(repo: Repository, ref: str, oid: str) -> None:

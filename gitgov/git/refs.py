@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 NOTES = "refs/notes/gov/"
+KEPT = "refs/gov/kept/"
+"""Prefix of what holds ratified content."""
 
 
 def room_ref(room: str) -> str:

@@ -10,7 +10,7 @@ from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
 from gitgov.git.inbox import INBOX, REFUSED
-from gitgov.git.refs import NOTES
+from gitgov.git.refs import KEPT, NOTES
 from gitgov.git.remotes import configured
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt, run, safe_word
@@ -50,6 +50,11 @@ class Remote(NamedTuple):
     def inbox(self) -> str:
         """Prefix under which its inbox is tracked."""
         return f"refs/gov/remotes/{self.name}/inbox/"
+
+    @property
+    def kept(self) -> str:
+        """Prefix under which lies what it keeps of what was ratified."""
+        return f"refs/gov/remotes/{self.name}/kept/"
 
     @property
     def refused(self) -> str:
@@ -101,7 +106,7 @@ def fetch(repo: Repository, remote: Remote, answers: str = "") -> None:
 
     No room of this clone, and nothing that was remembered, is written. Raises `GitFailedError`.
     """
-    specs = [f"+{NOTES}*:{remote.present}*", f"+{INBOX}*:{remote.inbox}*"]
+    specs = [f"+{NOTES}*:{remote.present}*", f"+{INBOX}*:{remote.inbox}*", f"+{KEPT}*:{remote.kept}*"]
     if answers:
         specs.append(f"+{REFUSED}{answers}*:{remote.refused}{answers}*")
     run(repo.cwd, *_FETCH, "--", remote.name, *specs)

@@ -112,6 +112,20 @@ class PackPinned(Body):
     commit: OidText
 
 
+class CulpritFound(Body):
+    """By bisection `culprit` is the first commit since `good`, and on the way to `bad`, for which a command fails.
+
+    `command` is as a shell takes it, `runs` how often it was run, `log` what `git bisect replay` takes.
+    """
+
+    culprit: OidText
+    good: OidText
+    bad: OidText
+    command: Annotated[str, Field(min_length=1, max_length=4_096)]
+    runs: Annotated[int, Field(ge=1, le=100_000)]
+    log: Text = ""
+
+
 KINDS: Kinds = table(
     Kind("item.added", 1, "sprints", ItemAdded),
     Kind("item.dropped", 1, "sprints", ItemDropped),
@@ -121,4 +135,5 @@ KINDS: Kinds = table(
     Kind("impediment.raised", 1, "sprints", ImpedimentRaised),
     Kind("impediment.removed", 1, "sprints", ImpedimentRemoved),
     Kind("pack.pinned", 1, "sprints", PackPinned),
+    Kind("culprit.found", 1, "sprints", CulpritFound),
 )

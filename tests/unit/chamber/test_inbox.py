@@ -356,7 +356,7 @@ class TestAgain:
             deposit(field, f"single/{number}", line)
         assert fold(field) == {}
         assert {room: field.at(f"refs/notes/gov/{room}") for room in ROOMS} == before
-        assert field.refs("refs/gov") == []
+        assert field.refs("refs/gov/inbox") == []
 
     def test_by_a_small_team(self, here: Field) -> None:
         here.alice.motion("speak", "feature/x", "--for", "-m", "afterwards", check=False)

@@ -22,7 +22,9 @@ from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.reconsider import Reconsider
 from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.sprints.backlog import Item
+from gitgov.sprints.bisection import Culprit
 from gitgov.sprints.events import (
+    CulpritFound,
     ImpedimentRaised,
     ImpedimentRemoved,
     ItemAdded,
@@ -377,3 +379,19 @@ def test_no_domain_pack_is_pinned_before_the_sprint_begins() -> None:
     room.plan()
     room.act("bob", PIN)
     assert room.codes() == ["GOV-610"]
+
+
+def test_a_culprit_is_named_on_the_commit_itself_and_was_never_good() -> None:
+    found = CulpritFound(culprit=SUBJECT, good=oid("good"), bad=oid("bad"), command="make test", runs=3)
+    room = Room()
+    room.act("dave", found)
+    assert room.codes() == []
+    state = room.thread().state
+    assert isinstance(state, Culprit)
+    assert state.by == "dave"
+    room.act("dave", found)
+    assert room.codes() == ["GOV-603"]
+    for changed, code in (({"culprit": oid("another")}, "GOV-671"), ({"good": SUBJECT}, "GOV-672")):
+        other = Room()
+        other.act("dave", found.model_copy(update=changed))
+        assert other.codes() == [code]

@@ -1,0 +1,115 @@
+"""Git's own operations under governance, on real repositories: bisections and bundles, in clones of every kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.bisecting import bisect
+from gitgov.chamber.bundling import bundle, examine
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.verify import verify
+from gitgov.core.errors import BadInput, Refused, Undecided
+from tests.kit.field import Clone, Field
+from tests.kit.repo import git
+
+GUILTY = 41
+
+
+def linear(clone: Clone, count: int) -> list[str]:
+    """Writes a line of commits from main on, in one go, the last of them on the branch `line`; returns them, oldest first."""
+    stream = "".join(
+        f"commit refs/heads/line\nmark :{n}\ncommitter a <a@example.com> {1_700_000_000 + n} +0000\ndata 1\nx\n"
+        + (f"from {clone.head('main')}\n" if n == 1 else "")
+        + f"M 100644 inline n\ndata <<END\n{n}\nEND\n\n"
+        for n in range(1, count + 1)
+    )
+    clone.git("fast-import", "--quiet", stdin=stream)
+    return clone.git("rev-list", "--reverse", "main..line").stdout.split()
+
+
+def test_a_bisection_finds_what_git_finds_in_no_more_runs_and_leaves_one_of_the_user_s_alone(fresh: Field) -> None:
+    """Sixty-four commits: six questions, and the first run, which asks whether what is said to be bad is bad."""
+    bob = fresh.bob
+    line = linear(bob, 64)
+    (bob.path / "f").write_text("mine", encoding="utf-8")
+    bob.git("bisect", "start", "line", "main")
+    bob.git("checkout", "--quiet", "main")
+    test = ("sh", "-c", f'test "$(cat n 2>/dev/null || echo 0)" -lt {GUILTY}')
+    kept = [bob.path / ".git" / name for name in ("BISECT_LOG", "HEAD", "index")]
+    before = [each.read_bytes() for each in kept], bob.git("for-each-ref", "refs/heads", "refs/bisect").stdout
+    found = bisect(bob.chamber(), find_actor(bob.chamber()), "main", "line", test)
+    assert ([each.read_bytes() for each in kept], bob.git("for-each-ref", "refs/heads", "refs/bisect").stdout) == before
+    assert bob.git("worktree", "list").stdout.count("\n") == 1
+    assert found.body.culprit == line[GUILTY - 1]
+    assert found.body.runs <= 7
+    assert verify(bob.chamber()).problems == []
+
+    bob.git("bisect", "reset")
+    bob.git("bisect", "start", "line", "main")
+    assert f"{line[GUILTY - 1]} is the first bad commit" in bob.git("bisect", "run", *test).stdout
+    replayed = bob.path / "log"
+    replayed.write_text(found.body.log, encoding="utf-8")
+    assert f"{line[GUILTY - 1]} is the first bad commit" in bob.git("bisect", "replay", "log").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "error", "said"),
+    [
+        ("true", BadInput, "does not fail"),
+        ("exit 125", Undecided, "cannot tell"),
+        ("exit 200", Undecided, "ended with 200"),
+        ('test "$(cat n)" = 5 && exit 1; exit 125', Undecided, "only commits are left"),
+    ],
+)
+def test_a_bisection_that_finds_nothing_records_nothing(
+    fresh: Field, command: str, error: type[Exception], said: str
+) -> None:
+    bob = fresh.bob
+    linear(bob, 5)
+    with pytest.raises(error, match=said):
+        bisect(bob.chamber(), find_actor(bob.chamber()), "main", "line", ("sh", "-c", command))
+    assert not bob.chamber().store.tip("sprints")
+    assert bob.git("worktree", "list").stdout.count("\n") == 1
+
+
+def test_a_bundle_is_good_or_is_none(here: Field, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alice, place = here.alice, tmp_path / "all.bundle"
+    monkeypatch.setenv("GIT_DIR", str(alice.path / ".git"))  # as an alias of git's may set it
+    done = bundle(open_chamber(Path("/")), place)
+    assert {"refs/heads/main", "refs/heads/feature/x", "refs/notes/gov/votes", "refs/gov/kept/heads"} <= {*done.refs}
+    assert examine(place, alice.chamber().now, alice.chamber().chain.repo).found.motions == 1
+    monkeypatch.delenv("GIT_DIR")
+    evil = alice.git("commit-tree", "-p", "main", "-m", "evil", "main^{tree}").stdout.strip()
+    alice.git("update-ref", "refs/remotes/origin/main", evil)
+    with pytest.raises(Refused) as refused:
+        bundle(alice.chamber(), tmp_path / "evil.bundle", ["main"])
+    assert refused.value.objections[0].code == "GOV-670"
+    assert [each.name for each in tmp_path.glob("*.bundle*")] == ["all.bundle"]
+
+
+@pytest.mark.parametrize(("how", "said"), [("--filter=blob:none", "partial"), ("--depth=1", "shallow")])
+def test_a_clone_that_lacks_something_says_so(here: Field, tmp_path: Path, how: str, said: str) -> None:
+    linear(here.alice, 3)
+    here.alice.push("line", check=True)
+    git("config", "uploadpack.allowFilter", "true", cwd=here.server)
+    git(
+        "clone",
+        "--quiet",
+        "--no-checkout",
+        "--no-single-branch",
+        how,
+        f"file://{here.server}",
+        tmp_path / "part",
+        cwd=tmp_path,
+    )
+    part = Clone(here.people.bob, tmp_path / "part", here.transport)
+    part.sync()
+    with pytest.raises(Undecided, match=said):
+        bundle(part.chamber(), tmp_path / "part.bundle")
+    assert not list(tmp_path.glob("*.bundle*"))
+    for words in ("reflog expire --expire=now --all", "gc --quiet --prune=now", "prune --expire=now"):
+        git(*words.split(), cwd=part.path)
+    assert len([*part.chamber().store.subjects("decisions")]) == 1
