@@ -4,7 +4,7 @@ function __git_sprint_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " item" " item add" " item drop" " item list" " item import" " plan" " commit" " start" " standup" " unblock" " status" " export" " review" " feedback" " retro" " teams" " federation" " federation add" " federation status" " sync" " pi" " pi plan" " pi objective" " pi value" " pi place" " pi remove" " pi need" " pi promise" " pi settle" " pi deps" " pi risk" " pi roam" " pi sync-point" " pi in-step" " pi sync-points" " pi call-vote" " pi vote" " pi close-vote" " pi commit" " pi start" " pi achieve" " pi board" " pi show" " conflicts" " sequence"
+            case " item" " item add" " item drop" " item list" " item import" " plan" " commit" " start" " standup" " unblock" " status" " export" " review" " feedback" " retro" " teams" " federation" " federation add" " federation status" " sync" " forecast" " pi" " pi plan" " pi objective" " pi value" " pi place" " pi remove" " pi need" " pi promise" " pi settle" " pi deps" " pi risk" " pi roam" " pi sync-point" " pi in-step" " pi sync-points" " pi call-vote" " pi vote" " pi close-vote" " pi commit" " pi start" " pi achieve" " pi board" " pi show" " conflicts" " sequence"
                 set at "$at $word"
         end
     end
@@ -25,6 +25,7 @@ complete -c git-sprint -n '__git_sprint_at ""' -f -a retro -d 'Show a sprint\'s 
 complete -c git-sprint -n '__git_sprint_at ""' -f -a teams -d 'Show the tree of teams: who is in them and in which role, what they own, what they can do, and where they work'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a federation -d 'Keep the remotes of the teams'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a sync -d 'Fetch from the remotes of all teams at once, and say how the sprints go, what is red, and who depends on whom'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a forecast -d 'Forecast when a team is done, or how much by a day, from how many items it finished in each week or sprint before'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a pi -d 'Plan a program increment of several teams, ratify it, and see how it stands'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a conflicts -d 'Merge every pair of branches in memory: which collide, in which files and lines, and who should talk'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a sequence -d 'Show which branches can land now without a rebase, and in which order the others follow, at what cost and why'
@@ -50,6 +51,7 @@ complete -c git-sprint -n '__git_sprint_at " item drop"' -l key -r -d 'Sign with
 complete -c git-sprint -n '__git_sprint_at " item drop"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-sprint -n '__git_sprint_at " item drop"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " item list"' -l team -r -d 'Only a team\'s'
+complete -c git-sprint -n '__git_sprint_at " item list"' -l wsjf -d 'By weighted shortest job first, none before what it needs'
 complete -c git-sprint -n '__git_sprint_at " item list"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " item list"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " item import"' -l team -r -d 'Whose the items are of which the file does not say it'
@@ -141,6 +143,13 @@ complete -c git-sprint -n '__git_sprint_at " federation status"' -l json -d 'Pri
 complete -c git-sprint -n '__git_sprint_at " federation status"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " sync"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " sync"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " forecast"' -l team -r -d 'The team; the only one that you are in unless given'
+complete -c git-sprint -n '__git_sprint_at " forecast"' -l left -r -d 'So many items; what is left unless given'
+complete -c git-sprint -n '__git_sprint_at " forecast"' -l by -r -d 'How many items by that day, instead of when'
+complete -c git-sprint -n '__git_sprint_at " forecast"' -l item -r -d 'When this item is done, with all that it needs of any team'
+complete -c git-sprint -n '__git_sprint_at " forecast"' -l by-sprint -d 'From the team\'s sprints that are over, instead of from weeks'
+complete -c git-sprint -n '__git_sprint_at " forecast"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " forecast"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a plan -d 'Plan a train\'s increment: its days and iterations; or plan it anew before it begins'
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a objective -d 'Set an objective of a team, or word one anew; its worth is then set anew, too'
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a value -d 'Say what an objective is worth to the business: the train\'s product owner does'

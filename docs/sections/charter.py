@@ -58,6 +58,7 @@ TEXTS = {
     "_place": "place",
     "_address": "address of a repository",
     "_pack": "pack's name",
+    "_part": "share",
 }
 """What a text has to be, by the name of the check that its type carries."""
 
@@ -136,6 +137,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[teams.NAME].branch": ("What its branch of a sprint is called.", '"work/{team}/{sprint}"'),
     "[teams.NAME].points": ("What a member does in a sprint without a day off, in points; that of `[sprints]` unless given.", "10"),
     "[teams.NAME].day_off": ("What a day off takes from that; that of `[sprints]` unless given.", "1"),
+    "[teams.NAME].focus": ("The share of the working days of its members that goes into a sprint: its capacity is then in days; that of `[sprints]` unless given.", '"7/10"'),
     "[teams.NAME].holidays": ("Days on which nobody of it works.", '["2026-12-25"]'),
     "[sprints].into": ("The branch that sprints work towards.", '"develop"'),
     "[sprints].points": ("What a member does in a sprint without a day off, in points.", "10"),
@@ -144,6 +146,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
         "Which protected tags mark candidates for a release: each takes, besides its release, the review of a sprint at a commit that is in its history. None unless given.",
         '"v*-rc.*"',
     ),
+    "[sprints].focus": ("The share of working days that goes into a sprint, for capacities in days instead of points.", '"3/5"'),
     "[sprints].climbs": ("After how long an impediment that nobody has removed climbs to the next team above.", '"2d"'),
     "[sprints].confidence": ("How many fingers of five a train shows on average before its increment may begin; 0: it is not asked.", "4"),
     "[members.NAME].pgp": ("The OpenPGP public keys, in armour, with which the member may sign tags and commits, and nothing else. Checked by `gpgv`, with these keys alone.", "[]"),
@@ -175,6 +178,7 @@ FORMS = {
     "role": "a-z, 0-9 and `-`, beginning with a letter, at most 40",
     "kind of motion": ", ".join(f'`"{kind}"`' for kind in read.KINDS),
     "team's name": "a-z, 0-9 and `-` between them, at most 40",
+    "share": "a fraction above 0 and at most 1",
     "pattern with slots": "a branch name with `{sprint}` and `{team}` in it",
     "path": "a folder of the repository, with `/` at its end, or a pattern in which `*` stands for anything",
     "place": 'the name of a remote, or an address: `"backend"`, `"https://host/backend.git"`, `"git@host:backend.git"`',

@@ -19,7 +19,7 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.procedure.state import Motion
 from gitgov.sprints.backlog import Item
-from gitgov.sprints.capacity import ByPoints, Person, capacity
+from gitgov.sprints.capacity import ByFocus, ByPoints, Person, capacity, workdays
 from gitgov.sprints.events import PlannedItem, SprintPlanned, SprintStarted
 from gitgov.sprints.fold import Thread
 from gitgov.sprints.proposal import Item as Wanted
@@ -115,10 +115,12 @@ def _day(text: str) -> date:
 
 
 def capacity_of(team: Team, begins: str, ends: str, away: Mapping[str, int]) -> int:
-    """Return how many points a team can do between two days, holidays and days off taken away."""
+    """Return how many points (or, by a focus, days) a team can do between two days, holidays and days off taken away."""
     people = [Person(name, away.get(name, 0)) for name in team.members]
-    holidays = sum(begins <= day <= ends for day in team.holidays)
-    return capacity(ByPoints(team.points, team.day_off), people, holidays)
+    off = [day for day in team.holidays if begins <= day <= ends]
+    if team.focus is None:
+        return capacity(ByPoints(team.points, team.day_off), people, len(off))
+    return capacity(ByFocus(workdays(begins, ends), team.focus), people, sum(workdays(day, day) for day in off))
 
 
 def _planned(word: str, backlog: Mapping[str, Item]) -> PlannedItem:

@@ -26,6 +26,7 @@ _PACK = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", re.ASCII)
 _HELPER = re.compile(r"[A-Za-z0-9.+-]*::")
 _OPTION = re.compile(r"(?:^|://|@)-")
 _SLOTS = re.compile(r"\{(?:sprint|team)\}")
+_PART = re.compile(r"(\d{1,4})/(\d{1,4})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _VOTE = re.compile(r"(.{1,20}) of (cast|present|membership)")
 MOST_AYES = 100_000
@@ -182,6 +183,13 @@ def _pack(text: str) -> str:
     return text
 
 
+def _part(text: str) -> str:
+    match = _PART.fullmatch(text)
+    if match is None or not 0 < int(match[1]) <= int(match[2]):
+        raise ValueError(f"not a share: {text!r}", 'write a fraction above 0 and at most 1: "7/10"')
+    return text
+
+
 def _day(text: str) -> str:
     try:
         date.fromisoformat(text if _DAY.fullmatch(text) else "")
@@ -209,6 +217,7 @@ OwnedPath: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), After
 PlaceText: TypeAlias = Annotated[str, Field(max_length=400), AfterValidator(_place)]
 AddressText: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_address)]
 PackName: TypeAlias = Annotated[str, AfterValidator(_pack)]
+PartText: TypeAlias = Annotated[str, AfterValidator(_part)]
 DayText: TypeAlias = Annotated[str, AfterValidator(_day)]
 MergeMethod: TypeAlias = Literal["merge", "fast-forward", "squash", "rebase", "octopus"]
 SignatureFormat: TypeAlias = Literal["ssh", "openpgp"]

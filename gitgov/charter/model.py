@@ -20,6 +20,7 @@ from gitgov.charter.forms import (
     MergeMethod,
     OwnedPath,
     PackName,
+    PartText,
     PgpText,
     PlaceText,
     QuorumText,
@@ -157,6 +158,7 @@ class TeamTable(_Table):
     branch: SprintBranch = USUAL_BRANCH
     points: Annotated[int, Field(ge=0, le=1_000)] | None = None
     day_off: Annotated[int, Field(ge=0, le=1_000)] | None = None
+    focus: PartText | None = None
     holidays: list[DayText] = Field(default=[], max_length=366)
 
 
@@ -166,6 +168,7 @@ class SprintsTable(_Table):
     into: RefPattern = "main"
     points: int = Field(default=8, ge=0, le=1_000)
     day_off: int = Field(default=1, ge=0, le=1_000)
+    focus: PartText | None = None
     climbs: SpanText = "1d"
     candidates: RefPattern = ""
     confidence: int = Field(default=3, ge=0, le=5)

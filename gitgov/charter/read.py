@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, cast
@@ -161,6 +162,7 @@ def _team(name: str, table: TeamTable, common: SprintsTable) -> Team:
         branch=table.branch,
         points=common.points if table.points is None else table.points,
         day_off=common.day_off if table.day_off is None else table.day_off,
+        focus=Fraction(focus) if (focus := table.focus or common.focus) else None,
         holidays=tuple(sorted({*table.holidays})),
     )
 

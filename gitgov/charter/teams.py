@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from fractions import Fraction
 from typing import NamedTuple
 
 from gitgov.core.ids import Member
@@ -32,8 +33,8 @@ class Team(NamedTuple):
 
     Its scrum master is then the Scrum of Scrums Master, its product owner the Chief Product Owner; the members of the one
     at the top are the Executive Action Team. `points` is what a person does in a sprint without a day off, `day_off` what
-    a day off takes from it; `holidays` are days as ISO 8601 writes them. `branch` has slots for the sprint and the team;
-    `packs` are the addresses of its domain packs, by name.
+    a day off takes from it; with a `focus` it is instead that share of the days that a person is there. `holidays` are days
+    as ISO 8601 writes them. `branch` has slots for the sprint and the team; `packs` are the addresses of its domain packs, by name.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Team(NamedTuple):
     branch: str
     points: int
     day_off: int
+    focus: Fraction | None
     holidays: tuple[str, ...]
 
     @property

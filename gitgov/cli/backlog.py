@@ -15,8 +15,10 @@ from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.text import columns, flat, give, say
 from gitgov.core.errors import BadInput
+from gitgov.core.ratio import in_tenths
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.events import ItemAdded, ItemDropped
+from gitgov.sprints.wsjf import Scored, check, ordered
 
 ItemWord = Annotated[str, typer.Argument(metavar="ID", help="What people call the item.")]
 Relative = Annotated[int, typer.Option(min=0, max=100, metavar="N")]
@@ -81,14 +83,37 @@ def the_item(board: Board, name: str) -> Item:
 
 
 def list_items(
-    team: Annotated[str, typer.Option("--team", metavar="TEAM", help="Only a team's.")] = "", as_json: Json = False
+    team: Annotated[str, typer.Option("--team", metavar="TEAM", help="Only a team's.")] = "",
+    by_wsjf: Annotated[
+        bool, typer.Option("--wsjf", help="By weighted shortest job first, none before what it needs.")
+    ] = False,
+    as_json: Json = False,
 ) -> None:
     """List the backlog."""
     chamber = open_chamber(Path())
     items = [each for each in read_board(chamber).items if not each.dropped_by and team in {"", each.body.team}]
+    scored = [Scored(each.name, *_estimates(each)) for each in items] if by_wsjf else []
+    check(scored)
+    place = {name: at for at, name in enumerate(ordered(scored, {each.name: each.body.needs for each in items}))}
+    items.sort(key=lambda each: place.get(each.name, 0))
+    worth = {each.id: in_tenths(each.wsjf) for each in scored}
     if as_json:
-        return give([each.body.model_dump() for each in items])
+        more = {each.name: {"wsjf": worth[each.name]} if by_wsjf else {} for each in items}
+        return give([{**each.body.model_dump(), **more[each.name]} for each in items])
     if not items:
         return say("the backlog is empty: git sprint item add ID TITLE --points 5")
-    rows = [[each.name, each.body.team or "-", f"{each.body.points} points", flat(each.body.title)] for each in items]
+    rows = [
+        [
+            each.name,
+            *([worth[each.name]] if by_wsjf else []),
+            each.body.team or "-",
+            f"{each.body.points} points",
+            flat(each.body.title),
+        ]
+        for each in items
+    ]
     return say(columns(rows))
+
+
+def _estimates(item: Item) -> tuple[int, int, int, int]:
+    return item.body.value, item.body.criticality, item.body.risk, item.body.points

@@ -14,9 +14,10 @@ from gitgov.cli.increments import Named, desk
 from gitgov.cli.options import Key, Message, Sync
 from gitgov.cli.text import flat, many, say
 from gitgov.core.errors import BadInput
+from gitgov.core.ratio import in_tenths
 from gitgov.sprints.increments.confidence import open_vote, to_speak
 from gitgov.sprints.increments.events import ConfidenceAsked, ConfidenceGiven
-from gitgov.sprints.increments.state import Increment, Vote, in_tenths, mean
+from gitgov.sprints.increments.state import Increment, Vote, mean
 
 
 def call_vote(increment: Named = "", key: Key = "", sync: Sync = False) -> None:

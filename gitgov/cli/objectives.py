@@ -10,7 +10,7 @@ from gitgov.chamber.increments import Which
 from gitgov.cli.acting import body_from, send
 from gitgov.cli.increments import Desk, Named, OfTeam, desk
 from gitgov.cli.options import Key, Sync
-from gitgov.cli.text import flat, say
+from gitgov.cli.text import flat, many, say
 from gitgov.core.errors import BadInput
 from gitgov.sprints.increments.events import (
     FeaturePlaced,
@@ -108,7 +108,7 @@ def place(
     title, needs = (known.body.title, list(known.body.needs)) if known else ("", [])
     said = {"team": team, "item": item, "title": title, "points": size, "iteration": iteration, "needs": needs}
     at.add(body_from(FeaturePlaced, "git sprint pi place ITEM --team TEAM --in N --points 5", **said))
-    say(f"{item} ({size} points) stands in iteration {iteration} of {team}")
+    say(f"{item} ({many(size, 'point')}) stands in iteration {iteration} of {team}")
     send(sync=sync)
 
 

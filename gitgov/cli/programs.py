@@ -179,6 +179,7 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
         "status": "federating.show_federation",
     }),
     "sync": "federating.sync_all",
+    "forecast": "forecasting.forecast",
     "pi": group("Plan a program increment of several teams, ratify it, and see how it stands.", {
         "plan": "increments.plan",
         "objective": "objectives.objective",

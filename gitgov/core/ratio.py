@@ -50,3 +50,8 @@ def parse_threshold(text: str) -> Threshold:
     if not 0 < threshold.share <= 1 or (threshold.strict and threshold.share == 1):
         raise BadInput(f"a threshold lies above 0 and can be met: {text!r} cannot", _REMEDY)
     return threshold
+
+
+def in_tenths(number: Fraction) -> str:
+    """Write a number with one place after the point, what is beyond cut off: what is below a limit never looks like it."""
+    return f"{number // 1}.{10 * number // 1 % 10}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -40,6 +41,13 @@ class ByFocus(NamedTuple):
     def of(self, off: Days) -> Fraction:
         """Return what a person brings who is off for so many days."""
         return (self.days - Fraction(off)) * self.focus
+
+
+def workdays(begins: str, ends: str) -> int:
+    """Count the days from one to another, both included, that are neither a Saturday nor a Sunday."""
+    first, number = date.fromisoformat(begins), (date.fromisoformat(ends) - date.fromisoformat(begins)).days + 1
+    whole, more = divmod(max(0, number), 7)
+    return 5 * whole + sum((first.weekday() + each) % 7 < 5 for each in range(more))
 
 
 def capacity(rule: ByPoints | ByFocus, people: Sequence[Person], holidays: Days = 0) -> int:

@@ -12,6 +12,7 @@ from gitgov.sprints.dependencies import Needs, behind, refuse_circles
 SCALE = (1, 2, 3, 5, 8, 13, 20)
 """The numbers that an estimate is made of, Fibonacci's as planning poker rounds them."""
 COLUMNS = ("value", "criticality", "risk", "size")
+MOST_TOLD = 5
 
 
 class Scored(NamedTuple):
@@ -49,9 +50,13 @@ def mistakes(items: Sequence[Scored]) -> Iterator[str]:
 
 
 def check(items: Sequence[Scored]) -> None:
-    """Raise `BadInput` that names every mistake of a table."""
+    """Raise `BadInput` that names the first mistakes of a table, and how many more there are."""
     if found := list(mistakes(items)):
-        raise BadInput("; ".join(found), "estimate column by column: find the smallest, give it a 1, compare with it")
+        more = f"; and {len(found) - MOST_TOLD} more" if len(found) > MOST_TOLD else ""
+        raise BadInput(
+            "; ".join(found[:MOST_TOLD]) + more,
+            "estimate column by column: find the smallest, give it a 1, compare with it",
+        )
 
 
 def ordered(items: Sequence[Scored], needs: Needs) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gitgov.charter.teams import below
+from gitgov.core.ratio import in_tenths
 from gitgov.core.visible import many
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.increment import Increment as Ratification
@@ -13,7 +14,7 @@ from gitgov.sprints.increments import confidence, dependencies, objectives, risk
 from gitgov.sprints.increments.confidence import confidence_in
 from gitgov.sprints.increments.events import IncrementPlanned, IncrementStarted
 from gitgov.sprints.increments.guards import SOURCE, why_not_known, why_not_led, why_not_planning
-from gitgov.sprints.increments.state import Increment, in_tenths
+from gitgov.sprints.increments.state import Increment
 from gitgov.sprints.ratified import Ratified, why_not_ratified, why_not_ratified_now
 from gitgov.sprints.rows import Family, Objections, Row, Seen, object_to
 

@@ -118,11 +118,6 @@ def mean(fingers: Collection[int]) -> Fraction:
     return Fraction(sum(fingers), max(1, len(fingers)))
 
 
-def in_tenths(number: Fraction) -> str:
-    """Write a number with one place after the point, what is beyond cut off: what is below a limit never looks like it."""
-    return f"{number // 1}.{10 * number // 1 % 10}"
-
-
 class SyncPoint(NamedTuple):
     """A day on which teams are to be in step, and which of them say that they are."""
 

@@ -19,7 +19,7 @@ NO_SCENE = {
 }
 """What no scene types in so many words, typed at the end of quickstart.md."""
 
-READS = {"gov charter show", "gov meeting list", "gov show", "gov verify-proof", "motion floor"}
+READS = {"gov charter show", "gov meeting list", "gov show", "gov verify-proof", "motion floor", "sprint forecast"}
 """What writes nothing but rows of the index, as `motion list` does."""
 
 ONE_LINE = {
@@ -32,10 +32,11 @@ ONE_LINE = {
         "privilege, ratify, ratify-vote, read-papers, recess, refer, reopen-nominations, reopen-polls, report, "
         "request-information, rule, substitute, suspend-rules, table, take",
         "vote": "approve, object, score",
+        "sprint": "pi remove",
     }.items()
     for verb in typed.split(", ")
 }
-"""What writes by `chamber.acts.act` alone, as `motion second` and `vote rank` do; the law's own tests say what it may."""
+"""What writes by `chamber.acts.act` alone, as `motion second` and `vote rank` do, or as `sprint pi place`; the law's own tests say what it may."""
 
 
 Faults = Callable[[str], Callable[[Rehearsal, Course], Iterable[Case]]]

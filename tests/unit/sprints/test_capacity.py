@@ -6,8 +6,11 @@ from fractions import Fraction
 
 import pytest
 
+from gitgov.chamber.planning import capacity_of
+from gitgov.charter.read import read
 from gitgov.core.errors import BadInput
-from gitgov.sprints.capacity import ByFocus, ByPoints, Person, capacity
+from gitgov.sprints.capacity import ByFocus, ByPoints, Person, capacity, workdays
+from tests.kit import charters
 
 TEAM = [Person("ana"), Person("ben"), Person("cy"), Person("dee"), Person("eli")]
 SAFE = ByPoints()
@@ -47,3 +50,35 @@ def test_by_hand(rule: ByPoints | ByFocus, people: list[Person], holidays: int, 
 def test_what_makes_no_sense(rule: ByPoints | ByFocus, people: list[Person], holidays: int, said: str) -> None:
     with pytest.raises(BadInput, match=said):
         capacity(rule, people, holidays)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "days"),
+    [
+        ("2026-12-01", "2026-12-14", 10),  # two weeks from a Tuesday
+        ("2026-12-05", "2026-12-06", 0),  # a weekend
+        ("2026-12-04", "2026-12-07", 2),  # a Friday to a Monday
+        ("2026-12-07", "2026-12-06", 0),  # nothing
+        ("2026-12-02", "2026-12-02", 1),
+    ],
+)
+def test_working_days(begins: str, ends: str, days: int) -> None:
+    assert workdays(begins, ends) == days
+
+
+def test_a_team_with_a_focus_counts_the_days_that_it_is_there() -> None:
+    """Two people, ten working days, one of them a holiday, and one day off of bob: (9 + 8) x 7/10 = 11.9."""
+    teams = {
+        "core": {
+            "members": ("bob", "dave"),
+            "scrum_master": "bob",
+            "focus": "7/10",
+            "holidays": ("2026-12-05", "2026-12-08"),
+        }
+    }
+    draft = charters.team("alice", "bob", "dave").but(teams=teams)
+    core = read(draft.text).teams["core"]
+    assert capacity_of(core, "2026-12-01", "2026-12-14", {"bob": 1}) == 11
+    for wrong in ("8/7", "0/1", "0.7", "1/0"):
+        with pytest.raises(BadInput, match="not a share"):
+            read(draft.but(teams={"core": {**teams["core"], "focus": wrong}}).text)

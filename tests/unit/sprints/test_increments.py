@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gitgov.core.ratio import in_tenths
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.increment import Increment as Ratification
 from gitgov.sprints.increments.confidence import open_vote, to_speak
@@ -35,7 +36,7 @@ from gitgov.sprints.increments.events import (
     SyncPointKept,
     SyncPointSet,
 )
-from gitgov.sprints.increments.state import Increment, in_tenths
+from gitgov.sprints.increments.state import Increment
 from tests.kit import charters
 from tests.unit.sprints.test_fold import SUBJECT, Room
 
