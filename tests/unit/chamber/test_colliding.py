@@ -8,7 +8,7 @@ import pytest
 
 from gitgov.chamber.colliding import Survey, survey
 from gitgov.chamber.sequencing import Known, sequence_of, sequenced
-from gitgov.charter.teams import Team
+from gitgov.charter.read import read
 from gitgov.cli.main import sprint
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId, Member
@@ -18,6 +18,7 @@ from gitgov.git.pairs import CLEAN, Meeting
 from gitgov.git.repository import open_repository
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.events import ItemAdded
+from tests.kit import charters
 from tests.kit.repo import commit, git
 
 TEXT = "".join(f"line {number}\n" for number in range(1, 31))
@@ -143,7 +144,7 @@ def test_branches_are_weighed_by_their_items_and_by_what_has_landed_meanwhile(pl
 def test_who_waits_for_each_other_is_told_by_team(place: Path) -> None:
     branch(place, "sprint/S1/web", {"w": "w\n"}, message="W\n\nDepends-On: elsewhere")
     branch(place, "elsewhere", {"e": "e\n"}, message="E\n\nDepends-On: sprint/S1/web")
-    team = Team("web", "", (), "", "wim", (), "", (), "sprint/{sprint}/{team}", 1, 1, ())
+    team = read(charters.team("wim").but(teams={"web": {"members": ("wim",), "scrum_master": "wim"}}).text).teams["web"]
     (circle,) = sequenced(found("sprint/S1/web", "elsewhere"), Known(teams={"web": team})).order.circles
     assert circle.names == ("elsewhere", "sprint/S1/web")
     assert circle.owners == ("Nobody", "web (wim)")
