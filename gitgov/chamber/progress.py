@@ -47,7 +47,7 @@ def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
     here = chamber.repo.holds(sprint.subject)
     done = reached(chamber, sprint, sprint.review.body.tip if sprint.review else target_tip(chamber)[1])
     hindering = tuple(standing(chamber, each, sprint) for each in sprint.hindering)
-    return Progress(sprint, _phase(chamber, sprint), done, hindering, counted=here)
+    return Progress(sprint, phase_of(chamber, sprint), done, hindering, counted=here)
 
 
 def reached(chamber: Chamber, sprint: Sprint, tip: str) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def reached(chamber: Chamber, sprint: Sprint, tip: str) -> tuple[str, ...]:
     return tuple(each.id for each in sprint.plan.body.items if each.id in named)
 
 
-def _phase(chamber: Chamber, sprint: Sprint) -> str:
+def phase_of(chamber: Chamber, sprint: Sprint) -> str:
     """Say how far a sprint has come: planned, moved, committed, under way, or reviewed."""
     if sprint.review:
         return "reviewed"

@@ -204,6 +204,7 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
         "board": "boards.board",
         "show": "boards.show",
     }),
+    "integrate": "integrating.build",
     "conflicts": "colliding.conflicts",
     "sequence": "sequencing.sequence",
 }, program=True)  # fmt: skip

@@ -52,6 +52,15 @@ def picked(repo: Repository, picks: Iterable[Pick], *, keep: bool = False) -> di
     return {each: _plainly(each) for each in picks} | dict(zip(wanted, trees, strict=True))
 
 
+def conflicts_of(repo: Repository, pick: Pick) -> tuple[str, ...]:
+    """Return the names of the files in which a pick conflicts."""
+    made = dict[str, bytes]()
+    base = _lay(made, pick.base)
+    pair = (_lay(made, pick.ours, base), _lay(made, pick.theirs, base))
+    ((_, names),) = merged_pairs(repo, [pair], keep=False, made=made)
+    return names
+
+
 def _plainly(pick: Pick) -> str:
     """Return what needs no merge, as only one side has changed, or both alike."""
     if pick.base == pick.ours:

@@ -97,7 +97,7 @@ def _why_not_closed(seen: Seen, sprint: Sprint, event: Event) -> Objections:
         return _why_none(sprint, event, body.improvement)
     if event.actor not in leads_of(seen.step(event).charter.teams, sprint.team.name) | {Member(found.body.owner)}:
         what = f"{event.actor} neither owns the improvement {found.id[:12]} nor leads {sprint.team.name}"
-        return object_to("GOV-629", what, SOURCE, event, f"ask {found.body.owner}")
+        return object_to("GOV-604", what, SOURCE, event, f"ask {found.body.owner}")
     return ()
 
 

@@ -1,0 +1,144 @@
+"""Work put upon another commit, as `git cherry-pick` or `git rebase --rebase-merges` puts it, where nobody works."""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.ids import short
+from gitgov.git.history import log
+from gitgov.git.making import commit
+from gitgov.git.picks import Pick, conflicts_of, picked, tree_at, written
+from gitgov.git.repository import Repository
+from gitgov.git.run import GitFailedError, attempt, run
+
+_TRAILER = re.compile(rb"(?:[A-Za-z0-9-]+: .*|\(cherry picked from commit [0-9a-f]+\))")
+_OURS = (
+    "core.hooksPath=/dev/null", "rebase.updateRefs=false", "rebase.autoSquash=false", "rebase.backend=merge",
+    "rebase.missingCommitsCheck=ignore", "rerere.enabled=false", "advice.detachedHead=false",
+)  # fmt: skip
+_SETTINGS = tuple(word for setting in _OURS for word in ("-c", setting))
+"""What somebody's own settings would else do: run hooks, move branches, take up old resolutions."""
+_ALONE = {
+    **dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")),
+    "GIT_EDITOR": "true",
+    "GIT_SEQUENCE_EDITOR": "true",
+}
+"""The environment of a child in another work tree than ours, in which nobody types."""
+
+
+class Clash(NamedTuple):
+    """A commit that cannot be put where it was to go, and the files in which it conflicts."""
+
+    commit: str
+    files: tuple[str, ...]
+
+
+def pick_upon(repo: Repository, tip: str, head: str, without: Sequence[str]) -> str | Clash:
+    """Pick what a head adds to other commits upon a tip, and return the last one; in memory, so that no work tree takes part.
+
+    What builds on the tip already stays as it is; what the tip has already is left out. Raises `BadInput` where there are
+    merges in it, which nobody can pick.
+    """
+    line = log(repo, head, [tip, *without], "--topo-order", messages=False)
+    if any(len(each.parents) != 1 for each in line):
+        raise BadInput(f"there are merges in what {short(head)} adds, or a beginning", "git sprint integrate --rebase")
+    if line and line[-1].parents == (tip,):
+        return head
+    for each in reversed(line):
+        pick = Pick(tree_at(repo, each.parents[0]), tree_at(repo, tip), each.tree)
+        tree = picked(repo, [pick], keep=True)[pick]
+        if not tree:
+            return Clash(each.oid, conflicts_of(repo, pick))
+        if tree != pick.ours:
+            said = written(repo, each.oid)
+            tip = commit(repo, tree, [tip], said._replace(message=_cited(said.message, each.oid)))
+    return tip
+
+
+def _cited(message: bytes, oid: str) -> bytes:
+    """Say in a message, as `git cherry-pick -x` does, of which commit this one is made."""
+    text = message.rstrip(b"\n")
+    _, apart, last = text.rpartition(b"\n\n")
+    ends_with_trailers = apart and all(_TRAILER.fullmatch(row) for row in last.splitlines())
+    return text + (b"\n" if ends_with_trailers else b"\n\n") + f"(cherry picked from commit {oid})\n".encode()
+
+
+def rebase_upon(place: Path, tip: str, head: str, since: str) -> str | Clash:
+    """Rebase what a head has since another commit upon a tip, merges as merges, in a work tree of its own.
+
+    What stops it is left there as it is: the work tree is thrown away.
+    """
+    words = ("rebase", "--quiet", "--rebase-merges", "--onto", tip, since, head)
+    done = attempt(place, *_SETTINGS, *words, env=_ALONE)
+    if not done.returncode:
+        return run(place, "rev-parse", "HEAD", env=_ALONE).decode().strip()
+    listed = run(place, "diff", "--name-only", "--diff-filter=U", "-z", env=_ALONE).decode(errors="replace")
+    if not listed:
+        raise GitFailedError(words, done.returncode, done.stderr.decode(errors="replace"))
+    stopped = attempt(place, "rev-parse", "--verify", "--quiet", "REBASE_HEAD", env=_ALONE).stdout.decode().strip()
+    return Clash(stopped or head, tuple(dict.fromkeys(filter(None, listed.split("\0")))))
+
+
+@contextmanager
+def aside(repo: Repository, tip: str) -> Iterator[Path]:
+    """Lay out a commit in a work tree below the git directory, and throw it away afterwards, whatever came of it.
+
+    Raises `Undecided` while another one is in use there; what one that was killed has left is thrown away first.
+    """
+    place = repo.state / "integration"
+    with (repo.state / "integration.lock").open("w") as turn:
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Undecided("another integration is being made in this clone", "wait for it, then again") from error
+        _throw_away(repo, place)
+        try:
+            run(repo.cwd, *_SETTINGS, "worktree", "add", "--quiet", "--detach", "--", str(place), tip)
+            yield place
+        finally:
+            _throw_away(repo, place)
+
+
+def _throw_away(repo: Repository, place: Path) -> None:
+    if place.exists():
+        attempt(repo.cwd, "worktree", "remove", "--force", "--force", "--", str(place))
+        shutil.rmtree(place, ignore_errors=True)
+        attempt(repo.cwd, "worktree", "prune")
+
+
+def authors_since(repo: Repository, base: str, tip: str, files: Sequence[str]) -> list[str]:
+    """Return who wrote the commits between two that touch some files, each once, the newest first; all without files."""
+    span = [f"{base}..{tip}"] if base else [tip]
+    said = run(repo.cwd, "--literal-pathspecs", "log", "-z", "--format=%an", *span, "--", *files)
+    return list(dict.fromkeys(filter(None, said.decode(errors="replace").split("\0"))))
+
+
+def author_of(repo: Repository, oid: str) -> str:
+    """Return who wrote a commit."""
+    return run(repo.cwd, "log", "-1", "--format=%an", oid, "--").decode(errors="replace").strip()
+
+
+def put_branch(repo: Repository, branch: str, note: str, tip: str) -> None:
+    """Put a branch where it was made to stand, and remember that in a ref of our own.
+
+    Raises `BadInput` where it holds what somebody else has put there, or where a work tree has it checked out.
+    """
+    old, ours, name = repo.tip(branch), repo.tip(note), branch.removeprefix("refs/heads/")
+    if old == tip:
+        return
+    if old and old != ours:
+        raise BadInput(f"{name} holds what was not made here", f"git branch -m {name} ANOTHER keeps it; then again")
+    if f"branch {branch}" in run(repo.cwd, "worktree", "list", "--porcelain", "-z").decode(errors="replace").split(
+        "\0"
+    ):
+        raise BadInput(f"{name} is checked out, and would be moved", "git switch to another branch there, then again")
+    nothing = "0" * len(tip)
+    rows = f"update {branch} {tip} {old or nothing}\nupdate {note} {tip} {ours or nothing}\n"
+    run(repo.cwd, "update-ref", "-m", "gitgov: integrate", "--stdin", stdin=rows.encode())
