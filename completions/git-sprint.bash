@@ -17,7 +17,7 @@ __git_sprint_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " item"|" item add"|" item drop"|" item list"|" item import"|" plan"|" commit"|" start"|" standup"|" unblock"|" status"|" export"|" review"|" feedback"|" retro"|" teams"|" federation"|" federation add"|" federation status"|" sync"|" forecast"|" pi"|" pi plan"|" pi objective"|" pi value"|" pi place"|" pi remove"|" pi need"|" pi promise"|" pi settle"|" pi deps"|" pi risk"|" pi roam"|" pi sync-point"|" pi in-step"|" pi sync-points"|" pi call-vote"|" pi vote"|" pi close-vote"|" pi commit"|" pi start"|" pi achieve"|" pi board"|" pi show"|" conflicts"|" sequence") at="$at $word" ;;
+            " item"|" item add"|" item drop"|" item list"|" item import"|" plan"|" commit"|" start"|" standup"|" unblock"|" status"|" export"|" review"|" feedback"|" retro"|" teams"|" federation"|" federation add"|" federation status"|" sync"|" forecast"|" pi"|" pi plan"|" pi objective"|" pi value"|" pi place"|" pi remove"|" pi need"|" pi promise"|" pi settle"|" pi deps"|" pi risk"|" pi roam"|" pi sync-point"|" pi in-step"|" pi sync-points"|" pi call-vote"|" pi vote"|" pi close-vote"|" pi commit"|" pi start"|" pi achieve"|" pi board"|" pi show"|" integrate"|" conflicts"|" sequence") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
@@ -26,7 +26,7 @@ __git_sprint_offer ()
         " conflicts --into"|" sequence --into") offer=$(__git_sprint_known branches); return ;;
     esac
     case "$at" in
-        "") verbs="item plan commit start standup unblock status export review feedback retro teams federation sync forecast pi conflicts sequence" options="--version -h --help" known="" ;;
+        "") verbs="item plan commit start standup unblock status export review feedback retro teams federation sync forecast pi integrate conflicts sequence" options="--version -h --help" known="" ;;
         " item") verbs="add drop list import" options="-h --help" known="" ;;
         " item add") verbs="" options="--team --points --value --criticality --risk --needs -m --message --key --sync -h --help" known="" ;;
         " item drop") verbs="" options="-m --message --key --sync -h --help" known="" ;;
@@ -71,6 +71,7 @@ __git_sprint_offer ()
         " pi achieve") verbs="" options="--team --increment --key --sync -h --help" known="" ;;
         " pi board") verbs="" options="--train --json -h --help" known="" ;;
         " pi show") verbs="" options="--train --json -h --help" known="" ;;
+        " integrate") verbs="" options="--rebase -h --help" known="" ;;
         " conflicts") verbs="" options="--into --near --json -h --help" known="branches" ;;
         " sequence") verbs="" options="--into --move --as-named -m --message --key --sync --json -h --help" known="branches" ;;
     esac
