@@ -75,13 +75,15 @@ def velocity(chamber: Chamber, sprints: Sequence[Sprint]) -> tuple[int, ...]:
     return tuple(done)
 
 
-def carried_over(chamber: Chamber, board: Board) -> frozenset[str]:
-    """Return the ids of the items that reviewed sprints have left, and that have not reached the target since."""
-    ended = [each for each in board.sprints if each.review]
+def carried_over(chamber: Chamber, board: Board, team: str) -> frozenset[str]:
+    """Return the ids of a team's items that reviewed sprints have left, and that have not reached the target since."""
+    mine = {each.name for each in board.items if each.body.team in {"", team}}
+    planned = {each.id: mine & {item.id for item in each.plan.body.items} for each in board.sprints if each.review}
+    ended = [each for each in board.sprints if planned.get(each.id)]
     if not ended:
         return frozenset()
     tip = target_tip(chamber)[1]
-    left = {item.id for each in ended for item in each.plan.body.items}
+    left = set[str]().union(*planned.values())
     return frozenset(left.difference(*(reached(chamber, each, tip) for each in ended)))
 
 

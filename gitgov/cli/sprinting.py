@@ -73,7 +73,7 @@ def plan(
     mine = team_of(chamber, actor.name, team)
     wish = Wish(sprint, items or (), goal, begins, ends, _days(away or []), capacity)
     body = drawn_up(chamber, board, mine, wish)
-    proposal = proposal_for(board, mine.name, body.capacity, carried_over(chamber, board))
+    proposal = proposal_for(board, mine.name, body.capacity, carried_over(chamber, board, mine.name))
     if proposed:
         body = drawn_up(chamber, board, mine, wish._replace(items=proposal.items))
     record_plan(chamber, board, actor, body)

@@ -72,10 +72,8 @@ def _why_none(sprint: Sprint, event: Event, name: str) -> Objections:
 
 
 def _why_not_moved(seen: Seen, sprint: Sprint, event: Event) -> Objections:
-    """Object to a link between an improvement and what is not the motion that puts it forward."""
+    """Object to a link between an improvement and what is not the motion that puts it forward, which any member may move."""
     body: ImprovementMoved = event.body  # type: ignore[assignment]
-    if objections := why_not_of_team(seen, sprint, event):
-        return objections
     found = _found(sprint, body.improvement)
     if found is None or found.closed_by:
         return _why_none(sprint, event, body.improvement)

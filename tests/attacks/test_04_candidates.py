@@ -85,6 +85,17 @@ def believed(field: Field, line: bytes, subject: str) -> None:
     field.bob.git("-c", "core.hooksPath=/dev/null", "fetch", "--quiet", "origin", f"+{room}:{room}")
 
 
+def test_as_ratified_with_the_review_of_a_sprint_it_is_made_and_taken_in(field: Field) -> None:
+    alice = field.alice
+    assert "GOV-180" in alice.gov("enact", "v1-rc.1", "--push", "origin", check=False).stderr
+    sprint(alice, "review", "--record", "--sync")
+    alice.gov("enact", "v1-rc.1", "--push", "origin")
+    field.bob.sync()
+    field.bob.git("fetch", "--quiet", "--tags")
+    assert field.bob.head("v1-rc.1^{commit}") == field.at("main")
+    assert "verified" in field.bob.gov("verify").stdout
+
+
 @attack(
     "4.30",
     "A tag that marks a candidate for a release is made as ratified, and no sprint has been reviewed",
