@@ -121,6 +121,12 @@ def people_of(teams: Teams, name: str) -> frozenset[Member]:
     return frozenset().union(*(each.people for each in whole(teams, name)))
 
 
+def product_owners_of(teams: Teams, name: str) -> frozenset[Member]:
+    """Return who orders a team's backlog: its product owner, and the Chief Product Owners above; nobody where there is none."""
+    own = [teams[name]] if name in teams else []
+    return frozenset(Member(each.product_owner) for each in (*own, *above(teams, name)) if each.product_owner)
+
+
 def leads_of(teams: Teams, name: str) -> frozenset[Member]:
     """Return who may plan for a team: its own product owner and scrum master, and those of the teams above it."""
     own = teams[name].leads if name in teams else frozenset()

@@ -44,9 +44,8 @@ def add(place: Path, path: str, url: str, message: str) -> bool:
     if pin_of(place, path):
         run(place, "submodule", "--quiet", "update", "--init", "--", path, env=_QUIET)
         return False
-    if not run(place, "ls-files", "--stage", "--", path).startswith(
-        b"160000"
-    ):  # else one that was killed has come that far
+    staged = run(place, "ls-files", "--stage", "--", path)
+    if not staged.startswith(b"160000"):  # else one that was killed has come that far
         run(place, "submodule", "--quiet", "add", "--", safe_word(url, "address"), path, env=_QUIET)
     run(place, "commit", "--quiet", "-m", message, "--", ".gitmodules", path)
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gitgov.charter.teams import leads_of
+from gitgov.charter.teams import leads_of, product_owners_of
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.sprints.events import ItemAdded
@@ -40,6 +40,29 @@ def _why_not_added(seen: Seen, event: Event) -> Objections:
     return ()
 
 
+_NOTHING = (0, 0, 0)
+
+
+def _worth(body: ItemAdded) -> tuple[int, int, int]:
+    return body.value, body.criticality, body.risk
+
+
+def _why_not_ordered(seen: Seen, before: ItemAdded | None, event: Event) -> Objections:
+    """Object to who is no product owner and says what an item of a team is worth, which is what its backlog goes by."""
+    body: ItemAdded = event.body  # type: ignore[assignment]
+    owners = product_owners_of(seen.step(event).charter.teams, body.team)
+    worth, was = _worth(body), _worth(before) if before else _NOTHING
+    moved = before is not None and before.team != body.team and worth != _NOTHING
+    if (worth == was and not moved) or not owners or event.actor in owners:
+        return ()
+    what = f"{event.actor} does not order the backlog of {body.team}: {' or '.join(sorted(owners))} says what {body.item} is worth"
+    return object_to("GOV-651", what, SOURCE, event, f"leave it out, or ask {' or '.join(sorted(owners))}")
+
+
+def _why_not_opened(seen: Seen, event: Event) -> Objections:
+    return _why_not_added(seen, event) or _why_not_ordered(seen, None, event)
+
+
 def _opened(_seen: Seen, event: Event) -> Item:
     return Item(event.id, event.subject, event.actor, event.at, event.body)  # type: ignore[arg-type]
 
@@ -56,7 +79,9 @@ def _why_not_changed(seen: Seen, item: Item, event: Event) -> Objections:
     if owners and event.actor not in owners | {item.by}:
         what = f"{event.actor} neither added item {item.name} nor leads {item.body.team}"
         return object_to("GOV-604", what, SOURCE, event, f"ask {' or '.join(sorted(owners))}")
-    return _why_not_added(seen, event) if isinstance(event.body, ItemAdded) else ()
+    if not isinstance(event.body, ItemAdded):
+        return ()
+    return _why_not_added(seen, event) or _why_not_ordered(seen, item.body, event)
 
 
 def _reworded(item: Item, event: Event) -> Item:
@@ -70,7 +95,7 @@ def _dropped(item: Item, event: Event) -> Item:
 FAMILY = Family(
     "item.added",
     "item",
-    _why_not_added,
+    _why_not_opened,
     _opened,
     {"item.added": Row(_why_not_changed, _reworded), "item.dropped": Row(_why_not_changed, _dropped)},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from gitgov.charter.teams import Team, leads_of, people_of
+from gitgov.charter.teams import Team, above, leads_of, people_of
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.sprint import SOURCE
@@ -205,14 +205,13 @@ def why_not_begun(_seen: Seen, sprint: Sprint, event: Event) -> Objections:
     return object_to("GOV-610", what, SOURCE, event, f"git sprint start {sprint.name} --team {sprint.team.name}")
 
 
-def why_not_of_team(seen: Seen, sprint: Sprint, event: Event) -> Objections:
-    """Object to what is done in a sprint that has not begun, or by who is not of its team."""
+def why_not_of_team(seen: Seen, sprint: Sprint, event: Event, besides: frozenset[Member] = frozenset()) -> Objections:
+    """Object to what is done in a sprint that has not begun, or by who is not of its team, nor one of those `besides`."""
     if objections := why_not_begun(seen, sprint, event):
         return objections
     teams = seen.step(event).charter.teams
-    if sprint.team.name not in teams or event.actor not in people_of(teams, sprint.team.name) | leads_of(
-        teams, sprint.team.name
-    ):
+    those = people_of(teams, sprint.team.name) | leads_of(teams, sprint.team.name) | besides
+    if sprint.team.name not in teams or event.actor not in those:
         return object_to(
             "GOV-611", f"{event.actor} is not of {sprint.team.name}", SOURCE, event, "git gov charter show"
         )
@@ -240,7 +239,8 @@ def _hindered(sprint: Sprint, event: Event) -> Sprint:
 
 def _why_not_removed(seen: Seen, sprint: Sprint, event: Event) -> Objections:
     body: ImpedimentRemoved = event.body  # type: ignore[assignment]
-    if objections := why_not_of_team(seen, sprint, event):
+    higher = above(seen.step(event).charter.teams, sprint.team.name)  # to whom it climbs
+    if objections := why_not_of_team(seen, sprint, event, frozenset().union(*(each.people for each in higher))):
         return objections
     if body.impediment not in {each.id for each in sprint.hindering}:
         what = f"{body.impediment[:12]} is no impediment that is in the way of sprint {sprint.name}"

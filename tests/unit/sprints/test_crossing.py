@@ -35,7 +35,8 @@ def crossed(work: Mapping[str, Work]) -> list[tuple[str, ...]]:
 def test_what_another_team_owns_is_told_by_its_path_and_one_s_own_and_that_of_the_team_above_is_not() -> None:
     work = {"core": Work(["web/a.py", "web/b.py", "core/a.py", "docs/a.md", "free.txt"], [])}
     assert crossed(work) == [("core", "web", "touches", "web/")]
-    assert crossed({"web": Work(["web/x.proto", "x.proto"], [])}) == [("web", "core", "touches", "*.proto")]
+    assert crossed({"web": Work(["x.proto"], [])}) == [("web", "core", "touches", "*.proto")]
+    assert crossed({"web": Work(["web/x.proto"], [])}) == []
 
 
 def test_what_a_commit_depends_on_is_an_item_a_team_s_repository_or_unknown() -> None:

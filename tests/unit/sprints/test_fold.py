@@ -47,7 +47,7 @@ KINDS = every_kind()
 KIND_OF = {kind.body: kind for kind in KINDS.values()}
 SUBJECT = oid("base")
 TEAMS: dict[str, dict[str, charters.Value | tuple[str, ...]]] = {
-    "product": {"product_owner": "alice", "scrum_master": "alice"},
+    "product": {"product_owner": "alice", "scrum_master": "alice", "members": ("erin",)},
     "core": {
         "parent": "product",
         "members": ("bob", "dave"),
@@ -63,7 +63,7 @@ class Room:
     """A thread of the room and the body that it belongs to; each act is a signed line that is admitted."""
 
     def __init__(self, **rules: charters.Value) -> None:
-        draft = charters.team("alice", "bob", "carol", "dave", **rules).but(teams=TEAMS)
+        draft = charters.team("alice", "bob", "carol", "dave", "erin", **rules).but(teams=TEAMS)
         self.body = Body.found(draft)
         self.events: list[Event] = []
 
@@ -117,7 +117,7 @@ class Room:
 def test_a_team_s_people_are_its_members_and_leads_and_those_above_lead_it() -> None:
     teams = Room().body.chain.charter.teams
     assert people_of(teams, "core") == {"alice", "bob", "dave"}
-    assert people_of(teams, "product") == {"alice", "bob", "carol", "dave"}
+    assert people_of(teams, "product") == {"alice", "bob", "carol", "dave", "erin"}
     assert leads_of(teams, "web") == {"carol", "alice"}
 
 
@@ -241,12 +241,31 @@ def test_the_backlog() -> None:
     assert room.codes() == ["GOV-604", "GOV-603", "GOV-613", "GOV-614"]
 
 
+@pytest.mark.parametrize(("choice", "changed"), [("aye", True), ("nay", False)])
+def test_teams_are_changed_by_a_carried_charter_motion_alone(choice: str, changed: bool) -> None:
+    room = Room()
+    body, new = room.body, {"new": {"members": ("carol",), "scrum_master": "carol"}}
+    plan: dict[str, Any] = {"sprint": "S1", "team": "new", "begins": "2026-12-01", "ends": "2026-12-14", "capacity": 8}
+    room.plan("carol", **plan)
+    assert room.codes() == ["GOV-600"]
+    draft = charters.team("alice", "bob", "carol", "dave", "erin").but(teams={**TEAMS, **new}).next()
+    motion = body.move("alice", change(draft))
+    for voter in ("alice", "bob", "carol", "dave", "erin"):
+        body.vote(voter, motion, choice)
+    decision = body.announce("alice", motion)
+    body.adopt("alice", motion, parents=[*heads(body.thread(motion)), decision], at=120)
+    assert ("new" in body.chain.head.charter.teams) is changed
+    room.events.clear()
+    room.plan("carol", at=180, **plan)
+    assert room.codes() == ([] if changed else ["GOV-600"])
+
+
 def test_a_team_that_is_dissolved_starts_nothing() -> None:
     room = Room()
     room.plan()
     body = room.body
     web = {"web": {"members": ("carol",), "scrum_master": "carol"}}
-    draft = charters.team("alice", "bob", "carol", "dave").but(teams=web).next()
+    draft = charters.team("alice", "bob", "carol", "dave", "erin").but(teams=web).next()
     motion = body.move("alice", change(draft))
     for voter in ("alice", "bob", "carol", "dave"):
         body.vote(voter, motion, "aye")
@@ -395,3 +414,54 @@ def test_a_culprit_is_named_on_the_commit_itself_and_was_never_good() -> None:
         other = Room()
         other.act("dave", found.model_copy(update=changed))
         assert other.codes() == [code]
+
+
+VALUED = ItemAdded(item="A-1", title="Store", team="core", value=8)
+PLAIN = ItemAdded(item="A-1", title="Store", team="core")
+FREE = ItemAdded(item="A-1", title="Store", value=8)
+
+
+@pytest.mark.parametrize(
+    ("acts", "codes"),
+    [
+        ([("alice", VALUED)], []),
+        ([("bob", VALUED)], ["GOV-651"]),
+        ([("dave", VALUED)], ["GOV-651"]),
+        ([("dave", PLAIN), ("alice", VALUED), ("bob", VALUED.model_copy(update={"points": 5}))], []),
+        ([("dave", PLAIN), ("bob", VALUED)], ["GOV-651"]),
+        ([("alice", VALUED), ("bob", PLAIN)], ["GOV-651"]),
+        ([("dave", FREE), ("dave", VALUED)], ["GOV-651"]),
+        ([("dave", FREE), ("alice", VALUED)], []),
+        ([("dave", PLAIN), ("dave", PLAIN.model_copy(update={"risk": 1}))], ["GOV-651"]),
+        ([("carol", VALUED.model_copy(update={"team": "web"}))], ["GOV-651"]),
+        ([("alice", VALUED.model_copy(update={"team": "web"}))], []),
+    ],
+)
+def test_product_owners_alone_say_what_an_item_of_a_team_is_worth(
+    acts: list[tuple[str, ItemAdded]], codes: list[str]
+) -> None:
+    room = Room()
+    for who, body in acts:
+        room.act(who, body)
+    assert room.codes() == codes
+
+
+def tried(who: str, body: EventBody, *, started: bool = True) -> list[str]:
+    room = Room()
+    room.start() if started else room.plan()
+    room.act(who, body, at=20 * charters.DAY)
+    return room.codes()
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        (StandupGiven(done="x"), {"alice": [], "bob": [], "dave": [], "erin": ["GOV-611"], "carol": ["GOV-611"]}),
+        (ImpedimentRaised(text="x"), {"alice": [], "bob": [], "dave": [], "erin": ["GOV-611"], "carol": ["GOV-611"]}),
+        (ImpedimentRemoved(impediment="0" * 64), {"erin": ["GOV-612"], "carol": ["GOV-611"]}),
+        (PIN, {"bob": [], "dave": [], "erin": ["GOV-611"], "carol": ["GOV-611"]}),
+    ],
+)
+def test_who_may_do_what_in_a_sprint(body: EventBody, codes: dict[str, list[str]]) -> None:
+    """Alice leads the team above, of which erin is a member: an impediment climbs to both."""
+    assert {who: tried(who, body) for who in codes} == codes
