@@ -18,6 +18,7 @@ from gitgov.procedure.motions.increment import Increment as Ratification
 from gitgov.procedure.state import Motion
 from gitgov.sprints.increments.confidence import last_ballots, open_vote
 from gitgov.sprints.increments.events import ConfidenceClosed, IncrementPlanned, IncrementStarted
+from gitgov.sprints.increments.guards import is_of
 from gitgov.sprints.increments.reading import predictability
 from gitgov.sprints.increments.state import Dependency, Increment
 
@@ -35,7 +36,7 @@ def increment_of(chamber: Chamber, board: Board, which: Which, member: str = "")
     teams = chamber.chain.charter.teams
     found = [each for each in board.increments if which.name in {"", each.name} and which.train in {"", each.train}]
     if which.team:
-        found = [each for each in found if which.team in {team.name for team in whole(teams, each.train)}]
+        found = [each for each in found if is_of(teams, which.team, each.train)]
     mine = [each for each in found if member in people_of(teams, each.train)]
     if not found:
         what = f"no increment{f' {which.name}' if which.name else ''} is planned"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from gitgov.charter.teams import Teams, above, leads_of, people_of, whole
+from gitgov.charter.teams import Teams, above, leads_of, people_of
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.sprints.increments.state import Increment
@@ -15,10 +15,16 @@ SOURCE = "SAFe, PI planning"
 
 def why_not_of_train(seen: Seen, increment: Increment, event: Event, team: str) -> Objections:
     """Object where a team is not the train, nor below it."""
-    if team in {each.name for each in whole(seen.step(event).charter.teams, increment.train)}:
+    teams = seen.step(event).charter.teams
+    if team in teams and is_of(teams, team, increment.train):
         return ()
     what = f"{team} is no team of {increment.train}"
     return object_to("GOV-631", what, SOURCE, event, "git sprint pi show lists its teams")
+
+
+def is_of(teams: Teams, team: str, train: str) -> bool:
+    """Say whether a team is a train, or below it."""
+    return team == train or any(each.name == train for each in above(teams, team))
 
 
 def why_not_known(seen: Seen, event: Event, team: str) -> Objections:
