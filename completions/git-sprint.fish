@@ -289,6 +289,8 @@ complete -c git-sprint -n '__git_sprint_at " integrate"' -s h -l help -d 'Show t
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that all land in; left out: the main branch'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l near -d 'Also those that change the same files and yet merge cleanly'
+complete -c git-sprint -n '__git_sprint_at " conflicts"' -l check -d 'Also run the command that git config gov.check names on the riskiest clean merges'
+complete -c git-sprint -n '__git_sprint_at " conflicts"' -l most -r -d 'With --check: how many pairs are checked'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " sequence"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'

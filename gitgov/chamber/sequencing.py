@@ -71,7 +71,7 @@ def sequenced(found: Survey, known: Known = NOTHING) -> Sequenced:
     """
     claims = _claims(found, known)
     weighed = weights(claims)
-    needs = {each.name: _needs(found, each, known.ratified) for each in found.branches}
+    needs = {each.name: needs_of(found, each, known.ratified) for each in found.branches}
     here = {each.name for each in (*found.branches, *found.landed)}
     changes = [
         Change(
@@ -138,7 +138,7 @@ def _is_of(team: Team, name: str) -> bool:
     return re.fullmatch(pattern, name) is not None
 
 
-def _needs(found: Survey, branch: Branch, ratified: Iterable[Motion]) -> list[str]:
+def needs_of(found: Survey, branch: Branch, ratified: Iterable[Motion]) -> list[str]:
     """Return what a branch needs, as names of branches where they are known.
 
     That is what it is stacked upon, what its trailers say, and what a ratified sequence puts before it.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,10 @@ from gitgov.cli.options import Json
 from gitgov.cli.text import columns, flat, give, many, say
 from gitgov.core.ids import short
 
+if TYPE_CHECKING:
+    from gitgov.chamber.meaning import Checked
+
+MOST_CHECKED = 20
 Branches = Annotated[
     list[str] | None,
     typer.Argument(
@@ -31,6 +36,15 @@ def conflicts(
     near: Annotated[
         bool, typer.Option("--near", help="Also those that change the same files and yet merge cleanly.")
     ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Also run the command that git config gov.check names on the riskiest clean merges."
+        ),
+    ] = False,
+    most: Annotated[
+        int, typer.Option("--most", metavar="N", min=1, max=10_000, help="With --check: how many pairs are checked.")
+    ] = MOST_CHECKED,
     as_json: Json = False,
 ) -> None:
     """Merge every pair of branches in memory: which collide, in which files and lines, and who should talk.
@@ -39,12 +53,57 @@ def conflicts(
     answer is given for those that need it, and the command exits with 3.
     """
     found = survey(Path(), branches or [], into)
+    tested = _tested(found, most) if check else None
     if as_json:
-        give(_conflicts_json(found, near=near))
+        give({**_conflicts_json(found, near=near), "check": _check_json(tested) if tested else None})
     else:
-        say("\n".join(_told(found, near=near)))
+        say("\n".join((*_told(found, near=near), *(_check_told(tested) if tested else ()))))
     if any(each.meeting.missing for each in found.unknown()):
         raise typer.Exit(3)
+
+
+def _tested(found: Survey, most: int) -> Checked:
+    from gitgov.chamber.meaning import checked
+
+    return checked(found, most, _tell)
+
+
+def _tell(done: int, of: int) -> None:
+    """Tell a person at a terminal how far it is, in a line that the result overwrites."""
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} checked\r", end="", file=sys.stderr, flush=True)
+
+
+def _check_told(tested: Checked) -> Iterator[str]:
+    broken = sum(bool(each.other) for each in tested.found)
+    yield ""
+    yield f"{many(tested.pairs, 'merged tree')} of {many(tested.risky, 'risky pair')} checked, {tested.known} results known before; {broken} break by meaning"
+    rows = []
+    for each in tested.found:
+        talk = f"  ({', '.join(each.people)})" if each.people else ""
+        what = "by meaning" if each.other else "by itself"
+        rows.append([each.one, each.other, what, f"{each.outcome.verdict}: {each.outcome.said or 'no word'}{talk}"])
+    if rows:
+        yield ""
+        yield columns([[flat(cell) for cell in row] for row in rows])
+
+
+def _check_json(tested: Checked) -> dict[str, Any]:
+    return {
+        "pairs": tested.pairs,
+        "risky": tested.risky,
+        "known": tested.known,
+        "found": [
+            {
+                "one": each.one,
+                "other": each.other or None,
+                "verdict": each.outcome.verdict,
+                "said": each.outcome.said,
+                "people": list(each.people),
+            }
+            for each in tested.found
+        ],
+    }
 
 
 def _told(found: Survey, *, near: bool) -> Iterator[str]:

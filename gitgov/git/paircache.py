@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing, suppress
+from hashlib import sha256
 from typing import Any
 
 from gitgov.git.bases import Twosome
+from gitgov.git.checks import FAILS, PASSES, Job, Outcome
 from gitgov.git.collisions import HOWS, Lines, Spot
 from gitgov.git.pairs import CLEAN, CONFLICT, Meeting
 from gitgov.git.repository import Repository
 from gitgov.git.run import run
 
 FILE = "pairs.sqlite"
-_SCHEMA = 1
+_SCHEMA = 2
 _MOST = 200_000
 """Rows that are kept; where there would be more, those of earlier questions go."""
 _CLEAN = "null"
@@ -27,6 +29,9 @@ _TABLES = """
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS pairs (
   one TEXT NOT NULL, other TEXT NOT NULL, spots TEXT NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS checks (
+  command TEXT NOT NULL, job TEXT NOT NULL, verdict TEXT NOT NULL, said TEXT NOT NULL, PRIMARY KEY (command, job)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made (made_by TEXT NOT NULL);
 """
@@ -66,6 +71,31 @@ class PairCache:
                 base.execute("DELETE FROM pairs")
             base.executemany("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?)", rows[:_MOST])
 
+    def outcomes(self, command: Sequence[str]) -> dict[Job, Outcome]:
+        """Return what a command has come to, by what it was run on."""
+        try:
+            with closing(self._open()) as base:
+                query = "SELECT job, verdict, said FROM checks WHERE command = ?"
+                rows = base.execute(query, [_digest(command)]).fetchall()
+        except sqlite3.DatabaseError:
+            self._discard()
+            return {}
+        return {
+            tuple(str(job).split()): Outcome(verdict, str(said))
+            for job, verdict, said in rows
+            if verdict in (PASSES, FAILS)
+        }
+
+    def keep(self, command: Sequence[str], found: Mapping[Job, Outcome]) -> None:
+        """Remember what a command came to, where it came to an end."""
+        rows = [
+            (_digest(command), " ".join(job), each.verdict, each.said)
+            for job, each in found.items()
+            if each.verdict in (PASSES, FAILS)
+        ]
+        with suppress(sqlite3.DatabaseError), closing(self._open()) as base, base:
+            base.executemany("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?)", rows)
+
     def _open(self) -> sqlite3.Connection:
         """Open the file; what another version of git or of this table wrote goes."""
         base = sqlite3.connect(self._path, timeout=10)
@@ -73,8 +103,8 @@ class PairCache:
             base.executescript(_TABLES)
             if base.execute("SELECT made_by FROM made").fetchall() != [(self._made_by,)]:
                 with base:
-                    base.execute("DELETE FROM pairs")
-                    base.execute("DELETE FROM made")
+                    for table in ("pairs", "checks", "made"):
+                        base.execute(f"DELETE FROM {table}")  # noqa: S608 - named here
                     base.execute("INSERT INTO made VALUES (?)", (self._made_by,))
         except sqlite3.DatabaseError:
             base.close()
@@ -84,6 +114,11 @@ class PairCache:
     def _discard(self) -> None:
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+
+def _digest(command: Sequence[str]) -> str:
+    """Return what a command is remembered by: its words may hold what is nobody's business."""
+    return sha256(json.dumps([*command]).encode()).hexdigest()
 
 
 def _meeting(spots: Any) -> Meeting | None:
