@@ -13,6 +13,7 @@ from gitgov.chamber.open import open_if_founded
 from gitgov.chamber.ordering import sequences_for
 from gitgov.charter.teams import Team, Teams
 from gitgov.core.errors import BadInput
+from gitgov.core.ids import motion_name
 from gitgov.gate.ordered import ahead_of
 from gitgov.git.history import is_ancestor
 from gitgov.git.pairs import UNRELATED
@@ -42,12 +43,14 @@ NOTHING = Known()
 class Sequenced(NamedTuple):
     """The order in which branches land; the tree of all that land now, as one merge after another has shown it.
 
-    `elsewhere` has for each branch the dependencies that nothing here is known by, `claims` what it weighs by.
+    `needs` has for each branch what it needs, and why; `elsewhere` those of these that nothing here is known by; `claims`
+    what it weighs by.
     """
 
     order: Order
     tree: str
     elsewhere: Mapping[str, tuple[str, ...]]
+    needs: Mapping[str, Mapping[str, str]]
     claims: Mapping[str, Claim]
 
 
@@ -84,9 +87,8 @@ def sequenced(found: Survey, known: Known = NOTHING) -> Sequenced:
     ]
     result, tree = _verified(found, changes)
     elsewhere = {name: tuple(each for each in every if each not in here) for name, every in needs.items()}
-    return Sequenced(
-        result, tree, {name: every for name, every in elsewhere.items() if every}, {each.name: each for each in claims}
-    )
+    elsewhere = {name: every for name, every in elsewhere.items() if every}
+    return Sequenced(result, tree, elsewhere, needs, {each.name: each for each in claims})
 
 
 def _verified(found: Survey, changes: Sequence[Change]) -> tuple[Order, str]:
@@ -106,8 +108,11 @@ def _verified(found: Survey, changes: Sequence[Change]) -> tuple[Order, str]:
 
 
 def _collisions(found: Survey) -> Iterator[Collision]:
+    """Yield where branches collide, the sides in order of names, whichever was named first; the target's comes last."""
     for each in found.collisions():
-        yield Collision(each.one, each.other, tuple(map(shown, each.meeting.spots)) or ("folders that were renamed",))
+        turned = each.one > each.other and not (found.target and each.other == found.target.name)
+        meeting = each.meeting.swapped() if turned else each.meeting
+        yield Collision(each.one, each.other, tuple(map(shown, meeting.spots)) or ("folders that were renamed",))
     for each in found.unknown():
         if each.meeting.verdict == UNRELATED:
             yield Collision(each.one, each.other, ("they share no history",))
@@ -138,17 +143,18 @@ def _is_of(team: Team, name: str) -> bool:
     return re.fullmatch(pattern, name) is not None
 
 
-def needs_of(found: Survey, branch: Branch, ratified: Iterable[Motion]) -> list[str]:
-    """Return what a branch needs, as names of branches where they are known.
+def needs_of(found: Survey, branch: Branch, ratified: Iterable[Motion]) -> dict[str, str]:
+    """Return what a branch needs and why, by names of branches where they are known.
 
     That is what it is stacked upon, what its trailers say, and what a ratified sequence puts before it.
     """
     added = found.added[branch.tip]
-    stacked = [each.name for each in found.branches if each.tip in added.upon]
-    first = {each.head for each in ahead_of(ratified, branch.tip)}
-    placed = [each.name for each in found.branches if each.tip in first]
+    needs = {each.name: "it is stacked upon that" for each in found.branches if each.tip in added.upon}
+    for ahead in ahead_of(ratified, branch.tip):
+        placed = (each.name for each in found.branches if each.tip == ahead.head)
+        needs |= {name: f"by the sequence of {motion_name(ahead.by)}" for name in placed if name not in needs}
     said = (_meant(found, word) for word in added.depends)
-    return list(dict.fromkeys([*stacked, *placed, *(word for word in said if word not in ("", branch.name))]))
+    return needs | {word: "it depends on that" for word in said if word not in ("", branch.name, *needs)}
 
 
 def _meant(found: Survey, word: str) -> str:

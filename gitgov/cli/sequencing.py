@@ -19,6 +19,7 @@ from gitgov.cli.putting import Seat, put_forward
 from gitgov.cli.text import flat, give, many, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
+from gitgov.sprints.sequence import Step
 from gitgov.sprints.weight import UNIT, Claim
 
 
@@ -85,11 +86,7 @@ def _ordered(found: Survey, result: Sequenced) -> Iterator[str]:
         for step in steps:
             number += 1
             yield f"  {number:>2}  {flat(step.name)}{_weighed(result.claims[step.name])}"
-            for reason in step.reasons:
-                cost = f"cost {many(len(reason.where), 'file')}"
-                yield f"        after {flat(reason.after)}: {'; '.join(map(flat, reason.where))}, {cost}"
-            if step.name in result.elsewhere:
-                yield f"        depends on what is not here: {', '.join(map(flat, result.elsewhere[step.name]))}"
+            yield from (f"        {why}" for why in _why(found, result, step))
     for circle in result.order.circles:
         yield paint(
             f"\nno order: {flat(', '.join(circle.names))} wait for each other; {flat(', '.join(circle.owners))} should talk",
@@ -97,6 +94,17 @@ def _ordered(found: Survey, result: Sequenced) -> Iterator[str]:
         )
     if result.order.stuck:
         yield f"waits for them: {flat(', '.join(result.order.stuck))}"
+
+
+def _why(found: Survey, result: Sequenced, step: Step) -> Iterator[str]:
+    """Say what a branch comes after: what it collides with, what it needs besides, and what nothing here is known by."""
+    for reason in step.reasons:
+        yield f"after {flat(reason.after)}: {'; '.join(map(flat, reason.where))}, cost {many(len(reason.where), 'file')}"
+    told = {reason.after for reason in step.reasons}
+    there = {each.name for each in found.branches} - told
+    yield from (f"after {flat(name)}: {why}" for name, why in result.needs[step.name].items() if name in there)
+    if step.name in result.elsewhere:
+        yield f"depends on what is not here: {', '.join(map(flat, result.elsewhere[step.name]))}"
 
 
 def _title_now(result: Sequenced) -> str:
@@ -131,6 +139,7 @@ def _sequence_json(found: Survey, result: Sequenced) -> dict[str, Any]:
                 "weight": result.claims[each.name].weight,
                 "waited": result.claims[each.name].waited,
                 "reasons": [{"after": reason.after, "where": list(reason.where)} for reason in each.reasons],
+                "needs": [{"after": name, "why": why} for name, why in result.needs[each.name].items()],
                 "elsewhere": list(result.elsewhere.get(each.name, ())),
             }
             for each in order.steps

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import pygit2
+
 from gitgov.core.errors import Undecided
 from gitgov.core.gitobjects import object_id
 from gitgov.git.history import shallow_ends
@@ -25,6 +27,10 @@ _SAID = (
 )  # fmt: skip
 SETTINGS = tuple(word for setting in _SAID for word in ("-c", setting))
 """Said outright, so that no version's default makes one clone's merge differ from another's."""
+THROWN_AWAY = ("-c", "core.fsync=none", "-c", "core.looseCompression=0")
+"""Said beside these where what is written need not last."""
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a name of its own is made below it
+_ROOM = 1 << 30
 _FORMAT = "[core]\nrepositoryFormatVersion = {}\nbare = true\n{}"
 _NOBODY = "gitgov <nobody@example.invalid> 0 +0000"
 
@@ -75,6 +81,22 @@ def _environment(repo: Repository, folder: Path, *, keep: bool) -> dict[str, str
         "GIT_CONFIG_COUNT": "0",
         "GIT_CONFIG_PARAMETERS": "",
     }
+
+
+def scratch() -> str | None:
+    """Return a folder in memory, where there is room: what is thrown away need not reach a disk; nothing for the usual one."""
+    if os.environ.get("TMPDIR") or not os.access(_MEMORY, os.W_OK | os.X_OK):
+        return None
+    room = os.statvfs(_MEMORY)
+    return str(_MEMORY) if room.f_bavail * room.f_frsize > _ROOM else None
+
+
+def reading(place: Borrowed) -> pygit2.Repository:
+    """Open what was written to a place, with all that it borrows."""
+    (place.folder / "objects/info").mkdir(exist_ok=True)
+    others = str(place.env["GIT_ALTERNATE_OBJECT_DIRECTORIES"]).split(os.pathsep)[:-1]
+    (place.folder / "objects/info/alternates").write_text("\n".join((*others, "")))
+    return pygit2.Repository(str(place.folder))
 
 
 def laid(tree: str, *parents: str) -> tuple[str, bytes]:

@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
 from gitgov.git.apart import processors
-from gitgov.git.borrowed import SETTINGS, Borrowed, borrowing
-from gitgov.git.pairs import scratch
+from gitgov.git.borrowed import SETTINGS, Borrowed, borrowing, scratch
 from gitgov.git.repository import Repository
 from gitgov.git.run import run
 

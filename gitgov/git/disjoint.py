@@ -2,6 +2,7 @@
 
 Where no entry differs from the base on both sides, no two contents meet, and renames have nothing to act upon: a rename
 matters where the other side changed what was renamed, or the folder that was; that folder's entry then differs on both sides.
+So where only plain files that all have differ on both sides, these alone are to be merged (`contents`).
 """
 
 from __future__ import annotations
@@ -12,29 +13,49 @@ from typing import NamedTuple
 import pygit2
 
 from gitgov.git.bases import Twosome
+from gitgov.git.contents import Edited, Versions
 from gitgov.git.repository import Repository
 from gitgov.git.run import attempt
 
 _TREE = b"040000"
+_PLAIN = (b"100644", b"100755")
 
 
 class Changes(NamedTuple):
-    """What a tree changes: `entries` that are changed, made or gone, and the `folders` on the way to them that both trees have."""
+    """What a tree changes: `entries` that are changed, made or gone, and the `folders` on the way to them that both trees have.
+
+    `edits` are those entries that are plain files in both, of one mode: the old version and the new one.
+    """
 
     entries: frozenset[bytes]
     folders: frozenset[bytes]
+    edits: Mapping[bytes, tuple[str, str]]
 
-    def meets(self, other: Changes) -> bool:
-        """Say whether some entry, other than a folder that all have, differs on both sides."""
-        return not (
-            self.entries.isdisjoint(other.entries)
-            and self.entries.isdisjoint(other.folders)
-            and self.folders.isdisjoint(other.entries)
+    def meets(self, other: Changes) -> frozenset[bytes] | None:
+        """Return which entries differ on both sides; nothing at all where a folder that one has kept is another thing on the other."""
+        if not (self.entries.isdisjoint(other.folders) and self.folders.isdisjoint(other.entries)):
+            return None
+        return frozenset() if self.entries.isdisjoint(other.entries) else self.entries & other.entries
+
+    def both_edit(self, other: Changes, paths: frozenset[bytes]) -> tuple[Edited, ...] | None:
+        """Return the versions of files that both have edited, in order of paths; nothing where one has done something else to one."""
+        if not (self.edits.keys() >= paths and other.edits.keys() >= paths):
+            return None
+        return tuple(
+            Edited(path.decode(errors="replace"), Versions(*self.edits[path], other.edits[path][1]))
+            for path in sorted(paths)
         )
 
 
-def disjoint(repo: Repository, bases: Mapping[Twosome, tuple[str, ...]]) -> set[Twosome]:
-    """Return pairs that certainly merge cleanly: those with one base, from which they change different entries.
+class Told(NamedTuple):
+    """What trees tell of pairs: those that certainly merge cleanly, and those that collide, if they do, in files that both have edited."""
+
+    apart: set[Twosome]
+    edited: dict[Twosome, tuple[Edited, ...]]
+
+
+def disjoint(repo: Repository, bases: Mapping[Twosome, tuple[str, ...]]) -> Told:
+    """Compare trees with bases: pairs of one base are apart where they change different entries.
 
     Only bases of many pairs are looked at: to compare a tree with a base costs as much as a merge.
     """
@@ -49,12 +70,24 @@ def disjoint(repo: Repository, bases: Mapping[Twosome, tuple[str, ...]]) -> set[
         for tip in tips
     ]
     changes = _changes(repo, wanted)
-    return {
-        (one, other)
-        for base, pairs in by_base.items()
-        for one, other in pairs
-        if base in (one, other) or ((base, one) in changes and not changes[base, one].meets(changes[base, other]))
-    }
+    told = Told(set(), {})
+    for base, pairs in by_base.items():
+        for pair in pairs:
+            if base in pair:
+                told.apart.add(pair)
+            elif (base, pair[0]) in changes:
+                _tell(told, pair, changes[base, pair[0]], changes[base, pair[1]])
+    return told
+
+
+def _tell(told: Told, pair: Twosome, one: Changes, other: Changes) -> None:
+    met = one.meets(other)
+    if met is None:
+        return
+    if not met:
+        told.apart.add(pair)
+    elif edited := one.both_edit(other, met):
+        told.edited[pair] = edited
 
 
 def _changes(repo: Repository, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Changes]:
@@ -88,7 +121,13 @@ def _parts(output: bytes) -> Iterable[list[tuple[bytes, bytes]]]:
 def _read(rows: Iterable[tuple[bytes, bytes]]) -> Changes:
     entries: set[bytes] = set()
     folders: set[bytes] = set()
+    edits: dict[bytes, tuple[str, str]] = {}
     for row, path in rows:
-        old, new = row[1:7], row[8:14]
-        (folders if old == new == _TREE else entries).add(path)
-    return Changes(frozenset(entries), frozenset(folders))
+        old, new, before, after, _ = row[1:].split(b" ")
+        if old == new == _TREE:
+            folders.add(path)
+            continue
+        entries.add(path)
+        if old == new and old in _PLAIN:
+            edits[path] = (before.decode(), after.decode())
+    return Changes(frozenset(entries), frozenset(folders), edits)

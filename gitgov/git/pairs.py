@@ -1,15 +1,14 @@
 """All pairs of many commits, merged in memory: which collide, in which files and lines.
 
-What the trees alone tell is not merged (`disjoint`), what was merged before is remembered (`paircache`). The others go through
+What the trees alone tell is not merged (`disjoint`), nor whole trees where both have edited some files only (`contents`); what
+was merged before is remembered (`paircache`). The others go through
 as many `git merge-tree --stdin` as there are processors, each in a folder of its own that is thrown away.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import NamedTuple
 
 import pygit2
@@ -17,17 +16,15 @@ import pygit2
 from gitgov.core.errors import BadInput
 from gitgov.git.apart import processors
 from gitgov.git.bases import Twosome, all_bases, twosomes
-from gitgov.git.borrowed import SETTINGS, borrowing, lost
+from gitgov.git.borrowed import SETTINGS, THROWN_AWAY, borrowing, lost, reading, scratch
 from gitgov.git.collisions import Spot, read_stages, spot
+from gitgov.git.contents import merge_contents
 from gitgov.git.disjoint import disjoint
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt
 
 _MOST = 4_000
 """Merges that one child makes: its folder grows with them."""
-_THROWN_AWAY = ("-c", "core.fsync=none", "-c", "core.looseCompression=0")
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a name of its own is made below it
-_ROOM = 1 << 30
 CLEAN, CONFLICT, UNRELATED, MISSING = "clean", "conflict", "unrelated", "missing"
 
 
@@ -52,11 +49,13 @@ def merge_all(repo: Repository, tips: Collection[str], known: dict[Twosome, Meet
         return known
     bases = all_bases(repo, tips)
     new = {pair: found for pair, found in bases.items() if pair not in known}
-    apart = disjoint(repo, new)
-    asked = [pair for pair, found in new.items() if found and pair not in apart]
+    told = disjoint(repo, new)
+    side_by_side = merge_contents(repo, told.edited)
+    asked = [pair for pair, found in new.items() if found and pair not in told.apart and pair not in side_by_side]
     parts = [asked[start::step] for step in (_children(len(asked)),) for start in range(step)]
     with ThreadPoolExecutor(processors()) as pool:
-        merged = {pair: met for part in pool.map(lambda part: _merge(repo, part), parts) for pair, met in part.items()}
+        merged = {pair: Meeting(CONFLICT if spots else CLEAN, spots) for pair, spots in side_by_side.items()}
+        merged |= {pair: met for part in pool.map(lambda part: _merge(repo, part), parts) for pair, met in part.items()}
     return {
         pair: known.get(pair) or merged.get(pair) or Meeting(CLEAN if found else UNRELATED)
         for pair, found in bases.items()
@@ -71,16 +70,12 @@ def _children(merges: int) -> int:
 def _merge(repo: Repository, pairs: Sequence[Twosome]) -> dict[Twosome, Meeting]:
     """Merge pairs in one child; where an object is not here, by halves, until it is known which pair needs it."""
     listing = "".join(f"{one} {other}\n" for one, other in pairs).encode()
-    arguments = (*SETTINGS, *_THROWN_AWAY, "merge-tree", "--write-tree", "--no-messages", "-z", "--stdin")
+    arguments = (*SETTINGS, *THROWN_AWAY, "merge-tree", "--write-tree", "--no-messages", "-z", "--stdin")
     with borrowing(repo, keep=False, sha256=len(pairs[0][0]) == 64, below=scratch()) as place:
-        folder = place.folder
-        done = attempt(folder, *arguments, stdin=listing, env=place.env)
+        done = attempt(place.folder, *arguments, stdin=listing, env=place.env)
         said = done.stderr.decode(errors="replace")
         if not done.returncode and not lost(said):
-            (folder / "objects/info").mkdir(exist_ok=True)
-            others = str(place.env["GIT_ALTERNATE_OBJECT_DIRECTORIES"]).split(os.pathsep)[:-1]
-            (folder / "objects/info/alternates").write_text("\n".join((*others, "")))
-            return dict(zip(pairs, _meetings(pygit2.Repository(str(folder)), done.stdout), strict=True))
+            return dict(zip(pairs, _meetings(reading(place), done.stdout), strict=True))
     if done.returncode == 129:
         raise BadInput("this git cannot merge many pairs at once", "git 2.39 or newer")
     if not (oid := lost(said)):
@@ -89,14 +84,6 @@ def _merge(repo: Repository, pairs: Sequence[Twosome]) -> dict[Twosome, Meeting]
         return {pairs[0]: Meeting(MISSING, missing=oid)}
     middle = len(pairs) // 2
     return _merge(repo, pairs[:middle]) | _merge(repo, pairs[middle:])
-
-
-def scratch() -> str | None:
-    """Return a folder in memory, where there is room: what is thrown away need not reach a disk; nothing for the usual one."""
-    if os.environ.get("TMPDIR") or not os.access(_MEMORY, os.W_OK | os.X_OK):
-        return None
-    room = os.statvfs(_MEMORY)
-    return str(_MEMORY) if room.f_bavail * room.f_frsize > _ROOM else None
 
 
 def _meetings(git: pygit2.Repository, output: bytes) -> Iterator[Meeting]:

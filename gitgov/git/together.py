@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
-from gitgov.git.borrowed import SETTINGS, borrowing, laid, lost, not_here
-from gitgov.git.pairs import scratch
+from gitgov.git.borrowed import SETTINGS, borrowing, laid, lost, not_here, scratch
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gitgov.chamber.colliding import survey
+from gitgov.chamber.sequencing import sequenced
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.git import pairs as module
 from gitgov.git.bases import all_bases, twosomes
@@ -131,15 +134,52 @@ def test_git_says_the_same_of_each_pair(
     assert {pair: set(found) for pair, found in bases.items()} == {
         pair: set(git("merge-base", "--all", *pair, cwd=folder, check=False).stdout.split()) for pair in twosomes(tips)
     }
-    told = {pair: met.verdict for pair, met in merge_all(repo, tips, {}).items()}
+    found = merge_all(repo, tips, {})
+    told = {pair: met.verdict for pair, met in found.items()}
     assert told == alone(repo, twosomes(tips))
-    assert disjoint(repo, bases) <= {pair for pair, verdict in told.items() if verdict == CLEAN}
+    assert found == module._merge(repo, twosomes(tips)), "file by file they collide where they do as a whole"
+    assert disjoint(repo, bases).apart <= {pair for pair, verdict in told.items() if verdict == CLEAN}
+
+
+def test_files_that_both_have_edited_are_merged_side_by_side(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [edited({place: f"{place}\n", 40: f"{place}\n"}) for place in (1, 20, 41)]
+    base = written(repo, {"x": edited({}), "y": edited({})})
+    tips = [written(repo, {"x": text, "y": edited({40: "same\n"})}, [base]) for text in texts]
+    tips.append(written(repo, {"x": edited({10: "10\n"}), "y": edited({})}, [base]))
+    whole = module._merge(repo, twosomes(tips))
+    assert sum(met.verdict == CONFLICT for met in whole.values()) == 3
+    assert sorted(disjoint(repo, all_bases(repo, tips)).edited) == twosomes(tips)
+    monkeypatch.setattr(module, "_merge", lambda _repo, pairs: dict.fromkeys(pairs))
+    assert merge_all(repo, tips, {}) == whole
+
+
+@settings(max_examples=6)
+@given(st.lists(COMMITS, min_size=3, max_size=5), st.randoms())
+def test_what_can_land_now_has_been_merged_one_upon_another(
+    tmp_path_factory: pytest.TempPathFactory,
+    commits: list[tuple[list[Callable[[Files], None]], int, int | None]],
+    dice: random.Random,
+) -> None:
+    folder = tmp_path_factory.mktemp("sequence")
+    git("init", "--quiet", folder, cwd=folder)
+    tips = grown(open_repository(folder), [(edits, 0, None) for edits, _, _ in commits])
+    git("update-ref", "refs/heads/main", tips[0], cwd=folder)
+    result = sequenced(survey(folder, tips[1:], ""))
+    onto = tips[0]
+    for name in result.order.now:
+        tree = git(*SETTINGS, "merge-tree", "--write-tree", onto, name, cwd=folder).stdout.split()[0]
+        onto = git("commit-tree", tree, "-p", onto, "-p", name, "-m", "x", cwd=folder).stdout.strip()
+    assert bool(result.tree) == bool(result.order.now)
+    assert not result.tree or git("rev-parse", f"{onto}^{{tree}}", cwd=folder).stdout.strip() == result.tree
+    shuffled = [*tips[1:]]
+    dice.shuffle(shuffled)
+    assert sequenced(survey(folder, shuffled, "")) == result
 
 
 def test_most_pairs_of_a_star_are_told_by_their_trees(repo: Repository) -> None:
     base = written(repo, BEGIN)
     tips = [written(repo, BEGIN | {path: "other\n"}, [base]) for path in BEGIN]
-    assert disjoint(repo, all_bases(repo, tips)) == set(twosomes(tips))
+    assert disjoint(repo, all_bases(repo, tips)).apart == set(twosomes(tips))
 
 
 def test_a_folder_that_is_renamed_meets_what_is_added_to_it(repo: Repository) -> None:
@@ -153,7 +193,7 @@ def test_a_folder_that_is_renamed_meets_what_is_added_to_it(repo: Repository) ->
     told = {pair: met.verdict for pair, met in merge_all(repo, tips, {}).items()}
     assert told == alone(repo, twosomes(tips))
     assert [set(pair) for pair, verdict in told.items() if verdict == CONFLICT] == [set(tips[:2])]
-    assert len(disjoint(repo, all_bases(repo, tips))) == 5
+    assert len(disjoint(repo, all_bases(repo, tips)).apart) == 5
 
 
 def test_a_pair_may_have_a_base_of_its_own_beside_what_all_share(repo: Repository) -> None:
