@@ -32,6 +32,7 @@ from benchmarks.meeting import meeting
 from benchmarks.memory import bounded
 from benchmarks.place import Place
 from benchmarks.report import markdown, write_into, write_json
+from benchmarks.sprints import standing
 from benchmarks.start import receiving, voting
 from benchmarks.storage import packed
 
@@ -74,6 +75,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "choices": partial(choosing, place.repetitions, 1_000 if asked.quick else 10_000),
         "announcing": partial(announcing, place.repetitions, (50, 100) if asked.quick else (1_000, 10_000)),
         "conflicts": partial(colliding, place, (5, 10) if asked.quick else (50, 200)),
+        "sprints": partial(standing, place, *((3, 2, 2) if asked.quick else (50, 20, 10))),
         "growth": partial(growing, place, (10, 30) if asked.quick else (100, 1_000, 10_000)),
         "at-once": partial(at_once, place, *((3, 100) if asked.quick else (20, 10_000))),
         "commits": partial(of_many, place, 20 if asked.quick else 1_000),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import commitments, target_tip
 from gitgov.charter.teams import above
+from gitgov.git.repository import Repository
 from gitgov.git.worktrees import trailers
 from gitgov.sprints.sprint import Impediment, Sprint
 
@@ -57,8 +59,14 @@ def reached(chamber: Chamber, sprint: Sprint, tip: str) -> tuple[str, ...]:
     """
     if not sprint.started or not (chamber.repo.holds(sprint.subject) and chamber.repo.holds(tip)):
         return ()
-    named = trailers(chamber.repo, TRAILER, sprint.subject, tip)
+    named = _named(chamber.repo, sprint.subject, tip)
     return tuple(each.id for each in sprint.plan.body.items if each.id in named)
+
+
+@lru_cache(maxsize=64)
+def _named(repo: Repository, since: str, tip: str) -> frozenset[str]:
+    """Return the items that commits name, found once: many teams' sprints begin at one commit."""
+    return frozenset(trailers(repo, TRAILER, since, tip))
 
 
 def phase_of(chamber: Chamber, sprint: Sprint) -> str:

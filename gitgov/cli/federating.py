@@ -14,8 +14,9 @@ from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.remembered import last_heard
 from gitgov.chamber.rounds import Heard, Report, Row, go_round, report
 from gitgov.chamber.sprints import read_board
-from gitgov.cli.daily import impediment_json, impediment_line
+from gitgov.cli.going import impediment_line
 from gitgov.cli.options import Json
+from gitgov.cli.standings import impediment_json
 from gitgov.cli.text import clean, columns, flat, give, instant_json, many, objection_json, paint, say
 from gitgov.core.instants import show_duration
 
@@ -130,7 +131,7 @@ def _tell_row(chamber: Chamber, row: Row) -> None:
     if branch.red:
         say(f"  {paint('red', 'red')}: {clean(str(branch.red))}")
     for each in row.progress.hindering:
-        say(f"  {impediment_line(chamber, each)}")
+        say(f"  {impediment_line(impediment_json(each), chamber.now())}")
 
 
 def _tell_crossings(found: Report) -> None:

@@ -21,8 +21,7 @@ from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.planning import team_of
 from gitgov.chamber.sprints import read_board
 from gitgov.cli.acting import my_name
-from gitgov.cli.options import Json
-from gitgov.cli.sprinting import TeamOption
+from gitgov.cli.options import Json, TeamOption
 from gitgov.cli.text import give, many, say
 from gitgov.sprints.forecast import CERTAINTIES, Until
 from gitgov.sprints.outlook import ENOUGH

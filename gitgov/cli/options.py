@@ -23,3 +23,6 @@ File = Annotated[
     str, typer.Option("-F", "--file", metavar="FILE", help="Read the text from a file; - for standard input.")
 ]
 Message = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Say why.")]
+TeamOption = Annotated[
+    str, typer.Option("--team", metavar="TEAM", help="The team; the only one that you are in unless given.")
+]

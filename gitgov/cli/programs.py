@@ -168,7 +168,7 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
     "start": "sprinting.begin",
     "standup": "daily.standup",
     "unblock": "daily.unblock",
-    "status": "daily.status",
+    "status": "going.status",
     "export": "exporting.export",
     "review": "reviewing.review",
     "feedback": "reviewing.feedback",

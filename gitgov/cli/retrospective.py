@@ -15,11 +15,12 @@ from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.planning import DAYS, thread_of, today
 from gitgov.chamber.sprints import Board, add_to, read_board
 from gitgov.cli.acting import body_from, send
-from gitgov.cli.options import Json, Key, Sync
+from gitgov.cli.going import improvement_line
+from gitgov.cli.options import Json, Key, Sync, TeamOption
 from gitgov.cli.putting import Seat, put_forward
 from gitgov.cli.reviewing import the_sprint
-from gitgov.cli.sprinting import LastSprint, TeamOption
-from gitgov.cli.text import clean, flat, give, many, paint, say
+from gitgov.cli.sprinting import LastSprint
+from gitgov.cli.text import flat, give, many, say
 from gitgov.core.ids import motion_name
 from gitgov.ledger.event import Body
 from gitgov.procedure.motions.process import Process
@@ -159,7 +160,7 @@ def _show(chamber: Chamber, sprint: Sprint, *, everybody: bool, as_json: bool) -
             or "  nobody has observed anything: git sprint retro --well TEXT --badly TEXT"
         )
     for each in (*courses, *earlier):
-        say(told(each))
+        say(improvement_line(improvement_json(each)))
     return None
 
 
@@ -174,15 +175,6 @@ def _heard(each: Heard) -> str:
 
 def _line(text: str, *, well: bool, votes: int) -> str:
     return f"{'+' if well else '-'} {flat(text)}: {many(votes, 'vote')}"
-
-
-def told(course: Course) -> str:
-    """Tell what has become of an improvement, in a line."""
-    each = course.improvement
-    metric = f", to move {flat(each.body.metric)}" if each.body.metric else ""
-    late = paint(" OVERDUE", "red") if course.overdue else ""
-    result = f": {clean(each.result).strip()}" if each.result.strip() else ""
-    return f"  {each.id[:8]}  {flat(each.body.text)} ({each.body.owner}, until {each.body.due}{metric}): {course.phase}{flat(result)}{late}"
 
 
 def _json(name: str, teams: list[str], found: Sequence[Heard], courses: Sequence[Course]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from gitgov.chamber.planning import sprint_of, team_of, thread_of
 from gitgov.chamber.reviewing import Look, Outcome, look_at, record_review
 from gitgov.chamber.sprints import Board, add_to, read_board
 from gitgov.cli.acting import body_from, my_name, send
-from gitgov.cli.options import Json, Key, Sync
-from gitgov.cli.sprinting import LastSprint, TeamOption
+from gitgov.cli.options import Json, Key, Sync, TeamOption
+from gitgov.cli.sprinting import LastSprint
 from gitgov.cli.text import columns, flat, give, instant_json, many, objection_json, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short

@@ -8,7 +8,8 @@ from typing import Any
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.sprints import read_board
 from gitgov.chamber.standups import Attendance, Rollcall, rollcall
-from gitgov.cli.daily import impediment_json, impediment_line
+from gitgov.cli.going import impediment_line
+from gitgov.cli.standings import impediment_json
 from gitgov.cli.text import columns, give, paint, say
 from gitgov.core.errors import BadInput
 
@@ -26,7 +27,7 @@ def report(team: str, *, as_json: bool) -> None:
     say(f"standup of {found.day}: {_quorum(found)}")
     say(columns([_row(each) for each in found.teams]))
     for each in found.long:
-        say(impediment_line(chamber, each))
+        say(impediment_line(impediment_json(each), chamber.now()))
 
 
 def _quorum(found: Rollcall) -> str:

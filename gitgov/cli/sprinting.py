@@ -24,7 +24,7 @@ from gitgov.chamber.planning import (
 from gitgov.chamber.reviewing import carried_over
 from gitgov.chamber.sprints import read_board
 from gitgov.cli.acting import send
-from gitgov.cli.options import Key, Message, Sync
+from gitgov.cli.options import Key, Message, Sync, TeamOption
 from gitgov.cli.putting import Apart, put_forward, seat
 from gitgov.cli.text import flat, many, paint, say
 from gitgov.core.errors import BadInput, Undecided
@@ -33,9 +33,6 @@ from gitgov.sprints.proposal import Proposal
 
 SprintWord = Annotated[str, typer.Argument(metavar="SPRINT", help="What the sprint is called.")]
 LastSprint = Annotated[str, typer.Argument(metavar="SPRINT", help="The sprint; the team's last one unless given.")]
-TeamOption = Annotated[
-    str, typer.Option("--team", metavar="TEAM", help="The team; the only one that you are in unless given.")
-]
 
 
 def plan(

@@ -13,9 +13,12 @@ from typing import NamedTuple
 
 from gitgov.core.errors import GitgovError
 
-SCHEMA = 10
+SCHEMA = 11
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE answers (
+  name TEXT PRIMARY KEY, state TEXT NOT NULL, until INTEGER NOT NULL, data TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE motions (
   id TEXT PRIMARY KEY, subject TEXT NOT NULL, pending INTEGER NOT NULL, target TEXT NOT NULL, head TEXT NOT NULL,
   branch TEXT NOT NULL, verified INTEGER NOT NULL, at INTEGER NOT NULL, data TEXT NOT NULL
@@ -56,6 +59,14 @@ class SeriesRow(NamedTuple):
     phase: str
     at: int
     names: str
+
+
+class Answer(NamedTuple):
+    """An answer that was given in a `state` of the repository, and that time does not change before `until`."""
+
+    state: str
+    until: int
+    data: str
 
 
 class Contents(NamedTuple):
@@ -115,6 +126,17 @@ class Index(NamedTuple):
         """Note further facts that what follows may rely on."""
         with _whole(), self.base:
             self.base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+    def answer(self, name: str) -> Answer | None:
+        """Return an answer that was remembered."""
+        with _whole():
+            row = self.base.execute("SELECT state, until, data FROM answers WHERE name = ?", (name,)).fetchone()
+        return Answer(*row) if row else None
+
+    def remember(self, name: str, answer: Answer) -> None:
+        """Remember an answer."""
+        with _whole(), self.base:
+            self.base.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (name, *answer))
 
     def pending(self) -> list[Row]:
         """Return the motions still to be decided or enacted, oldest first."""
@@ -225,7 +247,7 @@ def _create(base: sqlite3.Connection) -> None:
         if cursor.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
             base.rollback()  # another process was quicker
             return
-        for name in ("motions", "series", "meta"):
+        for name in ("answers", "motions", "series", "meta"):
             cursor.execute(f"DROP TABLE IF EXISTS {name}")
         for statement in _TABLES.split(";"):
             cursor.execute(statement)

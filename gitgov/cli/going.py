@@ -1,0 +1,69 @@
+"""`git sprint status`: what was told already is told again without loading the law, where nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gitgov.chamber import clock
+from gitgov.chamber.answers import Rows, remembered
+from gitgov.cli.options import Json, TeamOption
+from gitgov.cli.text import clean, flat, give, paint, say
+from gitgov.core.ids import motion_name, short
+from gitgov.core.instants import parse_instant, show_duration
+from gitgov.git.repository import open_repository
+
+NAME = "sprint status"
+
+
+def status(team: TeamOption = "", as_json: Json = False) -> None:
+    """Show how the last sprint of each team goes: from ratified merges, not from what somebody typed."""
+    now = clock.now()
+    rows = remembered(open_repository(Path()), NAME, now)
+    found = [each for each in (_by_law() if rows is None else rows) if team in {"", each["team"]}]
+    if as_json:
+        return give(found)
+    if not found:
+        say("no sprint is planned: git sprint plan NAME --team TEAM")
+    for each in found:
+        say("\n".join(_lines(each, now)))
+    return None
+
+
+def _by_law() -> Rows:
+    from gitgov.cli.standings import standings
+
+    return standings(Path(), NAME)
+
+
+def _lines(row: Mapping[str, Any], now: int) -> Iterator[str]:
+    goal = f", for “{flat(row['goal'])}”" if row["goal"] else ""
+    yield f"{row['team']}  sprint {row['sprint']} ({row['begins']} to {row['ends']}): {paint(row['phase'], 'bold')}{goal}"
+    if row["points_done"] is None:
+        yield f"  what is done cannot be told: commit {short(row['commit'])} is not here; git fetch brings it"
+    else:
+        yield f"  {row['points_done']} of {row['points']} points done; {row['capacity']} can be done"
+    for item in row["items"]:
+        yield f"  [{'x' if item['done'] else ' '}] {item['id']} {flat(item['title'])} ({item['points']})"
+    for who, said in sorted({each["member"]: each for each in row["standups"]}.items()):
+        yield "  " + clean(f"{who}: {said['done'] or '-'}; next {said['next'] or '-'}".replace("\n", " "))
+    for each in row["impediments"]:
+        yield f"  {impediment_line(each, now)}"
+    yield from map(improvement_line, row["overdue"])
+
+
+def impediment_line(row: Mapping[str, Any], now: int) -> str:
+    """Tell an impediment: how old it is in hours, and with whom it is by now."""
+    age = show_duration(max(0, now - parse_instant(row["raised_at"])) // 3600 * 3600)
+    return f"{paint('!', 'red')} {row['id'][:8]} {flat(row['text'])} ({age}; with {row['with']}: {row['waits_for']})"
+
+
+def improvement_line(row: Mapping[str, Any]) -> str:
+    """Tell what has become of an improvement, in a line."""
+    metric = f", to move {flat(row['metric'])}" if row["metric"] else ""
+    late = paint(" OVERDUE", "red") if row["overdue"] else ""
+    result = f": {clean(row['result']).strip()}" if row["result"].strip() else ""
+    moved = f", {motion_name(row['motion'])}" if row["motion"] and row["phase"] != "closed" else ""
+    about = f"{flat(row['text'])} ({row['owner']}, until {row['due']}{metric})"
+    return f"  {row['id'][:8]}  {about}: {row['phase']}{moved}{flat(result)}{late}"
