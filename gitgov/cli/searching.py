@@ -40,6 +40,7 @@ def bisect(
             | {"record": found.event.id, "title": found.title, "why": [told_json(each, chamber) for each in found.why]}
         )
         return
+    say()  # git does not end its last line
     say(f"{short(found.body.culprit)} is the first bad commit: {flat(found.title)}")
     say(f"  {many(found.body.runs, 'run')} of {clean(found.body.command)}; recorded as {short(found.event.id)[:8]}")
     say()
