@@ -21,7 +21,7 @@ __git_gov_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" prove"|" verify-proof"|" bisect"|" bundle"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
+            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
@@ -30,10 +30,10 @@ __git_gov_offer ()
         " order invoke --push"|" enact --push"|" queue --push") offer=$(__git_gov_known remotes); return ;;
         " meeting call --committee") offer=$(__git_gov_known members); return ;;
         " meeting call --about") offer=$(__git_gov_known branches tags); return ;;
-        " log --motion") offer=$(__git_gov_known motions); return ;;
+        " log --motion"|" mirror --motion") offer=$(__git_gov_known motions); return ;;
     esac
     case "$at" in
-        "") verbs="init constitute member charter hooks order meeting sync status log show check enact queue verify why prove verify-proof bisect bundle verify-bundle doctor maint" options="--version -h --help" known="" ;;
+        "") verbs="init constitute member charter hooks order meeting sync status log show check enact queue verify why prove verify-proof bisect bundle mirror verify-bundle doctor maint" options="--version -h --help" known="" ;;
         " init") verbs="" options="--template --charter --member --as --name --protect --import --import-from --server --key -h --help" known="" ;;
         " constitute") verbs="" options="--key -h --help" known="" ;;
         " member") verbs="add retire list" options="-h --help" known="" ;;
@@ -80,6 +80,7 @@ __git_gov_offer ()
         " verify-proof") verbs="" options="--genesis --commit --json -h --help" known="" ;;
         " bisect") verbs="" options="--good --bad --key --sync --json -h --help" known="" ;;
         " bundle") verbs="" options="--sprint -h --help" known="refs" ;;
+        " mirror") verbs="" options="--motion --json -h --help" known="remotes" ;;
         " verify-bundle") verbs="" options="--genesis --json -h --help" known="" ;;
         " doctor") verbs="" options="--json -h --help" known="" ;;
         " maint") verbs="" options="-h --help" known="" ;;

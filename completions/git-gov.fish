@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " prove" " verify-proof" " bisect" " bundle" " verify-bundle" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -31,6 +31,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a prove -d 'Write one file that pro
 complete -c git-gov -n '__git_gov_at ""' -f -a verify-proof -d 'Derive the decision that a proof is of again, from the file alone: no repository, no network, no trust in its maker'
 complete -c git-gov -n '__git_gov_at ""' -f -a bisect -d 'Find the first bad commit by git\'s own bisection, put that on record, and say which decision let the commit in'
 complete -c git-gov -n '__git_gov_at ""' -f -a bundle -d 'Write a git bundle that can be cloned and verified without a network'
+complete -c git-gov -n '__git_gov_at ""' -f -a mirror -d 'Show what `git push --mirror` would delete, overwrite or give away there; with a decision, do what that allows'
 complete -c git-gov -n '__git_gov_at ""' -f -a verify-bundle -d 'Verify all that a bundle holds, from the file alone: no repository, no network, no trust in its maker'
 complete -c git-gov -n '__git_gov_at ""' -f -a doctor -d 'Look for what would make gitgov fail or mislead here'
 complete -c git-gov -n '__git_gov_at ""' -f -a maint -d 'Pack the repository\'s objects, once all that was ratified is kept by a ref; says what they took before and after'
@@ -242,6 +243,10 @@ complete -c git-gov -n '__git_gov_at " bisect"' -s h -l help -d 'Show this messa
 complete -c git-gov -n '__git_gov_at " bundle"' -f -a '(git for-each-ref --format=\'%(refname)\' refs/heads refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " bundle"' -l sprint -r -d 'The branches of a sprint'
 complete -c git-gov -n '__git_gov_at " bundle"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " mirror"' -f -a '(git remote 2>/dev/null)'
+complete -c git-gov -n '__git_gov_at " mirror"' -l motion -x -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')' -d 'The process decision that allows it: then it is done'
+complete -c git-gov -n '__git_gov_at " mirror"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " mirror"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " verify-bundle"' -l genesis -r -d 'The body that it must be of, as its members state it'
 complete -c git-gov -n '__git_gov_at " verify-bundle"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " verify-bundle"' -s h -l help -d 'Show this message and exit'

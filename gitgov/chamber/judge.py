@@ -77,6 +77,8 @@ def judge_one(chamber: Chamber, update: RefUpdate, *, unmade: bool = False) -> V
                 ),
             ),
         )
+    if update.ref.startswith("refs/remotes/") and not update.deletes:
+        return Verdict(update.ref, (_tracked(update.ref),))
     if (meant := _namesake(chamber, update.ref)) and not update.deletes:
         return Verdict(update.ref, (_ambiguous(update.ref, meant),))
     if not chamber.chain.charter.protects(update.ref) or update.old == update.new:
@@ -100,6 +102,13 @@ def _ambiguous(ref: str, meant: str) -> Objection:
         "GOV-137",
         f"beside {ref} git would take no push of {meant}, which might mean either",
         remedy="push it under another name",
+    )
+
+
+def _tracked(ref: str) -> Objection:
+    what = f"{ref} is what a clone tracks, and nobody's business elsewhere: git push --mirror gives it away"
+    return Objection(
+        "GOV-185", what, remedy="git gov mirror REMOTE shows what a mirror push would do, and does it by decision"
     )
 
 

@@ -60,6 +60,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "verify-proof": "proofs.verify_proof",
     "bisect": "searching.bisect",
     "bundle": "bundling.bundle",
+    "mirror": "mirroring.mirror",
     "verify-bundle": "bundling.verify_bundle",
     "doctor": "keeping.doctor",
     "maint": "keeping.maintain",

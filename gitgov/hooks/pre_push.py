@@ -7,7 +7,13 @@ from pathlib import Path
 
 from gitgov.chamber.judge import parse_updates
 from gitgov.chamber.open import open_if_founded
-from gitgov.hooks.verdicts import answer
+from gitgov.core.objection import Objection
+from gitgov.core.visible import many
+from gitgov.gate.facts import Verdict
+from gitgov.hooks.verdicts import answer, show
+
+TRACKED = ("refs/remotes/", "refs/gov/")
+"""What nobody pushes by hand, and `git push --mirror` does."""
 
 
 def run(_arguments: list[str]) -> int:
@@ -15,9 +21,16 @@ def run(_arguments: list[str]) -> int:
     chamber = open_if_founded(Path())
     if chamber is None:
         return 0
-    updates = [
-        update
-        for update in parse_updates(sys.stdin.read().splitlines())
-        if update.creates or chamber.repo.holds(update.old)
-    ]
+    pushed = parse_updates(sys.stdin.read().splitlines())
+    if leaks := [update.ref for update in pushed if update.ref.startswith(TRACKED) and not update.deletes]:
+        print("gitgov: not pushed", file=sys.stderr)
+        show(_leaking(leaks))
+        return 1
+    updates = [update for update in pushed if update.creates or update.deletes or chamber.repo.holds(update.old)]
     return answer(chamber, updates, "the server would refuse")
+
+
+def _leaking(refs: list[str]) -> Verdict:
+    what = f"{many(len(refs), 'ref')} that are only tracked or used here would be given away ({refs[0]}), as git push --mirror does"
+    remedy = "git gov mirror REMOTE shows what a mirror push would do, and does what was decided of it"
+    return Verdict(refs[0], (Objection("GOV-185", what, remedy=remedy),))

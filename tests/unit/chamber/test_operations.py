@@ -9,9 +9,11 @@ import pytest
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.bisecting import bisect
 from gitgov.chamber.bundling import bundle, examine
+from gitgov.chamber.mirroring import plan_of
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.verify import verify
 from gitgov.core.errors import BadInput, Refused, Undecided
+from gitgov.git.mirrors import every_ref_at
 from tests.kit.field import Clone, Field
 from tests.kit.repo import git
 
@@ -113,3 +115,46 @@ def test_a_clone_that_lacks_something_says_so(here: Field, tmp_path: Path, how: 
     for words in ("reflog expire --expire=now --all", "gc --quiet --prune=now", "prune --expire=now"):
         git(*words.split(), cwd=part.path)
     assert len([*part.chamber().store.subjects("decisions")]) == 1
+
+
+def decided(field: Field, sentence: str) -> str:
+    """Has the body adopt a process decision; returns the motion."""
+    return field.decide("adopt", "process", "-m", sentence)
+
+
+def test_a_mirror_takes_nothing_away_unless_exactly_that_was_decided(here: Field, tmp_path: Path) -> None:
+    """The other side has a branch of its own, and one that was rewritten here."""
+    alice, there = here.alice, tmp_path / "production.git"
+    git("init", "--quiet", "--bare", there, cwd=tmp_path)
+    alice.git("remote", "add", "production", there)
+    alice.git("push", "--quiet", "production", "feature/x:refs/heads/hotfix", "feature/x:refs/heads/other")
+    alice.git("branch", "other", "main")
+    alice.gov("hooks", "install")
+    lost = alice.git("push", "--mirror", "production", check=False)
+    assert lost.returncode != 0
+    assert "GOV-185" in lost.stderr
+    lost = alice.push("refs/remotes/origin/main:refs/remotes/origin/main")  # past the hook, to a server that judges
+    assert (lost.returncode, "GOV-185" in lost.stderr) == (1, True)
+    shown = alice.gov("mirror", "production", check=False)
+    assert (shown.returncode, "GOV-183" in shown.stderr) == (1, True)
+    before = every_ref_at(open_chamber(alice.path).repo, str(there))
+    assert before.keys() == {"refs/heads/hotfix", "refs/heads/other"}
+
+    other = alice.gov("mirror", "production", "--motion", decided(here, "mirror to nowhere"), check=False)
+    assert "GOV-184" in other.stderr
+    alice.gov("mirror", "production", "--motion", decided(here, f"We keep a copy.\nmirror to {there}"))
+    now = every_ref_at(open_chamber(alice.path).repo, str(there))
+    assert before.items() <= now.items()
+    assert {"refs/heads/main", "refs/notes/gov/votes", "refs/notes/gov/charter"} <= now.keys()
+    assert not any(ref.startswith(("refs/remotes/", "refs/gov/")) for ref in now)
+
+    exactly = plan_of(alice.chamber(), "production").sentence
+    motion = decided(here, exactly)
+    git("update-ref", "refs/heads/late", now["refs/heads/main"], cwd=there)  # nobody had seen that
+    alice.gov("mirror", "production", "--motion", motion)
+    assert before.items() <= every_ref_at(open_chamber(alice.path).repo, str(there)).items()
+    git("update-ref", "-d", "refs/heads/late", cwd=there)
+    alice.gov("mirror", "production", "--motion", motion)
+    after = every_ref_at(open_chamber(alice.path).repo, str(there))
+    assert "refs/heads/hotfix" not in after
+    assert after["refs/heads/other"] == alice.head("main")
