@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -27,6 +27,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a enact -d 'Carry out a ratified de
 complete -c git-gov -n '__git_gov_at ""' -f -a queue -d 'Carry out all ratified merges that can go, one upon another; each branch moves once, or not at all'
 complete -c git-gov -n '__git_gov_at ""' -f -a verify -d 'Derive every decision and every move of the protected refs again, offline, from raw signed lines'
 complete -c git-gov -n '__git_gov_at ""' -f -a why -d 'Say which decisions let a commit in, who voted, by which rule'
+complete -c git-gov -n '__git_gov_at ""' -f -a audit -d 'List every movement of protected branches, with the decision or the standing order behind it; exit 1 where there is none'
 complete -c git-gov -n '__git_gov_at ""' -f -a prove -d 'Write one file that proves what was decided on a motion to anybody, without repository and network'
 complete -c git-gov -n '__git_gov_at ""' -f -a verify-proof -d 'Derive the decision that a proof is of again, from the file alone: no repository, no network, no trust in its maker'
 complete -c git-gov -n '__git_gov_at ""' -f -a bisect -d 'Find the first bad commit by git\'s own bisection, put that on record, and say which decision let the commit in'
@@ -225,6 +226,10 @@ complete -c git-gov -n '__git_gov_at " verify"' -s h -l help -d 'Show this messa
 complete -c git-gov -n '__git_gov_at " why"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " why"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " why"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " audit"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
+complete -c git-gov -n '__git_gov_at " audit"' -l since -r -d 'Only since then, as git gov log takes it: 2026-11-20, or 30d'
+complete -c git-gov -n '__git_gov_at " audit"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " audit"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " prove"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
 complete -c git-gov -n '__git_gov_at " prove"' -s o -l output -r -d 'Where to write it: M-xxxxxxxx.proof, or - for standard output'
 complete -c git-gov -n '__git_gov_at " prove"' -l in-toto -d 'Write an in-toto statement about the proof too, signed with your key'

@@ -56,6 +56,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "queue": "queueing.queue",
     "verify": "proving.verify_clone",
     "why": "answering.why",
+    "audit": "auditing.audit",
     "prove": "proofs.prove_motion",
     "verify-proof": "proofs.verify_proof",
     "bisect": "searching.bisect",

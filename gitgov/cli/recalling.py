@@ -42,7 +42,7 @@ def log(
     chamber = open_chamber(Path())
     rows = journal_of(find_matter(chamber, motion)) if motion else journal(chamber)
     if since:
-        earliest = _since(since, chamber.now())
+        earliest = since_of(since, chamber.now())
         rows = [each for each in rows if each.at >= earliest]
     rows = rows[-number:] if number else rows
     rows = rows[::-1] if reverse else rows
@@ -56,7 +56,7 @@ def log(
             say(f"in breach: {each.name}  {clean(told(each, now))}")
 
 
-def _since(text: str, now: int) -> int:
+def since_of(text: str, now: int) -> int:
     """Read since when: a day, an instant, or how long ago; raises `BadInput`."""
     if _DAY.fullmatch(text):
         return parse_instant(f"{text}T00:00:00Z")

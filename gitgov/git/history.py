@@ -63,6 +63,18 @@ def log(repo: Repository, new: str, without: Sequence[str], way: str, *, message
     return commits
 
 
+def committed_at(repo: Repository, commit: str) -> int:
+    """Return when a commit says that it was made."""
+    return repo.git[commit].peel(pygit2.Commit).commit_time
+
+
+def stood(repo: Repository, ref: str) -> list[tuple[int, str, str]]:
+    """Return the moves of a ref that this repository remembers, newest first: when, from where and to where."""
+    found = repo.git.references.get(ref)
+    entries = found.log() if found is not None else ()
+    return [(each.committer.time, str(each.oid_old), str(each.oid_new)) for each in entries]
+
+
 def authors_of(repo: Repository, base: str, head: str, *beside: str) -> frozenset[str]:
     """Return the email addresses, in lower case, of the authors and co-authors of what `head` adds to `base` and those `beside`.
 

@@ -15,6 +15,7 @@ from gitgov.chamber.verify import verify
 from gitgov.core.errors import BadInput, Refused, Undecided
 from gitgov.git.mirrors import every_ref_at
 from tests.kit.field import Clone, Field
+from tests.kit.repo import clone as cloned
 from tests.kit.repo import git
 
 GUILTY = 41
@@ -158,3 +159,28 @@ def test_a_mirror_takes_nothing_away_unless_exactly_that_was_decided(here: Field
     after = every_ref_at(open_chamber(alice.path).repo, str(there))
     assert "refs/heads/hotfix" not in after
     assert after["refs/heads/other"] == alice.head("main")
+
+
+def test_votes_motions_hooks_and_the_gate_work_in_a_sparse_submodule(here: Field, tmp_path: Path) -> None:
+    """Nothing is read from the work tree: neither what is sparse nor where the repository really lies matters."""
+    top = tmp_path / "super"
+    git("init", "--quiet", top, cwd=tmp_path)
+    cloned(here.transport.url(here.server, here.people.bob), top / "lib", here.people.bob)
+    git("submodule", "--quiet", "add", here.transport.url(here.server, here.people.bob), "./lib", cwd=top)
+    git("submodule", "--quiet", "absorbgitdirs", cwd=top)
+    assert (top / "lib" / ".git").is_file()
+    lib = Clone(here.people.bob, top / "lib", here.transport)
+    lib.git("sparse-checkout", "set", "--cone", "docs")
+    lib.gov("hooks", "install")
+    lib.sync()
+    lib.commit({"docs/a.md": "a\n"}, branch="other")
+    name = lib.motion("merge", "other").stdout.split()[0]
+    assert f"bob votes aye on {name}" in lib.vote("aye", name).stdout
+    evil = lib.git("commit-tree", "-p", "main", "-m", "evil", "main^{tree}").stdout.strip()
+    assert "the server would refuse" in lib.git("push", "origin", f"{evil}:main", check=False).stderr
+    lib.git("switch", "--quiet", "main")
+    lib.gov("enact", "feature/x", "--push", "origin")
+    assert here.at("main") == lib.head("main")
+    assert lib.git("status", "--porcelain").stdout == ""
+    assert lib.git("sparse-checkout", "list").stdout.split() == ["docs"]
+    assert bundle(lib.chamber(), tmp_path / "lib.bundle", ["main"]).found.problems == []

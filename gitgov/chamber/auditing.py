@@ -1,0 +1,89 @@
+"""Every movement of a protected branch with what let it happen: a decision, a standing order, or nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gitgov.chamber.judge import judge_branch_from
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.orders import lawful
+from gitgov.chamber.reads import find_matter
+from gitgov.chamber.ways import Place, chosen, protected_refs
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.gate.facts import RefUpdate
+from gitgov.git.history import Commit, committed_at, first_parents, is_ancestor, stood
+
+
+class Movement(NamedTuple):
+    """A step of a branch, or a place that it left: when git says so, and the motion or the order behind it, or what is wrong."""
+
+    ref: str
+    at: int
+    old: str
+    new: str
+    motion: str
+    words: str
+    objection: Objection | None = None
+
+
+def audit(chamber: Chamber, wanted: Sequence[str] = (), since: int = 0) -> list[Movement]:
+    """List the movements of protected branches since an instant, branch by branch and oldest first; of all that are here, unless some are named."""
+    found = chosen(protected_refs(chamber), wanted)
+    places = [Place(name, *each) for name, each in found.items() if each[0].startswith("refs/heads/")]
+    if not wanted:
+        here = {each.ref for each in places if each.name == each.ref}
+        places = [each for each in places if each.name == each.ref or each.ref not in here]
+    newest_first = ((*_left(chamber, each, since), *_steps(chamber, each, since)) for each in places)
+    return [row for rows in newest_first for row in reversed(rows)]
+
+
+def _steps(chamber: Chamber, place: Place, since: int) -> Iterator[Movement]:
+    """Yield the steps along first parents since the branch was protected; a wrong one leaves the others accounted for."""
+    start = chamber.chain.baseline.get(place.ref, "")
+    commits = first_parents(chamber.repo, place.tip, [start] if start else [])
+    if not commits:
+        return
+    verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, start or _before(commits[-1]), place.tip), back=True)
+    for number, step in enumerate(commits):
+        at = committed_at(chamber.repo, step.oid)
+        if at < since:
+            continue
+        if verdict.allowed:
+            behind = verdict.by[bisect_right(verdict.since, number) - 1] if verdict.by else ""
+            yield _accounted(chamber, place, step, at, behind)
+        else:
+            yield _alone(chamber, place, step, at)
+
+
+def _alone(chamber: Chamber, place: Place, step: Commit, at: int) -> Movement:
+    """Judge a step by itself."""
+    verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, _before(step), step.oid), back=True)
+    if verdict.allowed:
+        return _accounted(chamber, place, step, at, verdict.by[0] if verdict.by else "")
+    return Movement(place.name, at, _before(step), step.oid, "", "", verdict.objections[0])
+
+
+def _accounted(chamber: Chamber, place: Place, step: Commit, at: int, motion: str) -> Movement:
+    if not motion:
+        return Movement(place.name, at, _before(step), step.oid, "", "from what another protected branch has")
+    by = find_matter(chamber, motion).motion
+    order = lawful(chamber, motion)
+    words = f"{by.text}, under the standing order {order.order.name}" if order else by.text
+    return Movement(place.name, at, _before(step), step.oid, by.name, words)
+
+
+def _left(chamber: Chamber, place: Place, since: int) -> Iterator[Movement]:
+    """Yield where the branch stood, by this repository's reflog, that it does not hold any more."""
+    for at, old, new in stood(chamber.repo, place.name):
+        if at < since or not chamber.repo.holds(old) or is_ancestor(chamber.repo, old, place.tip):
+            continue
+        what = f"{place.name} stood at {short(old)}, and does not hold it any more"
+        problem = Objection("GOV-674", what, remedy=f"git log {short(old)} shows what went; who keeps this repository?")
+        yield Movement(place.name, at, old, new, "", "", problem)
+
+
+def _before(step: Commit) -> str:
+    return step.parents[0] if step.parents else "0" * len(step.oid)
