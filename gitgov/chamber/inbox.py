@@ -17,7 +17,6 @@ from gitgov.chamber.acts import LETTING_IN, entry
 from gitgov.chamber.baseline import Held, held_here, otherwise, rows
 from gitgov.chamber.found import pin
 from gitgov.chamber.keep import note_protected
-from gitgov.chamber.kept import Keeper
 from gitgov.chamber.open import open_if_founded, seated
 from gitgov.chamber.sift import Sifted, sift
 from gitgov.charter.events import Genesis
@@ -61,6 +60,8 @@ def fold_inbox(repo: Repository, now: Callable[[], int]) -> Folded:
     sifted = _sifted(repo, store, lines, now)
     taken = store.append(sifted.entries)
     if any(each.kind in LETTING_IN for each in sifted.taken):
+        from gitgov.chamber.kept import Keeper  # noqa: PLC0415 - most submissions let nothing in
+
         chamber = seated(repo, store, now)
         Keeper(repo, chamber.chain.charter, now).keep(sifted.taken)
     reasons = dict(sifted.refused)

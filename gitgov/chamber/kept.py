@@ -8,18 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from gitgov.chamber.open import Chamber
-from gitgov.chamber.survey import every_thread
 from gitgov.charter.charter import Charter
-from gitgov.git.keeping import Room, held_beyond, hold, room_of
+from gitgov.git.keeping import held_beyond, hold
 from gitgov.git.refs import KEPT
 from gitgov.git.repository import Repository
-from gitgov.git.run import run
 from gitgov.ledger.event import Event
 from gitgov.procedure.events import DecisionEnacted, DecisionNoted, MotionAnnounced, OrderInvoked
 from gitgov.procedure.invocation import content_of
-
-__all__ = ["Keeper", "Packed", "Room", "maintain"]
 
 
 class Keeper(NamedTuple):
@@ -45,28 +40,6 @@ class Keeper(NamedTuple):
         here = (oid for ref, oid in repo.refs("refs/heads/").items() if protects(ref))
         there = (oid for ref, oid in repo.refs("refs/remotes/").items() if protects(repo.follows(ref)))
         return [*here, *there]
-
-
-class Packed(NamedTuple):
-    """What a repository took before it was packed and after, and how many ratified commits nothing else had kept."""
-
-    before: Room
-    after: Room
-    kept: int
-
-
-def maintain(repo: Repository, chamber: Chamber | None) -> Packed:
-    """Pack a repository, once all that was ever ratified is held: `git gc`, which deltas notes far better than the incremental tasks do.
-
-    What nothing needs goes when git's own time for it has come (gc.pruneExpire, two weeks), never before.
-    """
-    kept = 0
-    if chamber is not None:
-        events = (event for thread in every_thread(chamber).values() for event in thread)
-        kept = Keeper(repo, chamber.chain.charter, chamber.now).keep(events)
-    before = room_of(repo)
-    run(repo.cwd, "gc", "--quiet")
-    return Packed(before, room_of(repo), kept)
 
 
 def _content(event: Event) -> str:

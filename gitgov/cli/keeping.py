@@ -16,8 +16,8 @@ from gitgov.chamber.keep import (
     sign_receipts,
     uninstall_hooks,
 )
-from gitgov.chamber.kept import Room
-from gitgov.chamber.kept import maintain as pack
+from gitgov.chamber.maintaining import Room
+from gitgov.chamber.maintaining import maintain as pack
 from gitgov.chamber.open import open_if_founded
 from gitgov.cli.options import Json
 from gitgov.cli.text import columns, give, many, paint, say

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pygit2
 
+from gitgov.core.errors import GitgovError
 from gitgov.git.lock import writing
 from gitgov.git.notes import swap
 from gitgov.git.refs import KEPT
@@ -44,7 +45,17 @@ def held_beyond(repo: Repository, commits: Collection[str], tips: Sequence[str])
 
 
 def hold(repo: Repository, commits: Sequence[str], now: int) -> bool:
-    """Hold some commits beside what is held; says whether that was done, which it is not where another writer was quicker."""
+    """Hold some commits beside what is held; says whether that was done, which it is not where another writer was quicker.
+
+    Nor is it on a disk that takes nothing more: what was recorded before stands, and `git gov maint` holds it later.
+    """
+    try:
+        return _held(repo, commits, now)
+    except (GitgovError, OSError, pygit2.GitError):
+        return False
+
+
+def _held(repo: Repository, commits: Sequence[str], now: int) -> bool:
     with writing(repo.state, repo.common) as intent:
         old = repo.tip(HEADS)
         who = pygit2.Signature("gitgov", "gitgov@localhost", now, 0)
