@@ -6,18 +6,23 @@ import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from gitgov.chamber.derived import INDEX, state_of
 from gitgov.core.errors import GitgovError
 from gitgov.git.index import Answer, open_index
-from gitgov.git.repository import Repository
+from gitgov.git.repository import Repository, open_repository
 
 Rows = Sequence[dict[str, Any]]
 
 
-def remembered(repo: Repository, name: str, now: int) -> Rows | None:
-    """Return an answer as it was given if every ref, remote and setting stands as it did then, and its time is not over."""
+def remembered(start: Path, name: str, now: int) -> Rows | None:
+    """Return an answer as it was given if every ref, remote and setting stands as it did then, and its time is not over.
+
+    Raises `BadInput` outside of a repository.
+    """
+    repo = open_repository(start)
     try:
         answer = open_index(repo.state / INDEX).answer(name)
         if answer is None or now >= answer.until or answer.state != _state(repo):

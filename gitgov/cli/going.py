@@ -12,7 +12,6 @@ from gitgov.cli.options import Json, TeamOption
 from gitgov.cli.text import clean, flat, give, paint, say
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import parse_instant, show_duration
-from gitgov.git.repository import open_repository
 
 NAME = "sprint status"
 
@@ -20,7 +19,7 @@ NAME = "sprint status"
 def status(team: TeamOption = "", as_json: Json = False) -> None:
     """Show how the last sprint of each team goes: from ratified merges, not from what somebody typed."""
     now = clock.now()
-    rows = remembered(open_repository(Path()), NAME, now)
+    rows = remembered(Path(), NAME, now)
     found = [each for each in (_by_law() if rows is None else rows) if team in {"", each["team"]}]
     if as_json:
         return give(found)

@@ -33,9 +33,9 @@ def repo(tmp_path: Path) -> Repository:
 
 def test_an_answer_holds_until_its_time_is_over(repo: Repository) -> None:
     remember(repo, "it", ROWS, until=100)
-    assert remembered(repo, "it", 99) == ROWS
-    assert remembered(repo, "it", 100) is None
-    assert remembered(repo, "another", 99) is None
+    assert remembered(repo.cwd, "it", 99) == ROWS
+    assert remembered(repo.cwd, "it", 100) is None
+    assert remembered(repo.cwd, "another", 99) is None
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_an_answer_holds_until_its_time_is_over(repo: Repository) -> None:
 def test_whatever_has_changed_has_the_law_asked(repo: Repository, change: tuple[str, ...]) -> None:
     remember(repo, "it", ROWS, until=100)
     git(*change, cwd=repo.cwd)
-    assert remembered(open_repository(repo.cwd), "it", 99) is None
+    assert remembered(repo.cwd, "it", 99) is None
 
 
 @pytest.mark.parametrize("data", ["", "{}", "[", '"x"'])
@@ -59,7 +59,7 @@ def test_what_is_damaged_is_not_given_again(repo: Repository, data: str) -> None
     with sqlite3.connect(repo.state / INDEX) as base:
         base.execute("UPDATE answers SET data = ?", (data,))
     base.close()
-    assert remembered(repo, "it", 99) is None
+    assert remembered(repo.cwd, "it", 99) is None
 
 
 def sprint(clone: Clone, *words: str) -> str:
