@@ -16,7 +16,7 @@ from gitgov.core.errors import BadInput, GitgovError
 from gitgov.git import federation
 from gitgov.git.history import apart_by
 from gitgov.git.notes import NotesStore
-from gitgov.git.remotes import configured
+from gitgov.git.remotes import configured, of_team
 from gitgov.git.transfer import Remote
 from gitgov.ledger.event import ROOMS
 from gitgov.procedure.constitution import find_genesis
@@ -25,29 +25,37 @@ OURS, ANOTHER, NONE = "ours", "another", "none"
 """Whose ledger a remote keeps, as last seen."""
 
 
-class Member(NamedTuple):
-    """A remote by its name here, with the teams that work there (none: the usual one), and its address, if that is known."""
+class TeamRemote(NamedTuple):
+    """A remote by its name here, with the teams that work there, if any, and its address, if that is known."""
 
     name: str
     teams: tuple[str, ...]
     url: str
 
 
-def members(chamber: Chamber) -> list[Member]:
+def team_remotes(chamber: Chamber) -> list[TeamRemote]:
     """Return the remotes of the teams, each once: by the name that it has here, else that of the first team that names it."""
     teams, settings = chamber.chain.charter.teams, chamber.settings
     known = {settings[f"remote.{name}.url"]: name for name in reversed(configured(settings))}
-    found: dict[str, Member] = {}
+    found: dict[str, TeamRemote] = {}
     for place in dict.fromkeys(teams[name].remote for name in sorted(teams)):
         if place:
             those = tuple(name for name in sorted(teams) if teams[name].remote == place)
             name = known.get(place, those[0]) if is_address(place) else place
             url = place if is_address(place) else settings.get(f"remote.{name}.url", "")
-            found[name] = Member(name, (*found[name].teams, *those) if name in found else those, url)
+            found[name] = TeamRemote(name, (*found[name].teams, *those) if name in found else those, url)
     return list(found.values())
 
 
-def home(teams: Teams, found: Iterable[Member]) -> dict[str, str]:
+def all_remotes(chamber: Chamber) -> list[TeamRemote]:
+    """Return the usual remote, if there is one, and those of the teams."""
+    usual, found = usual_remote(chamber), team_remotes(chamber)
+    if not usual or usual in {each.name for each in found}:
+        return found
+    return [TeamRemote(usual, (), chamber.settings.get(f"remote.{usual}.url", "")), *found]
+
+
+def home(teams: Teams, found: Iterable[TeamRemote]) -> dict[str, str]:
     """Return the name of the remote in which each team works; teams that work in none are left out."""
     return {team: each.name for each in found for team in each.teams if team in teams}
 
@@ -55,7 +63,7 @@ def home(teams: Teams, found: Iterable[Member]) -> dict[str, str]:
 class Added(NamedTuple):
     """A remote that has been looked after, and whether anything had to be done."""
 
-    member: Member
+    remote: TeamRemote
     done: bool
 
 
@@ -64,11 +72,12 @@ def add(chamber: Chamber, names: Iterable[str] = ()) -> list[Added]:
 
     Raises `BadInput`, before anything is changed, for a remote of that name with another address, and for one that nobody knows.
     """
-    settings, known = chamber.settings, {each.name: each for each in members(chamber)}
-    wanted = [known.get(name, Member(name, (), settings.get(f"remote.{name}.url", ""))) for name in names]
+    settings, known = chamber.settings, {each.name: each for each in team_remotes(chamber)}
+    wanted = [known.get(name, TeamRemote(name, (), settings.get(f"remote.{name}.url", ""))) for name in names]
     wanted = wanted or list(known.values())
     for each in wanted:
-        _check(chamber, each)
+        if wrong := why_not_here(chamber, each):
+            raise wrong
     usual = usual_remote(chamber)
     return [
         Added(
@@ -78,23 +87,35 @@ def add(chamber: Chamber, names: Iterable[str] = ()) -> list[Added]:
     ]
 
 
-def _check(chamber: Chamber, member: Member) -> None:
-    here = chamber.settings.get(f"remote.{member.name}.url", "")
-    if not member.url:
-        whose = f", in which {' and '.join(member.teams)} works," if member.teams else ""
-        what = f"no remote {member.name}{whose} is here"
-        raise BadInput(what, f"git remote add {member.name} URL; then the same command")
-    if here not in ("", member.url):
-        what = f"a remote {member.name} is here already, with another address than the charter's {member.url}: {here}"
-        raise BadInput(what, f"git remote rename {member.name} ANOTHER; then the same command")
-    if spec := federation.why_not_safe(chamber.settings, member.name):
-        what = f"a fetch from {member.name} would overwrite what is here: {spec}"
-        raise BadInput(what, f"git config --unset-all remote.{member.name}.fetch; then the same command")
+def why_not_here(chamber: Chamber, remote: TeamRemote) -> BadInput | None:
+    """Say why a remote cannot be set up, or is not the one that the charter means; nothing for one that is still to be added."""
+    here = chamber.settings.get(f"remote.{remote.name}.url", "")
+    if not remote.url:
+        whose = f", in which {' and '.join(remote.teams)} works," if remote.teams else ""
+        what = f"no remote {remote.name}{whose} is here"
+        return BadInput(what, f"git remote add {remote.name} URL; then the same command")
+    if here not in ("", remote.url):
+        what = f"a remote {remote.name} is here already, with another address than the charter's {remote.url}: {here}"
+        return BadInput(what, f"git remote set-url {remote.name} {remote.url}, or rename it; then the same command")
+    if spec := federation.why_not_safe(chamber.settings, remote.name):
+        what = f"a fetch from {remote.name} would overwrite what is here: {spec}"
+        return BadInput(what, f"git config --unset-all remote.{remote.name}.fetch; then the same command")
+    return None
+
+
+def why_not_heard(chamber: Chamber, remote: TeamRemote) -> BadInput | None:
+    """Say why a remote is not asked: what it brings would overwrite something, or be taken for what this body has decided."""
+    if wrong := why_not_here(chamber, remote):
+        return wrong
+    settings, name = chamber.settings, remote.name
+    if name == usual_remote(chamber) or (federation.is_set_up(settings, name) and of_team(settings, name)):
+        return None
+    return BadInput("it is not set up here", "git sprint federation add")
 
 
 def without_policy(chamber: Chamber) -> list[tuple[str, str]]:
     """Return in words, with what helps, the remotes for which nobody has said what a fetch from them may bring."""
-    teams = {each.name: each.teams for each in members(chamber)}
+    teams = {each.name: each.teams for each in team_remotes(chamber)}
     usual, settings = usual_remote(chamber), chamber.settings
     left = [each for each in configured(settings) if each != usual and not federation.is_set_up(settings, each)]
     named = "git sprint federation add"
@@ -116,7 +137,7 @@ class Standing(NamedTuple):
     that lack lines here or there, none where another body's ledger lies there.
     """
 
-    member: Member
+    remote: TeamRemote
     here: bool
     ahead: int | None
     behind: int | None
@@ -124,16 +145,16 @@ class Standing(NamedTuple):
     unsynced: tuple[str, ...]
 
 
-def standing(chamber: Chamber, member: Member) -> Standing:
+def standing(chamber: Chamber, remote: TeamRemote) -> Standing:
     """Say how a remote stands to this clone, without asking it."""
     repo = chamber.repo
-    here = member.name == usual_remote(chamber) or federation.is_set_up(chamber.settings, member.name)
+    here = remote.name == usual_remote(chamber) or federation.is_set_up(chamber.settings, remote.name)
     into, tip = target_tip(chamber)
-    theirs = repo.tip(into.replace("refs/heads/", f"refs/remotes/{member.name}/", 1))
+    theirs = repo.tip(into.replace("refs/heads/", f"refs/remotes/{remote.name}/", 1))
     ahead, behind = apart_by(repo, theirs, tip) if theirs else (None, None)
-    ledger = ledger_of(chamber, member.name)
-    rooms = tuple(room for room in ROOMS if ledger == OURS and _differs(chamber, member.name, room))
-    return Standing(member, here, ahead, behind, ledger, rooms)
+    ledger = ledger_of(chamber, remote.name)
+    rooms = tuple(room for room in ROOMS if ledger == OURS and _differs(chamber, remote.name, room))
+    return Standing(remote, here, ahead, behind, ledger, rooms)
 
 
 def _seen(chamber: Chamber, remote: str) -> list[NotesStore]:

@@ -7,18 +7,17 @@ from typing import NamedTuple
 
 from gitgov.chamber.ci import Asked, judge_asked
 from gitgov.chamber.done import usual_remote
-from gitgov.chamber.federation import OURS, Member, home, ledger_of, members
+from gitgov.chamber.federation import OURS, TeamRemote, all_remotes, home, ledger_of, team_remotes, why_not_heard
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip
 from gitgov.chamber.progress import Progress, progress_of
 from gitgov.chamber.remembered import crossings_seen, remember_crossings, remember_heard
 from gitgov.chamber.sprints import Board
 from gitgov.chamber.sync import sync
-from gitgov.core.errors import GitgovError
+from gitgov.core.errors import BadInput, GitgovError
 from gitgov.core.objection import Objection
-from gitgov.git.federation import fetch_all, why_not_safe
+from gitgov.git.federation import Fetched, fetch_all
 from gitgov.git.history import apart_by, is_ancestor
-from gitgov.git.remotes import configured
 from gitgov.git.touching import touched
 from gitgov.sprints.crossing import Crossing, Work, crossings
 from gitgov.sprints.sprint import Sprint
@@ -27,7 +26,7 @@ from gitgov.sprints.sprint import Sprint
 class Heard(NamedTuple):
     """What came of a remote: why it could not be heard, or nothing; the refs that it has rewound, and the lines that went and came."""
 
-    member: Member
+    remote: TeamRemote
     error: str
     rewound: tuple[str, ...] = ()
     sent: int = 0
@@ -37,30 +36,26 @@ class Heard(NamedTuple):
 
 def go_round(chamber: Chamber, progress: Callable[[int, int], None]) -> list[Heard]:
     """Ask the usual remote and those of all teams, as many at once as is decent; one that is down keeps no other from being heard."""
-    usual, settings = usual_remote(chamber), chamber.settings
-    every = {each.name: each for each in ([Member(usual, (), "")] if usual else [])} | {
-        each.name: each for each in members(chamber)
-    }
-    here = set(configured(settings))
-    wrong = {
-        name: f"a fetch would overwrite what is here: {spec}" if (spec := why_not_safe(settings, name)) else ""
-        for name in every
-    } | {name: "it is not set up here: git sprint federation add" for name in every if name not in here}
-    safe = [name for name in every if not wrong[name]]
+    every = all_remotes(chamber)
+    wrong = {each.name: why_not_heard(chamber, each) for each in every}
+    safe = [each.name for each in every if not wrong[each.name]]
     fetched = fetch_all(chamber.repo, safe, lambda done: progress(done, len(safe)))
-    heard = []
-    for name, member in every.items():
-        error = wrong[name] or fetched[name].error
-        rewound = fetched[name].rewound if name in fetched else ()
-        shared = not error and (name == usual or ledger_of(chamber, name) == OURS)
-        heard.append(_exchanged(chamber, Heard(member, error, rewound)) if shared else Heard(member, error, rewound))
-    remember_heard(chamber.repo, {each.member.name: chamber.now() for each in heard if not each.error})
+    heard = [_heard(chamber, each, fetched.get(each.name), wrong[each.name]) for each in every]
+    remember_heard(chamber.repo, {each.remote.name: chamber.now() for each in heard if not each.error})
     return heard
+
+
+def _heard(chamber: Chamber, remote: TeamRemote, fetched: Fetched | None, wrong: BadInput | None) -> Heard:
+    if fetched is None:
+        return Heard(remote, f"{wrong.what}: {wrong.remedy}" if wrong else "")
+    heard = Heard(remote, fetched.error, fetched.rewound)
+    shared = not heard.error and (remote.name == usual_remote(chamber) or ledger_of(chamber, remote.name) == OURS)
+    return _exchanged(chamber, heard) if shared else heard
 
 
 def _exchanged(chamber: Chamber, heard: Heard) -> Heard:
     try:
-        report = sync(chamber.repo, chamber.now, heard.member.name)
+        report = sync(chamber.repo, chamber.now, heard.remote.name)
     except GitgovError as error:
         return heard._replace(error=error.what)
     return heard._replace(sent=report.sent, received=report.received, faults=(*report.refused, *report.faults))
@@ -98,7 +93,7 @@ def report(chamber: Chamber, board: Board) -> Report:
     """Say how all teams stand, from refs and records alone; what is new is remembered here, and recorded nowhere."""
     teams = chamber.chain.charter.teams
     last = {each.team.name: each for each in board.sprints if each.started and each.team.name in teams}
-    homes = home(teams, members(chamber))
+    homes = home(teams, team_remotes(chamber))
     rows = [Row(progress_of(chamber, each), _branch(chamber, each, homes)) for _, each in sorted(last.items())]
     tips = {each.progress.sprint.team.name: each.branch.tip for each in rows if each.branch.ahead}
     added = touched(chamber.repo, list(tips.values()), target_tip(chamber)[1])

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gitgov.chamber.federation import ANOTHER, NONE, Standing, add, members, standing
+from gitgov.chamber.federation import ANOTHER, NONE, Standing, add, all_remotes, standing
 from gitgov.chamber.keep import note_protected
 from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.remembered import last_heard
@@ -32,9 +32,9 @@ def add_remotes(names: Names = [], as_json: Json = False) -> None:  # noqa: B006
         give(
             [
                 {
-                    "remote": each.member.name,
-                    "teams": list(each.member.teams),
-                    "url": each.member.url,
+                    "remote": each.remote.name,
+                    "teams": list(each.remote.teams),
+                    "url": each.remote.url,
                     "changed": each.done,
                 }
                 for each in added
@@ -44,8 +44,8 @@ def add_remotes(names: Names = [], as_json: Json = False) -> None:  # noqa: B006
     if not added:
         say('no team works in a remote: a charter motion gives it one, remote = "URL" in [teams.NAME]')
     for each in added:
-        whose = f" of {' and '.join(each.member.teams)}" if each.member.teams else ""
-        say(f"{flat(each.member.name)}{whose}  {'set up' if each.done else 'is set up'}: {flat(each.member.url)}")
+        whose = f" of {' and '.join(each.remote.teams)}" if each.remote.teams else ""
+        say(f"{flat(each.remote.name)}{whose}  {'set up' if each.done else 'is set up'}: {flat(each.remote.url)}")
     if any(each.done for each in added):
         say("  next: git sprint sync")
 
@@ -53,32 +53,32 @@ def add_remotes(names: Names = [], as_json: Json = False) -> None:  # noqa: B006
 def show_federation(as_json: Json = False) -> None:
     """Show how each remote of the teams stands to this clone, as it was last heard."""
     chamber = open_chamber(Path())
-    found = [standing(chamber, each) for each in members(chamber)]
+    found = [standing(chamber, each) for each in all_remotes(chamber)]
     if as_json:
         give([_standing_json(chamber, each) for each in found])
         return
-    if not found:
+    if not any(each.remote.teams for each in found):
         say('no team works in a remote: a charter motion gives it one, remote = "URL" in [teams.NAME]')
     say(columns([_standing_row(chamber, each) for each in found]))
 
 
 def _standing_row(chamber: Chamber, each: Standing) -> list[str]:
-    row = [flat(each.member.name), "of " + " and ".join(each.member.teams)]
+    row = [flat(each.remote.name), f"of {' and '.join(each.remote.teams)}" if each.remote.teams else "the usual one"]
     if not each.here:
         return [*row, "", paint("not set up here: git sprint federation add", "yellow")]
     apart = "no such target" if each.ahead is None else f"target {each.ahead} ahead, {each.behind} behind"
     rooms = f"unsynced: {', '.join(each.unsynced)}" if each.unsynced else "all lines are here and there"
     ledger = {NONE: "no ledger seen there", ANOTHER: "the ledger of another body"}.get(each.ledger, rooms)
-    at = last_heard(chamber.repo, each.member.name)
+    at = last_heard(chamber.repo, each.remote.name)
     age = max(0, chamber.now() - at) // 60 * 60
     ago = f"heard {f'{show_duration(age)} ago' if age else 'just now'}" if at else "never heard"
     return [*row, apart, f"{ledger}; {ago}"]
 
 
 def _standing_json(chamber: Chamber, each: Standing) -> dict[str, Any]:
-    at = last_heard(chamber.repo, each.member.name)
+    at = last_heard(chamber.repo, each.remote.name)
     return {
-        "remote": each.member.name, "teams": list(each.member.teams), "url": each.member.url, "set_up": each.here,
+        "remote": each.remote.name, "teams": list(each.remote.teams), "url": each.remote.url, "set_up": each.here,
         "ahead": each.ahead, "behind": each.behind, "ledger": each.ledger, "unsynced": list(each.unsynced),
         "heard_at": instant_json(at or None),
     }  # fmt: skip
@@ -93,7 +93,13 @@ def sync_all(as_json: Json = False) -> None:
     found = report(chamber, read_board(chamber))
     if as_json:
         give({"remotes": [_heard_json(each) for each in heard], **_report_json(found)})
-        return
+    else:
+        _tell(chamber, heard, found)
+    if any(each.faults for each in heard):
+        raise typer.Exit(1)
+
+
+def _tell(chamber: Chamber, heard: list[Heard], found: Report) -> None:
     for each in heard:
         _tell_heard(each)
     for row in found.rows:
@@ -109,7 +115,7 @@ def _progress(done: int, of: int) -> None:
 
 
 def _tell_heard(each: Heard) -> None:
-    name = flat(each.member.name)
+    name = flat(each.remote.name)
     if each.error:
         say(paint(f"{name}: not heard: {flat(each.error)}", "red"))
         return
@@ -146,7 +152,7 @@ def _tell_crossings(found: Report) -> None:
 
 def _heard_json(each: Heard) -> dict[str, Any]:
     return {
-        "remote": each.member.name, "teams": list(each.member.teams), "heard": not each.error, "error": each.error,
+        "remote": each.remote.name, "teams": list(each.remote.teams), "heard": not each.error, "error": each.error,
         "rewound": list(each.rewound), "sent": each.sent, "received": each.received,
         "faults": [objection_json(fault) for fault in each.faults],
     }  # fmt: skip
