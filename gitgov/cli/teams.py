@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from gitgov.chamber.open import open_chamber
+from gitgov.chamber.planning import capacity_of
 from gitgov.charter.teams import Team, Teams, above, below, titles, whole
 from gitgov.cli.options import Json
 from gitgov.cli.text import give, many, paint, say
+
+_TWO_WEEKS = ("2026-01-05", "2026-01-18")
 
 
 def teams(as_json: Json = False) -> None:
@@ -41,7 +44,7 @@ def _rows(known: Teams, team: Team) -> Iterator[str]:
         yield f"{called.scrum_master}: {team.scrum_master}"
     if team.members:
         yield f"{called.members}: {', '.join(team.members)}"
-        yield f"capacity: {many(_capacity(team), 'point')} a sprint, {team.day_off} less for a day off"
+        yield _in_words(team)
     if team.holidays:
         yield f"holidays: {', '.join(team.holidays)}"
     if team.paths:
@@ -53,8 +56,15 @@ def _rows(known: Teams, team: Team) -> Iterator[str]:
         yield f"domain pack {name}: {address}"
 
 
+def _in_words(team: Team) -> str:
+    if team.focus is None:
+        return f"capacity: {many(_capacity(team), 'point')} a sprint, {team.day_off} less for a day off"
+    return f"capacity: {many(_capacity(team), 'day')} in two weeks, {team.focus} of those that its members are there"
+
+
 def _capacity(team: Team) -> int:
-    return team.points * len(team.members)
+    """Return what a team can do in two weeks of which nobody is away."""
+    return capacity_of(team._replace(holidays=()), *_TWO_WEEKS, {})
 
 
 def _json(known: Teams, team: Team) -> dict[str, Any]:
@@ -64,6 +74,7 @@ def _json(known: Teams, team: Team) -> dict[str, Any]:
         "teams": [each.name for each in below(known, team.name)],
         "members": list(team.members), "product_owner": team.product_owner, "scrum_master": team.scrum_master,
         "titles": called._asdict(), "paths": list(team.paths), "branch": team.branch, "holidays": list(team.holidays),
-        "points": team.points, "day_off": team.day_off, "capacity": _capacity(team), "remote": team.remote,
+        "points": team.points, "day_off": team.day_off, "focus": str(team.focus) if team.focus else None,
+        "capacity": _capacity(team), "remote": team.remote,
         "packs": dict(team.packs),
     }  # fmt: skip

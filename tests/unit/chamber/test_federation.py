@@ -33,6 +33,8 @@ packs = {{ auth = "{AT}auth.git", web = "{AT}web.git" }}
 members = ["alice"]
 scrum_master = "alice"
 remote = "{AT}nowhere.git"
+focus = "1/2"
+holidays = ["2026-01-06"]
 
 [teams.web]
 members = ["carol"]
@@ -103,6 +105,13 @@ def test_remotes_are_added_so_that_nothing_is_overwritten_and_once(field: Field)
     sprint(alice, "federation", "add", "production")
     assert "federation policy" not in alice.gov("doctor", check=False).stdout
     assert alice.git("config", "--get-all", "remote.production.fetch").stdout.split()[1].startswith("refs/notes/gov/*:")
+
+
+def test_the_tree_says_what_a_team_can_do_in_points_or_in_days(field: Field) -> None:
+    teams = by("team", said(field.alice, "teams"))
+    assert [(each["capacity"], each["focus"]) for each in teams.values()] == [(8, None), (5, "1/2"), (8, None)]
+    assert teams["core"]["packs"] == {"auth": f"{AT}auth.git", "web": f"{AT}web.git"}
+    assert "capacity: 5 days in two weeks, 1/2 of those" in sprint(field.alice, "teams")
 
 
 def test_a_remote_of_another_address_or_without_one_is_refused_before_anything_changes(field: Field) -> None:
