@@ -15,7 +15,7 @@ from gitgov.git import notetree
 from gitgov.git.index import Index, open_index
 from gitgov.git.objects import read_blob, tree_of
 from gitgov.git.refs import room_ref
-from gitgov.git.remotes import remotes
+from gitgov.git.remotes import of_team, remotes
 from gitgov.git.repository import Repository, open_repository
 
 WATCHED = ("charter", "motions", "votes", "decisions")
@@ -116,7 +116,8 @@ def as_verified(start: Path) -> Verified | None:
 
 def state_of(repo: Repository) -> str:
     """Digest where all refs stand, which remotes they follow, and what else of this repository changes what history is."""
-    rows = [*(f"{oid} {ref}" for ref, oid in sorted(repo.refs("refs/").items())), *sorted(repo.remotes)]
+    followed = (each for each in repo.remotes if not of_team(repo.settings(), each))
+    rows = [*(f"{oid} {ref}" for ref, oid in sorted(repo.refs("refs/").items())), *sorted(followed)]
     files = [(repo.common / name).read_bytes() for name in _HISTORY if (repo.common / name).exists()]
     return hashlib.sha256("\n".join(rows).encode(errors="surrogateescape") + b"\0" + b"\0".join(files)).hexdigest()
 
