@@ -37,6 +37,8 @@ from gitgov.ledger import proof
 from gitgov.ledger.admission import Admission, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.procedure.constitution import find_genesis
+from gitgov.sprints.imports.documents import read_documents
+from gitgov.sprints.imports.sheets import read_sheet
 
 CORPUS = Path(__file__).parents[1] / "tests" / "vectors" / "fuzz"
 """Small inputs that each target begins with, in a folder of its name: those of `good-*` are taken, the others need not be."""
@@ -198,10 +200,20 @@ def small_words(data: bytes) -> None:
             read(text)  # type: ignore[operator]
 
 
+def backlog(data: bytes) -> None:
+    """A table or a file of items is taken in whole, or its mistakes are named."""
+    text = text_of(data)
+    for found in (read_sheet(text), read_documents({"A-1.md": text})):
+        assert not (found.items and found.bad)
+        assert len({each.item for each in found.items}) == len(found.items)
+        for each in found.bad:
+            clean(f"{each.where}: {each.why}")
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     each.__name__: each
     for each in (
         line, event, canonical_json, charter, updates, proof_file, proof_rows, public_key, allowed_signers, pgp_key, key_blob, signature, armour,
-        git_object, submission, reasons, ci_event, small_words,
+        git_object, submission, reasons, ci_event, small_words, backlog,
     )
 }  # fmt: skip
