@@ -13,9 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gitgov.core.ids import EventId
 from gitgov.core.ratio import in_tenths
 from gitgov.ledger.event import Event
+from gitgov.ledger.order import in_order
+from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions.increment import Increment as Ratification
+from gitgov.procedure.motions.reconsider import Reconsider
+from gitgov.sprints.fold import why_not
 from gitgov.sprints.increments.confidence import open_vote, to_speak
 from gitgov.sprints.increments.events import (
     ConfidenceAsked,
@@ -36,6 +41,7 @@ from gitgov.sprints.increments.events import (
     SyncPointKept,
     SyncPointSet,
 )
+from gitgov.sprints.increments.guards import valuers
 from gitgov.sprints.increments.state import Increment
 from tests.kit import charters
 from tests.unit.sprints.test_fold import SUBJECT, Room
@@ -128,6 +134,11 @@ def counted(train: Train, fingers: dict[str, int]) -> None:
     train.act("alice", ConfidenceClosed(vote=vote.id, counted=fingers))
 
 
+def valued(train: Train, who: str) -> None:
+    train.act("bob", ObjectiveSet(team="core", objective="O-1", text="Kept"))
+    train.act(who, ObjectiveValued(team="core", objective="O-1", value=1))
+
+
 OUT_OF_ORDER: list[tuple[str, Callable[[Train], object]]] = [
     ("GOV-604", lambda train: train.frame("bob", weeks=3)),
     ("GOV-603", lambda train: train.frame(increment="PI2")),
@@ -135,6 +146,7 @@ OUT_OF_ORDER: list[tuple[str, Callable[[Train], object]]] = [
     ("GOV-631", lambda train: train.act("alice", ObjectiveSet(team="nobody", objective="O", text=""))),
     ("GOV-604", lambda train: train.act("dave", ObjectiveSet(team="core", objective="O", text=""))),
     ("GOV-635", lambda train: train.act("alice", ObjectiveValued(team="core", objective="O", value=1))),
+    ("GOV-604", lambda train: valued(train, "bob")),
     ("GOV-633", lambda train: train.act("alice", ObjectiveAchieved(team="core", objective="O", actual=1))),
     ("GOV-634", lambda train: train.place(iteration=4)),
     ("GOV-634", lambda train: train.place(iteration=5)),
@@ -268,6 +280,42 @@ def test_a_ballot_that_the_close_had_not_seen_is_not_counted() -> None:
     assert train.codes() == []
     assert dict(train.increment.votes[-1].counted) == {"bob": 5}
     assert open_vote(train.increment) is None
+
+
+def test_of_two_who_close_a_vote_beside_each_other_the_first_counts() -> None:
+    for fingers in (1, 2, 3):
+        train = Train()
+        train.frame()
+        vote = train.act("alice", ConfidenceAsked())
+        ballot = train.act("bob", ConfidenceGiven(vote=vote.id, fingers=5))
+        more = train.act("carol", ConfidenceGiven(vote=vote.id, fingers=fingers))
+        train.act("alice", ConfidenceClosed(vote=vote.id, counted={"bob": 5}), seen=[ballot])
+        train.act("alice", ConfidenceClosed(vote=vote.id, counted={"bob": 5, "carol": fingers}), seen=[more])
+        closes = [each.body for each in in_order(train.events) if isinstance(each.body, ConfidenceClosed)]
+        assert train.codes() == []
+        assert dict(train.increment.votes[-1].counted) == closes[0].counted
+
+
+def test_who_says_what_objectives_are_worth() -> None:
+    """The product owners of the train and above it; who leads it, where there are none."""
+    teams = Train().body.chain.charter.teams
+    assert valuers(teams, "core") == valuers(teams, "web") == {"alice"}
+    alone = {name: team._replace(product_owner="") for name, team in teams.items()}
+    assert valuers(alone, "core") == {"alice", "bob"}
+    assert valuers(alone, "nobody") == frozenset()
+
+
+def test_no_keeper_takes_a_start_in_by_a_decision_that_does_not_stand_any_more() -> None:
+    """It is to be reconsidered: a start that was taken in before stays lawful, whatever becomes of the decision."""
+    train = Train()
+    begins = train.ready()
+    again = MotionMoved(question=Reconsider(of=begins.motion))
+    train.body.act("alice", EventId(begins.motion), again, at=WEEK + 60)
+    event = train.act("alice", begins, at=2 * WEEK)
+    assert (train.codes(), train.increment.started) == ([], event.id)
+    thread = train.thread(train.events[:-1])
+    thread.events[event.id] = event
+    assert [each.code for each in why_not(train.body.chain, thread, event, train.floor_of, now=True)] == ["GOV-608"]
 
 
 def test_a_dependency_is_late_when_it_is_promised_for_later_than_it_is_needed() -> None:
