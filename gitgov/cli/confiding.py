@@ -10,7 +10,7 @@ import typer
 from gitgov.chamber.increments import Which, count, teams_in
 from gitgov.chamber.open import Chamber
 from gitgov.cli.acting import send
-from gitgov.cli.increments import Named, desk
+from gitgov.cli.increments import Named, Train, desk
 from gitgov.cli.options import Key, Message, Sync
 from gitgov.cli.text import flat, many, say
 from gitgov.core.errors import BadInput
@@ -20,9 +20,9 @@ from gitgov.sprints.increments.events import ConfidenceAsked, ConfidenceGiven
 from gitgov.sprints.increments.state import Increment, Vote, mean
 
 
-def call_vote(increment: Named = "", key: Key = "", sync: Sync = False) -> None:
+def call_vote(increment: Named = "", train: Train = "", key: Key = "", sync: Sync = False) -> None:
     """Ask the train how sure it is of its plan: a fist of five."""
-    at = desk(key, Which(increment))
+    at = desk(key, Which(increment, train))
     at.add(ConfidenceAsked())
     say(f"{at.increment.train} is asked how sure it is of {at.increment.name}: git sprint pi vote 1 to 5")
     send(sync=sync)
@@ -32,11 +32,12 @@ def vote(
     fingers: Annotated[int, typer.Argument(metavar="FINGERS", min=1, max=5, help="1: not at all, to 5: quite.")],
     message: Message = "",
     increment: Named = "",
+    train: Train = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Show how sure you are of the plan, with one to five fingers; until the vote is closed you may show others."""
-    at = desk(key, Which(increment))
+    at = desk(key, Which(increment, train))
     going_on = open_vote(at.increment)
     if going_on is None:
         raise BadInput(f"no vote of confidence is going on in {at.increment.name}", "git sprint pi call-vote")
@@ -45,9 +46,9 @@ def vote(
     send(sync=sync)
 
 
-def close_vote(increment: Named = "", key: Key = "", sync: Sync = False) -> None:
+def close_vote(increment: Named = "", train: Train = "", key: Key = "", sync: Sync = False) -> None:
     """Close the vote of confidence, and show how sure the train is, team by team."""
-    at = desk(key, Which(increment))
+    at = desk(key, Which(increment, train))
     event = at.add(count(at.increment))
     going_on = at.increment.votes[-1]
     closed = going_on._replace(counted=event.body.counted, closed=True)  # type: ignore[attr-defined]

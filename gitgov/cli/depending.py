@@ -11,7 +11,7 @@ from gitgov.chamber.increments import Which, increment_of
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.sprints import read_board
 from gitgov.cli.acting import body_from, my_name, send
-from gitgov.cli.increments import LastIncrement, Named, Train, by_prefix, desk
+from gitgov.cli.increments import LastIncrement, Named, Train, desk, holding
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, flat, give, many, paint, say
 from gitgov.core.ids import EventId
@@ -20,7 +20,10 @@ from gitgov.sprints.increments.reading import critical_path, hot_spots, rounds, 
 from gitgov.sprints.increments.state import Dependency, Increment
 
 DependencyWord = Annotated[
-    str, typer.Argument(metavar="ID", help="The dependency, by a prefix of its id; the only one unless given.")
+    str,
+    typer.Argument(
+        metavar="ID", help="The dependency, by a prefix of its id; the only one that waits for you unless given."
+    ),
 ]
 
 
@@ -58,8 +61,8 @@ def promise(
     sync: Sync = False,
 ) -> None:
     """Promise what another team needs: in which iteration it comes, and who sees to it."""
-    at = desk(key, Which(increment))
-    found = _dependency(at.increment, dependency, "open")
+    at, name = holding(desk(key, Which(increment)), increment, dependency, "dependency", _open)
+    found = at.increment.dependencies[name]
     remedy, who = "git sprint pi promise ID --in N --owner MEMBER", owner or at.actor.name
     at.add(body_from(DependencyPromised, remedy, dependency=found.id, iteration=iteration, owner=who))
     late = f", late: {found.consumer} needs it by {found.need_by}" if iteration > found.need_by else ""
@@ -75,18 +78,21 @@ def settle(
     sync: Sync = False,
 ) -> None:
     """Say that a dependency was delivered, or is needed no more: the team that needed it does."""
-    at = desk(key, Which(increment))
-    found = _dependency(at.increment, dependency)
+    at, name = holding(desk(key, Which(increment)), increment, dependency, "dependency", _unsettled)
+    found = at.increment.dependencies[name]
     at.add(DependencySettled(dependency=found.id, how="dropped" if dropped else "delivered"))
     say(f"{found.id[:8]}  is {'dropped' if dropped else 'delivered'}: {flat(found.what)}")
     send(sync=sync)
 
 
-def _dependency(increment: Increment, word: str, status: str = "") -> Dependency:
-    """Return the dependency of that id, or the only one that is not settled, with a status if one is given."""
-    left = [each for each in increment.dependencies.values() if not each.settled and status in {"", each.status}]
-    known = increment.dependencies if word else [each.id for each in left]
-    return increment.dependencies[by_prefix(known, word, "dependency")]
+def _open(increment: Increment) -> dict[EventId, str]:
+    """Name for each dependency the team that has to promise it, or nothing where one has."""
+    return {each.id: each.provider if each.status == "open" else "" for each in increment.dependencies.values()}
+
+
+def _unsettled(increment: Increment) -> dict[EventId, str]:
+    """Name for each dependency the team that waits for it, or nothing where none does any more."""
+    return {each.id: "" if each.settled else each.consumer for each in increment.dependencies.values()}
 
 
 def deps(increment: LastIncrement = "", train: Train = "", as_json: Json = False) -> None:

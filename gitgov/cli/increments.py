@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -13,6 +13,7 @@ from gitgov.chamber.increments import Which, increment_of, ratification_of, reco
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.planning import today
 from gitgov.chamber.sprints import Board, read_board
+from gitgov.charter.teams import leads_of
 from gitgov.cli.acting import body_from, send
 from gitgov.cli.options import Key, Message, Sync
 from gitgov.cli.putting import Apart, put_forward, seat
@@ -62,6 +63,26 @@ def by_prefix(known: Iterable[EventId], word: str, what: str) -> EventId:
     several = f"{len(found)} of them are" if found else f"no {what} is"
     named = f" called {word!r}" if word else " waiting"
     raise BadInput(f"{several}{named}", "git sprint pi show lists them with their ids")
+
+
+def holding(
+    at: Desk, name: str, word: str, what: str, waiting: Callable[[Increment], Mapping[EventId, str]]
+) -> tuple[Desk, EventId]:
+    """Find what an id begins with, or the only one that waits for who types, in whichever increment it stands.
+
+    A team may provide something to another train. `waiting` gives of an increment all of a kind, by id, with the team that
+    each waits for; nothing for what waits for nobody. Raises `BadInput`.
+    """
+    teams = at.chamber.chain.charter.teams
+    known = {
+        each: increment
+        for increment in at.board.increments
+        if name in {"", increment.name}
+        for each, team in waiting(increment).items()
+        if word or (team and at.actor.name in leads_of(teams, team))
+    }
+    found = by_prefix(known, word, what)
+    return at._replace(increment=known[found]), found
 
 
 def plan(

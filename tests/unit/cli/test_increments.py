@@ -1,0 +1,112 @@
+"""What `git sprint pi` shows, as JSON: the graph is what was declared, and above several trains only what crosses them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kit.field import MAIN_AND_TAGS, Clone, Fields, charter_of
+from tests.kit.people import People
+from tests.kit.programs import program
+from tests.kit.servers import File
+
+TEAMS = f"""{MAIN_AND_TAGS}
+[teams.solution]
+product_owner = "alice"
+[teams.back]
+parent = "solution"
+scrum_master = "alice"
+[teams.core]
+parent = "back"
+members = ["bob"]
+scrum_master = "bob"
+[teams.store]
+parent = "back"
+members = ["bob"]
+scrum_master = "bob"
+[teams.front]
+parent = "solution"
+scrum_master = "alice"
+[teams.web]
+parent = "front"
+members = ["carol"]
+scrum_master = "carol"
+"""
+
+
+@pytest.fixture
+def alice(fields: Fields, people: People, tmp_path: Path) -> Clone:
+    clone = fields.founded(tmp_path / "field", File(), charter_of(people, TEAMS)).alice
+    for train in ("back", "front"):
+        pi(clone, "plan", "PI1", "--team", train, "--begins", "2026-12-01", "--iterations", "3")
+    pi(clone, "objective", "O-1", "Kept", "--team", "core")
+    pi(clone, "value", "O-1", "8", "--team", "core")
+    pi(clone, "place", "C-1", "--team", "core", "--in", "1", "--points", "9")
+    pi(clone, "need", "Rows", "--team", "core", "--from", "store", "--by", "1", "--for", "C-1", "--item", "S-1")
+    forms = pi(clone, "need", "Forms", "--team", "web", "--from", "core", "--by", "2", "--item", "C-1")[:8]
+    pi(clone, "promise", forms, "--in", "2", "--owner", "bob")
+    pi(clone, "sync-point", "demo", "2000-01-01", "--team", "back", "--team", "front", "--train", "front")
+    return clone
+
+
+def pi(clone: Clone, *words: str, code: int = 0) -> str:
+    done = program("sprint", "pi", *words, cwd=clone.path, env=clone.transport.env(clone.who), check=False)
+    assert done.returncode == code, done.stderr
+    return done.stdout
+
+
+def shown(clone: Clone, *words: str) -> Any:
+    return json.loads(pi(clone, *words, "--json"))
+
+
+def test_what_is_shown_as_json_is_what_was_recorded(alice: Clone) -> None:
+    graph = shown(alice, "deps", "PI1", "--train", "back")
+    edges = [
+        (each["provider"], each["consumer"], each["item"], each["for"], each["status"])
+        for each in graph["dependencies"]
+    ]
+    assert edges == [("store", "core", "S-1", "C-1", "open")]
+    assert (graph["critical_path"], graph["circles"], graph["hot_spots"]) == (["S-1", "C-1"], [], [])
+    board = shown(alice, "board", "PI1", "--train", "back")
+    assert [(each["team"], each["capacity"], each["load"]) for each in board["teams"]] == [
+        ("core", [8, 8, 0], [9, 0, 0]),
+        ("store", [8, 8, 0], [0, 0, 0]),
+    ]
+    said = shown(alice, "show", "PI1", "--train", "back")
+    assert (said["capacity"], said["load"], said["unresolved"], said["planned_value"]) == (32, 9, 1, 8)
+    assert (said["phase"], said["confidence"], said["predictability"]) == ("planned", None, "0")
+    assert "core has 9 points in iteration 1, and can do 8" in pi(alice, "show", "PI1", "--train", "back")
+
+
+def test_above_several_trains_only_what_crosses_them(alice: Clone) -> None:
+    (across,) = shown(alice, "board", "PI1", "--train", "solution")
+    assert (across["provider_train"], across["consumer_train"], across["provider"], across["status"]) == (
+        "back",
+        "front",
+        "core",
+        "promised",
+    )
+    assert pi(alice, "show", "PI1", "--train", "solution").count("\n") == 1
+    (point,) = shown(alice, "sync-points", "PI1", "--train", "front")
+    assert (point["missing"], point["overdue"]) == (["back", "front"], True)
+    pi(alice, "in-step", "demo", "--team", "back")
+    (point,) = shown(alice, "sync-points", "PI1", "--train", "front")
+    assert (point["missing"], point["kept"]) == (["front"], ["back"])
+
+
+def test_what_is_not_there_is_said_in_a_line(alice: Clone) -> None:
+    for words in (
+        ("show", "PI9"),
+        ("promise", "ffff", "--in", "1"),
+        ("value", "O-9", "3"),
+        ("vote", "3"),
+        ("close-vote",),
+        ("place", "X-1", "--team", "core", "--in", "1"),
+        ("objective", "O 1", "text", "--team", "core"),
+        ("objective", "O-1", "two\nlines", "--team", "core"),
+        ("roam", "forgotten"),
+    ):
+        pi(alice, *words, code=2)
