@@ -10,7 +10,6 @@ from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.sprint import SOURCE
 from gitgov.procedure.motions.sprint import Sprint as Commitment
-from gitgov.procedure.state import Motion
 from gitgov.sprints.events import (
     ImpedimentRaised,
     ImpedimentRemoved,
@@ -20,6 +19,7 @@ from gitgov.sprints.events import (
 )
 from gitgov.sprints.outcome import Feedback, Improvement, Observation, Review
 from gitgov.sprints.packs import Pinned, pinned, why_not_a_pack
+from gitgov.sprints.ratified import Ratified, why_not_ratified, why_not_ratified_now
 from gitgov.sprints.rows import Family, Objections, Row, Seen, object_to
 
 
@@ -159,35 +159,25 @@ def _why_not_started(seen: Seen, sprint: Sprint, event: Event) -> Objections:
     if body.plan != sprint.plan.id:
         what = f"plan {body.plan[:12]} of sprint {sprint.name} has been replaced by {sprint.plan.id[:12]}"
         return object_to("GOV-607", what, SOURCE, event, f"git sprint commit {sprint.name} --team {sprint.team.name}")
-    return _why_not_committed(seen, sprint, event, body)
+    return why_not_ratified(seen, event, _basis(sprint, body))
 
 
-def _why_not_committed(seen: Seen, sprint: Sprint, event: Event, body: SprintStarted) -> Objections:
-    """Object to a start without a decision: the one that it names, as it was announced, whatever became of it later."""
-    motion, decision = seen.motion(body.motion), seen.decided(body.motion, body.decision)
-    question = motion.question if motion else None
-    remedy = f"git sprint commit {sprint.name} --team {sprint.team.name}, and the team votes"
-    if motion is None or not isinstance(question, Commitment) or question.plan != body.plan:
-        what = f"{sprint.team.name} has not committed itself to plan {body.plan[:12]} of sprint {sprint.name}"
-        return object_to("GOV-608", what, SOURCE, event, remedy)
-    if decision is None or not decision.carried:
-        return _not_carried(motion, sprint, event)
-    if event.at < decision.ends_hold:
-        return object_to("GOV-609", f"{motion.name} is still on hold", SOURCE, event, f"git motion show {motion.name}")
-    return ()
+def _why_not_started_now(seen: Seen, sprint: Sprint, event: Event) -> Objections:
+    return why_not_ratified_now(seen, event, _basis(sprint, event.body))  # type: ignore[arg-type]
 
 
-def _why_not_committed_now(seen: Seen, sprint: Sprint, event: Event) -> Objections:
-    """Object to a start by a decision that does not stand any more: to be reconsidered, contested, rescinded."""
-    body: SprintStarted = event.body  # type: ignore[assignment]
-    motion = seen.motion(body.motion)
-    stands = motion and motion.decision and motion.decision.carried and not motion.reconsidering and not motion.fate
-    return () if motion is None or stands else _not_carried(motion, sprint, event)
-
-
-def _not_carried(motion: Motion, sprint: Sprint, event: Event) -> Objections:
-    what = f"{motion.name}, that {sprint.team.name} commits itself to sprint {sprint.name}, has not been carried"
-    return object_to("GOV-608", what, SOURCE, event, f"git motion show {motion.name}")
+def _basis(sprint: Sprint, body: SprintStarted) -> Ratified:
+    team, name = sprint.team.name, sprint.name
+    return Ratified(
+        motion=body.motion,
+        decision=body.decision,
+        plan=body.plan,
+        kind=Commitment,
+        whole=f"{team} has not committed itself to plan {body.plan[:12]} of sprint {name}",
+        part=f"{team} commits itself to sprint {name}",
+        remedy=f"git sprint commit {name} --team {team}, and the team votes",
+        source=SOURCE,
+    )
 
 
 def _started(sprint: Sprint, event: Event) -> Sprint:
@@ -276,7 +266,7 @@ FAMILY = Family(
     _opened,
     {
         "sprint.planned": Row(_why_not_replanned, _replanned),
-        "sprint.started": Row(_why_not_started, _started, _why_not_committed_now),
+        "sprint.started": Row(_why_not_started, _started, _why_not_started_now),
         "standup.given": Row(_why_not_under_way, _stood_up),
         "impediment.raised": Row(_why_not_under_way, _hindered),
         "impediment.removed": Row(_why_not_removed, _removed),
