@@ -34,7 +34,7 @@ class Look(NamedTuple):
     """A sprint as its review shows it at a commit of the branch `into`.
 
     `velocity` are the points that each of the team's last reviewed sprints has done, oldest first; `objections` say what a
-    recorded review claims that commits do not.
+    recorded review claims that commits do not. Not `counted` where the commit that it began on is not here, or this one is not.
     """
 
     sprint: Sprint
@@ -43,6 +43,7 @@ class Look(NamedTuple):
     outcomes: tuple[Outcome, ...]
     velocity: tuple[int, ...]
     objections: tuple[Objection, ...]
+    counted: bool
 
     @property
     def points_done(self) -> int:
@@ -63,16 +64,23 @@ def look_at(chamber: Chamber, board: Board, sprint: Sprint) -> Look:
         for each in sprint.plan.body.items
     )
     objections = why_not_true(chamber, sprint, sprint.review.body) if sprint.review else ()
-    return Look(sprint, into, tip, outcomes, velocity(chamber, mine), objections)
+    return Look(
+        sprint, into, tip, outcomes, velocity(chamber, mine), objections, counted=_is_here(chamber, sprint, tip)
+    )
+
+
+def _is_here(chamber: Chamber, sprint: Sprint, tip: str) -> bool:
+    return chamber.repo.holds(sprint.subject) and chamber.repo.holds(tip)
 
 
 def velocity(chamber: Chamber, sprints: Sequence[Sprint]) -> tuple[int, ...]:
-    """Return the points that each of the last reviewed ones among a team's sprints has done, oldest first."""
-    done = []
-    for each in [each for each in sprints if each.review][-LAST_SPRINTS:]:
-        ids = reached(chamber, each, each.review.body.tip) if each.review else ()
-        done.append(sum(item.points for item in each.plan.body.items if item.id in ids))
-    return tuple(done)
+    """Return the points that each of the last reviewed ones among a team's sprints has done, oldest first.
+
+    Those are left out of which something is not here.
+    """
+    ended = [(each, each.review.body.tip) for each in sprints if each.review][-LAST_SPRINTS:]
+    known = [(each, reached(chamber, each, tip)) for each, tip in ended if _is_here(chamber, each, tip)]
+    return tuple(sum(item.points for item in each.plan.body.items if item.id in ids) for each, ids in known)
 
 
 def carried_over(chamber: Chamber, board: Board, team: str) -> frozenset[str]:
@@ -89,7 +97,7 @@ def carried_over(chamber: Chamber, board: Board, team: str) -> frozenset[str]:
 
 def record_review(chamber: Chamber, board: Board, actor: Actor, look: Look) -> Event:
     """Record what a look at a sprint shows; raises `BadInput` where the sprint's first commit is not here."""
-    if not chamber.repo.holds(look.sprint.subject):
+    if not look.counted:
         raise BadInput(f"{short(look.sprint.subject)}, where the sprint began, is not here", "git fetch --unshallow")
     done, left = ([each.item.id for each in look.outcomes if each.done is said] for said in (True, False))
     body = SprintReviewed(tip=look.tip, done=done, left=left)

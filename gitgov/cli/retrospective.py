@@ -21,6 +21,9 @@ from gitgov.cli.putting import Seat, put_forward
 from gitgov.cli.reviewing import the_sprint
 from gitgov.cli.sprinting import LastSprint
 from gitgov.cli.text import flat, give, many, say
+from gitgov.cli.sprinting import LastSprint, TeamOption
+from gitgov.cli.text import clean, flat, give, many, paint, say
+from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
 from gitgov.ledger.event import Body
 from gitgov.procedure.motions.process import Process
@@ -70,10 +73,16 @@ def retro(
     chamber = open_chamber(Path())
     said: list[Body] = [_observation(text, well=True) for text in well or ()]
     said += [_observation(text, well=False) for text in badly or ()]
-    wanted = votes or ()
+    wanted, board = votes or (), read_board(chamber)
+    if sum(map(bool, (said or wanted or improve, move, close))) > 1:
+        raise BadInput("an improvement is moved or closed by itself", "git sprint retro --move ID, without more")
+    if (owner or due or metric) and not improve:
+        raise BadInput("whose it is, until when, and what it moves is said of an improvement", REMEDY)
     if not (said or wanted or improve or move or close):
-        return _show(chamber, the_sprint(chamber, read_board(chamber), team, sprint, key), everybody=everybody, as_json=as_json)  # fmt: skip
-    actor, board = find_actor(chamber, key), read_board(chamber)
+        mine = [] if everybody and sprint else [the_sprint(chamber, board, team, sprint, key)]
+        among = _called(board, sprint or mine[0].name) if everybody else mine
+        return _show(chamber, board, among, as_json=as_json)
+    actor = find_actor(chamber, key)
     if move:
         _move(chamber, actor, board, move)
     elif close:
@@ -88,6 +97,13 @@ def retro(
             )
         _add(chamber, actor, found, said)
     return send(sync=sync)
+
+
+def _called(board: Board, name: str) -> list[Sprint]:
+    """Return all teams' sprints of a name; raises `BadInput` where there is none."""
+    if found := [each for each in board.sprints if each.name == name]:
+        return found
+    raise BadInput(f"no team has planned a sprint {name}", "git sprint status lists them")
 
 
 def _observation(text: str, *, well: bool) -> Body:
@@ -139,26 +155,18 @@ def _close(chamber: Chamber, actor: Actor, board: Board, word: str, result: str)
     say(f"{found.id[:8]} is closed: {flat(found.body.text)}")
 
 
-def _show(chamber: Chamber, sprint: Sprint, *, everybody: bool, as_json: bool) -> None:
-    board = read_board(chamber)
-    among = [each for each in board.sprints if each.name == sprint.name] if everybody else [sprint]
+def _show(chamber: Chamber, board: Board, among: Sequence[Sprint], *, as_json: bool) -> None:
+    """Show one sprint's retrospective, or those of several teams as one."""
+    name = among[0].name
     found = heard((each.team.name, one) for each in among for one in each.observations)
     courses = [course_of(chamber, each, one) for each in among for one in each.improvements]
     teams = dict.fromkeys(each.team.name for each in among)
     earlier = [late for name in teams for late in overdue(chamber, board, name) if late not in courses]
     if as_json:
-        return give(_json(sprint.name, list(teams), found, [*courses, *earlier]))
-    say(f"{', '.join(teams)}  retrospective of sprint {sprint.name}")
-    if everybody:
-        say(
-            "\n".join(f"  {_heard(each)}  ({', '.join(each.teams)})" for each in found)
-            or "  nobody has observed anything"
-        )
-    else:
-        say(
-            "\n".join(_own(sprint.observations))
-            or "  nobody has observed anything: git sprint retro --well TEXT --badly TEXT"
-        )
+        return give(_json(name, list(teams), found, [*courses, *earlier]))
+    say(f"{', '.join(teams)}  retrospective of sprint {name}")
+    rows = _own(among[0].observations) if len(among) == 1 else map(_heard, found)
+    say("\n".join(rows) or "  nobody has observed anything: git sprint retro --well TEXT --badly TEXT")
     for each in (*courses, *earlier):
         say(improvement_line(improvement_json(each)))
     return None
@@ -170,7 +178,8 @@ def _own(observations: Sequence[Observation]) -> Iterator[str]:
 
 
 def _heard(each: Heard) -> str:
-    return f"{each.digest[:8]}  {_line(each.text, well=each.well, votes=len(each.backers))}"
+    said = _line(each.text, well=each.well, votes=len(each.backers))
+    return f"  {each.digest[:8]}  {said}  ({', '.join(each.teams)})"
 
 
 def _line(text: str, *, well: bool, votes: int) -> str:

@@ -61,7 +61,12 @@ def _show(look: Look, *, recorded: bool) -> None:
     say(f"{sprint.team.name}  review of sprint {sprint.name} ({plan.body.begins} to {plan.body.ends}) on {where}{goal}")
     if look.outcomes:
         say(columns([[f"  {_state(each)}", each.item.id, f"{each.item.points}", flat(each.item.title)] for each in look.outcomes]))  # fmt: skip
-    say(f"  {look.points_done} of {plan.points} points planned are done")
+    if look.counted:
+        say(f"  {look.points_done} of {plan.points} points planned are done")
+    else:
+        say(
+            f"  what is done cannot be told: {short(sprint.subject)} or {short(look.tip)} is not here; git fetch brings it"
+        )
     say("\n".join(_further(look, recorded=recorded)))
 
 
@@ -91,7 +96,7 @@ def _json(look: Look) -> dict[str, Any]:
     sprint, review = look.sprint, look.sprint.review
     return {
         "team": sprint.team.name, "sprint": sprint.name, "into": look.into, "tip": look.tip,
-        "points": sprint.plan.points, "points_done": look.points_done, "velocity": list(look.velocity),
+        "points": sprint.plan.points, "points_done": look.points_done if look.counted else None, "velocity": list(look.velocity),
         "items": [
             {"id": each.item.id, "title": each.item.title, "points": each.item.points, "done": each.done, "again": each.again or None}
             for each in look.outcomes

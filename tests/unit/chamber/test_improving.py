@@ -1,0 +1,57 @@
+"""Improvements over time: due, moved, and let go where the assembly will not have them; and what a shallow clone cannot tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.chamber.improving import course_of, overdue
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.reviewing import look_at
+from gitgov.chamber.sprints import read_board
+from gitgov.git.repository import open_repository
+from tests.attacks.test_04_candidates import CANDIDATES, sprint, under_way
+from tests.kit.field import Field, Fields, charter_of
+from tests.kit.people import People
+from tests.kit.servers import File
+
+
+@pytest.fixture
+def field(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body in which core's sprint is under way; its item A-1 is in main."""
+    return fields.grown(tmp_path / "field", File(), under_way, charter_of(people, CANDIDATES))
+
+
+def phases(field: Field) -> list[tuple[str, bool]]:
+    chamber = open_chamber(field.alice.path)
+    board = read_board(chamber)
+    (found,) = board.sprints
+    courses = [course_of(chamber, found, each) for each in found.improvements]
+    assert [*overdue(chamber, board, "core")] == [each for each in courses if each.overdue]
+    assert [*overdue(chamber, board, "web")] == []
+    return [(each.phase.partition(",")[0], each.overdue) for each in courses]
+
+
+def test_what_the_assembly_will_not_have_is_not_overdue(field: Field) -> None:
+    alice = field.alice
+    sprint(alice, "retro", "--improve", "Work at night", "--due", "2026-01-01")
+    assert phases(field) == [("draft", True)]
+    sprint(alice, "retro", "--move", "night")
+    assert phases(field) == [("moved", True)]
+    for who in ("alice", "bob", "carol"):
+        alice.vote("nay", "--key", getattr(field.people, who).key_path)
+    alice.motion("announce")
+    assert phases(field) == [("lost", False)]
+
+
+def test_what_is_not_here_is_not_called_undone(field: Field) -> None:
+    url = f"file://{field.server}"
+    field.bob.git("clone", "--quiet", "--depth", "1", url, field.root / "shallow")
+    chamber = open_chamber(field.alice.path)
+    board = read_board(chamber)
+    (found,) = board.sprints
+    assert look_at(chamber, board, found).counted
+    shallow = open_chamber(field.alice.path)._replace(repo=open_repository(field.root / "shallow"))
+    look = look_at(shallow, board, found)
+    assert (look.counted, look.points_done, look.velocity) == (False, 0, ())
