@@ -93,17 +93,27 @@ def aside(repo: Repository, tip: str) -> Iterator[Path]:
     Raises `Undecided` while another one is in use there; what one that was killed has left is thrown away first.
     """
     place = repo.state / "integration"
-    with (repo.state / "integration.lock").open("w") as turn:
-        try:
-            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Undecided("another integration is being made in this clone", "wait for it, then again") from error
+    with _turn(repo.state / "integrating"):
         _throw_away(repo, place)
         try:
             run(repo.cwd, *_SETTINGS, "worktree", "add", "--quiet", "--detach", "--", str(place), tip)
             yield place
         finally:
             _throw_away(repo, place)
+
+
+@contextmanager
+def _turn(lock: Path) -> Iterator[None]:
+    """Hold a lock that dies with its holder; raises `Undecided` where somebody else has it, or the disk refuses."""
+    try:
+        with lock.open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+    except BlockingIOError as error:
+        raise Undecided("another integration is being made in this clone", "wait for it, then again") from error
+    except OSError as error:
+        what = f"cannot write to {lock.parent}: {error.strerror}"
+        raise Undecided(what, "check the disk and its permissions; then the same command again") from error
 
 
 def _throw_away(repo: Repository, place: Path) -> None:

@@ -24,7 +24,7 @@ class GitFailedError(GitgovError):
         self.stderr = stderr
 
 
-_NO_DISK = ("No space left", "File too large", "quota exceeded", "Read-only file", "Permission denied", "failed to write")  # fmt: skip
+_NO_DISK = ("No space left", "File too large", "quota exceeded", "Read-only file", "Permission denied", "failed to write", "unable to create directory", "couldn't write")  # fmt: skip
 _LOCKED = r"(?:Unable to create '(.+)\.lock'|could not lock config file (.+)): File exists"
 
 
