@@ -21,8 +21,6 @@ from gitgov.cli.putting import Seat, put_forward
 from gitgov.cli.reviewing import the_sprint
 from gitgov.cli.sprinting import LastSprint
 from gitgov.cli.text import flat, give, many, say
-from gitgov.cli.sprinting import LastSprint, TeamOption
-from gitgov.cli.text import clean, flat, give, many, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
 from gitgov.ledger.event import Body
