@@ -30,9 +30,10 @@ _SHORTEST = 7
 
 
 class Known(NamedTuple):
-    """What the ledger says of branches that are to land: ratified sequences, the backlog by item, and the teams."""
+    """What the ledger says of branches that are to land: ratified sequences and heads, the backlog by item, and the teams."""
 
     ratified: tuple[Motion, ...] = ()
+    carried: frozenset[str] = frozenset()
     items: Mapping[str, Item] = MappingProxyType({})
     teams: Teams = MappingProxyType({})
 
@@ -59,12 +60,15 @@ def known_of(start: Path, found: Survey) -> Known:
     chamber = open_if_founded(start)
     if chamber is None:
         return Known()
-    from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - most bodies plan no sprints
+    from gitgov.chamber.indexing import listed  # noqa: PLC0415 - where there is no body there is no index
+    from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - as above
 
     named = any(each.items for each in found.added.values())
     items = {each.name: each for each in read_board(chamber).items if not each.dropped_by} if named else {}
     into = f"refs/heads/{found.target.name}" if found.target else ""
-    return Known(sequences_for(chamber, into), items, chamber.chain.charter.teams)
+    merges = (each for each in listed(chamber, everything=False) if (each.kind, each.target) == ("merge", into))
+    carried = frozenset(each.head for each in merges if each.settled == "carried")
+    return Known(sequences_for(chamber, into), carried, items, chamber.chain.charter.teams)
 
 
 def sequenced(found: Survey, known: Known = NOTHING) -> Sequenced:
@@ -125,7 +129,8 @@ def _claims(found: Survey, known: Known) -> list[Claim]:
     for each in found.branches:
         items = [known.items[name].body for name in found.added[each.tip].items if name in known.items]
         cost = sum(item.value + item.criticality + item.risk for item in items)
-        claims.append(Claim(each.name, cost, sum(item.points for item in items), ages[each.tip], each.carried))
+        carried = each.carried or each.tip in known.carried
+        claims.append(Claim(each.name, cost, sum(item.points for item in items), ages[each.tip], carried))
     return claims
 
 
