@@ -4,7 +4,7 @@ function __git_sprint_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " item" " item add" " item drop" " item list" " item import" " plan" " commit" " start" " standup" " unblock" " status" " export" " review" " feedback" " retro" " teams" " federation" " federation add" " federation status" " sync" " forecast" " pi" " pi plan" " pi objective" " pi value" " pi place" " pi remove" " pi need" " pi promise" " pi settle" " pi deps" " pi risk" " pi roam" " pi sync-point" " pi in-step" " pi sync-points" " pi call-vote" " pi vote" " pi close-vote" " pi commit" " pi start" " pi achieve" " pi board" " pi show" " integrate" " conflicts" " sequence"
+            case " item" " item add" " item drop" " item list" " item import" " plan" " commit" " start" " standup" " unblock" " status" " export" " review" " feedback" " retro" " teams" " federation" " federation add" " federation status" " sync" " forecast" " pi" " pi plan" " pi objective" " pi value" " pi place" " pi remove" " pi need" " pi promise" " pi settle" " pi deps" " pi risk" " pi roam" " pi sync-point" " pi in-step" " pi sync-points" " pi call-vote" " pi vote" " pi close-vote" " pi commit" " pi start" " pi achieve" " pi board" " pi show" " integrate" " room" " room open" " room show" " conflicts" " sequence"
                 set at "$at $word"
         end
     end
@@ -28,6 +28,7 @@ complete -c git-sprint -n '__git_sprint_at ""' -f -a sync -d 'Fetch from the rem
 complete -c git-sprint -n '__git_sprint_at ""' -f -a forecast -d 'Forecast when a team is done, or how much by a day, from how many items it finished in each week or sprint before'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a pi -d 'Plan a program increment of several teams, ratify it, and see how it stands'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a integrate -d 'Build the branch integration/SPRINT: the main branch with what all teams of the sprint have had ratified, and nothing else'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a room -d 'Hold a meeting of a team in the room: agenda, clock, speakers, tallies, actions'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a conflicts -d 'Merge every pair of branches in memory: which collide, in which files and lines, and who should talk'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a sequence -d 'Show which branches can land now without a rebase, and in which order the others follow, at what cost and why'
 complete -c git-sprint -n '__git_sprint_at ""' -l version -d 'Show the version of gitgov'
@@ -291,6 +292,20 @@ complete -c git-sprint -n '__git_sprint_at " pi show"' -l json -d 'Print JSON wi
 complete -c git-sprint -n '__git_sprint_at " pi show"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " integrate"' -l rebase -d 'By `git rebase --rebase-merges`, which keeps merges; else commit by commit'
 complete -c git-sprint -n '__git_sprint_at " integrate"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " room"' -f -a open -d 'Hold a meeting of a team, or go on with the one that is open here: agenda, clock, speakers, tallies, actions'
+complete -c git-sprint -n '__git_sprint_at " room"' -f -a show -d 'Show what came of a meeting, as Markdown, or which actions of a team\'s meetings are open'
+complete -c git-sprint -n '__git_sprint_at " room"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " room open"' -l preset -r -d 'Its agenda: daily, planning, review, retrospective, pi'
+complete -c git-sprint -n '__git_sprint_at " room open"' -l agenda -r -d 'Its agenda from a file: `discuss 10 TITLE @OWNER` in each line'
+complete -c git-sprint -n '__git_sprint_at " room open"' -l plain -d 'Take commands as words, one on each line'
+complete -c git-sprint -n '__git_sprint_at " room open"' -l team -r -d 'The team; the only one that you are in unless given'
+complete -c git-sprint -n '__git_sprint_at " room open"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-sprint -n '__git_sprint_at " room open"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-sprint -n '__git_sprint_at " room open"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " room show"' -l actions -d 'Instead, list the actions that are still open'
+complete -c git-sprint -n '__git_sprint_at " room show"' -l team -r -d 'The team; the only one that you are in unless given'
+complete -c git-sprint -n '__git_sprint_at " room show"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " room show"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that all land in; left out: the main branch'
 complete -c git-sprint -n '__git_sprint_at " conflicts"' -l near -d 'Also those that change the same files and yet merge cleanly'

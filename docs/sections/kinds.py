@@ -45,6 +45,7 @@ NAMES = {
     r"^[a-z0-9-]{1,40}$": "team's name",
     r"^[a-z0-9-]{0,40}$": "team's name, or empty",
     r"^(?:[A-Za-z0-9][A-Za-z0-9._#/-]{0,63})?$": "item's id, or empty",
+    r"^(?:\d{4}-\d{2}-\d{2})?$": "day, or empty",
     r"^(?:[a-z0-9._-]{1,64})?$": "member's name, or empty",
     RATIO: "ratio such as `3:1`",
     QUORUM: "number, or one with `Q` after it, or empty",

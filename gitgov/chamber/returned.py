@@ -35,7 +35,7 @@ def note(repo: Repository, refused: Sequence[tuple[bytes, Objection]]) -> None:
     try:
         handle = os.open(repo.state / "returned", os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            content = _after_torn_row(handle) + content
+            content = after_torn_row(handle) + content
             whole = os.write(handle, content) == len(content)
             os.fsync(handle)
         finally:
@@ -46,7 +46,7 @@ def note(repo: Repository, refused: Sequence[tuple[bytes, Objection]]) -> None:
         raise Undecided("cannot write down all that came back: the disk is full", "make room, then again")
 
 
-def _after_torn_row(handle: int) -> bytes:
+def after_torn_row(handle: int) -> bytes:
     """Return what separates new rows from a last one whose writer was killed."""
     size = os.fstat(handle).st_size
     return b"" if not size or os.pread(handle, 1, size - 1) == b"\n" else b"\n"

@@ -116,6 +116,7 @@ TELLS: Mapping[str, str] = {
     "syncpoint.kept": "says that {team} is in step at {point}",
     "pack.pinned": "pins the domain pack {pack} to {commit:short}",
     "culprit.found": "finds that {culprit:short} is the first commit since {good:short} for which this fails: {command:line}",
+    "room.held": "records the meeting “{title:line}” of {team}[: decided {decisions:list}]",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",
 }
 """What the author of an event does, by kind; a test of the house asks for each."""

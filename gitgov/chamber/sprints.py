@@ -20,6 +20,7 @@ from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Wanted, whatever
 from gitgov.procedure.floor import Floor
 from gitgov.sprints.backlog import Item
+from gitgov.sprints.facilitating.held import Held
 from gitgov.sprints.fold import Thread, fold, why_not
 from gitgov.sprints.increments.state import Increment
 from gitgov.sprints.rows import FloorOf
@@ -30,12 +31,13 @@ _KIND_OF = {kind.body: kind for kind in every_kind().values() if kind.room == RO
 
 
 class Board(NamedTuple):
-    """All that the room holds: the backlog, the sprints and the increments, each oldest first."""
+    """All that the room holds: the backlog, the sprints, the increments and the meetings, each oldest first."""
 
     items: tuple[Item, ...]
     sprints: tuple[Sprint, ...]
     threads: tuple[Thread, ...]
     increments: tuple[Increment, ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 def read_board(chamber: Chamber) -> Board:
@@ -49,6 +51,7 @@ def read_board(chamber: Chamber) -> Board:
         tuple(sorted(sprints, key=lambda each: (each.plans[0].at, each.id))),
         tuple(threads),
         tuple(sorted((each for each in states if isinstance(each, Increment)), key=lambda each: (each.at, each.id))),
+        tuple(sorted((each for each in states if isinstance(each, Held)), key=lambda each: (each.body.ended, each.id))),
     )
 
 

@@ -207,6 +207,10 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
         "show": "boards.show",
     }),
     "integrate": "integrating.build",
+    "room": group("Hold a meeting of a team in the room: agenda, clock, speakers, tallies, actions.", {
+        "open": "holding.open_room",
+        "show": "holding.show_room",
+    }),
     "conflicts": "colliding.conflicts",
     "sequence": "sequencing.sequence",
 }, program=True)  # fmt: skip

@@ -19,15 +19,19 @@ from gitgov.procedure.standing import why_not_standing
 from gitgov.sprints import backlog, bisection, retro, review, sprint
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.bisection import Culprit
+from gitgov.sprints.facilitating import held
+from gitgov.sprints.facilitating.held import Held
 from gitgov.sprints.increments import planning
 from gitgov.sprints.increments.state import Increment
 from gitgov.sprints.rows import Family, FloorOf, Objections, Row, Seen, object_to
 from gitgov.sprints.sprint import Sprint
 
 _SPRINT = sprint.FAMILY._replace(rows={**sprint.FAMILY.rows, **review.ROWS, **retro.ROWS})
-FAMILIES = {family.opening: family for family in (_SPRINT, backlog.FAMILY, planning.FAMILY, bisection.FAMILY)}
+FAMILIES = {
+    family.opening: family for family in (_SPRINT, backlog.FAMILY, planning.FAMILY, bisection.FAMILY, held.FAMILY)
+}
 """The kinds of threads, by the kind of event that opens one."""
-State: TypeAlias = Sprint | Item | Increment | Culprit | None
+State: TypeAlias = Sprint | Item | Increment | Culprit | Held | None
 RULE = "standing goes by position in the log, never by date"
 MOST = 64
 """States that are kept for the acts to come: as many branches of a thread grow side by side without being folded again."""

@@ -1,0 +1,66 @@
+"""Holding a meeting in the room: how it begins, with what earlier ones have left open, and the record that it ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from gitgov.chamber.acts import Actor
+from gitgov.chamber.notebook import Notebook, is_open, open_notebook
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.planning import target_tip
+from gitgov.chamber.sprints import drawn_up, open_thread, read_board
+from gitgov.core.errors import BadInput
+from gitgov.sprints.facilitating.held import Held, open_actions
+from gitgov.sprints.facilitating.play import carry, opening, play
+from gitgov.sprints.facilitating.record import RoomHeld
+from gitgov.sprints.facilitating.summary import summary
+from gitgov.sprints.facilitating.values import MOST, Carried, Move
+from gitgov.sprints.fold import Thread
+
+
+class Wish(NamedTuple):
+    """A meeting as somebody wants it: whose, what it is called, and the points of its agenda, as `point` says them."""
+
+    team: str
+    title: str
+    points: Iterable[Mapping[str, str]]
+
+
+def hold(chamber: Chamber, actor: Actor, wish: Wish) -> Notebook:
+    """Begin a meeting, or go on with the one that goes on here; raises `Refused` where its record would be out of order."""
+    if is_open(chamber.repo, wish.team):
+        return open_notebook(chamber.repo, wish.team, ())
+    now = chamber.now()
+    carried = left_open(chamber, wish.team)[:MOST]
+    moves = [
+        opening(wish.team, wish.title, now),
+        *(carry(each.room, each.number, each.action, now) for each in carried),
+    ]
+    moves += [Move(now, "point", each) for each in wish.points]
+    drawn_up(chamber, actor, Thread(), summary(play(moves).state, "0" * 64), target_tip(chamber)[1])
+    return open_notebook(chamber.repo, wish.team, moves)
+
+
+def left_open(chamber: Chamber, team: str) -> tuple[Carried, ...]:
+    """Return the actions of a team's meetings that none of them has found done."""
+    return open_actions(each for each in read_board(chamber).held if each.body.team == team)
+
+
+def record(chamber: Chamber, actor: Actor, notebook: Notebook) -> RoomHeld:
+    """Sign the record of a meeting that is over, unless it is on record already, and set the notebook aside."""
+    body = summary(notebook.state, notebook.digest())
+    if all(each.body.log != body.log for each in read_board(chamber).held):
+        open_thread(chamber, actor, body, target_tip(chamber)[1])
+    notebook.set_aside()
+    return body
+
+
+def the_meeting(chamber: Chamber, team: str, word: str) -> Held:
+    """Return a team's meeting by a prefix of its record's id or by its title, the last unless one is named; raises `BadInput`."""
+    held = [each for each in read_board(chamber).held if team in {"", each.body.team}]
+    found = [each for each in held if each.id.startswith(word.lower()) or each.body.title == word]
+    if not found:
+        named = f" called {word!r}" if word else ""
+        raise BadInput(f"no meeting{named} is on record", "git sprint room open holds one")
+    return found[-1]
