@@ -90,30 +90,48 @@ ACTS: Mapping[Act, int] = {
     adopt: 3, merge: 2, vote: 4, carry: 4, enact: 2, sync: 5, upon("announce"): 1, upon("withdraw"): 1,
     upon("speak", "-m", "I have doubts"): 2, upon("second"): 1, upon("amend", "-m", "Better"): 1,
 }  # fmt: skip
+
+
+def sprints(*words: str) -> Act:
+    """Returns an act in the room of sprints, with the number of an item or a word that is new."""
+    return lambda clone, dice, field: clone.sprint(
+        *(word.format(item=dice.randrange(3), text=dice.random()) for word in words), check=False
+    )
+
+
+SPRINTING: Mapping[Act, int] = {
+    **ACTS,
+    sprints("item", "add", "I-{item}", "Item {text}", "--points", "1", "--team", "core"): 3,
+    sprints("item", "drop", "I-{item}"): 1, sprints("plan", "S1", "--proposed", "--goal", "{text}", "--team", "core"): 4,
+    sprints("commit", "S1", "--team", "core"): 4, sprints("start", "S1", "--no-worktree", "--team", "core"): 5,
+    sprints("standup", "--next", "{text}", "--blocker", "{text}", "--team", "core"): 4, sprints("unblock"): 1,
+    sprints("review", "S1", "--record", "--team", "core"): 1,
+}  # fmt: skip
+"""What members do who plan sprints besides."""
 SINCE = "since the last verification"
 """What a clone has lost of what nobody else holds, only an earlier verification knows."""
 CRIMES: Mapping[Act, int] = {forged_ballot: 1, moved: 1, taken_back: 1}
 
 
-def play(field: Field, seed: int, clock: Callable[[int], None]) -> Iterator[str]:
-    """Plays one history; yields each answer that is not what a fresh index gives, with the steps that led there."""
+def play(field: Field, seed: int, clock: Callable[[int], None], usual: Mapping[Act, int] = ACTS) -> Iterator[str]:
+    """Plays one history of acts as usual as given; yields each answer that is not what a fresh index gives, with the steps that led there."""
     dice, told = random.Random(seed), [f"history {seed}"]
     begun = int(time.time())  # noqa: TID251 - the last moment of what has been made so far
     criminal = dice.random() < 0.3
     for number in range(STEPS):
         clock(begun + (number + 1) * MINUTE * dice.choice([1, 1, 1, 60 * 24]))
-        acts = CRIMES if criminal and number == STEPS - 2 else ACTS
+        acts = CRIMES if criminal and number == STEPS - 2 else usual
         act = dice.choices([*acts], [*acts.values()])[0]
         clone = field.clone(dice.choice(MEMBERS))
         act(clone, dice, field)
         told.append(f"{clone.who.name} {getattr(act, '__name__', '')}")
         if dice.random() < 0.25 or number > STEPS - 3:
-            yield from (f"{', '.join(told)}: {each}" for each in differences(clone, dice))
+            yield from (f"{', '.join(told)}: {each}" for each in differences(clone, dice, sprinting=usual is SPRINTING))
 
 
-def differences(clone: Clone, dice: random.Random) -> Iterator[str]:
+def differences(clone: Clone, dice: random.Random, *, sprinting: bool) -> Iterator[str]:
     """Asks a clone by its index, in any order, once and again, and then without one; the index stays as it was."""
-    asked = dice.sample(ASKED, 2)
+    asked = [*dice.sample(ASKED, 2), *([("sprint", "status", "--json")] if sprinting else [])]
     asking = [*asked, ("gov", "verify")] if dice.random() < 0.5 else [("gov", "verify"), *asked]
     warm = _answers(clone, asking + asked)
     index = clone.path / ".git" / "gitgov" / INDEX
@@ -134,7 +152,7 @@ def _answers(clone: Clone, asked: list[tuple[str, ...]]) -> dict[str, str]:
 
 
 def _said(clone: Clone, program: str, *words: str) -> str:
-    done = clone.motion(*words, check=False) if program == "motion" else clone.gov(*words, check=False)
+    done = {"motion": clone.motion, "gov": clone.gov, "sprint": clone.sprint}[program](*words, check=False)
     return f"[{done.returncode}] {done.stdout}{done.stderr}"
 
 
