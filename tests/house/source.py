@@ -49,6 +49,7 @@ def modules(folder: Path = PACKAGE) -> dict[str, ast.Module]:
     }
 
 
+@cache
 def functions(folder: Path = PACKAGE) -> list[Function]:
     return [each for path, tree in modules(folder).items() for each in _within(path, (), tree)]
 

@@ -61,6 +61,7 @@ def test_the_same_members_have_the_same_keys() -> None:
     assert [each.fingerprint for each in body(2)] == [each.fingerprint for each in body(2)]
 
 
+@pytest.mark.soak
 def test_commands_and_their_floors_are_timed(tmp_path: Path) -> None:
     found = bench(tmp_path, "vote,pre-receive,bulk,storage")
     names = [each["name"] for each in found["figures"]]
@@ -71,6 +72,7 @@ def test_commands_and_their_floors_are_timed(tmp_path: Path) -> None:
     assert all(each["value"]["least"] <= each["value"]["middle"] <= each["value"]["most"] for each in found["figures"])
 
 
+@pytest.mark.soak
 def test_no_voter_of_a_crowd_is_lost(tmp_path: Path) -> None:
     found = bench(tmp_path, "one-clone,clones")
     recorded = {each["name"]: each for each in found["figures"] if each["unit"].startswith("of")}
@@ -92,6 +94,7 @@ def test_a_choice_is_announced_and_its_growth_timed(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.soak
 def test_growth_is_timed_and_memory_is_taken(tmp_path: Path) -> None:
     found = bench(tmp_path, "growth,memory")
     names = [each["name"] for each in found["figures"]]
