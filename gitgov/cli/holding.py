@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -66,7 +67,8 @@ def open_room(
 def _held(chamber: Chamber, notebook: Notebook, *, plain: bool) -> bool:
     from gitgov.cli.facilitating import by_keys, by_lines
 
-    if plain or not (on_terminal() and sys.stdin.isatty()):
+    able = os.environ.get("TERM", "dumb") != "dumb"
+    if plain or not (able and on_terminal() and sys.stdin.isatty()):
         return by_lines(notebook, chamber.now) or sys.stdin.isatty()
     by_keys(notebook, chamber.now)
     return True

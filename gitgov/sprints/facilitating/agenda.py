@@ -64,9 +64,20 @@ def _skipped(gathering: Gathering, move: Move) -> Gathering:
     return _put(gathering, gathering.following or 0, fate="skipped")
 
 
-def _why_not_extended(gathering: Gathering, said: Mapping[str, str]) -> Objections:
+def _why_not_paused(gathering: Gathering, _said: Mapping[str, str]) -> Objections:
     if gathering.current is None:
         return object_about("GOV-690", "no point is under way", "next begins the first one")
+    return ()
+
+
+def _paused(gathering: Gathering, move: Move) -> Gathering:
+    """Stop the clock for a break; the point waits, with the time that it has taken."""
+    return quiet(stop(gathering, move.at, "waiting"), move.at)
+
+
+def _why_not_extended(gathering: Gathering, said: Mapping[str, str]) -> Objections:
+    if objections := _why_not_paused(gathering, said):
+        return objections
     if number(said["minutes"], LONGEST) is None:
         return object_about("GOV-687", f"not a number of minutes: {said['minutes']!r}", "extend 5")
     return ()
@@ -101,6 +112,7 @@ ROWS: Mapping[str, Row] = {
     "next": Row((), "ends the point that is under way, and begins the next", _why_not_next, _next),
     "start": Row(("number?",), "begins a point out of turn, or again", _why_not_started, _started),
     "skip": Row((), "leaves the point that is under way, or the next, out", _why_not_next, _skipped),
+    "pause": Row((), "stops the clock for a break; next or start goes on", _why_not_paused, _paused),
     "extend": Row(("minutes",), "gives the point that is under way more time", _why_not_extended, _extended),
 }
 

@@ -75,6 +75,7 @@ _ANSWERS: Mapping[str, Callable[[Gathering, Move], list[str]]] = {
     "next": _now,
     "start": _now,
     "skip": _now,
+    "pause": lambda _gathering, _move: ["the clock has stopped: next goes on"],
     "extend": _now,
     "person": _person,
     "hand": _in_line,

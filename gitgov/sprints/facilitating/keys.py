@@ -17,28 +17,30 @@ LEAVE = "leave"
 class Prompt(NamedTuple):
     """What a key asks for: the words of the command before what is typed, and how it is asked.
 
-    `ends` is after how many characters it goes by itself, where nobody has a number of two; `hidden` shows only the first one.
+    `ends` is after how many characters it goes by itself, where nobody has a number of two; `hidden` shows only the first one;
+    `again` asks until there is no answer.
     """
 
     before: str
     asked: str
     ends: int = 0
     hidden: bool = False
+    again: bool = False
 
 
 AT_ONCE: Mapping[str, str] = {
-    "n": "next", "k": "skip", "c": "call", "q": "quiet", "o": "show", "u": "undo",
+    "n": "next", "k": "skip", "c": "call", "q": "quiet", "o": "show", "u": "undo", "w": "pause",
 }  # fmt: skip
 PROMPTS: Mapping[str, Prompt] = {
     "s": Prompt("start", "begin which point (number)? "),
     "e": Prompt("extend", "extend by how many minutes? "),
     "+": Prompt("point", "new point (discuss 10 TITLE @OWNER): "),
-    "i": Prompt("person", "who is here (name)? "),
+    "i": Prompt("person", "who is here (a name; nothing: all are)? ", again=True),
     "h": Prompt("hand", "who wants to speak? ", 1),
     "r": Prompt("reply", "who answers directly? ", 1),
     "l": Prompt("lower", "whose hand goes down? ", 1),
     "t": Prompt("tally", "tally (fist QUESTION, yesno QUESTION, dots QUESTION / A / B): "),
-    "v": Prompt("ballot", "vote (letter, then choice; hidden): ", 2, hidden=True),
+    "v": Prompt("ballot", "vote (letter, then choice; hidden): ", 2, hidden=True, again=True),
     "a": Prompt("action", "action (TEXT @OWNER by:DAY re:ITEM): "),
     "m": Prompt("done", "which earlier action is done (number)? "),
     "d": Prompt("decide", "decided, word by word: "),
@@ -111,8 +113,8 @@ def _ends(desk: Desk, prompt: Prompt, gathering: Gathering) -> bool:
 
 
 def _complete(desk: Desk, prompt: Prompt) -> tuple[Desk, str]:
-    """Close the prompt, but for one that takes votes: the next vote follows."""
-    after = desk._replace(key=desk.key if prompt.hidden and desk.typed else "", typed="")
+    """Close the prompt, but for one that asks again: the next name or vote follows."""
+    after = desk._replace(key=desk.key if prompt.again and desk.typed else "", typed="")
     if prompt.before in CONFIRMED:
         return after, prompt.before if desk.typed.lower() == "y" else ""
     if prompt.hidden and " " not in desk.typed:

@@ -102,7 +102,7 @@ def _keys(_gathering: Gathering, _now: int) -> Iterator[Line]:
 
 
 KEYS = (
-    " n next point   s begin one out of turn   k skip   e extend   + new point",
+    " n next point   s begin one out of turn   k skip   e extend   w break   + new",
     " i somebody is here   h hand   r reply   l lower   c call next   q quiet",
     " t tally   v votes (letter, then choice; hidden)   o open it",
     " a action   m earlier one done   d decision   p park   z settle parked",

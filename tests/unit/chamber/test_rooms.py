@@ -227,7 +227,7 @@ def test_keys_on_a_terminal_a_kill_and_everything_is_there(screens: Callable[[],
     first = screens()
     before = first.modes()
     first.read_until("? keys  x end")
-    first.type("iAnn\riBen\rnhbc")
+    first.type("iAnn\rBen\r\rnhbc")
     first.read_until("Speaks: Ben")
     assert first.modes() != before
     fcntl.ioctl(first.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))

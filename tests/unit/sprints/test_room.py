@@ -27,7 +27,7 @@ from tests.unit.sprints.test_fold import Room
 
 LOG = "0" * 64
 COMMANDS = (
-    "point discuss 1 One @a", "point decide 2 Two", "next", "next", "start", "start 1", "skip", "extend 3", "person Ann",
+    "point discuss 1 One @a", "point decide 2 Two", "next", "next", "pause", "start", "start 1", "skip", "extend 3", "person Ann",
     "person Ben", "person Cy", "hand a", "hand ann", "hand b", "reply c", "reply 1", "lower b", "call", "call c", "quiet",
     "tally fist Sure?", "tally yesno Go?", "tally dots What? / A / B", "ballot a 1", "ballot b 5", "ballot c y", "ballot a 112",
     "ballot b n", "show", "park It", "park That", "settle 1 drop", "settle 2 schedule Monday", "settle 1 action @b",
@@ -169,6 +169,8 @@ def test_the_clock_of_a_point_and_of_what_follows() -> None:
     assert points == [(60, 60, 120, "done"), (120, 0, 60, "skipped"), (60, 0, 60, "done")]
     again = held("point inform 1 One", "next", "next", "start 1", "close", every=60)
     assert again.state.points[0].spent == 120
+    broken = held("point inform 1 One", "point inform 1 Two", "next", "pause", "next", "next", "close", every=60)
+    assert [(each.spent, each.fate) for each in broken.state.points] == [(120, "done"), (60, "done")]
     late = held("person Ann", "point inform 1 One", "point inform 1 Two", "start 2", "next")
     assert late.state.current == 0
 
@@ -236,6 +238,7 @@ def test_dots_are_counted_by_option() -> None:
         (("person Ann", "hand a"), "reply a", "GOV-689"),
         ((), "next", "GOV-690"),
         ((), "extend 1", "GOV-690"),
+        ((), "pause", "GOV-690"),
         ((), "call", "GOV-690"),
         ((), "quiet", "GOV-690"),
         ((), "show", "GOV-690"),
@@ -325,7 +328,7 @@ def keys(found: Play, pressed: str, desk: Desk | None = None) -> tuple[Desk, lis
 def test_a_meeting_by_keys() -> None:
     found = begun()
     _, made = keys(
-        found, f"+inform 5 It{ENTER}iAnn{ENTER}iBen{ENTER}nhbtfist Sure?{ENTER}va2b5{ESCAPE}opX\x7fLater{ENTER}u"
+        found, f"+inform 5 It{ENTER}iAnn{ENTER}Ben{ENTER}{ENTER}nhbtfist Sure?{ENTER}va2b5{ESCAPE}opX\x7fLater{ENTER}u"
     )
     assert made == ["point inform 5 It", "person Ann", "person Ben", "next", "hand b", "tally fist Sure?", "ballot a 2", "ballot b 5",
                     "show", "park Later", "undo"]  # fmt: skip
