@@ -79,15 +79,20 @@ def open_notebook(repo: Repository, team: str, beginning: Sequence[Move]) -> Not
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         _lock(handle, path)
-        if not (found := _moves(path)):
-            os.ftruncate(handle, 0)
-            _write(handle, beginning)
-            _sync_folder(path.parent)
-            found = list(beginning)
+        found = _moves(path) or _begun(handle, path, beginning)
     except BaseException:
         os.close(handle)
         raise
     return Notebook(path, handle, play(found))
+
+
+def _begun(handle: int, path: Path, beginning: Sequence[Move]) -> list[Move]:
+    if not beginning:
+        raise BadInput(f"the meeting of {path.stem} has just ended", "the same command again begins another one")
+    os.ftruncate(handle, 0)
+    _write(handle, beginning)
+    _sync_folder(path.parent)
+    return list(beginning)
 
 
 def _path(repo: Repository, team: str) -> Path:

@@ -83,15 +83,24 @@ def by_lines(notebook: Notebook, now: Clock) -> bool:
     """Hold a meeting by commands, one on each line, until it is closed or the lines end; says whether none was refused."""
     fine = True
     while not notebook.over:
-        if sys.stdin.isatty():
-            print("room> ", end="", flush=True)
-        line = sys.stdin.readline()
+        line = _line()
         if not line or line.strip() == LEAVE:
             break
         if line.strip() and not line.lstrip().startswith("#"):
             fine = _taken(notebook, line.strip(), now()) and fine
             sys.stdout.flush()
     return fine
+
+
+def _line() -> str:
+    """Read a line, asked for where a person types it; nothing at the end, or where that one interrupts."""
+    if sys.stdin.isatty():
+        print("room> ", end="", flush=True)
+    try:
+        return sys.stdin.readline()
+    except KeyboardInterrupt:
+        print()
+        return ""
 
 
 def _taken(notebook: Notebook, line: str, now: int) -> bool:

@@ -67,6 +67,8 @@ def open_room(
 def _held(chamber: Chamber, notebook: Notebook, *, plain: bool) -> bool:
     from gitgov.cli.facilitating import by_keys, by_lines
 
+    if notebook.over:  # it was not signed the last time
+        return True
     able = os.environ.get("TERM", "dumb") != "dumb"
     if plain or not (able and on_terminal() and sys.stdin.isatty()):
         return by_lines(notebook, chamber.now) or sys.stdin.isatty()

@@ -141,7 +141,7 @@ WORDS = st.text(max_size=12) | st.sampled_from(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.lists(st.builds(Move, st.integers(0, 10**6), st.sampled_from([*ROWS, "open", "carry", "strange"]),
                           st.dictionaries(st.sampled_from(["text", "person", "number", "kind", "minutes", "choice", "how",
                                                            "owner", "due", "link", "room", "place"]), WORDS))))  # fmt: skip
