@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gitgov.chamber.open import Chamber
+from gitgov.core.errors import Undecided
+from gitgov.core.ids import short
 from gitgov.gate.facts import Review
 from gitgov.git.history import is_ancestor
 
@@ -33,9 +35,12 @@ class Reviews:
         return self._sprints
 
     def _seen_from(self, commit: str, sprint: Sprint) -> Review:
-        from gitgov.chamber.reviewing import why_not_true  # noqa: PLC0415 - as above
+        from gitgov.chamber.reviewing import why_not_so  # noqa: PLC0415 - as above
 
         repo, body = self._chamber.repo, sprint.review.body  # type: ignore[union-attr]
-        within = repo.holds(body.tip) and is_ancestor(repo, body.tip, commit)
-        wrong = next((each.what for each in why_not_true(self._chamber, sprint, body)), "") if within else ""
+        within = repo.holds_commit(body.tip) and is_ancestor(repo, body.tip, commit)
+        if within and not repo.holds_commit(sprint.subject):
+            what = f"{short(sprint.subject)}, where sprint {sprint.name} of {sprint.team.name} began, is not here"
+            raise Undecided(what, "git fetch --unshallow")
+        wrong = next((each.what for each in why_not_so(self._chamber, sprint, body)), "") if within else ""
         return Review(f"{sprint.name} of {sprint.team.name}", body.tip, within, wrong)

@@ -46,7 +46,7 @@ def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
 
     Of a sprint that was reviewed, what had reached it by then.
     """
-    here = chamber.repo.holds(sprint.subject)
+    here = chamber.repo.holds_commit(sprint.subject)
     done = reached(chamber, sprint, sprint.review.body.tip if sprint.review else target_tip(chamber)[1])
     hindering = tuple(standing(chamber, each, sprint) for each in sprint.hindering)
     return Progress(sprint, phase_of(chamber, sprint), done, hindering, counted=here)
@@ -57,7 +57,7 @@ def reached(chamber: Chamber, sprint: Sprint, tip: str) -> tuple[str, ...]:
 
     None where it has not begun, or where one of the two commits is not here.
     """
-    if not sprint.started or not (chamber.repo.holds(sprint.subject) and chamber.repo.holds(tip)):
+    if not sprint.started or not (chamber.repo.holds_commit(sprint.subject) and chamber.repo.holds_commit(tip)):
         return ()
     named = _named(chamber.repo, sprint.subject, tip)
     return tuple(each.id for each in sprint.plan.body.items if each.id in named)

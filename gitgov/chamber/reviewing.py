@@ -70,7 +70,7 @@ def look_at(chamber: Chamber, board: Board, sprint: Sprint) -> Look:
 
 
 def _is_here(chamber: Chamber, sprint: Sprint, tip: str) -> bool:
-    return chamber.repo.holds(sprint.subject) and chamber.repo.holds(tip)
+    return chamber.repo.holds_commit(sprint.subject) and chamber.repo.holds_commit(tip)
 
 
 def velocity(chamber: Chamber, sprints: Sequence[Sprint]) -> tuple[int, ...]:
@@ -114,6 +114,12 @@ def why_not_true(chamber: Chamber, sprint: Sprint, body: SprintReviewed) -> tupl
     name = f"the review of sprint {sprint.name} of {sprint.team.name}"
     if why := _why_unseen(chamber, sprint, body):
         return (Objection("GOV-624", f"{name} is of {short(body.tip)}, {why}", SOURCE, "git push, or git fetch"),)
+    return why_not_so(chamber, sprint, body)
+
+
+def why_not_so(chamber: Chamber, sprint: Sprint, body: SprintReviewed) -> tuple[Objection, ...]:
+    """Say what a review claims that the commits up to its tip, which are here, do not, or nothing."""
+    name = f"the review of sprint {sprint.name} of {sprint.team.name}"
     done = {*reached(chamber, sprint, body.tip)}
     wrong = [f"{each} done" for each in sorted({*body.done} - done)]
     wrong += [f"{each} not done" for each in sorted(done - {*body.done})]
@@ -129,8 +135,8 @@ def _why_unseen(chamber: Chamber, sprint: Sprint, body: SprintReviewed) -> str:
         into, target = target_tip(chamber)
     except BadInput as error:
         return f"and {error.what}"
-    if not chamber.repo.holds(sprint.subject):
+    if not chamber.repo.holds_commit(sprint.subject):
         return f"and {short(sprint.subject)}, where the sprint began, is not here"
-    if not chamber.repo.holds(body.tip) or not is_ancestor(chamber.repo, body.tip, target):
+    if not chamber.repo.holds_commit(body.tip) or not is_ancestor(chamber.repo, body.tip, target):
         return f"which has not reached {into.removeprefix('refs/heads/')} here"
     return ""

@@ -12,6 +12,7 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.receipt import why_not_beside
+from gitgov.sprints.bounds import Acts
 from gitgov.sprints.fold import Thread, why_not
 from gitgov.sprints.outcome_events import SprintReviewed
 from gitgov.sprints.rows import Seen
@@ -26,6 +27,7 @@ class SprintSieve:
         self._floor_with = floor_with
         self._on_receipt = on_receipt
         self._threads: dict[EventId, Thread] = {}
+        self._acts: dict[EventId, Acts] = {}
 
     def judge(self, chain: Chain, event: Event) -> tuple[Objection, ...]:
         """Say why an event is not taken in; nothing where it is, or has been before."""
@@ -34,7 +36,8 @@ class SprintSieve:
             return self._floor_with(motion, event.subject)
 
         if event.thread not in self._threads:
-            self._threads[event.thread] = thread_on(self._chamber, event.thread, event.subject, floor_of)
+            held = thread_on(self._chamber, event.thread, event.subject, floor_of)
+            self._threads[event.thread], self._acts[event.thread] = held, Acts.of(held.events.values())
         thread = self._threads[event.thread]
         if event.id in thread.events:
             return ()
@@ -42,11 +45,12 @@ class SprintSieve:
         objections = why_not(chain, thread, event, floor_of, now=self._on_receipt)
         if not objections and self._on_receipt:
             objections = why_not_beside(event, {tip: thread.events[tip].actor for tip in thread.tips})
-            objections = objections or self._why_not_true(thread, event)
+            objections = objections or self._acts[event.thread].why_not(event) or self._why_not_true(thread, event)
         if objections:
             del thread.events[event.id]
             return objections
         thread.take(event, Seen(chain, thread.events, floor_of))
+        self._acts[event.thread].count(event)
         return ()
 
     def _why_not_true(self, thread: Thread, event: Event) -> tuple[Objection, ...]:

@@ -23,6 +23,8 @@ COPIED = "GOV-208"
 class Verification:
     """What was checked, what is wrong (`problems`: verification fails), and what a reader should know (`notices`).
 
+    `untrue` is what reviews of sprints claim that commits do not, of which the notices tell too, each time.
+
     `before` is what nobody decided about, as it was there before; `enacted` are the refs that any enactment on record has moved; `receipts` is up to which one each room was read.
     """
 
@@ -35,6 +37,7 @@ class Verification:
     before: Grandfathered = NOTHING
     problems: list[Objection] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    untrue: list[str] = field(default_factory=list)
 
     def judge(
         self, refused: Iterable[Refusal], floors: Collection[Floor] = (), unopened: Iterable[Ruling] = ()

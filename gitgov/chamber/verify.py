@@ -177,23 +177,27 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
         )  # what is on the charter's commit is told with it
         refused = [Refusal(rooms.get(line, ""), subject, objection) for line, objection in told]
         report.judge(refused, found.floors, [*found.unopened, *lookup.astray(subject)])
-    if known.get("verified:sprints", "") != chamber.store.tip("sprints"):
-        _check_sprints(chamber, report, subjects.__contains__)
+    if known.get("verified:sprints", "") != chamber.store.tip("sprints") or known.get("verified untrue"):
+        _check_sprints(chamber, report, subjects.__contains__, again=bool(known.get("verified untrue")))
 
 
-def _check_sprints(chamber: Chamber, report: Verification, wanted: Wanted = whatever) -> int:
-    """Check the room of sprints, or what lies there on the commits that are `wanted`; returns how many events it read."""
+def _check_sprints(chamber: Chamber, report: Verification, wanted: Wanted = whatever, *, again: bool = False) -> int:
+    """Check the room of sprints, or what lies there on the commits that are `wanted`; returns how many events it read.
+
+    `again` asks of all reviews, not just of those there, whether commits say what they claim: of some they did not.
+    """
     if not chamber.store.tip("sprints"):
         return 0
-    from gitgov.chamber.sprints import survey  # noqa: PLC0415 - many bodies have none
+    from gitgov.chamber.sprints import read_board, survey  # noqa: PLC0415 - many bodies have none
 
     found = survey(chamber, wanted)
     report.judge(found.refused, (), found.rulings)
-    reviewed = [each for each in found.sprints if each.review]
-    if reviewed:
+    sprints = read_board(chamber).sprints if again else found.sprints
+    if reviewed := [each for each in sprints if each.review]:
         from gitgov.chamber.reviewing import untrue  # noqa: PLC0415 - as above
 
-        report.notices.extend(untrue(chamber, reviewed))
+        report.untrue = untrue(chamber, reviewed)
+        report.notices.extend(report.untrue)
     return found.events
 
 
@@ -230,6 +234,7 @@ def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves
         "verified refs": str(report.refs),
         "verified grandfathered": f"{report.before.commits} {report.before.tags}",
         "verified enactments": "\n".join(sorted(report.enacted)),
+        "verified untrue": "yes" if report.untrue else "",
     }
     with suppress(UnwritableIndexError):
         index_of(chamber)

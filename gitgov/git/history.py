@@ -109,15 +109,22 @@ def added(repo: Repository, ends: Iterable[str], without: Iterable[str]) -> dict
 
 
 def is_ancestor(repo: Repository, old: str, new: str) -> bool:
-    """Say whether `old` is `new` or an ancestor of it; raises `Undecided` if git cannot tell."""
+    """Say whether `old` is `new` or an ancestor of it; what is here and no commit is neither. Raises `Undecided` if git cannot tell."""
     if old == new:
         return True
-    if _grafted(repo):
-        return _compared(repo, old, new, "--is-ancestor").returncode == 0
     try:
+        if _grafted(repo):
+            return _compared(repo, old, new, "--is-ancestor").returncode == 0
         return repo.git.descendant_of(new, old)
-    except (KeyError, ValueError, pygit2.GitError) as error:
+    except (KeyError, ValueError, pygit2.GitError, Undecided) as error:
+        if _is_no_commit(repo, old) or _is_no_commit(repo, new):
+            return False
         raise _incomparable(old, new, str(error)) from error
+
+
+def _is_no_commit(repo: Repository, oid: str) -> bool:
+    """Say whether an object is here that is not a commit, as a record may name one whatever it says of it."""
+    return repo.holds(oid) and not repo.holds_commit(oid)
 
 
 def apart_by(repo: Repository, one: str, other: str) -> tuple[int, int]:

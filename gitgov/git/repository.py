@@ -160,6 +160,10 @@ class Repository:
         except (ValueError, pygit2.GitError):  # an id of the other hash
             return False
 
+    def holds_commit(self, oid: str) -> bool:
+        """Say whether an object is here, and is a commit."""
+        return self.holds(oid) and isinstance(self.git.get(oid), pygit2.Commit)
+
     def parents(self, commit: str) -> list[Oid]:
         """Return the parents of a commit."""
         return [Oid(str(each)) for each in self.git[commit].peel(pygit2.Commit).parent_ids]

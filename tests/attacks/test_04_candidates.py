@@ -64,13 +64,13 @@ def tagged(field: Field, target: str = "main") -> Move:
     return Move({TAG: oid}, names=("v1-rc.1",))
 
 
-def review(field: Field, who: Person, *, done: bool) -> tuple[bytes, str]:
-    """Writes a review of main as it is, and returns it with the commit that its sprint's notes lie on."""
+def review(field: Field, who: Person, *, done: bool = True, tip: str = "") -> tuple[bytes, str]:
+    """Writes a review of main as it is, or of something else, and returns it with the commit that its sprint's notes lie on."""
     chamber = field.alice.chamber()
     (found,) = read_board(chamber).sprints
     assert isinstance(found, Sprint)
     ids = ["A-1"]
-    body = SprintReviewed(tip=field.alice.head("main"), done=ids if done else [], left=[] if done else ids)
+    body = SprintReviewed(tip=tip or field.alice.head("main"), done=ids if done else [], left=[] if done else ids)
     (thread,) = read_board(chamber).threads
     seen = (*thread.tips, chamber.chain.head.id)
     line = elsewhere(chamber, who, body, "sprint.reviewed", parents=seen, subject=found.subject, thread=found.id)
@@ -159,3 +159,34 @@ def test_a_false_review(field: Field) -> Move:
     line, subject = review(field, field.people.alice, done=False)
     move = writing(field, "sprints", line, subject=subject)
     return Move(move.refs, names=("GOV-623",), lines=move.lines)
+
+
+@attack(
+    "4.35",
+    "Who leads a team records a review of what is no commit, over which a server could fall for everybody",
+    server="GOV-624",
+    client="GOV-624",
+    verify="passes: it is told",
+)
+def test_a_review_of_a_blob(field: Field) -> Move:
+    line, subject = review(field, field.people.alice, tip=field.alice.head("main:store.txt"))
+    move = writing(field, "sprints", line, subject=subject)
+    return Move(move.refs, names=("GOV-624",), lines=move.lines)
+
+
+def test_a_candidate_stays_one_where_sprints_work_towards_another_branch_later(field: Field) -> None:
+    alice = field.alice
+    sprint(alice, "review", "S1", "--record", "--sync")
+    alice.gov("enact", "v1-rc.1", "--push", "origin")
+    text = alice.gov("charter", "show").stdout.replace("version = 1", "version = 2")
+    text = text.replace('candidates = "v*-rc.*"', 'candidates = "v*-rc.*"\ninto = "next"')
+    (field.root / "next.toml").write_text(text, encoding="utf-8")
+    alice.gov("enact", field.decide("charter", str(field.root / "next.toml")))
+    assert alice.gov("verify", "--from-scratch").returncode == 0
+
+
+def test_of_a_false_review_every_verification_tells(field: Field) -> None:
+    line, subject = review(field, field.people.alice, done=False)
+    forge.add(field.alice.path, "sprints", subject, line)
+    told = [field.alice.gov("verify", *words, check=False).stdout for words in (["--from-scratch"], [], [])]
+    assert ["GOV-623" in each for each in told] == [True] * 3

@@ -259,6 +259,24 @@ def test_an_enactment_that_never_was(field: Field) -> Move:
     return writing(field, "decisions", line, subject="feature/x")
 
 
+@attack(
+    "8.18",
+    "A carried motion is put on record as carried out by what is no commit, over which a server could fall for everybody",
+    server="GOV-222",
+    client="GOV-222",
+    verify="GOV-102",
+)
+def test_an_enactment_that_is_no_commit(field: Field) -> Move:
+    alice = field.alice
+    chamber = alice.chamber()
+    decision = find_matter(chamber, "feature/x").motion.decision
+    assert decision is not None
+    blob = alice.git("ls-tree", "main").stdout.split()[2]
+    body = DecisionEnacted(decision=decision.id, ref="refs/heads/main", old=alice.head("main"), new=blob)
+    line = Pen(chamber, "feature/x").line(field.people.alice, "decision.enacted", body)
+    return writing(field, "decisions", line, subject="feature/x")
+
+
 TEAMS = f"""{MAIN_AND_TAGS}
 [teams.core]
 members = ["carol"]
