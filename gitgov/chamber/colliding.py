@@ -134,14 +134,17 @@ def survey(start: Path, names: Sequence[str], into: str) -> Survey:
 def _target(repo: Repository, into: str) -> Branch | None:
     """Return the branch that all land in: the one that is named, else the remote's main one, `main`, `master`, or none.
 
-    What is checked out is not taken for it: somebody who asks stands on a branch of the sprint.
+    What is checked out is not taken for it: somebody who asks stands on a branch of the sprint. It stands where it was last
+    fetched, when that goes on from what is here.
     """
     if into:
         return Branch(into, repo.commit_of(repo.nearest(into)))
     theirs = [repo.main_branch] if repo.tip("refs/remotes/origin/HEAD") else []
     for name in (*theirs, "main", "master"):
         with suppress(BadInput):
-            return Branch(name, repo.commit_of(repo.nearest(name)))
+            here = repo.commit_of(repo.nearest(name))
+            fetched = repo.tip(f"refs/remotes/origin/{name}")
+            return Branch(name, fetched if fetched and is_ancestor(repo, here, fetched) else here)
     return None
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from gitgov.chamber.colliding import Branch, Survey
-from gitgov.chamber.sequencing import needs_of
+from gitgov.chamber.sequencing import NOTHING, needs_of
 from gitgov.core.errors import BadInput
 from gitgov.git.checks import PASSES, Job, Outcome, run_checks
 from gitgov.git.paircache import PairCache
@@ -65,7 +65,7 @@ def command_of(found: Survey) -> list[str]:
 
 def risks(found: Survey) -> list[Risk]:
     """Return the pairs that merge cleanly and touch each other, the riskiest first; stacked ones are what somebody has tried."""
-    needs = {each.name: needs_of(found, each, ()) for each in found.branches}
+    needs = {each.name: needs_of(found, each, NOTHING) for each in found.branches}
     rows = []
     for one, other in combinations(found.branches, 2):
         if found.stacked(one, other) or found.verdict(one, other) != CLEAN:

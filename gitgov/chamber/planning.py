@@ -58,10 +58,13 @@ def team_of(chamber: Chamber, member: str, name: str) -> Team:
 
 def sprint_of(board: Board, team: str, name: str = "") -> Sprint:
     """Return a team's sprint of that name, or its last one; raises `BadInput` where there is none."""
-    mine = [each for each in board.sprints if each.team.name == team and name in {"", each.name}]
+    called = [each for each in board.sprints if name in {"", each.name}]
+    mine = [each for each in called if each.team.name == team]
     if not mine:
         what = f"{team} has planned no sprint{f' {name}' if name else ''}"
-        raise BadInput(what, f"git sprint plan {name or 'NAME'} --team {team}")
+        others = ", ".join(sorted({each.team.name for each in called}))
+        elsewhere = f"--team names another team; there is one of {others}; or " if others else ""
+        raise BadInput(what, f"{elsewhere}git sprint plan {name or 'NAME'} --team {team}")
     return mine[-1]
 
 

@@ -9,6 +9,7 @@ from gitgov.chamber.indexing import ask, listed
 from gitgov.chamber.open import MATTERS, Chamber, Matter, matters, the_matter
 from gitgov.chamber.summary import Summary, from_row
 from gitgov.core.errors import BadInput
+from gitgov.git.history import is_ancestor
 from gitgov.git.index import (
     Index,
 )
@@ -35,12 +36,28 @@ def find_matter(
     found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member, fit)
     if word and len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
         found = [each for each in found if (each.pending == 1) == enacting] or found
+    if enacting and len(found) > 1:
+        found = _renewed(chamber, found)
     if len(found) == 1:
         return the_matter(chamber, found[0].id, found[0].subject)
     timely = _timely(chamber, found, member) if fit and not word else []
     if len(timely) == 1:
         return timely[0]
     raise _unclear(found, word, enacting=enacting)
+
+
+def _renewed(chamber: Chamber, found: list[Summary]) -> list[Summary]:
+    """Leave out the merges of a branch that was moved again, and carried again, with all that they bring in and more."""
+    by_branch = [each for each in found if each.kind == "merge" and each.branch and chamber.repo.holds(each.head)]
+    again = {
+        each.id
+        for each in by_branch
+        for other in by_branch
+        if (each.branch, each.target) == (other.branch, other.target)
+        and each.head != other.head
+        and is_ancestor(chamber.repo, each.head, other.head)
+    }
+    return [each for each in found if each.id not in again]
 
 
 def _timely(chamber: Chamber, found: list[Summary], member: str) -> list[Matter]:

@@ -98,8 +98,9 @@ def report(chamber: Chamber, board: Board) -> Report:
     tips = {each.progress.sprint.team.name: each.branch.tip for each in rows if each.branch.ahead}
     added = touched(chamber.repo, list(tips.values()), target_tip(chamber)[1])
     work = {team: Work(added[tip].files, added[tip].depends) for team, tip in tips.items()}
-    items = {each.name: each.body.team for each in board.items}
-    found = crossings(teams, work, items, homes)
+    named = {each.branch.name: each.progress.sprint.team.name for each in rows}
+    named |= {each.name: each.body.team for each in board.items}
+    found = crossings(teams, work, named, homes)
     seen = crossings_seen(chamber.repo)
     remember_crossings(chamber.repo, found)
     return Report(tuple(rows), found, frozenset(found) - seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -30,12 +30,16 @@ _SHORTEST = 7
 
 
 class Known(NamedTuple):
-    """What the ledger says of branches that are to land: ratified sequences and heads, the backlog by item, and the teams."""
+    """What the ledger says of branches that are to land: ratified sequences and heads, the backlog by item, and the teams.
+
+    `done` are the items that have landed, looked for where a branch depends on one.
+    """
 
     ratified: tuple[Motion, ...] = ()
     carried: frozenset[str] = frozenset()
     items: Mapping[str, Item] = MappingProxyType({})
     teams: Teams = MappingProxyType({})
+    done: frozenset[str] = frozenset()
 
 
 NOTHING = Known()
@@ -61,14 +65,19 @@ def known_of(start: Path, found: Survey) -> Known:
     if chamber is None:
         return Known()
     from gitgov.chamber.indexing import listed  # noqa: PLC0415 - where there is no body there is no index
+    from gitgov.chamber.progress import reached  # noqa: PLC0415 - as above
     from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - as above
 
-    named = any(each.items for each in found.added.values())
-    items = {each.name: each for each in read_board(chamber).items if not each.dropped_by} if named else {}
+    named = any(each.items or each.depends for each in found.added.values())
+    board = read_board(chamber) if named else None
+    items = {each.name: each for each in board.items if not each.dropped_by} if board else {}
+    done: set[str] = set()
+    if board and found.target and any(word in items for each in found.added.values() for word in each.depends):
+        done.update(*(reached(chamber, each, found.target.tip) for each in board.sprints))
     into = f"refs/heads/{found.target.name}" if found.target else ""
     merges = (each for each in listed(chamber, everything=False) if (each.kind, each.target) == ("merge", into))
     carried = frozenset(each.head for each in merges if each.settled == "carried")
-    return Known(sequences_for(chamber, into), carried, items, chamber.chain.charter.teams)
+    return Known(sequences_for(chamber, into), carried, items, chamber.chain.charter.teams, frozenset(done))
 
 
 def sequenced(found: Survey, known: Known = NOTHING) -> Sequenced:
@@ -78,7 +87,7 @@ def sequenced(found: Survey, known: Known = NOTHING) -> Sequenced:
     """
     claims = _claims(found, known)
     weighed = weights(claims)
-    needs = {each.name: needs_of(found, each, known.ratified) for each in found.branches}
+    needs = {each.name: needs_of(found, each, known) for each in found.branches}
     here = {each.name for each in (*found.branches, *found.landed)}
     changes = [
         Change(
@@ -148,18 +157,29 @@ def _is_of(team: Team, name: str) -> bool:
     return re.fullmatch(pattern, name) is not None
 
 
-def needs_of(found: Survey, branch: Branch, ratified: Iterable[Motion]) -> dict[str, str]:
+def needs_of(found: Survey, branch: Branch, known: Known) -> dict[str, str]:
     """Return what a branch needs and why, by names of branches where they are known.
 
     That is what it is stacked upon, what its trailers say, and what a ratified sequence puts before it.
     """
     added = found.added[branch.tip]
     needs = {each.name: "it is stacked upon that" for each in found.branches if each.tip in added.upon}
-    for ahead in ahead_of(ratified, branch.tip):
+    for ahead in ahead_of(known.ratified, branch.tip):
         placed = (each.name for each in found.branches if each.tip == ahead.head)
         needs |= {name: f"by the sequence of {motion_name(ahead.by)}" for name in placed if name not in needs}
-    said = (_meant(found, word) for word in added.depends)
+    wanted = (word for word in added.depends if word not in known.done)
+    said = (name for word in wanted for name in _of_item(found, word) or (_meant(found, word),))
     return needs | {word: "it depends on that" for word in said if word not in ("", branch.name, *needs)}
+
+
+def _of_item(found: Survey, word: str) -> tuple[str, ...]:
+    """Return the branches that are for an item of the backlog."""
+    return tuple(each.name for each in found.branches if word in found.added[each.tip].items)
+
+
+def _of_item(found: Survey, word: str) -> tuple[str, ...]:
+    """Return the branches that are for an item of the backlog."""
+    return tuple(each.name for each in found.branches if word in found.added[each.tip].items)
 
 
 def _meant(found: Survey, word: str) -> str:

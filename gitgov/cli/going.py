@@ -14,6 +14,13 @@ from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import parse_instant, show_duration
 
 NAME = "sprint status"
+_NEXT = {
+    "planned": "git sprint commit {sprint} --team {team}, and the team votes",
+    "moved": "git vote aye, by the people of {team}; then git motion announce",
+    "committed": "git sprint start {sprint} --team {team}",
+    "reviewed": "git sprint retro {sprint} --team {team}; then git sprint plan NAME --team {team}",
+}
+"""What comes next, by the phase of a sprint; one that is under way asks for nothing."""
 
 
 def status(team: TeamOption = "", as_json: Json = False) -> None:
@@ -50,6 +57,8 @@ def _lines(row: Mapping[str, Any], now: int) -> Iterator[str]:
     for each in row["impediments"]:
         yield f"  {impediment_line(each, now)}"
     yield from map(improvement_line, row["overdue"])
+    if following := _NEXT.get(row["phase"]):
+        yield f"  next: {following.format(**row)}"
 
 
 def impediment_line(row: Mapping[str, Any], now: int) -> str:

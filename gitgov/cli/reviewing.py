@@ -67,7 +67,8 @@ def _show(look: Look, *, recorded: bool) -> None:
         say(
             f"  what is done cannot be told: {short(sprint.subject)} or {short(look.tip)} is not here; git fetch brings it"
         )
-    say("\n".join(_further(look, recorded=recorded)))
+    for line in _further(look, recorded=recorded):
+        say(line)
 
 
 def _state(outcome: Outcome) -> str:

@@ -121,7 +121,7 @@ def _why_not_planned(seen: Seen, event: Event) -> Objections:
     points = sum(each.points for each in body.items)
     if points > body.capacity:
         what = f"the plan has {points} points, and {body.team} can do {body.capacity}"
-        return object_to("GOV-601", what, SOURCE, event, "leave items out")
+        return object_to("GOV-601", what, SOURCE, event, "leave items out; --proposed takes what fits")
     return ()
 
 

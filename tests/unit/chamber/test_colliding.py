@@ -72,6 +72,27 @@ def test_a_branch_comes_after_what_it_is_stacked_upon_and_what_its_trailers_name
     assert result.elsewhere == {"b": ("there@1",)}
 
 
+def test_a_branch_comes_after_those_that_are_for_an_item_that_it_needs_unless_that_is_done(place: Path) -> None:
+    for name in ("y", "z"):
+        branch(place, name, {name: name}, message="Part\n\nItem: C-1")
+    branch(place, "a", {"a": "a\n"}, message="A\n\nItem: C-4\nDepends-On: C-1, C-2, C-3, C-4")
+    result = sequenced(found("a", "y", "z"), Known(done=frozenset({"C-2"})))
+    assert result.order.now == ("y", "z", "a")
+    assert result.elsewhere == {"a": ("C-3",)}
+
+
+def test_all_land_in_the_main_branch_as_it_was_last_fetched(place: Path) -> None:
+    branch(place, "sprint/1/a", {"x": TEXT.replace("line 9", "a")})
+    fetched = branch(place, "elsewhere", {"x": TEXT.replace("line 9", "b")})
+    git("update-ref", "refs/remotes/origin/main", fetched, cwd=place)
+    seen = found()
+    assert seen.target is not None
+    assert (seen.target.name, seen.target.tip) == ("main", fetched)
+    assert [(each.one, each.other) for each in seen.collisions()] == [("sprint/1/a", "main")]
+    here = commit(place, {"y": "y\n"}, "What nobody else has")
+    assert found().target == ("main", here, "", False)
+
+
 def test_a_promise_that_a_cache_makes_is_merged_before_it_is_given(place: Path) -> None:
     """Somebody has written into the cache that two branches which collide merge cleanly."""
     tips = [branch(place, name, {"x": TEXT.replace("line 9", name)}) for name in ("a", "b")]
