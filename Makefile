@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check oracles fuzz soak docs bench lock clean
+.PHONY: help demo sprints test check oracles fuzz soak docs bench lock clean
 
 PYTHON ?= python3
 REPO ?= .
@@ -21,6 +21,9 @@ help:  ## this list
 
 demo: .venv/.ready  ## one governed merge, from motion to offline verification; REPO=path shows it on that repository
 	$(bin)/python examples/demo/run.py --repo "$(REPO)"
+
+sprints: .venv/.ready  ## two sprints of three teams, from the backlog to the second review, as four people type them
+	$(bin)/python -m examples.sprints.run
 
 # Three for two processors: tests wait for the git and the hooks that they start. CHECKED=tests/house leaves out what `make check` ran.
 test: .venv/.ready  ## every test

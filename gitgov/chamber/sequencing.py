@@ -177,11 +177,6 @@ def _of_item(found: Survey, word: str) -> tuple[str, ...]:
     return tuple(each.name for each in found.branches if word in found.added[each.tip].items)
 
 
-def _of_item(found: Survey, word: str) -> tuple[str, ...]:
-    """Return the branches that are for an item of the backlog."""
-    return tuple(each.name for each in found.branches if word in found.added[each.tip].items)
-
-
 def _meant(found: Survey, word: str) -> str:
     """Return the branch that a trailer means, by its name, its motion or a commit that it adds; nothing for what has landed."""
     for each in (*found.branches, *found.landed):

@@ -193,18 +193,23 @@ class Performance:
         Path(self.document.path).write_text(text, encoding="utf-8")
 
 
-def opening(document: Document, folders: pytest.TempPathFactory, programs: Path) -> Performance:
-    """Builds the stage that the document's set-up line asks for."""
-    line = SETUP.search(document.text)
+def staged(page: str, where: str, folder: Path, programs: Path) -> Stage:
+    """Builds in `folder` the stage that a page's set-up line asks for; `where` the page is, an error says."""
+    line = SETUP.search(page)
     name = line[1] if line else "empty"
     if name not in SETUPS:
-        raise ValueError(f"{document.path}: no set-up {name!r}; there are {', '.join(SETUPS)}")
-    folder = folders.mktemp(Path(document.path).stem)
+        raise ValueError(f"{where}: no set-up {name!r}; there are {', '.join(SETUPS)}")
     stage = Stage.build(folder, programs)
     with pytest.MonkeyPatch.context() as patch:
         isolate(folder / "builder", patch)
         SETUPS[name](stage)
-    return Performance(document, stage)
+    return stage
+
+
+def opening(document: Document, folders: pytest.TempPathFactory, programs: Path) -> Performance:
+    """Builds the stage that the document's set-up line asks for."""
+    folder = folders.mktemp(Path(document.path).stem)
+    return Performance(document, staged(document.text, document.path, folder, programs))
 
 
 def evaluate(example: Example) -> str | None:
