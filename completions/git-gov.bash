@@ -8,6 +8,8 @@ __git_gov_known ()
             motions) git motion list --short 2>/dev/null | tr '\t' '\n' ;;
             members) git gov member list 2>/dev/null | cut -d ' ' -f 1 ;;
             orders) git gov order list 2>/dev/null | sed '/^the charter has/d; s/ .*//' ;;
+            sprints) git sprint status 2>/dev/null | sed -n 's/^[^ ]*  sprint \([^ ]*\) .*/\1/p' | sort -u ;;
+            items) git sprint item list 2>/dev/null | sed '/^the backlog/d; s/ .*//' ;;
             branches) git for-each-ref --format='%(refname:lstrip=2)' refs/heads refs/remotes 2>/dev/null ;;
             tags) git for-each-ref --format='%(refname:lstrip=2)' refs/tags 2>/dev/null ;;
             refs) git for-each-ref --format='%(refname)' refs/heads refs/tags 2>/dev/null ;;
@@ -25,12 +27,14 @@ __git_gov_offer ()
         esac
     done
     case "$at $prev" in
-        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --import-from"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" charter accept --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --agenda"|" meeting call --order"|" meeting call --business"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key"|" queue --key"|" verify --against"|" audit --since"|" prove -o"|" prove --output"|" prove --key"|" verify-proof --genesis"|" verify-proof --commit"|" bisect --good"|" bisect --bad"|" bisect --key"|" bundle --sprint"|" verify-bundle --genesis") offer=$(__git_gov_known ); return ;;
+        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --import-from"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" charter accept --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --order"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key"|" queue --key"|" verify --against"|" audit --since"|" prove -o"|" prove --output"|" prove --key"|" verify-proof --genesis"|" verify-proof --commit"|" bisect --good"|" bisect --bad"|" bisect --key"|" verify-bundle --genesis") offer=$(__git_gov_known ); return ;;
         " init --protect"|" order invoke --into"|" queue --onto") offer=$(__git_gov_known branches); return ;;
         " order invoke --push"|" enact --push"|" queue --push") offer=$(__git_gov_known remotes); return ;;
+        " meeting call --agenda"|" meeting call --business") offer=$(__git_gov_known items); return ;;
         " meeting call --committee") offer=$(__git_gov_known members); return ;;
         " meeting call --about") offer=$(__git_gov_known branches tags); return ;;
         " log --motion"|" mirror --motion") offer=$(__git_gov_known motions); return ;;
+        " bundle --sprint") offer=$(__git_gov_known sprints); return ;;
     esac
     case "$at" in
         "") verbs="init constitute member charter hooks order meeting sync status log show check enact queue verify why audit prove verify-proof bisect bundle mirror verify-bundle doctor maint" options="--version -h --help" known="" ;;

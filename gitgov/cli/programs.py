@@ -158,7 +158,13 @@ _VOTE = group("Cast a ballot on a motion, and see how the question stands.", {
     }),
 }, program=True)  # fmt: skip
 
-_SPRINT = group("Plan sprints, commit to them, say how they go, and see which branches are about to collide.", {
+_ORDER = """Plan sprints, commit to them, say how they go, and see which branches are about to collide.
+
+In the order of things: teams, item add, plan, commit; git vote aye and git motion announce; start; every day standup, sync,
+status, conflicts and sequence; in the end review and retro. status says what comes next, and pi is for several teams.
+"""
+_SPRINT = group(_ORDER, {
+    "teams": "teams.teams",
     "item": group("Keep the backlog.", {
         "add": "backlog.add",
         "drop": "backlog.drop",
@@ -170,18 +176,18 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
     "start": "sprinting.begin",
     "standup": "daily.standup",
     "unblock": "daily.unblock",
-    "status": "going.status",
-    "export": "exporting.export",
-    "review": "reviewing.review",
-    "feedback": "reviewing.feedback",
-    "retro": "retrospective.retro",
-    "teams": "teams.teams",
-    "federation": group("Keep the remotes of the teams.", {
-        "add": "federating.add_remotes",
-        "status": "federating.show_federation",
-    }),
     "sync": "federating.sync_all",
-    "forecast": "forecasting.forecast",
+    "status": "going.status",
+    "conflicts": "colliding.conflicts",
+    "sequence": "sequencing.sequence",
+    "room": group("Hold a meeting of a team in the room: agenda, clock, speakers, tallies, actions.", {
+        "open": "holding.open_room",
+        "show": "holding.show_room",
+    }),
+    "feedback": "reviewing.feedback",
+    "review": "reviewing.review",
+    "integrate": "integrating.build",
+    "retro": "retrospective.retro",
     "pi": group("Plan a program increment of several teams, ratify it, and see how it stands.", {
         "plan": "increments.plan",
         "objective": "objectives.objective",
@@ -206,13 +212,12 @@ _SPRINT = group("Plan sprints, commit to them, say how they go, and see which br
         "board": "boards.board",
         "show": "boards.show",
     }),
-    "integrate": "integrating.build",
-    "room": group("Hold a meeting of a team in the room: agenda, clock, speakers, tallies, actions.", {
-        "open": "holding.open_room",
-        "show": "holding.show_room",
+    "forecast": "forecasting.forecast",
+    "export": "exporting.export",
+    "federation": group("Keep the remotes of the teams.", {
+        "add": "federating.add_remotes",
+        "status": "federating.show_federation",
     }),
-    "conflicts": "colliding.conflicts",
-    "sequence": "sequencing.sequence",
 }, program=True)  # fmt: skip
 
 PROGRAMS: Mapping[str, TyperGroup] = {"git-gov": _GOV, "git-motion": _MOTION, "git-vote": _VOTE, "git-sprint": _SPRINT}

@@ -26,7 +26,7 @@ def group(help_text: str, table: Mapping[str, str | TyperGroup], *, program: boo
     return TyperGroup(
         name="",
         help=help_text,
-        short_help=help_text,
+        short_help=help_text.split("\n", 1)[0],
         commands=commands,
         params=[_version()] if program else [],
         no_args_is_help=True,

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.house.source import ROOT
-from tests.kit.field import Clone, Field
+from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.people import People
+from tests.kit.servers import File
 
 GIT = '__gitcomp () { COMPREPLY=($(compgen -W "$1" -- "$cur")); }'  # what git's own completion gives us
 BASH = """
@@ -73,6 +75,21 @@ def test_members(open_one: tuple[Clone, str]) -> None:
     for typed in ("gov member retire ", "vote proxy give ", "motion hand-over --to ", "motion refer it --member "):
         assert offered(alice, typed) == ["alice", "bob", "carol"]
     assert offered(alice, "gov member retire c") == ["carol"]
+
+
+def test_teams_sprints_and_items(people: People, fields: Fields, tmp_path: Path) -> None:
+    train = (
+        MAIN_AND_TAGS + "\n[teams.train]\nproduct_owner = 'bob'\n[teams.core]\nparent = 'train'\nmembers = ['alice']\n"
+    )
+    alice = fields.founded(tmp_path / "field", File(), charter_of(people, train + "scrum_master = 'alice'\n")).alice
+    assert offered(alice, "sprint item drop ") == offered(alice, "sprint start ") == []
+    alice.sprint("item", "add", "C-1", "One", "--team", "core")
+    alice.sprint("plan", "S1")
+    assert offered(alice, "sprint status --team ") == ["train", "core"]
+    for typed in ("sprint item drop ", "sprint plan S1 --item C", "sprint item add C-2 Two --needs "):
+        assert offered(alice, typed) == ["C-1"]
+    for typed in ("sprint start ", "sprint review ", "sprint retro "):
+        assert offered(alice, typed) == ["S1"]
 
 
 def test_no_names_where_a_text_or_a_file_is_due(open_one: tuple[Clone, str]) -> None:
