@@ -11,8 +11,9 @@ from typer.core import TyperGroup
 from gitgov.cli.programs import PROGRAMS
 from gitgov.cli.verbs import Command
 
-USAGE = typer.BadParameter.__mro__[1]  # typer has a click of its own, and shows this error of it only so
-assert issubclass(USAGE, Exception)
+USAGE: type[Exception] = typer.BadParameter.__mro__[
+    1
+]  # typer has a click of its own, and shows this error of it only so
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "sprints.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
