@@ -82,8 +82,12 @@ def phase_of(chamber: Chamber, sprint: Sprint) -> str:
 
 
 def standing(chamber: Chamber, impediment: Impediment, sprint: Sprint) -> Standing:
-    """Say which team an impediment has climbed to: one level for each period of its age (Scrum@Scale)."""
+    """Say which team an impediment has climbed to: one level for each period of its age (Scrum@Scale).
+
+    One that a clock ahead of this has dated has no age yet.
+    """
     charter = chamber.chain.charter
     way = [sprint.team, *above(charter.teams, sprint.team.name)] if sprint.team.name in charter.teams else [sprint.team]
-    team = way[min((chamber.now() - impediment.at) // charter.sprints.climbs, len(way) - 1)]
+    age = max(0, chamber.now() - impediment.at)
+    team = way[min(age // charter.sprints.climbs, len(way) - 1)]
     return Standing(impediment, team.name, team.scrum_master or ", ".join(team.members))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, cast
 
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.progress import standing
 from gitgov.chamber.sprints import Board
 from gitgov.chamber.standups import rollcall
 from gitgov.charter.read import read
@@ -74,3 +75,9 @@ def test_what_is_in_the_way_for_a_day_is_told_with_who_must_act() -> None:
         (NOON - 200_000, "product", "alice"),
         (NOON - 86_400, "product", "alice"),
     ]
+
+
+def test_what_a_clock_ahead_has_dated_stands_where_it_was_raised() -> None:
+    ahead = sprint("core", raised=(("bob", NOON), ("bob", NOON + 60)))
+    found = [standing(cast("Chamber", _Chamber()), each, ahead) for each in ahead.impediments]
+    assert [(each.with_team, each.waits_for) for each in found] == [("core", "bob"), ("core", "bob")]
