@@ -93,7 +93,7 @@ def today(chamber: Chamber) -> date:
 def drawn_up(chamber: Chamber, board: Board, team: Team, wish: Wish) -> SprintPlanned:
     """Draw a plan up, without recording it; raises `BadInput` for items and people that nobody knows."""
     begins = wish.begins or today(chamber).isoformat()
-    ends = wish.ends or (_day(begins) + timedelta(days=DAYS - 1)).isoformat()
+    ends = wish.ends or _last_day(begins)
     if strangers := sorted(wish.away.keys() - {*team.members}):
         raise BadInput(f"not in {team.name}: {', '.join(strangers)}", f"its members: {', '.join(team.members)}")
     backlog = {each.name: each for each in board.items if not each.dropped_by}
@@ -108,6 +108,13 @@ def drawn_up(chamber: Chamber, board: Board, team: Team, wish: Wish) -> SprintPl
         away=dict(wish.away),
         capacity=capacity_of(team, begins, ends, wish.away) if wish.capacity is None else wish.capacity,
     )
+
+
+def _last_day(begins: str) -> str:
+    try:
+        return (_day(begins) + timedelta(days=DAYS - 1)).isoformat()
+    except OverflowError as error:
+        raise BadInput(f"two weeks from {begins} no calendar has a day", "name the last one: --ends DAY") from error
 
 
 def _day(text: str) -> date:
