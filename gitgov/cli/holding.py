@@ -1,4 +1,4 @@
-"""`git sprint room open` and `show`."""
+"""`git sprint room open`, `close` and `show`."""
 
 from __future__ import annotations
 
@@ -62,6 +62,22 @@ def open_room(
         notebook.leave()
     if not fine:
         raise typer.Exit(1)
+
+
+def close_room(team: TeamOption = "", key: Key = "", sync: Sync = False) -> None:
+    """End the meeting of a team that is open here, and sign the record of what came of it."""
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    name = team_of(chamber, actor.name, team).name
+    if not is_open(chamber.repo, name):
+        raise BadInput(f"no meeting of {name} is open here", "git sprint room open begins one; show tells of the last")
+    notebook = hold(chamber, actor, Wish(name, "", ()))
+    try:
+        if not notebook.over:
+            notebook.do("close", chamber.now())
+        _close(chamber, actor, notebook, sync=sync)
+    finally:
+        notebook.leave()
 
 
 def _held(chamber: Chamber, notebook: Notebook, *, plain: bool) -> bool:

@@ -217,6 +217,11 @@ _SPRINT = group(_ORDER, {
     "federation": group("Keep the remotes of the teams.", {
         "add": "federating.add_remotes",
         "status": "federating.show_federation",
+    "integrate": "integrating.build",
+    "room": group("Hold a meeting of a team in the room: agenda, clock, speakers, tallies, actions.", {
+        "open": "holding.open_room",
+        "close": "holding.close_room",
+        "show": "holding.show_room",
     }),
 }, program=True)  # fmt: skip
 

@@ -174,6 +174,23 @@ def test_the_record_in_json_and_on_the_server(bob: Clone, field: Field) -> None:
     assert "Present: Ann" in field.alice.sprint("room", "show").stdout
 
 
+def test_it_is_closed_from_outside_only_where_it_may_end(bob: Clone) -> None:
+    assert bob.sprint("room", "close", check=False).returncode == 2
+    bob.sprint("room", "open", "--preset", "daily", stdin="park It\naction Do it @Ann by:2026-12-24\n")
+    parked = bob.sprint("room", "close", check=False)
+    assert (parked.returncode, "GOV-693" in parked.stderr) == (1, True)
+    bob.sprint("room", "open", stdin="settle 1 drop\n")
+    assert "It: dropped" in bob.sprint("room", "close").stdout
+    (left,) = json.loads(bob.sprint("room", "show", "--actions", "--json").stdout)
+    assert (left["number"], left["text"], left["owner"], left["due"], left["link"]) == (
+        1,
+        "Do it",
+        "Ann",
+        "2026-12-24",
+        "",
+    )
+
+
 def test_what_is_no_agenda(bob: Clone) -> None:
     both = bob.sprint("room", "open", "--preset", "daily", "--agenda", "x", check=False)
     none = bob.sprint("room", "open", "--preset", "party", check=False)
