@@ -182,6 +182,7 @@ _SPRINT = group(_ORDER, {
     "sequence": "sequencing.sequence",
     "room": group("Hold a meeting of a team in the room: agenda, clock, speakers, tallies, actions.", {
         "open": "holding.open_room",
+        "close": "holding.close_room",
         "show": "holding.show_room",
     }),
     "feedback": "reviewing.feedback",
@@ -217,11 +218,6 @@ _SPRINT = group(_ORDER, {
     "federation": group("Keep the remotes of the teams.", {
         "add": "federating.add_remotes",
         "status": "federating.show_federation",
-    "integrate": "integrating.build",
-    "room": group("Hold a meeting of a team in the room: agenda, clock, speakers, tallies, actions.", {
-        "open": "holding.open_room",
-        "close": "holding.close_room",
-        "show": "holding.show_room",
     }),
 }, program=True)  # fmt: skip
 
