@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from gitgov.git.logs import PLAINLY
 from gitgov.git.repository import Repository
 from gitgov.git.run import run
 
@@ -47,7 +48,7 @@ def _log(repo: Repository, name: str, revisions: str) -> dict[str, _Commit]:
     form = f"--format=%x01%H %ct %P%x00%(trailers:key={name},valueonly,separator=%x00)"
     commits: dict[str, _Commit] = {}
     values: list[str] = []
-    for word in run(repo.cwd, "log", "-z", form, revisions, "--").decode(errors="replace").split("\0"):
+    for word in run(repo.cwd, *PLAINLY, form, revisions, "--").decode(errors="replace").split("\0"):
         if head := _HEAD.fullmatch(word.strip(" \n")):
             values = []
             commits[head[1]] = _Commit(int(head[2]), tuple(head[3].split()), values)

@@ -15,6 +15,7 @@ from gitgov.core.errors import Undecided
 from gitgov.core.gitobjects import Tag
 from gitgov.core.ids import Oid
 from gitgov.core.openpgp import PgpKey
+from gitgov.git.logs import PLAINLY, rows, values
 from gitgov.git.repository import Repository
 from gitgov.git.run import attempt, run
 
@@ -45,7 +46,7 @@ def log(repo: Repository, new: str, without: Sequence[str], way: str, *, message
     """List the commits that `new` has and none of `without`; `way` is the option that orders or narrows them."""
     form = "%H%x00%P%x00%T" + ("%x00%(trailers:key=Ratified-Head,only,unfold)" if messages else "")
     stop = [f"^{oid}" for oid in without]
-    output = run(repo.cwd, "log", "-z", "--no-show-signature", way, f"--format={form}%x01", new, *stop, "--")
+    output = run(repo.cwd, *PLAINLY, way, f"--format={form}%x01", new, *stop, "--")
     commits = []
     for record in output.split(b"\x01\0"):
         if not (record := record.rstrip(b"\x01")):
@@ -80,12 +81,9 @@ def authors_of(repo: Repository, base: str, head: str, *beside: str) -> frozense
 
     Co-authors are named by `Co-authored-by` trailers; no mailmap takes part, so that every clone finds the same.
     """
-    form = "%ae%x00%(trailers:key=Co-authored-by,valueonly,unfold)%x01"
     stop = [f"^{oid}" for oid in (base, *beside)]
-    output = run(repo.cwd, "log", "--no-mailmap", "--no-show-signature", f"--format={form}", head, *stop, "--")
     found: set[str] = set()
-    for record in output.decode("utf-8", "replace").split("\x01"):
-        author, _, others = record.strip("\n").partition("\0")
+    for author, others in rows(repo, ["%ae", values("Co-authored-by")], head, *stop, "--"):
         found.add(author.lower())
         found.update(each.lower() for each in _ADDRESS.findall(others))
     return frozenset(found - {""})

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.git.history import log
+from gitgov.git.logs import rows
 from gitgov.git.making import commit
 from gitgov.git.picks import Pick, conflicts_of, picked, tree_at, written
 from gitgov.git.repository import Repository
@@ -126,13 +127,12 @@ def _throw_away(repo: Repository, place: Path) -> None:
 def authors_since(repo: Repository, base: str, tip: str, files: Sequence[str]) -> list[str]:
     """Return who wrote the commits between two that touch some files, each once, the newest first; all without files."""
     span = [f"{base}..{tip}"] if base else [tip]
-    said = run(repo.cwd, "--literal-pathspecs", "log", "-z", "--format=%an", *span, "--", *files)
-    return list(dict.fromkeys(filter(None, said.decode(errors="replace").split("\0"))))
+    return list(dict.fromkeys(who for (who,) in rows(repo, ["%an"], *span, "--", *files) if who))
 
 
 def author_of(repo: Repository, oid: str) -> str:
     """Return who wrote a commit."""
-    return run(repo.cwd, "log", "-1", "--format=%an", oid, "--").decode(errors="replace").strip()
+    return next((who.strip() for (who,) in rows(repo, ["%an"], "-1", oid, "--")), "")
 
 
 def put_branch(repo: Repository, branch: str, note: str, tip: str) -> None:

@@ -13,13 +13,17 @@ from gitgov.core.errors import BadInput, GitgovError
 PLAIN = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": f"{os.devnull}/none", "GIT_ATTR_NOSYSTEM": "1"}
 """Environment for every child: untranslated messages, and history as it is, without replacements or grafts."""
 
+_COMMAND = re.compile(r"[a-z][a-z-]*")
+"""What no option, and no setting that stands before the name of a command, looks like."""
+
 
 class GitFailedError(GitgovError):
     """A git command exited with an error; `stderr` is what it said, and `said` that without advice."""
 
     def __init__(self, arguments: tuple[str, ...], status: int, stderr: str) -> None:
         self.said = stderr.partition("\n\nAnother git process")[0].strip()  # what follows, the remedy says in a line
-        super().__init__(f"git {arguments[0]} failed ({status}): {self.said or 'no message'}", what_helps(stderr))
+        command = next(filter(_COMMAND.fullmatch, arguments), arguments[0])
+        super().__init__(f"git {command} failed ({status}): {self.said or 'no message'}", what_helps(stderr))
         self.status = status
         self.stderr = stderr
 

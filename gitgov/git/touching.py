@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from gitgov.git.history import is_ancestor
+from gitgov.git.logs import PLAINLY
 from gitgov.git.repository import Repository
 from gitgov.git.run import run
 
@@ -45,16 +46,8 @@ def touched(repo: Repository, tips: Collection[str], target: str = "") -> dict[s
     if not tips:
         return {}
     rows = "\n".join((*dict.fromkeys(tips), *([f"^{target}"] if target else []), ""))
-    how = (
-        "-z",
-        "--topo-order",
-        "--no-show-signature",
-        "--no-mailmap",
-        "--no-renames",
-        "--name-only",
-        f"--format={_FORM}",
-    )
-    output = run(repo.cwd, "log", *how, "--stdin", stdin=rows.encode())
+    how = ("--topo-order", "--no-renames", "--name-only", f"--format={_FORM}")
+    output = run(repo.cwd, *PLAINLY, *how, "--stdin", stdin=rows.encode())
     masks: dict[str, set[str]] = {}
     found: dict[str, _Gathered] = {tip: _Gathered([], {}, {}, {}, set()) for tip in tips}
     for commit in _commits(output):

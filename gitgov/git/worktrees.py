@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gitgov.core.errors import BadInput
+from gitgov.git.logs import rows, values
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt, run
 
@@ -95,6 +96,5 @@ def _keep_out(repo: Repository, place: Path) -> None:
 
 def trailers(repo: Repository, name: str, since: str, tip: str) -> list[str]:
     """Return what a trailer says in the commits that came since one commit, each value once."""
-    form = f"--format=%(trailers:key={name},valueonly,separator=%x00)%x00"
-    said = run(repo.cwd, "log", "-z", form, f"{since}..{tip}", "--").decode(errors="replace")
-    return list(dict.fromkeys(word for each in said.split("\0") if (word := each.strip())))
+    said = (row for (row,) in rows(repo, [values(name)], f"{since}..{tip}", "--"))
+    return list(dict.fromkeys(word for row in said for each in row.split("\n") if (word := each.strip())))

@@ -1,0 +1,63 @@
+"""What commits say is read as it is written: by no settings of the reader, and no word of it passes for another commit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.git.arrivals import arrivals
+from gitgov.git.history import authors_of, first_parents
+from gitgov.git.integrating import author_of, authors_since
+from gitgov.git.repository import Repository, open_repository
+from gitgov.git.touching import touched
+from gitgov.git.worktrees import trailers
+from tests.kit.people import People
+from tests.kit.repo import commit, git, head, sample
+
+SETTINGS = {"log.showSignature": "true", "trailer.separators": "=", "log.mailmap": "true", "i18n.logOutputEncoding": "UTF-16"}  # fmt: skip
+SAID = """One
+
+Item: A-1
+Depends-On: B-2
+Co-authored-by: D <d@example.org>
+Ratified-Head: 1234567890123456789012345678901234567890
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return sample(tmp_path / "repo")
+
+
+@pytest.fixture
+def repo(path: Path) -> Repository:
+    return open_repository(path)
+
+
+def test_no_settings_of_the_reader_change_what_is_read(repo: Repository, path: Path, people: People) -> None:
+    base = head(path, "main")
+    commit(path, {"one.txt": "1\n", ".mailmap": "Eve <eve@example.org> <cy@example.org>\n"}, SAID, branch="work")
+    signing = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={people.alice.key_path}")
+    git(*signing, "commit", "-q", "--amend", "--no-edit", "-S", "--author=Cy Å <cy@example.org>", cwd=path)
+    tip = head(path, "work")
+
+    def read() -> list[object]:
+        found = touched(repo, [tip], base)[tip]
+        return [
+            [*trailers(repo, "Item", base, tip), *arrivals(repo, "Item", base, tip), *found.items, *found.depends],
+            [author_of(repo, tip), *authors_since(repo, base, tip, ["one.txt"]), *found.authors],
+            authors_of(repo, base, tip),
+            [each.named for each in first_parents(repo, tip, [base])],
+        ]
+
+    plainly = read()
+    assert plainly == [
+        ["A-1", "A-1", "A-1", "B-2"],
+        ["Cy Å"] * 3,
+        {"cy@example.org", "d@example.org"},
+        ["1234567890" * 4],
+    ]
+    for name, value in SETTINGS.items():
+        git("config", name, value, cwd=path)
+        assert read() == plainly, name
