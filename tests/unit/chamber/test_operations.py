@@ -78,6 +78,17 @@ def test_a_bisection_that_finds_nothing_records_nothing(
     assert bob.git("worktree", "list").stdout.count("\n") == 1
 
 
+def test_a_command_that_cannot_be_recorded_is_refused_before_it_is_run(
+    fresh: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gitgov.chamber.bisecting.search", None)
+    chamber = fresh.bob.chamber()
+    linear(fresh.bob, 1)
+    for word, said in (("x" * 4_096, "at most 4096 characters"), ("\udcff", "unicode")):
+        with pytest.raises(BadInput, match=said):
+            bisect(chamber, find_actor(chamber), "main", "line", ("sh", "-c", f": {word}"))
+
+
 def test_a_bundle_is_good_or_is_none(here: Field, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alice, place = here.alice, tmp_path / "all.bundle"
     monkeypatch.setenv("GIT_DIR", str(alice.path / ".git"))  # as an alias of git's may set it
