@@ -15,6 +15,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.kit.forks import forked
 from tests.kit.scenes import SETUP, Stage, staged
 from tests.kit.transcript import Step, steps
 
@@ -60,8 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
     floor = Path(tempfile.mkdtemp(prefix="gitgov-sprints-")).resolve()
     try:
         page = given.file.read_text("utf-8")
-        # git finds git-gov and git-sprint beside the interpreter that runs this.
-        return play(staged(page, str(given.file), floor, Path(sys.executable).parent), page, pause=given.pause)
+        with forked(floor / "forks") as programs:  # a third of the time
+            return play(staged(page, str(given.file), floor / "play", programs), page, pause=given.pause)
     finally:
         if given.keep:
             print(f"everything is left in {floor}")
