@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from gitgov.git.logs import PLAINLY
+from gitgov.git.logs import rows, values
 from gitgov.git.repository import Repository
-from gitgov.git.run import run
 
-_HEAD = re.compile(r"\x01([0-9a-f]{40,64}) (\d{1,12})((?: [0-9a-f]{40,64})*)", re.ASCII)
+_LAST = 10**12 - 1
 
 
 class _Commit(NamedTuple):
@@ -26,9 +24,10 @@ def arrivals(repo: Repository, name: str, since: str, tip: str) -> dict[str, int
     A commit arrives with the first parent that brought it in. What `since`, a commit or nothing, holds is left out.
     """
     commits = _log(repo, name, f"{since}..{tip}" if since else tip)
-    line, at = [], tip
-    while at in commits:
-        line.append(at)
+    line: dict[str, None] = {}
+    at = tip
+    while at in commits and at not in line:
+        line[at] = None
         at = next(iter(commits[at].parents), "")
     found: dict[str, int] = {}
     seen: set[str] = set()
@@ -45,13 +44,11 @@ def arrivals(repo: Repository, name: str, since: str, tip: str) -> dict[str, int
 
 
 def _log(repo: Repository, name: str, revisions: str) -> dict[str, _Commit]:
-    form = f"--format=%x01%H %ct %P%x00%(trailers:key={name},valueonly,separator=%x00)"
-    commits: dict[str, _Commit] = {}
-    values: list[str] = []
-    for word in run(repo.cwd, *PLAINLY, form, revisions, "--").decode(errors="replace").split("\0"):
-        if head := _HEAD.fullmatch(word.strip(" \n")):
-            values = []
-            commits[head[1]] = _Commit(int(head[2]), tuple(head[3].split()), values)
-        elif text := word.strip():
-            values.append(text)
-    return commits
+    fields = ("%H", "%ct", "%P", values(name))
+    return {oid: _read(*rest) for oid, *rest in rows(repo, fields, revisions, "--")}
+
+
+def _read(at: str, parents: str, said: str) -> _Commit:
+    """Read a row of the log; a commit that is damaged says nothing, or anything, of when it was made."""
+    found = [word for each in said.split("\n") if (word := each.strip())]
+    return _Commit(min(int(at or 0), _LAST), tuple(parents.split()), found)

@@ -61,3 +61,14 @@ def test_no_settings_of_the_reader_change_what_is_read(repo: Repository, path: P
     for name, value in SETTINGS.items():
         git("config", name, value, cwd=path)
         assert read() == plainly, name
+
+
+def test_no_value_of_a_trailer_passes_for_a_commit(repo: Repository, path: Path) -> None:
+    base = head(path, "main")
+    child = commit(path, {"one.txt": "1\n"}, "One", branch="work")
+    forged = f"\x01{base} 1 {child}"
+    tip = commit(path, {"two.txt": "2\n"}, f"Two\n\nItem: A-1\nItem: {forged}\nItem: \x02\x1e{forged}\nItem: A-2\n x\n")
+    found = arrivals(repo, "Item", base, tip)
+    assert [*found] == ["A-1", forged, f"\x02\x1e{forged}", "A-2 x"]
+    assert len({*found.values()}) == 1
+    assert min(found.values()) > 1
