@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from gitgov.git.history import is_ancestor
-from gitgov.git.logs import PLAINLY
+from gitgov.git.logs import PLAINLY, values
 from gitgov.git.repository import Repository
 from gitgov.git.run import run
 
 _TRAILERS = ("Depends-On", "Item")
-_FORM = "%x01%H%x00%P%x00%an" + "".join(
-    f"%x00%(trailers:key={key},valueonly,unfold,separator=%x02)" for key in _TRAILERS
-)
+_FIELDS = ("%H", "%P", "%an", *map(values, _TRAILERS))
+_FORM = "".join(f"%x00{field}" for field in _FIELDS)
 _MOST = 1_000
 """Landings that are counted; who has waited for more has waited for that many."""
 
@@ -69,17 +69,18 @@ class _Commit(NamedTuple):
 
 
 def _commits(output: bytes) -> Iterator[_Commit]:
-    for record in output.removeprefix(b"\x01").split(b"\0\x01"):
-        fields = record.decode(errors="replace").split("\0")
-        if len(fields) < 5:
-            continue
-        oid, parents, author, depends, items, *files = fields
-        names = [name.removeprefix("\n") if not place else name for place, name in enumerate(files)]
-        yield _Commit(oid, parents.split(), author, _words(depends), _words(items), [name for name in names if name])
+    """Read each commit by the places of its fields; its files, of which none has an empty name, end with the nothing before the next."""
+    words = iter(output.decode(errors="replace").split("\0"))
+    next(words)
+    while len(fields := [*islice(words, len(_FIELDS))]) == len(_FIELDS):
+        oid, parents, author, depends, items = fields
+        first, *others = [*takewhile(bool, words)] or [""]
+        names = [name for name in (first.removeprefix("\n"), *others) if name]
+        yield _Commit(oid, parents.split(), author, _words(depends), _words(items), names)
 
 
 def _words(trailers: str) -> list[str]:
-    return [word for trailer in trailers.split("\x02") for word in trailer.replace(",", " ").split()]
+    return trailers.replace(",", " ").split()
 
 
 class _Gathered(NamedTuple):

@@ -72,3 +72,19 @@ def test_no_value_of_a_trailer_passes_for_a_commit(repo: Repository, path: Path)
     assert [*found] == ["A-1", forged, f"\x02\x1e{forged}", "A-2 x"]
     assert len({*found.values()}) == 1
     assert min(found.values()) > 1
+
+
+def test_nothing_that_a_commit_says_hides_what_its_branch_touches(repo: Repository, path: Path) -> None:
+    base = head(path, "main")
+    first = commit(path, {"one.txt": "1\n"}, "One\n\nItem: A-1\n", branch="work")
+    commit(path, {"\x01two": "2\n", "\n\x01three": "3\n", "z": "z\n"}, f"Two\n\nDepends-On: \x01{first}, B-1\nItem: \x01q\n")  # fmt: skip
+    git("commit", "--quiet", "--amend", "--no-edit", "--author=\x01me <me@example.org>", cwd=path)
+    git("commit", "--quiet", "--allow-empty", "-m", "Nothing", cwd=path)
+    second, tip = head(path, "work~1"), head(path, "work")
+    found = touched(repo, [tip, first], base)
+    assert found[tip].commits == (tip, second, first)
+    who = git("log", "-1", "--format=%an", second, cwd=path).stdout.strip()
+    assert {name for name, each in found[tip].files.items() if who in each} == {"\x01two", "\n\x01three", "z"}
+    assert set(found[tip].files) == {"\x01two", "\n\x01three", "z", "one.txt"}
+    assert (found[tip].depends, found[tip].items, found[tip].upon) == ((f"\x01{first}", "B-1"), ("\x01q", "A-1"), frozenset({first}))  # fmt: skip
+    assert found[first].commits == (first,)
