@@ -9,7 +9,7 @@ from gitgov.chamber.acts import Actor
 from gitgov.chamber.open import Chamber, reopened
 from gitgov.chamber.planning import thread_of
 from gitgov.chamber.sprints import add_to, read_board
-from gitgov.core.errors import GitgovError
+from gitgov.core.errors import BadInput, GitgovError
 from gitgov.git.submodules import add, address_of, pin_of
 from gitgov.sprints.events import PackPinned
 from gitgov.sprints.sprint import Sprint
@@ -35,15 +35,22 @@ def lay_packs(chamber: Chamber, actor: Actor, sprint: Sprint, place: Path) -> li
 def _lay(chamber: Chamber, actor: Actor, sprint: Sprint, place: Path, pack: tuple[str, str]) -> Pack:
     name, url = pack
     path = f"{FOLDER}/{name}"
-    if commit := pin_of(place, path):
-        other = address_of(place, path)
-        if other != url:
-            return Pack(path, commit, error=f"it is pinned, from another address than the charter's {url}: {other}")
+    if (commit := pin_of(place, path)) and (wrong := _why_not_from(place, path, url)):
+        return Pack(path, commit, error=wrong)
     try:
         add(place, path, url, f"Pin domain pack {name}")
     except GitgovError as error:
         return Pack(path, "", error=error.what.splitlines()[0])
     return _recorded(chamber, actor, sprint, Pack(path, pin_of(place, path)), pack)
+
+
+def _why_not_from(place: Path, path: str, url: str) -> str:
+    """Say why a pin may not stand that is there already, or nothing: it is from the charter's address, and git knows no other."""
+    try:
+        other = address_of(place, path)
+    except BadInput as error:
+        return error.what
+    return "" if other == url else f"it is pinned, from another address than the charter's {url}: {other}"
 
 
 def _recorded(chamber: Chamber, actor: Actor, sprint: Sprint, laid: Pack, pack: tuple[str, str]) -> Pack:

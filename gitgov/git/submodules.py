@@ -19,14 +19,21 @@ def pin_of(place: Path, path: str) -> str:
 
 
 def address_of(place: Path, path: str) -> str:
-    """Return the address that `.gitmodules` has for the submodule at a path, or nothing."""
-    rows = attempt(place, "config", "-z", "--file", ".gitmodules", "--get-regexp", r"^submodule\..*\.path$").stdout
-    for row in rows.decode(errors="replace").split("\0"):
-        key, _, value = row.partition("\n")
-        if value == path:
-            name = key.removesuffix(".path")
-            return attempt(place, "config", "--file", ".gitmodules", "--get", f"{name}.url").stdout.decode().strip()
-    return ""
+    """Return the address that `.gitmodules` has for the submodule at a path, or nothing.
+
+    Raises `BadInput` where more than one of its sections has the path: of these git takes which it likes.
+    """
+    said = attempt(place, "config", "-z", "--file", ".gitmodules", "--get-regexp", r"^submodule\..*\.path$").stdout
+    rows = (row.partition("\n") for row in said.decode(errors="surrogateescape").split("\0"))
+    paths = {key: value for key, _, value in rows}  # of many in one section the last counts, as for git
+    named = [key.removesuffix(".path") for key, value in paths.items() if value == path]
+    if len(named) > 1:
+        what = f".gitmodules names {path} more than once: {', '.join(named)}"
+        raise BadInput(what, "take all of these sections but one out of .gitmodules, and commit that; then again")
+    if not named:
+        return ""
+    url = attempt(place, "config", "--file", ".gitmodules", "--get", f"{named[0]}.url").stdout
+    return url.decode(errors="replace").strip()
 
 
 def add(place: Path, path: str, url: str, message: str) -> bool:

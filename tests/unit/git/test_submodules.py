@@ -56,3 +56,15 @@ def test_what_cannot_be_had_leaves_nothing_and_no_word_is_an_option(place: Path,
         add(place, PATH, "ext::touch x", "Pin")
     assert git("status", "--porcelain", cwd=place).stdout == ""
     assert add(place, PATH, str(tmp_path / "pack"), "Pin")
+
+
+def test_a_path_that_two_sections_have_has_no_address(place: Path, tmp_path: Path) -> None:
+    section = '[submodule "{}"]\n\tpath = {}\n\turl = {}\n'
+    modules = place / ".gitmodules"
+    modules.write_text(section.format("x", PATH, "../pack") + section.format("y", "other", "../y"), encoding="utf-8")
+    assert address_of(place, PATH) == "../pack"
+    modules.write_text(section.format("x", PATH, "../pack") + section.format("y", PATH, "../evil"), encoding="utf-8")
+    with pytest.raises(BadInput, match=r"more than once: submodule\.x, submodule\.y"):
+        address_of(place, PATH)
+    modules.write_text(section.format("x", PATH, "../pack") + "\tpath = other\n", encoding="utf-8")
+    assert (address_of(place, PATH), address_of(place, "other")) == ("", "../pack")
