@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -86,12 +87,13 @@ def _check_way(repo: Repository, place: Path) -> None:
 
 def _keep_out(repo: Repository, place: Path) -> None:
     """Keep a work tree, and nothing that the project has beside it, out of the status of the one that it lies in."""
-    row = f"/{place.relative_to(top_of(repo)).as_posix()}/\n"
+    row = os.fsencode(f"/{place.relative_to(top_of(repo)).as_posix()}/\n")
     exclude = repo.common / "info" / "exclude"
     exclude.parent.mkdir(exist_ok=True)
-    text = exclude.read_text(encoding="utf-8") if exclude.exists() else ""
+    text = exclude.read_bytes() if exclude.exists() else b""
     if row not in text.splitlines(keepends=True):
-        exclude.write_text(text + ("" if text.endswith("\n") or not text else "\n") + row, encoding="utf-8")
+        with exclude.open("ab") as file:  # what is there is the user's, in whatever encoding
+            file.write((b"" if text.endswith(b"\n") or not text else b"\n") + row)
 
 
 def trailers(repo: Repository, name: str, since: str, tip: str) -> list[str]:
