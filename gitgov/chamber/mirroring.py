@@ -6,15 +6,16 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.reads import find_matter
 from gitgov.core.errors import Refused
 from gitgov.gate.mirror import Mirror, allowed, compared, why_not_mirrored
-from gitgov.git.mirrors import address, every_ref, every_ref_at, leads_on, push_exactly
+from gitgov.git.mirrors import address, every_ref, every_ref_at, leads_on, push_exactly, pushed_to
 
 __all__ = ["Mirror", "allowed", "mirror", "plan_of", "why_not_mirrored"]
 
 
 def plan_of(chamber: Chamber, remote: str) -> Mirror:
     """Return what a mirror push to a remote would do, by where all refs stand there now."""
-    repo, url = chamber.repo, address(chamber.repo, remote)
-    return compared(url, every_ref(repo), every_ref_at(repo, url), lambda old, new: leads_on(repo, old, new))
+    repo = chamber.repo
+    there = every_ref_at(repo, pushed_to(repo, remote))
+    return compared(address(repo, remote), every_ref(repo), there, lambda old, new: leads_on(repo, old, new))
 
 
 def mirror(chamber: Chamber, remote: str, word: str) -> Mirror:

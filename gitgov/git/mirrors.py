@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gitgov.core.errors import BadInput, Undecided
@@ -11,9 +12,21 @@ from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt, run, safe_word
 from gitgov.git.transfer import push_refs
 
+_USER = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
+
 
 def address(repo: Repository, remote: str) -> str:
-    """Return where a remote is pushed to; raises `BadInput` for none of that name."""
+    """Return where a remote is pushed to, as everybody may read it; raises `BadInput` for none of that name."""
+    return _without_user(pushed_to(repo, remote))
+
+
+def _without_user(url: str) -> str:
+    """Take the user off an address of the web, with whom a password may stand that nobody means to sign or show."""
+    return _USER.sub(r"\1", url)
+
+
+def pushed_to(repo: Repository, remote: str) -> str:
+    """Return where a remote is pushed to, with all that git needs for it; raises `BadInput` for none of that name."""
     known = configured(repo.settings())
     if remote not in known:
         raise BadInput(
@@ -33,9 +46,9 @@ def every_ref_at(repo: Repository, url: str) -> dict[str, str]:
     try:
         rows = run(repo.cwd, "ls-remote", "--quiet", "--refs", "--", safe_word(url, "address"))
     except GitFailedError as error:
-        raise Undecided(
-            f"{url}: {error.what}", error.remedy or "git ls-remote shows whether it can be reached"
-        ) from error
+        shown = _without_user(url)
+        what = f"{shown}: {error.what.replace(url, shown)}"
+        raise Undecided(what, error.remedy or "git ls-remote shows whether it can be reached") from error
     listed = (row.partition("\t") for row in rows.decode(errors="surrogateescape").splitlines())
     return {ref: oid for oid, _, ref in listed if ref.startswith("refs/")}
 
