@@ -13,7 +13,7 @@ from gitgov.chamber.verification import Verification
 from gitgov.chamber.verify import verify
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.objection import Objection
-from gitgov.git.bundles import unpacked, write_bundle
+from gitgov.git.bundles import unpacked, write_bundle, written_aside
 from gitgov.git.notes import NotesStore
 from gitgov.git.refs import KEPT, NOTES
 
@@ -30,19 +30,16 @@ class Bundled(NamedTuple):
 def bundle(chamber: Chamber, place: Path, words: Sequence[str] = (), sprint: str = "") -> Bundled:
     """Write a bundle of some branches and tags, of a sprint's branches, or of all that are here.
 
-    It is laid out and verified, by itself, before it gets its name; raises `Refused` where that finds a problem.
+    It is laid out and verified, by itself, before it gets its name; raises `Refused` where that finds a problem, and
+    `BadInput` where no file can get that name.
     """
     refs = _needed(chamber) | _asked(chamber, words, sprint)
     head = f"refs/heads/{chamber.repo.main_branch}"
-    aside = place.with_name(f"{place.name}.new")
-    try:
+    with written_aside(place) as aside:
         write_bundle(chamber.repo, aside, dict(sorted(refs.items())), head if head in refs else _first_branch(refs))
         done = examine(aside, chamber.now, chamber.chain.repo)
         if done.found.problems:
             raise Refused(tuple(_unfit(each) for each in done.found.problems[:10]))
-        aside.replace(place)
-    finally:
-        aside.unlink(missing_ok=True)
     return done
 
 

@@ -16,6 +16,31 @@ from gitgov.git.run import GitFailedError, attempt, run
 _OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 
 
+@contextmanager
+def written_aside(place: Path) -> Iterator[Path]:
+    """Lend a place in a folder of its own beside another, for a file that takes that name in the end; nothing is left where it fails.
+
+    Raises `BadInput` where a file cannot have the name: something else lies there, as for `.` and nothing, or nobody may write there.
+    """
+    try:
+        if place.exists() and not place.is_file():
+            raise BadInput(f"{str(place)!r} is not the name of a file that could be written", "name a file: x.bundle")
+        beside = tempfile.TemporaryDirectory(prefix=".gitgov-", dir=place.absolute().parent)
+    except OSError as error:
+        raise _unwritable(place, error) from error
+    with beside as folder:
+        aside = Path(folder) / place.name
+        yield aside
+        try:
+            aside.replace(place)
+        except OSError as error:
+            raise _unwritable(place, error) from error
+
+
+def _unwritable(place: Path, error: OSError) -> BadInput:
+    return BadInput(f"{place} cannot be written: {error.strerror}", "name another place")
+
+
 def write_bundle(repo: Repository, place: Path, refs: Mapping[str, str], head: str) -> None:
     """Write refs, under the names that they are given here, with their whole history; whoever clones it checks out `head`.
 
@@ -31,12 +56,10 @@ def write_bundle(repo: Repository, place: Path, refs: Mapping[str, str], head: s
             lent.folder, "bundle", "create", "--quiet", str(place.absolute()), "--stdin", stdin=words, env=lent.env
         )
     if done.returncode:
-        raise _why_not(repo, place, done.stderr.decode(errors="replace"))
+        raise _why_not(repo, done.stderr.decode(errors="replace"))
 
 
-def _why_not(repo: Repository, place: Path, said: str) -> Exception:
-    if not os.access(place.absolute().parent, os.W_OK):
-        return BadInput(f"{place} cannot be written", "name another place")
+def _why_not(repo: Repository, said: str) -> Exception:
     if attempt(repo.cwd, "config", "--get-regexp", r"^remote\..*\.promisor$").returncode == 0:
         what = f"this clone is partial, and lacks objects that the bundle would need{_named(said)}"
         return Undecided(what, "git fetch --refetch --no-filter, or make it in a whole clone")

@@ -96,12 +96,16 @@ def test_a_bundle_is_good_or_is_none(here: Field, tmp_path: Path, monkeypatch: p
     assert {"refs/heads/main", "refs/heads/feature/x", "refs/notes/gov/votes", "refs/gov/kept/heads"} <= {*done.refs}
     assert examine(place, alice.chamber().now, alice.chamber().chain.repo).found.motions == 1
     monkeypatch.delenv("GIT_DIR")
+    (tmp_path / "evil.bundle.new").write_text("somebody's", encoding="utf-8")
     evil = alice.git("commit-tree", "-p", "main", "-m", "evil", "main^{tree}").stdout.strip()
     alice.git("update-ref", "refs/remotes/origin/main", evil)
     with pytest.raises(Refused) as refused:
         bundle(alice.chamber(), tmp_path / "evil.bundle", ["main"])
     assert refused.value.objections[0].code == "GOV-670"
-    assert [each.name for each in tmp_path.glob("*.bundle*")] == ["all.bundle"]
+    with pytest.raises(BadInput, match="is not the name of a file"):
+        bundle(alice.chamber(), tmp_path, ["main"])
+    assert {each.name for each in tmp_path.glob("*.bundle*")} == {"all.bundle", "evil.bundle.new"}
+    assert not list(tmp_path.glob(".gitgov-*"))
 
 
 @pytest.mark.parametrize(("how", "said"), [("--filter=blob:none", "partial"), ("--depth=1", "shallow")])
