@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping
 
 from gitgov.core.errors import BadInput
 
 Needs = Mapping[str, Collection[str]]
 """For each name those that it needs directly; one that needs nothing may be left out."""
+_CLOSED = sys.maxsize
+"""Behind every number, so that nothing leads back to what is closed."""
 
 
 def behind(needs: Needs, names: Iterable[str]) -> frozenset[str]:
@@ -24,10 +27,44 @@ def behind(needs: Needs, names: Iterable[str]) -> frozenset[str]:
 
 def circles(needs: Needs) -> tuple[tuple[str, ...], ...]:
     """Return the sets of names that wait for each other (strongly connected components), each and all in order of names."""
-    every = {name: behind(needs, [name]) for name in needs}
-    round_about = (name for name in needs if name in every[name])
-    found = {tuple(sorted(other for other in every[name] if name in every.get(other, ()))) for name in round_about}
-    return tuple(sorted(found))
+    found = _components(needs)
+    return tuple(sorted(tuple(sorted(each)) for each in found if len(each) > 1 or each[0] in needs.get(each[0], ())))
+
+
+def _components(needs: Needs) -> list[list[str]]:
+    """Return all names by strongly connected component, each name and need looked at once (Tarjan 1972, without recursion)."""
+    components: list[list[str]] = []
+    number: dict[str, int] = {}  # in which order names were met; closed where their component is known
+    lowest: dict[str, int] = {}  # the first met to which a name leads back
+    unplaced: list[str] = []
+    for start in needs:
+        way = [] if start in number else [(start, iter(needs[start]))]
+        while way:
+            name, left = way[-1]
+            if name not in number:
+                number[name] = lowest[name] = len(number)
+                unplaced.append(name)
+            for each in left:
+                if each not in number:
+                    way.append((each, iter(needs.get(each, ()))))
+                    break
+                lowest[name] = min(lowest[name], number[each])
+            else:
+                way.pop()
+                if way:
+                    lowest[way[-1][0]] = min(lowest[way[-1][0]], lowest[name])
+                if lowest[name] == number[name]:
+                    components.append(_taken(unplaced, name))
+                    number.update(dict.fromkeys(components[-1], _CLOSED))
+    return components
+
+
+def _taken(names: list[str], last: str) -> list[str]:
+    """Take names away from the end, down to one, and return them."""
+    taken = [names.pop()]
+    while taken[-1] != last:
+        taken.append(names.pop())
+    return taken
 
 
 def refuse_circles(needs: Needs) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from gitgov.sprints.dependencies import behind, circles
+from gitgov.sprints.dependencies import circles
 from gitgov.sprints.increments.state import Dependency, Increment, Objective
 
 HEALTHY = (Fraction(4, 5), Fraction(1))
@@ -83,15 +83,28 @@ def critical_path(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
 
     What waits for itself, and what waits for that, is on no way. Of equal ways it is the first by name.
     """
-    every = {*needs, *(each for found in needs.values() for each in found)}
-    stuck = {each for circle in circles({name: set(found) for name, found in needs.items()}) for each in circle}
-    depth: dict[str, tuple[str, ...]] = {}
-    reach = {name: behind({key: set(found) for key, found in needs.items()}, [name]) for name in every}
-    for name in sorted(every, key=lambda each: (len(reach[each]), each)):
-        if name not in stuck and not reach[name] & stuck:
-            ways = [depth[each] for each in needs.get(name, ())]
-            depth[name] = (*min(ways, key=lambda way: (-len(way), way), default=()), name)
-    return min(depth.values(), key=lambda way: (-len(way), way), default=())
+    wanted = {name: {*found} for name, found in sorted(needs.items())}
+    waits = {name: len(found) for name, found in wanted.items()}
+    unlocks: dict[str, list[str]] = defaultdict(list)
+    for name, found in wanted.items():
+        for each in found:
+            unlocks[each].append(name)
+    before: dict[str, str] = {}
+    last: list[str] = []
+    ready = sorted(name for name in {*wanted, *unlocks} if not waits.get(name))
+    while ready:  # in the order of the ways that end there, all of one length
+        last = ready
+        met: dict[str, str] = {}
+        for name in last:
+            for each in unlocks.get(name, ()):
+                met.setdefault(each, name)
+                waits[each] -= 1
+        ready = [each for each in met if not waits[each]]
+        before.update({each: met[each] for each in ready})
+    way = last[:1]
+    while way and way[-1] in before:
+        way.append(before[way[-1]])
+    return tuple(way[::-1])
 
 
 def hot_spots(dependencies: Iterable[Dependency]) -> tuple[tuple[str, int], ...]:
