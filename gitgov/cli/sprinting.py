@@ -29,6 +29,7 @@ from gitgov.cli.putting import Apart, put_forward, seat
 from gitgov.cli.text import flat, many, paint, say
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
+from gitgov.sprints.dependencies import told
 from gitgov.sprints.proposal import Proposal
 
 SprintWord = Annotated[str, typer.Argument(metavar="SPRINT", help="What the sprint is called.")]
@@ -94,9 +95,11 @@ def _days(away: list[str]) -> dict[str, int]:
 
 
 def _tell(proposal: Proposal, chosen: list[str]) -> None:
-    """Say what would have been proposed, where something else was chosen."""
+    """Say what would have been proposed, where something else was chosen, and what cannot be, as it waits for itself."""
     if proposal.items and sorted(chosen) != list(proposal.items):
         say(f"  proposed: {', '.join(proposal.items)} ({proposal.points} points, value {proposal.value})")
+    for circle in proposal.circles:
+        say(f"  left out: {told(circle)}; take a dependency away, and they can be proposed")
 
 
 def commit(

@@ -46,11 +46,11 @@ class Stage(NamedTuple):
 def stages(goal: str, items: Mapping[str, Wanted], done: Collection[str]) -> dict[Stage, frozenset[str]]:
     """Gather all that a goal takes, itself too, into stages: work that passes from team to team, as often as it does.
 
-    What is done, or is no item, takes nothing. Raises `BadInput` for what needs itself.
+    What is done, or is no item, takes nothing. Raises `BadInput` where the goal, or what it takes, needs itself.
     """
     needs = {name: [each for each in item.needs if each in items and each not in done] for name, item in items.items()}
-    refuse_circles(needs)
     taken = [each for each in sorted({goal, *behind(needs, [goal])}) if each in items and each not in done]
+    refuse_circles({name: needs[name] for name in taken})
     hands: dict[str, int] = {}
     for name in sorted(taken, key=lambda each: (len(behind(needs, [each])), each)):
         team = items[name].team

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
-from gitgov.sprints.dependencies import behind, refuse_circles
+from gitgov.sprints.dependencies import behind, circles
 
 MOST_POINTS = 5_000
 """Beyond this the table of points would not fit into memory; a capacity so large is one of something else than a team."""
@@ -32,12 +32,16 @@ class Item(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """Items in order of their names, their points and value together; `bound` is a value that no other set exceeds."""
+    """Items in order of their names, their points and value together; `bound` is a value that no other set exceeds.
+
+    `circles` are items that wait for each other, so that no order is possible: these, and what needs them, are left out.
+    """
 
     items: tuple[str, ...]
     points: int
     value: Fraction
     bound: Fraction
+    circles: tuple[tuple[str, ...], ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -48,11 +52,16 @@ class Proposal(NamedTuple):
 def propose(items: Sequence[Item], capacity: int, done: Collection[str] = ()) -> Proposal:
     """Return the set of greatest value within a capacity; of equal ones one of fewest points, the same for everybody.
 
-    What is `done` already may be needed, and is not taken on again. Raises `BadInput` for negative numbers, ids that
-    stand twice, and circles.
+    What is `done` already may be needed, and is not taken on again. Raises `BadInput` for negative numbers, and ids that
+    stand twice.
     """
     _check(items, capacity)
     open_items = {each.id: each for each in items if each.id not in done}
+    round_about = circles(
+        {name: [each for each in item.needs if each not in done] for name, item in open_items.items()}
+    )
+    for name in (each for circle in round_about for each in circle):
+        del open_items[name]
     walk = _walk(open_items, frozenset(done))
     capacity = min(capacity, sum(each.points for each in walk.items))
     scale = math.lcm(*(Fraction(each.value).denominator for each in walk.items))
@@ -61,7 +70,8 @@ def propose(items: Sequence[Item], capacity: int, done: Collection[str] = ()) ->
     taken = [each for place, each in enumerate(walk.items) if found.taken >> place & 1]
     value = sum((Fraction(each.value) for each in taken), Fraction(0))
     bound = value if found.exact else Fraction(found.bound + capacity, unit)
-    return Proposal(tuple(sorted(each.id for each in taken)), sum(each.points for each in taken), value, bound)
+    names = tuple(sorted(each.id for each in taken))
+    return Proposal(names, sum(each.points for each in taken), value, bound, round_about)
 
 
 def _check(items: Sequence[Item], capacity: int) -> None:
@@ -72,7 +82,6 @@ def _check(items: Sequence[Item], capacity: int) -> None:
         raise BadInput(f"below nothing: the points or the value of {', '.join(below)}")
     if not 0 <= capacity <= MOST_POINTS:
         raise BadInput(f"not a capacity: {capacity}", f"a team's capacity is a number from 0 to {MOST_POINTS} points")
-    refuse_circles({each.id: each.needs for each in items})
 
 
 class _Walk(NamedTuple):

@@ -175,3 +175,12 @@ def test_the_backlog_is_read_as_the_room_holds_it(field: Field) -> None:
     chamber = open_chamber(field.alice.path)
     open_thread(chamber, find_actor(chamber), ItemAdded(item="A-1", title="Store"), target_tip(chamber)[1])
     assert [each.name for each in read_board(open_chamber(field.alice.path)).items] == ["A-1"]
+
+
+def test_a_circle_in_the_backlog_hinders_no_plan_and_is_named(field: Field) -> None:
+    chamber = open_chamber(field.alice.path)
+    actor, (_, tip) = find_actor(chamber), target_tip(chamber)
+    for item, needs in (("A-1", []), ("X-1", ["X-2"]), ("X-2", ["X-1"])):
+        open_thread(chamber, actor, ItemAdded(item=item, title="Store", points=1, value=1, needs=needs), tip)
+    said = program("sprint", "plan", "S1", cwd=field.alice.path).stdout
+    assert "  proposed: A-1 (1 points, value 1)\n  left out: X-1 and X-2 need each other;" in said

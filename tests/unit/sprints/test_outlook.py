@@ -56,6 +56,14 @@ def test_what_is_done_takes_nothing_and_what_needs_itself_is_refused() -> None:
     assert stages("a1", {"a1": Wanted("a", ())}, ["a1"]) == {}
     with pytest.raises(BadInput, match="x and y need each other"):
         stages("x", {"x": Wanted("a", ("y",)), "y": Wanted("b", ("x",))}, [])
+    with pytest.raises(BadInput, match="x needs itself"):
+        stages("g", {"g": Wanted("a", ("x",)), "x": Wanted("a", ("x",))}, [])
+
+
+def test_what_needs_itself_elsewhere_hinders_no_forecast() -> None:
+    items = {"g": Wanted("a", ()), "x": Wanted("b", ("y", "g")), "y": Wanted("b", ("x",))}
+    assert stages("g", items, []) == {Stage("a", 0): {"g"}}
+    assert stages("x", items, ["y"]) == {Stage("a", 0): {"g"}, Stage("b", 1): {"x"}}
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sets(st.integers(0, 9))), min_size=1, max_size=10))
