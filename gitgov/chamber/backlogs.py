@@ -70,7 +70,7 @@ def _text(path: Path) -> str:
 
 def take(chamber: Chamber, board: Board, actor: Actor, found: Found, *, dry: bool = False) -> Taken:
     """Add what is new and word anew what differs; the law is asked about all before any is recorded, and none where it is `dry`."""
-    wanted = {each.name: each for each in board.items if not each.dropped_by}
+    wanted = board.wanted
     gone = {each.name for each in board.items} - wanted.keys()
     here = [(each, wanted[each.item]) for each in found.items if each.item in wanted]
     new = tuple(each for each in found.items if each.item not in wanted.keys() | gone)

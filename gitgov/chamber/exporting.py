@@ -49,8 +49,7 @@ def _cards(board: Board, going: Mapping[EventId, Progress]) -> dict[str, Card]:
     """Return the items that are wanted, or that a sprint took on, in the order in which they came in."""
     within = {each.id: sprint for sprint in board.sprints for each in sprint.plan.body.items}
     done = {name for each in going.values() for name in each.done}
-    wanted = [each for each in board.items if not each.dropped_by]
-    return {each.name: _card(each, within.get(each.name), each.name in done) for each in wanted}
+    return {name: _card(each, within.get(name), name in done) for name, each in board.wanted.items()}
 
 
 def _card(item: Item, within: Sprint | None, done: bool) -> Card:  # noqa: FBT001 - a fact, not a switch

@@ -64,8 +64,7 @@ def past_of(chamber: Chamber, records: Records, team: str, per: Period) -> Past:
 def _items_of(board: Board, team: str) -> set[str]:
     """Name the items of a team: those that the backlog gives it, and those that it has planned."""
     planned = {item.id for each in board.sprints if each.team.name == team for item in each.plan.body.items}
-    dropped = {each.name for each in board.items if each.dropped_by}
-    return {each.name for each in board.items if each.body.team == team} - dropped | planned
+    return {name for name, each in board.wanted.items() if each.body.team == team} | planned
 
 
 def _weeks(chamber: Chamber, records: Records, team: str) -> list[tuple[int, int]]:
@@ -101,9 +100,8 @@ def how_many(past: Past, periods: int) -> Within:
 
 def when_item(chamber: Chamber, records: Records, item: str) -> tuple[Until, dict[str, Past]]:
     """Forecast in how many weeks an item is done, after all that it needs of any team; and what is known of these teams."""
-    items = {
-        each.name: Wanted(each.body.team, tuple(each.body.needs)) for each in records.board.items if not each.dropped_by
-    }
+    wanted = records.board.wanted
+    items = {name: Wanted(each.body.team, tuple(each.body.needs)) for name, each in wanted.items()}
     if item not in items:
         raise BadInput(f"no item {item!r} is in the backlog", "git sprint item list shows it")
     found = stages(item, items, records.done)

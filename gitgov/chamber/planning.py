@@ -96,7 +96,7 @@ def drawn_up(chamber: Chamber, board: Board, team: Team, wish: Wish) -> SprintPl
     ends = wish.ends or _last_day(begins)
     if strangers := sorted(wish.away.keys() - {*team.members}):
         raise BadInput(f"not in {team.name}: {', '.join(strangers)}", f"its members: {', '.join(team.members)}")
-    backlog = {each.name: each for each in board.items if not each.dropped_by}
+    backlog = board.wanted
     return SprintPlanned(
         sprint=wish.sprint,
         team=team.name,
@@ -154,7 +154,7 @@ def proposal_for(board: Board, team: str, most: int, over: Collection[str] = ())
     """
     begun = [each for each in board.sprints if each.started]
     taken = {each.id for sprint in begun for each in sprint.plan.body.items if not (sprint.review and each.id in over)}
-    left = [each for each in board.items if not each.dropped_by and each.name not in taken]
+    left = [each for name, each in board.wanted.items() if name not in taken]
     open_to = [each for each in left if each.body.team in {"", team}]
     value = {each.name: each.body.value + each.body.criticality + each.body.risk for each in open_to}
     items = [Wanted(each.name, each.body.points, value[each.name], tuple(each.body.needs)) for each in open_to]

@@ -85,7 +85,7 @@ def velocity(chamber: Chamber, sprints: Sequence[Sprint]) -> tuple[int, ...]:
 
 def carried_over(chamber: Chamber, board: Board, team: str) -> frozenset[str]:
     """Return the ids of a team's items that reviewed sprints have left, and that have not reached the target since."""
-    mine = {each.name for each in board.items if each.body.team in {"", team}}
+    mine = {name for name, each in board.wanted.items() if each.body.team in {"", team}}
     planned = {each.id: mine & {item.id for item in each.plan.body.items} for each in board.sprints if each.review}
     ended = [each for each in board.sprints if planned.get(each.id)]
     if not ended:

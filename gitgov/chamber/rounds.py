@@ -99,7 +99,7 @@ def report(chamber: Chamber, board: Board) -> Report:
     added = touched(chamber.repo, list(tips.values()), target_tip(chamber)[1])
     work = {team: Work(added[tip].files, added[tip].depends) for team, tip in tips.items()}
     named = {each.branch.name: each.progress.sprint.team.name for each in rows}
-    named |= {each.name: each.body.team for each in board.items}
+    named |= {each.name: each.body.team for each in (*board.items, *board.wanted.values())}
     found = crossings(teams, work, named, homes)
     seen = crossings_seen(chamber.repo)
     remember_crossings(chamber.repo, found)

@@ -70,7 +70,7 @@ def known_of(start: Path, found: Survey) -> Known:
 
     named = any(each.items or each.depends for each in found.added.values())
     board = read_board(chamber) if named else None
-    items = {each.name: each for each in board.items if not each.dropped_by} if board else {}
+    items = board.wanted if board else {}
     done: set[str] = set()
     if board and found.target and any(word in items for each in found.added.values() for word in each.depends):
         done.update(*(reached(chamber, each, found.target.tip) for each in board.sprints))

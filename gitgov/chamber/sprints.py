@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -39,6 +40,21 @@ class Board(NamedTuple):
     increments: tuple[Increment, ...] = ()
     held: tuple[Held, ...] = ()
 
+    @property
+    def wanted(self) -> dict[str, Item]:
+        """The items that nobody has dropped, by name; of several of one name, which clones may add apart, the first."""
+        found: dict[str, Item] = {}
+        for each in self.items:
+            if not each.dropped_by:
+                found.setdefault(each.name, each)
+        return found
+
+    @property
+    def repeated(self) -> list[str]:
+        """The names that several wanted items have, in order."""
+        found = Counter(each.name for each in self.items if not each.dropped_by)
+        return sorted(name for name, number in found.items() if number > 1)
+
 
 def read_board(chamber: Chamber) -> Board:
     """Read and fold the whole room, signatures checked."""
@@ -47,7 +63,7 @@ def read_board(chamber: Chamber) -> Board:
     items = [each for each in states if isinstance(each, Item)]
     sprints = [each for each in states if isinstance(each, Sprint)]
     return Board(
-        tuple(sorted(items, key=lambda each: (each.at, each.name))),
+        tuple(sorted(items, key=lambda each: (each.at, each.name, each.id))),
         tuple(sorted(sprints, key=lambda each: (each.plans[0].at, each.id))),
         tuple(threads),
         tuple(sorted((each for each in states if isinstance(each, Increment)), key=lambda each: (each.at, each.id))),

@@ -47,7 +47,7 @@ def add(
     fields = {"item": item, "title": title, "team": team, "points": points, "value": value, "criticality": criticality,
               "risk": risk, "needs": needs or [], "text": message}  # fmt: skip
     body, board = _checked(fields), read_board(chamber)
-    known = next((each for each in board.items if each.name == item and not each.dropped_by), None)
+    known = board.wanted.get(item)
     if known:
         add_to(chamber, actor, thread_of(board, known.id), body)
     else:
@@ -70,13 +70,13 @@ def drop(item: ItemWord, message: Message = "", key: Key = "", sync: Sync = Fals
     chamber = open_chamber(Path())
     actor, board = find_actor(chamber, key), read_board(chamber)
     add_to(chamber, actor, thread_of(board, the_item(board, item).id), ItemDropped(why=message))
-    say(f"{item} is off the backlog")
+    say(f"{item} is off the backlog" + (", and another of that name counts now" if item in board.repeated else ""))
     send(sync=sync)
 
 
 def the_item(board: Board, name: str) -> Item:
     """Return the item of that name that is still wanted; raises `BadInput`."""
-    found = next((each for each in board.items if each.name == name and not each.dropped_by), None)
+    found = board.wanted.get(name)
     if found is None:
         raise BadInput(f"no item {name!r} is in the backlog", "git sprint item list shows it")
     return found
@@ -91,7 +91,8 @@ def list_items(
 ) -> None:
     """List the backlog."""
     chamber = open_chamber(Path())
-    items = [each for each in read_board(chamber).items if not each.dropped_by and team in {"", each.body.team}]
+    board = read_board(chamber)
+    items = [each for each in board.wanted.values() if team in {"", each.body.team}]
     scored = [Scored(each.name, *_estimates(each)) for each in items] if by_wsjf else []
     check(scored)
     place = {name: at for at, name in enumerate(ordered(scored, {each.name: each.body.needs for each in items}))}
@@ -112,7 +113,12 @@ def list_items(
         ]
         for each in items
     ]
-    return say(columns(rows))
+    say(columns(rows))
+    for name in board.repeated:
+        say(
+            f"{name} is in the backlog more than once, and the first counts: git sprint item drop {name} takes that one off"
+        )
+    return None
 
 
 def _estimates(item: Item) -> tuple[int, int, int, int]:

@@ -101,7 +101,7 @@ def place(
 ) -> None:
     """Place an item in an iteration of a team, or move it to another."""
     at = desk(key, Which(increment, team=team))
-    known = next((each for each in at.board.items if each.name == item and not each.dropped_by), None)
+    known = at.board.wanted.get(item)
     if known is None and points < 0:
         raise BadInput(f"no item {item!r} is in the backlog", f"git sprint item add {item} TITLE, or --points N")
     size = points if points >= 0 else known.body.points if known else 0

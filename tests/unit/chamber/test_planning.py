@@ -6,15 +6,20 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 
+from gitgov.chamber.exporting import _cards
+from gitgov.chamber.forecasting import _items_of
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.planning import Wish, drawn_up
+from gitgov.chamber.planning import Wish, drawn_up, proposal_for
 from gitgov.chamber.sprints import Board
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput
+from gitgov.sprints.backlog import Item
+from gitgov.sprints.events import ItemAdded
 from tests.kit import charters
 
 TEAM: dict[str, charters.Value | tuple[str, ...]] = {"members": ("bob",), "scrum_master": "bob"}
 CHARTER = read(charters.team("alice", "bob").but(teams={"core": TEAM}).text)
+WISH = Wish("S9", (), "", "2026-12-01", "", {}, 8)
 
 
 class _Chain(NamedTuple):
@@ -26,7 +31,7 @@ class _Chamber(NamedTuple):
 
 
 def days(begins: str, ends: str = "") -> tuple[str, str]:
-    wish = Wish("S9", (), "", begins, ends, {}, 8)
+    wish = WISH._replace(begins=begins, ends=ends)
     body = drawn_up(cast("Chamber", _Chamber()), Board((), (), ()), CHARTER.teams["core"], wish)
     return body.begins, body.ends
 
@@ -36,3 +41,22 @@ def test_a_plan_ends_before_the_calendar_does() -> None:
     assert days("9999-12-25", "9999-12-31") == ("9999-12-25", "9999-12-31")
     with pytest.raises(BadInput, match="two weeks from 9999-12-25"):
         days("9999-12-25")
+
+
+def item(name: str, points: int, dropped_by: str = "") -> Item:
+    body = ItemAdded(item=name, title=name, team="core", points=points, value=1)
+    return Item(cast("Any", f"{points:064x}"), "", cast("Any", "bob"), 1, body, dropped_by)
+
+
+def test_of_items_that_clones_have_added_apart_under_one_name_the_first_counts_everywhere() -> None:
+    board = Board((item("A-7", 1, "bob"), item("A-7", 2), item("A-7", 3), item("A-8", 4)), (), ())
+    assert (board.repeated, {name: each.body.points for name, each in board.wanted.items()}) == (
+        ["A-7"],
+        {"A-7": 2, "A-8": 4},
+    )
+    proposal = proposal_for(board, "core", 9)
+    assert (proposal.items, proposal.points) == (("A-7", "A-8"), 6)
+    plan = drawn_up(cast("Chamber", _Chamber()), board, CHARTER.teams["core"], WISH._replace(items=["A-7"]))
+    assert [each.points for each in plan.items] == [2]
+    assert _items_of(board, "core") == {"A-7", "A-8"}
+    assert [(name, each.points) for name, each in _cards(board, {}).items()] == [("A-7", 2), ("A-8", 4)]

@@ -184,3 +184,14 @@ def test_a_circle_in_the_backlog_hinders_no_plan_and_is_named(field: Field) -> N
         open_thread(chamber, actor, ItemAdded(item=item, title="Store", points=1, value=1, needs=needs), tip)
     said = program("sprint", "plan", "S1", cwd=field.alice.path).stdout
     assert "  proposed: A-1 (1 points, value 1)\n  left out: X-1 and X-2 need each other;" in said
+
+
+def test_a_name_that_is_in_the_backlog_twice_is_told_and_can_be_dropped(field: Field) -> None:
+    chamber, alone = open_chamber(field.alice.path), "A-7  core  1 points  One\n"
+    actor, (_, tip) = find_actor(chamber), target_tip(chamber)
+    for text in ("here", "there"):
+        open_thread(chamber, actor, ItemAdded(item="A-7", title="One", team="core", points=1, text=text), tip)
+    said = program("sprint", "item", "list", cwd=field.alice.path).stdout
+    assert said.startswith(f"{alone}A-7 is in the backlog more than once")
+    assert "another of that name counts" in program("sprint", "item", "drop", "A-7", cwd=field.alice.path).stdout
+    assert program("sprint", "item", "list", cwd=field.alice.path).stdout == alone
