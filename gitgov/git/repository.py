@@ -250,7 +250,10 @@ def _say_places_in_full() -> None:
     """Make what git's environment names absolute: children run in other folders than ours, and libgit2 asks it too."""
     for name in _PLACES:
         if place := os.environ.get(name):
-            os.environ[name] = str(Path(place).absolute())
+            ending = (
+                os.sep if name == "GIT_COMMON_DIR" else ""
+            )  # libgit2 lists refs at this and "refs/", joined by nothing
+            os.environ[name] = f"{Path(place).absolute()}{ending}"
 
 
 def _common(path: Path) -> Path:
