@@ -96,8 +96,22 @@ def test_a_command_that_meets_one_fault_of_each_sort_loses_nothing(
 SORTS = {"killed": killed(all_of), "full": full(spread(12)), "sealed": sealed, "locked": locked(all_of)}
 
 
+def homes() -> dict[str, set[str]]:
+    """Returns for each document the verbs that no earlier one types: there each of them meets its faults."""
+    found: dict[str, set[str]] = {}
+    seen: set[str] = set()
+    for name in DOCUMENTS:
+        found[name] = (
+            read(SCENES / name).typed.keys() | (NO_SCENE.keys() if name == "quickstart.md" else set())
+        ) - seen
+        seen |= found[name]
+    return {name: wanted for name, wanted in found.items() if wanted}
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize(("name", "wanted"), homes().items(), ids=homes())
 @pytest.mark.parametrize("sort", SORTS)
-def test_a_command_that_meets_any_fault_loses_nothing(name: str, sort: str, tmp_path: Path, programs: Path) -> None:
-    assert played(name, tmp_path, programs, lambda _: SORTS[sort], verbs()) == []
+def test_a_command_that_meets_any_fault_loses_nothing(
+    name: str, wanted: set[str], sort: str, tmp_path: Path, programs: Path
+) -> None:
+    assert played(name, tmp_path, programs, lambda _: SORTS[sort], wanted) == []
