@@ -107,7 +107,7 @@ def added(repo: Repository, ends: Iterable[str], without: Iterable[str]) -> dict
 
 
 def is_ancestor(repo: Repository, old: str, new: str) -> bool:
-    """Say whether `old` is `new` or an ancestor of it; what is here and no commit is neither. Raises `Undecided` if git cannot tell."""
+    """Say whether `old` is `new` or an ancestor of it; what is here and no commit is nobody's. Raises `Undecided` if git cannot tell."""
     if old == new:
         return True
     try:
@@ -115,7 +115,7 @@ def is_ancestor(repo: Repository, old: str, new: str) -> bool:
             return _compared(repo, old, new, "--is-ancestor").returncode == 0
         return repo.git.descendant_of(new, old)
     except (KeyError, ValueError, pygit2.GitError, Undecided) as error:
-        if _is_no_commit(repo, old) or _is_no_commit(repo, new):
+        if _is_no_commit(repo, old):
             return False
         raise _incomparable(old, new, str(error)) from error
 
