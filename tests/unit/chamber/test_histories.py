@@ -11,7 +11,7 @@ from tests.kit.histories import ACTS, SPRINTING, Act, at_will, play
 from tests.kit.people import People
 from tests.kit.servers import File
 
-FEW, HISTORIES = 5, 1_000
+FEW, HISTORIES = 2, 1_000
 IN_ONE_TEST = 5
 
 
@@ -28,7 +28,7 @@ def played(
 
 @pytest.mark.parametrize("first", range(0, FEW, IN_ONE_TEST))
 def test_some_random_histories(first: int, fields: Fields, tmp_path: Path) -> None:
-    assert played(range(first, first + IN_ONE_TEST), fields, tmp_path) == []
+    assert played(range(first, min(first + IN_ONE_TEST, FEW)), fields, tmp_path) == []
 
 
 @pytest.mark.soak
