@@ -315,7 +315,8 @@ class TestRefusals:
     def test_without_the_branch_at_hand(self, here: Field) -> None:
         here.alice.git("branch", "--quiet", "--delete", "--force", "feature/x")
         here.alice.git("update-ref", "-d", "refs/remotes/origin/feature/x")
-        here.alice.git("update-ref", "-d", "refs/gov/kept/heads")  # which else holds what was ratified
+        for place in ("refs/gov/kept/heads", "refs/gov/remotes/origin/kept/heads"):  # which hold what was ratified
+            here.alice.git("update-ref", "-d", place)
         here.alice.git("reflog", "expire", "--all", "--expire=now")
         here.alice.git("gc", "--quiet", "--prune=now")
         wrong(here.alice, "feature/x", says="is not in this clone")
