@@ -218,7 +218,9 @@ class Screen:
     def read_until(self, words: str) -> str:
         """Returns what was drawn since the last time, up to these words."""
         while words not in (text := self.seen.decode(errors="replace")):
-            assert select.select([self.handle], [], [], 60 if self.process.poll() is None else 1)[0], text
+            waiting = select.poll()  # select() knows no handle above 1023, and a run of all tests has many
+            waiting.register(self.handle, select.POLLIN)
+            assert waiting.poll(60_000 if self.process.poll() is None else 1_000), text
             self.seen += os.read(self.handle, 65_536)
         self.seen = self.seen[len(text[: text.index(words) + len(words)].encode()) :]
         return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
