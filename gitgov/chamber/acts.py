@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gitgov.chamber.kinds import room_of
-from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.open import Chamber
 from gitgov.charter.chain import why_not as why_not_chain
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import EventId, Member
@@ -171,8 +171,3 @@ def charter_event(chamber: Chamber, actor: Actor, body: Body, parents: tuple[Eve
     if objections := why_not_chain(chain, event, lambda step, under: why_not_adopt(step, under, known.values())):
         raise Refused(objections)
     return recorded(chamber, event)
-
-
-def thread_heads(chamber: Chamber, subject: str) -> dict[str, tuple[EventId, ...]]:
-    """Return the heads of each thread on a commit."""
-    return {thread: heads(events) for thread, events in matters(chamber, subject).threads.items()}

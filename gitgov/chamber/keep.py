@@ -123,63 +123,69 @@ class Finding(NamedTuple):
 
 def examine(repo: Repository, chamber: Chamber | None) -> list[Finding]:
     """Look for what would make gitgov fail or mislead here."""
-    version = run(repo.cwd, "version").decode().split()[2]
-    numbers = tuple(int(part) for part in version.split(".")[:2])
-    settings = repo.settings()
-    findings = [
-        Finding(numbers >= (2, 38), f"git {version}", "gitgov needs git 2.38 or later"),
-        Finding(
-            shutil.which("ssh-keygen") is not None,
-            "ssh-keygen is there",
-            "needed for keys in agents, with passphrases and on hardware: install openssh-client",
-        ),
-        Finding(
-            bool(settings.get("gov.key") or settings.get("user.signingkey")) or repo.bare,
-            "a signing key is configured",
-            "git config gov.key ~/.ssh/id_ed25519",
-        ),
-        Finding(
-            attempt(repo.cwd, "rev-parse", "--is-shallow-repository").stdout.strip() != b"true",
-            "the history is whole",
-            "git fetch --unshallow: verification needs it",
-        ),
+    loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))
+    return [
+        *_of_clone(repo),
         Finding(
             chamber is not None, "there is a charter", "git gov init founds a body; git gov sync fetches its ledger"
         ),
+        _hooked(repo),
+        *(_of_body(repo, chamber) if chamber is not None else ()),
+        Finding(loose < 20_000, f"{loose} loose objects", "git gov maint packs them"),
     ]
-    states = hook_states(repo)
-    missing = [name for name, state in states.items() if state != "installed"]
-    findings.append(
-        Finding(
-            not missing,
-            "hooks are installed" if not missing else f"hooks not installed: {', '.join(missing)}",
-            "git gov hooks install" + (" --server" if repo.bare else ""),
-        )
+
+
+def _of_clone(repo: Repository) -> Iterator[Finding]:
+    """Look at what is needed whoever the body is: programs, a key, and a whole history."""
+    version = run(repo.cwd, "version").decode().split()[2]
+    numbers = tuple(int(part) for part in version.split(".")[:2])
+    settings = repo.settings()
+    yield Finding(numbers >= (2, 38), f"git {version}", "gitgov needs git 2.38 or later")
+    yield Finding(
+        shutil.which("ssh-keygen") is not None,
+        "ssh-keygen is there",
+        "needed for keys in agents, with passphrases and on hardware: install openssh-client",
     )
-    if chamber is not None and (remote := _usual_remote(settings)):
+    yield Finding(
+        bool(settings.get("gov.key") or settings.get("user.signingkey")) or repo.bare,
+        "a signing key is configured",
+        "git config gov.key ~/.ssh/id_ed25519",
+    )
+    yield Finding(
+        attempt(repo.cwd, "rev-parse", "--is-shallow-repository").stdout.strip() != b"true",
+        "the history is whole",
+        "git fetch --unshallow: verification needs it",
+    )
+
+
+def _hooked(repo: Repository) -> Finding:
+    missing = [name for name, state in hook_states(repo).items() if state != "installed"]
+    return Finding(
+        not missing,
+        "hooks are installed" if not missing else f"hooks not installed: {', '.join(missing)}",
+        "git gov hooks install" + (" --server" if repo.bare else ""),
+    )
+
+
+def _of_body(repo: Repository, chamber: Chamber) -> Iterator[Finding]:
+    """Look at what a body needs besides: where its ledger is held, what is in breach or overdue, and programs for its keys."""
+    settings = repo.settings()
+    if remote := _usual_remote(settings):
         held = bool(repo.tip(remote.present + "charter"))
-        findings.append(
-            Finding(
-                held,
-                f"{remote.name} {'holds' if held else 'is not known to hold'} the ledger that is here",
-                "git gov sync sends it, or says why it came back; until then nothing is protected there",
-            )
+        yield Finding(
+            held,
+            f"{remote.name} {'holds' if held else 'is not known to hold'} the ledger that is here",
+            "git gov sync sends it, or says why it came back; until then nothing is protected there",
         )
-    if chamber is not None:
-        findings += [Finding(False, *words) for words in (*_breaches(chamber), *_overdue(chamber))]
-    if chamber is not None and chamber.chain.charter.teams:
+    yield from (Finding(False, *words) for words in (*_breaches(chamber), *_overdue(chamber)))
+    if chamber.chain.charter.teams:
         from gitgov.chamber.federation import without_policy  # noqa: PLC0415 - few bodies have teams
 
-        findings += [Finding(False, *words) for words in without_policy(chamber)]
-    if chamber is not None and chamber.chain.pgp_keys:
-        findings.append(
-            Finding(shutil.which("gpgv") is not None, "gpgv is there", "OpenPGP signatures need it: install gpgv")
-        )
-    if chamber is not None and settings.get(RECEIPT_KEY):
-        findings.append(_keepers_key(chamber, read_public_key(settings[RECEIPT_KEY])))
-    loose = sum(1 for _ in (repo.common / "objects").glob("??/*"))
-    findings.append(Finding(loose < 20_000, f"{loose} loose objects", "git gov maint packs them"))
-    return findings
+        yield from (Finding(False, *words) for words in without_policy(chamber))
+    if chamber.chain.pgp_keys:
+        yield Finding(shutil.which("gpgv") is not None, "gpgv is there", "OpenPGP signatures need it: install gpgv")
+    if settings.get(RECEIPT_KEY):
+        yield _keepers_key(chamber, read_public_key(settings[RECEIPT_KEY]))
 
 
 def _keepers_key(chamber: Chamber, key: PublicKey) -> Finding:

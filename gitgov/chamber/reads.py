@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from gitgov.chamber.done import to_carry_out
 from gitgov.chamber.indexing import ask, listed
-from gitgov.chamber.open import MATTERS, Chamber, Matter, matters, the_matter
+from gitgov.chamber.open import Chamber, Matter, the_matter
 from gitgov.chamber.summary import Summary, from_row
 from gitgov.core.errors import BadInput
 from gitgov.git.history import is_ancestor
@@ -16,7 +16,6 @@ from gitgov.git.index import (
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.precedence import why_not_taken_up
 from gitgov.procedure.rows import Rising
-from gitgov.procedure.state import Motion
 
 SET_ASIDE = frozenset({"postponed", "unfinished", "interrupted", "tabled", "referred"})
 """What is not before the assembly until something brings it back, or its time comes."""
@@ -159,12 +158,3 @@ def unrecorded(chamber: Chamber) -> list[Summary]:
     """Return the merges and releases that have reached their ref where others see it, and that nobody has put on record."""
     rows = (each for each in listed(chamber, everything=True) if each.kind in {"merge", "release"})
     return [each for each in rows if each.settled == "enacted" and not each.recorded]
-
-
-def motions_on(chamber: Chamber, subjects: set[str]) -> dict[str, tuple[Motion, ...]]:
-    """Fold the motions on each of some commits."""
-    return {
-        subject: matters(chamber, subject).motions
-        for subject in subjects
-        if any(chamber.store.lines(room, subject) for room in MATTERS) or chamber.waiting
-    }

@@ -177,11 +177,6 @@ class Index(NamedTuple):
         """Return the motions that would open a ref."""
         return self._rows("WHERE target = ? ORDER BY at, id", target)
 
-    def unverified(self) -> int:
-        """Count the motions whose signatures were not checked when they were read."""
-        with _whole():
-            return int(self.base.execute("SELECT count(*) FROM motions WHERE NOT verified").fetchone()[0])
-
     def _insert(self, rows: Iterable[Row]) -> None:
         self.base.executemany(
             "INSERT OR REPLACE INTO motions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -99,11 +99,6 @@ class Meeting(NamedTuple):
         in_turn = [place for place in waiting if not self.agenda[place].at]
         return min(due, key=lambda place: (self.agenda[place].at, place)) if due else next(iter(in_turn), None)
 
-    def due_order(self, at: int) -> int | None:
-        """Return the place of a special order whose time has come and that has not been taken up."""
-        place = self.next_item(at)
-        return place if place is not None and self.agenda[place].at else None
-
 
 def standing(rises: Iterable[Rise]) -> dict[Member, str]:
     """Return the members who have risen, in the order in which they last did, each with the side that they said then."""

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from gitgov.chamber.acts import find_actor
+from gitgov.chamber.acts import find_actor, signed
 from gitgov.chamber.kinds import admission_to
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import Wish, drawn_up, record_plan, target_tip, team_of
+from gitgov.chamber.sprint_sift import SprintSieve
 from gitgov.chamber.sprints import open_thread, read_board
 from gitgov.chamber.verify import verify
 from gitgov.core.errors import Refused
 from gitgov.ledger.admission import event_bytes
 from gitgov.ledger.event import Draft
+from gitgov.sprints import bounds
 from gitgov.sprints.events import ItemAdded, SprintPlanned
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.forge import add, lines, note, sealed, subjects, write
@@ -74,6 +76,23 @@ def test_one_member_does_not_fill_a_thread_with_what_has_not_seen_each_other(fie
     new = [sealed(event_bytes(each, field.people.alice.fingerprint), field.people.alice) for each in drafts]
     add(field.alice.path, "sprints", tip, *new)
     assert "GOV-238" in field.alice.git("push", "origin", "refs/notes/gov/sprints", check=False).stderr
+
+
+def test_a_keeper_takes_so_much_of_one_member_and_no_more(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound is small here; what was taken in before counts."""
+    monkeypatch.setattr(bounds, "MOST", 3)
+    chamber = open_chamber(field.alice.path)
+    actor, (_, tip) = find_actor(chamber), target_tip(chamber)
+    first = open_thread(chamber, actor, ItemAdded(item="A-1", title="Store"), tip)
+    keepers = [SprintSieve(chamber, lambda *_: None, on_receipt=each) for each in (True, False)]
+    seen, codes = first, []
+    for number in range(3):
+        parents = (seen.id, chamber.chain.head.id)
+        body = ItemAdded(item="A-1", title=f"{number}")
+        draft = Draft("alice", chamber.now() + 1, body, "item.added", parents, chamber.chain.repo, tip, first.id)
+        seen = signed(actor.signer, draft, admission_to(chamber, ("sprints",)))
+        codes.append([[each.code for each in keeper.judge(chamber.chain, seen)] for keeper in keepers])
+    assert codes == [[[], []], [[], []], [["GOV-617"], []]]
 
 
 def test_it_travels_and_is_verified_and_a_flipped_byte_is_named(field: Field) -> None:
