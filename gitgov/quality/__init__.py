@@ -1,0 +1,1 @@
+"""Quality: what is critical to it, measured from evidence, analysed, improved and kept under control."""
