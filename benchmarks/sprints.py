@@ -21,7 +21,8 @@ from gitgov.chamber.found import found
 from gitgov.chamber.kinds import admission_to, every_kind
 from gitgov.chamber.open import Chamber, open_chamber, reopened, the_matter
 from gitgov.chamber.planning import Wish, commitment_to, drawn_up, sprint_of, start
-from gitgov.chamber.sprints import Board, open_thread, read_board
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.chamber.threads import open_thread
 from gitgov.cli.presiding import announce_result
 from gitgov.core.ids import EventId, Member
 from gitgov.git.repository import open_repository

@@ -39,8 +39,8 @@ from gitgov.sprints.increments.events import (
 )
 from gitgov.sprints.increments.reading import predictability
 from gitgov.sprints.increments.state import Increment
-from gitgov.sprints.rows import Seen
 from gitgov.tally.events import BallotCast
+from gitgov.threads.rows import Seen
 
 __all__ = ["TRAINS", "Misbehaved", "Play", "expect"]
 

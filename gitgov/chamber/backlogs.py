@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor, recorded
 from gitgov.chamber.found import read_file
+from gitgov.chamber.kinds import every_family
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip, thread_of
-from gitgov.chamber.sprints import Board, drawn_up
+from gitgov.chamber.sprints import Board
+from gitgov.chamber.threads import drawn_up
 from gitgov.core.errors import BadInput
 from gitgov.core.visible import flat, many
 from gitgov.sprints.events import ItemAdded
-from gitgov.sprints.fold import Thread
 from gitgov.sprints.imports.columns import Found
+from gitgov.threads.fold import Thread
 
 LARGEST = 16 * 1024 * 1024
 MOST_FILES = 10_000
@@ -76,7 +78,7 @@ def take(chamber: Chamber, board: Board, actor: Actor, found: Found, *, dry: boo
     new = tuple(each for each in found.items if each.item not in wanted.keys() | gone)
     reworded = [(each, known) for each, known in here if known.body != each]
     tip = target_tip(chamber)[1]
-    events = [drawn_up(chamber, actor, Thread(), each, tip) for each in new]
+    events = [drawn_up(chamber, actor, Thread(every_family()), each, tip) for each in new]
     events += [drawn_up(chamber, actor, thread_of(board, known.id), each, known.subject) for each, known in reworded]
     if events and not dry:
         recorded(chamber, *events)

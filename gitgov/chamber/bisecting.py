@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.sprints import open_thread
+from gitgov.chamber.threads import open_thread
 from gitgov.chamber.why import Why, explain
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Oid, short

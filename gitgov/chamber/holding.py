@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor
+from gitgov.chamber.kinds import every_family
 from gitgov.chamber.notebook import Notebook, is_open, open_notebook
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip
-from gitgov.chamber.sprints import drawn_up, open_thread, read_board
+from gitgov.chamber.sprints import read_board
+from gitgov.chamber.threads import drawn_up, open_thread
 from gitgov.core.errors import BadInput
 from gitgov.sprints.facilitating.held import Held, open_actions
 from gitgov.sprints.facilitating.play import carry, opening, play
 from gitgov.sprints.facilitating.record import RoomHeld
 from gitgov.sprints.facilitating.summary import summary
 from gitgov.sprints.facilitating.values import MOST, Carried, Move
-from gitgov.sprints.fold import Thread
+from gitgov.threads.fold import Thread
 
 
 class Wish(NamedTuple):
@@ -38,7 +40,7 @@ def hold(chamber: Chamber, actor: Actor, wish: Wish) -> Notebook:
         *(carry(each.room, each.number, each.action, now) for each in carried),
     ]
     moves += [Move(now, "point", each) for each in wish.points]
-    drawn_up(chamber, actor, Thread(), summary(play(moves).state, "0" * 64), target_tip(chamber)[1])
+    drawn_up(chamber, actor, Thread(every_family()), summary(play(moves).state, "0" * 64), target_tip(chamber)[1])
     return open_notebook(chamber.repo, wish.team, moves)
 
 

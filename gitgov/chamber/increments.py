@@ -9,7 +9,8 @@ from gitgov.chamber.acts import Actor
 from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.planning import capacity_of, target_tip, thread_of, today
 from gitgov.chamber.progress import TRAILER
-from gitgov.chamber.sprints import Board, add_to, open_thread, read_board
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.chamber.threads import add_to, open_thread
 from gitgov.charter.teams import Team, people_of, whole
 from gitgov.core.errors import BadInput
 from gitgov.git.worktrees import trailers

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import orjson
 
-from gitgov.chamber.kinds import is_of_sprints
+from gitgov.chamber.kinds import is_above
 from gitgov.chamber.open import THREADS, Chamber, Matter
 from gitgov.chamber.sentences import asked, sentence
 from gitgov.chamber.survey import every_thread, without_collector
@@ -47,9 +47,9 @@ def journal(chamber: Chamber) -> list[Entry]:
 
 
 def _rulings(chamber: Chamber, threads: Collection[Collection[Event]]) -> Iterator[Ruling]:
-    ours = [events for events in threads if is_of_sprints(next(iter(events)))]
+    ours = [events for events in threads if is_above(next(iter(events)))]
     if ours:
-        from gitgov.chamber.sprints import threads_of  # noqa: PLC0415 - many bodies have none
+        from gitgov.chamber.threads import threads_of  # noqa: PLC0415 - many bodies have none
 
         yield from (ruling for thread in threads_of(chamber, ours) for ruling in thread.out_of_order)
     with without_collector():

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from typing import TYPE_CHECKING
 
 from gitgov.chamber.open import Chamber
 from gitgov.ledger.admission import Admission
 from gitgov.ledger.event import LAW, Event, Kinds
 from gitgov.procedure.events import ALL_KINDS
+
+if TYPE_CHECKING:
+    from gitgov.threads.rows import Families
 
 
 @cache
@@ -17,6 +21,14 @@ def every_kind() -> Kinds:
     from gitgov.sprints.kinds import KINDS  # noqa: PLC0415 - a vote does without
 
     return {**ALL_KINDS, **KINDS}
+
+
+@cache
+def every_family() -> Families:
+    """Return the kinds of threads in all rooms above procedure."""
+    from gitgov.sprints.families import FAMILIES  # noqa: PLC0415 - as above
+
+    return FAMILIES
 
 
 def admission_to(chamber: Chamber, rooms: Collection[str]) -> Admission:
@@ -30,6 +42,6 @@ def room_of(event: Event) -> str:
     return known.room
 
 
-def is_of_sprints(event: Event) -> bool:
-    """Say whether an event lies in the room of sprints."""
+def is_above(event: Event) -> bool:
+    """Say whether an event lies in a room above procedure."""
     return (event.kind, event.v) not in ALL_KINDS and (event.kind, event.v) in every_kind()

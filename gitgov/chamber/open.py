@@ -15,7 +15,7 @@ from gitgov.git.notes import NotesStore
 from gitgov.git.refs import NOTES
 from gitgov.git.repository import Repository, open_repository
 from gitgov.ledger.admission import Admission, admit
-from gitgov.ledger.event import LAW, Body, Event
+from gitgov.ledger.event import ABOVE, LAW, Body, Event
 from gitgov.ledger.store import Store
 from gitgov.procedure.by_proxy import counted
 from gitgov.procedure.constitution import Constitution, constitute, find_genesis, misplaced
@@ -27,7 +27,7 @@ from gitgov.procedure.state import Motion
 
 MATTERS = ("motions", "debate", "votes", "decisions")
 """The rooms that a motion's thread lies in."""
-THREADS = (*MATTERS, "sprints")
+THREADS = (*MATTERS, *ABOVE)
 """The rooms in which threads are opened, the charter's aside: what a charter step covers."""
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.open import Chamber, reopened
 from gitgov.chamber.planning import thread_of
-from gitgov.chamber.sprints import add_to, read_board
+from gitgov.chamber.sprints import read_board
+from gitgov.chamber.threads import add_to
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.git.submodules import add, address_of, pin_of
 from gitgov.sprints.events import PackPinned

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import usual_remote
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.sprints import Board, add_to, open_thread
+from gitgov.chamber.sprints import Board
+from gitgov.chamber.threads import add_to, open_thread
 from gitgov.charter.teams import Team
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Oid
@@ -21,10 +22,10 @@ from gitgov.procedure.state import Motion
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.capacity import ByFocus, ByPoints, Person, capacity, workdays
 from gitgov.sprints.events import PlannedItem, SprintPlanned, SprintStarted
-from gitgov.sprints.fold import Thread
 from gitgov.sprints.proposal import Item as Wanted
 from gitgov.sprints.proposal import Proposal, propose
 from gitgov.sprints.sprint import Sprint
+from gitgov.threads.fold import Thread
 
 DAYS = 14
 FOLDER = "sprints"

@@ -9,7 +9,8 @@ from gitgov.chamber.acts import Actor
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip, thread_of
 from gitgov.chamber.progress import reached
-from gitgov.chamber.sprints import Board, add_to
+from gitgov.chamber.sprints import Board
+from gitgov.chamber.threads import add_to
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
@@ -20,6 +21,7 @@ from gitgov.sprints.outcome import LAST_SPRINTS
 from gitgov.sprints.outcome_events import SprintReviewed
 from gitgov.sprints.review import SOURCE
 from gitgov.sprints.sprint import Sprint
+from gitgov.threads.fold import Thread
 
 
 class Outcome(NamedTuple):
@@ -104,8 +106,9 @@ def record_review(chamber: Chamber, board: Board, actor: Actor, look: Look) -> E
     return add_to(chamber, actor, thread_of(board, look.sprint.id), body)
 
 
-def untrue(chamber: Chamber, sprints: Iterable[Sprint]) -> list[str]:
-    """Tell what the reviews of sprints claim that commits do not."""
+def untrue(chamber: Chamber, threads: Iterable[Thread]) -> list[str]:
+    """Tell what the reviews of sprints among these threads claim that commits do not."""
+    sprints = (each.state for each in threads if isinstance(each.state, Sprint))
     return [str(why) for each in sprints if each.review for why in why_not_true(chamber, each, each.review.body)]
 
 

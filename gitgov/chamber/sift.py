@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gitgov.chamber.acts import entry
 from gitgov.chamber.baseline import Held, held_here, why_not_rows
 from gitgov.chamber.done import why_not_in_place, why_not_undone
-from gitgov.chamber.kinds import every_kind, is_of_sprints
+from gitgov.chamber.kinds import every_kind, is_above
 from gitgov.chamber.open import THREADS, Chamber, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
@@ -40,8 +40,8 @@ from gitgov.procedure.proxies import PREFIX, with_proxies
 from gitgov.procedure.proxies import why_not as why_not_proxy
 from gitgov.procedure.receipt import why_not_backdated, why_not_barrier, why_not_beside, why_not_now, why_not_received
 
-if TYPE_CHECKING:  # few lines are of sprints
-    from gitgov.chamber.sprint_sift import SprintSieve
+if TYPE_CHECKING:  # few lines are of the rooms above
+    from gitgov.chamber.room_sift import RoomSieve
 
 
 @dataclass(slots=True)
@@ -69,14 +69,14 @@ def sift(
 
 
 def _law_first(events: Collection[Event]) -> list[Event]:
-    """Sort events by cause, those of sprints last: a sprint begins by a decision that none of its records names as a parent.
+    """Sort events by cause, those of the rooms above last: a sprint begins by a decision that none of its records names as a parent.
 
-    Unless a charter takes effect among them, which covers what lies in that room.
+    Unless a charter takes effect among them, which covers what lies in those rooms.
     """
     ordered = in_order(events)
     if any(isinstance(each.body, Adopted | Covered) for each in ordered):
         return ordered
-    return sorted(ordered, key=is_of_sprints)
+    return sorted(ordered, key=is_above)
 
 
 class _Sieve:
@@ -91,7 +91,7 @@ class _Sieve:
         self.held_on: dict[str, dict[EventId, Floor]] = {}  # read once: who moves much on one commit makes no more work
         self.floors: dict[tuple[EventId, str], Floor | None] = {}
         self.tips: dict[tuple[EventId, str], dict[EventId, Member]] = {}
-        self.sprints: SprintSieve | None = None
+        self.above: RoomSieve | None = None
         self.result = Sifted()
 
     def sift(self, lines: Collection[bytes]) -> Sifted:
@@ -150,8 +150,8 @@ class _Sieve:
             return self._proxy(event)
         if event.kind == NOTED:
             return self._point(event)
-        if is_of_sprints(event):
-            return self._sprint(event)
+        if is_above(event):
+            return self._above(event)
         return self._open(event) if event.opens else self._act(event)
 
     def _charter(self, event: Event) -> tuple[Objection, ...]:
@@ -258,13 +258,13 @@ class _Sieve:
             self._grow(self._tips_of(held), event)
         return objections
 
-    def _sprint(self, event: Event) -> tuple[Objection, ...]:
-        """Ask the law of the room of sprints, in which few lines lie."""
-        if self.sprints is None:
-            from gitgov.chamber.sprint_sift import SprintSieve  # noqa: PLC0415 - as above
+    def _above(self, event: Event) -> tuple[Objection, ...]:
+        """Ask the law of the rooms above, in which few lines lie."""
+        if self.above is None:
+            from gitgov.chamber.room_sift import RoomSieve  # noqa: PLC0415 - as above
 
-            self.sprints = SprintSieve(self.chamber, self._floor_with, on_receipt=self.on_receipt)
-        return self.sprints.judge(self.chain, event)
+            self.above = RoomSieve(self.chamber, self._floor_with, on_receipt=self.on_receipt)
+        return self.above.judge(self.chain, event)
 
     def _floor_with(self, motion: str, subject: str) -> Floor | None:
         """Find the floor of a motion on a commit, as it stands with what has been taken in."""

@@ -30,7 +30,7 @@ from gitgov.core.errors import Undecided
 from gitgov.core.ids import Oid
 from gitgov.git.checking import Checkers
 from gitgov.git.index import Contents, DamagedIndexError, Index, UnwritableIndexError, discard, open_index
-from gitgov.ledger.event import ROOMS
+from gitgov.ledger.event import ABOVE, ROOMS
 from gitgov.ledger.store import Wanted, whatever
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.state import Motion
@@ -139,7 +139,7 @@ def _everything(chamber: Chamber, index: Index, report: Verification, refs: Sequ
     report.problems.extend([*lost, *moved_tags(chamber, found.motions)])
     report.notices.extend(unseen)
     report.events, report.motions = found.events, len(found.motions)
-    report.events += _check_sprints(chamber, report)
+    report.events += sum(_check_above(chamber, report, room) for room in ABOVE)
     _check_receipts(chamber, report, {}, lambda _: found.floors)
     if not report.problems:
         with suppress(UnwritableIndexError):
@@ -177,26 +177,30 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
         )  # what is on the charter's commit is told with it
         refused = [Refusal(rooms.get(line, ""), subject, objection) for line, objection in told]
         report.judge(refused, found.floors, [*found.unopened, *lookup.astray(subject)])
-    if known.get("verified:sprints", "") != chamber.store.tip("sprints") or known.get("verified untrue"):
-        _check_sprints(chamber, report, subjects.__contains__, again=bool(known.get("verified untrue")))
+    untrue = bool(known.get("verified untrue"))
+    for room in ABOVE:
+        if known.get(f"verified:{room}", "") != chamber.store.tip(room) or (untrue and room == "sprints"):
+            _check_above(chamber, report, room, subjects.__contains__, again=untrue)
 
 
-def _check_sprints(chamber: Chamber, report: Verification, wanted: Wanted = whatever, *, again: bool = False) -> int:
-    """Check the room of sprints, or what lies there on the commits that are `wanted`; returns how many events it read.
+def _check_above(
+    chamber: Chamber, report: Verification, room: str, wanted: Wanted = whatever, *, again: bool = False
+) -> int:
+    """Check a room above procedure, or what lies there on the commits that are `wanted`; returns how many events it read.
 
     `again` asks of all reviews, not just of those there, whether commits say what they claim: of some they did not.
     """
-    if not chamber.store.tip("sprints"):
+    if not chamber.store.tip(room):
         return 0
-    from gitgov.chamber.sprints import read_board, survey  # noqa: PLC0415 - many bodies have none
+    from gitgov.chamber.threads import survey  # noqa: PLC0415 - many bodies have none
 
-    found = survey(chamber, wanted)
+    found = survey(chamber, room, wanted)
     report.judge(found.refused, (), found.rulings)
-    sprints = read_board(chamber).sprints if again else found.sprints
-    if reviewed := [each for each in sprints if each.review]:
+    if room == "sprints":
         from gitgov.chamber.reviewing import untrue  # noqa: PLC0415 - as above
+        from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - as above
 
-        report.untrue = untrue(chamber, reviewed)
+        report.untrue = untrue(chamber, read_board(chamber).threads if again else found.threads)
         report.notices.extend(report.untrue)
     return found.events
 

@@ -10,7 +10,8 @@ import typer
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import target_tip, thread_of
-from gitgov.chamber.sprints import Board, add_to, open_thread, read_board
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.chamber.threads import add_to, open_thread
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.text import columns, flat, give, say

@@ -10,7 +10,8 @@ import typer
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.open import open_chamber, reopened
 from gitgov.chamber.planning import sprint_of, team_of, thread_of
-from gitgov.chamber.sprints import add_to, read_board
+from gitgov.chamber.sprints import read_board
+from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, Sync, TeamOption
 from gitgov.cli.text import flat, say

@@ -13,7 +13,8 @@ from gitgov.chamber.acts import Actor, find_actor
 from gitgov.chamber.improving import Course, course_of, moved_already, overdue, the_improvement, the_observation
 from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.planning import DAYS, thread_of, today
-from gitgov.chamber.sprints import Board, add_to, read_board
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import body_from, send
 from gitgov.cli.going import improvement_line
 from gitgov.cli.options import Json, Key, Sync, TeamOption

@@ -12,7 +12,8 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.planning import sprint_of, team_of, thread_of
 from gitgov.chamber.reviewing import Look, Outcome, look_at, record_review
-from gitgov.chamber.sprints import Board, add_to, read_board
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import body_from, my_name, send
 from gitgov.cli.options import Json, Key, Sync, TeamOption
 from gitgov.cli.sprinting import LastSprint

@@ -8,7 +8,7 @@ from gitgov.charter.teams import leads_of, product_owners_of
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.sprints.events import ItemAdded
-from gitgov.sprints.rows import Family, Objections, Row, Seen, object_to
+from gitgov.threads.rows import Family, Objections, Row, Seen, object_to
 
 SOURCE = "Scrum Guide (2020), Product Backlog"
 

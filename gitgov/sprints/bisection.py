@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.sprints.events import CulpritFound
-from gitgov.sprints.rows import Family, Objections, Seen, object_to
+from gitgov.threads.rows import Family, Objections, Seen, object_to
 
 SOURCE = "git-bisect(1)"
 

@@ -9,7 +9,7 @@ from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.sprint import SOURCE
 from gitgov.sprints.events import PackPinned
-from gitgov.sprints.rows import Objections, object_to
+from gitgov.threads.rows import Objections, object_to
 
 
 class Pinned(NamedTuple):

@@ -11,8 +11,8 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.motions.process import Process
 from gitgov.sprints.outcome import Improvement, Observation, reason
 from gitgov.sprints.outcome_events import ImprovementClosed, ImprovementDrafted, ImprovementMoved, ObservationBacked
-from gitgov.sprints.rows import Objections, Row, Seen, object_to
 from gitgov.sprints.sprint import Sprint, why_not_of_team
+from gitgov.threads.rows import Objections, Row, Seen, object_to
 
 SOURCE = "Scrum Guide (2020), Sprint Retrospective"
 

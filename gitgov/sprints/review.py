@@ -8,8 +8,8 @@ from gitgov.charter.teams import leads_of
 from gitgov.ledger.event import Event
 from gitgov.sprints.outcome import Feedback, Review
 from gitgov.sprints.outcome_events import SprintReviewed
-from gitgov.sprints.rows import Objections, Row, Seen, object_to
 from gitgov.sprints.sprint import Sprint, why_not_begun
+from gitgov.threads.rows import Objections, Row, Seen, object_to
 
 SOURCE = "Scrum Guide (2020), Sprint Review"
 

@@ -19,8 +19,8 @@ from gitgov.sprints.events import (
 )
 from gitgov.sprints.outcome import Feedback, Improvement, Observation, Review
 from gitgov.sprints.packs import Pinned, pinned, why_not_a_pack
-from gitgov.sprints.ratified import Ratified, why_not_ratified, why_not_ratified_now
-from gitgov.sprints.rows import Family, Objections, Row, Seen, object_to
+from gitgov.threads.ratified import Ratified, why_not_ratified, why_not_ratified_now
+from gitgov.threads.rows import Family, Objections, Row, Seen, object_to
 
 
 class Plan(NamedTuple):

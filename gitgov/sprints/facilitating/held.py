@@ -11,7 +11,7 @@ from gitgov.ledger.event import Event
 from gitgov.sprints.facilitating.record import HeldTally, RoomHeld
 from gitgov.sprints.facilitating.tallies import DOTS
 from gitgov.sprints.facilitating.values import SOURCE, Action, Carried
-from gitgov.sprints.rows import Family, Objections, Seen, object_to
+from gitgov.threads.rows import Family, Objections, Seen, object_to
 
 
 @dataclass(frozen=True)

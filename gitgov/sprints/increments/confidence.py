@@ -11,7 +11,7 @@ from gitgov.ledger.event import Event
 from gitgov.sprints.increments.events import ConfidenceClosed, ConfidenceGiven
 from gitgov.sprints.increments.guards import SOURCE, why_not_among, why_not_led, why_not_planning
 from gitgov.sprints.increments.state import Ballot, Increment, Vote
-from gitgov.sprints.rows import Objections, Row, Seen, object_to
+from gitgov.threads.rows import Objections, Row, Seen, object_to
 
 LOW = 2
 """Who shows so many fingers, or fewer, is asked to speak."""

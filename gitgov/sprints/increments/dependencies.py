@@ -10,7 +10,7 @@ from gitgov.ledger.event import Event
 from gitgov.sprints.increments.events import DependencyDeclared, DependencyPromised, DependencySettled
 from gitgov.sprints.increments.guards import SOURCE, why_no_iteration, why_not_known, why_not_led, why_not_of_train
 from gitgov.sprints.increments.state import Dependency, Increment
-from gitgov.sprints.rows import Objections, Row, Seen, object_to
+from gitgov.threads.rows import Objections, Row, Seen, object_to
 
 
 def _why_not_declared(seen: Seen, increment: Increment, event: Event) -> Objections:

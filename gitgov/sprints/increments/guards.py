@@ -8,7 +8,7 @@ from gitgov.charter.teams import Teams, above, leads_of, people_of
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
 from gitgov.sprints.increments.state import Increment
-from gitgov.sprints.rows import Objections, Seen, object_to
+from gitgov.threads.rows import Objections, Seen, object_to
 
 SOURCE = "SAFe, PI planning"
 

@@ -23,7 +23,7 @@ from gitgov.sprints.increments.guards import (
     why_not_under_way,
 )
 from gitgov.sprints.increments.state import Feature, Increment, Objective
-from gitgov.sprints.rows import Objections, Row, Seen, object_to
+from gitgov.threads.rows import Objections, Row, Seen, object_to
 
 
 def _why_not_set(seen: Seen, increment: Increment, event: Event) -> Objections:

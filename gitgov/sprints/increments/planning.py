@@ -15,8 +15,8 @@ from gitgov.sprints.increments.confidence import confidence_in
 from gitgov.sprints.increments.events import IncrementPlanned, IncrementStarted
 from gitgov.sprints.increments.guards import SOURCE, why_not_known, why_not_led, why_not_planning
 from gitgov.sprints.increments.state import Increment
-from gitgov.sprints.ratified import Ratified, why_not_ratified, why_not_ratified_now
-from gitgov.sprints.rows import Family, Objections, Row, Seen, object_to
+from gitgov.threads.ratified import Ratified, why_not_ratified, why_not_ratified_now
+from gitgov.threads.rows import Family, Objections, Row, Seen, object_to
 
 LAST_YEAR = "2900"
 """No increment begins later: its days can be counted."""

@@ -16,7 +16,7 @@ from gitgov.sprints.increments.guards import (
     why_not_of_train,
 )
 from gitgov.sprints.increments.state import Increment, Risk, SyncPoint
-from gitgov.sprints.rows import Objections, Row, Seen, object_to
+from gitgov.threads.rows import Objections, Row, Seen, object_to
 
 NAMED = frozenset({"owned", "mitigated"})
 """What needs a person who sees to it."""

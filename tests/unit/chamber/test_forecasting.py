@@ -11,7 +11,8 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.forecasting import how_many, past_of, periods_until, records_of, when, when_item
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.planning import target_tip
-from gitgov.chamber.sprints import open_thread, read_board
+from gitgov.chamber.sprints import read_board
+from gitgov.chamber.threads import open_thread
 from gitgov.core.errors import BadInput
 from gitgov.git.arrivals import arrivals
 from gitgov.sprints.events import ItemAdded

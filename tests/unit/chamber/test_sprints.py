@@ -10,14 +10,15 @@ from gitgov.chamber.acts import find_actor, signed
 from gitgov.chamber.kinds import admission_to
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import Wish, drawn_up, record_plan, target_tip, team_of
-from gitgov.chamber.sprint_sift import SprintSieve
-from gitgov.chamber.sprints import open_thread, read_board
+from gitgov.chamber.room_sift import RoomSieve
+from gitgov.chamber.sprints import read_board
+from gitgov.chamber.threads import open_thread
 from gitgov.chamber.verify import verify
 from gitgov.core.errors import Refused
 from gitgov.ledger.admission import event_bytes
 from gitgov.ledger.event import Draft
-from gitgov.sprints import bounds
 from gitgov.sprints.events import ItemAdded, SprintPlanned
+from gitgov.threads import bounds
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.forge import add, lines, note, sealed, subjects, write
 from tests.kit.people import People
@@ -84,7 +85,7 @@ def test_a_keeper_takes_so_much_of_one_member_and_no_more(field: Field, monkeypa
     chamber = open_chamber(field.alice.path)
     actor, (_, tip) = find_actor(chamber), target_tip(chamber)
     first = open_thread(chamber, actor, ItemAdded(item="A-1", title="Store"), tip)
-    keepers = [SprintSieve(chamber, lambda *_: None, on_receipt=each) for each in (True, False)]
+    keepers = [RoomSieve(chamber, lambda *_: None, on_receipt=each) for each in (True, False)]
     seen, codes = first, []
     for number in range(3):
         parents = (seen.id, chamber.chain.head.id)

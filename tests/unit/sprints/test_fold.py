@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitgov.chamber.kinds import every_kind
+from gitgov.chamber.kinds import every_family, every_kind
 from gitgov.charter.teams import leads_of, people_of
 from gitgov.core.ids import EventId
 from gitgov.ledger.admission import Admission, admit
@@ -35,9 +35,9 @@ from gitgov.sprints.events import (
     SprintStarted,
     StandupGiven,
 )
-from gitgov.sprints.fold import Thread, fold, why_not
-from gitgov.sprints.rows import Seen
 from gitgov.sprints.sprint import Sprint
+from gitgov.threads.fold import Thread, fold, why_not
+from gitgov.threads.rows import Seen
 from tests.kit import charters
 from tests.kit.assembly import Body
 from tests.kit.lines import START, signed
@@ -81,7 +81,7 @@ class Room:
         return event
 
     def thread(self, events: Iterable[Event] | None = None) -> Thread:
-        return fold(self.body.chain, list(self.events if events is None else events), self.floor_of)
+        return fold(self.body.chain, every_family(), list(self.events if events is None else events), self.floor_of)
 
     def floor_of(self, motion: str) -> Floor | None:
         held = {event.id for event in self.body.events.values()}
@@ -352,7 +352,7 @@ def test_what_a_keeper_takes_in_line_by_line_is_what_the_fold_of_all_says(data: 
         ]
         room.act(who, data.draw(st.sampled_from(bodies)), seen=seen)
     whole = room.thread()
-    growing, left = Thread(), list(room.events)
+    growing, left = Thread(every_family()), list(room.events)
     while left:
         ready = [each for each in left if not {*each.parents} & {other.id for other in left}]
         event = data.draw(st.sampled_from(ready))

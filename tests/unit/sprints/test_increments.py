@@ -20,7 +20,6 @@ from gitgov.ledger.order import in_order
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions.increment import Increment as Ratification
 from gitgov.procedure.motions.reconsider import Reconsider
-from gitgov.sprints.fold import why_not
 from gitgov.sprints.increments.confidence import open_vote, to_speak
 from gitgov.sprints.increments.events import (
     ConfidenceAsked,
@@ -43,6 +42,7 @@ from gitgov.sprints.increments.events import (
 )
 from gitgov.sprints.increments.guards import valuers
 from gitgov.sprints.increments.state import Increment
+from gitgov.threads.fold import why_not
 from tests.kit import charters
 from tests.unit.sprints.test_fold import SUBJECT, Room
 

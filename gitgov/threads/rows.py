@@ -1,4 +1,4 @@
-"""What the tables of this room say: a family for each kind of thread, a row for each kind of event in one."""
+"""What the tables of a room say: a family for each kind of thread, a row for each kind of event in one."""
 
 from __future__ import annotations
 
@@ -70,6 +70,10 @@ class Family(NamedTuple):
     why_not: Callable[[Seen, Event], Objections]
     opened: Callable[[Seen, Event], Any]
     rows: Mapping[str, Row]
+
+
+Families = Mapping[str, Family]
+"""The kinds of threads, by the kind of event that opens one."""
 
 
 def object_to(code: str, what: str, source: str, event: Event, remedy: str = "") -> Objections:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gitgov.ledger.event import Event
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Motion
-from gitgov.sprints.rows import Objections, Seen, object_to
+from gitgov.threads.rows import Objections, Seen, object_to
 
 
 class Ratified(NamedTuple):

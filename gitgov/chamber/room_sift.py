@@ -1,26 +1,27 @@
-"""Receiving lines of the room of sprints: its own law, upon its threads as they grow."""
+"""Receiving lines of the rooms above procedure: their own law, upon their threads as they grow."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from gitgov.chamber.kinds import room_of
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.sprints import thread_on
+from gitgov.chamber.threads import thread_on
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.receipt import why_not_beside
-from gitgov.sprints.bounds import Acts
-from gitgov.sprints.fold import Thread, why_not
 from gitgov.sprints.outcome_events import SprintReviewed
-from gitgov.sprints.rows import Seen
 from gitgov.sprints.sprint import Sprint
+from gitgov.threads.bounds import Acts
+from gitgov.threads.fold import Thread, why_not
+from gitgov.threads.rows import Seen
 
 
-class SprintSieve:
-    """A pass over new lines of the room; `floor_with` finds a motion's floor on a commit, with what has been taken in."""
+class RoomSieve:
+    """A pass over new lines of these rooms; `floor_with` finds a motion's floor on a commit, with what has been taken in."""
 
     def __init__(self, chamber: Chamber, floor_with: Callable[[str, str], Floor | None], *, on_receipt: bool) -> None:
         self._chamber = chamber
@@ -36,7 +37,7 @@ class SprintSieve:
             return self._floor_with(motion, event.subject)
 
         if event.thread not in self._threads:
-            held = thread_on(self._chamber, event.thread, event.subject, floor_of)
+            held = thread_on(self._chamber, room_of(event), event.thread, event.subject, floor_of)
             self._threads[event.thread], self._acts[event.thread] = held, Acts.of(held.events.values())
         thread = self._threads[event.thread]
         if event.id in thread.events:

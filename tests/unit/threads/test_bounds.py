@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gitgov.sprints import bounds
-from gitgov.sprints.bounds import Acts
 from gitgov.sprints.events import ItemAdded
+from gitgov.threads import bounds
+from gitgov.threads.bounds import Acts
 from tests.unit.sprints.test_fold import Room
 
 

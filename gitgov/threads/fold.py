@@ -1,4 +1,4 @@
-"""The law of this room: what is in order in a thread, and what follows from it. Total, and the same on every clone.
+"""The law of the rooms above procedure: what is in order in a thread, and what follows from it. Total, and the same on every clone.
 
 Every act is judged by what it has seen, the fold of its past alone: what somebody else does at the same time makes no
 act unlawful that was lawful. All that is lawful takes effect in causal order, as far as it still can.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from gitgov.charter.chain import Chain
 from gitgov.core.ids import EventId
@@ -16,22 +16,10 @@ from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import ancestors, in_order
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.standing import why_not_standing
-from gitgov.sprints import backlog, bisection, retro, review, sprint
-from gitgov.sprints.backlog import Item
-from gitgov.sprints.bisection import Culprit
-from gitgov.sprints.facilitating import held
-from gitgov.sprints.facilitating.held import Held
-from gitgov.sprints.increments import planning
-from gitgov.sprints.increments.state import Increment
-from gitgov.sprints.rows import Family, FloorOf, Objections, Row, Seen, object_to
-from gitgov.sprints.sprint import Sprint
+from gitgov.threads.rows import Families, Family, FloorOf, Objections, Row, Seen, object_to
 
-_SPRINT = sprint.FAMILY._replace(rows={**sprint.FAMILY.rows, **review.ROWS, **retro.ROWS})
-FAMILIES = {
-    family.opening: family for family in (_SPRINT, backlog.FAMILY, planning.FAMILY, bisection.FAMILY, held.FAMILY)
-}
-"""The kinds of threads, by the kind of event that opens one."""
-State: TypeAlias = Sprint | Item | Increment | Culprit | Held | None
+State: TypeAlias = Any
+"""What a family makes of a thread; nothing where nobody lawfully opened it."""
 RULE = "standing goes by position in the log, never by date"
 MOST = 64
 """States that are kept for the acts to come: as many branches of a thread grow side by side without being folded again."""
@@ -41,9 +29,11 @@ MOST = 64
 class Thread:
     """A thread, growing: its events, which of them were ruled lawful, those that no other has seen, and what is out of order.
 
-    `family` says what it is a thread of, `opened` how it began; nothing where nobody lawfully opened it.
+    `families` are the kinds of threads that there are; `family` says what it is a thread of, `opened` how it began: nothing
+    where nobody lawfully opened it.
     """
 
+    families: Families
     events: dict[EventId, Event] = field(default_factory=dict)
     family: Family | None = None
     opened: State = None
@@ -81,7 +71,7 @@ class Thread:
         """Let an event take effect that nothing speaks against."""
         state = self.before(event)
         if event.opens:
-            self.family = FAMILIES[event.kind]
+            self.family = self.families[event.kind]
             self.opened = self.family.opened(seen, event)
         self.lawful.add(event.id)
         self.keep(frozenset((event.id,)), self._having(state, event))
@@ -113,8 +103,8 @@ def why_not(chain: Chain, thread: Thread, event: Event, floor_of: FloorOf, *, no
     seen = Seen(chain, thread.events, floor_of)
     if objections := why_not_standing(chain, event, seen.lineage):
         return objections
-    if event.opens and event.kind in FAMILIES:
-        return FAMILIES[event.kind].why_not(seen, event)
+    if event.opens and event.kind in thread.families:
+        return thread.families[event.kind].why_not(seen, event)
     state = thread.before(event)
     if thread.family is None or state is None:
         what = f"{event.kind} {event.id[:12]} belongs to something that was never lawfully opened"
@@ -126,9 +116,9 @@ def why_not(chain: Chain, thread: Thread, event: Event, floor_of: FloorOf, *, no
     return row.why_not(seen, state, event) or (row.why_not_now(seen, state, event) if now else ())
 
 
-def fold(chain: Chain, events: Collection[Event], floor_of: FloorOf) -> Thread:
+def fold(chain: Chain, families: Families, events: Collection[Event], floor_of: FloorOf) -> Thread:
     """Fold a set of events of one thread."""
-    thread = Thread({event.id: event for event in events})
+    thread = Thread(families, {event.id: event for event in events})
     for event in in_order(events):
         if objections := why_not(chain, thread, event, floor_of):
             thread.out_of_order.append(Ruling(event, objections))

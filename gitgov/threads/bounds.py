@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
-from gitgov.sprints.rows import Objections, object_to
+from gitgov.threads.rows import Objections, object_to
 
 MOST = 4_096
 """Acts of one member in a thread: a sprint has some dozens, an increment of many teams some hundreds."""
