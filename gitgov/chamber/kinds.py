@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 @cache
 def every_kind() -> Kinds:
     """Return the kinds of all rooms."""
-    from gitgov.sprints.kinds import KINDS  # noqa: PLC0415 - a vote does without
+    from gitgov.quality.kinds import KINDS as OF_METRICS  # noqa: PLC0415 - a vote does without
+    from gitgov.sprints.kinds import KINDS as OF_SPRINTS  # noqa: PLC0415 - as above
 
-    return {**ALL_KINDS, **KINDS}
+    return {**ALL_KINDS, **OF_SPRINTS, **OF_METRICS}
 
 
 @cache
 def every_family() -> Families:
     """Return the kinds of threads in all rooms above procedure."""
-    from gitgov.sprints.families import FAMILIES  # noqa: PLC0415 - as above
+    from gitgov.quality.families import FAMILIES as OF_METRICS  # noqa: PLC0415 - as above
+    from gitgov.sprints.families import FAMILIES as OF_SPRINTS  # noqa: PLC0415 - as above
 
-    return FAMILIES
+    return {**OF_SPRINTS, **OF_METRICS}
 
 
 def admission_to(chamber: Chamber, rooms: Collection[str]) -> Admission:

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
+from gitgov.charter.measuring import QualityRules
 from gitgov.charter.teams import SprintRules, Teams
 from gitgov.core.ids import Member
 from gitgov.core.openpgp import PgpKey
@@ -91,21 +92,26 @@ class Branch(NamedTuple):
     """A protected branch pattern and the merge methods by which ratified content may arrive.
 
     `signed` says what of it members sign, in which of the `formats`: `merges` (what is made to carry a decision out),
-    `commits` (what the ratified head adds).
+    `commits` (what the ratified head adds). `ctqs` are the quality characteristics that it has to meet.
     """
 
     pattern: str
     methods: frozenset[str]
     signed: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset({"ssh", "openpgp"})
+    ctqs: frozenset[str] = frozenset()
 
 
 class Tag(NamedTuple):
-    """A protected tag pattern, the roles that may release (none named: any active member), and the formats of signatures."""
+    """A protected tag pattern, the roles that may release (none named: any active member), and the formats of signatures.
+
+    `ctqs` are the quality characteristics that what is released has to meet.
+    """
 
     pattern: str
     roles: frozenset[str]
     formats: frozenset[str] = frozenset({"ssh", "openpgp"})
+    ctqs: frozenset[str] = frozenset()
 
 
 class ProxyRules(NamedTuple):
@@ -169,6 +175,7 @@ class Charter(NamedTuple):
     acceptance: Literal["enough", "each"] = "enough"
     teams: Teams = MappingProxyType({})
     sprints: SprintRules = SprintRules("refs/heads/main", 86_400, "", 3)
+    quality: QualityRules = QualityRules()
 
     @property
     def hands(self) -> frozenset[tuple[str, Member]]:

@@ -21,6 +21,7 @@ _PATTERN = re.compile(r"[A-Za-z0-9*][A-Za-z0-9._*/+-]{0,199}", re.ASCII)
 _ROLE = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _QUORUM = re.compile(r"\d{1,6}", re.ASCII)
 _EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,190}")
+_CTQ = re.compile(r"[a-z][a-z0-9_-]{0,59}", re.ASCII)
 _TEAM = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 _PACK = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", re.ASCII)
 _HELPER = re.compile(r"[A-Za-z0-9.+-]*::")
@@ -136,6 +137,14 @@ def _team(text: str) -> str:
     return text
 
 
+def _ctq(text: str) -> str:
+    if not _CTQ.fullmatch(text):
+        raise ValueError(
+            f"not a quality characteristic: {text!r}", "use a-z, 0-9, '_' and '-', starting with a letter, at most 60"
+        )
+    return text
+
+
 def _branch_pattern(text: str) -> str:
     slots = [each for each in text.split("/") if _SLOTS.search(each)]
     if "*" in text or sorted(slots) != ["{sprint}", "{team}"]:
@@ -211,6 +220,7 @@ MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
 RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
 KindName: TypeAlias = Annotated[str, AfterValidator(_kind)]
 RefPattern: TypeAlias = Annotated[str, AfterValidator(_pattern)]
+CtqText: TypeAlias = Annotated[str, AfterValidator(_ctq)]
 TeamName: TypeAlias = Annotated[str, AfterValidator(_team)]
 SprintBranch: TypeAlias = Annotated[str, Field(max_length=200), AfterValidator(_branch_pattern)]
 OwnedPath: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_owned)]

@@ -11,6 +11,7 @@ from gitgov.charter.forms import (
     MOST_AYES,
     AddressText,
     AyesOrShare,
+    CtqText,
     DayText,
     DurationText,
     EmailText,
@@ -101,19 +102,21 @@ class RulesTable(RuleTable):
 
 
 class BranchTable(_Table):
-    """`[[branches]]`: a protected branch or pattern, the ways in which ratified content may arrive, and what of it is signed."""
+    """`[[branches]]`: a protected branch or pattern, the ways in which ratified content may arrive, and what of it is signed and measured."""
 
     name: RefPattern
     methods: list[MergeMethod] = Field(default=["merge"], min_length=1)
     signed: list[Literal["merges", "commits"]] = []
+    ctqs: list[CtqText] = Field(default=[], max_length=50)
     formats: list[SignatureFormat] = Field(default=["ssh", "openpgp"], min_length=1)
 
 
 class TagTable(_Table):
-    """`[[tags]]`: a protected tag or pattern, and the roles whose holders may sign a release (empty: any member)."""
+    """`[[tags]]`: a protected tag or pattern, the roles whose holders may sign a release (empty: any member), and what is measured of it."""
 
     name: RefPattern
     roles: list[RoleName] = []
+    ctqs: list[CtqText] = Field(default=[], max_length=50)
     formats: list[SignatureFormat] = Field(default=["ssh", "openpgp"], min_length=1)
 
 
@@ -174,6 +177,20 @@ class SprintsTable(_Table):
     confidence: int = Field(default=3, ge=0, le=5)
 
 
+class QualityTable(_Table):
+    """`[quality]`: the roles whose holders record what was measured (empty: any member)."""
+
+    measurers: list[RoleName] = Field(default=[], max_length=8)
+
+
+class ServiceTable(_Table):
+    """`[services.NAME]`: what is deployed by itself, from what part of the repository, and how its deployments are known."""
+
+    paths: list[OwnedPath] = Field(default=[], max_length=200)
+    tags: RefPattern = ""
+    environment: Annotated[str, Field(min_length=1, max_length=100)] = "production"
+
+
 class CharterTable(_Table):
     """A whole charter file."""
 
@@ -192,3 +209,5 @@ class CharterTable(_Table):
     keeper: KeeperTable | None = None
     teams: Annotated[dict[TeamName, TeamTable], Field(max_length=200)] = {}
     sprints: SprintsTable = SprintsTable()
+    quality: QualityTable = QualityTable()
+    services: Annotated[dict[TeamName, ServiceTable], Field(max_length=100)] = {}

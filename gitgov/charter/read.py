@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from gitgov.charter.across import BY_BALLOT, KINDS, why_unlawful
 from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, StandingOrder, Tag
 from gitgov.charter.duties import why_unmeetable
+from gitgov.charter.measuring import QualityRules, Service
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
 from gitgov.charter.model import (
     BranchTable,
@@ -126,7 +127,9 @@ def _build(table: CharterTable, text: str) -> Charter:
         people=people,
         rules={kind: _rule_set(table.rules, kind) for kind in KINDS},
         branches=tuple(_branch(each) for each in table.branches),
-        tags=tuple(Tag(each.name, frozenset(each.roles), frozenset(each.formats)) for each in table.tags),
+        tags=tuple(
+            Tag(each.name, frozenset(each.roles), frozenset(each.formats), frozenset(each.ctqs)) for each in table.tags
+        ),
         text=text,
         owners={name: person.name for person in people.values() for name in person.fingerprints},
         electorate=frozenset(person.name for person in people.values() if person.active),
@@ -142,11 +145,24 @@ def _build(table: CharterTable, text: str) -> Charter:
             table.sprints.candidates,
             table.sprints.confidence,
         ),
+        quality=QualityRules(
+            frozenset(table.quality.measurers),
+            {
+                name: Service(name, tuple(each.paths), each.tags, each.environment)
+                for name, each in table.services.items()
+            },
+        ),
     )
 
 
 def _branch(table: BranchTable) -> Branch:
-    return Branch(table.name, frozenset(table.methods), frozenset(table.signed), frozenset(table.formats))
+    return Branch(
+        table.name,
+        frozenset(table.methods),
+        frozenset(table.signed),
+        frozenset(table.formats),
+        ctqs=frozenset(table.ctqs),
+    )
 
 
 def _team(name: str, table: TeamTable, common: SprintsTable) -> Team:

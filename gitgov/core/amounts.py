@@ -8,14 +8,14 @@ from math import gcd
 
 from gitgov.core.errors import BadInput
 
-AMOUNT = r"^-?[0-9]{1,18}(?:\.[0-9]{1,12}|/[0-9]{1,18})?$"
+AMOUNT = r"^-?[0-9]{1,18}(?:\.[0-9]{1,12}|/[1-9][0-9]{0,17})?$"
 """An amount in a record: `80`, `79.9`, `199/200`."""
 _AMOUNT = re.compile(AMOUNT, re.ASCII)
 
 
 def parse_amount(text: str) -> Fraction:
     """Read an amount; raises `BadInput`."""
-    if not _AMOUNT.fullmatch(text) or re.fullmatch(r".*/0+", text):
+    if not _AMOUNT.fullmatch(text):
         raise BadInput(f"not an amount: {text!r}", 'write "80", "79.9" or "199/200"')
     return Fraction(text)
 
