@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gitgov.chamber.done import published
+from gitgov.chamber.measured import why_not_measured
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.ordering import ahead_upon
 from gitgov.chamber.signed import why_not_yet
@@ -111,7 +112,11 @@ def _why_not_so(chamber: Chamber, motion: Authority, old: str, method: str) -> O
     ahead = ahead_upon(chamber, motion.target, getattr(question, "head", ""), "" if forward else old)
     after = filter(chamber.repo.holds, [*getattr(question, "after", ()), *(each.head for each in ahead)])
     had = None if forward else used(chamber, motion.target, after, old)
-    return why_not_after(motion, had, ahead) or why_not_resolved(motion, old, method)
+    return (
+        why_not_after(motion, had, ahead)
+        or why_not_resolved(motion, old, method)
+        or why_not_measured(chamber, motion, motion.target, getattr(question, "head", ""), "" if forward else old)
+    )
 
 
 def _not_ahead(motion: Authority, question: Merge, old: str) -> Objection:

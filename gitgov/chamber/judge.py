@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from gitgov.chamber.candidates import Reviews
 from gitgov.chamber.finding import Found, about, find
 from gitgov.chamber.incoming import authors, before, entries_of, octopuses, onward, rebases, upon
+from gitgov.chamber.measured import quality_for_branch, quality_for_tag
 from gitgov.chamber.open import Chamber, invocations_here, seated
 from gitgov.chamber.ordering import ahead_on_the_way
 from gitgov.chamber.pointed import Lookup
@@ -173,7 +174,10 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, entries, found.motions)
     held = before(chamber, update.ref, entries, found.motions, first)
     who = signatures_of(chamber, update, steps, found.motions)
-    return BranchFacts(steps, True, merges, spent, chamber.now(), ahead, wrote, held, series, who, ahead=first)
+    quality = quality_for_branch(chamber, update.ref, heads, pairs)
+    return BranchFacts(
+        steps, True, merges, spent, chamber.now(), ahead, wrote, held, series, who, ahead=first, quality=quality
+    )
 
 
 def _contained(chamber: Chamber, update: RefUpdate) -> bool:
@@ -200,6 +204,7 @@ def tag_facts(
         return TagFacts(annotated=False, now=chamber.now()), {}
     facts = TagFacts(annotated=True, name=tag.name, target=tag.target, signer=tag.signer, now=chamber.now())
     facts = facts._replace(reviews=(reviews or Reviews(chamber)).before(f"refs/tags/{tag.name}", tag.target))
+    facts = facts._replace(quality=quality_for_tag(chamber, f"refs/tags/{tag.name}", tag.target))
     return facts, {tag.target: about(Lookup(chamber), tag.target, invocations_here(chamber))}
 
 

@@ -11,6 +11,7 @@ from gitgov.chamber.done import Merged, merged_heads, published
 from gitgov.chamber.incoming import authors, before, entries_of, octopuses, onward, rebases, upon
 from gitgov.chamber.judge import judge_branch_from, tag_facts
 from gitgov.chamber.lost import moved_tag
+from gitgov.chamber.measured import quality_for_branch
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.ordering import ahead_on_the_way
 from gitgov.chamber.signed import signatures_of
@@ -169,7 +170,10 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, entries, by_head)
     held = before(chamber, way.ref, entries, by_head, first)
     who = signatures_of(chamber, update, steps, by_head)
-    facts = BranchFacts(steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, True, first)
+    quality = quality_for_branch(chamber, way.ref, by_head, pairs)
+    facts = BranchFacts(
+        steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, True, first, quality
+    )
     return decide_branch(update, facts, by_head)
 
 

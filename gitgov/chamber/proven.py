@@ -15,6 +15,7 @@ from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.core.visible import many
 from gitgov.gate.facts import RefUpdate, TagFacts
+from gitgov.gate.quality import Quality
 from gitgov.gate.ratified import why_not_authorised
 from gitgov.gate.tag import account_for_tag
 from gitgov.git.pgp import read_tag
@@ -184,7 +185,9 @@ def _tagged(
     chain: Chain, authority: Authority, question: Release, record: Enactment, found: GitObject
 ) -> Brought | Objection:
     tag, commit = read_tag(found.data, chain.pgp_keys), question.commit
-    facts = TagFacts(found.kind == "tag", tag.name, tag.target, tag.signer, record.at, reviews=None)
+    facts = TagFacts(
+        found.kind == "tag", tag.name, tag.target, tag.signer, record.at, reviews=None, quality=Quality(unknown=True)
+    )
     update = RefUpdate(record.ref, "0" * len(found.oid), found.oid)
     verdict = account_for_tag(update, facts, {commit: (authority,)}, chain.charters)
     if not verdict.allowed:

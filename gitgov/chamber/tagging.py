@@ -6,6 +6,7 @@ from gitgov.chamber.acts import Actor
 from gitgov.chamber.candidates import Reviews
 from gitgov.chamber.carrying import Enacted
 from gitgov.chamber.judge import judge_one
+from gitgov.chamber.measured import quality_for_tag
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.trailers import message
 from gitgov.core.errors import BadInput, Refused
@@ -30,7 +31,10 @@ def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release
         return _tag_here(chamber, motion, question, held, remote)
     name = question.tag.removeprefix("refs/tags/")
     signed = TagFacts(True, name, question.commit, actor.signer.public.fingerprint, chamber.now())
-    signed = signed._replace(reviews=Reviews(chamber).before(question.tag, question.commit))
+    signed = signed._replace(
+        reviews=Reviews(chamber).before(question.tag, question.commit),
+        quality=quality_for_tag(chamber, question.tag, question.commit),
+    )
     wanted = RefUpdate(question.tag, "0" * len(question.commit), question.commit)
     verdict = decide_tag(wanted, signed, {question.commit: (motion,)}, chamber.chain.charter)
     if not verdict.allowed:

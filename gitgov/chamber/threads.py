@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor, recorded, signed
-from gitgov.chamber.kinds import admission_to, every_family, every_kind
+from gitgov.chamber.kinds import admission_to, every_family, every_kind, room_of
 from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.survey import Progress, Reader, Refusal
 from gitgov.core.errors import BadInput, Refused
@@ -79,6 +79,18 @@ def thread_on(chamber: Chamber, room: str, thread: EventId, subject: str, floor_
     found = [admit(line, reading) for line in lines if needle in line or opens(line, thread)]
     events = [each for each in found if isinstance(each, Event) and (each.thread, each.subject) == (thread, subject)]
     return fold(chamber.chain, every_family(), events, floor_of)
+
+
+def threads_at(chamber: Chamber, room: str, subject: str) -> list[Thread]:
+    """Fold all threads of a room on one commit from its notes, and from what waits in the inbox."""
+    reading, needle = admission_to(chamber, (room,)), f'"subject":"{subject}"'.encode()
+    lines = dict.fromkeys([*chamber.store.lines(room, subject), *(each for each in chamber.waiting if needle in each)])
+    found: dict[EventId, list[Event]] = {}
+    for line in lines:
+        event = admit(line, reading)
+        if isinstance(event, Event) and event.subject == subject and room_of(event) == room:
+            found.setdefault(event.thread, []).append(event)
+    return threads_of(chamber, found.values())
 
 
 def opens(line: bytes, thread: EventId) -> bool:

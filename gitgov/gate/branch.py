@@ -18,6 +18,7 @@ from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged, 
 from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
 from gitgov.gate.octopus import MOST_HEADS, undecided_beside, why_not_octopus, why_not_together
 from gitgov.gate.ordered import Ahead, still_binding
+from gitgov.gate.quality import Asked, why_not_met
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.gate.signed import protection, why_not_signed
 from gitgov.gate.unratified import name_of, no_octopus, unratified
@@ -150,6 +151,7 @@ def _read(way: _Way, at: int, reading: tuple[str, str], spent: set[str], *, bare
         objection = _why_not(way.update, at, way.facts, found, spent)
         if objection is None and not (bare and method == "fast-forward"):
             objection = _why_not_signed(way, at, found, spent)
+        objection = objection or _why_not_measured(way, at, found)
         if objection is None:
             return found
         objections.append(objection)
@@ -259,6 +261,17 @@ def _why_not_signed_along(way: _Way, at: int, motion: Authority, spent: set[str]
     last = facts.steps[-1]
     along = way.update.creates or last.parents[:1] == (way.update.old,)
     return None if along else _detached(way.update, last.commit)
+
+
+def _why_not_measured(way: _Way, at: int, reading: _Reading) -> Objection | None:
+    """Say which quality characteristic the charter asks for that the ratified head does not meet, or nothing."""
+    facts, motion, steps = way.facts, reading.authority, way.facts.steps
+    names = protection(motion, way.update.ref).ctqs
+    if not names:
+        return None
+    lowest = at + (_steps(facts, at, _head(motion)) - 1 if reading.method == "rebase" else 0)
+    onto = "" if reading.method == "fast-forward" else steps[lowest].parents[0]
+    return why_not_met(Asked(motion, names, _head(motion), onto), facts.quality, facts.now, back=facts.back)
 
 
 def _why_not_along(update: RefUpdate, step: Step, facts: BranchFacts) -> Objection | None:

@@ -12,6 +12,7 @@ from gitgov.core.objection import Objection
 
 if TYPE_CHECKING:  # what is ordered asks the gate about decisions, which are told of by these facts
     from gitgov.gate.ordered import Ahead
+    from gitgov.gate.quality import Quality
 
 
 class RefUpdate(NamedTuple):
@@ -105,6 +106,7 @@ class BranchFacts(NamedTuple):
     the series that a rebase of the head would be there, where some charter has allowed it. `signed` says who signed what
     comes in. `back` says that the branch has come this way already, and that it is asked afterwards who let it. `ahead`
     gives for (first parent, head), and for ("", head) of a fast-forward, what ratified sequences put before what it brings.
+    `quality` is what was measured of it, nothing where no charter asks.
     """
 
     steps: tuple[Step, ...]
@@ -119,6 +121,7 @@ class BranchFacts(NamedTuple):
     signed: Signatures = Signatures()
     back: bool = False
     ahead: Mapping[tuple[str, str], tuple[Ahead, ...]] = MappingProxyType({})
+    quality: Quality | None = None
 
 
 class Review(NamedTuple):
@@ -134,7 +137,8 @@ class TagFacts(NamedTuple):
     """The object that a tag ref would hold: `signer` is the fingerprint of the key that validly signed it.
 
     `back` says that the ref holds it already, and that it is asked afterwards who let it. `reviews` are those of sprints,
-    where the tag marks a candidate for a release; None where nobody can know them, as in a proof.
+    where the tag marks a candidate for a release; None where nobody can know them, as in a proof. `quality` is what was
+    measured of the commit, nothing where no charter asks.
     """
 
     annotated: bool
@@ -144,6 +148,7 @@ class TagFacts(NamedTuple):
     now: int = 0
     back: bool = False
     reviews: tuple[Review, ...] | None = ()
+    quality: Quality | None = None
 
 
 class Verdict(NamedTuple):

@@ -13,6 +13,11 @@ from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
 
 _ORDER = (
+    "GOV-194",
+    "GOV-193",
+    "GOV-192",
+    "GOV-191",
+    "GOV-190",
     "GOV-173",
     "GOV-174",
     "GOV-172",

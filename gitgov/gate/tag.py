@@ -9,6 +9,7 @@ from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
+from gitgov.gate.quality import Asked, why_not_met
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.gate.unratified import SENT
 from gitgov.procedure.invocation import Authority
@@ -46,7 +47,9 @@ def decide_tag(
     objections = []
     for motion in found:
         objection = _why_not(motion, motions[facts.target], facts) or _why_not_signer(facts, motion, charter)
-        objection = objection or _why_not_reviewed(facts, motion, update.ref)
+        objection = (
+            objection or _why_not_reviewed(facts, motion, update.ref) or _why_not_measured(facts, motion, update.ref)
+        )
         if objection is None:
             return Verdict(update.ref, by=(motion.id,))
         objections.append(objection)
@@ -112,6 +115,14 @@ def _why_not_reviewed(facts: TagFacts, motion: Authority, ref: str) -> Objection
     last = facts.reviews[-1]
     what = f"{candidate} {short(facts.target)} does not contain {short(last.tip)}, of which sprint {last.name} was reviewed"
     return object_about("GOV-181", what, how, motion)
+
+
+def _why_not_measured(facts: TagFacts, motion: Authority, ref: str) -> Objection | None:
+    """Say which quality characteristic the charter under which the release was moved asks for that the commit does not meet, or nothing."""
+    tag = motion.step.charter.tag(ref)
+    if tag is None or not tag.ctqs:
+        return None
+    return why_not_met(Asked(motion, tag.ctqs, facts.target), facts.quality, facts.now, back=facts.back)
 
 
 def _why_not_format(facts: TagFacts, motion: Authority, charter: Charter) -> Objection | None:

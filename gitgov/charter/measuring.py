@@ -1,0 +1,36 @@
+"""What a charter says of quality: who measures, and which services the repository holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+def below(paths: Iterable[str], path: str) -> bool:
+    """Say whether a file lies below a folder, or fits a pattern, among some paths."""
+    return any(path.startswith(each) if each.endswith("/") else fnmatchcase(path, each) for each in paths)
+
+
+class Service(NamedTuple):
+    """A service that is deployed by itself: what lies below `paths` is its own (all, where there are none).
+
+    Its deployments are records, or the tags that fit the pattern `tags`, to the environment `environment`.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    tags: str
+    environment: str
+
+    def owns(self, path: str) -> bool:
+        """Say whether a change of a file is a change of the service."""
+        return not self.paths or below(self.paths, path)
+
+
+class QualityRules(NamedTuple):
+    """Who may record what was measured, holders of one of the roles (none named: any member), and the services."""
+
+    measurers: frozenset[str] = frozenset()
+    services: Mapping[str, Service] = MappingProxyType({})

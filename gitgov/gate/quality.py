@@ -1,0 +1,160 @@
+"""Whether content meets the quality characteristics that the charter asks for: by what was recorded of it, never measured anew.
+
+Which characteristics is frozen with the rules of the motion. How each is defined is not: the last carried definition
+holds, and a record counts under the definition that it names. Looking back, what held when the content came in, which is when the record of
+its enactment says; where there is none, nothing tells that, and any definition and any waiver will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gitgov.core.ids import motion_name, short
+from gitgov.core.instants import show_duration
+from gitgov.core.objection import Objection
+from gitgov.gate.ratified import why_not_ratified
+from gitgov.procedure.invocation import Authority
+from gitgov.procedure.state import Motion, decided_at
+
+if TYPE_CHECKING:  # most bodies move none of these
+    from gitgov.procedure.motions.ctq import Ctq
+
+SOURCE = "a gate goes by what was measured and recorded, and fails closed"
+
+
+class Recorded(NamedTuple):
+    """What was recorded of content: a value as it is written, how it was judged under the definition `ctq`, and by which record."""
+
+    record: str
+    metric: str
+    ctq: str
+    value: str
+    unit: str
+    judged: str
+    recent: int
+    at: int
+
+
+class Quality(NamedTuple):
+    """What a body has carried about quality: definitions and waivers; what was `recorded` of each content; what is not asked.
+
+    `outside` gives for (first parent, head) the characteristics below whose paths nothing changes. It is `unknown` where nobody
+    can know what was measured, as in a proof, which does not speak of it.
+    """
+
+    definitions: tuple[Motion, ...] = ()
+    waivers: tuple[Motion, ...] = ()
+    recorded: Mapping[str, tuple[Recorded, ...]] = MappingProxyType({})
+    outside: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
+    unknown: bool = False
+
+
+UNMEASURED = Quality()
+
+
+class Asked(NamedTuple):
+    """Content for which characteristics are asked, by whose authority it comes in, and upon what (nothing: upon itself)."""
+
+    authority: Authority
+    names: frozenset[str]
+    content: str
+    onto: str = ""
+
+
+def definition_of(quality: Quality, name: str, at: int, *, back: bool = False) -> tuple[Motion, Ctq] | None:
+    """Return how a characteristic is defined at an instant: by the last motion about it that had been carried.
+
+    Where that one was rescinded, nothing defines it: what it replaced does not come back. Looking `back`, it did then.
+    """
+    found = (each for each in quality.definitions if _names(each) == name and _has_begun(each, at))
+    last = max(found, key=lambda each: (decided_at(each), each.id), default=None)
+    if last is None or not (back or why_not_ratified(last, at) is None):
+        return None
+    question: Any = last.question
+    return last, question
+
+
+def _names(motion: Motion) -> str:
+    return getattr(motion.question, "ctq", "")
+
+
+def _has_begun(motion: Motion, at: int) -> bool:
+    decision = motion.decision
+    carried = decision is not None and decision.carried and not decision.contested and at >= decision.ends_hold
+    return carried and motion.fate != "void"
+
+
+def why_not_met(asked: Asked, known: Quality | None, now: int, *, back: bool = False) -> Objection | None:
+    """Say which characteristic content does not meet, or nothing; where nothing is known, none is."""
+    quality = known or UNMEASURED
+    if quality.unknown:
+        return None
+    came = min((each.at for each in asked.authority.enacted), default=None) if back else now
+    outside = quality.outside.get((asked.onto, asked.content), frozenset())
+    moment = _Moment(now, came, back)
+    found = (_why_not(asked, name, quality, moment) for name in sorted(asked.names - outside))
+    return next(filter(None, found), None)
+
+
+class _Moment(NamedTuple):
+    """When content comes in, as far as that is known; looking `back`, it has."""
+
+    now: int
+    came: int | None
+    back: bool
+
+
+def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Objection | None:
+    came = moment.came
+    defined = definition_of(quality, name, moment.now if came is None else came, back=moment.back)
+    if defined is None:
+        what = f"the charter asks for {name}, and the body has not defined it"
+        return _object(asked, "GOV-190", what, f"git quality define {name} --lower N --unit U")
+    motion, ctq = defined
+    if ctq.retired or _is_waived(quality.waivers, name, asked.content, moment):
+        return None
+    under = {motion.id} if came is not None else {each.id for each in quality.definitions}
+    records = [each for each in quality.recorded.get(asked.content, ()) if each.metric == name and each.ctq in under]
+    if not records:
+        what = f"{name} has not been measured of {short(asked.content)}, as {motion.name} defines it"
+        return _object(asked, "GOV-191", what, f"git quality measure {short(asked.content)} --record --sync")
+    last = max(records, key=lambda each: (each.at, each.record))
+    return _why_stale(asked, ctq, last, came) or _why_missed(asked, motion, ctq, last)
+
+
+def _is_waived(waivers: Iterable[Motion], name: str, content: str, moment: _Moment) -> bool:
+    for each in waivers:
+        question: Any = each.question
+        at = question.until - 1 if moment.came is None else moment.came
+        lawful = moment.back or why_not_ratified(each, at) is None
+        if lawful and question.covers(name, content, at) and _has_begun(each, at):
+            return True
+    return False
+
+
+def _why_stale(asked: Asked, ctq: Ctq, last: Recorded, came: int | None) -> Objection | None:
+    if not ctq.fresh or came is None or came - last.at <= ctq.fresh:
+        return None
+    ago, most = show_duration(came - last.at), show_duration(ctq.fresh)
+    what = f"{ctq.ctq} of {short(asked.content)} was measured {ago} before, and holds for {most}"
+    return _object(asked, "GOV-192", what, f"git quality measure {short(asked.content)} --record --sync", last)
+
+
+def _why_missed(asked: Asked, motion: Motion, ctq: Ctq, last: Recorded) -> Objection | None:
+    waive = f"mend it and measure again, or git quality waive {ctq.ctq} --for 7d"
+    if last.judged != "met":
+        value = f"is {last.value} {last.unit}".rstrip() if last.value else "could not be measured: there is no data"
+        what = f"{ctq.ctq} {value}, and {motion.name} asks for {ctq.within}"
+        return _object(asked, "GOV-193", what, waive, last)
+    if ctq.gate_after and last.recent >= ctq.gate_after:
+        what = f"{ctq.ctq} is out of control: {last.recent} of its last 20 points are signals, and {motion.name} bears fewer than {ctq.gate_after}"
+        return _object(asked, "GOV-194", what, waive, last)
+    return None
+
+
+def _object(asked: Asked, code: str, what: str, remedy: str, last: Recorded | None = None) -> Objection:
+    records = (asked.authority.id, *([last.record] if last else ()))
+    said = f"{what} ({motion_name(asked.authority.id)})" if last is None else what
+    return Objection(code, said, SOURCE, remedy, records)

@@ -1,0 +1,135 @@
+"""Move to define what is critical to quality: what is measured, in which unit, within which limits (Six Sigma, CTQ tree)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gitgov.charter.chain import Chain
+from gitgov.charter.forms import OwnedPath
+from gitgov.core.amounts import AMOUNT, parse_amount
+from gitgov.core.ids import Member
+from gitgov.ledger.event import Body
+from gitgov.procedure.motions.forms import Line, Seconds, Words
+from gitgov.procedure.rows import ONE_LINE, MotionRow, Objections, Question, object_to
+
+SOURCE = "Six Sigma: a critical-to-quality characteristic is measurable, and has an owner and limits"
+CtqName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
+AmountText = Annotated[str, Field(pattern=AMOUNT)]
+AmountOrNothing = Annotated[str, Field(pattern=f"^$|{AMOUNT}")]
+Unit = Annotated[str, Field(max_length=20, pattern=ONE_LINE)]
+Chart = Literal["", "xmr", "p", "laney-p", "np", "c", "u", "g", "t", "ewma", "cusum"]
+Rules = Literal["shewhart", "usual", "western-electric", "nelson"]
+Points = Annotated[int, Field(ge=0, le=1_000)]
+
+
+class Limits(Body):
+    """The control limits of a chart as they are frozen: from so many points, the last of which was observed on `upto`."""
+
+    center: AmountText
+    lower: AmountOrNothing = ""
+    upper: AmountOrNothing = ""
+    points: Annotated[int, Field(ge=1, le=100_000)]
+    upto: Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
+
+
+class Ctq(Question):
+    """A characteristic as it is to be from now on: `ctq` is what it is called; moved again, it is defined anew.
+
+    `voice`, `need` and `driver` are the way from what was heard to what is measured. `lower` and `upper` are the specification
+    limits, which still meet it, `target` what is best. It is measured by `source`, as `sampling` says; where it has `paths`, only for what
+    changes below them. A measurement holds for `fresh` seconds, or for ever (0). A `chart` under `rules` watches it, with the
+    `limits` as they are frozen; `reaction` says what is done about a signal, and so many signals in its last 20 points call for
+    a motion, or close the gate (0: they do not). A `retired` characteristic is not asked for any more.
+    """
+
+    motion: Literal["ctq"] = "ctq"
+    ctq: CtqName
+    title: Line = ""
+    voice: Line = ""
+    need: Line = ""
+    driver: Line = ""
+    unit: Unit
+    lower: AmountOrNothing = ""
+    target: AmountOrNothing = ""
+    upper: AmountOrNothing = ""
+    owner: Annotated[str, Field(pattern=r"^(?:[a-z0-9._-]{1,64})?$")] = ""
+    source: Line = ""
+    sampling: Line = ""
+    paths: list[OwnedPath] = Field(default=[], max_length=100)
+    fresh: Seconds = 0
+    critical: bool = False
+    chart: Chart = ""
+    rules: Rules = "usual"
+    limits: Limits | None = None
+    reaction: Words = ""
+    motion_after: Points = 0
+    gate_after: Points = 0
+    retired: bool = False
+
+    def met_by(self, value: Fraction) -> bool:
+        """Say whether a value lies within the specification limits, which belong to it."""
+        return not (self.lower and value < parse_amount(self.lower)) and not (
+            self.upper and value > parse_amount(self.upper)
+        )
+
+    @property
+    def within(self) -> str:
+        """The specification limits in words."""
+        unit = f" {self.unit}" if self.unit else ""
+        bounds = [
+            f"{word} {limit}{unit}" for word, limit in (("at least", self.lower), ("at most", self.upper)) if limit
+        ]
+        return " and ".join(bounds) or "any value"
+
+
+def _read_back(question: Ctq) -> str:
+    if question.retired:
+        return f"retire the quality characteristic {question.ctq}"
+    watched = f", watched by a chart ({question.chart}, {question.rules} rules)" if question.chart else ""
+    frozen = question.limits
+    held = f" with limits frozen at {frozen.lower or '-'} / {frozen.center} / {frozen.upper or '-'}" if frozen else ""
+    return f"define the quality characteristic {question.ctq}: {question.within}{watched}{held}"
+
+
+def _why_not(question: Ctq, chain: Chain) -> Objections:
+    how = "git quality define NAME --lower 80 --unit %"
+    order = [parse_amount(each) for each in (question.lower, question.target, question.upper) if each]
+    if order != sorted(order):
+        what = f"the limits and the target of {question.ctq} do not go upwards: {', '.join(map(str, order))}"
+        return object_to("GOV-700", what, SOURCE, how)
+    if not (question.retired or order or question.chart):
+        what = f"nothing could be found wrong with {question.ctq}: it has no limits, no target and no chart"
+        return object_to("GOV-701", what, SOURCE, how)
+    if question.owner and Member(question.owner) not in chain.charter.electorate:
+        what = f"{question.owner}, who is to own {question.ctq}, is no active member"
+        return object_to("GOV-702", what, SOURCE, "git gov member list")
+    if (question.limits or question.gate_after or question.motion_after) and not question.chart:
+        what = f"{question.ctq} has no chart that could give a signal"
+        return object_to("GOV-703", what, SOURCE, "git quality define NAME --chart xmr")
+    return ()
+
+
+def _governed_by(_question: Ctq, _chain: Chain) -> str:
+    """Decide what quality is by the rules of decisions about the process."""
+    return "process"
+
+
+ROW = MotionRow(
+    "ctq",
+    "define what is critical to quality",
+    "RONR (12th ed.) 10:1",
+    Ctq,
+    _read_back,
+    amendable=False,
+    subject=lambda _, chain: chain.subject,
+    why_not=_why_not,
+    governed_by=_governed_by,
+    apart=True,
+    words="reaction",
+    program="git quality",
+    verb="define",
+    effect="the characteristic is defined so from now on; where the charter asks for it, the gate goes by it",
+)
