@@ -35,8 +35,10 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "[keeper]": model.KeeperTable,
     "[teams.NAME]": model.TeamTable,
     "[sprints]": model.SprintsTable,
+    "[quality]": model.QualityTable,
+    "[services.NAME]": model.DeployableTable,
 }
-NESTED = {"members", "rules", "proxies", "branches", "tags", "standing_orders", "keeper", "teams", "sprints"}
+NESTED = {"members", "rules", "proxies", "branches", "tags", "standing_orders", "keeper", "teams", "sprints", "quality", "services"}
 TEXTS = {
     "_threshold": "threshold",
     "_quorum": "threshold or number",
@@ -51,7 +53,8 @@ TEXTS = {
     "_email": "address",
     "_kind": "kind of motion",
     "_pattern": "pattern",
-    "_team": "team's name",
+    "_team": "name",
+    "_ctq": "quality characteristic",
     "_branch_pattern": "pattern with slots",
     "_owned": "path",
     "_day": "day",
@@ -119,6 +122,12 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[branches]].signed": ('What members sign of what comes in: `"merges"`, what is made to carry a decision out (a merge, a squash, the commits of a rebase; the keeper may sign these too); `"commits"`, every commit that the ratified head adds, by whichever method.', '["merges", "commits"]'),
     "[[branches]].formats": ('In which format that may be signed: `"ssh"`, `"openpgp"`, or either.', '["ssh"]'),
     "[[tags]].name": ("A protected tag, or a pattern.", '"v*"'),
+    "[[branches]].ctqs": ("The quality characteristics that ratified content has to meet, as they are defined by motion and as it was measured and recorded (docs/quality.md).", '["code_coverage"]'),
+    "[[tags]].ctqs": ("The quality characteristics that what is released has to meet.", '["vulnerabilities"]'),
+    "[quality].measurers": ("The roles whose holders may record what was measured. None: any member.", '["ci"]'),
+    "[services.NAME].paths": ("What of the repository belongs to the service: folders, or patterns. None: all.", '["api/"]'),
+    "[services.NAME].tags": ("The tags that stand for its deployments, where none are recorded.", '"api-v*"'),
+    "[services.NAME].environment": ("The environment whose deployments count.", '"production"'),
     "[[standing_orders]].name": ("What people call it, in `git gov order invoke NAME`.", '"hotfix"'),
     "[[standing_orders]].roles": ("The roles whose holders may invoke it.", '["release"]'),
     "[[standing_orders]].act": ("What it lets in: a branch into a protected one, or a tag.", '"merge"'),
@@ -303,9 +312,9 @@ def _around(place: str, name: str, example: str) -> str:
     elif body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
         body += 'signed = ["merges"]\n' if (place, name) == ("[[branches]]", "formats") else ""
-    elif place in {"[proxies]", "[keeper]", "[sprints]"}:
+    elif place in {"[proxies]", "[keeper]", "[sprints]", "[quality]", "[services.NAME]"}:
         tag = f"[[tags]]\nname = {example}\n" if name == "candidates" else ""
-        body = f"{place}\n{name} = {example}\n{tag}"
+        body = f"{place.replace('NAME', 'api')}\n{name} = {example}\n{tag}"
     elif place == "[teams.NAME]":
         led = {"members": '["bob"]', "scrum_master": '"bob"', name: example}
         body = '[teams.platform]\nscrum_master = "alice"\nmembers = ["alice"]\n[teams.backend]\n'

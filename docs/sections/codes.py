@@ -24,8 +24,8 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "_refusal": ("code", "what", "remedy"),
 }
 """How the parameters of what states an objection are ordered; a call of anything else with a code is an error here."""
-IN_SPRINTS = ("code", "what", "rule", "", "remedy")
-"""How those of `object_to` are ordered in the room of sprints, which names the event before the remedy."""
+IN_ROOMS = ("code", "what", "rule", "", "remedy")
+"""How those of `object_to` are ordered in the rooms above procedure, which name the event before the remedy."""
 NEVER_SHOWN = frozenset({"not yet tried"})
 SHOWN_AS = {"update": "ref", "base": "motion", "sealed": "id", "event": "id", "event_id": "id", "parents": "commit"}
 """Better words for what the source calls by a name of its own."""
@@ -41,6 +41,10 @@ FAMILIES = {
     "6": (
         "Sprints and operations",
         "Who plans, starts, reviews and improves what; may this be bundled, mirrored or put on record? Stated by the commands, on receipt, and by `git gov verify`.",
+    ),
+    "7": (
+        "Quality",
+        "How is a characteristic defined, who measures, and does a record follow from its numbers? Stated by `git quality`, on receipt, and by `git gov verify`.",
     ),
 }
 
@@ -112,7 +116,9 @@ def _of_call(call: ast.Call, place: str, words: dict[str, list[ast.expr]]) -> It
         raise SystemExit(
             f"{place}:{call.lineno}: {name}(...) states a code, but docs/sections/codes.py does not know it"
         )
-    order = IN_SPRINTS if name == "object_to" and place.startswith("sprints/") else SIGNATURES[name]
+    order = (
+        IN_ROOMS if name == "object_to" and place.startswith(("sprints/", "threads/", "quality/")) else SIGNATURES[name]
+    )
     given = dict(zip(order, call.args, strict=False)) | {each.arg: each.value for each in call.keywords}
     said = _text(given["what"], words)
     said = f"{{kind}} {{id}} {said}" if name == "_objection" else said

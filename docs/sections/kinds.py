@@ -21,20 +21,13 @@ from gitgov.tally.events import OPTION
 from sections import code, table
 from sections.codes import codes_in
 
-MODULES = (
-    "charter/events.py",
-    "tally/events.py",
-    "procedure/events.py",
-    "sprints/events.py",
-    "sprints/outcome_events.py",
-    "sprints/increments/events.py",
-)
 ABOUT = {
     "charter": "genesis, revisions while founding, the closing of the founding, adopted charters",
     "motions": "motions and what is done about them: second, statement, putting, withdrawal",
     "debate": "speeches",
     "votes": "ballots, proxies",
     "sprints": "the backlog, plans of sprints and of increments, standups, impediments, reviews, retrospectives",
+    "metrics": "measurements, runs of checks, deployments, incidents, quality projects, improvements",
     "decisions": "announcements, enactments, invocations of standing orders",
 }
 NAMES = {

@@ -39,6 +39,7 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
     "marked": lambda body: next((in_words(*paper) for paper in body.papers().items()), "blank"),
     "several": lambda refs: many(len(refs), "ref") if len(refs) > 1 else "",
     "called": lambda result: "ballot again" if result == "again" else result,
+    "measured": lambda rows: ", ".join(f"{each.metric} {each.value or 'no data'}" for each in rows),
     "arrives or leaves": lambda value: "arrives" if value else "leaves",
 }
 """How a field may be shown, by what stands after the colon."""
@@ -117,6 +118,17 @@ TELLS: Mapping[str, str] = {
     "pack.pinned": "pins the domain pack {pack} to {commit:short}",
     "culprit.found": "finds that {culprit:short} is the first commit since {good:short} for which this fails: {command:line}",
     "room.held": "records the meeting “{title:line}” of {team}[: decided {decisions:list}]",
+    "measures.taken": "measures {measures:measured}[ with {tool:line}]",
+    "run.recorded": "records a run of {name:line}, attempt {attempt}: {result}",
+    "deployment.recorded": "records a deployment[ of {service}] to {environment:line}: {result}",
+    "incident.opened": "opens an incident[ of {service}]: {title:line}",
+    "incident.closed": "closes the incident {thread:short}[: {how:line}]",
+    "project.chartered": "charters the {method} project “{name:line}”, to be done by {due}",
+    "project.filed": "files what the project {thread:short} has found in {phase}[: {note:line}]",
+    "tollgate.passed": "takes the project {thread:short} to the tollgate of {phase}: {outcome}, by {motion:name}",
+    "improvement.proposed": "proposes to bring {ctq} to {target} by {review}: {change:line}",
+    "improvement.put": "puts the improvement {thread:short} forward by {motion:name}",
+    "improvement.judged": "judges the improvement {thread:short}: {verdict}[ ({said:line})]",
     "decision.enacted": "enacts {about}: {ref} is at {new:short}",
 }
 """What the author of an event does, by kind; a test of the house asks for each."""

@@ -13,7 +13,7 @@ def below(paths: Iterable[str], path: str) -> bool:
     return any(path.startswith(each) if each.endswith("/") else fnmatchcase(path, each) for each in paths)
 
 
-class Service(NamedTuple):
+class Deployable(NamedTuple):
     """A service that is deployed by itself: what lies below `paths` is its own (all, where there are none).
 
     Its deployments are records, or the tags that fit the pattern `tags`, to the environment `environment`.
@@ -33,4 +33,4 @@ class QualityRules(NamedTuple):
     """Who may record what was measured, holders of one of the roles (none named: any member), and the services."""
 
     measurers: frozenset[str] = frozenset()
-    services: Mapping[str, Service] = MappingProxyType({})
+    services: Mapping[str, Deployable] = MappingProxyType({})

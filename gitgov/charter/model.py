@@ -183,7 +183,7 @@ class QualityTable(_Table):
     measurers: list[RoleName] = Field(default=[], max_length=8)
 
 
-class ServiceTable(_Table):
+class DeployableTable(_Table):
     """`[services.NAME]`: what is deployed by itself, from what part of the repository, and how its deployments are known."""
 
     paths: list[OwnedPath] = Field(default=[], max_length=200)
@@ -210,4 +210,4 @@ class CharterTable(_Table):
     teams: Annotated[dict[TeamName, TeamTable], Field(max_length=200)] = {}
     sprints: SprintsTable = SprintsTable()
     quality: QualityTable = QualityTable()
-    services: Annotated[dict[TeamName, ServiceTable], Field(max_length=100)] = {}
+    services: Annotated[dict[TeamName, DeployableTable], Field(max_length=100)] = {}

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from gitgov.charter.across import BY_BALLOT, KINDS, why_unlawful
 from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, StandingOrder, Tag
 from gitgov.charter.duties import why_unmeetable
-from gitgov.charter.measuring import QualityRules, Service
+from gitgov.charter.measuring import QualityRules, Deployable
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
 from gitgov.charter.model import (
     BranchTable,
@@ -148,7 +148,7 @@ def _build(table: CharterTable, text: str) -> Charter:
         quality=QualityRules(
             frozenset(table.quality.measurers),
             {
-                name: Service(name, tuple(each.paths), each.tags, each.environment)
+                name: Deployable(name, tuple(each.paths), each.tags, each.environment)
                 for name, each in table.services.items()
             },
         ),

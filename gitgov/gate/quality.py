@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gitgov.core.ids import motion_name, short
+from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 from gitgov.core.objection import Objection
 from gitgov.gate.ratified import why_not_ratified
@@ -111,7 +111,7 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
     defined = definition_of(quality, name, moment.now if came is None else came, back=moment.back)
     if defined is None:
         what = f"the charter asks for {name}, and the body has not defined it"
-        return _object(asked, "GOV-190", what, f"git quality define {name} --lower N --unit U")
+        return Objection("GOV-190", what, SOURCE, f"git quality define {name} --lower N --unit U", _about(asked))
     motion, ctq = defined
     if ctq.retired or _is_waived(quality.waivers, name, asked.content, moment):
         return None
@@ -119,7 +119,9 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
     records = [each for each in quality.recorded.get(asked.content, ()) if each.metric == name and each.ctq in under]
     if not records:
         what = f"{name} has not been measured of {short(asked.content)}, as {motion.name} defines it"
-        return _object(asked, "GOV-191", what, f"git quality measure {short(asked.content)} --record --sync")
+        return Objection(
+            "GOV-191", what, SOURCE, f"git quality measure {short(asked.content)} --record --sync", _about(asked)
+        )
     last = max(records, key=lambda each: (each.at, each.record))
     return _why_stale(asked, ctq, last, came) or _why_missed(asked, motion, ctq, last)
 
@@ -139,7 +141,9 @@ def _why_stale(asked: Asked, ctq: Ctq, last: Recorded, came: int | None) -> Obje
         return None
     ago, most = show_duration(came - last.at), show_duration(ctq.fresh)
     what = f"{ctq.ctq} of {short(asked.content)} was measured {ago} before, and holds for {most}"
-    return _object(asked, "GOV-192", what, f"git quality measure {short(asked.content)} --record --sync", last)
+    return Objection(
+        "GOV-192", what, SOURCE, f"git quality measure {short(asked.content)} --record --sync", _about(asked, last)
+    )
 
 
 def _why_missed(asked: Asked, motion: Motion, ctq: Ctq, last: Recorded) -> Objection | None:
@@ -147,14 +151,12 @@ def _why_missed(asked: Asked, motion: Motion, ctq: Ctq, last: Recorded) -> Objec
     if last.judged != "met":
         value = f"is {last.value} {last.unit}".rstrip() if last.value else "could not be measured: there is no data"
         what = f"{ctq.ctq} {value}, and {motion.name} asks for {ctq.within}"
-        return _object(asked, "GOV-193", what, waive, last)
+        return Objection("GOV-193", what, SOURCE, waive, _about(asked, last))
     if ctq.gate_after and last.recent >= ctq.gate_after:
         what = f"{ctq.ctq} is out of control: {last.recent} of its last 20 points are signals, and {motion.name} bears fewer than {ctq.gate_after}"
-        return _object(asked, "GOV-194", what, waive, last)
+        return Objection("GOV-194", what, SOURCE, waive, _about(asked, last))
     return None
 
 
-def _object(asked: Asked, code: str, what: str, remedy: str, last: Recorded | None = None) -> Objection:
-    records = (asked.authority.id, *([last.record] if last else ()))
-    said = f"{what} ({motion_name(asked.authority.id)})" if last is None else what
-    return Objection(code, said, SOURCE, remedy, records)
+def _about(asked: Asked, last: Recorded | None = None) -> tuple[str, ...]:
+    return (asked.authority.id, *([last.record] if last else ()))
