@@ -38,7 +38,19 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "[quality]": model.QualityTable,
     "[services.NAME]": model.DeployableTable,
 }
-NESTED = {"members", "rules", "proxies", "branches", "tags", "standing_orders", "keeper", "teams", "sprints", "quality", "services"}
+NESTED = {
+    "members",
+    "rules",
+    "proxies",
+    "branches",
+    "tags",
+    "standing_orders",
+    "keeper",
+    "teams",
+    "sprints",
+    "quality",
+    "services",
+}
 TEXTS = {
     "_threshold": "threshold",
     "_quorum": "threshold or number",

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 import gitgov
 from gitgov.chamber.kinds import every_kind
+from gitgov.core.amounts import AMOUNT
 from gitgov.git.refs import room_ref
 from gitgov.ledger.event import ROOMS
 from gitgov.procedure.acts import ACTS
@@ -40,6 +41,10 @@ NAMES = {
     r"^(?:[A-Za-z0-9][A-Za-z0-9._#/-]{0,63})?$": "item's id, or empty",
     r"^(?:\d{4}-\d{2}-\d{2})?$": "day, or empty",
     r"^(?:[a-z0-9._-]{1,64})?$": "member's name, or empty",
+    r"^[a-z][a-z0-9_-]{0,59}$": "quality characteristic's name",
+    r"^(?:[a-z0-9][a-z0-9-]{0,39})?$": "service's name, or empty",
+    AMOUNT: "amount such as `80`, `79.9` or `199/200`",
+    f"^$|{AMOUNT}": "amount, or empty",
     RATIO: "ratio such as `3:1`",
     QUORUM: "number, or one with `Q` after it, or empty",
 }
@@ -92,6 +97,8 @@ def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
     if "$ref" in field:
         name = field["$ref"].rsplit("/", 1)[1]
         return ("a question, see below", "") if name == "Question" else (f"object: {_within(name, named)}", "")
+    if options := [each for each in field.get("anyOf", ()) if each != {"type": "null"}]:
+        return _value({**field, **options[0], "anyOf": ()}, named)
     if "discriminator" in field:
         names = " or ".join(code(name) for name in sorted(field["discriminator"]["mapping"]))
         return f"a question of the kind {names}, see below", ""
@@ -100,7 +107,8 @@ def _value(field: dict[str, Any], named: dict[str, Any]) -> tuple[str, str]:
     if "enum" in field:
         return " or ".join(f'`"{each}"`' for each in field["enum"]), ""
     if field.get("type") == "object":
-        return f"object: by name a {_value(field['additionalProperties'], named)[0]}", ""
+        rows = field.get("additionalProperties") or next(iter(field["patternProperties"].values()))
+        return f"object: by name a {_value(rows, named)[0]}", ""
     if field.get("type") == "array":
         return _list(field["items"], named), ""
     if "pattern" in field:
@@ -122,7 +130,7 @@ def _list(items: dict[str, Any], named: dict[str, Any]) -> str:
     if items.get("type") == "array":
         return f"list of {_list(items['items'], named).replace('list', 'lists', 1)}"
     name, comma, more = _value(items, named)[0].partition(",") if "pattern" in items else ("text", "", "")
-    return f"list of {name}s{comma}{more}"
+    return f"list of {name.removesuffix('s')}s{comma}{more}"
 
 
 def _length(field: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from gitgov.charter.across import BY_BALLOT, KINDS, why_unlawful
 from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, StandingOrder, Tag
 from gitgov.charter.duties import why_unmeetable
-from gitgov.charter.measuring import QualityRules, Deployable
+from gitgov.charter.measuring import Deployable, QualityRules
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
 from gitgov.charter.model import (
     BranchTable,

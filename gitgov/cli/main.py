@@ -42,6 +42,11 @@ def sprint() -> NoReturn:
     _run("git-sprint")
 
 
+def quality() -> NoReturn:
+    """Run `git quality`."""
+    _run("git-quality")
+
+
 def git_gov() -> NoReturn:
     """Be the process `git-gov`."""
     _process(gov)
@@ -60,6 +65,11 @@ def git_vote() -> NoReturn:
 def git_sprint() -> NoReturn:
     """Be the process `git-sprint`."""
     _process(sprint)
+
+
+def git_quality() -> NoReturn:
+    """Be the process `git-quality`."""
+    _process(quality)
 
 
 def _process(program: Callable[[], NoReturn]) -> NoReturn:

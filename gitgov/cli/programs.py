@@ -221,4 +221,37 @@ _SPRINT = group(_ORDER, {
     }),
 }, program=True)  # fmt: skip
 
-PROGRAMS: Mapping[str, TyperGroup] = {"git-gov": _GOV, "git-motion": _MOTION, "git-vote": _VOTE, "git-sprint": _SPRINT}
+_CONTROL = """Define what is critical to quality, measure it, and keep it under control.
+
+In the order of things: define; git vote aye and git motion announce; measure; list, show and chart; improve; waive where it must
+be. project takes all that through the phases of a method, and the charter says what the gate asks for.
+"""
+_QUALITY = group(_CONTROL, {
+    "define": "defining.define",
+    "retire": "defining.retire",
+    "list": "defining.list_ctqs",
+    "history": "defining.show_history",
+    "waive": "defining.waive",
+    "deploy": "happening.deploy",
+    "incident": group("Record what needs immediate intervention.", {
+        "open": "happening.open_incident",
+        "close": "happening.close_incident",
+    }),
+    "run": "happening.run",
+    "project": group("Take a quality project through its phases: DMAIC, DMADV or IDOV.", {
+        "charter": "projects.charter_project",
+        "file": "projects.file_findings",
+        "review": "projects.review_tollgate",
+        "pass": "projects.pass_through",
+        "list": "projects.list_projects",
+        "show": "projects.show_project",
+    }),
+}, program=True)  # fmt: skip
+
+PROGRAMS: Mapping[str, TyperGroup] = {
+    "git-gov": _GOV,
+    "git-motion": _MOTION,
+    "git-vote": _VOTE,
+    "git-sprint": _SPRINT,
+    "git-quality": _QUALITY,
+}

@@ -78,11 +78,16 @@ class Ctq(Question):
     @property
     def within(self) -> str:
         """The specification limits in words."""
-        unit = f" {self.unit}" if self.unit else ""
+        unit = with_unit("", self.unit)
         bounds = [
             f"{word} {limit}{unit}" for word, limit in (("at least", self.lower), ("at most", self.upper)) if limit
         ]
         return " and ".join(bounds) or "any value"
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Write a value with its unit; a share and a count have none that people say."""
+    return value if unit in ("", "1") or unit.startswith("{") else f"{value} {unit}"
 
 
 def _read_back(question: Ctq) -> str:

@@ -20,7 +20,7 @@ from typing import Final
 from tests.kit.env import hermetic
 
 HERE: Final = Path(__file__).parent
-NAMES: Final = ("git-gov", "git-motion", "git-vote", "git-sprint", "python")
+NAMES: Final = ("git-gov", "git-motion", "git-vote", "git-sprint", "git-quality", "python")
 
 
 @contextmanager

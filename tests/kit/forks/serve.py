@@ -25,7 +25,13 @@ from pygit2.enums import ConfigLevel
 
 import gitgov
 
-PROGRAMS = {"git-gov": "git_gov", "git-motion": "git_motion", "git-vote": "git_vote", "git-sprint": "git_sprint"}
+PROGRAMS = {
+    "git-gov": "git_gov",
+    "git-motion": "git_motion",
+    "git-vote": "git_vote",
+    "git-sprint": "git_sprint",
+    "git-quality": "git_quality",
+}
 SECRET = secrets.token_hex(8)
 LATER = ("cryptography.hazmat.primitives.serialization", "pydantic.type_adapter", "typer._adapters")
 """What a command imports that no module of gitgov does."""

@@ -1,0 +1,90 @@
+"""The room of metrics: all that it holds, read and folded."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeVar
+
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.recorded import ROOM
+from gitgov.chamber.survey import every_thread
+from gitgov.chamber.threads import threads_of
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import EventId
+from gitgov.quality.delivery import Deployment, Incident, Run
+from gitgov.quality.improvement import Improvement
+from gitgov.quality.measured import Taken
+from gitgov.quality.project import Project
+from gitgov.threads.fold import Thread
+
+State = TypeVar("State", Taken, Run, Deployment, Incident, Project, Improvement)
+
+
+class Metrics(NamedTuple):
+    """What was measured and what happened, the projects and the improvements, each oldest first."""
+
+    threads: tuple[Thread, ...]
+    taken: tuple[Taken, ...] = ()
+    runs: tuple[Run, ...] = ()
+    deployments: tuple[Deployment, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    projects: tuple[Project, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
+
+    def thread(self, opening: EventId) -> Thread:
+        """Return the thread that an event opened."""
+        return next(each for each in self.threads if each.state is not None and each.state.id == opening)
+
+
+def read_metrics(chamber: Chamber) -> Metrics:
+    """Read and fold the whole room, signatures checked."""
+    threads = tuple(threads_of(chamber, every_thread(chamber, (ROOM,)).values()))
+    return Metrics(
+        threads,
+        _of(Taken, threads),
+        _of(Run, threads),
+        _of(Deployment, threads),
+        _of(Incident, threads),
+        _of(Project, threads),
+        _of(Improvement, threads),
+    )
+
+
+def _of(kind: type[State], threads: tuple[Thread, ...]) -> tuple[State, ...]:
+    found = (each.state for each in threads if isinstance(each.state, kind))
+    return tuple(sorted(found, key=lambda each: (each.at, each.id)))
+
+
+def the_project(metrics: Metrics, word: str) -> Project:
+    """Return the project that a word means, by its name or the beginning of its id; the only one under way where there is no word."""
+    found = [each for each in metrics.projects if (_means(word, each.id, each.body.name) if word else each.phase)]
+    if len(found) == 1:
+        return found[0]
+    what = f"{len(found) or 'no'} projects are {f'called {word!r}' if word else 'under way'}"
+    raise BadInput(what, "git quality project list names them")
+
+
+def the_deployment(metrics: Metrics, word: str) -> Deployment:
+    """Return the deployment whose record a word names by the beginning of its id."""
+    return _only([each for each in metrics.deployments if each.id.startswith(word)], "deployments", word)
+
+
+def the_incident(metrics: Metrics, word: str) -> Incident:
+    """Return the incident whose record a word names by the beginning of its id; the only open one where there is no word."""
+    found = [each for each in metrics.incidents if (each.id.startswith(word) if word else each.closed is None)]
+    return _only(found, "incidents", word)
+
+
+def the_improvement(metrics: Metrics, word: str) -> Improvement:
+    """Return the improvement that a word names by the beginning of its id or by its characteristic."""
+    found = [each for each in metrics.improvements if not word or word == each.body.ctq or each.id.startswith(word)]
+    return _only(found, "improvements", word)
+
+
+def _only(found: list[State], what: str, word: str) -> State:
+    if len(found) != 1:
+        raise BadInput(f"{len(found) or 'no'} {what} are meant by {word!r}", "name it by its id: git quality show")
+    return found[0]
+
+
+def _means(word: str, name: str, text: str) -> bool:
+    return bool(word) and (name.startswith(word.lower()) or word.casefold() in text.casefold())

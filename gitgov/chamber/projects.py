@@ -1,0 +1,71 @@
+"""Quality projects: chartering one, filing what a phase has found, and going through its tollgate by motion."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+from pydantic import ValidationError
+
+from gitgov.chamber.acts import Actor
+from gitgov.chamber.metrics import Metrics
+from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.threads import add_to
+from gitgov.core.errors import BadInput
+from gitgov.ledger.event import Event
+from gitgov.procedure.motions.tollgate import Tollgate
+from gitgov.procedure.state import Motion, decided_at
+from gitgov.quality.project import Project
+from gitgov.quality.project_events import Filed, TollgatePassed
+
+KINDS = ("sipoc", "house", "failures", "finding")
+"""What a file that is filed may hold, a table each."""
+
+
+def file_in(chamber: Chamber, metrics: Metrics, actor: Actor, project: Project, note: str, text: str) -> Event:
+    """Put what a phase has found on record: a note, and tables as a TOML file writes them; raises `BadInput`."""
+    said = _tables(text) if text else {}
+    if strange := sorted(said.keys() - {*KINDS}):
+        raise BadInput(f"nothing that can be filed: {', '.join(strange)}", f"a file holds any of {', '.join(KINDS)}")
+    try:
+        body = Filed.model_validate({**said, "phase": project.phase, "note": note})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise BadInput(
+            f"{where}: {first['msg'].lower()}", "git quality project file --help shows the tables"
+        ) from error
+    return add_to(chamber, actor, metrics.thread(project.id), body)
+
+
+def _tables(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise BadInput(f"not TOML: {error}", "see https://toml.io for the syntax") from error
+
+
+def tollgate_of(project: Project, outcome: str, conditions: str) -> Tollgate:
+    """Return the question that lets a project through the tollgate of its phase, as it is filed now."""
+    if not project.phase:
+        raise BadInput(f"{project.body.name} is over", "git quality project show")
+    said = {"project": project.id, "name": project.body.name, "phase": project.phase, "outcome": outcome}
+    return Tollgate.model_validate({**said, "plan": project.plan, "conditions": conditions})
+
+
+def pass_tollgate(chamber: Chamber, metrics: Metrics, actor: Actor, project: Project) -> Event:
+    """Take a project through its tollgate, by the motion about exactly what is filed; raises `BadInput`, `Refused`."""
+    motion = next((each for each in _reviews(chamber, project) if each.decision), None)
+    if motion is None or motion.decision is None:
+        what = f"nobody has decided on the tollgate of {project.phase or 'a project that is over'}, as it is filed now"
+        raise BadInput(what, "git quality project review, and then the vote")
+    question: Any = motion.question
+    said = {"phase": question.phase, "outcome": question.outcome, "motion": motion.id, "decision": motion.decision.id}
+    return add_to(chamber, actor, metrics.thread(project.id), TollgatePassed.model_validate(said))
+
+
+def _reviews(chamber: Chamber, project: Project) -> list[Motion]:
+    """Return the motions about the tollgate of a project as it is filed now, the newest first."""
+    found = matters(chamber, project.subject).motions
+    mine = [each for each in found if isinstance(each.question, Tollgate) and each.question.plan == project.plan]
+    return sorted(mine, key=lambda each: (decided_at(each), each.id), reverse=True)

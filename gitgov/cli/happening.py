@@ -1,0 +1,117 @@
+"""`git quality deploy`, `incident` and `run`: what happens to commits after they are made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.metrics import read_metrics, the_deployment, the_incident
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.threads import add_to, open_thread
+from gitgov.cli.acting import body_from, send
+from gitgov.cli.options import Key, Sync
+from gitgov.cli.text import flat, say
+from gitgov.core.ids import short
+from gitgov.core.instants import parse_instant
+from gitgov.quality.events import DeploymentRecorded, IncidentClosed, IncidentOpened, RunRecorded
+
+CommitWord = Annotated[str, typer.Argument(metavar="COMMIT", help="The commit; HEAD unless given.")]
+ServiceOption = Annotated[str, typer.Option("--service", metavar="SERVICE", help="A service of the charter.")]
+At = Annotated[str, typer.Option("--at", metavar="INSTANT", help="When, as 2026-11-29T12:00:00Z; now unless given.")]
+Failed = Annotated[bool, typer.Option("--failed", help="It failed.")]
+
+
+def deploy(
+    commit: CommitWord = "HEAD",
+    service: ServiceOption = "",
+    environment: Annotated[str, typer.Option("--environment", metavar="NAME", help="Where to.")] = "production",
+    failed: Failed = False,
+    started: Annotated[str, typer.Option("--started", metavar="INSTANT", help="When it began.")] = "",
+    at: At = "",
+    incident: Annotated[
+        str, typer.Option("--incident", metavar="ID", help="It was not planned: this incident made it necessary.")
+    ] = "",
+    rollback: Annotated[bool, typer.Option("--rollback", help="It brings an earlier state back.")] = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Record a deployment of a commit."""
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    cause = the_incident(read_metrics(chamber), incident).id if incident else ""
+    finished = _instant(chamber, at)
+    body = body_from(
+        DeploymentRecorded, "git quality deploy COMMIT --service NAME", service=service, environment=environment,
+        result="failure" if failed else "success", started=_instant(chamber, started) if started else finished,
+        finished=finished, planned=not cause, rollback=rollback, incident=cause,
+    )  # fmt: skip
+    event = open_thread(chamber, actor, body, chamber.repo.commit_of(commit))
+    say(f"{short(event.id)}  deployment of {short(event.subject)} to {flat(environment)}: {body.result}")
+    send(sync=sync)
+
+
+def open_incident(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What is wrong, in a line.")],
+    service: ServiceOption = "",
+    deployment: Annotated[str, typer.Option("--deployment", metavar="ID", help="The deployment that caused it.")] = "",
+    at: At = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Record that something needs immediate intervention."""
+    chamber = open_chamber(Path())
+    cause = the_deployment(read_metrics(chamber), deployment) if deployment else None
+    body = body_from(
+        IncidentOpened, "git quality incident open TITLE", service=service, title=title,
+        deployment=cause.id if cause else "", began=_instant(chamber, at),
+    )  # fmt: skip
+    subject = cause.subject if cause else chamber.repo.commit_of("HEAD")
+    event = open_thread(chamber, find_actor(chamber, key), body, subject)
+    say(f"{short(event.id)}  incident: {flat(title)}")
+    send(sync=sync)
+
+
+def close_incident(
+    incident: Annotated[str, typer.Argument(metavar="ID", help="The incident; the only open one unless given.")] = "",
+    message: Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="How it was ended.")] = "",
+    at: At = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Record that an incident is over."""
+    chamber = open_chamber(Path())
+    metrics = read_metrics(chamber)
+    found = the_incident(metrics, incident)
+    body = IncidentClosed(ended=_instant(chamber, at), how=message)
+    add_to(chamber, find_actor(chamber, key), metrics.thread(found.id), body)
+    say(f"{short(found.id)}  is over: {flat(found.body.title)}")
+    send(sync=sync)
+
+
+def run(
+    commit: CommitWord = "HEAD",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What was run.")] = "checks",
+    failed: Failed = False,
+    attempt: Annotated[int, typer.Option("--attempt", metavar="N", min=1, help="Which attempt it was.")] = 1,
+    started: Annotated[str, typer.Option("--started", metavar="INSTANT", help="When it began.")] = "",
+    at: At = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Record a run of the checks on a commit."""
+    chamber = open_chamber(Path())
+    finished = _instant(chamber, at)
+    body = body_from(
+        RunRecorded, "git quality run COMMIT", name=name, result="failure" if failed else "success", attempt=attempt,
+        started=_instant(chamber, started) if started else finished, finished=finished,
+    )  # fmt: skip
+    event = open_thread(chamber, find_actor(chamber, key), body, chamber.repo.commit_of(commit))
+    say(f"{short(event.id)}  run of {flat(name)} on {short(event.subject)}: {body.result}")
+    send(sync=sync)
+
+
+def _instant(chamber: Chamber, text: str) -> int:
+    return parse_instant(text) if text else chamber.now()
