@@ -10,7 +10,7 @@ from gitgov.chamber.used import branches_ever
 from gitgov.charter.charter import Charter
 from gitgov.charter.measuring import below
 from gitgov.core.objection import Objection
-from gitgov.gate.quality import Asked, Quality, definition_of, why_not_met
+from gitgov.gate.quality import Asked, Quality, asked_by, definition_of, why_not_met
 from gitgov.gate.signed import protection
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.matters import gathered
@@ -82,7 +82,15 @@ def why_not_measured(chamber: Chamber, authority: Authority, ref: str, content: 
     if not names:
         return None
     quality = quality_for_branch(chamber, ref, (content,), ((onto, content),))
-    return why_not_met(Asked(authority, names, content, onto), quality, chamber.now())
+    return why_not_met(asked_by(authority, names, content, onto), quality, chamber.now())
+
+
+def unmet(chamber: Chamber, ref: str, content: str, onto: str = "") -> dict[str, Objection | None]:
+    """Say of each characteristic that the charter in force asks of what comes to a ref why content does not meet it, or nothing."""
+    quality = quality_for_branch(chamber, ref, (content,), ((onto, content),))
+    quality = quality if ref.startswith("refs/heads/") else quality_for_tag(chamber, ref, content)
+    names, now = asked_of(chamber.chain.charter, ref), chamber.now()
+    return {name: why_not_met(Asked(frozenset({name}), content, onto), quality, now) for name in sorted(names)}
 
 
 def asked_of(charter: Charter, ref: str) -> frozenset[str]:

@@ -39,3 +39,8 @@ def _places(denominator: int) -> int:
         rest //= common
         places += 1
     return places if rest == 1 else 0
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Write a value with its unit; a share and a count have none that people say."""
+    return value if unit in ("", "1") or unit.startswith("{") else f"{value} {unit}"

@@ -18,7 +18,7 @@ from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged, 
 from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
 from gitgov.gate.octopus import MOST_HEADS, undecided_beside, why_not_octopus, why_not_together
 from gitgov.gate.ordered import Ahead, still_binding
-from gitgov.gate.quality import Asked, why_not_met
+from gitgov.gate.quality import asked_by, why_not_met
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.gate.signed import protection, why_not_signed
 from gitgov.gate.unratified import name_of, no_octopus, unratified
@@ -271,7 +271,7 @@ def _why_not_measured(way: _Way, at: int, reading: _Reading) -> Objection | None
         return None
     lowest = at + (_steps(facts, at, _head(motion)) - 1 if reading.method == "rebase" else 0)
     onto = "" if reading.method == "fast-forward" else steps[lowest].parents[0]
-    return why_not_met(Asked(motion, names, _head(motion), onto), facts.quality, facts.now, back=facts.back)
+    return why_not_met(asked_by(motion, names, _head(motion), onto), facts.quality, facts.now, back=facts.back)
 
 
 def _why_not_along(update: RefUpdate, step: Step, facts: BranchFacts) -> Objection | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gitgov.core.amounts import with_unit
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 from gitgov.core.objection import Objection
@@ -55,12 +56,22 @@ UNMEASURED = Quality()
 
 
 class Asked(NamedTuple):
-    """Content for which characteristics are asked, by whose authority it comes in, and upon what (nothing: upon itself)."""
+    """Content for which characteristics are asked, and upon what it comes in (nothing: upon itself).
 
-    authority: Authority
+    `by` is the id of the decision or order by which it does, if there is one yet, `came` when it did, where that is on record.
+    """
+
     names: frozenset[str]
     content: str
     onto: str = ""
+    by: str = ""
+    came: int | None = None
+
+
+def asked_by(authority: Authority, names: frozenset[str], content: str, onto: str = "") -> Asked:
+    """Return what is asked of content that comes in by a decision or an order."""
+    came = min((each.at for each in authority.enacted), default=None)
+    return Asked(names, content, onto, authority.id, came)
 
 
 def definition_of(quality: Quality, name: str, at: int, *, back: bool = False) -> tuple[Motion, Ctq] | None:
@@ -91,9 +102,8 @@ def why_not_met(asked: Asked, known: Quality | None, now: int, *, back: bool = F
     quality = known or UNMEASURED
     if quality.unknown:
         return None
-    came = min((each.at for each in asked.authority.enacted), default=None) if back else now
+    moment = _Moment(now, asked.came if back else now, back)
     outside = quality.outside.get((asked.onto, asked.content), frozenset())
-    moment = _Moment(now, came, back)
     found = (_why_not(asked, name, quality, moment) for name in sorted(asked.names - outside))
     return next(filter(None, found), None)
 
@@ -149,7 +159,7 @@ def _why_stale(asked: Asked, ctq: Ctq, last: Recorded, came: int | None) -> Obje
 def _why_missed(asked: Asked, motion: Motion, ctq: Ctq, last: Recorded) -> Objection | None:
     waive = f"mend it and measure again, or git quality waive {ctq.ctq} --for 7d"
     if last.judged != "met":
-        value = f"is {last.value} {last.unit}".rstrip() if last.value else "could not be measured: there is no data"
+        value = f"is {with_unit(last.value, last.unit)}" if last.value else "could not be measured: there is no data"
         what = f"{ctq.ctq} {value}, and {motion.name} asks for {ctq.within}"
         return Objection("GOV-193", what, SOURCE, waive, _about(asked, last))
     if ctq.gate_after and last.recent >= ctq.gate_after:
@@ -159,4 +169,4 @@ def _why_missed(asked: Asked, motion: Motion, ctq: Ctq, last: Recorded) -> Objec
 
 
 def _about(asked: Asked, last: Recorded | None = None) -> tuple[str, ...]:
-    return (asked.authority.id, *([last.record] if last else ()))
+    return tuple(filter(None, (asked.by, last.record if last else "")))

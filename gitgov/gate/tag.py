@@ -9,7 +9,7 @@ from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
-from gitgov.gate.quality import Asked, why_not_met
+from gitgov.gate.quality import asked_by, why_not_met
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.gate.unratified import SENT
 from gitgov.procedure.invocation import Authority
@@ -122,7 +122,7 @@ def _why_not_measured(facts: TagFacts, motion: Authority, ref: str) -> Objection
     tag = motion.step.charter.tag(ref)
     if tag is None or not tag.ctqs:
         return None
-    return why_not_met(Asked(motion, tag.ctqs, facts.target), facts.quality, facts.now, back=facts.back)
+    return why_not_met(asked_by(motion, tag.ctqs, facts.target), facts.quality, facts.now, back=facts.back)
 
 
 def _why_not_format(facts: TagFacts, motion: Authority, charter: Charter) -> Objection | None:

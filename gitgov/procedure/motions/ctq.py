@@ -9,7 +9,7 @@ from pydantic import Field
 
 from gitgov.charter.chain import Chain
 from gitgov.charter.forms import OwnedPath
-from gitgov.core.amounts import AMOUNT, parse_amount
+from gitgov.core.amounts import AMOUNT, parse_amount, with_unit
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Body
 from gitgov.procedure.motions.forms import Line, Seconds, Words
@@ -83,11 +83,6 @@ class Ctq(Question):
             f"{word} {limit}{unit}" for word, limit in (("at least", self.lower), ("at most", self.upper)) if limit
         ]
         return " and ".join(bounds) or "any value"
-
-
-def with_unit(value: str, unit: str) -> str:
-    """Write a value with its unit; a share and a count have none that people say."""
-    return value if unit in ("", "1") or unit.startswith("{") else f"{value} {unit}"
 
 
 def _read_back(question: Ctq) -> str:

@@ -1,0 +1,72 @@
+"""Putting what was measured on record: judged by the definitions in force, bound to the commit that it was measured of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from gitgov import __version__
+from gitgov.chamber.acts import Actor
+from gitgov.chamber.defining import Defined, definitions
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.threads import open_thread
+from gitgov.core.amounts import show_amount
+from gitgov.ledger.event import Event
+from gitgov.quality.events import Measured, MeasuresTaken
+from gitgov.quality.measured import judged
+from gitgov.quality.reading import Reading
+
+_PLACES = 10**9
+"""An amount that has no short exact form is recorded to nine places."""
+_LONGEST = 10**18
+
+
+class Sourced(NamedTuple):
+    """A reading, and where it was read from: in words, and the digest of the file, if it was one."""
+
+    reading: Reading
+    source: str = ""
+    digest: str = ""
+    baseline: str = ""
+    signals: tuple[str, ...] = ()
+    recent: int = 0
+
+
+def rows_of(chamber: Chamber, readings: Iterable[Sourced]) -> list[Measured]:
+    """Write readings as they are recorded, each judged by the definition of its characteristic in force."""
+    known = definitions(chamber)
+    return [_row(each, known) for each in readings]
+
+
+def _row(sourced: Sourced, known: Mapping[str, Defined]) -> Measured:
+    reading, defined = sourced.reading, known.get(sourced.reading.metric)
+    row = Measured(
+        metric=reading.metric,
+        value="" if reading.value is None else show_amount(_recordable(reading.value)),
+        unit=reading.unit,
+        n=reading.n,
+        part=reading.part,
+        left_out=sum(len(each.objects) for each in reading.excluded),
+        signals=list(sourced.signals),
+        recent=sourced.recent,
+        source=sourced.source,
+        digest=sourced.digest,
+        baseline=sourced.baseline,
+    )
+    if defined is None or defined.ctq.unit != reading.unit:
+        return row
+    limits = {"ctq": defined.motion.id, "lower": defined.ctq.lower, "upper": defined.ctq.upper}
+    within = row.model_copy(update=limits)
+    return within.model_copy(update={"judged": judged(within)})
+
+
+def _recordable(value: Fraction) -> Fraction:
+    fits = abs(value.numerator) < _LONGEST and value.denominator < _LONGEST
+    return value if fits else Fraction(round(value * _PLACES), _PLACES)
+
+
+def record(chamber: Chamber, actor: Actor, commit: str, rows: list[Measured]) -> Event:
+    """Put measurements of a commit on record; raises `Refused`."""
+    body = MeasuresTaken(measures=rows, tool=f"gitgov {__version__}")
+    return open_thread(chamber, actor, body, commit)
