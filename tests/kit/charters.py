@@ -41,7 +41,8 @@ class Draft:
     `keys` names the keys of a member who has others than the one of the same name; `roles`, `retired` and `houses`, which are
     affiliations, go by member. `proxies` are entries of `[proxies]`, which is there if they are not nothing; `orders` are
     the entries of each standing order that differ from `ORDER`. `signed` says for a branch what is to be signed, in which
-    formats; `keeper` names the keys of who keeps the ledger; `teams` are the entries of each team.
+    formats; `keeper` names the keys of who keeps the ledger; `teams` are the entries of each team, `measurers` the roles that
+    record measurements, and `ctqs` says for a branch or tag what it has to meet.
     """
 
     members: tuple[str, ...]
@@ -62,6 +63,8 @@ class Draft:
     signed: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     keeper: tuple[str, ...] = ()
     teams: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
+    measurers: tuple[str, ...] = ()
+    ctqs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def but(self, **changes: object) -> Draft:
         """Returns this draft with some fields changed."""
@@ -85,8 +88,7 @@ class Draft:
         if self.proxies is not None:
             yield from _table("proxies", self.proxies)
         yield from self._branches()
-        for name, roles in self.tags.items():
-            yield from ("[[tags]]", f'name = "{name}"', f"roles = {_array(roles)}")
+        yield from self._tags()
         for name, special in self.orders.items():
             yield from ("[[standing_orders]]", f'name = "{name}"')
             for entry, said in {**ORDER, **special}.items():
@@ -103,12 +105,20 @@ class Draft:
 
         for name, team in self.teams.items():
             yield from _table_of_team(name, team)
+        if self.measurers:
+            yield from ("[quality]", f"measurers = {_array(self.measurers)}")
+
+    def _tags(self) -> Iterable[str]:
+        for name, roles in self.tags.items():
+            yield from ("[[tags]]", f'name = "{name}"', f"roles = {_array(roles)}")
+            yield from [f"ctqs = {_array(self.ctqs[name])}"] if name in self.ctqs else []
 
     def _branches(self) -> Iterable[str]:
         for name, methods in self.branches.items():
             yield from ("[[branches]]", f'name = "{name}"', f"methods = {_array(methods)}")
             said = zip(("signed", "formats"), self.signed.get(name, ()), strict=False)
             yield from (f"{entry} = {_array(words)}" for entry, words in said)
+            yield from [f"ctqs = {_array(self.ctqs[name])}"] if name in self.ctqs else []
         if self.keeper:
             yield from ("[keeper]", f"keys = {_array(map(pub, self.keeper))}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import permutations
 from typing import Any
 
@@ -10,15 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitgov.chamber.kinds import every_family, every_kind
+from gitgov.chamber.kinds import every_family
 from gitgov.charter.teams import leads_of, people_of
-from gitgov.core.ids import EventId
-from gitgov.ledger.admission import Admission, admit
-from gitgov.ledger.event import UNKNOWN, Draft, Event
+from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.event import Body as EventBody
 from gitgov.ledger.order import heads
 from gitgov.procedure.events import MotionMoved
-from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.reconsider import Reconsider
 from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.sprints.backlog import Item
@@ -36,16 +32,12 @@ from gitgov.sprints.events import (
     StandupGiven,
 )
 from gitgov.sprints.sprint import Sprint
-from gitgov.threads.fold import Thread, fold, why_not
+from gitgov.threads.fold import Thread, why_not
 from gitgov.threads.rows import Seen
-from tests.kit import charters
-from tests.kit.assembly import Body
-from tests.kit.lines import START, signed
+from tests.kit import charters, rooms
 from tests.kit.questions import change, oid
+from tests.kit.rooms import SUBJECT
 
-KINDS = every_kind()
-KIND_OF = {kind.body: kind for kind in KINDS.values()}
-SUBJECT = oid("base")
 TEAMS: dict[str, dict[str, charters.Value | tuple[str, ...]]] = {
     "product": {"product_owner": "alice", "scrum_master": "alice", "members": ("erin",)},
     "core": {
@@ -59,42 +51,17 @@ TEAMS: dict[str, dict[str, charters.Value | tuple[str, ...]]] = {
 }
 
 
-class Room:
-    """A thread of the room and the body that it belongs to; each act is a signed line that is admitted."""
+class Room(rooms.Room):
+    """A thread of the room of sprints."""
 
     def __init__(self, **rules: charters.Value) -> None:
-        draft = charters.team("alice", "bob", "carol", "dave", "erin", **rules).but(teams=TEAMS)
-        self.body = Body.found(draft)
-        self.events: list[Event] = []
-
-    def act(
-        self, who: str, body: EventBody, *, at: int = 60, subject: str = SUBJECT, seen: Iterable[Event] | None = None
-    ) -> Event:
-        """Does something, having seen all that was done, or just what is named and what that descends from."""
-        kind, chain = KIND_OF[type(body)], self.body.chain
-        opening = self.events[0].id if self.events else ""
-        parents = (*(heads(self.events) if seen is None else (each.id for each in seen)), chain.head.id)
-        draft = Draft(who, START + at, body, kind.name, parents, chain.repo, subject, opening, kind.version)
-        event = admit(signed(draft, who), Admission(chain.repo, chain.keys, KINDS))
-        assert isinstance(event, Event), event
-        self.events.append(event)
-        return event
-
-    def thread(self, events: Iterable[Event] | None = None) -> Thread:
-        return fold(self.body.chain, every_family(), list(self.events if events is None else events), self.floor_of)
-
-    def floor_of(self, motion: str) -> Floor | None:
-        held = {event.id for event in self.body.events.values()}
-        return self.body.floor(EventId(motion)) if motion in held else None
+        super().__init__(charters.team("alice", "bob", "carol", "dave", "erin", **rules).but(teams=TEAMS))
 
     @property
     def sprint(self) -> Sprint:
         state = self.thread().state
         assert isinstance(state, Sprint)
         return state
-
-    def codes(self) -> list[str]:
-        return [each.objections[0].code for each in self.thread().out_of_order]
 
     def plan(self, who: str = "bob", at: int = 60, **said: object) -> Event:
         fields = {"sprint": "S1", "team": "core", "begins": "2026-12-01", "ends": "2026-12-14", "into": "refs/heads/main",

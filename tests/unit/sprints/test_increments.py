@@ -44,7 +44,8 @@ from gitgov.sprints.increments.guards import valuers
 from gitgov.sprints.increments.state import Increment
 from gitgov.threads.fold import why_not
 from tests.kit import charters
-from tests.unit.sprints.test_fold import SUBJECT, Room
+from tests.kit.rooms import SUBJECT
+from tests.unit.sprints.test_fold import Room
 
 WEEK = 7 * charters.DAY
 

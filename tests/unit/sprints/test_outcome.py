@@ -26,7 +26,8 @@ from gitgov.sprints.outcome_events import (
 )
 from tests.kit import charters
 from tests.kit.questions import oid
-from tests.unit.sprints.test_fold import SUBJECT, Room
+from tests.kit.rooms import SUBJECT
+from tests.unit.sprints.test_fold import Room
 
 LATE = 10 * charters.DAY
 TIP = oid("tip")
