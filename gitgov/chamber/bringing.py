@@ -7,6 +7,7 @@ from typing import NamedTuple
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import stands_at
+from gitgov.chamber.required import why_not_without
 from gitgov.chamber.signed import why_not_yet
 from gitgov.chamber.summary import Summary
 from gitgov.charter.charter import Charter
@@ -20,13 +21,13 @@ from gitgov.procedure.motions.merge import Merge
 class Brings(NamedTuple):
     """How many commits come in, which other motions have their heads among them, and which submodules are pinned anew.
 
-    `unsigned` says which commit is not signed as the charter asks that the question is under, if any.
+    `why_not` says what the charter asks for that the question is under, and is missing: a signature, or a decision more.
     """
 
     commits: int
     under: tuple[Summary, ...]
     pins: tuple[Pin, ...]
-    unsigned: Objection | None = None
+    why_not: Objection | None = None
 
 
 def brings(chamber: Chamber, question: Merge, charter: Charter) -> Brings | None:
@@ -39,10 +40,10 @@ def brings(chamber: Chamber, question: Merge, charter: Charter) -> Brings | None
             return None
         count = commits_between(repo, onto, question.head)
         under = tuple(each for each in listed(chamber, everything=False) if _is_under(chamber, each, question, onto))
-        unsigned = why_not_yet(chamber, question, charter, onto)
+        wrong = why_not_yet(chamber, question, charter, onto) or why_not_without(chamber, question, charter, onto)
         if question.resolution and repo.holds(question.resolution) and repo.holds(question.onto):
-            return Brings(count, under, pins_between(repo, question.onto, question.resolution), unsigned)
-        return Brings(count, under, pins_of_merge(repo, onto, question.head), unsigned)
+            return Brings(count, under, pins_between(repo, question.onto, question.resolution), wrong)
+        return Brings(count, under, pins_of_merge(repo, onto, question.head), wrong)
     except Undecided:  # a shallow clone may not hold what it takes to tell
         return None
 

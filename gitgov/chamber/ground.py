@@ -8,6 +8,7 @@ from gitgov.chamber.done import published
 from gitgov.chamber.measured import why_not_measured
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.ordering import ahead_upon
+from gitgov.chamber.required import why_not_without
 from gitgov.chamber.signed import why_not_yet
 from gitgov.chamber.trailers import message, trailers
 from gitgov.chamber.used import used
@@ -116,6 +117,7 @@ def _why_not_so(chamber: Chamber, motion: Authority, old: str, method: str) -> O
         why_not_after(motion, had, ahead)
         or why_not_resolved(motion, old, method)
         or why_not_measured(chamber, motion, motion.target, getattr(question, "head", ""), "" if forward else old)
+        or (why_not_without(chamber, question, motion.step.charter, old) if isinstance(question, Merge) else None)
     )
 
 

@@ -15,6 +15,7 @@ from gitgov.chamber.measured import quality_for_branch, quality_for_tag
 from gitgov.chamber.open import Chamber, invocations_here, seated
 from gitgov.chamber.ordering import ahead_on_the_way
 from gitgov.chamber.pointed import Lookup
+from gitgov.chamber.required import changed_on_the_way
 from gitgov.chamber.signed import signatures_of
 from gitgov.chamber.used import used
 from gitgov.core.errors import Undecided
@@ -174,9 +175,20 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     ahead, wrote = onward(chamber, update, steps, heads), authors(chamber, entries, found.motions)
     held = before(chamber, update.ref, entries, found.motions, first)
     who = signatures_of(chamber, update, steps, found.motions)
-    quality = quality_for_branch(chamber, update.ref, heads, pairs)
     return BranchFacts(
-        steps, True, merges, spent, chamber.now(), ahead, wrote, held, series, who, ahead=first, quality=quality
+        steps,
+        True,
+        merges,
+        spent,
+        chamber.now(),
+        ahead,
+        wrote,
+        held,
+        series,
+        who,
+        ahead=first,
+        changed=changed_on_the_way(chamber, update.ref, steps, merges),
+        quality=quality_for_branch(chamber, update.ref, heads, pairs),
     )
 
 

@@ -14,6 +14,7 @@ from gitgov.chamber.lost import moved_tag
 from gitgov.chamber.measured import quality_for_branch
 from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.ordering import ahead_on_the_way
+from gitgov.chamber.required import changed_on_the_way
 from gitgov.chamber.signed import signatures_of
 from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
@@ -110,6 +111,10 @@ class WholeWay:
             if isinstance(each.question, Merge):
                 head = each.question.head
                 by_head[head] = (*by_head.get(head, ()), each)
+        for each in motions:  # what else was decided about them
+            commit = getattr(each.question, "commit", "")
+            if not isinstance(each.question, Merge) and commit in by_head:
+                by_head[commit] = (*by_head[commit], each)
 
         def judged(way: Way) -> Judged:
             gathered = self._trodden.get(way)  # none for a way that is longer than hoped for
@@ -170,9 +175,12 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     ahead, wrote = onward(chamber, update, steps, by_head), authors(chamber, entries, by_head)
     held = before(chamber, way.ref, entries, by_head, first)
     who = signatures_of(chamber, update, steps, by_head)
-    quality = quality_for_branch(chamber, way.ref, by_head, pairs)
+    changed, quality = (
+        changed_on_the_way(chamber, way.ref, steps, merges),
+        quality_for_branch(chamber, way.ref, by_head, pairs),
+    )
     facts = BranchFacts(
-        steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, True, first, quality
+        steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, True, first, changed, quality
     )
     return decide_branch(update, facts, by_head)
 
@@ -218,7 +226,20 @@ def carried(authority: Authority, ref: str) -> bool:
 
 
 _BY_MERGE = frozenset(
-    {"GOV-107", "GOV-108", "GOV-178", "GOV-179", "GOV-117", "GOV-118", "GOV-119", "GOV-120", "GOV-558"}
+    {
+        "GOV-186",
+        "GOV-187",
+        "GOV-188",
+        "GOV-107",
+        "GOV-108",
+        "GOV-178",
+        "GOV-179",
+        "GOV-117",
+        "GOV-118",
+        "GOV-119",
+        "GOV-120",
+        "GOV-558",
+    }
 )
 """What the gate says of merges, rebases and their order, which come out otherwise where the history that they need is not here."""
 

@@ -88,17 +88,37 @@ class RuleSet(NamedTuple):
     against: bool = False
 
 
+class Requirement(NamedTuple):
+    """Paths below which nothing changes in a protected branch without a decision of this `kind` about the very content.
+
+    A path is a folder, with a slash at its end, or a pattern in which `*` stands for anything, `/` too.
+    """
+
+    paths: tuple[str, ...]
+    kind: str
+
+    def asks_about(self, path: str) -> bool:
+        """Say whether a path is among its own; an entry in the place of a folder above one of them stands for that too."""
+        below = f"{path}/"
+        return any(
+            each.startswith(below) or (below.startswith(each) if each.endswith("/") else fnmatchcase(path, each))
+            for each in self.paths
+        )
+
+
 class Branch(NamedTuple):
     """A protected branch pattern and the merge methods by which ratified content may arrive.
 
     `signed` says what of it members sign, in which of the `formats`: `merges` (what is made to carry a decision out),
-    `commits` (what the ratified head adds). `ctqs` are the quality characteristics that it has to meet.
+    `commits` (what the ratified head adds). `requires` are the decisions that it takes besides that to merge, `ctqs` the
+    quality characteristics that it has to meet.
     """
 
     pattern: str
     methods: frozenset[str]
     signed: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset({"ssh", "openpgp"})
+    requires: tuple[Requirement, ...] = ()
     ctqs: frozenset[str] = frozenset()
 
 

@@ -94,6 +94,8 @@ def _table(path: Path) -> str:
     match path:
         case ("branches" | "tags" | "standing_orders" as name, *rest) if len(rest) < 2:
             return f"[[{name}]] above each"
+        case ("branches", _, "requires", *rest) if len(rest) < 2:
+            return "[[branches.requires]] above each"
         case ("members",):
             return "[members.NAME] above each"
         case ("proxies" | "keeper" as name,):

@@ -101,14 +101,22 @@ class RulesTable(RuleTable):
     increment: RuleTable = RuleTable()
 
 
+class RequirementTable(_Table):
+    """`[[branches.requires]]`: paths, and the kind of decision without which nothing changes below them."""
+
+    paths: list[OwnedPath] = Field(min_length=1, max_length=50)
+    kind: Literal["architecture", "process"]
+
+
 class BranchTable(_Table):
-    """`[[branches]]`: a protected branch or pattern, the ways in which ratified content may arrive, and what of it is signed and measured."""
+    """`[[branches]]`: a protected branch or pattern, the ways in which ratified content may arrive, what of it is signed and measured, and what else it takes."""
 
     name: RefPattern
     methods: list[MergeMethod] = Field(default=["merge"], min_length=1)
     signed: list[Literal["merges", "commits"]] = []
     ctqs: list[CtqText] = Field(default=[], max_length=50)
     formats: list[SignatureFormat] = Field(default=["ssh", "openpgp"], min_length=1)
+    requires: list[RequirementTable] = Field(default=[], max_length=20)
 
 
 class TagTable(_Table):

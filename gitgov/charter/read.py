@@ -12,7 +12,7 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from gitgov.charter.across import BY_BALLOT, KINDS, why_unlawful
-from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, RuleSet, StandingOrder, Tag
+from gitgov.charter.charter import Basis, Branch, Charter, Person, ProxyRules, Requirement, RuleSet, StandingOrder, Tag
 from gitgov.charter.duties import why_unmeetable
 from gitgov.charter.measuring import Deployable, QualityRules
 from gitgov.charter.mistakes import Mistake, of_excess, of_form, of_toml
@@ -156,12 +156,14 @@ def _build(table: CharterTable, text: str) -> Charter:
 
 
 def _branch(table: BranchTable) -> Branch:
+    requires = tuple(Requirement(tuple(each.paths), each.kind) for each in table.requires)
     return Branch(
         table.name,
         frozenset(table.methods),
         frozenset(table.signed),
         frozenset(table.formats),
-        ctqs=frozenset(table.ctqs),
+        requires,
+        frozenset(table.ctqs),
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Annotated, Protocol
+
+import typer
 
 from gitgov.chamber.open import open_chamber
 from gitgov.cli.acting import send, text_of
@@ -16,6 +18,15 @@ from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.main import Main
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.rows import Question
+
+Content = Annotated[
+    str,
+    typer.Option(
+        "--content",
+        metavar="COMMIT",
+        help="The branch or commit whose content it is about, where the charter asks for such a decision.",
+    ),
+]
 
 
 class _Wording(Protocol):
@@ -46,8 +57,38 @@ def _adopting(kind: str, question: _Wording, doc: str) -> Callable[..., None]:
     return verb
 
 
-architecture = _adopting("architecture", Architecture, "Move to adopt an architecture decision.")
-process = _adopting("process", Process, "Move to adopt a process decision.")
+class _Deciding(Protocol):
+    """A kind of question that consists of a text, and may be about a commit's content."""
+
+    def __call__(self, *, text: str, commit: str) -> Question: ...
+
+
+def _deciding(kind: str, question: _Deciding, doc: str) -> Callable[..., None]:
+    """Make a verb that moves to adopt a decision of some kind."""
+
+    def verb(
+        message: Text = "",
+        file: File = "",
+        content: Content = "",
+        about: About = "HEAD",
+        without_notice: Unnoticed = False,
+        apart: Apart = False,
+        key: Key = "",
+        sync: Sync = False,
+    ) -> None:
+        chamber = open_chamber(Path())
+        commit = chamber.repo.commit_of(chamber.repo.nearest(content)) if content else ""
+        asked = question(text=text_of(message, file, MOTIONS[kind].command), commit=commit)
+        place = seat(chamber, key, apart=apart)
+        put_forward(place, asked, commit or chamber.repo.commit_of(about), "", unnoticed=without_notice)
+        send(sync=sync)
+
+    verb.__doc__ = doc
+    return verb
+
+
+architecture = _deciding("architecture", Architecture, "Move to adopt an architecture decision.")
+process = _deciding("process", Process, "Move to adopt a process decision.")
 report = _adopting(
     "adopt_report",
     lambda text: AdoptReport(text=text.strip()),  # one line, which a file ends

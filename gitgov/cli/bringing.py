@@ -27,6 +27,6 @@ def lines(found: Brings) -> list[str]:
     for path, old, new in found.pins:
         how = f"{short(old)} -> {short(new)}" if old and new else f"new, at {short(new)}" if new else "taken away"
         said.append(f"submodule {flat(path)}: {how}")
-    if found.unsigned:
-        said += [f"it could not come in so: {clean(found.unsigned.what)}", f"  next: {clean(found.unsigned.remedy)}"]
+    if found.why_not:
+        said += [f"it could not come in so: {clean(found.why_not.what)}", f"  next: {clean(found.why_not.remedy)}"]
     return said

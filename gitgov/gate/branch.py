@@ -8,7 +8,7 @@ How a decision was found is no reason to believe it: content decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from gitgov.gate.octopus import MOST_HEADS, undecided_beside, why_not_octopus, w
 from gitgov.gate.ordered import Ahead, still_binding
 from gitgov.gate.quality import asked_by, why_not_met
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
+from gitgov.gate.required import When, why_not_required
 from gitgov.gate.signed import protection, why_not_signed
 from gitgov.gate.unratified import name_of, no_octopus, unratified
 from gitgov.procedure.authors import why_not_authors
@@ -151,6 +152,8 @@ def _read(way: _Way, at: int, reading: tuple[str, str], spent: set[str], *, bare
         objection = _why_not(way.update, at, way.facts, found, spent)
         if objection is None and not (bare and method == "fast-forward"):
             objection = _why_not_signed(way, at, found, spent)
+        if objection is None and not (bare and method == "fast-forward"):
+            objection = _why_not_required(way, at, found, spent)
         objection = objection or _why_not_measured(way, at, found)
         if objection is None:
             return found
@@ -246,19 +249,17 @@ def _why_not_signed_along(way: _Way, at: int, motion: Authority, spent: set[str]
 
     Nothing in git tells where a branch stood that was fast-forwarded.
     """
-    facts = way.facts
-    for place in range(at, len(facts.steps)):
-        if place > at and not isinstance(below := _judge(way, place, spent, bare=True), Objection):
-            if below[0].method != "fast-forward":
-                return None
-            motion = below[0].authority
-        if "commits" not in protection(motion, way.update.ref).signed:
+    facts, place = way.facts, at
+    for place, by in _along(way, at, motion, spent):
+        if "commits" not in protection(by, way.update.ref).signed:
             return None
         step = facts.steps[place]
         beside = (facts.signed.brought.get((step.commit, head), ()) for head in step.parents[1:])
-        if objection := why_not_signed(motion, (), (step.commit, *chain.from_iterable(beside)), facts):
+        if objection := why_not_signed(by, (), (step.commit, *chain.from_iterable(beside)), facts):
             return objection
     last = facts.steps[-1]
+    if facts.steps[place] is not last:
+        return None
     along = way.update.creates or last.parents[:1] == (way.update.old,)
     return None if along else _detached(way.update, last.commit)
 
@@ -272,6 +273,37 @@ def _why_not_measured(way: _Way, at: int, reading: _Reading) -> Objection | None
     lowest = at + (_steps(facts, at, _head(motion)) - 1 if reading.method == "rebase" else 0)
     onto = "" if reading.method == "fast-forward" else steps[lowest].parents[0]
     return why_not_met(asked_by(motion, names, _head(motion), onto), facts.quality, facts.now, back=facts.back)
+
+
+def _along(way: _Way, at: int, motion: Authority, spent: set[str]) -> Iterator[tuple[int, Authority]]:
+    """Yield the places of the steps that a fast-forward brings, with the decision that lets each in, down to where the branch had come otherwise."""
+    for place in range(at, len(way.facts.steps)):
+        if place > at and not isinstance(below := _judge(way, place, spent, bare=True), Objection):
+            if below[0].method != "fast-forward":
+                return
+            motion = below[0].authority
+        yield place, motion
+
+
+def _why_not_required(way: _Way, at: int, reading: _Reading, spent: set[str]) -> Objection | None:
+    """Say which decision is missing for what comes in below paths of which the charter asks for one, or nothing."""
+    facts, motion, head = way.facts, reading.authority, _head(reading.authority)
+    if not facts.changed:
+        return None
+    places: Iterable[tuple[int, Authority]] = [(at, motion)]
+    if reading.method == "fast-forward":
+        places = _along(way, at, motion, spent | {head})
+    elif reading.method == "rebase":
+        places = [(each, motion) for each in range(at, at + _steps(facts, at, head))]
+    for place, by in places:
+        key = (facts.steps[place].commit, head if reading.method == "octopus" else "")
+        changed = facts.changed.get(key, ())
+        if changed and isinstance(by.question, Merge):
+            used = min((each.at for each in by.enacted), default=None) if facts.back else None
+            needs, beside = protection(by, way.update.ref).requires, way.motions.get(_head(by), ())
+            if objection := why_not_required(by.question, needs, changed, beside, When(facts.now, used)):
+                return objection._replace(records=(by.id, *objection.records))
+    return None
 
 
 def _why_not_along(update: RefUpdate, step: Step, facts: BranchFacts) -> Objection | None:

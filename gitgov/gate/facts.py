@@ -13,6 +13,7 @@ from gitgov.core.objection import Objection
 if TYPE_CHECKING:  # what is ordered asks the gate about decisions, which are told of by these facts
     from gitgov.gate.ordered import Ahead
     from gitgov.gate.quality import Quality
+    from gitgov.gate.required import Change
 
 
 class RefUpdate(NamedTuple):
@@ -106,7 +107,8 @@ class BranchFacts(NamedTuple):
     the series that a rebase of the head would be there, where some charter has allowed it. `signed` says who signed what
     comes in. `back` says that the branch has come this way already, and that it is asked afterwards who let it. `ahead`
     gives for (first parent, head), and for ("", head) of a fast-forward, what ratified sequences put before what it brings.
-    `quality` is what was measured of it, nothing where no charter asks.
+    `changed` gives for each step, and of an octopus for each of its heads (the step, the head), what changes with it below
+    the paths for which some charter asks for a decision more. `quality` is what was measured of it, nothing where no charter asks.
     """
 
     steps: tuple[Step, ...]
@@ -121,6 +123,7 @@ class BranchFacts(NamedTuple):
     signed: Signatures = Signatures()
     back: bool = False
     ahead: Mapping[tuple[str, str], tuple[Ahead, ...]] = MappingProxyType({})
+    changed: Mapping[tuple[str, str], tuple[Change, ...]] = MappingProxyType({})
     quality: Quality | None = None
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from gitgov.cli import main
 
-PROGRAMS = {"gov": main.gov, "motion": main.motion, "vote": main.vote, "sprint": main.sprint}
+PROGRAMS = {"gov": main.gov, "motion": main.motion, "vote": main.vote, "sprint": main.sprint, "quality": main.quality}
 
 
 def program(

@@ -6,14 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from gitgov.core.ids import short
+from gitgov.procedure.motions.merge import OidOrNothing
 from gitgov.procedure.rows import MotionRow, Question
 
 Text = Annotated[str, Field(min_length=1, max_length=40_000)]
 
 
 class Architecture(Question):
-    """The decision's text, verbatim."""
+    """The decision's text, verbatim; `commit` is the content that it is about, where it is about any in particular."""
 
+    commit: OidOrNothing = ""
     motion: Literal["architecture"] = "architecture"
     text: Text
 
@@ -24,8 +27,13 @@ def title(text: str) -> str:
     return line if len(line) <= 72 else line[:71] + "…"
 
 
+def about(commit: str) -> str:
+    """Read back which content a decision is about, if any."""
+    return f" about {short(commit)}" if commit else ""
+
+
 def _read_back(question: Architecture) -> str:
-    return f"adopt the architecture decision “{title(question.text)}”"
+    return f"adopt the architecture decision “{title(question.text)}”{about(question.commit)}"
 
 
 ROW = MotionRow(
@@ -34,6 +42,8 @@ ROW = MotionRow(
     "RONR (12th ed.) 10:1",
     Architecture,
     _read_back,
+    subject=lambda question, _: question.commit,
+    fixed=frozenset({"of", "commit"}),
     verb="adopt architecture",
     effect="the decision stands as the body's, in exactly these words",
 )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gitgov.procedure.motions.architecture import Text, title
+from gitgov.procedure.motions.architecture import Text, about, title
+from gitgov.procedure.motions.merge import OidOrNothing
 from gitgov.procedure.rows import MotionRow, Question
 
 
 class Process(Question):
-    """The decision's text, verbatim."""
+    """The decision's text, verbatim; `commit` is the content that it is about, where it is about any in particular."""
 
+    commit: OidOrNothing = ""
     motion: Literal["process"] = "process"
     text: Text
 
 
 def _read_back(question: Process) -> str:
-    return f"adopt the process decision “{title(question.text)}”"
+    return f"adopt the process decision “{title(question.text)}”{about(question.commit)}"
 
 
 ROW = MotionRow(
@@ -25,6 +27,8 @@ ROW = MotionRow(
     "RONR (12th ed.) 10:1",
     Process,
     _read_back,
+    subject=lambda question, _: question.commit,
+    fixed=frozenset({"of", "commit"}),
     verb="adopt process",
     effect="the decision stands as the body's, in exactly these words",
 )

@@ -10,7 +10,7 @@ from gitgov.core.ids import EventId
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.forms import Line, Of, Words
 from gitgov.procedure.rows import MotionRow, Moving, Objections, Question, object_to
-from gitgov.procedure.state import Motion
+from gitgov.procedure.state import Motion, decided_at
 
 SOURCE = "RONR (12th ed.) 35:2"
 
@@ -65,7 +65,9 @@ def rescinded(floor: Floor, motion: Motion) -> Floor:
         return floor
     new = _amended(target.question, question) if question.text else None
     fate = "expunged" if question.motion == "rescind_and_expunge" else "rescinded"
-    return floor.having(target.but(question=new) if new is not None else target.but(fate=fate))
+    if new is not None:
+        return floor.having(target.but(question=new))
+    return floor.having(target.but(fate=fate, touched_at=decided_at(motion)))
 
 
 def read_back(question: Rescind) -> str:
