@@ -30,6 +30,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "[rules] and [rules.KIND]": model.RuleTable,
     "[proxies]": model.ProxiesTable,
     "[[branches]]": model.BranchTable,
+    "[[branches.requires]]": model.RequirementTable,
     "[[tags]]": model.TagTable,
     "[[standing_orders]]": model.OrderTable,
     "[keeper]": model.KeeperTable,
@@ -51,6 +52,8 @@ NESTED = {
     "quality",
     "services",
 }
+NESTED |= {"[[branches]].requires"}
+"""Entries that are tables of their own, and told of there."""
 TEXTS = {
     "_threshold": "threshold",
     "_quorum": "threshold or number",
@@ -132,6 +135,8 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[branches]].name": ("A protected branch, or a pattern in which `*` stands for anything, `/` too. The first row that fits counts.", '"release/*"'),
     "[[branches]].methods": ("The ways in which ratified content may arrive.", '["merge", "squash"]'),
     "[[branches]].signed": ('What members sign of what comes in: `"merges"`, what is made to carry a decision out (a merge, a squash, the commits of a rebase; the keeper may sign these too); `"commits"`, every commit that the ratified head adds, by whichever method.', '["merges", "commits"]'),
+    "[[branches.requires]].paths": ("Folders and files below the row of `[[branches]]` above it. What changes there, comes or goes, also by a move, comes in only where a motion of that `kind` was carried about the very head that is merged: `git motion adopt architecture --content BRANCH`. Who names `.gitmodules` asks about pins of submodules too that come or go.", '[".gitmodules", "adr/"]'),
+    "[[branches.requires]].kind": ("The kind of motion that it takes.", '"architecture"'),
     "[[branches]].formats": ('In which format that may be signed: `"ssh"`, `"openpgp"`, or either.', '["ssh"]'),
     "[[tags]].name": ("A protected tag, or a pattern.", '"v*"'),
     "[[branches]].ctqs": ("The quality characteristics that ratified content has to meet, as they are defined by motion and as it was measured and recorded (docs/quality.md).", '["code_coverage"]'),
@@ -218,7 +223,9 @@ def entries() -> str:
     _check_examples()
     parts = []
     for place, each in TABLES.items():
-        rows = [_row(place, name, field) for name, field in each.model_fields.items() if place or name not in NESTED]
+        rows = [
+            _row(place, name, field) for name, field in each.model_fields.items() if _path(place, name) not in NESTED
+        ]
         parts.append(
             f"### {place or 'At the top'}\n\n" + table(("entry", "type", "default", "meaning", "example"), rows)
         )
@@ -227,9 +234,7 @@ def entries() -> str:
 
 
 def _paths(place: str, table_model: type[BaseModel]) -> Iterator[str]:
-    for name in table_model.model_fields:
-        if place or name not in NESTED:
-            yield _path(place, name)
+    yield from (path for name in table_model.model_fields if (path := _path(place, name)) not in NESTED)
 
 
 def _path(place: str, name: str) -> str:
@@ -316,6 +321,10 @@ def _around(place: str, name: str, example: str) -> str:
         members = (
             [*members[1:], f"[members.dave]\n{entry}"] if name == "keys" else [*members, f"[members.dave]\n{entry}"]
         )
+    if place == "[[branches.requires]]":
+        asked = {"paths": '["adr/"]', "kind": '"architecture"', name: example}
+        entries = "".join(f"{key} = {value}\n" for key, value in asked.items())
+        members = [f'[[branches]]\nname = "x"\n{place}\n{entries}', *members]
     body = {"[[branches]]": "[[branches]]\n", "[[tags]]": "[[tags]]\n"}.get(place, "")
     rest = "" if body else '[[branches]]\nname = "main"\n'
     if place == "[[standing_orders]]":
@@ -333,7 +342,7 @@ def _around(place: str, name: str, example: str) -> str:
         body += "".join(f"{key} = {value}\n" for key, value in led.items())
     elif name in model.RuleTable.model_fields:
         body = f"[rules]\n{name} = {example}\n"
-    elif place != "[members.NAME]":
+    elif place not in {"[members.NAME]", "[[branches.requires]]"}:
         top[name] = example
     return "".join(f"{key} = {value}\n" for key, value in top.items()) + body + rest + "".join(members)
 

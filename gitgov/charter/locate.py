@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 Path = tuple[int | str, ...]
@@ -65,13 +65,23 @@ def _entries(text: str) -> Iterator[tuple[int, Path]]:
     counts: dict[Path, int] = {}
     for number, line in _statements(text):
         if header := _HEADER.match(line):
-            table = _parts(header[2])
+            *above, name = _parts(header[2])
+            table = (*_within(counts, above), name)
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
             yield number, table
         elif entry := _ENTRY.match(line):
             yield number, (*table, *_parts(entry[1]))
+
+
+def _within(counts: Mapping[Path, int], names: Iterable[str | int]) -> Path:
+    """Return where a table lies that a header names: in the last row so far of each array on the way."""
+    table: Path = ()
+    for name in names:
+        table = (*table, name)
+        table = (*table, counts[table]) if table in counts else table
+    return table
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:

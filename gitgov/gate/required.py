@@ -69,12 +69,15 @@ def _why_not_decided(question: Merge, kind: str, path: str, motions: Iterable[Mo
             if reason is None or _stood(each, at.used):
                 return None
             reasons.append(reason)
-    what = f"{head} changes {flat(path)}, and for that {into(question)} needs a carried motion of the kind {kind}"
-    adopt = f"git motion adopt {kind} --content {head} -m TEXT"
+    path, name = flat(path), into(question)
     if not reasons:
-        return Objection("GOV-186", f"{what}: there is none about {head}", remedy=f"{adopt}; {SENT}")
-    nearest = min(reasons, key=helpfulness)
-    return Objection("GOV-187", f"{what}: {nearest.what}", remedy=nearest.remedy or adopt, records=nearest.records)
+        what = f"{head} changes {path}, and for that {name} needs a carried motion of the kind {kind}: there is none about {head}"
+        return Objection("GOV-186", what, remedy=f"git motion adopt {kind} --content {head} -m TEXT; {SENT}")
+    near = min(reasons, key=helpfulness)
+    what = f"{head} changes {path}, and for that {name} needs a carried motion of the kind {kind}: {near.what}"
+    return Objection(
+        "GOV-187", what, remedy=near.remedy or f"git motion adopt {kind} --content {head} -m TEXT", records=near.records
+    )
 
 
 def _stood(motion: Motion, used: int | None) -> bool:

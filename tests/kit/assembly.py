@@ -237,8 +237,8 @@ class Body:
     def move(self, actor: str, question: Question | None = None, **how: Unpack[How]) -> EventId:
         """Moves a question, `merge()` unless told otherwise."""
         question = question or merge()
-        about = {"merge": getattr(question, "head", ROOT), "release": getattr(question, "commit", ROOT)}
-        subject = how.get("subject", about.get(question.motion, ROOT))
+        about = getattr(question, "head", "") or getattr(question, "commit", "") or ROOT
+        subject = how.get("subject", about)
         return self._sign(actor, MotionMoved(question=question), "", subject, how)
 
     def call(self, actor: str, body: EventBody, **how: Unpack[How]) -> EventId:

@@ -41,8 +41,8 @@ class Draft:
     `keys` names the keys of a member who has others than the one of the same name; `roles`, `retired` and `houses`, which are
     affiliations, go by member. `proxies` are entries of `[proxies]`, which is there if they are not nothing; `orders` are
     the entries of each standing order that differ from `ORDER`. `signed` says for a branch what is to be signed, in which
-    formats; `keeper` names the keys of who keeps the ledger; `teams` are the entries of each team, `measurers` the roles that
-    record measurements, and `ctqs` says for a branch or tag what it has to meet.
+    formats, and `requires` what paths there take which kind of decision; `keeper` names the keys of who keeps the ledger;
+    `teams` are the entries of each team, `measurers` the roles that record measurements, and `ctqs` says for a branch or tag what it has to meet.
     """
 
     members: tuple[str, ...]
@@ -61,6 +61,7 @@ class Draft:
     proxies: Mapping[str, Value] | None = None
     orders: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
     signed: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    requires: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     keeper: tuple[str, ...] = ()
     teams: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
     measurers: tuple[str, ...] = ()
@@ -119,6 +120,8 @@ class Draft:
             said = zip(("signed", "formats"), self.signed.get(name, ()), strict=False)
             yield from (f"{entry} = {_array(words)}" for entry, words in said)
             yield from [f"ctqs = {_array(self.ctqs[name])}"] if name in self.ctqs else []
+            for kind, paths in self.requires.get(name, {}).items():
+                yield from ("[[branches.requires]]", f"paths = {_array(paths)}", f'kind = "{kind}"')
         if self.keeper:
             yield from ("[keeper]", f"keys = {_array(map(pub, self.keeper))}")
 

@@ -30,9 +30,9 @@ def release(version: str = "v1.0") -> Release:
     return Release(commit=oid(version), tag=f"refs/tags/{version}")
 
 
-def architecture(text: str = "# Use git notes") -> Architecture:
-    """Words the question to adopt a decision."""
-    return Architecture(text=text)
+def architecture(text: str = "# Use git notes", about: str = "") -> Architecture:
+    """Words the question to adopt a decision, about `oid(about)` if that is given."""
+    return Architecture(text=text, commit=oid(about) if about else "")
 
 
 def change(draft: charters.Draft) -> CharterChange:

@@ -126,3 +126,10 @@ def test_the_deepest_place(text: str, line: int) -> None:
 @given(st.text(), st.lists(st.text() | st.integers(0, 3), max_size=3))
 def test_any_text_and_path_give_some_line(text: str, path: list[int | str]) -> None:
     assert 0 <= line_of(text, tuple(path)) <= text.count("\n") + 1
+
+
+def test_rows_within_rows_are_counted_in_the_last_one_above() -> None:
+    text = "[[a]]\n[[a.b]]\nx = 1\n[[a.b]]\nx = 2\n[[a]]\n[[a.b]]\nx = 3\n[a.b.c]\ny = 4\n"
+    assert tomllib.loads(text) == {"a": [{"b": [{"x": 1}, {"x": 2}]}, {"b": [{"x": 3, "c": {"y": 4}}]}]}
+    places = [("a", 0, "b", 0, "x"), ("a", 0, "b", 1, "x"), ("a", 1, "b", 0, "x"), ("a", 1, "b", 0, "c", "y")]
+    assert [line_of(text, each) for each in places] == [3, 5, 8, 10]

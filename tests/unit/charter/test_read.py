@@ -358,3 +358,43 @@ def test_no_text_breaks_it(text: str) -> None:
 
 def test_the_keys_of_this_file_are_those_of_the_cast() -> None:
     assert read(GOOD).people["alice"].keys[0].blob.endswith(signing_key("alice").public_key().public_bytes_raw())  # type: ignore[index]
+
+
+ASKED = """methods = ["merge"]
+[[branches.requires]]
+paths = [".gitmodules", "adr/"]
+kind = "architecture"
+[[branches.requires]]
+paths = ["ci/*.yml"]
+kind = "process"
+"""
+
+
+class TestRequirements:
+    def test_they_are_read_in_order(self) -> None:
+        row = read(GOOD.replace('methods = ["merge"]\n', ASKED)).branches[0]
+        assert [(each.paths, each.kind) for each in row.requires] == [
+            ((".gitmodules", "adr/"), "architecture"),
+            (("ci/*.yml",), "process"),
+        ]
+        assert read(GOOD).branches[0].requires == ()
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "said"),
+        [
+            ('"ci/*.yml"', '"/ci"', "branches.0.requires.1.paths.0: not a path within the repository: '/ci'"),
+            ('"process"', '"merge"', "branches.0.requires.1.kind: is none of 'architecture' or 'process'"),
+            ('["ci/*.yml"]', "[]", "branches.0.requires.1.paths: is empty"),
+        ],
+    )
+    def test_a_mistake_has_its_place(self, wrong: str, right: str, said: str) -> None:
+        text = GOOD.replace('methods = ["merge"]\n', ASKED).replace(wrong, right)
+        (found,) = mistakes(text)
+        assert found.what.startswith(said)
+        assert right in text.splitlines()[found.line - 1]
+
+    def test_a_single_table_is_told_how_to_be_written(self) -> None:
+        text = GOOD.replace('name = "main"\n', 'name = "main"\nrequires = "adr/"\n')
+        assert [str(each) for each in mistakes(text)] == [
+            "branches.0.requires: is no list; write [[branches.requires]] above each"
+        ]
