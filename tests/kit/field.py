@@ -58,6 +58,10 @@ class Clone:
         """Runs `git sprint`."""
         return self._program("sprint", args, check, stdin)
 
+    def quality(self, *args: str | Path, check: bool = True, stdin: str | bytes = b"") -> CompletedProcess[str]:
+        """Runs `git quality`."""
+        return self._program("quality", args, check, stdin)
+
     def _program(self, name: str, args: Sequence[str | Path], check: bool, stdin: str | bytes) -> CompletedProcess[str]:
         return program(name, *args, cwd=self.path, check=check, input=stdin, env=self.transport.env(self.who))
 
@@ -162,6 +166,12 @@ class Field:
         """As `carry`, for the sequence in which branches are to go into main; returns its name."""
         moved = self.alice.sprint("sequence", *branches, "--move", "--as-named")
         name = self._voted(moved.stdout.split()[0], by, "aye")
+        self.alice.sync()
+        return name
+
+    def settle(self, *quality: str, by: Sequence[str] = MEMBERS) -> str:
+        """As `carry`, for what `git quality` moves; returns its name."""
+        name = self._voted(self.alice.quality(*quality).stdout.split()[0], by, "aye")
         self.alice.sync()
         return name
 
