@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.survey import every_thread
 from gitgov.chamber.threads import threads_of
+from gitgov.sprints import sprint
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.facilitating.held import Held
 from gitgov.sprints.increments.state import Increment
@@ -15,6 +16,7 @@ from gitgov.sprints.sprint import Sprint
 from gitgov.threads.fold import Thread
 
 ROOM = "sprints"
+SPRINTS = sprint.FAMILY.opening
 
 
 class Board(NamedTuple):
@@ -42,9 +44,13 @@ class Board(NamedTuple):
         return sorted(name for name, number in found.items() if number > 1)
 
 
-def read_board(chamber: Chamber) -> Board:
-    """Read and fold the whole room, signatures checked."""
-    threads = threads_of(chamber, every_thread(chamber, (ROOM,)).values())
+def read_board(chamber: Chamber, opening: str = "") -> Board:
+    """Read and fold the whole room, signatures checked.
+
+    With `opening`, only the threads that an event of this kind opens, as if there were no others; `SPRINTS` are few where
+    items are many.
+    """
+    threads = threads_of(chamber, every_thread(chamber, (ROOM,), opening).values())
     states = [each.state for each in threads]
     items = [each for each in states if isinstance(each, Item)]
     sprints = [each for each in states if isinstance(each, Sprint)]

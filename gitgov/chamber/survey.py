@@ -7,7 +7,7 @@ that fails strikes its event out before anything is believed.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from gitgov.ledger.admission import LARGEST_LINE, admit, check_signature, decode
 from gitgov.ledger.event import LAW, Event
 from gitgov.ledger.ruling import Ruling
 from gitgov.ledger.store import Wanted, whatever
+from gitgov.ledger.threads import opened_by
 from gitgov.procedure.constitution import misplaced
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.fold import fold
@@ -99,10 +100,13 @@ class Survey:
         return struck
 
 
-def every_thread(chamber: Chamber, rooms: Sequence[str] = MATTERS) -> dict[EventId, list[Event]]:
-    """Read and admit every thread in some rooms, a motion's unless others are named, signatures checked, without folding it."""
+def every_thread(chamber: Chamber, rooms: Sequence[str] = MATTERS, opening: str = "") -> dict[EventId, list[Event]]:
+    """Read and admit every thread in some rooms, a motion's unless others are named, signatures checked, without folding it.
+
+    With `opening`, only those that an event of this kind opens.
+    """
     with Checkers(chamber.chain.keys) as checkers:
-        reader = Reader(chamber, checkers, rooms=rooms)
+        reader = Reader(chamber, checkers, rooms=rooms, opening=opening)
         threads = reader.read()
         for _, event in reader.struck(lambda _: None):
             if not reader.struck_pointer(event):
@@ -111,7 +115,10 @@ def every_thread(chamber: Chamber, rooms: Sequence[str] = MATTERS) -> dict[Event
 
 
 class Reader:
-    """One pass over the rooms: lines in, events by thread out, signatures in flight."""
+    """One pass over the rooms: lines in, events by thread out, signatures in flight.
+
+    With `opening`, what lies there of threads that events of other kinds open is not even decoded.
+    """
 
     def __init__(
         self,
@@ -119,10 +126,12 @@ class Reader:
         checkers: Checkers | None,
         wanted: Wanted = whatever,
         rooms: Sequence[str] = MATTERS,
+        opening: str = "",
     ) -> None:
         self.chamber = chamber
         self.wanted = wanted
         self.rooms = rooms
+        self.opening = opening
         self.admission = admission_to(chamber, rooms)
         self.checkers = checkers
         self.count = 0
@@ -169,7 +178,14 @@ class Reader:
         self.pointers[:] = [each for each in self.pointers if each.id != event.id]
         return True
 
-    def _lines(self, home: str) -> Iterator[tuple[str, str, bytes]]:
+    def _lines(self, home: str) -> Iterable[tuple[str, str, bytes]]:
+        if not self.opening:
+            return self._all_lines(home)
+        every = list(self._all_lines(home))
+        sieve = opened_by(self.opening, (line for _, _, line in every))
+        return (each for each in every if sieve.holds(each[2]))
+
+    def _all_lines(self, home: str) -> Iterator[tuple[str, str, bytes]]:
         for room in self.rooms:
             for subject, lines in self.chamber.store.every(room, self.wanted):
                 if subject != home or room not in LAW:  # the constitution has read the others

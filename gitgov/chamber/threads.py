@@ -61,8 +61,11 @@ class Decisions:
         self._read: dict[str, dict[str, Floor]] = {}
 
     def on(self, events: Collection[Event]) -> FloorOf:
-        """Return what finds the floors of motions on the commit that these events lie on."""
-        subject = next(iter(events)).subject
+        """Return what finds the floors of motions on the commit that the thread of these events was opened on.
+
+        What names the thread and lies on another commit, which anybody may write, does not choose it.
+        """
+        subject = next((each for each in events if each.opens), next(iter(events))).subject
         return lambda motion: self._floors(subject).get(motion)
 
     def _floors(self, subject: str) -> dict[str, Floor]:

@@ -10,7 +10,7 @@ import typer
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.open import open_chamber, reopened
 from gitgov.chamber.planning import sprint_of, team_of, thread_of
-from gitgov.chamber.sprints import read_board
+from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, Sync, TeamOption
@@ -49,7 +49,7 @@ def standup(
     mine = team_of(chamber, actor.name, team).name
     bodies = [StandupGiven(done=done, next=following)] if done or following else []
     for body in (*bodies, *(ImpedimentRaised(text=text) for text in blockers or ())):
-        board = read_board(chamber)
+        board = read_board(chamber, SPRINTS)
         found = sprint_of(board, mine)
         add_to(chamber, actor, thread_of(board, found.id), body)
         chamber = reopened(chamber)
@@ -68,7 +68,7 @@ def unblock(
 ) -> None:
     """Say that an impediment is out of the way."""
     chamber = open_chamber(Path())
-    actor, board = find_actor(chamber, key), read_board(chamber)
+    actor, board = find_actor(chamber, key), read_board(chamber, SPRINTS)
     open_ones = [
         (sprint, each) for sprint in board.sprints for each in sprint.hindering if team in {"", sprint.team.name}
     ]

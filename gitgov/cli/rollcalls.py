@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.sprints import read_board
+from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.chamber.standups import Attendance, Rollcall, rollcall
 from gitgov.cli.going import impediment_line
 from gitgov.cli.standings import impediment_json
@@ -20,7 +20,7 @@ def report(team: str, *, as_json: bool) -> None:
     teams = chamber.chain.charter.teams
     if team and team not in teams:
         raise BadInput(f"the charter has no team {team!r}", f"there are: {', '.join(sorted(teams)) or 'none'}")
-    found = rollcall(chamber, read_board(chamber), team)
+    found = rollcall(chamber, read_board(chamber, SPRINTS), team)
     if as_json:
         give(_json(found))
         return

@@ -22,7 +22,7 @@ from gitgov.chamber.planning import (
     team_of,
 )
 from gitgov.chamber.reviewing import carried_over
-from gitgov.chamber.sprints import read_board
+from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, Sync, TeamOption
 from gitgov.cli.putting import Apart, put_forward, seat
@@ -113,7 +113,7 @@ def commit(
     """Move that a team commits itself to its plan; its own people vote."""
     chamber = open_chamber(Path())
     place = seat(chamber, key, apart=apart)
-    found = sprint_of(read_board(chamber), team_of(chamber, place.actor.name, team).name, sprint)
+    found = sprint_of(read_board(chamber, SPRINTS), team_of(chamber, place.actor.name, team).name, sprint)
     put_forward(place, commitment_to(found), found.subject, message)
     send(sync=sync)
 
@@ -127,7 +127,7 @@ def begin(
 ) -> None:
     """Start a sprint that the team has committed itself to; lays out the team's branch and work tree here."""
     chamber = open_chamber(Path())
-    actor, board = find_actor(chamber, key), read_board(chamber)
+    actor, board = find_actor(chamber, key), read_board(chamber, SPRINTS)
     found = sprint_of(board, team_of(chamber, actor.name, team).name, sprint)
     event = start(chamber, board, actor, found)
     say(f"sprint {found.name} of {found.team.name} {'begins' if event else 'is under way'}")

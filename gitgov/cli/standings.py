@@ -9,7 +9,7 @@ from gitgov.chamber.answers import Rows, remember
 from gitgov.chamber.improving import overdue
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.progress import Progress, Standing, progress_of
-from gitgov.chamber.sprints import read_board
+from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.chamber.survey import without_collector
 from gitgov.cli.retrospective import improvement_json
 from gitgov.cli.text import instant_json
@@ -21,7 +21,7 @@ def standings(start: Path, name: str) -> Rows:
     """Return how the last sprint of each team stands, by team, and remember it under a name."""
     chamber = open_chamber(start)
     with without_collector():
-        board = read_board(chamber)
+        board = read_board(chamber, SPRINTS)
     last = {each.team.name: each for each in board.sprints}
     found = [progress_of(chamber, each) for _, each in sorted(last.items())]
     late = {each: [*map(improvement_json, overdue(chamber, board, each))] for each in last}
