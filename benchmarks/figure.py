@@ -13,7 +13,7 @@ from benchmarks.timing import Spread
 class Figure:
     """One row of the table: median, least and most of the runs; a target is the most that it may be.
 
-    `unit` is `x` for a ratio within one run, `ms` for a difference, `B` for bytes, `of N` for a count (of which the
+    `unit` is `x` for a ratio within one run, `ms` for a difference, `B` for bytes, `left` for what remains, `of N` for a count (of which the
     target is the least). `cpu` is the same ratio of processor time. `times` are medians in seconds of what was
     compared; `others` is the share of the machine that other processes took meanwhile.
     """

@@ -35,6 +35,7 @@ from benchmarks.report import markdown, write_into, write_json
 from benchmarks.sprints import standing
 from benchmarks.start import receiving, voting
 from benchmarks.storage import packed
+from benchmarks.tallying import tallying
 
 Take = Callable[[], list[Figure]]
 
@@ -76,6 +77,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "announcing": partial(announcing, place.repetitions, (50, 100) if asked.quick else (1_000, 10_000)),
         "conflicts": partial(colliding, place, (5, 10) if asked.quick else (50, 200)),
         "sprints": partial(standing, place, *((3, 2, 2) if asked.quick else (50, 20, 10))),
+        "tally": partial(tallying, place, *((5, 3) if asked.quick else (1_000, 20))),
         "growth": partial(growing, place, (10, 30) if asked.quick else (100, 1_000, 10_000)),
         "at-once": partial(at_once, place, *((3, 100) if asked.quick else (20, 10_000))),
         "commits": partial(of_many, place, 20 if asked.quick else 1_000),
@@ -95,7 +97,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_words,
-        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, sprints, growth, at-once, commits, memory, clones",
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, sprints, tally, growth, at-once, commits, memory, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

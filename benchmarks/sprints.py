@@ -13,7 +13,7 @@ from benchmarks.history import root
 from benchmarks.importing import Importer
 from benchmarks.members import Voter, body
 from benchmarks.place import Place
-from benchmarks.timing import Command, Spread, in_turns, milliseconds_over, seconds, watching
+from benchmarks.timing import Command, Spread, cpu_ratio, in_turns, milliseconds_over, seconds, watching
 from gitgov.chamber import clock
 from gitgov.chamber.acts import Actor, act, entry, move, signed
 from gitgov.chamber.draft import from_template
@@ -48,17 +48,17 @@ def standing(place: Place, teams: int, items: int, records: int) -> list[Figure]
     cold()
     lowest = replace(warm, argv=floor(third_party(warm, "from gitgov.cli.main import sprint; sprint()")))
     with watching() as watch:
-        samples = in_turns({"cold": cold}, place.repetitions)
+        first = in_turns({"cold": cold, "floor": lowest}, place.repetitions)
         warm()
-        samples |= in_turns({"warm": warm, "floor": lowest}, place.repetitions)
-    times = {name: seconds(each).middle for name, each in samples.items()}
+        second = in_turns({"warm": warm, "floor": lowest}, place.repetitions)
     name = f"git sprint status, {teams} teams x {items} items x {records} records"
-    first = Spread.of([each.wall * 1000 for each in samples["cold"]])
-    over = milliseconds_over(samples["warm"], samples["floor"])
-    warm_times = {each: times[each] for each in ("warm", "floor")}
+    whole = Spread.of([each.wall * 1000 for each in first["cold"]])
+    over = milliseconds_over(second["warm"], second["floor"])
+    used = [cpu_ratio(first["cold"], first["floor"]), cpu_ratio(second["warm"], second["floor"])]
+    times = [{each: seconds(samples[each]).middle for each in samples} for samples in (first, second)]
     return [
-        Figure(f"{name}, cold", first, "ms", COLD, None, {"cold": times["cold"]}, watch.others),
-        Figure(f"{name}, warm, over its floor", over, "ms", WARM, None, warm_times, watch.others),
+        Figure(f"{name}, cold", whole, "ms", COLD, used[0], times[0], watch.others),
+        Figure(f"{name}, warm, over its floor", over, "ms", WARM, used[1], times[1], watch.others),
     ]
 
 

@@ -104,10 +104,14 @@ def test_growth_is_timed_and_memory_is_taken(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_load_is_timed(tmp_path: Path) -> None:
-    found = bench(tmp_path, "at-once,commits,conflicts,sprints")
+    found = bench(tmp_path, "at-once,commits,conflicts,sprints,tally")
     names = [each["name"] for each in found["figures"]]
     assert any("branches" in name for name in names)
     assert "git sprint status, 3 teams x 2 items x 2 records, cold" in names
+    assert "git vote status, 5 motions x 3 votes, p95 after git gov maint" in names
+    assert all(
+        each["met"] is None and each["value"]["most"] == 0 for each in found["figures"] if each["unit"] == "left"
+    )
     assert "pre-receive, 3 pushes at once, 100 events, to as many in a row" in names
     assert "git push of 20 commits under one decision, to one of a single commit" in names
 
