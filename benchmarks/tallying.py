@@ -34,8 +34,9 @@ def tallying(place: Place, motions: int, votes: int) -> list[Figure]:
     times = {"p95 of loose objects": late(loose), "of packed ones": Spread.of([late(each) for each in packed]).middle}
     what = f"{motions:,} motions x {votes} votes"
     slow = Spread.of([late(each) * 1000 for each in packed])
+    used = Spread.of([sum(each.cpu for each in turn) / sum(each.cpu for each in loose) for turn in packed])
     return [
-        Figure(f"git vote status, {what}, p95 after git gov maint", slow, "ms", SLOWEST, None, times, watch.others),
+        Figure(f"git vote status, {what}, p95 after git gov maint", slow, "ms", SLOWEST, used, times, watch.others),
         Figure(
             f"git gov maint, {what}, loose objects, of {before:,} before", Spread.of([left]), "left", before // 10, None,
             {}, watch.others,
