@@ -44,6 +44,9 @@ def find_genesis(lines: Collection[bytes], pinned: str = "") -> Event:
     """
     found = {event.id: event for line in lines if (event := _genesis(line, pinned))}
     if pinned:
+        if not lines:
+            what = f"the ledger that is pinned in this clone, {pinned}, is not here"
+            raise Undecided(what, "git gov sync fetches it")
         if EventId(pinned) not in found:
             other = f" (found {', '.join(sorted(found))})" if found else ""
             raise Undecided(

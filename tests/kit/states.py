@@ -36,11 +36,10 @@ class State:
     def of(cls, floor: Path, place: Path, now: int) -> "State":
         """Takes the state of a folder of repositories, and verifies that at `place`, at an instant."""
         repos = repositories(floor)
-        chamber = open_if_founded(place, now=lambda: now) if place in repos else None
         problems = set[str]()
-        with suppress(
-            Undecided
-        ):  # as of a tag that is pushed and that a lock kept from being made here: the fetch is named
+        # undecided: as of a tag that is pushed and that a lock kept from being made here, or of a ledger that is pinned and still to come
+        with suppress(Undecided):
+            chamber = open_if_founded(place, now=lambda: now) if place in repos else None
             problems |= {str(each) for each in verify(chamber).problems} if chamber else set()
         locks = [lock for each in repos for lock in each.rglob("*.lock") if lock.name != "fold.lock"]
         return cls(
