@@ -41,7 +41,7 @@ NAMES = {
     r"^(?:[A-Za-z0-9][A-Za-z0-9._#/-]{0,63})?$": "item's id, or empty",
     r"^(?:\d{4}-\d{2}-\d{2})?$": "day, or empty",
     r"^(?:[a-z0-9._-]{1,64})?$": "member's name, or empty",
-    r"^[a-z][a-z0-9_-]{0,59}$": "quality characteristic's name",
+    r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0-9-]{0,39})?$": "quality characteristic's name",
     r"^(?:[a-z0-9][a-z0-9-]{0,39})?$": "service's name, or empty",
     AMOUNT: "amount such as `80`, `79.9` or `199/200`",
     f"^$|{AMOUNT}": "amount, or empty",

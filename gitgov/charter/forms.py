@@ -21,7 +21,7 @@ _PATTERN = re.compile(r"[A-Za-z0-9*][A-Za-z0-9._*/+-]{0,199}", re.ASCII)
 _ROLE = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 _QUORUM = re.compile(r"\d{1,6}", re.ASCII)
 _EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,190}")
-_CTQ = re.compile(r"[a-z][a-z0-9_-]{0,59}", re.ASCII)
+_CTQ = re.compile(r"[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0-9-]{0,39})?", re.ASCII)
 _TEAM = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 _PACK = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", re.ASCII)
 _HELPER = re.compile(r"[A-Za-z0-9.+-]*::")
@@ -140,7 +140,7 @@ def _team(text: str) -> str:
 def _ctq(text: str) -> str:
     if not _CTQ.fullmatch(text):
         raise ValueError(
-            f"not a quality characteristic: {text!r}", "use a-z, 0-9, '_' and '-', starting with a letter, at most 60"
+            f"not a quality characteristic: {text!r}", "use a-z, 0-9, '_' and '-', starting with a letter; a service may follow: lead_time/api"
         )
     return text
 

@@ -16,7 +16,7 @@ from gitgov.procedure.motions.forms import Line, Seconds, Words
 from gitgov.procedure.rows import ONE_LINE, MotionRow, Objections, Question, object_to
 
 SOURCE = "Six Sigma: a critical-to-quality characteristic is measurable, and has an owner and limits"
-CtqName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
+CtqName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0-9-]{0,39})?$")]
 AmountText = Annotated[str, Field(pattern=AMOUNT)]
 AmountOrNothing = Annotated[str, Field(pattern=f"^$|{AMOUNT}")]
 Unit = Annotated[str, Field(max_length=20, pattern=ONE_LINE)]
