@@ -140,7 +140,8 @@ def _team(text: str) -> str:
 def _ctq(text: str) -> str:
     if not _CTQ.fullmatch(text):
         raise ValueError(
-            f"not a quality characteristic: {text!r}", "use a-z, 0-9, '_' and '-', starting with a letter; a service may follow: lead_time/api"
+            f"not a quality characteristic: {text!r}",
+            "use a-z, 0-9, '_' and '-', starting with a letter; a service may follow: lead_time/api",
         )
     return text
 
