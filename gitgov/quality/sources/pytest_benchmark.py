@@ -1,0 +1,41 @@
+"""The JSON of pytest-benchmark: https://pytest-benchmark.readthedocs.io/en/latest/usage.html (`--benchmark-json`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gitgov.quality.reading import Reading
+from gitgov.quality.sources.foreign import Parsed
+from gitgov.quality.sources.row import Source
+from gitgov.quality.sources.shape import amount, members, rows, words
+from gitgov.quality.sources.timings import METRICS, Timing, readings
+
+
+def told_by(parsed: Parsed) -> bool:
+    """Tell it by the statistics of its benchmarks."""
+    found = parsed.get("benchmarks") if isinstance(parsed, dict) else None
+    return isinstance(found, list) and all(isinstance(each, dict) and "stats" in each for each in found)
+
+
+def timings(report: dict[str, Any]) -> Iterator[Timing]:
+    """Yield each benchmark, by its full name; raises `BadInput`."""
+    for each in rows(report["benchmarks"], "benchmarks"):
+        benchmark = members(each, "a benchmark")
+        name = words(benchmark.get("fullname") or benchmark.get("name"), "the name of a benchmark")
+        stats = members(benchmark.get("stats"), f"stats of {name[:60]!r}")
+        mean, median = (
+            None if stats.get(key) is None else amount(stats[key], f"{key} of {name[:60]!r}")
+            for key in ("mean", "median")
+        )
+        yield Timing(
+            name, mean, median, "" if mean is not None or median is not None else "it has neither mean nor median"
+        )
+
+
+def read(report: dict[str, Any]) -> tuple[Reading, ...]:
+    """Read mean and median of each benchmark, in seconds; raises `BadInput`."""
+    return readings(timings(report))
+
+
+ROW = Source("pytest-benchmark", "the JSON of pytest-benchmark (--benchmark-json)", told_by, read, METRICS)
