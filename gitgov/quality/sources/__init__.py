@@ -54,7 +54,8 @@ def recognised(content: bytes) -> str:
 
 def read(name: str, content: bytes) -> tuple[Reading, ...]:
     """Read a file of a format: one reading for each metric that its row gives; raises `BadInput`."""
-    return SOURCES[name].read(_as(name, content))
+    parsed = _as(name, content)
+    return SOURCES[name].read(parsed)
 
 
 def compare(name: str, content: bytes, baseline: bytes) -> Reading:

@@ -6,12 +6,14 @@ https://github.com/cobertura/web/blob/master/htdocs/xml/coverage-04.dtd
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
 
 from gitgov.core.errors import BadInput
 from gitgov.quality.reading import Reading, Sample
 from gitgov.quality.sources.foreign import Element, Parsed, exact
 from gitgov.quality.sources.lines import BRANCHES, LINES, Covered, coverage
-from gitgov.quality.sources.row import Source
+from gitgov.quality.sources.row import PLACES, Source
 from gitgov.quality.sources.shape import counted
 
 
@@ -37,6 +39,7 @@ def _lines(root: Element) -> Reading:
         return coverage(LINES, listed)
     if not 0 <= value <= 100:
         raise BadInput(f"line-rate={rate[:40]!r} is no share", "give the file as the tool wrote it")
+    value = Fraction(floor(value * 10**PLACES), 10**PLACES)  # down, as more is better: no limit is met by rounding
     return Reading(LINES.name, LINES.unit, value, 1, "as stated, rounded", (Sample(value, "line-rate"),))
 
 

@@ -12,14 +12,14 @@ NAME, UNIT = "documentation", "%"
 BY_TOOL = Metric(
     NAME,
     UNIT,
-    "docstrings found, of those that the tool wants under its settings; from its counts, not its rounded rate",
+    "Docstrings found, of those that the tool wants under its settings; from its counts, not its rounded rate.",
 )
 BY_US = Metric(
     NAME,
     UNIT,
-    "public modules, classes, functions and methods with a docstring, of all of these. Public is what neither its own name"
+    "Public modules, classes, functions and methods with a docstring, of all of these. Public is what neither its own name"
     " nor any around it begins with an underscore (`__init__.py` and `__main__.py` are public). Not counted: special"
-    " methods (`__init__`), functions within functions, overloads, overrides, setters and deleters, modules without a statement",
+    " methods (`__init__`), functions within functions, overloads, overrides, setters and deleters, modules without a statement.",
 )
 
 

@@ -18,20 +18,20 @@ from gitgov.quality.sources.row import Metric, Source, left_out, number, share, 
 from gitgov.quality.sources.shape import counted
 
 AUTOMATED = (
-    "tests of the report that a program ran and judged, of all its tests: a test is not automated if a property of the"
+    "Tests of the report that a program ran and judged, of all its tests: a test is not automated if a property of the"
     ' test or its suite says so: "automated" other than true, yes or 1; "execution", "test_type" or "type" manual; "tag"'
-    ' or "tags" with the word manual. Skipped tests that are not marked so are left out'
+    ' or "tags" with the word manual. Skipped tests that are not marked so are left out.'
 )
 METRICS = (
-    Metric("tests", "{count}", "tests that the report lists; runs of one test in one suite count once"),
+    Metric("tests", "{count}", "Tests that the report lists; runs of one test in one suite count once."),
     Metric(
-        "test_pass_rate", "%", "tests of which no run failed or broke, of those that ran; skipped ones are left out"
+        "test_pass_rate", "%", "Tests of which no run failed or broke, of those that ran; skipped ones are left out."
     ),
-    Metric("test_failures", "{count}", "tests of which a run failed, by an assertion"),
-    Metric("test_errors", "{count}", "tests of which a run broke, by an error outside of assertions"),
-    Metric("test_skipped", "{count}", "tests that were skipped or not run"),
-    Metric("test_duration", "s", "seconds that the tests took, added up; those that took place at once count each"),
-    Metric("test_flaky", "{count}", "tests that were run again and passed at last, of those that were run again"),
+    Metric("test_failures", "{count}", "Tests of which a run failed, by an assertion."),
+    Metric("test_errors", "{count}", "Tests of which a run broke, by an error outside of assertions."),
+    Metric("test_skipped", "{count}", "Tests that were skipped or not run."),
+    Metric("test_duration", "s", "Seconds that the tests took, added up; those that took place at once count each."),
+    Metric("test_flaky", "{count}", "Tests that were run again and passed at last, of those that were run again."),
     Metric("test_automation", "%", AUTOMATED),
 )
 _AGAIN = frozenset({"flakyFailure", "flakyError", "rerunFailure", "rerunError"})

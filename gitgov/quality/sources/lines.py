@@ -14,9 +14,9 @@ from gitgov.quality.sources.shape import named
 LINES = Metric(
     "code_coverage",
     "%",
-    "lines that ran while tests ran, of the lines that the tool counts as code; from its counts, not its rounded rate",
+    "Lines that ran while tests ran, of the lines that the tool counts as code; from its counts, not its rounded rate.",
 )
-BRANCHES = Metric("branch_coverage", "%", "branches that were taken while tests ran, of all branches")
+BRANCHES = Metric("branch_coverage", "%", "Branches that were taken while tests ran, of all branches.")
 
 
 class Covered(NamedTuple):

@@ -16,17 +16,17 @@ from gitgov.quality.sources.shape import named
 BUILDS = Metric(
     "build_success_rate",
     "%",
-    "CI runs that succeeded, of those that ended in success or failure: each attempt is a run. Cancelled and skipped ones are left out",
+    "CI runs that succeeded, of those that ended in success or failure: each attempt is a run. Cancelled and skipped ones are left out.",
 )
 DURATION = Metric(
     "build_duration",
     "s",
-    "median of the seconds from start to finish of CI runs that ended in success or failure, each attempt by itself",
+    "Median of the seconds from start to finish of CI runs that ended in success or failure, each attempt by itself.",
 )
 DEPLOYED = Metric(
     "deployment_success_rate",
     "%",
-    "deployments that succeeded, of those that ended in success or failure; cancelled ones are left out",
+    "Deployments that succeeded, of those that ended in success or failure; cancelled ones are left out.",
 )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import ceil
 from typing import Any, NamedTuple
 
 from gitgov.quality.reading import Excluded, Reading, Sample, no_data
 from gitgov.quality.sources.foreign import Parsed
 from gitgov.quality.sources.shape import named
+
+PLACES = 12
 
 
 class Metric(NamedTuple):
@@ -52,9 +55,17 @@ def number(metric: Metric, found: Iterable[str], n: int | None, excluded: Iterab
     return Reading(metric.name, metric.unit, Fraction(len(samples)), n, "count", samples, kept(excluded))
 
 
+def upward(value: Fraction) -> Fraction:
+    """Round up to twelve places, as many as an amount in a record has.
+
+    What is above a limit of so many places stays above it, and what is not stays so.
+    """
+    return Fraction(ceil(value * 10**PLACES), 10**PLACES)
+
+
 def total(metric: Metric, samples: Iterable[Sample], excluded: Iterable[Excluded] = ()) -> Reading:
-    """Read the sum of samples; no data where there are none."""
-    found = ordered(each._replace(object=named(each.object)) for each in samples)
+    """Read the sum of samples, each rounded up to twelve places; no data where there are none."""
+    found = ordered(Sample(upward(each.value), named(each.object), each.at) for each in samples)
     if not found:
         return no_data(metric.name, metric.unit, "sum", kept(excluded))
     value = sum((each.value for each in found), Fraction(0))

@@ -18,10 +18,10 @@ from gitgov.quality.sources.vulnerable import IN_CODE
 LEVELS = ("error", "warning", "note", "none")
 _COUNTED = "that are not suppressed, of kind fail, and not absent since the baseline"
 METRICS = (
-    Metric("findings", "{count}", f"findings of level error, warning or note {_COUNTED}"),
-    Metric("findings_error", "{count}", f"findings of level error {_COUNTED}"),
-    Metric("findings_warning", "{count}", f"findings of level warning {_COUNTED}"),
-    Metric("findings_note", "{count}", f"findings of level note {_COUNTED}"),
+    Metric("findings", "{count}", f"Findings of level error, warning or note {_COUNTED}."),
+    Metric("findings_error", "{count}", f"Findings of level error {_COUNTED}."),
+    Metric("findings_warning", "{count}", f"Findings of level warning {_COUNTED}."),
+    Metric("findings_note", "{count}", f"Findings of level note {_COUNTED}."),
     IN_CODE,
 )
 _SECURITY = ("security", "vulnerab", "cwe", "cve")

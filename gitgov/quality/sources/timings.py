@@ -8,17 +8,17 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from gitgov.quality.reading import Excluded, Reading, Sample, no_data
-from gitgov.quality.sources.row import Metric, kept, left_out, ordered, reasons, total
+from gitgov.quality.sources.row import Metric, kept, left_out, ordered, reasons, total, upward
 from gitgov.quality.sources.shape import named
 
-MEAN = Metric("benchmark_mean", "s", "seconds of the mean round of each benchmark, added up")
-MEDIAN = Metric("benchmark_median", "s", "seconds of the median round of each benchmark, added up")
+MEAN = Metric("benchmark_mean", "s", "Seconds of the mean round of each benchmark, added up.")
+MEDIAN = Metric("benchmark_median", "s", "Seconds of the median round of each benchmark, added up.")
 METRICS = (MEAN, MEDIAN)
 REGRESSION = Metric(
     "performance_regression",
     "%",
-    "by how much the median of a benchmark has grown since the baseline (its mean, where either file has no median): the"
-    " largest growth of all benchmarks that both files have; negative where all have become faster",
+    "By how much the median of a benchmark has grown since the baseline (its mean, where either file has no median): the"
+    " largest growth of all benchmarks that both files have; negative where all have become faster. Computed exactly, then rounded up to twelve places.",
 )
 
 
@@ -66,8 +66,16 @@ def regression(found: Iterable[Timing], baseline: Iterable[Timing]) -> Reading:
 
 
 def _largest(growths: Mapping[str, Fraction], out: Iterable[Excluded]) -> Reading:
-    samples = ordered(Sample(growth, named(name)) for name, growth in growths.items())
-    return Reading(REGRESSION.name, REGRESSION.unit, max(growths.values()), len(samples), "largest", samples, kept(out))
+    samples = ordered(Sample(upward(growth), named(name)) for name, growth in growths.items())
+    return Reading(
+        REGRESSION.name,
+        REGRESSION.unit,
+        max(each.value for each in samples),
+        len(samples),
+        "largest",
+        samples,
+        kept(out),
+    )
 
 
 def _growth(now: Timing, before: Timing) -> Fraction | None:

@@ -8,12 +8,12 @@ NAME, UNIT = "vulnerabilities", "{count}"
 IN_PACKAGES = Metric(
     NAME,
     UNIT,
-    "known vulnerabilities of the packages audited, each once for a package, by whichever of its names it goes; without"
-    " those fixed by the run itself. Packages that could not be audited are left out: none audited is no data",
+    "Known vulnerabilities of the packages audited, each once for a package, by whichever of its names it goes; without"
+    " those fixed by the run itself. Packages that could not be audited are left out: none audited is no data.",
 )
 IN_CODE = Metric(
     NAME,
     UNIT,
-    "findings of any level but none that are not suppressed: give the report of a security scanner. Left out are those"
-    " whose rule has tags, of which none says security, vulnerability, a CWE or a CVE, and no security-severity",
+    "Findings of any level but none that are not suppressed: give the report of a security scanner. Left out are those"
+    " whose rule has tags, of which none says security, vulnerability, a CWE or a CVE, and no security-severity.",
 )
