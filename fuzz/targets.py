@@ -37,6 +37,8 @@ from gitgov.ledger import proof
 from gitgov.ledger.admission import Admission, decode, open_line
 from gitgov.ledger.event import Event
 from gitgov.procedure.constitution import find_genesis
+from gitgov.quality import sources
+from gitgov.quality.sources.docstrings import read_package
 from gitgov.sprints.imports.documents import read_documents
 from gitgov.sprints.imports.sheets import read_sheet
 
@@ -210,10 +212,35 @@ def backlog(data: bytes) -> None:
             clean(f"{each.where}: {each.why}")
 
 
+def source(data: bytes) -> None:
+    """A file of a tool gives the readings that its format promises, or is none; against itself, nothing has become slower."""
+    with suppress(BadInput):
+        name = sources.recognised(data)
+        found = sources.read(name, data)
+        assert [each.metric for each in found] == [each.name for each in sources.SOURCES[name].gives]
+        for each in found:
+            assert each.value is None or each.value >= 0
+            assert each.part is None or 0 <= each.part <= each.n
+            shown = [
+                *(sample.object for sample in each.samples),
+                *(text for out in each.excluded for text in (out.why, *out.objects)),
+            ]
+            assert all(text == clean(text) and not {"\n", "\t"} & {*text} for text in shown)
+        if name in {"hyperfine", "pytest-benchmark"}:
+            assert sources.compare(name, data, data).value in {None, 0}
+
+
+def python_source(data: bytes) -> None:
+    """The docstrings of a module are counted, or it is none of Python."""
+    with suppress(BadInput):
+        found = read_package({"a.py": data})
+        assert found.value is None or 0 <= found.value <= 100
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     each.__name__: each
     for each in (
         line, event, canonical_json, charter, updates, proof_file, proof_rows, public_key, allowed_signers, pgp_key, key_blob, signature, armour,
-        git_object, submission, reasons, ci_event, small_words, backlog,
+        git_object, submission, reasons, ci_event, small_words, backlog, source, python_source,
     )
 }  # fmt: skip

@@ -46,7 +46,9 @@ def _tree(path: str, content: bytes) -> ast.Module:
             warnings.simplefilter("ignore")  # of odd escapes, which are no matter of documentation
             return ast.parse(content)
     except (SyntaxError, ValueError, RecursionError, MemoryError, LookupError) as error:
-        raise BadInput(f"{named(path)} is not Python that is read here: {error}", "leave it out, or mend it") from error
+        raise BadInput(
+            f"{named(path)} is not Python that is read here: {named(str(error))}", "leave it out, or mend it"
+        ) from error
 
 
 def _within(where: str, body: list[ast.stmt]) -> Iterator[tuple[str, bool]]:

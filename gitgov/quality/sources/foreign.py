@@ -105,7 +105,7 @@ def _loads(text: str) -> Any:
 
 
 def _whole(text: str) -> int:
-    return int(exact(text))
+    return int(text) if len(text) <= 40 else int(exact(text))
 
 
 def _not_finite(text: str) -> None:

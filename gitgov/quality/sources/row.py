@@ -81,7 +81,7 @@ def reasons(pairs: Iterable[tuple[str, str]]) -> list[Excluded]:
     """Group what was left out by why: pairs of a reason and an object, in order of the reasons."""
     found: dict[str, list[str]] = {}
     for why, each in pairs:
-        found.setdefault(why, []).append(each)
+        found.setdefault(named(why), []).append(each)
     return [left_out(why, found[why]) for why in sorted(found)]
 
 

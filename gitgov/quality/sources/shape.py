@@ -60,6 +60,8 @@ def counted(attributes: Mapping[str, str], name: str, where: str) -> int | None:
 
 
 def named(text: str) -> str:
-    """Show the name of a test, a file or a finding as what a sample was observed on: one line, of bounded length."""
+    """Show what others wrote, the name of a test or a reason, on one line of bounded length that drives no terminal."""
     shown = flat(text)
+    if not shown.isprintable():  # tabs, and spaces of other widths
+        shown = " ".join(shown.split())
     return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gitgov.core.errors import BadInput
+from gitgov.core.visible import clean
 from gitgov.quality import sources
 from gitgov.quality.amounts import parse_amount, show_amount
 from gitgov.quality.reading import UNITS, Reading
@@ -48,7 +49,11 @@ def promised(name: str, found: tuple[Reading, ...]) -> None:
         assert each.value is not None or each.n == 0
         assert each.part is None or each.value is None or each.value * each.n == 100 * each.part
         assert list(each.samples) == sorted(each.samples, key=lambda sample: (sample.at, sample.object, sample.value))
-        assert all(sample.object.isprintable() for sample in each.samples)
+        shown = [
+            *(sample.object for sample in each.samples),
+            *(text for out in each.excluded for text in (out.why, *out.objects)),
+        ]
+        assert all(text == clean(text) and not {"\n", "\t"} & {*text} for text in shown)
         assert all(out.objects for out in each.excluded)
 
 
