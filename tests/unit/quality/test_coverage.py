@@ -30,8 +30,8 @@ def cobertura(covered: int, valid: int, rate: str = "1") -> str:
 def test_one_run_is_the_same_in_each_format_of_coverage_py(name: str, file: str) -> None:
     """20 statements, 13 ran; 4 branches, 2 taken: counted in the source by hand. `percent_covered` there says 62.5."""
     lines, branches = read(name, (VECTORS / file).read_bytes())
-    assert (lines.value, lines.part, lines.n) == (65, 13, 20)
-    assert (branches.value, branches.part, branches.n) == (50, 2, 4)
+    assert (lines.value, lines.part, lines.n) == (Fraction(65), 13, 20)
+    assert (branches.value, branches.part, branches.n) == (Fraction(50), 2, 4)
     assert [each.value for each in lines.samples] == [65]
     assert [each.why for each in lines.excluded] == ["nothing to cover"]
 
@@ -40,7 +40,10 @@ def test_one_run_is_the_same_in_each_format_of_coverage_py(name: str, file: str)
 def test_one_run_is_the_same_as_gcovr_and_lcov_tell_it(name: str, file: str) -> None:
     lines, branches = read(name, (VECTORS / file).read_bytes())
     assert (lines.part, lines.n, branches.part, branches.n) == (1, 5, 1, 4)
-    assert [(each.object.rpartition("/")[2], each.value) for each in lines.samples] == [("a.h", 0), ("m.c", 100)]
+    assert [(each.object.rpartition("/")[2], each.value) for each in lines.samples] == [
+        ("a.h", Fraction(0)),
+        ("m.c", Fraction(100)),
+    ]
 
 
 def test_a_threshold_of_80_is_met_by_counts_and_not_by_what_was_rounded() -> None:
@@ -112,7 +115,7 @@ def test_files_with_nothing_to_cover_are_left_out_by_name() -> None:
         for name, (ran, of) in summaries.items()
     )
     found = read("coveragepy", f'{{"files": {{{files}}}, "totals": {{"covered_lines": 1, "num_statements": 2}}}}')[0]
-    assert (found.value, found.excluded) == (50, (Excluded("nothing to cover", ("b.py",)),))
+    assert (found.value, found.excluded) == (Fraction(50), (Excluded("nothing to cover", ("b.py",)),))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Findings and vulnerabilities: what counts, what is left out and why, and when nothing has been looked at."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from gitgov.quality.reading import Excluded, Reading
 VECTORS = Path(__file__).parents[2] / "vectors/quality/sources"
 
 
-def sarif(*results: dict[str, Any], rules: list[dict[str, Any]] | None = None, **run: Any) -> bytes:
+def sarif(*results: dict[str, Any], rules: list[Any] | None = None, **run: Any) -> bytes:
     tool = {"driver": {"name": "scanner", "rules": rules or []}}
     return json.dumps({"version": "2.1.0", "runs": [{"tool": tool, "results": [*results], **run}]}).encode()
 
@@ -149,7 +150,7 @@ def test_what_is_no_sarif_of_this_version_is_refused(content: bytes) -> None:
 def test_what_pip_audit_wrote() -> None:
     """Five rows: two of jinja2 are one by their CVE, requests was fixed by the run, one package was not audited."""
     (found,) = sources.read("pip-audit", (VECTORS / "pip-audit.json").read_bytes())
-    assert (found.value, found.n) == (2, 3)
+    assert (found.value, found.n) == (Fraction(2), 3)
     assert [each.object for each in found.samples] == [
         "jinja2 2.4.1: CVE-2014-1402, GHSA-8r7q-cvjq-x353, PYSEC-2014-8",
         "jinja2 2.4.1: CVE-2016-10745, GHSA-hj2j-77xm-mc5v, PYSEC-2019-217",

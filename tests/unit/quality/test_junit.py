@@ -66,7 +66,7 @@ def test_tests_that_are_all_skipped_have_no_rate() -> None:
 def test_the_share_of_automated_tests(automated: int, expected: int) -> None:
     by_hand = [case(f"h{each}", marked("execution", "manual")) for each in range(20 - automated)]
     found = readings(suite(*[case(f"a{each}") for each in range(automated)], *by_hand))["test_automation"]
-    assert (found.value, found.part, found.n, found.unit) == (expected, automated, 20, "%")
+    assert (found.value, found.part, found.n, found.unit) == (Fraction(expected), automated, 20, "%")
 
 
 @pytest.mark.parametrize(

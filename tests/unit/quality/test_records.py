@@ -1,6 +1,7 @@
 """CI runs, deployments and incidents on record: rates by hand, and every member that is wrong is named."""
 
 import json
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def read(*records: Any) -> dict[str, Reading]:
 
 def test_19_of_20_builds() -> None:
     found = read(*[run(each) for each in range(19)], run(19, result="failure"))["build_success_rate"]
-    assert (found.value, found.part, found.n, found.unit) == (95, 19, 20, "%")
+    assert (found.value, found.part, found.n, found.unit) == (Fraction(95), 19, 20, "%")
     assert found.samples[-1] == Sample(found.samples[-1].value, f"{OID(1)} attempt 20", TEN + 19 * 60 + 30)
     assert found.samples[-1].value == 0
 
@@ -66,7 +67,7 @@ def test_a_run_again_is_a_run_and_what_was_cancelled_is_none() -> None:
 def test_the_median_of_an_even_number_lies_between() -> None:
     starts = [run(each, started=f"2026-11-20T10:{each:02}:{20 - each:02}Z") for each in range(4)]
     found = read(*starts, run(4))["build_duration"]
-    assert (found.value, found.n) == (11.5, 4)
+    assert (found.value, found.n) == (Fraction("11.5"), 4)
     assert found.excluded == (Excluded("its start is not known", (f"{OID(1)} attempt 5",)),)
 
 
