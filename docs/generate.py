@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from sections import attacks, charter, codes, commands, example, jsonkeys, kinds
+from sections import attacks, charter, codes, commands, example, jsonkeys, kinds, sources
 
 HERE = Path(__file__).parent
 SECTIONS: Mapping[str, Callable[[], str]] = {
@@ -36,6 +36,8 @@ SECTIONS: Mapping[str, Callable[[], str]] = {
     "rooms": kinds.rooms,
     "rules": kinds.rules,
     "example": example.worked,
+    "source-formats": sources.formats,
+    "source-metrics": sources.metrics,
 }
 BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)")

@@ -74,4 +74,4 @@ def _said_elsewhere(node: _Def) -> bool:
 
 def _has(node: ast.Module | _Def) -> bool:
     """Say whether a docstring is there that says something."""
-    return bool((ast.get_docstring(node) or "").strip())
+    return bool(ast.get_docstring(node))

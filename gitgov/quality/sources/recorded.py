@@ -1,16 +1,4 @@
-"""CI runs, deployments and incidents as JSON records: an array, or one object a line, of a schema of ours.
-
-    {"kind": "ci-run", "commit": OID, "result": "success" | "failure" | "cancelled" | "skipped",
-     "attempt": 1, "name": "build", "started": INSTANT, "finished": INSTANT}
-    {"kind": "deployment", "id": ID, "service": NAME, "environment": "production", "commit": OID,
-     "result": "success" | "failure" | "cancelled", "started": INSTANT, "finished": INSTANT,
-     "planned": true, "caused_by": ID of an incident, "intervention": false}
-    {"kind": "incident", "id": ID, "service": NAME, "deployment": ID or OID, "opened": INSTANT, "closed": INSTANT, "fixed_by": OID}
-
-An instant is `2026-11-20T10:00:00Z`, an object id whole. What may be missing or null, and is then: `attempt` 1,
-`name`, `service`, `deployment`, `caused_by` and `fixed_by` empty, `environment` production, `planned` true, `intervention` false,
-`started` not known, `closed` still open, the `id` of a deployment its service, environment, commit and end. Other members are refused.
-"""
+"""Records of CI runs, deployments and incidents, of the schema in docs/sources.md, as values."""
 
 from __future__ import annotations
 
@@ -23,7 +11,7 @@ from gitgov.core.instants import parse_instant, show_instant
 from gitgov.quality.sources.shape import count, members
 
 SUCCESS, FAILURE, CANCELLED, SKIPPED = "success", "failure", "cancelled", "skipped"
-_SCHEMA = "the module gitgov.quality.sources.recorded says which members a kind has"
+_SCHEMA = "docs/sources.md says which members a kind has"
 
 
 class CiRun(NamedTuple):

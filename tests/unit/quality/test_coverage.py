@@ -88,8 +88,8 @@ def test_nothing_to_cover_is_no_data(name: str, content: str) -> None:
 def test_without_counts_at_the_root_lines_count_once_however_often_they_are_listed() -> None:
     """As Java's inner classes and methods repeat lines: one that ran anywhere has run."""
     line = '<line number="{}" hits="{}"/>'.format
-    outer = f'<class filename="A"><methods><method><lines>{line(1, 0)}</lines></method></methods><lines>{line(1, 0)}{line(2, 4)}</lines></class>'
-    inner = f'<class filename="A"><lines>{line(1, 1)}{line(3, 0)}</lines></class>'
+    outer = f'<class filename="A"><methods><method><lines>{line(1, 0)}</lines></method></methods><lines>{line(1, 0)}{line(2, 0)}</lines></class>'
+    inner = f'<class filename="A"><lines>{line(1, 1)}{line(3, 1)}{line(3, 0)}</lines></class>'
     found = read(
         "cobertura",
         f'<coverage line-rate="0.5"><packages><package><classes>{outer}{inner}</classes></package></packages></coverage>',

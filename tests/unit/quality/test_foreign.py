@@ -15,12 +15,15 @@ LAUGHS = (
 )
 OUTSIDE = b"""<!DOCTYPE testsuite [<!ENTITY x SYSTEM "file:///etc/passwd">]><testsuite>&x;</testsuite>"""
 PARAMETER = b"""<!DOCTYPE testsuite [<!ENTITY % x SYSTEM "http://127.0.0.1/x"> %x;]><testsuite/>"""
+DEFAULTS = (
+    b"""<!DOCTYPE testsuite [<!ATTLIST testcase name CDATA "said by nobody">]><testsuite><testcase/></testsuite>"""
+)
 ONLY_NAMED = (
     b"""<!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd"><coverage>&x;</coverage>"""
 )
 
 
-@pytest.mark.parametrize("content", [LAUGHS, OUTSIDE, PARAMETER, ONLY_NAMED])
+@pytest.mark.parametrize("content", [LAUGHS, OUTSIDE, PARAMETER, DEFAULTS, ONLY_NAMED])
 def test_xml_expands_and_fetches_nothing(content: bytes) -> None:
     with pytest.raises(BadInput, match=r"entities|a DTD of its own"):
         parse(content)

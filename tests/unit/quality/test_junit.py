@@ -89,6 +89,10 @@ def test_what_marks_a_test_as_run_by_hand(name: str, value: str, manual: bool) -
     mark = marked(name, value)
     for content in (suite(case("a", mark)), suite(mark, case("a"))):
         assert values(content)["test_automation"] == (0 if manual else 100)
+        nested = content.replace(b"<testcase", b"<testsuite><testcase").replace(
+            b"</testcase>", b"</testcase></testsuite>"
+        )
+        assert values(nested)["test_automation"] == (0 if manual else 100)
 
 
 def test_a_skipped_test_shows_nothing_of_automation_unless_it_is_marked() -> None:

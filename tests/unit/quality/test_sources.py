@@ -73,6 +73,11 @@ def test_a_reading_for_each_metric_of_the_row_that_a_record_can_hold(name: str) 
     assert all(parse_amount(show_amount(value)) == value for value in values if value is not None)
 
 
+def test_every_file_of_a_format_has_its_row() -> None:
+    folder = Path(sources.__file__).parent
+    assert len(sources.SOURCES) == sum("\nROW = " in path.read_text("utf-8") for path in folder.glob("*.py"))
+
+
 def test_every_metric_has_a_unit_and_a_definition_for_people() -> None:
     metrics = [REGRESSION, BY_US, *(each for row in sources.SOURCES.values() for each in row.gives)]
     for each in metrics:
