@@ -38,7 +38,7 @@ check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
 	$(bin)/python docs/generate.py --check
 	$(bin)/python -m pytest -n 2 -q tests/house
 
-oracles: .venv-oracles/.ready  ## compare the tallies with pref_voting and votekit, which take over 800 MB
+oracles: .venv-oracles/.ready  ## compare tallies with pref_voting and votekit, statistics with scipy and statsmodels; over 800 MB
 	.venv-oracles/bin/python -m pytest -q -W ignore tests/oracles
 
 fuzz: .venv-fuzz/.ready  ## look for bytes on which a parser fails; TARGET=name, SECONDS=60 for each

@@ -1,0 +1,1 @@
+"""Control charts: limits frozen from a base period, later points against them, and the rules by which they signal."""
