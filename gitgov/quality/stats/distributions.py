@@ -51,9 +51,9 @@ class StudentT(NamedTuple):
 
     def quantile(self, p: float) -> float:
         """Return the quantile for 0 < p < 1."""
-        if p < 0.5:
-            return -self._upper(_probability(p))
-        return self._upper(1 - _probability(p)) if p > 0.5 else 0.0
+        outer = min(_probability(p), 1 - p)
+        found = self._upper(outer) if outer < 0.5 else 0.0
+        return -found if p < 0.5 else found
 
     def _upper(self, outer: float) -> float:
         def short(x: float) -> float:

@@ -1,8 +1,8 @@
 """Funnels: many teams against what all of them have together, by limits for the size of each, never by rank.
 
-Spiegelhalter (2005), "Funnel plots for comparing institutional performance": exact binomial or Poisson limits, interpolated
-between counts so that they are smooth, at 95 and at 99.8 percent (about two and three sigmas). Since many teams are looked at,
-p is also given as adjusted for that.
+Spiegelhalter (2005), "Funnel plots for comparing institutional performance": exact binomial or Poisson limits at 95 and at 99.8
+percent (about two and three sigmas). They are counts, so that who lies beyond is as unlikely as that; he draws a smooth curve between
+them, which small teams pass by chance. Since many teams are looked at, p is also given as adjusted for that.
 """
 
 from __future__ import annotations
@@ -49,10 +49,11 @@ class Funnel(NamedTuple):
 def funnel(teams: Mapping[str, Counted], kind: Kind) -> Funnel | Insufficient:
     """Return the funnel of teams: counts of sizes (units for proportions, any exposure for rates).
 
-    Raises `BadInput` for counts below 0, sizes below 0, and for proportions counts above their size.
+    Raises `BadInput` for counts below 0, sizes below 0, and for proportions counts above their size, and sizes of a half.
     """
     for name, (count, size) in teams.items():
-        if count < 0 or size < 0 or (kind == "proportion" and count > size):
+        parts = kind == "proportion" and (count > size or size != round(size))
+        if not 0 <= count < math.inf or not 0 <= size < math.inf or parts:
             raise BadInput(f"{name}: {count:g} of {size:g}", "counts lie between 0 and their size")
     found = {name: teams[name] for name in sorted(teams) if teams[name].size > 0}
     total = math.fsum(each.size for each in found.values())
@@ -68,9 +69,9 @@ def funnel(teams: Mapping[str, Counted], kind: Kind) -> Funnel | Insufficient:
 
 
 def limits(size: float, overall: float, kind: Kind, confidence: float) -> Interval:
-    """Return the limits for one size, in the unit of the value: exact, interpolated between neighbouring counts."""
+    """Return the limits for one size, in the unit of the value: the outermost counts that are no surprise."""
     of, outer = _expected(size, overall, kind), (1 - confidence) / 2
-    return Interval(_smooth(of, outer) / size, _smooth(of, 1 - outer) / size, confidence)
+    return Interval(of.quantile(outer) / size, of.quantile(1 - outer) / size, confidence)
 
 
 def _place(name: str, of: Counted, overall: float, kind: Kind) -> Place:
@@ -81,13 +82,6 @@ def _place(name: str, of: Counted, overall: float, kind: Kind) -> Place:
 
 def _expected(size: float, overall: float, kind: Kind) -> Binomial | Poisson:
     return Binomial(round(size), overall) if kind == "proportion" else Poisson(size * overall)
-
-
-def _smooth(of: Binomial | Poisson, p: float) -> float:
-    """Return where the distribution function, drawn through its steps, passes p; 0 where it begins above."""
-    least = of.quantile(p)
-    reached, before = of.tails(least).below, of.tails(least - 1).below
-    return max(0.0, least - (reached - p) / (reached - before))
 
 
 def _p(of: Binomial | Poisson, count: float) -> float:

@@ -5,8 +5,8 @@ are charted, and a long gap is good.
 
 g counts the units without an event between two of them, 0 and more: geometric, with mean m, sigma sqrt(m (m + 1)) (Benneyan
 2001, "Number-between g-type statistical quality control charts"). Programs that count the event too (qcc) have m (m - 1).
-Three sigmas below lie below 0, so that worse is never seen; `freeze_g` therefore offers limits by probability,
-which a gap that is too short passes.
+Three sigmas below lie below 0, so that a g chart never sees worse; `probability_limits` may, where events are very rare, and the t
+chart does.
 t is time between events, exponential: its power 1 / 3.6 is nearly normal (Nelson 1994, "A control chart for parts-per-million
 nonconforming items") and is charted as XmR.
 """
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from gitgov.core.errors import BadInput
 from gitgov.quality.stats.charts import individuals
 from gitgov.quality.stats.charts.frozen import Baseline, Limits, Point, too_short
-from gitgov.quality.stats.distributions import normal_below, normal_quantile
+from gitgov.quality.stats.distributions import normal_below
 from gitgov.quality.stats.outcome import Insufficient, finite, mean
 
 POWER = 3.6
@@ -27,7 +27,7 @@ TAIL = normal_below(-3.0)
 """What a normal value has beyond three sigmas on one side: 0.00135."""
 
 
-def freeze_g(gaps: Sequence[int]) -> Baseline | Insufficient:
+def freeze_g(gaps: Sequence[float]) -> Baseline | Insufficient:
     """Freeze a g chart from gaps in units, each 0 or more; raises `BadInput` for one below 0."""
     found = _gaps(gaps)
     if short := too_short(len(found), "gaps"):
@@ -38,7 +38,7 @@ def freeze_g(gaps: Sequence[int]) -> Baseline | Insufficient:
     return Baseline("g", center, math.sqrt(center * (center + 1)), len(found), floor=0.0)
 
 
-def draw_g(base: Baseline, gaps: Sequence[int]) -> tuple[Point, ...]:
+def draw_g(base: Baseline, gaps: Sequence[float]) -> tuple[Point, ...]:
     """Draw gaps against three sigmas. Zones of a skewed statistic mean nothing: only points beyond the limits signal."""
     limits = base.limits(base.sigma)
     return tuple(Point(each, limits) for each in _gaps(gaps))
@@ -52,18 +52,6 @@ def probability_limits(base: Baseline) -> Limits:
     stay = math.log1p(-1 / (base.center + 1))  # log P(one more unit without an event)
     lower, upper = math.log1p(-TAIL) / stay, math.log(TAIL) / stay
     return Limits(math.log(0.5) / stay, base.sigma, max(0.0, math.floor(lower)), math.ceil(upper) - 1.0)
-
-
-def draw_probable(base: Baseline, gaps: Sequence[int]) -> tuple[Point, ...]:
-    """Draw the gaps by how likely so short a one is, in sigmas of a normal value; run rules may read these."""
-    limits = Limits(0.0, 1.0, -3.0, 3.0)
-    stay = math.log1p(-1 / (base.center + 1))
-    return tuple(Point(-normal_quantile(_longer(gap, stay)), limits) for gap in _gaps(gaps))
-
-
-def _longer(gap: float, stay: float) -> float:
-    """Return the probability of a gap that is longer, with half of that of the same: above 0 however long it is."""
-    return max(1e-300, (math.exp(gap * stay) + math.exp((gap + 1) * stay)) / 2)
 
 
 def freeze_t(times: Sequence[float]) -> Baseline | Insufficient:
