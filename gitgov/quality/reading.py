@@ -25,7 +25,7 @@ class Reading(NamedTuple):
     """A metric as measured: `value` is nothing where there is no data, which is never the same as 0.
 
     `unit` is one of `UNITS`. `value` sums up `samples` as `method` says; for a share it is `part` of `n`. Samples are
-    in order of time, then of their objects.
+    in order of time, then of their objects. `inferred` are the objects of samples of which no record says what was counted.
     """
 
     metric: str
@@ -36,6 +36,7 @@ class Reading(NamedTuple):
     samples: tuple[Sample, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     part: int | None = None
+    inferred: tuple[str, ...] = ()
 
 
 UNITS = {

@@ -1,0 +1,104 @@
+"""What measures are taken from: facts of git and of the ledger as values, whoever collects them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+DAY, HOUR = 86_400, 3_600
+"""In seconds."""
+CLEAN, CONFLICT, EVIL, UNTOLD = "clean", "conflict", "evil", "untold"
+"""What making a merge again came to: as it is, git cannot, it is something else, or what it is made from is not here."""
+FAILED, SUCCEEDED = "failed", "succeeded"
+
+
+class Commit(NamedTuple):
+    """A commit as it says of itself: instants are in seconds; `fixes` are the incidents that its trailers name."""
+
+    oid: str
+    parents: tuple[str, ...]
+    authored: int
+    committed: int
+    message: str = ""
+    fixes: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        return self.message.partition("\n")[0].strip()
+
+
+class Size(NamedTuple):
+    """What a step changed against its first parent: files by name, a rename as two, and lines added and removed."""
+
+    files: tuple[str, ...]
+    lines: int
+
+
+class Course(NamedTuple):
+    """A motion to merge `head` into `ref`, and when it got how far, in seconds; nothing where it did not.
+
+    `reviewed` is the first speech or ballot of another member than the mover, `held` the end of the hold. `old` and `new` are where
+    the ref stood before and after it was `enacted`. One that is `ordered` was merged under a standing order, not decided.
+    """
+
+    id: str
+    ref: str
+    head: str
+    opened: int
+    stated: int | None = None
+    reviewed: int | None = None
+    voting: int | None = None
+    decided: int | None = None
+    held: int | None = None
+    enacted: int | None = None
+    old: str = ""
+    new: str = ""
+    carried: bool = False
+    ordered: bool = False
+
+
+class Application(NamedTuple):
+    """What is deployed by itself: the paths that are its own (none: all), the pattern of the tags that deploy it, and to where."""
+
+    name: str = ""
+    tags: str = ""
+    paths: tuple[str, ...] = ()
+    environment: str = "production"
+
+
+class Deployment(NamedTuple):
+    """A commit that was deployed at an instant, in seconds, as the `object` says: a record, or a tag.
+
+    `lossy` is one whose instant is that of its commit, as no more is known. `unplanned` and `intervention` are as recorded:
+    that it was made to mend what users met, and that it needed mending itself.
+    """
+
+    object: str
+    commit: str
+    at: int
+    result: str = SUCCEEDED
+    attempt: str = ""
+    lossy: bool = False
+    unplanned: bool = False
+    intervention: bool = False
+
+
+class Incident(NamedTuple):
+    """An incident on record: the deployment that caused it (its object or commit), and when it was closed, by what, if it was."""
+
+    id: str
+    deployment: str
+    at: int
+    closed: int | None = None
+    fixed_by: str = ""
+
+
+class Window(NamedTuple):
+    """The instants, in seconds, between which something is measured, both included; `since` 0 is from the beginning."""
+
+    since: int
+    until: int
+
+    def holds(self, at: int) -> bool:
+        """Say whether an instant lies in it."""
+        return self.since <= at <= self.until
