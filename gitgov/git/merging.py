@@ -91,7 +91,7 @@ def _merged_at(place: Borrowed, pairs: Sequence[tuple[str, str]]) -> list[tuple[
         return [_merged_alone(place, *pair) for pair in pairs]
     if done.returncode:
         raise GitFailedError(_MERGE_TREE, done.returncode, done.stderr.decode(errors="replace"))
-    return _outcomes(done.stdout, len(pairs))
+    return outcomes(done.stdout, len(pairs))
 
 
 def _merged_alone(place: Borrowed, one: str, other: str) -> tuple[str, tuple[str, ...]]:
@@ -110,8 +110,8 @@ def _tried(place: Borrowed, *further: str, stdin: bytes | None = None) -> subpro
     return done
 
 
-def _outcomes(output: bytes, count: int) -> list[tuple[str, tuple[str, ...]]]:
-    """Read `merge-tree --stdin`: for each merge a status, a tree, the conflicted names, and an empty field.
+def outcomes(output: bytes, count: int) -> list[tuple[str, tuple[str, ...]]]:
+    """Read `merge-tree -z --name-only --stdin`: for each merge a status, a tree, the conflicted names, and an empty field.
 
     Of a clean merge the tree is returned, of another one the names.
     """

@@ -1,4 +1,4 @@
-"""What came of merging pairs of commits, remembered by their ids: one sqlite file, which can be deleted at any time.
+"""What came of merging pairs of commits, and other facts of commits, remembered by their ids: one sqlite file, which can be deleted.
 
 Commits never change, so neither does what comes of two of them, for one version of git. Who may write this file may also write
 hooks; still only reports read it, never the gate, and what is to land is merged again. A row that makes no sense is none.
@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS pairs (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS checks (
   command TEXT NOT NULL, job TEXT NOT NULL, verdict TEXT NOT NULL, said TEXT NOT NULL, PRIMARY KEY (command, job)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (
+  what TEXT NOT NULL, oid TEXT NOT NULL, said TEXT NOT NULL, PRIMARY KEY (what, oid)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made (made_by TEXT NOT NULL);
 """
@@ -96,6 +99,22 @@ class PairCache:
         with suppress(sqlite3.DatabaseError), closing(self._open()) as base, base:
             base.executemany("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?)", rows)
 
+    def facts(self, what: str) -> dict[str, str]:
+        """Return what is remembered of one sort by object."""
+        try:
+            with closing(self._open()) as base:
+                rows = base.execute("SELECT oid, said FROM facts WHERE what = ?", [what]).fetchall()
+        except sqlite3.DatabaseError:
+            self._discard()
+            return {}
+        return {str(oid): str(said) for oid, said in rows}
+
+    def note(self, what: str, found: Mapping[str, str], without: Collection[str] = ()) -> None:
+        """Remember what was found of one sort by object, where objects never change or whoever asks notices; forget some."""
+        with suppress(sqlite3.DatabaseError), closing(self._open()) as base, base:
+            base.executemany("DELETE FROM facts WHERE what = ? AND oid = ?", [(what, oid) for oid in without])
+            base.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", [(what, *row) for row in found.items()])
+
     def _open(self) -> sqlite3.Connection:
         """Open the file; what another version of git or of this table wrote goes."""
         base = sqlite3.connect(self._path, timeout=10)
@@ -103,7 +122,7 @@ class PairCache:
             base.executescript(_TABLES)
             if base.execute("SELECT made_by FROM made").fetchall() != [(self._made_by,)]:
                 with base:
-                    for table in ("pairs", "checks", "made"):
+                    for table in ("pairs", "checks", "facts", "made"):
                         base.execute(f"DELETE FROM {table}")  # noqa: S608 - named here
                     base.execute("INSERT INTO made VALUES (?)", (self._made_by,))
         except sqlite3.DatabaseError:

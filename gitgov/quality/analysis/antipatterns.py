@@ -33,14 +33,14 @@ class Found(NamedTuple):
 def antipatterns(facts: Facts, bounds: Bounds = Bounds()) -> tuple[Found, ...]:  # noqa: B008 - frozen
     """Return the anti-patterns that the steps of a branch show, the oldest first."""
     founded, decided = facts.courses is not None, places_decided(facts)
-    moved = landings(facts)
+    lawful = {oid for oid, course in landings(facts).items() if course.carried or course.ordered}
     found = list[Found]()
     for step in facts.steps():
         oid, at = step.commit.oid, step.commit.committed
         found.extend(Found(LONG_LIVED, oid, at, days) for days in _lived(step) if days > bounds.days)
         if (size := facts.sizes.get(oid)) and step.commit.parents and len(size.files) > bounds.files:
             found.append(Found(MEGA, oid, at, len(size.files)))
-        if founded and step.is_merge and step.place >= facts.since and step.place not in decided and oid not in moved:
+        if founded and step.is_merge and step.place >= facts.since and step.place not in decided and oid not in lawful:
             found.append(Found(UNDECIDED, oid, at, 0))
     return tuple(found)
 

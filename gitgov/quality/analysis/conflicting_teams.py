@@ -39,6 +39,4 @@ def _count(
         for oid, _, outcome in found
         if branches.get(oid) == team or (oid in facts.sizes and any(map(owns, facts.sizes[oid].files)))
     ]
-    return Count(
-        team, tuple(oid for oid, _ in theirs), tuple(oid for oid, outcome in theirs if outcome == CONFLICT)
-    )
+    return Count(team, tuple(oid for oid, _ in theirs), tuple(oid for oid, outcome in theirs if outcome == CONFLICT))

@@ -35,7 +35,7 @@ class Size(NamedTuple):
 
 
 class Course(NamedTuple):
-    """A motion to merge `head` into `ref`, and when it got how far, in seconds; nothing where it did not.
+    """A motion to merge `head`, of `branch`, into `ref`, and when it got how far, in seconds; nothing where it did not.
 
     `reviewed` is the first speech or ballot of another member than the mover, `held` the end of the hold. `old` and `new` are where
     the ref stood before and after it was `enacted`. One that is `ordered` was merged under a standing order, not decided.
@@ -55,6 +55,26 @@ class Course(NamedTuple):
     new: str = ""
     carried: bool = False
     ordered: bool = False
+    branch: str = ""
+
+    def as_of(self, instant: int) -> Course | None:
+        """Return what was known of it at an instant, in seconds; nothing where it had not been moved."""
+        if self.opened > instant:
+            return None
+        known = self._replace(
+            stated=_until(self.stated, instant),
+            reviewed=_until(self.reviewed, instant),
+            voting=_until(self.voting, instant),
+            decided=_until(self.decided, instant),
+            enacted=_until(self.enacted, instant),
+        )
+        if known.enacted is None:
+            known = known._replace(old="", new="")
+        return known if known.decided is not None else known._replace(carried=False, held=None)
+
+
+def _until(mark: int | None, instant: int) -> int | None:
+    return mark if mark is None or mark <= instant else None
 
 
 class Application(NamedTuple):

@@ -82,3 +82,17 @@ def landings(facts: Facts) -> dict[str, Course]:
         if step := landing(facts, course):
             found.setdefault(step.commit.oid, course)
     return found
+
+
+def begun_by(facts: Facts) -> dict[str, int]:
+    """Return when what was squashed into one commit was begun, in seconds, by that commit: the first author date of the head that was moved."""
+    found: dict[str, int] = {}
+    for oid, course in landings(facts).items():
+        step = facts.history.step_at(oid)
+        if step is None or step.is_merge or course.head == oid:
+            continue
+        old = facts.history.step_at(course.old)
+        brought = facts.history.range_of(course.head, step.place)
+        if brought and (old is None or old.place + 1 == step.place):  # else a rebase, which keeps author dates
+            found[oid] = min(each.authored for each in brought)
+    return found
