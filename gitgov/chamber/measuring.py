@@ -23,7 +23,7 @@ from gitgov.git.stepfacts import replayed, sized, taken_back
 from gitgov.quality.measures import readings
 from gitgov.quality.measures.facts import Application, Commit, Course, Deployment, Incident, Size, Window
 from gitgov.quality.measures.history import History, history_of
-from gitgov.quality.measures.reverting import Reverts, reverts_in
+from gitgov.quality.measures.reverting import Reverts, resolved, reverts_in
 from gitgov.quality.measures.row import Facts, begun_by
 from gitgov.quality.measures.shipping import Delivery, Releases, delivered
 from gitgov.quality.reading import Reading
@@ -100,8 +100,7 @@ def _with_steps(repo: Repository, facts: Facts, log: Iterable[Logged]) -> Facts:
     steps = [(each.commit.oid, each.commit.parents[0]) for each in history.steps if each.commit.parents]
     sizes = {oid: Size(each.files, each.lines) for oid, each in sized(repo, cache, steps).items()}
     reverts = reverts_in(history)
-    if reverts.unresolved:
-        reverts = reverts_in(history, taken_back(repo, cache, reverts.unresolved))
+    reverts = resolved(reverts, taken_back(repo, cache, reverts.unresolved))
     return facts._replace(replays=replayed(repo, cache, merges), sizes=sizes, reverts=reverts)
 
 

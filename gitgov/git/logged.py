@@ -51,7 +51,7 @@ def logged(repo: Repository, tips: Iterable[str]) -> list[Logged]:
 
 
 def _seconds(text: str) -> int:
-    return int(text) if _NUMBER.fullmatch(text) else 0
+    return int(text) if text.isdecimal() or _NUMBER.fullmatch(text) else 0
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from gitgov.quality.measures.facts import Commit
@@ -56,18 +55,15 @@ def said_in(message: str) -> Said:
     return Said(tuple(dict.fromkeys(_NAMED.findall(message))), match[1] if match else "")
 
 
-def reverts_in(history: History, matched: Mapping[str, str] = MappingProxyType({})) -> Reverts:
-    """Find what the commits of a history take back; `matched` are reverts whose patches say of which commit, where messages do not."""
+def reverts_in(history: History) -> Reverts:
+    """Find what the commits of a history take back, by what they say."""
     saying = [(each, said) for each in history.commits.values() if (said := said_in(each.message))]
-    if not saying:
-        return Reverts({}, (), frozenset())
     named, titled = _by_id(history, saying), _by_subject(history, saying)
     by, unresolved = dict[str, tuple[str, ...]](), list[str]()
     for commit, said in saying:
         found = [oid for each in said.oids if (oid := named.get(each)) and oid != commit.oid]
-        if not found and said.subject:
-            found = [oid for oid in [titled.get((commit.oid, said.subject))] if oid]
-        found = found or [oid for oid in [matched.get(commit.oid)] if oid]
+        if not found and (oid := titled.get((commit.oid, said.subject))):
+            found = [oid]
         if found:
             by[commit.oid] = tuple(oid for each in dict.fromkeys(found) for oid in _whole(history, each))
         else:
@@ -76,6 +72,14 @@ def reverts_in(history: History, matched: Mapping[str, str] = MappingProxyType({
     again = {oid for oid, each in by.items() if taken.issuperset(each)}
     again |= {commit.oid for commit, _ in saying if _REAPPLY.match(commit.subject)}
     return Reverts(by, tuple(sorted(unresolved)), frozenset(again))
+
+
+def resolved(reverts: Reverts, matched: Mapping[str, str]) -> Reverts:
+    """Add what those that say nothing known take back by their patches."""
+    by = {**reverts.by, **{oid: (matched[oid],) for oid in reverts.unresolved if oid in matched}}
+    left = tuple(oid for oid in reverts.unresolved if oid not in matched)
+    again = {oid for oid in matched if reverts.is_revert(matched[oid])}
+    return Reverts(by, left, reverts.reapplied | again)
 
 
 def _whole(history: History, oid: str) -> tuple[str, ...]:
@@ -99,14 +103,15 @@ def _by_id(history: History, saying: Iterable[tuple[Commit, Said]]) -> dict[str,
 def _by_subject(history: History, saying: Iterable[tuple[Commit, Said]]) -> dict[tuple[str, str], str]:
     """Find, for each commit that names a subject, the latest commit before it that has that subject."""
     asked = {said.subject for _, said in saying if said.subject}
-    short = {each: cut for each in asked for cut in [_uncut(each)] if cut}
+    cut = {each: beginning for each in asked if (beginning := _uncut(each))}
     titled: dict[str, list[Commit]] = {}
-    for each in history.commits.values():
-        if each.subject in asked:
-            titled.setdefault(each.subject, []).append(each)
-        for subject, beginning in short.items():
-            if each.subject.startswith(beginning) and each.subject != subject:
-                titled.setdefault(subject, []).append(each)
+    for each in history.commits.values() if asked else ():
+        subject = each.subject
+        if subject in asked:
+            titled.setdefault(subject, []).append(each)
+        for short, beginning in cut.items():
+            if subject.startswith(beginning) and subject != short:
+                titled.setdefault(short, []).append(each)
     found: dict[tuple[str, str], str] = {}
     for commit, said in saying:
         before = [
