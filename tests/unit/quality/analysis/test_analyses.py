@@ -1,0 +1,176 @@
+"""Analyses, on figures that were worked out by hand."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tests.kit.examples  # noqa: F401 - loads the profile
+from gitgov.quality.analysis.antipatterns import LONG_LIVED, MEGA, UNDECIDED, Bounds, Found, antipatterns
+from gitgov.quality.analysis.conflicting_teams import Count, conflicts_by_team
+from gitgov.quality.analysis.culprits import Culprit, recurring
+from gitgov.quality.analysis.littles_law import flow
+from gitgov.quality.analysis.pareto import pareto, vital_few
+from gitgov.quality.analysis.slow_merges import slow_merges
+from gitgov.quality.analysis.stages import breakdown, stages_of, waiting
+from gitgov.quality.measures.facts import (
+    CLEAN,
+    CONFLICT,
+    DAY,
+    HOUR,
+    Application,
+    Course,
+    Deployment,
+    Size,
+    Window,
+)
+from gitgov.quality.measures.history import History
+from gitgov.quality.measures.reverting import reverts_in
+from gitgov.quality.measures.row import Facts
+from gitgov.quality.measures.shipping import Releases, delivered
+from gitgov.quality.reading import Reading, Sample
+from tests.kit.commits import history
+
+ALWAYS = Window(0, 10_000 * DAY)
+MAIN = "refs/heads/main"
+amounts = st.lists(st.tuples(st.sampled_from("abcdef"), st.fractions(0, 100, max_denominator=60)), max_size=20)
+
+
+def facts(drawing: History, **more: object) -> Facts:
+    return Facts(drawing, ALWAYS, reverts_in(drawing), **more)  # type: ignore[arg-type]
+
+
+class TestPareto:
+    def test_by_hand(self) -> None:
+        bars = pareto(
+            [("b", Fraction(2)), ("a", Fraction(5)), ("c", Fraction(1)), ("a", Fraction(2)), ("d", Fraction(0))]
+        )
+        assert [(each.cause, each.amount, each.cumulative) for each in bars] == [
+            ("a", Fraction(7), Fraction(7, 10)),
+            ("b", Fraction(2), Fraction(9, 10)),
+            ("c", Fraction(1), Fraction(1)),
+        ]
+        assert [each.cause for each in vital_few(bars)] == ["a", "b"]
+        assert pareto([]) == vital_few(()) == ()
+
+    @given(amounts)
+    def test_it_goes_down_and_adds_up(self, causes: list[tuple[str, Fraction]]) -> None:
+        bars = pareto(causes)
+        assert [each.amount for each in bars] == sorted((each.amount for each in bars), reverse=True)
+        assert sum(each.amount for each in bars) == sum(amount for _, amount in causes)
+        assert not bars or bars[-1].cumulative == 1
+        assert bars == pareto(causes[::-1])
+
+
+class TestStages:
+    DRAWING = history("a - 0", "x a 1", "y x 2", "m a,y 30", "b m 40")
+    COURSE = Course(
+        "one", MAIN, "y", 5 * HOUR, stated=6 * HOUR, reviewed=8 * HOUR, voting=12 * HOUR, decided=20 * HOUR,
+        held=26 * HOUR, enacted=30 * HOUR, old="a", new="m", carried=True,
+    )  # fmt: skip
+
+    def found(self, *courses: Course) -> Facts:
+        tag = Deployment("v1", "b", 50 * HOUR)
+        shipped = delivered(self.DRAWING, Releases(Application(), (tag,)), reverts_in(self.DRAWING))
+        return facts(self.DRAWING, courses=courses, deliveries=(shipped,))
+
+    def test_where_the_time_of_a_change_goes(self) -> None:
+        found = stages_of(self.found(self.COURSE), self.COURSE)
+        hours = [(stage, seconds // HOUR) for stage, seconds in found.seconds]
+        assert hours == [
+            ("coding", 4), ("waiting", 1), ("debate", 6), ("vote", 8), ("hold", 6), ("merge", 4), ("deploy", 20),
+        ]  # fmt: skip
+        assert found.total == 49 * HOUR
+
+    def test_a_milestone_that_is_missing_or_out_of_order_ends_no_stage(self) -> None:
+        bare = Course("one", MAIN, "y", 5 * HOUR, decided=20 * HOUR, held=19 * HOUR, carried=True)
+        found = stages_of(self.found(bare), bare)
+        assert [(stage, seconds // HOUR) for stage, seconds in found.seconds] == [
+            ("coding", 4), ("vote", 15), ("merge", 10), ("deploy", 20),
+        ]  # fmt: skip
+
+    def test_the_breakdown_and_the_waits(self) -> None:
+        found = self.found(self.COURSE, self.COURSE._replace(id="two", stated=7 * HOUR))
+        readings = {each.metric: each for each in breakdown(found)}
+        assert readings["stage_waiting"].value == Fraction(3, 2)
+        assert readings["stage_deploy"].n == 2
+        assert [(bar.cause, bar.amount) for bar in waiting(found)] == [
+            ("deploy", Fraction(40)), ("hold", Fraction(12)), ("merge", Fraction(8)), ("waiting", Fraction(3)),
+        ]  # fmt: skip
+
+
+class TestLittlesLaw:
+    def test_a_stable_flow(self) -> None:
+        """One comes a day and stays for two: two are in progress."""
+        spans = [(n * DAY, (n + 2) * DAY) for n in range(-5, 20)]
+        found = flow(spans, Window(0, 10 * DAY))
+        assert found is not None
+        assert (found.in_progress, found.days) == (Fraction(2), Fraction(2))
+        assert found.per_day == Fraction(11, 10)  # both ends of the window are in it
+        assert found.gap == Fraction(-1, 10)
+
+    def test_more_comes_than_goes(self) -> None:
+        found = flow([(n * DAY, None) for n in range(10)], Window(0, 10 * DAY))
+        assert found is not None
+        assert (found.in_progress, found.n, found.gap) == (Fraction(55, 10), 0, None)
+        assert flow([], Window(5, 5)) is None
+
+
+def test_slow_merges_are_the_signals_above_the_middle() -> None:
+    """S4-149: a shift of the last three."""
+    samples = tuple(Sample(Fraction(value), f"m{place}", place) for place, value in enumerate([4, 5, 4, 1, 9, 9, 9]))
+    reading = Reading("merge_duration", "h", Fraction(5), 7, "median", samples)
+
+    def chart(values: Sequence[float]) -> list[tuple[int, str]]:
+        return [(place, "far") for place, value in enumerate(values) if abs(value - 5) > 3]
+
+    assert [(each.place, each.sample.object) for each in slow_merges(reading, chart)] == [
+        (4, "m4"),
+        (5, "m5"),
+        (6, "m6"),
+    ]
+
+
+def test_conflicts_by_team() -> None:
+    """S4-150: of three merges one touches the files of both teams, one is of a branch of the second."""
+    drawing = history("a - 0", "x a 1", "m a,x 2", "y m 3", "n m,y 4", "z n 5", "o n,z 6")
+    sizes = {"m": Size(("web/a", "db/b"), 1), "n": Size(("web/c",), 1), "o": Size(("docs",), 1)}
+    found = facts(drawing, sizes=sizes, replays={"m": CONFLICT, "n": CLEAN, "o": CONFLICT})
+    teams = {"web": lambda path: path.startswith("web/"), "db": lambda path: path.startswith("db/")}
+    assert conflicts_by_team(found, teams, {"o": "db"}) == (
+        Count("db", ("m", "o"), ("m", "o")),
+        Count("web", ("m", "n"), ("m",)),
+    )
+
+
+class TestAntipatterns:
+    def test_each_is_found(self) -> None:
+        """S4-151."""
+        drawing = history("a - 0", "x a 1", "m a,x 400", "y m 401", "n m,y 402", "z n 403", "o n,z 404")
+        sizes = {"m": Size(("f",), 1), "n": Size(tuple(f"f{n}" for n in range(11)), 1), "o": Size(("f",), 1)}
+        courses = tuple(Course(each, MAIN, each, HOUR, carried=True) for each in "xy")
+        found = antipatterns(facts(drawing, sizes=sizes, courses=courses, since=1), Bounds(days=14, files=10))
+        assert found == (
+            Found(LONG_LIVED, "m", 400 * HOUR, 16),
+            Found(MEGA, "n", 402 * HOUR, 11),
+            Found(UNDECIDED, "o", 404 * HOUR, 0),
+        )
+
+    def test_none_is_found_where_there_is_none(self) -> None:
+        drawing = history("a - 0", "x a 1", "m a,x 2", "y m 3", "n m,y 4")
+        courses = (Course("one", MAIN, "x", HOUR, carried=True), Course("two", MAIN, "y", HOUR, ordered=True))
+        sizes = {"a": Size(("f",) * 1_000, 1), "m": Size(("f",), 1)}
+        assert antipatterns(facts(drawing, sizes=sizes, courses=courses)) == ()
+        assert antipatterns(facts(drawing)) == ()
+
+
+def test_recurring_culprits() -> None:
+    """S4-148: three bisections that end in one path; who records one twice counts once."""
+    found = [
+        Culprit("r1", "a", ("lib/x", "doc")), Culprit("r2", "b", ("lib/x",)), Culprit("r3", "c", ("lib/x", "lib/y")),
+        Culprit("r3", "c", ("lib/x", "lib/y")),
+    ]  # fmt: skip
+    bars = recurring(found)
+    assert (bars[0].cause, bars[0].amount) == ("lib/x", Fraction(3))
+    assert [each.cause for each in bars] == ["lib/x", "doc", "lib/y"]
