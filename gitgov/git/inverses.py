@@ -9,6 +9,8 @@ from gitgov.git.run import attempt, run
 
 _MOST_BEFORE = 500
 """Commits that touch the same files and are compared; who takes back something older says so."""
+_PATCHES = ("diff-tree", "--stdin", "-p", "-r", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=a/")
+"""One prefix for both sides, as a patch's id depends on it, and a reverse has them the other way round."""
 MOST = 20
 """Commits that are looked into: where many say nothing, each would be compared with all the others."""
 
@@ -22,14 +24,14 @@ def inverses(repo: Repository, reverts: Sequence[str]) -> dict[str, str]:
     if not asked:
         return {}
     listing = "".join(f"{oid}\n" for oid in asked).encode()
-    reverse = _ids(repo, run(repo.cwd, "diff-tree", "--stdin", "-p", "-r", "-R", "--no-ext-diff", stdin=listing))
+    reverse = _ids(repo, run(repo.cwd, *_PATCHES, "-R", stdin=listing))
     names = run(repo.cwd, "diff-tree", "--stdin", "-r", "--no-commit-id", "--name-only", "-z", stdin=listing)
     paths = [path.decode(errors="surrogateescape") for path in dict.fromkeys(names.split(b"\0")) if path]
     if not paths:
         return {}
     how = ("--no-merges", "--topo-order", f"--max-count={_MOST_BEFORE}", *asked, "--", *paths)
     before = run(repo.cwd, "rev-list", *how, env={"GIT_LITERAL_PATHSPECS": "1"})
-    patches = _ids(repo, run(repo.cwd, "diff-tree", "--stdin", "-p", "-r", "--no-ext-diff", stdin=before))
+    patches = _ids(repo, run(repo.cwd, *_PATCHES, stdin=before))
     order = {oid: place for place, oid in enumerate(before.decode().split())}
     by_patch: dict[str, list[str]] = {}
     for oid in sorted(patches, key=lambda each: order.get(each, -1)):
