@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from gitgov.chamber.open import MATTERS, Chamber, invocations_here, matters
 from gitgov.chamber.survey import Survey, without_collector
@@ -18,6 +19,8 @@ from gitgov.quality.measures.facts import Course
 _WHAT = "courses"
 _TIPS = ""
 """The row that says where the rooms stood when the others were derived."""
+_WHOLE = ("charter", "genesis")
+"""What all is derived anew from, where that is another."""
 
 
 def courses_of(chamber: Chamber, ref: str) -> tuple[Course, ...]:
@@ -34,17 +37,35 @@ def _by_subject(chamber: Chamber) -> Mapping[str, list[Course]]:
     """Return courses by the commits that their threads lie on; what was derived before is taken from the cache."""
     cache, tips = PairCache(chamber.repo), _derived_from(chamber)
     rows = cache.facts(_WHAT)
-    before = _tips(rows.pop(_TIPS, ""))
-    if {before.get(name) for name in ("charter", "genesis")} != {tips["charter"], tips["genesis"]}:
+    before, known = _remembered(rows)
+    if any(before.get(name) != tips[name] for name in _WHOLE):
         found = _grouped(_surveyed(chamber))
         cache.note(_WHAT, {_TIPS: json.dumps(tips), **_written(found)}, without=[*rows])
         return found
     subjects = sorted({each for room in MATTERS for each in chamber.store.changed(room, before.get(room, ""))})
-    known = {subject: _read(said) for subject, said in rows.items() if subject not in subjects}
     fresh = _grouped(course for each in subjects for course in _courses(matters(chamber, each).floors))
     if tips != before:
         cache.note(_WHAT, {_TIPS: json.dumps(tips), **_written(fresh)}, without=subjects)
-    return {**known, **fresh}
+    return {**{subject: courses for subject, courses in known.items() if subject not in subjects}, **fresh}
+
+
+def _remembered(rows: Mapping[str, str]) -> tuple[dict[str, str], dict[str, list[Course]]]:
+    """Read the cache: where the rooms stood, and the courses by subject; nothing of it where something makes no sense."""
+    try:
+        found = {subject: json.loads(said) for subject, said in rows.items()}
+        tips = {room: tip for room, tip in found.pop(_TIPS, {}).items() if isinstance(tip, str)}
+        courses = {subject: [Course(*each) for each in told] for subject, told in found.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}, {}
+    return (tips, courses) if all(map(_sound, chain.from_iterable(courses.values()))) else ({}, {})
+
+
+def _sound(course: Course) -> bool:
+    """Say whether the fields of a course are of the kinds that they have to be."""
+    words = (course.id, course.ref, course.head, course.old, course.new, course.branch)
+    marks = (course.stated, course.reviewed, course.voting, course.decided, course.held, course.enacted)
+    sound = all(isinstance(each, str) for each in words) and isinstance(course.opened, int)
+    return sound and all(each is None or isinstance(each, int) for each in marks)
 
 
 def _derived_from(chamber: Chamber) -> dict[str, str]:
@@ -112,12 +133,3 @@ def _grouped(found: Iterable[tuple[str, Course]]) -> dict[str, list[Course]]:
 
 def _written(found: Mapping[str, list[Course]]) -> dict[str, str]:
     return {subject: json.dumps(courses) for subject, courses in found.items()}
-
-
-def _read(said: str) -> list[Course]:
-    return [Course(*each) for each in json.loads(said)]
-
-
-def _tips(said: str) -> dict[str, str]:
-    found = json.loads(said) if said else {}
-    return found if isinstance(found, dict) else {}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gitgov.chamber.courses import courses_of
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.used import branches_ever
+from gitgov.chamber.used import branches_ever, copied
 from gitgov.git.history import committed_at, shallow_ends
 from gitgov.git.logged import Logged, logged, tags, touching
 from gitgov.git.paircache import PairCache
@@ -65,7 +65,8 @@ def facts_at(place: Chamber | Repository, at: str, scope: Scope) -> Facts:
     history = history_of(tip, map(_commit, log), shallow_ends(repo))
     facts = _with_steps(repo, Facts(history, window, Reverts({}, (), frozenset()), courses=courses), log)
     if not isinstance(place, Repository):
-        facts = facts._replace(since=_first_to_decide(place, ref, history))
+        found = tuple(_arrived(place, ref, history, courses or ()))
+        facts = facts._replace(since=_first_to_decide(place, ref, history), courses=found)
     return facts._replace(deliveries=tuple(_delivery(repo, facts, *each, scope) for each in deployed.items()))
 
 
@@ -75,6 +76,16 @@ def _commit(each: Logged) -> Commit:
 
 def _courses(chamber: Chamber, ref: str, until: int) -> tuple[Course, ...]:
     return tuple(known for each in courses_of(chamber, ref) if (known := each.as_of(until)))
+
+
+def _arrived(chamber: Chamber, ref: str, history: History, courses: Iterable[Course]) -> Iterator[Course]:
+    """Add where the heads came in that were squashed or rebased by a host, so that nobody has put it on record."""
+    courses = tuple(courses)
+    heads = [each.head for each in courses if each.carried and not each.new and each.head not in history.landed]
+    found = copied(chamber, ref, [each for each in heads if each in history.commits], history.tip) if heads else {}
+    for each in courses:
+        arrival = None if each.new else found.get(each.head)
+        yield each._replace(old=arrival.old, new=arrival.commit.oid) if arrival else each
 
 
 def _deployments(repo: Repository, application: Application, scope: Scope, until: int) -> Iterator[Deployment]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from gitgov.quality.analysis.pareto import Bar, pareto
 from gitgov.quality.measures.facts import HOUR, Course
 from gitgov.quality.measures.lead_time import deployed_at
 from gitgov.quality.measures.row import Facts, landing
@@ -81,13 +80,11 @@ def _of_stage(stage: str, found: Iterable[Stages]) -> Reading:
     return typical(f"stage_{stage}", "h", samples, ())
 
 
-def waiting(facts: Facts) -> tuple[Bar, ...]:
-    """Return in which stages changes wait, by hours: a Pareto."""
-    return pareto(_waits(facts))
-
-
-def _waits(facts: Facts) -> Iterator[tuple[str, Fraction]]:
+def waiting(facts: Facts) -> dict[str, Fraction]:
+    """Return for how many hours changes wait, by stage: the causes of a Pareto (`quality.stats.pareto`)."""
+    found: dict[str, Fraction] = {}
     for course in facts.courses or ():
         for stage, seconds in stages_of(facts, course).seconds:
             if stage in WAITS:
-                yield stage, Fraction(seconds, HOUR)
+                found[stage] = found.get(stage, Fraction(0)) + Fraction(seconds, HOUR)
+    return found

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-import tests.kit.examples  # noqa: F401 - loads the profile
 from gitgov.quality.analysis.antipatterns import LONG_LIVED, MEGA, UNDECIDED, Bounds, Found, antipatterns
 from gitgov.quality.analysis.conflicting_teams import Count, conflicts_by_team
 from gitgov.quality.analysis.culprits import Culprit, recurring
-from gitgov.quality.analysis.littles_law import flow
-from gitgov.quality.analysis.pareto import pareto, vital_few
 from gitgov.quality.analysis.slow_merges import slow_merges
 from gitgov.quality.analysis.stages import breakdown, stages_of, waiting
+from gitgov.quality.analysis.work_in_progress import stays
 from gitgov.quality.measures.facts import (
     CLEAN,
     CONFLICT,
@@ -25,7 +20,7 @@ from gitgov.quality.measures.facts import (
     Size,
     Window,
 )
-from gitgov.quality.measures.history import History
+from gitgov.quality.measures.history import History, history_of
 from gitgov.quality.measures.reverting import reverts_in
 from gitgov.quality.measures.row import Facts
 from gitgov.quality.measures.shipping import Releases, delivered
@@ -34,33 +29,10 @@ from tests.kit.commits import history
 
 ALWAYS = Window(0, 10_000 * DAY)
 MAIN = "refs/heads/main"
-amounts = st.lists(st.tuples(st.sampled_from("abcdef"), st.fractions(0, 100, max_denominator=60)), max_size=20)
 
 
 def facts(drawing: History, **more: object) -> Facts:
     return Facts(drawing, ALWAYS, reverts_in(drawing), **more)  # type: ignore[arg-type]
-
-
-class TestPareto:
-    def test_by_hand(self) -> None:
-        bars = pareto(
-            [("b", Fraction(2)), ("a", Fraction(5)), ("c", Fraction(1)), ("a", Fraction(2)), ("d", Fraction(0))]
-        )
-        assert [(each.cause, each.amount, each.cumulative) for each in bars] == [
-            ("a", Fraction(7), Fraction(7, 10)),
-            ("b", Fraction(2), Fraction(9, 10)),
-            ("c", Fraction(1), Fraction(1)),
-        ]
-        assert [each.cause for each in vital_few(bars)] == ["a", "b"]
-        assert pareto([]) == vital_few(()) == ()
-
-    @given(amounts)
-    def test_it_goes_down_and_adds_up(self, causes: list[tuple[str, Fraction]]) -> None:
-        bars = pareto(causes)
-        assert [each.amount for each in bars] == sorted((each.amount for each in bars), reverse=True)
-        assert sum(each.amount for each in bars) == sum(amount for _, amount in causes)
-        assert not bars or bars[-1].cumulative == 1
-        assert bars == pareto(causes[::-1])
 
 
 class TestStages:
@@ -95,26 +67,20 @@ class TestStages:
         readings = {each.metric: each for each in breakdown(found)}
         assert readings["stage_waiting"].value == Fraction(3, 2)
         assert readings["stage_deploy"].n == 2
-        assert [(bar.cause, bar.amount) for bar in waiting(found)] == [
-            ("deploy", Fraction(40)), ("hold", Fraction(12)), ("merge", Fraction(8)), ("waiting", Fraction(3)),
-        ]  # fmt: skip
+        assert waiting(found) == {"deploy": 40, "hold": 12, "merge": 8, "waiting": 3}
 
 
-class TestLittlesLaw:
-    def test_a_stable_flow(self) -> None:
-        """One comes a day and stays for two: two are in progress."""
-        spans = [(n * DAY, (n + 2) * DAY) for n in range(-5, 20)]
-        found = flow(spans, Window(0, 10 * DAY))
-        assert found is not None
-        assert (found.in_progress, found.days) == (Fraction(2), Fraction(2))
-        assert found.per_day == Fraction(11, 10)  # both ends of the window are in it
-        assert found.gap == Fraction(-1, 10)
-
-    def test_more_comes_than_goes(self) -> None:
-        found = flow([(n * DAY, None) for n in range(10)], Window(0, 10 * DAY))
-        assert found is not None
-        assert (found.in_progress, found.n, found.gap) == (Fraction(55, 10), 0, None)
-        assert flow([], Window(5, 5)) is None
+def test_how_long_changes_are_in_progress() -> None:
+    drawing = history("a - 0", "x a 1", "m a,x 5", "y m 6", "z m 7")
+    courses = (
+        Course("one", MAIN, "x", 2 * HOUR, carried=True),
+        Course("two", MAIN, "y", 7 * HOUR, decided=9 * HOUR),
+        Course("three", MAIN, "unknown", 8 * HOUR),
+        Course("four", MAIN, "x", 4 * HOUR, enacted=0, carried=True),
+    )
+    found = facts(history_of("m", drawing.commits.values()), courses=courses)
+    hours = [(came // HOUR, went if went is None else went // HOUR) for came, went in stays(found)]
+    assert hours == [(1, 1), (1, 5), (6, 9), (8, None)]
 
 
 def test_slow_merges_are_the_signals_above_the_middle() -> None:
@@ -168,9 +134,7 @@ class TestAntipatterns:
 def test_recurring_culprits() -> None:
     """S4-148: three bisections that end in one path; who records one twice counts once."""
     found = [
-        Culprit("r1", "a", ("lib/x", "doc")), Culprit("r2", "b", ("lib/x",)), Culprit("r3", "c", ("lib/x", "lib/y")),
-        Culprit("r3", "c", ("lib/x", "lib/y")),
+        Culprit("r1", 1, "a", ("lib/x", "doc")), Culprit("r2", 2, "b", ("lib/x",)), Culprit("r3", 3, "c", ("lib/x", "lib/y")),
+        Culprit("r3", 3, "c", ("lib/x", "lib/y")),
     ]  # fmt: skip
-    bars = recurring(found)
-    assert (bars[0].cause, bars[0].amount) == ("lib/x", Fraction(3))
-    assert [each.cause for each in bars] == ["lib/x", "doc", "lib/y"]
+    assert recurring(found) == {"lib/x": 3, "doc": 1, "lib/y": 1}
