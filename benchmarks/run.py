@@ -28,6 +28,7 @@ from benchmarks.figure import HEAD, Figure
 from benchmarks.folding import folding
 from benchmarks.load import at_once, growing, of_many
 from benchmarks.machine import describe
+from benchmarks.measuring import measuring
 from benchmarks.meeting import meeting
 from benchmarks.memory import bounded
 from benchmarks.place import Place
@@ -76,6 +77,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "choices": partial(choosing, place.repetitions, 1_000 if asked.quick else 10_000),
         "announcing": partial(announcing, place.repetitions, (50, 100) if asked.quick else (1_000, 10_000)),
         "conflicts": partial(colliding, place, (5, 10) if asked.quick else (50, 200)),
+        "measuring": partial(measuring, place, *((300, 30) if asked.quick else (10_000, 1_000))),
         "sprints": partial(standing, place, *((3, 2, 2) if asked.quick else (50, 20, 10))),
         "tally": partial(tallying, place, *((5, 3) if asked.quick else (1_000, 20))),
         "growth": partial(growing, place, (10, 30) if asked.quick else (100, 1_000, 10_000)),
@@ -97,7 +99,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_words,
-        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, sprints, tally, growth, at-once, commits, memory, clones",
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, measuring, sprints, tally, growth, at-once, commits, memory, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

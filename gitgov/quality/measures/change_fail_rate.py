@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from gitgov.quality.measures.facts import Window
 from gitgov.quality.measures.row import DORA, DeliveryMeasure, within
 from gitgov.quality.measures.shipping import Delivery, failures, tried
-from gitgov.quality.measures.summing import Left, share
+from gitgov.quality.measures.summing import Left, share, whether
 from gitgov.quality.reading import Reading, Sample
 
 NAME = "change_fail_rate"
@@ -17,11 +15,11 @@ def take(delivery: Delivery, window: Window) -> Reading:
     """Count the deployments that failed, each once, however many incidents it caused."""
     left = [*delivery.left, *not_tried(delivery, window)]
     failed = {each.shipped.object: each for each in failures(delivery)}
-    counted = {*tried(delivery)}
+    counted = tried(delivery)
     samples = [
-        Sample(Fraction(each.object in failed), each.object, each.at)
+        Sample(whether(each.object in failed), each.object, each.at)
         for each in within(delivery, window)
-        if each in counted
+        if each.object in counted
     ]
     inferred = [each.object for each in samples if each.object in failed and failed[each.object].inferred]
     return share(NAME, samples, left, inferred)
@@ -29,8 +27,8 @@ def take(delivery: Delivery, window: Window) -> Reading:
 
 def not_tried(delivery: Delivery, window: Window) -> list[Left]:
     """Return the deployments that came to nothing, as far as anybody noticed."""
-    counted = {*tried(delivery)}
-    return [("it was not carried out", each.object) for each in within(delivery, window) if each not in counted]
+    counted = tried(delivery)
+    return [("it was not carried out", each.object) for each in within(delivery, window) if each.object not in counted]
 
 
 MEASURE = DeliveryMeasure(

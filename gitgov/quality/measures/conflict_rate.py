@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from gitgov.quality.measures.facts import CLEAN, CONFLICT, EVIL, UNTOLD
 from gitgov.quality.measures.row import CUT, Facts, Measure
-from gitgov.quality.measures.summing import Left, share
+from gitgov.quality.measures.summing import Left, share, whether
 from gitgov.quality.reading import Reading, Sample
 
 NAME = "conflict_rate"
@@ -21,7 +20,7 @@ def take(facts: Facts) -> Reading:
 
 def _samples(facts: Facts, left: list[Left]) -> Iterator[Sample]:
     for oid, at, outcome in outcomes(facts, left):
-        yield Sample(Fraction(outcome == CONFLICT), oid, at)
+        yield Sample(whether(outcome == CONFLICT), oid, at)
 
 
 def outcomes(facts: Facts, left: list[Left]) -> Iterator[tuple[str, int, str]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from gitgov.quality.measures.row import Facts, Measure
-from gitgov.quality.measures.summing import Left, share
+from gitgov.quality.measures.summing import Left, share, whether
 from gitgov.quality.reading import Reading, Sample
 
 NAME = "decided_share"
@@ -26,7 +25,7 @@ def _samples(facts: Facts, left: list[Left]) -> Iterator[Sample]:
         if step.place < facts.since:
             left.append(("it was there before the branch was protected", step.commit.oid))
         else:
-            yield Sample(Fraction(step.place in decided), step.commit.oid, step.commit.committed)
+            yield Sample(whether(step.place in decided), step.commit.oid, step.commit.committed)
 
 
 def places_decided(facts: Facts) -> frozenset[int]:

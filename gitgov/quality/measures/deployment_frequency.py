@@ -9,13 +9,12 @@ from itertools import pairwise
 from gitgov.quality.measures.facts import DAY, HOUR, Window
 from gitgov.quality.measures.row import DORA, DeliveryMeasure
 from gitgov.quality.measures.shipping import AGAIN, Delivery, Shipped
-from gitgov.quality.measures.summing import MEDIAN, Left, grouped, in_order, typical
+from gitgov.quality.measures.summing import MEDIAN, YES, Left, grouped, in_order, typical
 from gitgov.quality.reading import Reading, Sample, no_data
 
 WEEK = 7 * DAY
 _MONDAY = 4 * DAY
 """The first Monday of the calendar that counts seconds from 1970 on, a Thursday."""
-ONE = Fraction(1)
 
 
 def per_week(delivery: Delivery, window: Window) -> Reading:
@@ -61,7 +60,7 @@ def _rate(name: str, unit: str, span: int, delivery: Delivery, window: Window) -
     if not window.since:
         left.append(("it begins the time that is measured", found[0].object))
     asked = (each for each in found if window.holds(each.at) and (window.since or each.at > start))
-    counted = in_order(Sample(ONE, each.object, each.at) for each in asked)
+    counted = in_order(Sample(YES, each.object, each.at) for each in asked)
     value = Fraction(len(counted) * span, window.until - start)
     how = f"{len(counted)} deployments in {window.until - start} seconds"
     return Reading(name, unit, value, len(counted), how, counted, grouped(left))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from gitgov.quality.measures.change_fail_rate import not_tried
 from gitgov.quality.measures.facts import Window
 from gitgov.quality.measures.row import DORA, DeliveryMeasure, within
 from gitgov.quality.measures.shipping import Delivery, tried, why_unplanned
-from gitgov.quality.measures.summing import share
+from gitgov.quality.measures.summing import share, whether
 from gitgov.quality.reading import Reading, Sample
 
 NAME = "deployment_rework_rate"
@@ -17,10 +15,10 @@ NAME = "deployment_rework_rate"
 def take(delivery: Delivery, window: Window) -> Reading:
     """Count the deployments that were made because of an incident."""
     left = [*delivery.left, *not_tried(delivery, window)]
-    counted = {*tried(delivery)}
-    why = {each: why_unplanned(delivery, each) for each in within(delivery, window) if each in counted}
-    samples = [Sample(Fraction(bool(said)), each.object, each.at) for each, said in why.items()]
-    return share(NAME, samples, left, [each.object for each, said in why.items() if said == "inferred"])
+    counted = tried(delivery)
+    why = [(each, why_unplanned(delivery, each)) for each in within(delivery, window) if each.object in counted]
+    samples = (Sample(whether(bool(said)), each.object, each.at) for each, said in why)
+    return share(NAME, samples, left, [each.object for each, said in why if said == "inferred"])
 
 
 MEASURE = DeliveryMeasure(

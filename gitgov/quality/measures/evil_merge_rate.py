@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from gitgov.quality.measures.conflict_rate import outcomes
 from gitgov.quality.measures.facts import CONFLICT, EVIL
 from gitgov.quality.measures.row import Facts, Measure
-from gitgov.quality.measures.summing import Left, share
+from gitgov.quality.measures.summing import Left, share, whether
 from gitgov.quality.reading import Reading, Sample
 
 NAME = "evil_merge_rate"
@@ -25,7 +24,7 @@ def _samples(facts: Facts, left: list[Left]) -> Iterator[Sample]:
         if outcome == CONFLICT:
             left.append(("git cannot make it by itself, so somebody had to", oid))
         else:
-            yield Sample(Fraction(outcome == EVIL), oid, at)
+            yield Sample(whether(outcome == EVIL), oid, at)
 
 
 MEASURE = Measure(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from gitgov.quality.measures.facts import DAY, Commit
 from gitgov.quality.measures.row import CUT, Facts, Measure
-from gitgov.quality.measures.summing import Left, share
+from gitgov.quality.measures.summing import Left, share, whether
 from gitgov.quality.reading import Reading, Sample
 
 NAME, SOON = "revert_rate", 30 * DAY
@@ -29,7 +28,7 @@ def _samples(facts: Facts, back: Mapping[str, int], left: list[Left]) -> Iterato
             left.append((CUT, oid))
             continue
         soon = 0 <= back.get(oid, -1) - commit.committed <= SOON
-        yield Sample(Fraction(soon), oid, commit.committed)
+        yield Sample(whether(soon), oid, commit.committed)
 
 
 def _counts(facts: Facts, oid: str) -> bool:

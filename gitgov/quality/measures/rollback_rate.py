@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from gitgov.quality.measures.facts import Window
 from gitgov.quality.measures.row import DeliveryMeasure, within
 from gitgov.quality.measures.shipping import ROLLBACK, Delivery
-from gitgov.quality.measures.summing import share
+from gitgov.quality.measures.summing import share, whether
 from gitgov.quality.reading import Reading, Sample
 
 NAME = "rollback_rate"
@@ -17,7 +15,7 @@ def take(delivery: Delivery, window: Window) -> Reading:
     """Count the successful deployments whose commit the one before contains."""
     done = [each for each in within(delivery, window) if each.succeeded]
     failed = (("it was not carried out", each.object) for each in within(delivery, window) if not each.succeeded)
-    samples = (Sample(Fraction(each.relation == ROLLBACK), each.object, each.at) for each in done)
+    samples = (Sample(whether(each.relation == ROLLBACK), each.object, each.at) for each in done)
     return share(NAME, samples, [*delivery.left, *failed])
 
 

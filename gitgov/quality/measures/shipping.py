@@ -266,10 +266,10 @@ def why_unplanned(delivery: Delivery, shipped: Shipped) -> str:
     return "inferred" if reverting else ""
 
 
-def tried(delivery: Delivery) -> tuple[Shipped, ...]:
-    """Return the deployments that were carried out, or that failed and needed somebody: the others changed nothing for anybody."""
-    return tuple(
-        each
+def tried(delivery: Delivery) -> frozenset[str]:
+    """Return what was deployed, or failed so that somebody had to step in: the others changed nothing for anybody. By their objects."""
+    return frozenset(
+        each.object
         for each in delivery.shipped
         if each.succeeded or (each.deployment.result == FAILED and each.deployment.intervention)
     )

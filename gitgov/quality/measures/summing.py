@@ -10,6 +10,7 @@ from gitgov.quality.reading import Excluded, Reading, Sample, no_data
 
 MEDIAN = "median; of an even number of values, the mean of the two in the middle"
 P85 = "85th percentile by nearest rank"
+YES, NO = Fraction(1), Fraction(0)
 Left = tuple[str, str]
 """What was left out: why, and which object."""
 
@@ -48,6 +49,11 @@ def slow(metric: str, unit: str, samples: Iterable[Sample], left: Iterable[Left]
         return no_data(metric, unit, P85, excluded)
     value = percentile([each.value for each in ordered], Fraction(85, 100))
     return Reading(metric, unit, value, len(ordered), P85, ordered, excluded)
+
+
+def whether(so: bool) -> Fraction:
+    """Return the value of a sample that says whether something is so."""
+    return YES if so else NO
 
 
 def share(metric: str, samples: Iterable[Sample], left: Iterable[Left], inferred: Iterable[str] = ()) -> Reading:

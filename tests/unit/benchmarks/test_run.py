@@ -104,7 +104,7 @@ def test_growth_is_timed_and_memory_is_taken(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_load_is_timed(tmp_path: Path) -> None:
-    found = bench(tmp_path, "at-once,commits,conflicts,sprints,tally")
+    found = bench(tmp_path, "at-once,commits,conflicts,measuring,sprints,tally")
     names = [each["name"] for each in found["figures"]]
     assert any("branches" in name for name in names)
     assert "git sprint status, 3 teams x 2 items x 2 records, cold" in names
