@@ -65,8 +65,8 @@ def in_parts(
     repo: Repository, asked: Sequence[Of], answer: Callable[[Repository, Sequence[Of]], dict[str, Told]]
 ) -> dict[str, Told]:
     """Answer questions about a repository in several parts at once, each of which children answer, and put the answers together."""
-    count = max(processors(), -(-len(asked) // _MOST)) if len(asked) > 1 else len(asked)
-    parts = [asked[start::count] for start in range(count)]
+    size = min(_MOST, -(-len(asked) // processors())) or 1
+    parts = [asked[start : start + size] for start in range(0, len(asked), size)]  # neighbours share objects
     with ThreadPoolExecutor(processors()) as pool:
-        answers = pool.map(lambda part: answer(repo, part), [part for part in parts if part])
+        answers = pool.map(lambda part: answer(repo, part), parts)
         return {oid: told for each in answers for oid, told in each.items()}

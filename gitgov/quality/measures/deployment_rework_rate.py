@@ -17,7 +17,7 @@ def take(delivery: Delivery, window: Window) -> Reading:
     left = [*delivery.left, *not_tried(delivery, window)]
     counted = tried(delivery)
     why = [(each, why_unplanned(delivery, each)) for each in within(delivery, window) if each.object in counted]
-    samples = (Sample(whether(bool(said)), each.object, each.at) for each, said in why)
+    samples = (Sample(whether(said), each.object, each.at) for each, said in why)
     return share(NAME, samples, left, [each.object for each, said in why if said == "inferred"])
 
 

@@ -51,7 +51,7 @@ def slow(metric: str, unit: str, samples: Iterable[Sample], left: Iterable[Left]
     return Reading(metric, unit, value, len(ordered), P85, ordered, excluded)
 
 
-def whether(so: bool) -> Fraction:
+def whether(so: object) -> Fraction:
     """Return the value of a sample that says whether something is so."""
     return YES if so else NO
 
