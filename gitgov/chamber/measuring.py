@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from gitgov.chamber.courses import courses_of
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.survey import without_collector
 from gitgov.chamber.used import branches_ever, copied
 from gitgov.git.history import committed_at, shallow_ends
 from gitgov.git.logged import Logged, logged, tags, touching
@@ -49,7 +50,8 @@ def measure(place: Chamber | Repository, at: str = "HEAD", scope: Scope = Scope(
 
     Raises `BadInput` where there is no such commit, `GitFailedError` where history is damaged.
     """
-    return tuple(readings(facts_at(place, at, scope)))
+    with without_collector():
+        return tuple(readings(facts_at(place, at, scope)))
 
 
 def facts_at(place: Chamber | Repository, at: str, scope: Scope) -> Facts:
