@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from gitgov.chamber.open import MATTERS, Chamber, invocations_here, matters
 from gitgov.chamber.survey import Survey, without_collector
+from gitgov.core.ids import EventId
 from gitgov.git.checking import Checkers
 from gitgov.git.paircache import PairCache
 from gitgov.procedure.floor import Floor
@@ -54,10 +56,15 @@ def _remembered(rows: Mapping[str, str]) -> tuple[dict[str, str], dict[str, list
     try:
         found = {subject: json.loads(said) for subject, said in rows.items()}
         tips = {room: tip for room, tip in found.pop(_TIPS, {}).items() if isinstance(tip, str)}
-        courses = {subject: [Course(*each) for each in told] for subject, told in found.items()}
+        courses = {subject: [_read(each) for each in told] for subject, told in found.items()}
     except (ValueError, TypeError, AttributeError):
         return {}, {}
     return (tips, courses) if all(map(_sound, chain.from_iterable(courses.values()))) else ({}, {})
+
+
+def _read(row: Any) -> Course:
+    course = Course(*row)
+    return course._replace(acts=tuple(course.acts))
 
 
 def _sound(course: Course) -> bool:
@@ -65,7 +72,7 @@ def _sound(course: Course) -> bool:
     words = (course.id, course.ref, course.head, course.old, course.new, course.branch)
     marks = (course.stated, course.reviewed, course.voting, course.decided, course.held, course.enacted)
     sound = all(isinstance(each, str) for each in words) and isinstance(course.opened, int)
-    return sound and all(each is None or isinstance(each, int) for each in marks)
+    return sound and all(each is None or isinstance(each, int) for each in (*marks, *course.acts))
 
 
 def _derived_from(chamber: Chamber) -> dict[str, str]:
@@ -85,7 +92,7 @@ def _courses(floors: Iterable[Floor]) -> Iterator[tuple[str, Course]]:
     for floor in floors:
         for motion in floor.mains:
             if isinstance(motion.question, Merge):
-                yield motion.subject, course_of(motion, motion.question)
+                yield motion.subject, course_of(motion, motion.question)._replace(acts=_acts(floor, motion))
 
 
 def course_of(motion: Motion, question: Merge) -> Course:
@@ -110,6 +117,13 @@ def course_of(motion: Motion, question: Merge) -> Course:
         carried=bool(decision and decision.carried),
         branch=question.branch,
     )
+
+
+def _acts(floor: Floor, motion: Motion) -> tuple[int, ...]:
+    """Return the instants of all that was signed about a motion, lawful or not: it was work all the same."""
+    names = {motion.id, EventId("")} if motion.id == floor.id else {motion.id}
+    about = (each for each in floor.lineage.values() if each.id == motion.id or getattr(each.body, "on", None) in names)
+    return tuple(sorted(each.at for each in about))
 
 
 def _ordered(chamber: Chamber) -> Iterator[Course]:

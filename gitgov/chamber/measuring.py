@@ -22,7 +22,7 @@ from gitgov.git.replays import Made
 from gitgov.git.repository import Repository
 from gitgov.git.stepfacts import replayed, sized, taken_back
 from gitgov.quality.measures import readings
-from gitgov.quality.measures.facts import Application, Commit, Course, Deployment, Incident, Size, Window
+from gitgov.quality.measures.facts import Application, Commit, Course, Deployment, GateRun, Incident, Size, Window
 from gitgov.quality.measures.history import History, history_of
 from gitgov.quality.measures.reverting import Reverts, resolved, reverts_in
 from gitgov.quality.measures.row import Facts, begun_by
@@ -34,7 +34,7 @@ class Scope(NamedTuple):
     """What is measured: the branch (by default the main one), the applications that are deployed from it, and in which time.
 
     `since` and `until` are seconds; 0 is from the beginning, and nothing is the instant of the commit that is measured.
-    `deployments` and `incidents` are those on record, by the application's name.
+    `deployments` and `incidents` are those on record, by the application's name, `gates` what gates have said.
     """
 
     ref: str = ""
@@ -43,6 +43,7 @@ class Scope(NamedTuple):
     until: int | None = None
     deployments: Mapping[str, tuple[Deployment, ...]] = MappingProxyType({})
     incidents: Mapping[str, tuple[Incident, ...]] = MappingProxyType({})
+    gates: tuple[GateRun, ...] = ()
 
 
 def measure(place: Chamber | Repository, at: str = "HEAD", scope: Scope = Scope()) -> tuple[Reading, ...]:  # noqa: B008 - frozen
@@ -65,7 +66,9 @@ def facts_at(place: Chamber | Repository, at: str, scope: Scope) -> Facts:
     beside = [each.commit for found in deployed.values() for each in found] + [each.head for each in courses or ()]
     log = logged(repo, [tip, *(oid for oid in dict.fromkeys(beside) if repo.holds_commit(oid))])
     history = history_of(tip, map(_commit, log), shallow_ends(repo))
-    facts = _with_steps(repo, Facts(history, window, Reverts({}, (), frozenset()), courses=courses), log)
+    facts = _with_steps(
+        repo, Facts(history, window, Reverts({}, (), frozenset()), courses=courses, gates=scope.gates), log
+    )
     if not isinstance(place, Repository):
         found = tuple(_arrived(place, ref, history, courses or ()))
         facts = facts._replace(since=_first_to_decide(place, ref, history), courses=found)

@@ -15,8 +15,10 @@ from gitgov.quality.measures import (
     deployment_rework_rate,
     evil_merge_rate,
     failed_deployment_recovery_time,
+    gate_pass_rate,
     lead_time,
     merge_duration,
+    records_per_change,
     revert_rate,
     review_latency,
     rollback_rate,
@@ -36,6 +38,8 @@ _ROWS = (
     time_to_merge.MEASURE,
     lead_time.MEASURE,
     decided_share.MEASURE,
+    records_per_change.MEASURE,
+    gate_pass_rate.MEASURE,
 )
 _OF_DELIVERIES = (
     deployment_frequency.FREQUENCY,

@@ -38,7 +38,8 @@ class Course(NamedTuple):
     """A motion to merge `head`, of `branch`, into `ref`, and when it got how far, in seconds; nothing where it did not.
 
     `reviewed` is the first speech or ballot of another member than the mover, `held` the end of the hold. `old` and `new` are where
-    the ref stood before and after it was `enacted`. One that is `ordered` was merged under a standing order, not decided.
+    the ref stood before and after it was `enacted`. One that is `ordered` was merged under a standing order, not decided. `acts` are
+    the instants of all signed records about it.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Course(NamedTuple):
     carried: bool = False
     ordered: bool = False
     branch: str = ""
+    acts: tuple[int, ...] = ()
 
     def as_of(self, instant: int) -> Course | None:
         """Return what was known of it at an instant, in seconds; nothing where it had not been moved."""
@@ -67,6 +69,7 @@ class Course(NamedTuple):
             voting=_until(self.voting, instant),
             decided=_until(self.decided, instant),
             enacted=_until(self.enacted, instant),
+            acts=tuple(each for each in self.acts if each <= instant),
         )
         if known.enacted is None:
             known = known._replace(old="", new="")
@@ -111,6 +114,14 @@ class Incident(NamedTuple):
     at: int
     closed: int | None = None
     fixed_by: str = ""
+
+
+class GateRun(NamedTuple):
+    """What a gate said, on record: which record, when, in seconds, and whether it let the change pass."""
+
+    object: str
+    at: int
+    passed: bool
 
 
 class Window(NamedTuple):

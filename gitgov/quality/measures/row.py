@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from gitgov.quality.measures.facts import Course, Size, Window
+from gitgov.quality.measures.facts import Course, GateRun, Size, Window
 from gitgov.quality.measures.history import History, Step
 from gitgov.quality.measures.reverting import Reverts
 from gitgov.quality.measures.shipping import Delivery, Shipped
@@ -20,7 +20,8 @@ class Facts(NamedTuple):
     """All that measures are taken from, of the branch whose history it is, in a window of time.
 
     `replays` is by each merge what making it again came to, `sizes` by each step what it changed; `courses` are the motions to merge,
-    nothing where no body was founded, and `since` the place of the first step that the body had to decide on.
+    nothing where no body was founded, and `since` the place of the first step that the body had to decide on;
+    `gates` are what gates have said, on record.
     """
 
     history: History
@@ -31,6 +32,7 @@ class Facts(NamedTuple):
     courses: tuple[Course, ...] | None = None
     since: int = 0
     deliveries: tuple[Delivery, ...] = ()
+    gates: tuple[GateRun, ...] = ()
 
     def steps(self) -> Iterator[Step]:
         """Yield the steps in the window, the oldest first."""

@@ -215,6 +215,8 @@ class TestWithABody:
         alice.vote("aye", "feature/y", "--key", here.people.bob.key_path)
         assert courses(alice.chamber())[1].reviewed is not None
         assert courses_of(alice.chamber(), "refs/heads/other") == ()
+        # moved, three ayes, announced, enacted; moved, two ayes
+        assert [len(each.acts) for each in courses(alice.chamber())] == [6, 3]
 
     @pytest.mark.parametrize("said", ["", "null", "[1]", "{", '{"charter": 1}'])
     def test_a_cache_that_makes_no_sense_is_made_anew(self, here: Field, said: str) -> None:

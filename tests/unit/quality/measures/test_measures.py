@@ -1,10 +1,13 @@
 """Each measure on a history whose answer was worked out by hand."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from gitgov.quality import measures
 from gitgov.quality.measures import ALL, DELIVERY_MEASURES, MEASURES, readings
 from gitgov.quality.measures.facts import (
     CLEAN,
@@ -16,6 +19,7 @@ from gitgov.quality.measures.facts import (
     Application,
     Course,
     Deployment,
+    GateRun,
     Incident,
     Size,
     Window,
@@ -42,6 +46,17 @@ def taken(name: str, found: Facts) -> Reading:
 
 def why(reading: Reading) -> dict[str, tuple[str, ...]]:
     return {each.why: each.objects for each in reading.excluded}
+
+
+def test_every_file_of_a_measure_is_in_the_table() -> None:
+    folder = Path(measures.__file__).parent
+    files = {
+        path.stem
+        for path in folder.glob("*.py")
+        if re.search(r"^[A-Z0-9]+ = (?:Delivery)?Measure\(", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert files == {each.take.__module__.rpartition(".")[2] for each in ALL.values()}
+    assert all(name == each.name for name, each in ALL.items())
 
 
 def test_every_row_says_what_it_is() -> None:
@@ -193,6 +208,23 @@ class TestMotions:
         assert why(reading) == {"it was there before the branch was protected": ("a",)}
         assert taken("decided_share", facts(found.history)).value is None
 
+    def test_gates(self) -> None:
+        """S4-168: 999 of 1000."""
+        gates = tuple(GateRun(f"g{n:04}", n * HOUR, n != 500) for n in range(1_000))
+        reading = taken("gate_pass_rate", self.found(gates=gates))
+        assert (reading.value, reading.n) == (Fraction(999, 1_000), 1_000)
+        assert [each.object for each in reading.samples if not each.value] == ["g0500"]
+
+    def test_records_until_a_change_is_in(self) -> None:
+        """S4-170: 5 and 7 records; what is not in yet is no change."""
+        found = self.found(
+            Course("one", self.MAIN, "x", HOUR, carried=True, acts=tuple(range(5))),
+            Course("two", self.MAIN, "y", HOUR, carried=True, acts=tuple(range(7))),
+            Course("three", self.MAIN, "z", HOUR, acts=(1,)),
+        )
+        assert taken("records_per_change", found).value == 6
+        assert why(taken("records_per_change", found)) == {"it has not been merged": ("three",)}
+
     def test_all_that_one_record_moved_the_branch_by(self) -> None:
         rebased = Course("one", self.MAIN, "q", 2 * HOUR, decided=0, old="a", new="b", enacted=11 * HOUR, carried=True)
         assert taken("decided_share", self.found(rebased, since=1)).value == 1
@@ -200,11 +232,11 @@ class TestMotions:
     def test_what_was_known_at_an_instant(self) -> None:
         course = Course(
             "one", self.MAIN, "x", 10, stated=11, reviewed=12, voting=13, decided=14, held=20, enacted=25, old="a",
-            new="m", carried=True,
+            new="m", carried=True, acts=(10, 13, 25),
         )  # fmt: skip
         assert course.as_of(25) == course
-        assert course.as_of(24) == course._replace(enacted=None, old="", new="")
-        assert course.as_of(12) == Course("one", self.MAIN, "x", 10, stated=11, reviewed=12)
+        assert course.as_of(24) == course._replace(enacted=None, old="", new="", acts=(10, 13))
+        assert course.as_of(12) == Course("one", self.MAIN, "x", 10, stated=11, reviewed=12, acts=(10,))
         assert course.as_of(9) is None
 
     def test_a_squash_was_begun_with_the_first_commit_that_was_squashed_and_a_rebase_was_not(self) -> None:
