@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gitgov.core.amounts import parse_amount, show_amount
 from gitgov.core.errors import BadInput
 from gitgov.core.visible import clean
 from gitgov.quality import sources
-from gitgov.quality.amounts import parse_amount, show_amount
 from gitgov.quality.reading import UNITS, Reading
 from gitgov.quality.sources.documented import BY_US
 from gitgov.quality.sources.timings import REGRESSION

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tests.kit.examples  # noqa: F401 - loads the profile
-from gitgov.quality.amounts import parse_amount, show_amount
+from gitgov.core.amounts import parse_amount, show_amount
 from gitgov.quality.measures import ALL, readings
 from gitgov.quality.measures.facts import (
     CLEAN,
