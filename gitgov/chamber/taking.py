@@ -9,13 +9,18 @@ from typing import NamedTuple
 from gitgov import __version__
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.defining import Defined, definitions
+from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.series import series_of
 from gitgov.chamber.threads import open_thread
 from gitgov.core.amounts import show_amount
+from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
+from gitgov.quality.charting import Observed, charted
 from gitgov.quality.events import Measured, MeasuresTaken
-from gitgov.quality.measured import judged
+from gitgov.quality.measured import Taken, judged
 from gitgov.quality.reading import Reading
+from gitgov.quality.stats.outcome import Insufficient
 
 _PLACES = 10**9
 """An amount that has no short exact form is recorded to nine places."""
@@ -37,6 +42,24 @@ def rows_of(chamber: Chamber, readings: Iterable[Sourced]) -> list[Measured]:
     """Write readings as they are recorded, each judged by the definition of its characteristic in force."""
     known = definitions(chamber)
     return [_row(each, known) for each in readings]
+
+
+def charted_rows(chamber: Chamber, readings: Iterable[Sourced], commit: str) -> list[Measured]:
+    """As `rows_of`, with what signals on the charts of the characteristics that have one, where these were the newest points."""
+    known, metrics = definitions(chamber), read_metrics(chamber)
+    return [_row(_with_signals(each, known, metrics.taken, commit), known) for each in readings]
+
+
+def _with_signals(sourced: Sourced, known: Mapping[str, Defined], taken: Iterable[Taken], commit: str) -> Sourced:
+    reading, defined = sourced.reading, known.get(sourced.reading.metric)
+    if defined is None or not defined.ctq.chart or reading.value is None:
+        return sourced
+    before = [each for each in series_of(taken, reading.metric, reading.unit) if each.commit != commit]
+    point = Observed(EventId(""), commit, 0, reading.value, reading.n, reading.part)
+    found = charted(defined.ctq, [*before, point])
+    if isinstance(found, Insufficient):
+        return sourced
+    return sourced._replace(signals=found.at_last, recent=found.recent)
 
 
 def _row(sourced: Sourced, known: Mapping[str, Defined]) -> Measured:

@@ -232,6 +232,9 @@ _QUALITY = group(_CONTROL, {
     "list": "defining.list_ctqs",
     "history": "defining.show_history",
     "waive": "defining.waive",
+    "measure": "measuring.measure",
+    "check": "measuring.check",
+    "control": "controlling.control",
     "deploy": "happening.deploy",
     "incident": group("Record what needs immediate intervention.", {
         "open": "happening.open_incident",

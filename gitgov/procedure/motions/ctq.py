@@ -20,19 +20,25 @@ CtqName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0
 AmountText = Annotated[str, Field(pattern=AMOUNT)]
 AmountOrNothing = Annotated[str, Field(pattern=f"^$|{AMOUNT}")]
 Unit = Annotated[str, Field(max_length=20, pattern=ONE_LINE)]
-Chart = Literal["", "xmr", "p", "laney-p", "np", "c", "u", "g", "t", "ewma", "cusum"]
+Chart = Literal["", "xmr", "p", "p'", "np", "c", "u", "u'", "g", "t", "ewma", "cusum"]
 Rules = Literal["shewhart", "usual", "western-electric", "nelson"]
 Points = Annotated[int, Field(ge=0, le=1_000)]
 
 
 class Limits(Body):
-    """The control limits of a chart as they are frozen: from so many points, the last of which was observed on `upto`."""
+    """What is frozen of a base period, for a control chart: the centre, and the spread of one value.
+
+    `ratio` is what the spread between points has over that within them (Laney), `floor` and `ceiling` bound what can be measured at all. It is
+    of so many `points`, the last of which is what the record `upto` says.
+    """
 
     center: AmountText
-    lower: AmountOrNothing = ""
-    upper: AmountOrNothing = ""
+    sigma: AmountText
+    ratio: AmountText = "1"
+    floor: AmountOrNothing = ""
+    ceiling: AmountOrNothing = ""
     points: Annotated[int, Field(ge=1, le=100_000)]
-    upto: Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
+    upto: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Ctq(Question):
@@ -90,7 +96,7 @@ def _read_back(question: Ctq) -> str:
         return f"retire the quality characteristic {question.ctq}"
     watched = f", watched by a chart ({question.chart}, {question.rules} rules)" if question.chart else ""
     frozen = question.limits
-    held = f" with limits frozen at {frozen.lower or '-'} / {frozen.center} / {frozen.upper or '-'}" if frozen else ""
+    held = f", frozen at {frozen.center} of {frozen.points} points" if frozen else ""
     return f"define the quality characteristic {question.ctq}: {question.within}{watched}{held}"
 
 

@@ -44,6 +44,8 @@ _FILES = (
 )
 SOURCES: Mapping[str, Source] = MappingProxyType({each.ROW.name: each.ROW for each in _FILES})
 """The formats that are read here, by their names."""
+COMPARED = (pytest_benchmark.ROW.name, hyperfine.ROW.name)
+"""The formats that `compare` takes."""
 _TIMINGS = MappingProxyType({each.ROW.name: each.timings for each in (pytest_benchmark, hyperfine)})
 
 

@@ -186,7 +186,7 @@ def test_the_last_motion_defines_it() -> None:
     assert definition_of(room.quality, "coverage", first.decision.ends_hold - 1) is None
 
 
-LIMITS = Limits(center="1", points=20, upto=HEAD)
+LIMITS = Limits(center="1", sigma="0.1", points=20, upto="e" * 64)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""What of a repository is measured: the services of the charter, with the deployments and incidents that are on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gitgov.chamber.measuring import Scope
+from gitgov.chamber.metrics import Metrics
+from gitgov.chamber.open import Chamber
+from gitgov.charter.charter import Charter
+from gitgov.quality.delivery import Deployment as Recorded
+from gitgov.quality.measures.facts import FAILED, SUCCEEDED, Application, Deployment, Incident
+
+
+def applications(charter: Charter) -> tuple[Application, ...]:
+    """Return the services of a charter; where it names none, the repository as one, deployed by its first protected tags."""
+    named = [
+        Application(each.name, each.tags, each.paths, each.environment) for each in charter.quality.services.values()
+    ]
+    tags = charter.tags[0].pattern if charter.tags else ""
+    return tuple(named) or (Application(tags=tags),)
+
+
+def scope_of(chamber: Chamber, metrics: Metrics, ref: str = "", since: int = 0, until: int | None = None) -> Scope:
+    """Return what is measured of a branch, in which time."""
+    known = applications(chamber.chain.charter)
+    return Scope(
+        ref,
+        known,
+        since,
+        until,
+        {each.name: tuple(_deployments(metrics, each)) for each in known},
+        {each.name: tuple(_incidents(metrics, each)) for each in known},
+    )
+
+
+def _deployments(metrics: Metrics, application: Application) -> Iterator[Deployment]:
+    mended = {each.body.deployment for each in metrics.incidents if each.body.deployment}
+    for each in metrics.deployments:
+        body = each.body
+        if (body.service, body.environment) == (application.name, application.environment):
+            yield Deployment(
+                each.id,
+                each.subject,
+                body.finished,
+                SUCCEEDED if body.result == "success" else FAILED,
+                unplanned=not body.planned,
+                intervention=each.id in mended,
+            )
+
+
+def _incidents(metrics: Metrics, application: Application) -> Iterator[Incident]:
+    for each in metrics.incidents:
+        if each.body.service == application.name:
+            closed = each.closed.ended if each.closed else None
+            yield Incident(each.id, each.body.deployment, each.body.began, closed, _fix(metrics.deployments, each.id))
+
+
+def _fix(deployments: Iterable[Recorded], incident: str) -> str:
+    """Return the record of the first deployment that an incident made necessary, or nothing."""
+    return next((each.id for each in deployments if each.body.incident == incident), "")

@@ -1,0 +1,130 @@
+"""`git quality control`: a characteristic on its control chart, and limits that are frozen by decision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gitgov.chamber.defining import Defined, the_ctq
+from gitgov.chamber.metrics import read_metrics
+from gitgov.chamber.open import open_chamber
+from gitgov.chamber.series import series_of
+from gitgov.cli.acting import send
+from gitgov.cli.defining import CtqWord
+from gitgov.cli.options import Json, Key, Message, Sync
+from gitgov.cli.putting import put_forward, seat
+from gitgov.cli.text import give, many, paint, say
+from gitgov.core.amounts import with_unit
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import short
+from gitgov.quality.charting import Charted, charted, frozen
+from gitgov.quality.showing import shown_amount
+from gitgov.quality.standing import Standing, standing_of
+from gitgov.quality.stats.outcome import Estimate, Insufficient
+
+
+def control(
+    name: CtqWord,
+    freeze: Annotated[bool, typer.Option("--freeze", help="Move to freeze the limits at the points there are by now.")] = False,
+    message: Message = "",
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Show a characteristic on its control chart: limits, signals, and how capable the process is; exits 1 where it is out of control."""
+    chamber = open_chamber(Path())
+    defined = the_ctq(chamber, name)
+    if not defined.ctq.chart:
+        raise BadInput(f"{name} has no control chart", f"git quality define {name} --chart xmr")
+    series = series_of(read_metrics(chamber).taken, name, defined.ctq.unit)
+    if freeze:
+        fresh = charted(defined.ctq.model_copy(update={"limits": None}), series)
+        if isinstance(fresh, Insufficient):
+            raise BadInput(f"{name}: {fresh}", "git quality measure --record, as often as it takes")
+        question = defined.ctq.model_copy(update={"limits": frozen(fresh.base, series[-1].record)})
+        put_forward(seat(chamber, key, apart=True), question, chamber.chain.subject, message)
+        send(sync=sync)
+        return
+    found = charted(defined.ctq, series)
+    if as_json:
+        give(_json(defined, found))
+    else:
+        _tell(defined, found)
+    if isinstance(found, Charted) and not found.control.stable:
+        raise typer.Exit(1)
+
+
+def _tell(defined: Defined, found: Charted | Insufficient) -> None:
+    ctq = defined.ctq
+    if isinstance(found, Insufficient):
+        say(f"{ctq.ctq}: {found}")
+        return
+    unit, base = ctq.unit, found.base
+    limits = found.control.points[-1].limits
+    kind = "frozen by decision" if found.frozen else "provisional" if base.provisional else "of all points, not frozen"
+    say(f"{ctq.ctq}: {ctq.chart} chart of {many(len(found.points), 'point')}, limits {kind} ({defined.motion.name})")
+    say(f"  centre {_of(limits.center, unit)}, control limits {_of(limits.lower, unit)} to {_of(limits.upper, unit)}")
+    say(f"  in control one point in {found.control.in_control.points:.0f} is a false alarm")
+    if found.control.stable:
+        say(paint("  no signal: the process is stable", "green"))
+    for each in (*found.control.signals, *found.control.spread_signals):
+        point = found.points[each.at - 1]
+        value = with_unit(shown_amount(point.value), unit)
+        say(paint(f"  {each.rule} at point {each.at}: {each.words} ({value}, {short(point.commit)}, {short(point.record)})", "red"))
+    _tell_standing(standing_of(ctq, found))
+
+
+def _of(value: float, unit: str) -> str:
+    return with_unit(f"{value:.4g}", unit)
+
+
+def _tell_standing(standing: Standing) -> None:
+    if isinstance(standing.capable, str):
+        say(f"  capability: {standing.capable}")
+        return
+    for title, each in standing.capable.items():
+        say(f"  {title} {each.value:.2f} ({each.interval.low:.2f} to {each.interval.high:.2f}, n {each.n})")
+    if standing.dpmo is not None:
+        say(f"  {standing.dpmo:.0f} defects per million opportunities, sigma level {standing.level:.2f} (with the 1.5 shift)")
+
+
+def _json(defined: Defined, found: Charted | Insufficient) -> dict[str, Any]:
+    head: dict[str, Any] = {"ctq": defined.ctq.ctq, "unit": defined.ctq.unit, "motion": defined.motion.id, "chart": defined.ctq.chart}
+    if isinstance(found, Insufficient):
+        return {**head, "insufficient": str(found), "points": [], "signals": [], "stable": None}
+    standing = standing_of(defined.ctq, found)
+    points = [
+        {
+            "record": each.record, "commit": each.commit, "value": shown_amount(each.value), "n": each.n,
+            "center": point.limits.center, "lower": _finite(point.limits.lower), "upper": _finite(point.limits.upper),
+        }
+        for each, point in zip(found.points, found.control.points, strict=True)
+    ]  # fmt: skip
+    signals = [
+        {"rule": each.rule, "words": each.words, "at": each.at, "points": list(each.points), "side": each.side}
+        for each in (*found.control.signals, *found.control.spread_signals)
+    ]
+    return {
+        **head,
+        "insufficient": None,
+        "frozen": found.frozen,
+        "points": points,
+        "signals": signals,
+        "stable": found.control.stable,
+        "false_alarm_every": found.control.in_control.points,
+        "capability": standing.capable if isinstance(standing.capable, str) else {
+            title: _estimate(each) for title, each in standing.capable.items()
+        },
+        "dpmo": standing.dpmo,
+        "sigma_level": standing.level,
+    }  # fmt: skip
+
+
+def _estimate(each: Estimate) -> dict[str, Any]:
+    return {"value": each.value, "low": each.interval.low, "high": each.interval.high, "n": each.n}
+
+
+def _finite(value: float) -> float | None:
+    return value if abs(value) != float("inf") else None

@@ -1,0 +1,156 @@
+"""`git quality measure` and `check`."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.measured import unmet
+from gitgov.chamber.measuring import measure as take
+from gitgov.chamber.metrics import read_metrics
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.scoping import scope_of
+from gitgov.chamber.taking import Sourced, charted_rows, record
+from gitgov.cli.acting import send
+from gitgov.cli.options import Json, Key, Sync
+from gitgov.cli.text import columns, flat, give, objection_json, paint, say
+from gitgov.core.amounts import with_unit
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import short
+from gitgov.quality.events import Measured
+from gitgov.quality.showing import shown
+
+CommitWord = Annotated[str, typer.Argument(metavar="COMMIT", help="The commit; HEAD unless given.")]
+_COLOURS = {"met": "green", "missed": "red", "no data": "yellow"}
+
+
+def measure(
+    commit: CommitWord = "HEAD",
+    files: Annotated[
+        list[str] | None,
+        typer.Option("--from", metavar="FILE", help="Read what a tool has written; may be repeated."),
+    ] = None,
+    baseline: Annotated[
+        str, typer.Option("--baseline", metavar="FILE", help="Compare benchmarks with this older file.")
+    ] = "",
+    package: Annotated[
+        str, typer.Option("--docstrings", metavar="DIR", help="Count the docstrings of the Python package there.")
+    ] = "",
+    branch: Annotated[str, typer.Option("--branch", metavar="BRANCH", help="The branch that COMMIT is the head of.")] = "",
+    only: Annotated[
+        list[str] | None, typer.Option("--metric", metavar="METRIC", help="Only this one; may be repeated.")
+    ] = None,
+    recording: Annotated[bool, typer.Option("--record", help="Sign it, and put it on record on the commit.")] = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Measure a commit: from what git and the ledger know of its branch, or from files that tools have written."""
+    chamber = open_chamber(Path())
+    oid = chamber.repo.commit_of(commit)
+    if files or package:
+        found = [*_from_files(files or [], baseline), *_from_package(package)]
+    else:
+        found = _from_history(chamber, oid, branch)
+    rows = charted_rows(chamber, [each for each in found if not only or each.reading.metric in only], oid)
+    if not rows:
+        raise BadInput("nothing of that is measured", "git quality measure, without --metric, shows what there is")
+    event = record(chamber, find_actor(chamber, key), oid, rows) if recording else None
+    if as_json:
+        give({"commit": oid, "record": event.id if event else None, "measures": [each.model_dump() for each in rows]})
+        return
+    say(columns([_row(each) for each in rows]))
+    if event:
+        say(f"recorded as {short(event.id)} on {short(oid)}")
+        send(sync=sync)
+
+
+def _from_files(files: list[str], baseline: str) -> list[Sourced]:
+    """Read files as they are, each with the digest of its bytes."""
+    from gitgov.quality import sources
+
+    found: list[Sourced] = []
+    for name in files:
+        content = _bytes(name)
+        kind = sources.recognised(content)
+        digest, source = sha256(content).hexdigest(), f"{kind}: {Path(name).name}"
+        found += [Sourced(each, source, digest) for each in sources.read(kind, content)]
+        if baseline and kind in sources.COMPARED:
+            older = _bytes(baseline)
+            against = f"{source}, against {Path(baseline).name} {sha256(older).hexdigest()[:12]}"
+            found.append(Sourced(sources.compare(kind, content, older), against, digest))
+    twice = {each.reading.metric for each in found if sum(other.reading.metric == each.reading.metric for other in found) > 1}
+    if twice:
+        raise BadInput(f"several files give {', '.join(sorted(twice))}", "measure one after the other, with --metric")
+    return found
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise BadInput(f"{name}: {error.strerror or error}", "name a file that can be read") from error
+
+
+def _from_package(folder: str) -> list[Sourced]:
+    if not folder:
+        return []
+    from gitgov.quality.sources.docstrings import read_package
+
+    files = {str(path.relative_to(folder)): _bytes(str(path)) for path in sorted(Path(folder).rglob("*.py"))}
+    return [Sourced(read_package(files), f"docstrings of {Path(folder).name}")]
+
+
+def _from_history(chamber: Chamber, oid: str, branch: str) -> list[Sourced]:
+    ref = f"refs/heads/{branch.removeprefix('refs/heads/')}" if branch else ""
+    return [Sourced(each, "git and the ledger") for each in take(chamber, oid, scope_of(chamber, read_metrics(chamber), ref))]
+
+
+def _row(row: Measured) -> list[str]:
+    value = with_unit(shown(row.value), row.unit) if row.value else "no data"
+    counted = f"{row.part} of {row.n}" if row.part is not None else f"n {row.n}"
+    limits = " ".join(filter(None, (row.lower and f">= {row.lower}", row.upper and f"<= {row.upper}")))
+    said = paint(row.judged, _COLOURS[row.judged]) if row.judged else ""
+    signals = f"signals {', '.join(row.signals)}" if row.signals else ""
+    out = f"{row.left_out} left out" if row.left_out else ""
+    return [row.metric, value, counted, limits, said, flat("; ".join(filter(None, (signals, out))))]
+
+
+def check(
+    commit: CommitWord = "HEAD",
+    ref: Annotated[
+        str, typer.Option("--for", metavar="REF", help="The branch or tag that it is to come to; the main one unless given.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Say what the gate would of a commit's quality: which characteristics that the charter asks for it does not meet."""
+    chamber = open_chamber(Path())
+    oid, full = chamber.repo.commit_of(commit), _full(chamber, ref)
+    tip = chamber.repo.tip(full) if full.startswith("refs/heads/") else ""
+    found = unmet(chamber, full, oid, tip)
+    if as_json:
+        rows = [{"ctq": name, "objection": objection_json(why) if why else None} for name, why in found.items()]
+        give({"commit": oid, "ref": full, "ctqs": rows})
+    else:
+        for name, why in found.items():
+            say(f"{name}  {paint('met', 'green') if why is None else paint(flat(str(why)), 'red')}")
+            if why:
+                say(f"  next: {why.remedy}")
+        if not found:
+            say(f"the charter asks for no quality characteristic of what comes to {full}")
+    if any(found.values()):
+        raise typer.Exit(1)
+
+
+def _full(chamber: Chamber, ref: str) -> str:
+    """Return the full name of a ref as people write it: a branch where there is one of that name, else a tag."""
+    name = ref or chamber.repo.main_branch
+    if name.startswith("refs/"):
+        return name
+    charter: Any = chamber.chain.charter
+    heads, tags = f"refs/heads/{name}", f"refs/tags/{name}"
+    return tags if charter.branch(heads) is None and charter.tag(tags) is not None else heads

@@ -1,0 +1,57 @@
+"""How a process stands against its specification: capability where its chart is stable and there is enough, else why not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gitgov.core.amounts import parse_amount
+from gitgov.procedure.motions.ctq import Ctq
+from gitgov.quality.charting import Charted, Observed
+from gitgov.quality.stats.capability import Capability, capability, moving_df, specify
+from gitgov.quality.stats.outcome import Estimate, Insufficient
+from gitgov.quality.stats.sigma_level import SigmaLevel, sigma_level
+
+_INDIVIDUALS = ("xmr", "ewma", "cusum")
+"""The charts whose sigma is that of single values."""
+
+
+class Standing(NamedTuple):
+    """Indices by name, or why there are none; of observations out of specification how many in a million, and the sigma level with the shift of 1.5."""
+
+    capable: dict[str, Estimate] | str
+    dpmo: float | None = None
+    level: float | None = None
+
+
+def standing_of(ctq: Ctq, found: Charted) -> Standing:
+    """Return how a process stands; nothing is clamped, and what is not stable has no capability."""
+    if not (ctq.lower or ctq.upper):
+        return Standing("there are no specification limits")
+    if ctq.chart not in _INDIVIDUALS:
+        return Standing(f"the spread of single values does not show on a {ctq.chart} chart")
+    lower, upper, target = (float(parse_amount(each)) if each else None for each in (ctq.lower, ctq.upper, ctq.target))
+    values = [float(each.value) for each in found.points]
+    signals = (*found.control.signals, *found.control.spread_signals)
+    process = capability(values, found.base.sigma, moving_df(found.base.points), specify(lower, upper, target), signals)
+    if not isinstance(process, Capability):
+        return Standing(str(process))
+    outside = sum(not ctq.met_by(each.value) for each in found.points)
+    return Standing(_named(process), *_level(outside, found.points))
+
+
+def _named(process: Capability) -> dict[str, Estimate]:
+    found = {
+        "Cp": process.within.cp,
+        "Cpk": process.within.cpk,
+        "Pp": process.overall.cp,
+        "Ppk": process.overall.cpk,
+        "Cpm": process.overall.cpm,
+    }
+    return {title: each for title, each in found.items() if each is not None}
+
+
+def _level(outside: int, points: tuple[Observed, ...]) -> tuple[float | None, float | None]:
+    found = sigma_level(outside, len(points))
+    if not isinstance(found, SigmaLevel):
+        return None, None
+    return found.dpmo.value, None if isinstance(found.level, Insufficient) else found.level
