@@ -68,7 +68,7 @@ def read(log: dict[str, Any]) -> tuple[Reading, ...]:
 
 
 def _looked_at_nothing(run: dict[str, Any]) -> bool:
-    """Say whether a run has no results (3.14.23: it did not look for any), or says that it did not succeed (3.20.14)."""
+    """Say whether a run has no results (3.14: it did not look for any), or says that it did not succeed (3.20)."""
     calls = rows(run.get("invocations") or [], "invocations")
     return run.get("results") is None or any(
         members(each, "an invocation").get("executionSuccessful") is False for each in calls
@@ -106,7 +106,7 @@ def _rules(run: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _rule(result: dict[str, Any], rules: list[dict[str, Any]], names: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return the rule of a result, by its id, also where that is one below the rule's (3.27.5); or an empty one."""
+    """Return the rule of a result, by its id, also where that is one below the rule's (3.27); or an empty one."""
     reference = members(result.get("rule") or {}, "rule")
     name = result.get("ruleId") or reference.get("id")
     if name is None and isinstance(at := result.get("ruleIndex", reference.get("index")), int) and 0 <= at < len(rules):
@@ -116,7 +116,7 @@ def _rule(result: dict[str, Any], rules: list[dict[str, Any]], names: dict[str, 
 
 
 def _level(result: dict[str, Any], rule: dict[str, Any]) -> str:
-    """Return the level of a result: its own, else its rule's, else warning; none where it is no failure (3.27.10)."""
+    """Return the level of a result: its own, else its rule's, else warning; none where it is no failure (3.27)."""
     default = members(rule.get("defaultConfiguration") or {}, "defaultConfiguration").get("level", "warning")
     level = result.get("level", default if result.get("kind", "fail") == "fail" else "none")
     if level not in LEVELS:
@@ -125,7 +125,7 @@ def _level(result: dict[str, Any], rule: dict[str, Any]) -> str:
 
 
 def _why_not(result: dict[str, Any], level: str) -> str:
-    """Say why a result does not count: its kind (3.27.9), its state against the baseline (3.27.24), its suppression."""
+    """Say why a result does not count: its kind, its state against the baseline, its suppression (3.27)."""
     if (kind := result.get("kind", "fail")) != "fail":
         return f"its kind is {words(kind, 'kind')[:20]}"
     if result.get("baselineState") == "absent":
@@ -136,7 +136,7 @@ def _why_not(result: dict[str, Any], level: str) -> str:
 
 
 def _suppressed(result: dict[str, Any]) -> str:
-    """Say how a result is suppressed: by all of its suppressions, none under review or rejected (3.27.23, 3.35.3)."""
+    """Say how a result is suppressed: by all of its suppressions, none under review or rejected (3.27, 3.35)."""
     found = [members(each, "a suppression") for each in rows(result.get("suppressions") or [], "suppressions")]
     if not found or any(each.get("status", "accepted") != "accepted" for each in found):
         return ""
