@@ -6,6 +6,7 @@ import math
 import operator
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Any, TypeVar
 
 import pytest
@@ -125,6 +126,15 @@ def test_comparing_groups_the_other_way_round_says_the_same(one: list[float], ot
         assert mine.value <= mine.interval.high + 1e-12
     assert max(map(abs, found.delta.interval[:2])) <= 1
     assert found.delta.value == pytest.approx(2 * found.test.u / (len(one) * len(other)) - 1, abs=1e-12)
+
+
+@given(GROUP, GROUP, st.sampled_from([1.0, 0.1, 1 / 3]))
+def test_a_shift_is_the_median_of_all_differences(one: list[float], other: list[float], unit: float) -> None:
+    first, second = ([each * unit for each in group] for group in (one, other))
+    differences = sorted(a - b for a in first for b in second)
+    found = two_groups.hodges_lehmann(first, second)
+    assert found.value == pytest.approx(median(differences), rel=1e-12, abs=1e-12)
+    assert {found.interval.low, found.interval.high} <= {*differences, -math.inf, math.inf}
 
 
 @given(GROUP, GROUP, st.randoms(use_true_random=False), st.sampled_from([0.5, 60.0]), SHIFT)

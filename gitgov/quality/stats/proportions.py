@@ -8,7 +8,7 @@ A proportion is `count` of `n`; of nothing there is none.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
@@ -115,16 +115,23 @@ def fisher(one: Part, other: Part) -> Significance | Insufficient:
     if short := _check(*one) or _check(*other):
         return short
     total, n = one.number + other.number, one.n + other.n
-    ways = {
-        k: math.comb(one.n, k) * math.comb(other.n, total - k)
-        for k in range(max(0, total - other.n), min(one.n, total) + 1)
-    }
-    rare = sum(each for each in ways.values() if each <= ways[one.number])
     for_it, against = one.number * (other.n - other.number), other.number * (one.n - one.number)
-    odds = for_it / against if against else math.inf
     if for_it == against == 0:
         return Insufficient("nothing that differs", n)
+    odds = for_it / against if against else math.inf
+    seen = math.comb(one.n, one.number) * math.comb(other.n, other.number)
+    rare = sum(ways for ways in _ways(one.n, other.n, total) if ways <= seen)
     return Significance(odds, 0, rare / math.comb(n, total), "Fisher, exact")
+
+
+def _ways(one: int, other: int, total: int) -> Iterator[int]:
+    """Yield in how many ways the first group can have each number of the total, from the fewest on."""
+    k = max(0, total - other)
+    ways = math.comb(one, k) * math.comb(other, total - k)
+    while ways:
+        yield ways
+        ways = ways * (one - k) * (total - k) // ((k + 1) * (other - total + k + 1))
+        k += 1
 
 
 def sample_size(p: float, q: float, alpha: float = 0.05, power: float = 0.8) -> float:

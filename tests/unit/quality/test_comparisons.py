@@ -47,6 +47,13 @@ def test_groups_that_do_not_overlap_differ_as_much_as_can_be() -> None:
     assert found.shift.interval.low > 0
 
 
+def test_large_groups_are_compared_without_writing_down_all_pairs() -> None:
+    one, other = [float(i % 997) for i in range(20_000)], [float(i % 991) + 10 for i in range(20_000)]
+    found = sure(two_groups.compare(one, other))
+    assert found.test.method == "normal"
+    assert found.shift.interval.low <= found.shift.value == -5 <= found.shift.interval.high
+
+
 @pytest.mark.parametrize(("one", "other"), [([1.0, 4.0, 6.0], [2.0, 3.0, 5.0, 7.0]), ([9.0], [1.0, 2.0])])
 def test_small_groups_are_counted_out_as_by_hand(one: list[float], other: list[float]) -> None:
     together = one + other
@@ -100,6 +107,13 @@ def test_fisher_and_the_lady_who_tasted_tea() -> None:
     every = sure(proportions.fisher(Part(4, 4), Part(0, 4)))
     assert (every.statistic, every.p) == (math.inf, 2 / 70)
     assert isinstance(proportions.fisher(Part(0, 4), Part(0, 4)), Insufficient)
+
+
+def test_fisher_of_thousands_is_still_exact() -> None:
+    large = sure(proportions.fisher(Part(2_050, 20_000), Part(1_950, 20_000)))
+    assert large.p == pytest.approx(
+        sure(proportions.homogeneous([Part(2_050, 20_000), Part(1_950, 20_000)], corrected=True)).p, rel=2e-3
+    )
 
 
 def test_newcombes_difference_as_he_prints_it() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 from typing import Literal, NamedTuple
 
@@ -53,10 +53,11 @@ def in_control(rules: Iterable[Rule]) -> RunLength:
         found.pop("N2", None)  # whoever has 9 in a row has had 8
     if known := KNOWN.get(frozenset(found)):
         return RunLength(known, "exact")
-    return RunLength(simulate([found[name] for name in sorted(found)]), "simulated")
+    return RunLength(simulate(tuple(found[name] for name in sorted(found))), "simulated")
 
 
-def simulate(rules: Sequence[Rule], shift: float = 0.0, seed: bytes = b"") -> float:
+@cache
+def simulate(rules: tuple[Rule, ...], shift: float = 0.0, seed: bytes = b"") -> float:
     """Return the run length of any rules as played, of a process that lies `shift` sigmas off.
 
     What still runs after `STEPS` points is taken to go on at the risk that it has had.

@@ -41,13 +41,12 @@ class Chart(NamedTuple):
 
 
 class Control(NamedTuple):
-    """Points with their limits, where rules are met, the same of the spread, and how often this is a false alarm."""
+    """Points with their limits, where rules are met, and the same of the spread."""
 
     points: tuple[Point, ...]
     signals: tuple[Signal, ...]
     spreads: tuple[Point, ...]
     spread_signals: tuple[Signal, ...]
-    in_control: RunLength
 
     @property
     def stable(self) -> bool:
@@ -185,11 +184,14 @@ def control(base: Baseline, records: Records, ids: Sequence[str] = ()) -> Contro
     found = signals(positions(spreads), ONLY_BEYOND)
     late = len(points) - len(spreads) if spreads else 0
     moved = tuple(each._replace(at=each.at + late, points=tuple(at + late for at in each.points)) for each in found)
-    return Control(points, signals(positions(points), rules), spreads, moved, false_alarms(base.chart, rules))
+    return Control(points, signals(positions(points), rules), spreads, moved)
 
 
 def false_alarms(name: str, rules: Sequence[Rule]) -> RunLength:
-    """Return how many points there are until a false alarm; of XmR and X-bar, their spread costs some more."""
+    """Return how many points there are until a false alarm; of XmR and X-bar, their spread costs some more.
+
+    Rules that are not often chosen together take a good second at first.
+    """
     if name == "ewma":
         return RunLength(of_ewma(WEIGHT, WIDTH), "exact")
     if name == "cusum":

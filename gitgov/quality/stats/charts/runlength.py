@@ -7,6 +7,7 @@ of exponentially weighted moving average charts"; Goel and Wu 1971 for CUSUM), w
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from gitgov.quality.stats.distributions import normal_below
 
@@ -15,6 +16,7 @@ NODES = 41
 Row = list[float]
 
 
+@cache
 def of_ewma(weight: float, width: float, shift: float = 0.0) -> float:
     """Return the average run length of an EWMA with limits at their final width, from the centre."""
     most = width * math.sqrt(weight / (2 - weight))
@@ -29,6 +31,7 @@ def of_ewma(weight: float, width: float, shift: float = 0.0) -> float:
     return 1 + math.fsum(each * length for each, length in zip(step(0.0), lengths, strict=True))
 
 
+@cache
 def of_cusum(k: float, h: float, shift: float = 0.0) -> float:
     """Return the average run length of both arms of a CUSUM, with k and h in sigmas, from 0."""
     return 1 / (1 / _one_arm(k, h, shift) + 1 / _one_arm(k, h, -shift))
