@@ -45,7 +45,7 @@ def held_by_keeper(repo: Repository, name: str = "") -> dict[str, Oid]:
 def _keeper(repo: Repository, name: str) -> transfer.Remote | None:
     """Find the remote that keeps the ledger: the usual one, unless only another is known to hold it."""
     found = [each for each in map(transfer.Remote, repo.remotes) if repo.tip(each.present + "charter")]
-    if not name and found and "origin" not in {each.name for each in found}:
+    if not name and found and repo.usual_remote not in {each.name for each in found}:
         name = found[0].name
     try:
         return transfer.find_remote(repo.settings(), name)

@@ -102,7 +102,7 @@ def judge_asked(chamber: Chamber, found: Asked) -> Verdict:
     if absent := [each for each in (found.head, found.result or found.head) if not chamber.repo.holds(each)]:
         what = f"{short(Oid(absent[0]))}, which this job is about, is not in this clone"
         raise Undecided(what, "fetch the whole history: fetch-depth: 0 (GitHub, Forgejo), GIT_DEPTH: 0 (GitLab)")
-    tip = chamber.repo.tip(found.ref.replace("refs/heads/", "refs/remotes/origin/", 1)) or found.old
+    tip = chamber.repo.fetched(found.ref) or found.old
     if is_ancestor(chamber.repo, found.head, tip):
         return Verdict(found.ref)  # nothing of it is missing there
     ways = (RefUpdate(found.ref, tip, each) for each in _ways(chamber, found, tip))

@@ -139,11 +139,11 @@ def _target(repo: Repository, into: str) -> Branch | None:
     """
     if into:
         return Branch(into, repo.commit_of(repo.nearest(into)))
-    theirs = [repo.main_branch] if repo.tip("refs/remotes/origin/HEAD") else []
+    theirs = [repo.main_branch] if repo.fetched("HEAD") else []
     for name in (*theirs, "main", "master"):
         with suppress(BadInput):
             here = repo.commit_of(repo.nearest(name))
-            fetched = repo.tip(f"refs/remotes/origin/{name}")
+            fetched = repo.fetched(name)
             return Branch(name, fetched if fetched and is_ancestor(repo, here, fetched) else here)
     return None
 

@@ -81,8 +81,8 @@ def why_gone(ref: str) -> Objection:
 
 def why_not_fetched(chamber: Chamber, missing: Sequence[str]) -> Undecided:
     """Say that a clone lacks protected refs, and which fetch would bring them."""
-    remotes = chamber.repo.remotes
-    remote = "origin" if "origin" in remotes else remotes[0]
+    remotes, usual = chamber.repo.remotes, chamber.repo.usual_remote
+    remote = usual if usual in remotes else remotes[0]
     branches = any(ref.startswith("refs/heads/") for ref in missing)
     all_branches = f" '+refs/heads/*:refs/remotes/{remote}/*'" if branches else ""  # a clone may follow only some
     what = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} protected and nowhere in this clone"

@@ -139,7 +139,7 @@ def _resolved(chamber: Chamber, question: Merge, word: str) -> Merge:
 def stands_at(chamber: Chamber, target: str) -> str:
     """Return where a protected branch stands, as others see it: who has merged here already still needs the decision."""
     repo = chamber.repo
-    return repo.tip(target.replace("heads/", "remotes/origin/", 1)) or repo.tip(target)
+    return repo.fetched(target) or repo.tip(target)
 
 
 def release_of(chamber: Chamber, tag: str, commit: str, environment: str, terms: str = "") -> Release:
@@ -171,4 +171,4 @@ def _branch(chamber: Chamber, word: str) -> str:
     """Return the name that everybody knows a branch by: not `HEAD`, nor that of one clone's remote."""
     if word in {"HEAD", "@"}:
         return chamber.repo.branch().removeprefix("refs/heads/") or chamber.repo.commit_of(word)
-    return word.removeprefix("origin/")
+    return word.removeprefix(f"{chamber.repo.usual_remote}/")

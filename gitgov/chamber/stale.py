@@ -14,7 +14,7 @@ def moved_to(repo: Repository, summary: Summary) -> str:
 
 
 def tip_elsewhere(repo: Repository, branch: str, head: str) -> str:
-    """Return where a branch stands, here or as last fetched from origin, if it has moved on from `head`.
+    """Return where a branch stands, here or as last fetched from the usual remote, if it has moved on from `head`.
 
     A clone that has not fetched the branch since knows less than the motion: that the branch moved is not seen there.
     """
@@ -26,9 +26,9 @@ def tip_elsewhere(repo: Repository, branch: str, head: str) -> str:
 
 
 def tip_here(repo: Repository, branch: str) -> str:
-    """Return where a branch stands, here or else as last fetched from origin; nothing if it is unknown."""
+    """Return where a branch stands, here or else as last fetched from the usual remote; nothing if it is unknown."""
     return next(iter(_tips(repo, branch)), "")
 
 
 def _tips(repo: Repository, branch: str) -> list[str]:
-    return [tip for prefix in ("refs/heads/", "refs/remotes/origin/") if (tip := repo.tip(prefix + branch))]
+    return [tip for tip in (repo.tip(f"refs/heads/{branch}"), repo.fetched(branch)) if tip]

@@ -18,7 +18,7 @@ from gitgov.cli.text import clean, give, objection_json, paint, say
 
 
 def sync_remote(
-    remote: Annotated[str, typer.Argument(metavar="REMOTE", help="The remote; origin unless given.")] = "",
+    remote: Annotated[str, typer.Argument(metavar="REMOTE", help="The remote; the usual one unless given.")] = "",
     as_json: Json = False,
 ) -> None:
     """Exchange lines with a remote: send what is new, fetch, check that it only grew, unite."""

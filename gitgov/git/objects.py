@@ -18,7 +18,8 @@ _UNREADABLE = (KeyError, ValueError, zlib.error, pygit2.GitError)
 
 def damaged(repo: Repository, what: str, error: Exception | str) -> Undecided:
     """Say that an object is missing or damaged; `what` names it by its kind and id."""
-    remote = "origin" if "origin" in repo.remotes else next(iter(repo.remotes), "A-MEMBERS-CLONE")
+    known = repo.remotes
+    remote = repo.usual_remote if repo.usual_remote in known else next(iter(known), "A-MEMBERS-CLONE")
     path = _loose(repo, what.rpartition(" ")[2])
     remove = f"rm {path}; " if path.exists() else ""  # what is there is not fetched again, whatever it holds
     fetch = f"git fetch --no-filter --refetch {remote} '+refs/notes/gov/*:refs/gov/remotes/{remote}/present/*'"

@@ -12,7 +12,7 @@ from pygit2.enums import RepositoryOpenFlag
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import OID, Oid
-from gitgov.git.remotes import of_team
+from gitgov.git.remotes import of_team, remotes
 from gitgov.git.run import attempt, run
 
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
@@ -38,8 +38,9 @@ class Repository:
 
     @property
     def main_branch(self) -> str:
-        """Return the branch that clones check out: origin's, else the one checked out here, else `main`."""
-        for ref, prefix in (("refs/remotes/origin/HEAD", "refs/remotes/origin/"), ("HEAD", "refs/heads/")):
+        """Return the branch that clones check out: the usual remote's, else the one checked out here, else `main`."""
+        theirs = f"refs/remotes/{self.usual_remote}/"
+        for ref, prefix in ((f"{theirs}HEAD", theirs), ("HEAD", "refs/heads/")):
             found = attempt(self.cwd, "symbolic-ref", "--quiet", ref).stdout.decode().strip()
             if found.startswith(prefix):
                 return found.removeprefix(prefix)
@@ -47,8 +48,8 @@ class Repository:
 
     @property
     def title(self) -> str:
-        """Return what people call the repository: the last part of its origin's address, else its folder's name."""
-        address = self.settings().get("remote.origin.url", "") or str(self.cwd.resolve())
+        """Return what people call the repository: the last part of its usual remote's address, else its folder's name."""
+        address = self.settings().get(f"remote.{self.usual_remote}.url", "") or str(self.cwd.resolve())
         return address.rstrip("/").removesuffix("/.git").rsplit("/", 1)[-1].rsplit(":", 1)[-1].removesuffix(".git")
 
     @property
@@ -126,6 +127,15 @@ class Repository:
         keys = (key.removeprefix("remote.") for key in self.settings() if key.startswith("remote."))
         return sorted({key.rpartition(".")[0] for key in keys if key.endswith((".url", ".fetch"))})
 
+    @property
+    def usual_remote(self) -> str:
+        """Name the remote that is meant unless another is: the first that this clone follows, `origin` where it follows none."""
+        return next(iter(remotes(self.settings())), "origin")
+
+    def fetched(self, branch: str) -> str:
+        """Return where a branch stands on the usual remote, as last fetched; nothing where that is not known."""
+        return self.tip(f"refs/remotes/{self.usual_remote}/{branch.removeprefix('refs/heads/')}")
+
     def follows(self, tracking: str, remote: str = "", *, teams: bool = False) -> str:
         """Return the branch that a remote-tracking ref follows (of `remote` only, if one is given), or nothing.
 
@@ -177,7 +187,7 @@ class Repository:
         return pygit2.reference_is_valid_name(ref)
 
     def nearest(self, branch: str) -> str:
-        """Return the full name of a branch: ours, else origin's, as `git switch` does; any other revision as it is.
+        """Return the full name of a branch: ours, else the usual remote's, as `git switch` does; any other revision as it is.
 
         A tag of the same name, for which git would take it, may have come with a fetch.
         """
@@ -189,7 +199,7 @@ class Repository:
         found = attempt(self.cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", revision).returncode == 0
         if found and not self.tip(f"refs/tags/{branch}"):
             return branch
-        theirs = (f"refs/remotes/origin/{branch}", f"refs/remotes/{branch}")
+        theirs = (f"refs/remotes/{self.usual_remote}/{branch}", f"refs/remotes/{branch}")
         return next((ref for ref in theirs if self.tip(ref)), branch)
 
     def object_of(self, revision: str) -> Oid:

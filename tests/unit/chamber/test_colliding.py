@@ -93,6 +93,19 @@ def test_all_land_in_the_main_branch_as_it_was_last_fetched(place: Path) -> None
     assert found().target == ("main", here, "", False)
 
 
+def test_the_usual_remote_need_not_be_called_origin(place: Path) -> None:
+    branch(place, "sprint/1/a", {"x": TEXT.replace("line 9", "a")})
+    fetched = branch(place, "elsewhere", {"x": TEXT.replace("line 9", "b")})
+    git("config", "remote.hub.url", "../hub", cwd=place)
+    git("config", "remote.hub.fetch", "+refs/heads/*:refs/remotes/hub/*", cwd=place)
+    git("update-ref", "refs/remotes/hub/trunk", fetched, cwd=place)
+    git("symbolic-ref", "refs/remotes/hub/HEAD", "refs/remotes/hub/trunk", cwd=place)
+    assert found().target == ("trunk", fetched, "", False)
+    git("update-ref", "-d", "refs/remotes/hub/HEAD", cwd=place)
+    git("update-ref", "refs/remotes/hub/main", fetched, cwd=place)
+    assert found().target == ("main", fetched, "", False)
+
+
 def test_a_promise_that_a_cache_makes_is_merged_before_it_is_given(place: Path) -> None:
     """Somebody has written into the cache that two branches which collide merge cleanly."""
     tips = [branch(place, name, {"x": TEXT.replace("line 9", name)}) for name in ("a", "b")]
