@@ -61,10 +61,17 @@ def _exchanged(chamber: Chamber, heard: Heard) -> Heard:
     return heard._replace(sent=report.sent, received=report.received, faults=(*report.refused, *report.faults))
 
 
+UNMOVED = frozenset({"GOV-101", "GOV-168", "GOV-169"})
+"""The gate's codes for what nobody has decided about: here, that no motion names this commit yet."""
+UNDECIDED = frozenset({"GOV-110", "GOV-113"})
+"""Its codes for what is still to be decided, or was carried and is on hold."""
+
+
 class Branch(NamedTuple):
     """A team's branch of its last sprint: where it stands (nothing: nowhere), how far apart from the target, what the gate says.
 
-    `red` is the first of the gate's objections to merging it now; nothing where it may go in, or has nothing to bring.
+    `red` is the first of the gate's objections to merging it now; nothing where it may go in, has nothing to bring, or where
+    it only `waits`: for a motion, for its vote, or for the end of a hold.
     """
 
     name: str
@@ -72,6 +79,7 @@ class Branch(NamedTuple):
     ahead: int = 0
     behind: int = 0
     red: Objection | None = None
+    waits: Objection | None = None
 
 
 class Row(NamedTuple):
@@ -116,10 +124,12 @@ def _branch(chamber: Chamber, sprint: Sprint, homes: Mapping[str, str]) -> Branc
         return Branch(name, "")
     tip = next((each for each in tips if all(is_ancestor(repo, other, each) for other in tips)), tips[0])
     ahead, behind = apart_by(repo, tip, target_tip(chamber)[1])
-    return Branch(name, tip, ahead, behind, _red(chamber, tip) if ahead else None)
+    said = _why_not_now(chamber, tip) if ahead else None
+    calm = said is not None and said.code in UNMOVED | UNDECIDED
+    return Branch(name, tip, ahead, behind, None if calm else said, said if calm else None)
 
 
-def _red(chamber: Chamber, tip: str) -> Objection | None:
+def _why_not_now(chamber: Chamber, tip: str) -> Objection | None:
     """Ask the gate about merging a branch now, as a job of a host's CI does."""
     into, target = target_tip(chamber)
     try:

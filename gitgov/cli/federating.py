@@ -12,7 +12,7 @@ from gitgov.chamber.federation import ANOTHER, NONE, Standing, add, all_remotes,
 from gitgov.chamber.keep import note_protected
 from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.remembered import last_heard
-from gitgov.chamber.rounds import Heard, Report, Row, go_round, report
+from gitgov.chamber.rounds import UNMOVED, Branch, Heard, Report, Row, go_round, report
 from gitgov.chamber.sprints import read_board
 from gitgov.cli.going import impediment_line
 from gitgov.cli.options import Json
@@ -136,8 +136,17 @@ def _tell_row(chamber: Chamber, row: Row) -> None:
     say(f"{sprint.team.name}  sprint {sprint.name}: {done}; {where}")
     if branch.red:
         say(f"  {paint('red', 'red')}: {clean(str(branch.red))}")
+    if branch.waits:
+        say(f"  {_waiting(branch)}")
     for each in row.progress.hindering:
         say(f"  {impediment_line(impediment_json(each), chamber.now())}")
+
+
+def _waiting(branch: Branch) -> str:
+    """Say what a branch waits for, about which nothing is wrong."""
+    if branch.waits and branch.waits.code not in UNMOVED:
+        return f"waits: {clean(str(branch.waits))}"
+    return f"no motion yet: git motion merge {flat(branch.name)}"
 
 
 def _tell_crossings(found: Report) -> None:
@@ -171,5 +180,6 @@ def _row_json(row: Row) -> dict[str, Any]:
         "team": sprint.team.name, "sprint": sprint.name, "points": sprint.plan.points,
         "points_done": row.progress.points_done, "branch": branch.name, "head": branch.tip or None,
         "ahead": branch.ahead, "behind": branch.behind, "red": objection_json(branch.red) if branch.red else None,
+        "waits": objection_json(branch.waits) if branch.waits else None,
         "impediments": [impediment_json(each) for each in row.progress.hindering],
     }  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.remembered import crossings_seen
+from gitgov.chamber.rounds import report
 from gitgov.chamber.sprints import read_board
 from gitgov.chamber.verify import verify
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
@@ -217,7 +218,7 @@ def test_a_round_says_how_sprints_stand_and_what_crosses_that_the_last_one_did_n
     found = said(bob, "sync")
     (row,) = found["sprints"]
     assert (row["team"], row["ahead"], row["behind"], row["points_done"], row["points"]) == ("core", 1, 0, 0, 5)
-    assert row["red"]["code"] == "GOV-101"
+    assert (row["red"], row["waits"]["code"]) == (None, "GOV-101")
     assert [(each["text"], each["with"]) for each in row["impediments"]] == [("No disk", "core")]
     assert [(each["needs"], each["how"], each["what"], each["new"]) for each in found["crossings"]] == [
         ("", "depends on", "M-1", True), ("web", "depends on", "W-1", True), ("web", "depends on", "web@I12", True),
@@ -230,6 +231,38 @@ def test_a_round_says_how_sprints_stand_and_what_crosses_that_the_last_one_did_n
     )
     assert crossings_seen(open_chamber(bob.path).repo) == frozenset()
     assert "4 new crossings of teams, 0 known" in sprint(bob, "sync")
+
+
+def test_a_branch_is_red_where_the_gate_speaks_against_it_and_not_where_it_only_waits(under_way: Field) -> None:
+    bob, keys = under_way.bob, under_way.people
+
+    def row() -> dict[str, Any]:
+        (found,) = said(bob, "sync", check=False)["sprints"]
+        return dict(found)
+
+    bob.commit({"core/a": "a"}, "Store\n\nItem: C-1", "sprint/S1/core")
+    bob.git("switch", "--quiet", "main")
+    assert (row()["red"], row()["waits"]["code"]) == (None, "GOV-101")
+    assert "  no motion yet: git motion merge sprint/S1/core\n" in sprint(bob, "sync", check=False)
+    name = bob.motion("merge", "sprint/S1/core").stdout.split()[0]
+    assert (row()["red"], row()["waits"]["code"]) == (None, "GOV-110")
+    assert f"  waits: GOV-110 {name} " in sprint(bob, "sync", check=False)
+    for each in (keys.alice, keys.bob, keys.carol):
+        bob.vote("nay", name, "--key", each.key_path)
+    bob.motion("announce", name)
+    assert (row()["red"]["code"], row()["waits"]) == ("GOV-112", None)
+    assert "  red: GOV-112 " in sprint(bob, "sync", check=False)
+
+
+def test_what_does_not_merge_is_red_before_anybody_has_moved_it(under_way: Field) -> None:
+    bob = under_way.bob
+    bob.commit({"README": "ours"}, "Store", "sprint/S1/core")
+    theirs = bob.commit({"README": "theirs"}, "Otherwise", "main")
+    bob.git("update-ref", "refs/remotes/origin/main", theirs)
+    board = read_board(chamber := open_chamber(bob.path))
+    (row,) = report(chamber, board).rows
+    assert row.branch.red is not None
+    assert (row.branch.red.code, row.branch.waits) == ("GOV-107", None)
 
 
 def test_a_start_adds_the_domain_packs_that_are_missing_and_records_their_pins(under_way: Field) -> None:
