@@ -1,9 +1,9 @@
-"""Whether a branch has moved on since a motion froze its head."""
+"""Whether a branch has moved on: since a motion froze its head, or where others see it."""
 
 from __future__ import annotations
 
 from gitgov.chamber.summary import Summary
-from gitgov.git.history import is_ancestor
+from gitgov.git.history import apart_by, is_ancestor
 from gitgov.git.remotes import remotes
 from gitgov.git.repository import Repository
 
@@ -28,6 +28,12 @@ def tip_elsewhere(repo: Repository, branch: str, head: str) -> str:
 def tip_here(repo: Repository, branch: str) -> str:
     """Return where a branch stands, here or else as last fetched from the usual remote; nothing if it is unknown."""
     return next(iter(_tips(repo, branch)), "")
+
+
+def lacking_here(repo: Repository, ref: str) -> int:
+    """Return how many commits a branch lacks here that it has on the usual remote, as last fetched; 0 where either is not here."""
+    here, fetched = repo.tip(ref), repo.fetched(ref) if remotes(repo.settings()) else ""
+    return apart_by(repo, here, fetched)[1] if here and fetched else 0
 
 
 def _tips(repo: Repository, branch: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.packs import Pack, lay_packs
 from gitgov.chamber.planning import (
     Wish,
@@ -23,6 +23,7 @@ from gitgov.chamber.planning import (
 )
 from gitgov.chamber.reviewing import carried_over
 from gitgov.chamber.sprints import SPRINTS, read_board
+from gitgov.chamber.stale import lacking_here
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, Sync, TeamOption
 from gitgov.cli.putting import Apart, put_forward, seat
@@ -80,8 +81,18 @@ def plan(
         f"sprint {sprint} of {mine.name}, {body.begins} to {body.ends}: {points} of {body.capacity} points in {many(len(body.items), 'item')}"
     )
     _tell(proposal, [each.id for each in body.items])
+    _warn(chamber)
     say(f"  next: git sprint commit {sprint} --team {mine.name}, and the team votes")
     send(sync=sync)
+
+
+def _warn(chamber: Chamber) -> None:
+    """Say that the main branch here is older than that on which sprints begin."""
+    ref, repo = chamber.chain.charter.sprints.into, chamber.repo
+    if lacking := lacking_here(repo, ref):
+        name = ref.removeprefix("refs/heads/")
+        what = f"{name} here is {many(lacking, 'commit')} behind {repo.usual_remote}/{name}, on which sprints begin"
+        say(f"  {paint(flat(f'warning: {what}: git switch {name}, then git pull'), 'yellow')}")
 
 
 def _days(away: list[str]) -> dict[str, int]:
@@ -131,6 +142,7 @@ def begin(
     found = sprint_of(board, team_of(chamber, actor.name, team).name, sprint)
     event = start(chamber, board, actor, found)
     say(f"sprint {found.name} of {found.team.name} {'begins' if event else 'is under way'}")
+    _warn(chamber)
     if event:
         send(sync=sync)
     if not no_worktree and not chamber.repo.bare:

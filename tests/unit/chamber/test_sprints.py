@@ -145,6 +145,27 @@ def test_a_start_is_taken_in_with_the_decision_that_it_came_with(
     assert git("sparse-checkout", "list", cwd=place).stdout.split() == ["core"]
 
 
+def test_who_is_behind_is_told_as_a_sprint_is_planned_and_started(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    """What others have landed is in the team's branch, and not in the main one that is checked out here."""
+    bob = fields.founded(tmp_path / "field", File(), charter_of(people, ALONE)).bob
+    warning = "  warning: main here is 2 commits behind origin/main, on which sprints begin: git switch main"
+
+    def typed(*words: str) -> str:
+        return program("sprint", *words, cwd=bob.path, env=bob.transport.env(bob.who)).stdout
+
+    assert "warning" not in typed("plan", "S1", "--item", "A-1:5")
+    tip = bob.git("commit-tree", "main^{tree}", "-p", "main", "-m", "One").stdout.strip()
+    tip = bob.git("commit-tree", "main^{tree}", "-p", tip, "-m", "Two").stdout.strip()
+    bob.git("update-ref", "refs/remotes/origin/main", tip)
+    assert warning in typed("plan", "S1", "--item", "A-1:5")
+    typed("commit", "S1")
+    bob.vote("aye")
+    bob.motion("announce")
+    assert warning in typed("start", "S1", "--no-worktree")
+
+
 def test_what_is_not_committed_stays_where_it_is(fields: Fields, people: People, tmp_path: Path) -> None:
     field = fields.founded(tmp_path / "field", File(), charter_of(people, ALONE))
     begun(field.bob, "S1")
