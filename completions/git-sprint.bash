@@ -53,7 +53,7 @@ __git_sprint_offer ()
         " room show") verbs="" options="--actions --team --json -h --help" known="" ;;
         " feedback") verbs="" options="--from -m --message --team --key --sync -h --help" known="sprints" ;;
         " review") verbs="" options="--record --team --json --key --sync -h --help" known="sprints" ;;
-        " integrate") verbs="" options="--rebase -h --help" known="sprints" ;;
+        " integrate") verbs="" options="--rebase --json -h --help" known="sprints" ;;
         " retro") verbs="" options="--well --badly --vote --improve --owner --due --metric --move --close -m --message --all --team --json --key --sync -h --help" known="sprints" ;;
         " pi") verbs="plan objective value place remove need promise settle deps risk roam sync-point in-step sync-points call-vote vote close-vote commit start achieve board show" options="-h --help" known="" ;;
         " pi plan") verbs="" options="--team --begins --iterations --weeks --key --sync -h --help" known="" ;;

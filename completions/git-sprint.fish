@@ -161,6 +161,7 @@ complete -c git-sprint -n '__git_sprint_at " review"' -l sync -d 'Then exchange 
 complete -c git-sprint -n '__git_sprint_at " review"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " integrate"' -f -a '(git sprint status 2>/dev/null | sed -n \'s/^[^ ]* sprint \\([^ ]*\\) .*/\\1/p\' | sort -u)'
 complete -c git-sprint -n '__git_sprint_at " integrate"' -l rebase -d 'By `git rebase --rebase-merges`, which keeps merges; else commit by commit'
+complete -c git-sprint -n '__git_sprint_at " integrate"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " integrate"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " retro"' -f -a '(git sprint status 2>/dev/null | sed -n \'s/^[^ ]* sprint \\([^ ]*\\) .*/\\1/p\' | sort -u)'
 complete -c git-sprint -n '__git_sprint_at " retro"' -l well -r -d 'What went well; may be repeated'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -104,22 +105,43 @@ def list_items(
         return give([{**each.body.model_dump(), **more[each.name]} for each in items])
     if not items:
         return say("the backlog is empty: git sprint item add ID TITLE --points 5")
-    rows = [
-        [
-            each.name,
-            *([worth[each.name]] if by_wsjf else []),
-            each.body.team or "-",
-            f"{each.body.points} points",
-            flat(each.body.title),
-        ]
-        for each in items
-    ]
-    say(columns(rows))
+    say(columns(_rows(items, worth)))
     for name in board.repeated:
         say(
             f"{name} is in the backlog more than once, and the first counts: git sprint item drop {name} takes that one off"
         )
     return None
+
+
+def _rows(items: Sequence[Item], worth: Mapping[str, str]) -> list[list[str]]:
+    """Lay items out; columns of what nobody has said of any of them are left out, and so is what they were ordered by."""
+    rows = [
+        [
+            each.name,
+            worth.get(each.name, ""),
+            each.body.team or "-",
+            f"{each.body.points} points",
+            _value(each),
+            "" if worth else _wsjf(each),
+            f"needs {', '.join(each.body.needs)}" if each.body.needs else "",
+            flat(each.body.title),
+        ]
+        for each in items
+    ]
+    said = [place for place in range(len(rows[0])) if any(row[place] for row in rows)]
+    return [[row[place] for place in said] for row in rows]
+
+
+def _value(item: Item) -> str:
+    """Show what an item is worth: its value, and with criticality and risk where they were estimated too."""
+    value, *more, _ = _estimates(item)
+    told = "+".join(map(str, (value, *more))) if any(more) else f"{value}"
+    return f"value {told}" if value or any(more) else ""
+
+
+def _wsjf(item: Item) -> str:
+    scored = Scored(item.name, *_estimates(item))
+    return f"wsjf {in_tenths(scored.wsjf)}" if scored.size and scored.cost_of_delay else ""
 
 
 def _estimates(item: Item) -> tuple[int, int, int, int]:

@@ -21,6 +21,7 @@ from gitgov.chamber.planning import (
     start,
     team_of,
 )
+from gitgov.chamber.replanning import as_planned
 from gitgov.chamber.reviewing import carried_over
 from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.chamber.stale import lacking_here
@@ -33,12 +34,18 @@ from gitgov.core.ids import short
 from gitgov.sprints.dependencies import told
 from gitgov.sprints.proposal import Proposal
 
-SprintWord = Annotated[str, typer.Argument(metavar="SPRINT", help="What the sprint is called.")]
+SprintWord = Annotated[
+    str,
+    typer.Argument(
+        metavar="SPRINT",
+        help="What the sprint is called; unless given, the one planned last that has not begun: what you do not say then stays as planned.",
+    ),
+]
 LastSprint = Annotated[str, typer.Argument(metavar="SPRINT", help="The sprint; the team's last one unless given.")]
 
 
 def plan(
-    sprint: SprintWord,
+    sprint: SprintWord = "",
     items: Annotated[
         list[str] | None, typer.Option("--item", metavar="ID[:POINTS]", help="An item to take on; may be repeated.")
     ] = None,
@@ -71,6 +78,7 @@ def plan(
     actor, board = find_actor(chamber, key), read_board(chamber)
     mine = team_of(chamber, actor.name, team)
     wish = Wish(sprint, items or (), goal, begins, ends, _days(away or []), capacity)
+    wish = wish if sprint else as_planned(board, mine.name, wish)
     body = drawn_up(chamber, board, mine, wish)
     proposal = proposal_for(board, mine.name, body.capacity, carried_over(chamber, board, mine.name))
     if proposed:
@@ -78,11 +86,15 @@ def plan(
     record_plan(chamber, board, actor, body)
     points = sum(each.points for each in body.items)
     say(
-        f"sprint {sprint} of {mine.name}, {body.begins} to {body.ends}: {points} of {body.capacity} points in {many(len(body.items), 'item')}"
+        f"sprint {body.sprint} of {mine.name}, {body.begins} to {body.ends}: {points} of {body.capacity} points in {many(len(body.items), 'item')}"
     )
-    _tell(proposal, [each.id for each in body.items])
+    if proposed and not proposal.items:
+        say(
+            f"  nothing is proposed: no open item of {mine.name} that fits has a value; git sprint item list --team {mine.name}"
+        )
+    _tell(mine.name, proposal, [each.id for each in body.items])
     _warn(chamber)
-    say(f"  next: git sprint commit {sprint} --team {mine.name}, and the team votes")
+    say(f"  next: git sprint commit {body.sprint} --team {mine.name}, and the team votes")
     send(sync=sync)
 
 
@@ -105,10 +117,11 @@ def _days(away: list[str]) -> dict[str, int]:
     return found
 
 
-def _tell(proposal: Proposal, chosen: list[str]) -> None:
+def _tell(team: str, proposal: Proposal, chosen: list[str]) -> None:
     """Say what would have been proposed, where something else was chosen, and what cannot be, as it waits for itself."""
     if proposal.items and sorted(chosen) != list(proposal.items):
-        say(f"  proposed: {', '.join(proposal.items)} ({proposal.points} points, value {proposal.value})")
+        told_as = f"{', '.join(proposal.items)} ({proposal.points} points, value {proposal.value})"
+        say(f"  proposed: {told_as}; git sprint plan --team {team} --proposed takes that instead")
     for circle in proposal.circles:
         say(f"  left out: {told(circle)}; take a dependency away, and they can be proposed")
 

@@ -224,7 +224,26 @@ def test_a_circle_in_the_backlog_hinders_no_plan_and_is_named(field: Field) -> N
     for item, needs in (("A-1", []), ("X-1", ["X-2"]), ("X-2", ["X-1"])):
         open_thread(chamber, actor, ItemAdded(item=item, title="Store", points=1, value=1, needs=needs), tip)
     said = program("sprint", "plan", "S1", cwd=field.alice.path).stdout
-    assert "  proposed: A-1 (1 points, value 1)\n  left out: X-1 and X-2 need each other;" in said
+    assert "  proposed: A-1 (1 points, value 1); git sprint plan --team core --proposed takes that instead\n" in said
+    assert "  left out: X-1 and X-2 need each other;" in said
+
+
+def test_a_plan_without_a_name_takes_what_is_proposed_and_keeps_all_else(field: Field) -> None:
+    alice = field.alice
+
+    def typed(*words: str) -> str:
+        return program("sprint", *words, cwd=alice.path, check=False).stdout
+
+    assert typed("plan", "--proposed") == ""  # there is nothing to plan anew yet
+    assert "nothing is proposed: no open item of core" in typed("plan", "S1", "--proposed")
+    typed("item", "add", "A-1", "Store", "--points", "5", "--value", "3")
+    typed("item", "add", "A-2", "Index", "--points", "2", "--value", "1")
+    typed("plan", "S1", "--item", "A-1", "--goal", "Kept", "--begins", "2026-12-01", "--capacity", "7")
+    assert "sprint S1 of core, 2026-12-01 to 2026-12-14: 7 of 7 points in 2 items" in typed("plan", "--proposed")
+    assert "2026-12-02 to 2026-12-15: 7 of 8 points" in typed("plan", "--begins", "2026-12-02")
+    assert "2 of 8 points in 1 item" in typed("plan", "--item", "A-2")
+    (found,) = read_board(open_chamber(alice.path)).sprints
+    assert (found.plan.body.goal, found.plan.body.begins, len(found.plans)) == ("Kept", "2026-12-02", 5)
 
 
 def test_a_name_that_is_in_the_backlog_twice_is_told_and_can_be_dropped(field: Field) -> None:
@@ -236,3 +255,30 @@ def test_a_name_that_is_in_the_backlog_twice_is_told_and_can_be_dropped(field: F
     assert said.startswith(f"{alone}A-7 is in the backlog more than once")
     assert "another of that name counts" in program("sprint", "item", "drop", "A-7", cwd=field.alice.path).stdout
     assert program("sprint", "item", "list", cwd=field.alice.path).stdout == alone
+
+
+def test_the_backlog_says_what_items_are_worth_and_need_where_somebody_has(field: Field) -> None:
+    def typed(*words: str) -> str:
+        return program("sprint", *words, cwd=field.alice.path).stdout
+
+    typed("item", "add", "A-1", "Store", "--points", "5")
+    assert typed("item", "list") == "A-1  -  5 points  Store\n"
+    typed(
+        "item",
+        "add",
+        "A-2",
+        "Index",
+        "--points",
+        "3",
+        "--value",
+        "8",
+        "--risk",
+        "2",
+        "--needs",
+        "A-1",
+        "--needs",
+        "X-9",
+    )
+    assert typed("item", "list") == (
+        f"A-1  -  5 points  {'':39}Store\nA-2  -  3 points  value 8+0+2  wsjf 3.3  needs A-1, X-9  Index\n"
+    )
