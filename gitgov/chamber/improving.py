@@ -75,7 +75,9 @@ def the_improvement(board: Board, word: str) -> tuple[Sprint, Improvement]:
         if not each.closed_by and _means(word, each.id, each.body.text)
     ]
     if len(found) != 1:
-        raise BadInput(f"{len(found) or 'no'} open improvements are called {word!r}", "git sprint retro lists them")
+        raise BadInput(
+            f"{len(found) or 'no'} open improvements are called {word!r}", "git sprint retro show lists them"
+        )
     return found[0]
 
 
@@ -84,7 +86,7 @@ def the_observation(sprint: Sprint, word: str) -> str:
     found = [each.id for each in sprint.observations if _means(word, each.id, each.body.text)]
     if len(found) != 1:
         what = f"{len(found) or 'no'} observations of sprint {sprint.name} are called {word!r}"
-        raise BadInput(what, f"git sprint retro {sprint.name} --team {sprint.team.name} lists them")
+        raise BadInput(what, f"git sprint retro show {sprint.name} --team {sprint.team.name} lists them")
     return found[0]
 
 

@@ -18,7 +18,7 @@ _NEXT = {
     "planned": "git sprint commit {sprint} --team {team}, and the team votes",
     "moved": "git vote aye, by the people of {team}; then git motion announce",
     "committed": "git sprint start {sprint} --team {team}",
-    "reviewed": "git sprint retro {sprint} --team {team}; then git sprint plan NAME --team {team}",
+    "reviewed": "git sprint retro add {sprint} --team {team} --well TEXT; then git sprint plan NAME --team {team}",
 }
 """What comes next, by the phase of a sprint; one that is under way asks for nothing."""
 

@@ -188,7 +188,14 @@ _SPRINT = group(_ORDER, {
     "feedback": "reviewing.feedback",
     "review": "reviewing.review",
     "integrate": "integrating.build",
-    "retro": "retrospective.retro",
+    "retro": group("Look back on a sprint: what was observed, votes on it, and improvements.", {
+        "add": "retrospective.add",
+        "vote": "retrospective.vote",
+        "improve": "retrospective.improve",
+        "move": "retrospective.move",
+        "close": "retrospective.close",
+        "show": "retrospective.show",
+    }),
     "pi": group("Plan a program increment of several teams, ratify it, and see how it stands.", {
         "plan": "increments.plan",
         "objective": "objectives.objective",

@@ -1,4 +1,4 @@
-"""`git sprint retro`."""
+"""`git sprint retro`: looking back on a sprint, a verb for each thing that is said."""
 
 from __future__ import annotations
 
@@ -37,71 +37,110 @@ from gitgov.sprints.outcome_events import (
 from gitgov.sprints.sprint import Sprint
 
 Texts = list[str] | None
-REMEDY = "git sprint retro --improve TEXT --owner NAME --due 2026-12-24 --metric TEXT"
+REMEDY = "git sprint retro improve TEXT --owner NAME --due 2026-12-24 --metric TEXT"
+OfSprint = Annotated[
+    str, typer.Option("--sprint", metavar="SPRINT", help="The sprint; the team's last one unless given.")
+]
+ImprovementWord = Annotated[str, typer.Argument(metavar="ID", help="The improvement, by its id or by words of it.")]
 
 
-def retro(
+def show(
     sprint: LastSprint = "",
-    well: Annotated[Texts, typer.Option("--well", metavar="TEXT", help="What went well; may be repeated.")] = None,
-    badly: Annotated[Texts, typer.Option("--badly", metavar="TEXT", help="What did not; may be repeated.")] = None,
-    votes: Annotated[
-        Texts,
-        typer.Option(
-            "--vote", metavar="ID", help="Vote for an observation, by its id or by words of it; may be repeated."
-        ),
-    ] = None,
-    improve: Annotated[str, typer.Option("--improve", metavar="TEXT", help="Draft an improvement.")] = "",
-    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="Who sees to it; you unless given.")] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DAY", help="Until when; two weeks on unless given.")] = "",
-    metric: Annotated[str, typer.Option("--metric", metavar="NAME", help="What it should move.")] = "",
-    move: Annotated[
-        str,
-        typer.Option(
-            "--move", metavar="ID", help="Put an improvement, by its id or by words of it, before the assembly."
-        ),
-    ] = "",
-    close: Annotated[str, typer.Option("--close", metavar="ID", help="Say that an improvement has been tried.")] = "",
-    message: Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="With --close: the result.")] = "",
     everybody: Annotated[bool, typer.Option("--all", help="Show the observations of all teams as one list.")] = False,
     team: TeamOption = "",
     as_json: Json = False,
+) -> None:
+    """Show a sprint's retrospective: what was observed, with votes, and what has become of improvements."""
+    chamber = open_chamber(Path())
+    board = read_board(chamber)
+    mine = [] if everybody and sprint else [the_sprint(chamber, board, team, sprint)]
+    among = _called(board, sprint or mine[0].name) if everybody else mine
+    _show(chamber, board, among, as_json=as_json)
+
+
+def add(
+    sprint: LastSprint = "",
+    well: Annotated[Texts, typer.Option("--well", metavar="TEXT", help="What went well; may be repeated.")] = None,
+    badly: Annotated[Texts, typer.Option("--badly", metavar="TEXT", help="What did not; may be repeated.")] = None,
+    team: TeamOption = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
-    """Show a sprint's retrospective, or add to it: observations, votes on them, and improvements."""
-    chamber = open_chamber(Path())
-    said: list[Body] = [_observation(text, well=True) for text in well or ()]
+    """Say what you have observed in a sprint."""
+    said = [_observation(text, well=True) for text in well or ()]
     said += [_observation(text, well=False) for text in badly or ()]
-    wanted, board = votes or (), read_board(chamber)
-    if sum(map(bool, (said or wanted or improve, move, close))) > 1:
-        raise BadInput("an improvement is moved or closed by itself", "git sprint retro --move ID, without more")
-    if (owner or due or metric) and not improve:
-        raise BadInput("whose it is, until when, and what it moves is said of an improvement", REMEDY)
-    if not (said or wanted or improve or move or close):
-        mine = [] if everybody and sprint else [the_sprint(chamber, board, team, sprint, key)]
-        among = _called(board, sprint or mine[0].name) if everybody else mine
-        return _show(chamber, board, among, as_json=as_json)
+    if not said:
+        raise BadInput("nothing was said", "git sprint retro add --well TEXT --badly TEXT")
+    chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    if move:
-        _move(chamber, actor, board, move)
-    elif close:
-        _close(chamber, actor, board, close, message)
-    else:
-        found = the_sprint(chamber, board, team, sprint, key)
-        said += [ObservationBacked(observation=the_observation(found, each)) for each in wanted]
-        if improve:
-            by = due or (today(chamber) + timedelta(days=DAYS)).isoformat()
-            said.append(
-                body_from(ImprovementDrafted, REMEDY, text=improve, owner=owner or actor.name, due=by, metric=metric)
-            )
-        _add(chamber, actor, found, said)
-    return send(sync=sync)
+    _add(chamber, actor, the_sprint(chamber, read_board(chamber), team, sprint, key), said)
+    send(sync=sync)
+
+
+def vote(
+    words: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Observations, each by its id or by words of it.")
+    ],
+    sprint: OfSprint = "",
+    team: TeamOption = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Vote for observations of a sprint: they matter. A member has one vote on each."""
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    found = the_sprint(chamber, read_board(chamber), team, sprint, key)
+    _add(chamber, actor, found, [ObservationBacked(observation=the_observation(found, each)) for each in words])
+    send(sync=sync)
+
+
+def improve(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be done otherwise, in a line.")],
+    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="Who sees to it; you unless given.")] = "",
+    due: Annotated[str, typer.Option("--due", metavar="DAY", help="Until when; two weeks on unless given.")] = "",
+    metric: Annotated[str, typer.Option("--metric", metavar="NAME", help="What it should move.")] = "",
+    sprint: OfSprint = "",
+    team: TeamOption = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Draft an improvement: the text of a process motion, with who sees to it, until when, and what it should move."""
+    chamber = open_chamber(Path())
+    actor = find_actor(chamber, key)
+    found = the_sprint(chamber, read_board(chamber), team, sprint, key)
+    by = due or (today(chamber) + timedelta(days=DAYS)).isoformat()
+    body = body_from(ImprovementDrafted, REMEDY, text=text, owner=owner or actor.name, due=by, metric=metric)
+    _add(chamber, actor, found, [body])
+    send(sync=sync)
+
+
+def move(improvement: ImprovementWord, key: Key = "", sync: Sync = False) -> None:
+    """Put an improvement before the assembly, and record that the two belong together."""
+    chamber = open_chamber(Path())
+    _move(chamber, find_actor(chamber, key), read_board(chamber), improvement)
+    send(sync=sync)
+
+
+def close(
+    improvement: ImprovementWord,
+    message: Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="What came of it.")] = "",
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Say that an improvement has been tried, and what came of it."""
+    chamber = open_chamber(Path())
+    actor, board = find_actor(chamber, key), read_board(chamber)
+    sprint, found = the_improvement(board, improvement)
+    body = ImprovementClosed(improvement=found.id, result=message)
+    add_to(chamber, actor, thread_of(board, sprint.id), body)
+    say(f"{found.id[:8]} is closed: {flat(found.body.text)}")
+    send(sync=sync)
 
 
 def _called(board: Board, name: str) -> list[Sprint]:
-    """Return all teams' sprints of a name; raises `BadInput` where there is none."""
+    """Return all teams' sprints of a name, by team; raises `BadInput` where there is none."""
     if found := [each for each in board.sprints if each.name == name]:
-        return found
+        return sorted(found, key=lambda each: each.team.name)
     raise BadInput(f"no team has planned a sprint {name}", "git sprint status lists them")
 
 
@@ -116,7 +155,7 @@ def _add(chamber: Chamber, actor: Actor, sprint: Sprint, bodies: Sequence[Body])
         chamber = reopened(chamber)
         say(f"{event.id[:8]}  {_told(body)}")
         if isinstance(body, ImprovementDrafted):
-            say(f"  next: git sprint retro --move {event.id[:8]}")
+            say(f"  next: git sprint retro move {event.id[:8]}")
 
 
 def _told(body: Body) -> str:
@@ -148,12 +187,6 @@ def _move(chamber: Chamber, actor: Actor, board: Board, word: str) -> None:
     say(f"{found.id[:8]} of sprint {sprint.name} of {sprint.team.name} is before the assembly as {motion_name(motion)}")
 
 
-def _close(chamber: Chamber, actor: Actor, board: Board, word: str, result: str) -> None:
-    sprint, found = the_improvement(board, word)
-    add_to(chamber, actor, thread_of(board, sprint.id), ImprovementClosed(improvement=found.id, result=result))
-    say(f"{found.id[:8]} is closed: {flat(found.body.text)}")
-
-
 def _show(chamber: Chamber, board: Board, among: Sequence[Sprint], *, as_json: bool) -> None:
     """Show one sprint's retrospective, or those of several teams as one."""
     name = among[0].name
@@ -165,7 +198,7 @@ def _show(chamber: Chamber, board: Board, among: Sequence[Sprint], *, as_json: b
         return give(_json(name, list(teams), found, [*courses, *earlier]))
     say(f"{', '.join(teams)}  retrospective of sprint {name}")
     rows = _own(among[0].observations) if len(among) == 1 else map(_heard, found)
-    say("\n".join(rows) or "  nobody has observed anything: git sprint retro --well TEXT --badly TEXT")
+    say("\n".join(rows) or "  nobody has observed anything: git sprint retro add --well TEXT --badly TEXT")
     for each in (*courses, *earlier):
         say(improvement_line(improvement_json(each)))
     return None

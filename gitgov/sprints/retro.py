@@ -30,7 +30,7 @@ def _why_not_backed(seen: Seen, sprint: Sprint, event: Event) -> Objections:
     found = next((each for each in sprint.observations if each.id == body.observation), None)
     if found is None:
         what = f"{body.observation[:12]} is no observation of sprint {sprint.name} of {sprint.team.name}"
-        return object_to("GOV-625", what, SOURCE, event, f"git sprint retro {sprint.name} lists them")
+        return object_to("GOV-625", what, SOURCE, event, f"git sprint retro show {sprint.name} lists them")
     if event.actor in found.backers:
         what = f"{event.actor} has voted for {body.observation[:12]} before: one member has one vote on each"
         return object_to("GOV-626", what, SOURCE, event, "vote for another one")
@@ -68,7 +68,7 @@ def _found(sprint: Sprint, name: str) -> Improvement | None:
 
 def _why_none(sprint: Sprint, event: Event, name: str) -> Objections:
     what = f"{name[:12]} is no improvement of sprint {sprint.name} of {sprint.team.name} that is still open"
-    return object_to("GOV-625", what, SOURCE, event, f"git sprint retro {sprint.name} lists them")
+    return object_to("GOV-625", what, SOURCE, event, f"git sprint retro show {sprint.name} lists them")
 
 
 def _why_not_moved(seen: Seen, sprint: Sprint, event: Event) -> Objections:
@@ -83,7 +83,7 @@ def _why_not_moved(seen: Seen, sprint: Sprint, event: Event) -> Objections:
     motion = seen.motion(body.motion)
     if motion is None or not isinstance(motion.question, Process) or motion.why.strip() != reason(found):
         what = f"{body.motion[:12]} is no motion that puts the improvement {found.id[:12]} forward"
-        return object_to("GOV-628", what, SOURCE, event, f"git sprint retro {sprint.name} --move {found.id[:12]}")
+        return object_to("GOV-628", what, SOURCE, event, f"git sprint retro move {found.id[:12]}")
     return ()
 
 

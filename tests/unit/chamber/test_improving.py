@@ -35,9 +35,9 @@ def phases(field: Field) -> list[tuple[str, bool]]:
 
 def test_what_the_assembly_will_not_have_is_not_overdue(field: Field) -> None:
     alice = field.alice
-    sprint(alice, "retro", "--improve", "Work at night", "--due", "2026-01-01")
+    sprint(alice, "retro", "improve", "Work at night", "--due", "2026-01-01")
     assert phases(field) == [("draft", True)]
-    sprint(alice, "retro", "--move", "night")
+    sprint(alice, "retro", "move", "night")
     assert phases(field) == [("moved", True)]
     for who in ("alice", "bob", "carol"):
         alice.vote("nay", "--key", getattr(field.people, who).key_path)

@@ -88,7 +88,7 @@ def test_teams_sprints_and_items(people: People, fields: Fields, tmp_path: Path)
     assert offered(alice, "sprint status --team ") == ["train", "core"]
     for typed in ("sprint item drop ", "sprint plan S1 --item C", "sprint item add C-2 Two --needs "):
         assert offered(alice, typed) == ["C-1"]
-    for typed in ("sprint start ", "sprint review ", "sprint retro "):
+    for typed in ("sprint start ", "sprint review ", "sprint retro show "):
         assert offered(alice, typed) == ["S1"]
 
 
