@@ -4,7 +4,7 @@ function __git_sprint_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " teams" " item" " item add" " item drop" " item list" " item import" " plan" " commit" " start" " standup" " unblock" " sync" " status" " conflicts" " sequence" " room" " room open" " room close" " room show" " feedback" " review" " integrate" " retro" " retro add" " retro vote" " retro improve" " retro move" " retro close" " retro show" " pi" " pi plan" " pi objective" " pi value" " pi place" " pi remove" " pi need" " pi promise" " pi settle" " pi deps" " pi risk" " pi roam" " pi sync-point" " pi in-step" " pi sync-points" " pi call-vote" " pi vote" " pi close-vote" " pi commit" " pi start" " pi achieve" " pi board" " pi show" " forecast" " export" " federation" " federation add" " federation status"
+            case " teams" " item" " item add" " item drop" " item list" " item import" " plan" " commit" " start" " show" " standup" " unblock" " sync" " status" " conflicts" " sequence" " room" " room open" " room close" " room show" " feedback" " review" " integrate" " retro" " retro add" " retro vote" " retro improve" " retro move" " retro close" " retro show" " pi" " pi plan" " pi objective" " pi value" " pi place" " pi remove" " pi need" " pi promise" " pi settle" " pi deps" " pi risk" " pi roam" " pi sync-point" " pi in-step" " pi sync-points" " pi call-vote" " pi vote" " pi close-vote" " pi commit" " pi start" " pi achieve" " pi board" " pi show" " forecast" " export" " federation" " federation add" " federation status"
                 set at "$at $word"
         end
     end
@@ -16,6 +16,7 @@ complete -c git-sprint -n '__git_sprint_at ""' -f -a item -d 'Keep the backlog'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a plan -d 'Plan a team\'s sprint, or plan it anew before it begins'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a commit -d 'Move that a team commits itself to its plan; its own people vote'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a start -d 'Start a sprint that the team has committed itself to; lays out the team\'s branch and work tree here'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a show -d 'Show what is on record of a sprint: its plan, the vote, the start, what is done, and what came of it'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a standup -d 'Say what you have done, what you do next, and what is in the way'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a unblock -d 'Say that an impediment is out of the way'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a sync -d 'Fetch from the remotes of all teams at once, and say how the sprints go, what is red, and who depends on whom'
@@ -91,6 +92,10 @@ complete -c git-sprint -n '__git_sprint_at " start"' -l no-worktree -d 'Only rec
 complete -c git-sprint -n '__git_sprint_at " start"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-sprint -n '__git_sprint_at " start"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-sprint -n '__git_sprint_at " start"' -s h -l help -d 'Show this message and exit'
+complete -c git-sprint -n '__git_sprint_at " show"' -f -a '(git sprint status 2>/dev/null | sed -n \'s/^[^ ]* sprint \\([^ ]*\\) .*/\\1/p\' | sort -u)'
+complete -c git-sprint -n '__git_sprint_at " show"' -l team -x -a '(git sprint teams 2>/dev/null | sed -n \'s/^ *\\([^ :]*\\)$/\\1/p\')' -d 'Only this team\'s'
+complete -c git-sprint -n '__git_sprint_at " show"' -l json -d 'Print JSON with stable keys'
+complete -c git-sprint -n '__git_sprint_at " show"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " standup"' -l done -l yesterday -r -d 'What you have done'
 complete -c git-sprint -n '__git_sprint_at " standup"' -l next -l today -r -d 'What you do next'
 complete -c git-sprint -n '__git_sprint_at " standup"' -l blocker -r -d 'What is in your way; may be repeated'

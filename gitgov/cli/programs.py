@@ -174,6 +174,7 @@ _SPRINT = group(_ORDER, {
     "plan": "sprinting.plan",
     "commit": "sprinting.commit",
     "start": "sprinting.begin",
+    "show": "sprint_show.show",
     "standup": "daily.standup",
     "unblock": "daily.unblock",
     "sync": "federating.sync_all",

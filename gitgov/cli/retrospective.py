@@ -197,14 +197,15 @@ def _show(chamber: Chamber, board: Board, among: Sequence[Sprint], *, as_json: b
     if as_json:
         return give(_json(name, list(teams), found, [*courses, *earlier]))
     say(f"{', '.join(teams)}  retrospective of sprint {name}")
-    rows = _own(among[0].observations) if len(among) == 1 else map(_heard, found)
+    rows = observation_lines(among[0].observations) if len(among) == 1 else map(_heard, found)
     say("\n".join(rows) or "  nobody has observed anything: git sprint retro add --well TEXT --badly TEXT")
     for each in (*courses, *earlier):
         say(improvement_line(improvement_json(each)))
     return None
 
 
-def _own(observations: Sequence[Observation]) -> Iterator[str]:
+def observation_lines(observations: Sequence[Observation]) -> Iterator[str]:
+    """Tell a sprint's observations, those with most votes first."""
     for each in sorted(observations, key=lambda each: (-len(each.backers), each.id)):
         yield f"  {each.id[:8]}  {_line(each.body.text, well=each.body.well, votes=len(each.backers))}"
 

@@ -41,7 +41,7 @@ def review(
     if record:
         record_review(chamber, board, find_actor(chamber, key), look)
     if as_json:
-        return give(_json(look))
+        return give(look_json(look))
     _show(look, recorded=record)
     if record:
         say(f"sprint {look.sprint.name} of {look.sprint.team.name} is reviewed, and over")
@@ -61,7 +61,7 @@ def _show(look: Look, *, recorded: bool) -> None:
     where = f"{look.into.removeprefix('refs/heads/')} at {short(look.tip)}"
     say(f"{sprint.team.name}  review of sprint {sprint.name} ({plan.body.begins} to {plan.body.ends}) on {where}{goal}")
     if look.outcomes:
-        say(columns([[f"  {_state(each)}", each.item.id, f"{each.item.points}", flat(each.item.title)] for each in look.outcomes]))  # fmt: skip
+        say(columns(outcome_rows(look)))
     if look.counted:
         say(f"  {look.points_done} of {plan.points} points planned are done")
     else:
@@ -70,6 +70,11 @@ def _show(look: Look, *, recorded: bool) -> None:
         )
     for line in _further(look, recorded=recorded):
         say(line)
+
+
+def outcome_rows(look: Look) -> list[list[str]]:
+    """Lay out what was planned: whether it is done, its id, points and title."""
+    return [[f"  {_state(each)}", each.item.id, f"{each.item.points}", flat(each.item.title)] for each in look.outcomes]
 
 
 def _state(outcome: Outcome) -> str:
@@ -94,7 +99,8 @@ def _further(look: Look, *, recorded: bool) -> Iterator[str]:
         yield f"  next: git sprint review {sprint.name} --team {sprint.team.name} --record"
 
 
-def _json(look: Look) -> dict[str, Any]:
+def look_json(look: Look) -> dict[str, Any]:
+    """Return what a review shows with stable keys."""
     sprint, review = look.sprint, look.sprint.review
     return {
         "team": sprint.team.name, "sprint": sprint.name, "into": look.into, "tip": look.tip,

@@ -43,6 +43,11 @@ SprintWord = Annotated[
 ]
 LastSprint = Annotated[str, typer.Argument(metavar="SPRINT", help="The sprint; the team's last one unless given.")]
 
+AllSprints = Annotated[
+    str, typer.Argument(metavar="SPRINT", help="The sprint, of all teams; your team's last one unless given.")
+]
+AnyTeam = Annotated[str, typer.Option("--team", metavar="TEAM", help="Only this team's.")]
+
 
 def plan(
     sprint: SprintWord = "",
