@@ -69,8 +69,8 @@ def count(increment: Increment) -> ConfidenceClosed:
     return ConfidenceClosed(vote=vote.id, counted={str(who): fingers for who, fingers in last_ballots(vote).items()})
 
 
-def ratification_of(increment: Increment) -> Ratification:
-    """Put into words what a train ratifies."""
+def ratification_of(increment: Increment, strategy: str = "") -> Ratification:
+    """Put into words what a train ratifies; `strategy` is how what its teams make is to land together."""
     pending = [each for each in increment.dependencies.values() if each.settled != "dropped"]
     return Ratification(
         team=increment.train,
@@ -82,6 +82,7 @@ def ratification_of(increment: Increment) -> Ratification:
         features=len(increment.features),
         dependencies=len(pending),
         late=sum(each.late for each in pending),
+        strategy=strategy,
     )
 
 
@@ -100,6 +101,14 @@ def start(chamber: Chamber, board: Board, actor: Actor, increment: Increment) ->
     decision = motion.decision.id if motion and motion.decision else increment.id
     body = IncrementStarted(plan=increment.plan, motion=motion.id if motion else increment.id, decision=decision)
     return record(chamber, board, actor, increment, body)
+
+
+def strategy_of(chamber: Chamber, increment: Increment) -> tuple[str, str]:
+    """Return how what the teams make is to land, and the motion that says so: the carried one, else the last; or nothing."""
+    found = ratifications(chamber, increment)
+    said = [(each.question.strategy, str(each.id)) for each in found if isinstance(each.question, Ratification)]
+    carried = [each for each, motion in zip(said, found, strict=True) if motion.decision and motion.decision.carried]
+    return (carried or said or [("", "")])[-1]
 
 
 def phase_of(chamber: Chamber, increment: Increment) -> str:

@@ -15,6 +15,7 @@ from gitgov.chamber.increments import (
     items_done,
     loads,
     phase_of,
+    strategy_of,
     teams_in,
     trains_below,
 )
@@ -27,7 +28,8 @@ from gitgov.cli.depending import dependency_json, graph_json, row_of, tell_graph
 from gitgov.cli.increments import LastIncrement, Train
 from gitgov.cli.options import Json
 from gitgov.cli.risking import point_json, point_row
-from gitgov.cli.text import columns, flat, give, many, paint, say
+from gitgov.cli.text import columns, flat, give, indent, many, paint, say
+from gitgov.core.ids import motion_name
 from gitgov.sprints.increments.reading import Predictability, predictability
 from gitgov.sprints.increments.state import Increment, Iteration
 
@@ -153,6 +155,10 @@ def _shown(chamber: Chamber, found: Increment) -> Iterator[str]:
     for risk in found.risks.values():
         how = risk.roam or paint("nobody has said what is done about it", "red")
         yield f"  {risk.id[:8]} {flat(risk.text)} ({risk.team or found.train}; {how}{f', {risk.owner}' if risk.owner else ''})"
+    strategy, motion = strategy_of(chamber, found)
+    if strategy.strip():
+        yield f"lands as {motion_name(motion)} says:"
+        yield indent(strategy)
     if found.votes:
         yield from told(chamber, found, found.votes[-1])
     now = today(chamber).isoformat()
@@ -184,6 +190,7 @@ def _show_json(chamber: Chamber, found: Increment) -> dict[str, Any]:
         "phase": phase_of(chamber, found),
         "motion": found.motion or None,
         "plan": found.plan,
+        "strategy": strategy_of(chamber, found)[0] or None,
         "capacity": sum(map(sum, full.values())),
         "load": sum(load.values()),
         "unresolved": sum(each.unresolved for each in found.dependencies.values()),

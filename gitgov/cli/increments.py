@@ -14,7 +14,7 @@ from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.planning import today
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.charter.teams import leads_of
-from gitgov.cli.acting import body_from, send
+from gitgov.cli.acting import body_from, send, text_of
 from gitgov.cli.options import Key, Message, Sync
 from gitgov.cli.putting import Apart, put_forward, seat
 from gitgov.cli.text import say
@@ -124,18 +124,27 @@ def plan(
 def commit(
     increment: LastIncrement = "",
     train: Train = "",
+    strategy: Annotated[
+        str,
+        typer.Option(
+            "--strategy",
+            metavar="FILE",
+            help="How what the teams make is to land, from a file; - for standard input, such as git sprint sequence has it.",
+        ),
+    ] = "",
     message: Message = "",
     apart: Apart = False,
     key: Key = "",
     sync: Sync = False,
 ) -> None:
-    """Move that a train ratifies its plan; its own people vote."""
+    """Move that a train ratifies its plan, with the strategy by which it lands, if one is proposed; its own people vote."""
+    landing = text_of("", strategy, "") if strategy else ""
     place = seat(open_chamber(Path()), key, apart=apart)
     chamber = place.chamber
     found = increment_of(chamber, read_board(chamber), Which(increment, train), place.actor.name)
     for what, remedy in lacking(found, chamber.chain.charter.sprints.confidence):
         say(f"  not ready to begin: {what}; {remedy}")
-    put_forward(place, ratification_of(found), found.subject, message)
+    put_forward(place, ratification_of(found, landing), found.subject, message)
     send(sync=sync)
 
 

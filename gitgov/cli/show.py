@@ -12,6 +12,7 @@ from gitgov.core.ids import short
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.procedure.motions.architecture import Architecture
 from gitgov.procedure.motions.charter import CharterChange
+from gitgov.procedure.motions.increment import Increment
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.state import Motion
 
@@ -52,6 +53,8 @@ def whole(matter: Matter, now: int, phase: str = "") -> str:
 def _proposal(motion: Motion) -> list[str]:
     """Return the text that is decided: of a decision as it stands, of a charter what it changes."""
     question = motion.question
+    if isinstance(question, Increment):
+        return ["", indent(question.strategy)] if question.strategy.strip() else []
     if isinstance(question, CharterChange):
         old = motion.step.charter
         rows = difflib.unified_diff(

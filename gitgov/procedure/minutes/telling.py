@@ -78,7 +78,7 @@ def _by_member(ballot: Ballot) -> tuple[str, str]:
 
 def _wording(motion: Motion) -> str:
     """Return the whole text of a question where its words do not say it already; of a charter they name the version."""
-    text = getattr(motion.question, "text", "")
+    text = getattr(motion.question, "text", "") or getattr(motion.question, "strategy", "")
     return "" if motion.kind == "charter" or text.strip() in motion.text else text
 
 

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from gitgov.charter.chain import Chain
 from gitgov.core.visible import many
+from gitgov.procedure.motions.architecture import title
+from gitgov.procedure.motions.forms import Words
 from gitgov.procedure.motions.sprint import SprintName, TeamText
 from gitgov.procedure.rows import MotionRow, Objections, Question, object_to
 
@@ -19,6 +21,7 @@ class Increment(Question):
     """`plan` is the digest of the plan, which the room of sprints holds; the numbers are what people read.
 
     `value` is that of the committed objectives of so many `teams`, `late` the dependencies that are promised for too late.
+    `strategy` says, verbatim, how what the teams make is to land together; nothing where nobody has proposed it.
     """
 
     motion: Literal["increment"] = "increment"
@@ -31,15 +34,17 @@ class Increment(Question):
     features: Count
     dependencies: Count
     late: Count = 0
+    strategy: Words = ""
 
 
 def _read_back(question: Increment) -> str:
     late = f", {question.late} of them late" if question.late else ""
+    landing = f", landing by the strategy “{title(question.strategy)}”" if question.strategy.strip() else ""
     needs = "dependency" if question.dependencies == 1 else "dependencies"
     return (
         f"ratify the plan {question.plan[:12]} of {question.team} for increment {question.increment}: "
         f"{many(question.objectives, 'objective')} of {many(question.teams, 'team')}, of value {question.value}, "
-        f"with {many(question.features, 'feature')} and {question.dependencies} {needs}{late}"
+        f"with {many(question.features, 'feature')} and {question.dependencies} {needs}{late}{landing}"
     )
 
 

@@ -110,3 +110,13 @@ def test_what_is_not_there_is_said_in_a_line(alice: Clone) -> None:
         ("roam", "forgotten"),
     ):
         pi(alice, *words, code=2)
+
+
+def test_the_motion_that_ratifies_a_plan_carries_the_strategy_by_which_it_lands(alice: Clone) -> None:
+    assert shown(alice, "show", "PI1", "--train", "back")["strategy"] is None
+    text = "Core lands first\n  2  store, upon it\n"
+    moved = alice.sprint("pi", "commit", "PI1", "--train", "back", "--strategy", "-", stdin=text.encode()).stdout
+    assert ", landing by the strategy “Core lands first”." in moved
+    assert shown(alice, "show", "PI1", "--train", "back")["strategy"] == text
+    for said in (alice.motion("show").stdout, alice.motion("minutes").stdout):
+        assert "  2  store, upon it\n" in said
