@@ -13,7 +13,7 @@ from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.receipt import why_not_beside
-from gitgov.sprints.outcome_events import SprintReviewed
+from gitgov.sprints.outcome_events import ScrumReviewed, SprintReviewed
 from gitgov.sprints.sprint import Sprint
 from gitgov.threads.bounds import Acts
 from gitgov.threads.fold import Thread, why_not
@@ -46,7 +46,9 @@ class RoomSieve:
         objections = why_not(chain, thread, event, floor_of, now=self._on_receipt)
         if not objections and self._on_receipt:
             objections = why_not_beside(event, {tip: thread.events[tip].actor for tip in thread.tips})
-            objections = objections or self._acts[event.thread].why_not(event) or self._why_not_true(thread, event)
+            objections = (
+                objections or self._acts[event.thread].why_not(event) or self._why_not_true(chain, thread, event)
+            )
         if objections:
             del thread.events[event.id]
             return objections
@@ -54,11 +56,24 @@ class RoomSieve:
         self._acts[event.thread].count(event)
         return ()
 
-    def _why_not_true(self, thread: Thread, event: Event) -> tuple[Objection, ...]:
-        """Ask of a review whether the commits here say what it claims."""
+    def _why_not_true(self, chain: Chain, thread: Thread, event: Event) -> tuple[Objection, ...]:
+        """Ask of a review whether the commits here say what it claims, and whether a scrum of scrums has its teams' own."""
+        if isinstance(event.body, ScrumReviewed):
+            return self._why_not_summed(chain, event.body)
         sprint = thread.before(event) if isinstance(event.body, SprintReviewed) else None
         if not isinstance(event.body, SprintReviewed) or not isinstance(sprint, Sprint):
             return ()
         from gitgov.chamber.reviewing import why_not_true  # noqa: PLC0415 - few lines are reviews
 
         return why_not_true(self._chamber, sprint, event.body)
+
+    def _why_not_summed(self, chain: Chain, body: ScrumReviewed) -> tuple[Objection, ...]:
+        """Ask the teams' sprints, those as they have grown in this pass included. O(room): a sprint has one such line."""
+        from gitgov.chamber.scrums import why_not_summed  # noqa: PLC0415 - as above
+        from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - as above
+
+        states = [each.state for each in self._threads.values()]
+        grown = {each.id: each for each in states if isinstance(each, Sprint)}
+        held = {each.id: each for each in read_board(self._chamber).sprints}
+        sprints = sorted((held | grown).values(), key=lambda each: (each.plans[0].at, each.id))
+        return why_not_summed(chain.charter.teams, sprints, body)

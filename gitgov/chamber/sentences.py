@@ -92,6 +92,7 @@ TELLS: Mapping[str, str] = {
     "impediment.raised": "raises an impediment: {text:line}",
     "impediment.removed": "removes the impediment {impediment:short}[: {how:line}]",
     "sprint.reviewed": "reviews the sprint {thread:short} at {tip:short}[: done {done:list}][; left {left:list}]",
+    "scrum.reviewed": "reviews sprint {sprint} for all teams of {team}",
     "feedback.taken": "takes down what {giver:line} says of the sprint {thread:short}: {text:line}",
     "observation.made": "observes, in the retrospective of the sprint {thread:short}: {text:line}",
     "observation.backed": "votes for the observation {observation:short}",

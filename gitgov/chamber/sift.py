@@ -71,12 +71,13 @@ def sift(
 def _law_first(events: Collection[Event]) -> list[Event]:
     """Sort events by cause, those of the rooms above last: a sprint begins by a decision that none of its records names as a parent.
 
-    Unless a charter takes effect among them, which covers what lies in those rooms.
+    So does the review of a scrum of scrums come after those of its teams. Unless a charter takes effect among them, which covers
+    what lies in those rooms.
     """
     ordered = in_order(events)
     if any(isinstance(each.body, Adopted | Covered) for each in ordered):
         return ordered
-    return sorted(ordered, key=is_above)
+    return sorted(ordered, key=lambda each: (is_above(each), each.kind == "scrum.reviewed"))
 
 
 class _Sieve:

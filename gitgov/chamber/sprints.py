@@ -12,6 +12,7 @@ from gitgov.sprints import sprint
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.facilitating.held import Held
 from gitgov.sprints.increments.state import Increment
+from gitgov.sprints.scrum import Scrum
 from gitgov.sprints.sprint import Sprint
 from gitgov.threads.fold import Thread
 
@@ -20,13 +21,17 @@ SPRINTS = sprint.FAMILY.opening
 
 
 class Board(NamedTuple):
-    """All that the room holds: the backlog, the sprints, the increments and the meetings, each oldest first."""
+    """All that the room holds: the backlog, the sprints, the increments, the meetings and what scrums of scrums have reviewed.
+
+    Each oldest first.
+    """
 
     items: tuple[Item, ...]
     sprints: tuple[Sprint, ...]
     threads: tuple[Thread, ...]
     increments: tuple[Increment, ...] = ()
     held: tuple[Held, ...] = ()
+    scrums: tuple[Scrum, ...] = ()
 
     @property
     def wanted(self) -> dict[str, Item]:
@@ -60,4 +65,5 @@ def read_board(chamber: Chamber, opening: str = "") -> Board:
         tuple(threads),
         tuple(sorted((each for each in states if isinstance(each, Increment)), key=lambda each: (each.at, each.id))),
         tuple(sorted((each for each in states if isinstance(each, Held)), key=lambda each: (each.body.ended, each.id))),
+        tuple(sorted((each for each in states if isinstance(each, Scrum)), key=lambda each: (each.at, each.id))),
     )

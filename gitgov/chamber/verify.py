@@ -198,9 +198,11 @@ def _check_above(
     report.judge(found.refused, (), found.rulings)
     if room == "sprints":
         from gitgov.chamber.reviewing import untrue  # noqa: PLC0415 - as above
+        from gitgov.chamber.scrums import unfounded_among  # noqa: PLC0415 - as above
         from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - as above
 
-        report.untrue = untrue(chamber, read_board(chamber).threads if again else found.threads)
+        threads = read_board(chamber).threads if again else found.threads
+        report.untrue = [*untrue(chamber, threads), *unfounded_among(chamber, threads)]
         report.notices.extend(report.untrue)
     return found.events
 

@@ -12,6 +12,7 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.planning import sprint_of, team_of, thread_of
 from gitgov.chamber.reviewing import Look, Outcome, look_at, record_review
+from gitgov.chamber.scrums import is_of_scrum
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import body_from, my_name, send
@@ -34,10 +35,19 @@ def review(
     key: Key = "",
     sync: Sync = False,
 ) -> None:
-    """Show what of a sprint is done and what is not: from ratified merges, not from what somebody typed."""
+    """Show what of a sprint is done and what is not: from ratified merges, not from what somebody typed.
+
+    Of a team with others below it, which has planned no sprint of that name itself, it is the sum of what those have reviewed.
+    """
     chamber = open_chamber(Path())
     board = read_board(chamber)
-    look = look_at(chamber, board, the_sprint(chamber, board, team, sprint, key))
+    mine = my_team(chamber, team, key)
+    if is_of_scrum(chamber.chain.charter.teams, board, mine, sprint):
+        from gitgov.cli.scrum_review import review_all
+
+        review_all(chamber, board, mine, sprint, key, record=record, as_json=as_json)
+        return send(sync=sync) if record and not as_json else None
+    look = look_at(chamber, board, sprint_of(board, mine, sprint))
     if record:
         record_review(chamber, board, find_actor(chamber, key), look)
     if as_json:
@@ -51,8 +61,12 @@ def review(
 
 def the_sprint(chamber: Chamber, board: Board, team: str, name: str, key: str = "") -> Sprint:
     """Return the sprint that is meant: of the team that is named, or of the only one that the member who types is in."""
-    member = find_actor(chamber, key).name if key else my_name(chamber)
-    return sprint_of(board, team_of(chamber, member, team).name, name)
+    return sprint_of(board, my_team(chamber, team, key), name)
+
+
+def my_team(chamber: Chamber, team: str, key: str = "") -> str:
+    """Return the team that is named, or the only one that the member who types is in."""
+    return team_of(chamber, find_actor(chamber, key).name if key else my_name(chamber), team).name
 
 
 def _show(look: Look, *, recorded: bool) -> None:

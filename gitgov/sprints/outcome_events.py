@@ -7,10 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from gitgov.charter.events import EventIdText
-from gitgov.charter.forms import DayText, MemberName
+from gitgov.charter.forms import DayText, MemberName, TeamName
 from gitgov.ledger.event import Body, Kind, Kinds, table
 from gitgov.procedure.motions.merge import OidText
-from gitgov.procedure.motions.sprint import ItemId, Line
+from gitgov.procedure.motions.sprint import ItemId, Line, SprintName
 from gitgov.sprints.events import Text
 
 SomeLine = Annotated[Line, Field(min_length=1)]
@@ -23,6 +23,17 @@ class SprintReviewed(Body):
     tip: OidText
     done: Items
     left: Items
+
+
+class ScrumReviewed(Body):
+    """A scrum of scrums has reviewed a sprint of the teams below it; `reviews` are the ids of their own reviews, by team.
+
+    What is done they say, and the commits that they have looked at: it is summed from them, and stands nowhere.
+    """
+
+    team: TeamName
+    sprint: SprintName
+    reviews: Annotated[dict[TeamName, EventIdText], Field(min_length=1, max_length=200)]
 
 
 class FeedbackTaken(Body):
@@ -70,6 +81,7 @@ class ImprovementClosed(Body):
 
 KINDS: Kinds = table(
     Kind("sprint.reviewed", 1, "sprints", SprintReviewed),
+    Kind("scrum.reviewed", 1, "sprints", ScrumReviewed),
     Kind("feedback.taken", 1, "sprints", FeedbackTaken),
     Kind("observation.made", 1, "sprints", ObservationMade),
     Kind("observation.backed", 1, "sprints", ObservationBacked),

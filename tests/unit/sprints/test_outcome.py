@@ -22,8 +22,10 @@ from gitgov.sprints.outcome_events import (
     ImprovementMoved,
     ObservationBacked,
     ObservationMade,
+    ScrumReviewed,
     SprintReviewed,
 )
+from gitgov.sprints.scrum import Scrum
 from tests.kit import charters
 from tests.kit.questions import oid
 from tests.kit.rooms import SUBJECT
@@ -192,3 +194,26 @@ def test_a_text_is_the_same_however_it_is_written() -> None:
 def test_an_improvement_is_named_in_the_reason() -> None:
     body = ImprovementDrafted(text="x", owner="bob", due="2026-12-20")
     assert reason(Improvement(EventId("a" * 64), Member("bob"), 0, body)).endswith("a" * 64)
+
+
+OF_ALL = ScrumReviewed(team="product", sprint="S1", reviews={"core": LINK, "web": "1" * 64})
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "code"),
+    [
+        ("alice", {}, ""),
+        ("bob", {}, "GOV-661"),
+        ("erin", {}, "GOV-661"),
+        ("bob", {"team": "core"}, "GOV-660"),
+        ("alice", {"team": "nobody"}, "GOV-600"),
+        ("alice", {"reviews": {"core": LINK, "product": LINK}}, "GOV-662"),
+    ],
+)
+def test_who_reviews_for_all_teams_of_a_scrum_of_scrums(who: str, said: dict[str, Any], code: str) -> None:
+    """Its Scrum of Scrums Master, and nobody else: neither who leads a team below it, nor the Executive Action Team."""
+    room = Room()
+    event = room.act(who, OF_ALL.model_copy(update=said))
+    assert room.codes() == [code] * bool(code)
+    state = room.thread().state
+    assert code or (isinstance(state, Scrum) and (state.by, state.id) == (who, event.id))
