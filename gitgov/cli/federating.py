@@ -11,6 +11,7 @@ import typer
 from gitgov.chamber.federation import ANOTHER, NONE, Standing, add, all_remotes, standing
 from gitgov.chamber.keep import note_protected
 from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.chamber.remarking import NAME, note_progress
 from gitgov.chamber.remembered import last_heard
 from gitgov.chamber.rounds import UNMOVED, Branch, Heard, Report, Row, go_round, report
 from gitgov.chamber.sprints import read_board
@@ -18,6 +19,8 @@ from gitgov.cli.going import impediment_line
 from gitgov.cli.options import Json
 from gitgov.cli.standings import impediment_json
 from gitgov.cli.text import clean, columns, flat, give, instant_json, many, objection_json, paint, say
+from gitgov.core.errors import GitgovError
+from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 
 Names = Annotated[
@@ -91,12 +94,25 @@ def sync_all(as_json: Json = False) -> None:
     chamber = reopened(chamber)
     note_protected(chamber)
     found = report(chamber, read_board(chamber))
+    noted, why = _noted(chamber, found)
     if as_json:
-        give({"remotes": [_heard_json(each) for each in heard], **_report_json(found)})
+        give({"remotes": [_heard_json(each) for each in heard], **_report_json(found), "noted": noted or None})
     else:
         _tell(chamber, heard, found)
+        if noted:
+            say(f"progress is noted: git notes --ref={NAME} show {short(noted)}")
+    if why:
+        print(paint(f"warning: progress is not noted: {flat(why)}", "yellow"), file=sys.stderr)
     if any(each.faults for each in heard):
         raise typer.Exit(1)
+
+
+def _noted(chamber: Chamber, found: Report) -> tuple[str, str]:
+    """Note how sprints stand, and say on which commit; or why that could not be done, which hinders nothing else."""
+    try:
+        return note_progress(chamber, [each.progress for each in found.rows]), ""
+    except GitgovError as error:
+        return "", error.what
 
 
 def _tell(chamber: Chamber, heard: list[Heard], found: Report) -> None:

@@ -302,3 +302,34 @@ def test_no_link_leads_a_domain_pack_elsewhere(under_way: Field, tmp_path: Path)
     bob.git("switch", "--quiet", "main")
     assert "is a symbolic link, and a submodule would lie elsewhere" in sprint(bob, "start", check=False)
     assert not (tmp_path / "web").exists()
+
+
+def test_progress_is_noted_for_stock_git_and_is_no_law(under_way: Field) -> None:
+    bob, notes = under_way.bob, ("notes", "--ref=sprints")
+
+    def noted() -> str:
+        return bob.git(*notes, "show", "origin/main").stdout
+
+    mark = "Derived by git sprint sync: points ratified and in, of points committed to.\n\n"
+    assert said(bob, "sync", check=False)["noted"] == bob.head("origin/main")
+    assert noted() == f"{mark}core S1 0/5\nall 0/5\n"
+    before = bob.head("refs/notes/sprints")
+    sprint(bob, "sync", check=False)
+    assert bob.head("refs/notes/sprints") == before, "the same is not written again"
+    done = bob.git("commit-tree", "main^{tree}", "-p", "main", "-m", "Store\n\nItem: C-1").stdout.strip()
+    bob.git("push", "--quiet", "--no-verify", under_way.server, f"{done}:refs/heads/aside")
+    git("update-ref", "refs/heads/main", done, cwd=under_way.server)
+    sprint(bob, "sync", check=False)
+    assert noted() == f"{mark}core S1 5/5\nall 5/5\n"
+    bob.git(*notes, "add", "--force", "-m", "Mine", "origin/main")
+    assert (said(bob, "sync", check=False)["noted"], noted()) == (None, "Mine\n")
+    assert under_way.refs("refs/notes/sprints") == []
+
+
+def test_a_round_goes_on_where_progress_cannot_be_noted(under_way: Field) -> None:
+    """Somebody's ref stands where the note's would."""
+    bob = under_way.bob
+    bob.git("update-ref", "refs/notes/sprints/other", "main")
+    heard = sprint(bob, "sync", check=False)
+    assert "warning: progress is not noted: " in heard
+    assert "core  sprint S1: 0 of 5 points done" in heard
