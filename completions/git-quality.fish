@@ -4,7 +4,7 @@ function __git_quality_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " define" " retire" " list" " history" " waive" " deploy" " incident" " incident open" " incident close" " run" " project" " project charter" " project file" " project review" " project pass" " project list" " project show"
+            case " define" " retire" " list" " history" " waive" " measure" " check" " control" " deploy" " incident" " incident open" " incident close" " run" " project" " project charter" " project file" " project review" " project pass" " project list" " project show"
                 set at "$at $word"
         end
     end
@@ -16,6 +16,9 @@ complete -c git-quality -n '__git_quality_at ""' -f -a retire -d 'Move that a ch
 complete -c git-quality -n '__git_quality_at ""' -f -a list -d 'List the characteristics that are in force, and the waivers that hold'
 complete -c git-quality -n '__git_quality_at ""' -f -a history -d 'Show how a characteristic came to be defined as it is: each motion, and what it changed'
 complete -c git-quality -n '__git_quality_at ""' -f -a waive -d 'Move to let content in for a while although it does not meet a characteristic'
+complete -c git-quality -n '__git_quality_at ""' -f -a measure -d 'Measure a commit: from what git and the ledger know of its branch, or from files that tools have written'
+complete -c git-quality -n '__git_quality_at ""' -f -a check -d 'Say what the gate would of a commit\'s quality: which characteristics that the charter asks for it does not meet'
+complete -c git-quality -n '__git_quality_at ""' -f -a control -d 'Show a characteristic on its control chart: limits, signals, and how capable the process is; exits 1 where it is out of control'
 complete -c git-quality -n '__git_quality_at ""' -f -a deploy -d 'Record a deployment of a commit'
 complete -c git-quality -n '__git_quality_at ""' -f -a incident -d 'Record what needs immediate intervention'
 complete -c git-quality -n '__git_quality_at ""' -f -a run -d 'Record a run of the checks on a commit'
@@ -36,7 +39,7 @@ complete -c git-quality -n '__git_quality_at " define"' -l sampling -r -d 'What 
 complete -c git-quality -n '__git_quality_at " define"' -l path -r -d 'Asked only of what changes below it; may be repeated'
 complete -c git-quality -n '__git_quality_at " define"' -l fresh -r -d 'How long a measurement holds; for ever unless given'
 complete -c git-quality -n '__git_quality_at " define"' -l critical -l not-critical -d 'Whether nothing goes out without it'
-complete -c git-quality -n '__git_quality_at " define"' -l chart -r -d 'Its control chart: xmr, p, laney-p, np, c, u, g, t, ewma, cusum'
+complete -c git-quality -n '__git_quality_at " define"' -l chart -r -d 'Its control chart: xmr, p, p\', np, c, u, u\', g, t, ewma, cusum'
 complete -c git-quality -n '__git_quality_at " define"' -l rules -r -d 'Its run rules: shewhart, usual, western-electric, nelson'
 complete -c git-quality -n '__git_quality_at " define"' -l reaction -r -d 'What is done about a signal'
 complete -c git-quality -n '__git_quality_at " define"' -l motion-after -r -d 'Signals in 20 points that call for a motion'
@@ -60,6 +63,27 @@ complete -c git-quality -n '__git_quality_at " waive"' -s m -l message -r -d 'Wh
 complete -c git-quality -n '__git_quality_at " waive"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-quality -n '__git_quality_at " waive"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-quality -n '__git_quality_at " waive"' -s h -l help -d 'Show this message and exit'
+complete -c git-quality -n '__git_quality_at " measure"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
+complete -c git-quality -n '__git_quality_at " measure"' -l from -r -d 'Read what a tool has written; may be repeated'
+complete -c git-quality -n '__git_quality_at " measure"' -l baseline -r -d 'Compare benchmarks with this older file'
+complete -c git-quality -n '__git_quality_at " measure"' -l docstrings -r -d 'Count the docstrings of the Python package there'
+complete -c git-quality -n '__git_quality_at " measure"' -l branch -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that COMMIT is the head of'
+complete -c git-quality -n '__git_quality_at " measure"' -l metric -r -d 'Only this one; may be repeated'
+complete -c git-quality -n '__git_quality_at " measure"' -l record -d 'Sign it, and put it on record on the commit'
+complete -c git-quality -n '__git_quality_at " measure"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-quality -n '__git_quality_at " measure"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-quality -n '__git_quality_at " measure"' -l json -d 'Print JSON with stable keys'
+complete -c git-quality -n '__git_quality_at " measure"' -s h -l help -d 'Show this message and exit'
+complete -c git-quality -n '__git_quality_at " check"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
+complete -c git-quality -n '__git_quality_at " check"' -l for -x -a '(git for-each-ref --format=\'%(refname)\' refs/heads refs/tags 2>/dev/null)' -d 'The branch or tag that it is to come to; the main one unless given'
+complete -c git-quality -n '__git_quality_at " check"' -l json -d 'Print JSON with stable keys'
+complete -c git-quality -n '__git_quality_at " check"' -s h -l help -d 'Show this message and exit'
+complete -c git-quality -n '__git_quality_at " control"' -l freeze -d 'Move to freeze the limits at the points there are by now'
+complete -c git-quality -n '__git_quality_at " control"' -s m -l message -r -d 'Say why'
+complete -c git-quality -n '__git_quality_at " control"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-quality -n '__git_quality_at " control"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-quality -n '__git_quality_at " control"' -l json -d 'Print JSON with stable keys'
+complete -c git-quality -n '__git_quality_at " control"' -s h -l help -d 'Show this message and exit'
 complete -c git-quality -n '__git_quality_at " deploy"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
 complete -c git-quality -n '__git_quality_at " deploy"' -l service -r -d 'A service of the charter'
 complete -c git-quality -n '__git_quality_at " deploy"' -l environment -r -d 'Where to'

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from gitgov.chamber.chapters import (
+    increment_cards,
+    increment_chapter,
+    increment_days,
+    increment_graph,
+    meeting_chapter,
+    meeting_day,
+)
+from gitgov.chamber.increments import Which, increment_of
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.progress import Progress, progress_of
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
 from gitgov.sprints.backlog import Item
-from gitgov.sprints.export.values import DOING, DONE, OPEN, PLANNED, Card, Obstacle, Occasion, Picture, Slate
+from gitgov.sprints.export.values import DOING, DONE, OPEN, PLANNED, Card, Chapter, Obstacle, Occasion, Picture, Slate
+from gitgov.sprints.facilitating.held import Held
+from gitgov.sprints.increments.guards import is_of
+from gitgov.sprints.increments.state import Increment
 from gitgov.sprints.sprint import Sprint
 
 
 def picture(chamber: Chamber, sprint: str = "", team: str = "") -> Picture:
     """Return all that may be exported: of a team, or of the sprints of that name, if one is given; raises `BadInput`.
 
-    Of each team its last sprint stands on the board, unless one is named; days are given of all.
+    Of each team its last sprint stands on the board, and its last meeting, unless a sprint is named; so does the last increment
+    of each train. Days are given of all.
     """
     board = read_board(chamber)
     found = _sprints(chamber, board, sprint, team)
@@ -29,8 +42,54 @@ def picture(chamber: Chamber, sprint: str = "", team: str = "") -> Picture:
     slates = sorted((_slate(going[each.id]) for each in last), key=lambda each: (each.team, each.begins, each.sprint))
     resting = sorted({each.team for each in slates} if sprint else {team} if team else chamber.chain.charter.teams)
     days = [*map(_days, found), *_holidays(chamber, resting)]
+    chapters = () if sprint else _chapters(chamber, board, team)
+    days += () if sprint else _further(chamber, board, team)
     title = " ".join(filter(None, [chamber.chain.charter.name, team, sprint]))
-    return Picture(title, tuple(chosen), tuple(slates), tuple(sorted(days, key=lambda each: (each.begins, each.uid))))
+    return Picture(title, tuple(chosen), tuple(slates), _in_order(days), tuple(chapters))
+
+
+def increment_picture(chamber: Chamber, increment: str, train: str = "") -> Picture:
+    """Return an increment alone: its features, days and all that is told of it, and its graph; raises `BadInput`."""
+    board = read_board(chamber)
+    found = increment_of(chamber, board, Which(increment, train))
+    return Picture(
+        f"{chamber.chain.charter.name} {found.train} {found.name}",
+        increment_cards(chamber, found),
+        (),
+        _in_order(increment_days(board, found)),
+        (increment_chapter(chamber, found),),
+        increment_graph(chamber, found),
+    )
+
+
+def _in_order(days: Iterable[Occasion]) -> tuple[Occasion, ...]:
+    return tuple(sorted(days, key=lambda each: (each.begins, each.uid)))
+
+
+def _chapters(chamber: Chamber, board: Board, team: str) -> list[Chapter]:
+    """Tell the last increment of each train that a team belongs to, and the last meeting of each team."""
+    trains = {each.train: each for each in _increments(chamber, board, team)}
+    met = {each.body.team: each for each in _meetings(board, team)}
+    return [
+        *(increment_chapter(chamber, trains[name]) for name in sorted(trains)),
+        *(meeting_chapter(met[name]) for name in sorted(met)),
+    ]
+
+
+def _further(chamber: Chamber, board: Board, team: str) -> Iterator[Occasion]:
+    """Yield the days of all increments and meetings."""
+    for each in _increments(chamber, board, team):
+        yield from increment_days(board, each)
+    yield from map(meeting_day, _meetings(board, team))
+
+
+def _increments(chamber: Chamber, board: Board, team: str) -> Iterator[Increment]:
+    teams = chamber.chain.charter.teams
+    return (each for each in board.increments if not team or is_of(teams, team, each.train))
+
+
+def _meetings(board: Board, team: str) -> Iterator[Held]:
+    return (each for each in board.held if team in {"", each.body.team})
 
 
 def _sprints(chamber: Chamber, board: Board, sprint: str, team: str) -> list[Sprint]:

@@ -27,7 +27,9 @@ from gitgov.quality.stats.outcome import Estimate, Insufficient
 
 def control(
     name: CtqWord,
-    freeze: Annotated[bool, typer.Option("--freeze", help="Move to freeze the limits at the points there are by now.")] = False,
+    freeze: Annotated[
+        bool, typer.Option("--freeze", help="Move to freeze the limits at the points there are by now.")
+    ] = False,
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
@@ -72,7 +74,12 @@ def _tell(defined: Defined, found: Charted | Insufficient) -> None:
     for each in (*found.control.signals, *found.control.spread_signals):
         point = found.points[each.at - 1]
         value = with_unit(shown_amount(point.value), unit)
-        say(paint(f"  {each.rule} at point {each.at}: {each.words} ({value}, {short(point.commit)}, {short(point.record)})", "red"))
+        say(
+            paint(
+                f"  {each.rule} at point {each.at}: {each.words} ({value}, {short(point.commit)}, {short(point.record)})",
+                "red",
+            )
+        )
     _tell_standing(standing_of(ctq, found))
 
 
@@ -87,11 +94,18 @@ def _tell_standing(standing: Standing) -> None:
     for title, each in standing.capable.items():
         say(f"  {title} {each.value:.2f} ({each.interval.low:.2f} to {each.interval.high:.2f}, n {each.n})")
     if standing.dpmo is not None:
-        say(f"  {standing.dpmo:.0f} defects per million opportunities, sigma level {standing.level:.2f} (with the 1.5 shift)")
+        say(
+            f"  {standing.dpmo:.0f} defects per million opportunities, sigma level {standing.level:.2f} (with the 1.5 shift)"
+        )
 
 
 def _json(defined: Defined, found: Charted | Insufficient) -> dict[str, Any]:
-    head: dict[str, Any] = {"ctq": defined.ctq.ctq, "unit": defined.ctq.unit, "motion": defined.motion.id, "chart": defined.ctq.chart}
+    head: dict[str, Any] = {
+        "ctq": defined.ctq.ctq,
+        "unit": defined.ctq.unit,
+        "motion": defined.motion.id,
+        "chart": defined.ctq.chart,
+    }
     if isinstance(found, Insufficient):
         return {**head, "insufficient": str(found), "points": [], "signals": [], "stable": None}
     standing = standing_of(defined.ctq, found)

@@ -40,7 +40,9 @@ def measure(
     package: Annotated[
         str, typer.Option("--docstrings", metavar="DIR", help="Count the docstrings of the Python package there.")
     ] = "",
-    branch: Annotated[str, typer.Option("--branch", metavar="BRANCH", help="The branch that COMMIT is the head of.")] = "",
+    branch: Annotated[
+        str, typer.Option("--branch", metavar="BRANCH", help="The branch that COMMIT is the head of.")
+    ] = "",
     only: Annotated[
         list[str] | None, typer.Option("--metric", metavar="METRIC", help="Only this one; may be repeated.")
     ] = None,
@@ -83,7 +85,9 @@ def _from_files(files: list[str], baseline: str) -> list[Sourced]:
             older = _bytes(baseline)
             against = f"{source}, against {Path(baseline).name} {sha256(older).hexdigest()[:12]}"
             found.append(Sourced(sources.compare(kind, content, older), against, digest))
-    twice = {each.reading.metric for each in found if sum(other.reading.metric == each.reading.metric for other in found) > 1}
+    twice = {
+        each.reading.metric for each in found if sum(other.reading.metric == each.reading.metric for other in found) > 1
+    }
     if twice:
         raise BadInput(f"several files give {', '.join(sorted(twice))}", "measure one after the other, with --metric")
     return found
@@ -107,7 +111,10 @@ def _from_package(folder: str) -> list[Sourced]:
 
 def _from_history(chamber: Chamber, oid: str, branch: str) -> list[Sourced]:
     ref = f"refs/heads/{branch.removeprefix('refs/heads/')}" if branch else ""
-    return [Sourced(each, "git and the ledger") for each in take(chamber, oid, scope_of(chamber, read_metrics(chamber), ref))]
+    return [
+        Sourced(each, "git and the ledger")
+        for each in take(chamber, oid, scope_of(chamber, read_metrics(chamber), ref))
+    ]
 
 
 def _row(row: Measured) -> list[str]:
@@ -123,7 +130,10 @@ def _row(row: Measured) -> list[str]:
 def check(
     commit: CommitWord = "HEAD",
     ref: Annotated[
-        str, typer.Option("--for", metavar="REF", help="The branch or tag that it is to come to; the main one unless given.")
+        str,
+        typer.Option(
+            "--for", metavar="REF", help="The branch or tag that it is to come to; the main one unless given."
+        ),
     ] = "",
     as_json: Json = False,
 ) -> None:

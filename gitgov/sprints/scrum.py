@@ -9,8 +9,8 @@ from gitgov.charter.teams import Teams, below, whole
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.sprints.outcome_events import ScrumReviewed
-from gitgov.threads.rows import Family, Objections, Seen, object_to
 from gitgov.sprints.sprint import Sprint
+from gitgov.threads.rows import Family, Objections, Seen, object_to
 
 SOURCE = "Scrum@Scale Guide, Scaled Sprint Review"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from gitgov.core.visible import flat
-from gitgov.sprints.export.values import DOING, DONE, OPEN, PLANNED, Card, Picture, Slate
+from gitgov.sprints.export.values import DOING, DONE, OPEN, PLANNED, Card, Chapter, Picture, Slate
 
 STYLE = (
     "body{font:16px/1.4 sans-serif;margin:1.5rem;color:#222;background:#fff}"
@@ -38,6 +38,8 @@ def _rows(picture: Picture) -> Iterator[str]:
     yield f"<h1>{_text(picture.title)}</h1>"
     for slate in picture.slates:
         yield from _slate(slate)
+    for chapter in picture.chapters:
+        yield from _chapter(chapter)
     taken = {each.id for slate in picture.slates for each in slate.cards}
     if left := [each for each in picture.cards if each.id not in taken]:
         yield "<section>\n<h2>Backlog</h2>"
@@ -56,6 +58,15 @@ def _slate(slate: Slate) -> Iterator[str]:
     if slate.obstacles:
         yield '<h3 class="way">In the way</h3>\n<ul>'
         yield from (f"<li>{_text(each.text)} <small>{_text(each.with_team)}</small></li>" for each in slate.obstacles)
+        yield "</ul>"
+    yield "</section>"
+
+
+def _chapter(chapter: Chapter) -> Iterator[str]:
+    yield f"<section>\n<h2>{_text(chapter.title)}</h2>\n<p>{_text(chapter.about)}</p>"
+    for part in chapter.parts:
+        yield f"<h3>{_text(part.title)}</h3>\n<ul>"
+        yield from (f"<li>{_text(row)}</li>" for row in part.rows)
         yield "</ul>"
     yield "</section>"
 

@@ -14,7 +14,7 @@ def write(picture: Picture) -> str:
 
 
 def _rows(picture: Picture) -> Iterator[str]:
-    found = graph(picture.cards)
+    found = graph(picture.graph or picture.cards)
     yield "digraph items {"
     yield f"  label={quoted(picture.title)};"
     yield "  rankdir=LR;\n  node [shape=box];"

@@ -15,8 +15,8 @@ _BEGINS = re.compile(r"^(\d*)([.)+=-])")
 
 
 def write(picture: Picture) -> str:
-    """Write all sprints, and then the backlog."""
-    return "\n".join([f"# {text(picture.title)}", *_slates(picture), *_backlog(picture), ""])
+    """Write all sprints, then increments and meetings, and then the backlog."""
+    return "\n".join([f"# {text(picture.title)}", *_slates(picture), *_chapters(picture), *_backlog(picture), ""])
 
 
 def text(words: str) -> str:
@@ -43,6 +43,14 @@ def _slate(slate: Slate) -> Iterator[str]:
         yield "\nIn the way:\n"
     for obstacle in slate.obstacles:
         yield f"- {text(obstacle.text)} (with {text(obstacle.with_team)})"
+
+
+def _chapters(picture: Picture) -> Iterator[str]:
+    for chapter in picture.chapters:
+        yield f"\n## {text(chapter.title)}\n\n{text(chapter.about)}"
+        for part in chapter.parts:
+            yield f"\n### {text(part.title)}\n"
+            yield from (f"- {text(row)}" for row in part.rows)
 
 
 def _backlog(picture: Picture) -> Iterator[str]:

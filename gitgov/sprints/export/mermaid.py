@@ -16,7 +16,7 @@ def write(picture: Picture) -> str:
 
 
 def _rows(picture: Picture) -> Iterator[str]:
-    found = graph(picture.cards)
+    found = graph(picture.graph or picture.cards)
     cards = [each for _, group in found.teams for each in group]
     names = {name: f"n{place}" for place, name in enumerate([*(each.id for each in cards), *found.strangers])}
     yield "flowchart LR"

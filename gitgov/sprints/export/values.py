@@ -68,13 +68,33 @@ class Occasion(NamedTuple):
     revision: int = 0
 
 
+class Part(NamedTuple):
+    """Rows of text under a title."""
+
+    title: str
+    rows: tuple[str, ...]
+
+
+class Chapter(NamedTuple):
+    """What is told of an increment or a meeting: what it is in a line, and its parts."""
+
+    title: str
+    about: str
+    parts: tuple[Part, ...]
+
+
 class Picture(NamedTuple):
-    """All that a format may show; what it has no place for it leaves out."""
+    """All that a format may show; what it has no place for it leaves out.
+
+    `graph` is what waits for what, where that is not just what the cards need.
+    """
 
     title: str
     cards: tuple[Card, ...] = ()
     slates: tuple[Slate, ...] = ()
     occasions: tuple[Occasion, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    graph: tuple[Card, ...] = ()
 
 
 class Arrow(NamedTuple):

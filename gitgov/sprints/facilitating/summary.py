@@ -47,16 +47,20 @@ def told(body: RoomHeld) -> Iterator[str]:
     yield f"# {flat(body.title)} of {body.team}"
     yield ""
     yield f"{show_instant(body.began)}, {show_duration(body.ended - body.began)}. Present: {flat(', '.join(body.present)) or 'nobody'}"
-    yield from _part("Agenda", map(_point, body.agenda))
-    yield from _part("Decisions", map(flat, body.decisions))
-    yield from _part("Tallies", map(_tally, body.tallies))
-    yield from _part("Actions", map(_action, body.actions))
-    yield from _part("Parked", map(_parked, body.parked))
+    for title, rows in parts(body):
+        yield from ("", f"## {title}", "", *(f"- {each}" for each in rows))
 
 
-def _part(title: str, rows: Iterator[str]) -> Iterator[str]:
-    if found := [f"- {each}" for each in rows]:
-        yield from ("", f"## {title}", "", *found)
+def parts(body: RoomHeld) -> Iterator[tuple[str, list[str]]]:
+    """Yield the parts of a record that have something to say: a title, and a row each."""
+    told_of = {
+        "Agenda": map(_point, body.agenda),
+        "Decisions": map(flat, body.decisions),
+        "Tallies": map(_tally, body.tallies),
+        "Actions": map(_action, body.actions),
+        "Parked": map(_parked, body.parked),
+    }
+    yield from ((title, found) for title, rows in told_of.items() if (found := list(rows)))
 
 
 def _point(each: HeldPoint) -> str:

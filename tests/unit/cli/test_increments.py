@@ -112,6 +112,30 @@ def test_what_is_not_there_is_said_in_a_line(alice: Clone) -> None:
         pi(alice, *words, code=2)
 
 
+def test_the_graph_of_an_increment_is_exported_as_it_waits(alice: Clone) -> None:
+    """Store's S-1 stands in no iteration, and web's need names no item of its own: its team in the iteration stands for that."""
+    dot = alice.sprint("export", "--increment", "PI1", "--train", "back", "--to", "dot").stdout
+    assert ('  "S-1" -> "C-1";\n' in dot, '"S-1" [style=dashed];' in dot) == (True, True)
+    mermaid = alice.sprint("export", "--increment", "PI1", "--train", "front", "--to", "mermaid").stdout
+    assert 'subgraph t0["web"]\n    n0["web#64;2: iteration 2 (0)"]' in mermaid
+    assert "n1 --> n0" in mermaid
+    said = alice.sprint("export", "--team", "core").stdout
+    assert "## back\\: increment PI1" in said
+    assert "front" not in said
+    refused = alice.sprint("export", "S1", "--increment", "PI1", check=False)
+    assert (refused.returncode, "exported by itself" in refused.stderr) == (2, True)
+
+
+def test_an_increment_that_is_planned_anew_moves_in_calendars(alice: Clone) -> None:
+    before = alice.sprint("export", "--increment", "PI1", "--train", "back", "--to", "ical").stdout
+    pi(alice, "plan", "PI1", "--team", "back", "--begins", "2026-12-08", "--iterations", "3")
+    after = alice.sprint("export", "--increment", "PI1", "--train", "back", "--to", "ical").stdout
+    uids = [[row for row in text.splitlines() if row.startswith("UID:")] for text in (before, after)]
+    assert uids[0] == uids[1] != []
+    assert ("DTSTART;VALUE=DATE:20261201" in before, "DTSTART;VALUE=DATE:20261208" in after) == (True, True)
+    assert after.count("SEQUENCE:1") == 3
+
+
 def test_the_motion_that_ratifies_a_plan_carries_the_strategy_by_which_it_lands(alice: Clone) -> None:
     assert shown(alice, "show", "PI1", "--train", "back")["strategy"] is None
     text = "Core lands first\n  2  store, upon it\n"

@@ -16,7 +16,7 @@ from gitgov.core.visible import flat
 from gitgov.sprints.export import FORMATS
 from gitgov.sprints.export.ical import WIDEST
 from gitgov.sprints.export.table import FORMULAS
-from gitgov.sprints.export.values import Arrow, Card, Obstacle, Occasion, Picture, Slate, graph
+from gitgov.sprints.export.values import Arrow, Card, Chapter, Obstacle, Occasion, Part, Picture, Slate, graph
 from tests.kit.examples import HALF
 
 NASTY = (
@@ -43,7 +43,8 @@ def pictures(draw: st.DrawFn) -> Picture:
         draw(WORDS), draw(WORDS), "under way", draw(WORDS), "2026-12-01", "2026-12-14", 8, cards[:2], obstacles
     )
     day = Occasion("abc@gitgov", draw(WORDS), "2026-12-01", "2026-12-14", 1_796_000_000, draw(WORDS), 2)
-    return Picture(draw(WORDS), cards, (slate,), (day,))
+    chapter = Chapter(draw(WORDS), draw(WORDS), (Part(draw(WORDS), (draw(WORDS), draw(WORDS))),))
+    return Picture(draw(WORDS), cards, (slate,), (day,), (chapter,))
 
 
 def shown(words: str) -> str:
@@ -89,6 +90,20 @@ def html_has_our_elements_and_their_words(picture: Picture) -> None:
         assert shown(card.title) in found.said | {""}
     assert shown(picture.title) in found.said | {""}
     assert shown(picture.slates[0].obstacles[0].text) in found.said | {""}
+    assert chapters_of(picture) <= found.said | {""}
+
+
+def chapters_of(picture: Picture) -> set[str]:
+    """Returns the words that stand in chapters, as a reader sees them."""
+    return {
+        shown(words)
+        for chapter in picture.chapters
+        for words in (
+            chapter.title,
+            chapter.about,
+            *(row for part in chapter.parts for row in (part.title, *part.rows)),
+        )
+    }
 
 
 def test_the_policy_of_the_board_lets_in_its_own_style_and_nothing_else() -> None:
@@ -150,7 +165,7 @@ def markdown_renders_as_text(picture: Picture) -> None:
     html = MarkdownIt("gfm-like", {"linkify": False}).render(FORMATS["md"](picture))
     found = Reader(html)
     assert found.tags <= {
-        "h1", "h2", "p", "ul", "li", "strong", "table", "thead", "tbody", "tr", "th", "td"
+        "h1", "h2", "h3", "p", "ul", "li", "strong", "table", "thead", "tbody", "tr", "th", "td"
     }  # fmt: skip
     for card in picture.cards:
         assert shown(card.title) in found.said | {""}
@@ -163,6 +178,7 @@ def markdown_renders_as_text(picture: Picture) -> None:
             )
         )
         assert {goal, obstacle} <= found.said | {"Goal:"}
+    assert chapters_of(picture) <= found.said | {""}
 
 
 DOT_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|([\w]+)|(->|[{}\[\]=,;])|\s+')
@@ -240,7 +256,8 @@ def test_each_nasty_word_arrives_and_does_nothing(name: str) -> None:
             cards = (Card("A-1", title, "core"), Card("A-2", "x", title))
             slate = Slate("core", "S1", "planned", title, "2026-12-01", "2026-12-14", 8, cards[:1], (obstacle,))
             day = Occasion("abc@gitgov", title, "2026-12-01", "2026-12-14", 1_796_000_000, title, 2)
-            CHECKS[name](Picture(title, cards, (slate,), (day,)))
+            chapter = Chapter(title, title, (Part(title, (title, "x")),))
+            CHECKS[name](Picture(title, cards, (slate,), (day,), (chapter,)))
 
 
 @HALF
