@@ -22,7 +22,7 @@ def told(found: Sequence[Progress]) -> str:
         rows.append(f"{each.sprint.team.name} {each.sprint.name} {done}/{each.sprint.plan.points}")
     if all(each.counted for each in found):
         done_all, planned = sum(each.points_done for each in found), sum(each.sprint.plan.points for each in found)
-        rows.append(f"all {done_all}/{planned}")
+        rows.append(f"in all {done_all}/{planned}")
     return "".join(f"{row}\n" for row in rows)
 
 

@@ -312,7 +312,7 @@ def test_progress_is_noted_for_stock_git_and_is_no_law(under_way: Field) -> None
 
     mark = "Derived by git sprint sync: points ratified and in, of points committed to.\n\n"
     assert said(bob, "sync", check=False)["noted"] == bob.head("origin/main")
-    assert noted() == f"{mark}core S1 0/5\nall 0/5\n"
+    assert noted() == f"{mark}core S1 0/5\nin all 0/5\n"
     before = bob.head("refs/notes/sprints")
     sprint(bob, "sync", check=False)
     assert bob.head("refs/notes/sprints") == before, "the same is not written again"
@@ -320,7 +320,7 @@ def test_progress_is_noted_for_stock_git_and_is_no_law(under_way: Field) -> None
     bob.git("push", "--quiet", "--no-verify", under_way.server, f"{done}:refs/heads/aside")
     git("update-ref", "refs/heads/main", done, cwd=under_way.server)
     sprint(bob, "sync", check=False)
-    assert noted() == f"{mark}core S1 5/5\nall 5/5\n"
+    assert noted() == f"{mark}core S1 5/5\nin all 5/5\n"
     bob.git(*notes, "add", "--force", "-m", "Mine", "origin/main")
     assert (said(bob, "sync", check=False)["noted"], noted()) == (None, "Mine\n")
     assert under_way.refs("refs/notes/sprints") == []
