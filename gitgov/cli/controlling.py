@@ -68,7 +68,7 @@ def _tell(defined: Defined, found: Charted | Insufficient) -> None:
     kind = "frozen by decision" if found.frozen else "provisional" if base.provisional else "of all points, not frozen"
     say(f"{ctq.ctq}: {ctq.chart} chart of {many(len(found.points), 'point')}, limits {kind} ({defined.motion.name})")
     say(f"  centre {_of(limits.center, unit)}, control limits {_of(limits.lower, unit)} to {_of(limits.upper, unit)}")
-    say(f"  in control one point in {found.control.in_control.points:.0f} is a false alarm")
+    say(f"  in control one point in {found.false_alarm_every:.0f} is a false alarm")
     if found.control.stable:
         say(paint("  no signal: the process is stable", "green"))
     for each in (*found.control.signals, *found.control.spread_signals):
@@ -127,7 +127,7 @@ def _json(defined: Defined, found: Charted | Insufficient) -> dict[str, Any]:
         "points": points,
         "signals": signals,
         "stable": found.control.stable,
-        "false_alarm_every": found.control.in_control.points,
+        "false_alarm_every": found.false_alarm_every,
         "capability": standing.capable if isinstance(standing.capable, str) else {
             title: _estimate(each) for title, each in standing.capable.items()
         },

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from gitgov.core.amounts import parse_amount, show_amount
 from gitgov.core.ids import EventId
 from gitgov.procedure.motions.ctq import Ctq, Limits
-from gitgov.quality.stats.charts.control import OWN, Control, chart_of, control, freeze
+from gitgov.quality.stats.charts.control import OWN, Control, chart_of, control, false_alarms, freeze, rules_of
 from gitgov.quality.stats.charts.frozen import Baseline
 from gitgov.quality.stats.outcome import Insufficient
 
@@ -38,12 +38,16 @@ class Observed(NamedTuple):
 
 
 class Charted(NamedTuple):
-    """A series on its chart: the limits, whether they are frozen by decision, the points, and what signals."""
+    """A series on its chart: the limits, whether they are frozen by decision, the points, and what signals.
+
+    In control, one point in `false_alarm_every` signals all the same.
+    """
 
     base: Baseline
     frozen: bool
     points: tuple[Observed, ...]
     control: Control
+    false_alarm_every: float
 
     @property
     def at_last(self) -> tuple[str, ...]:
@@ -64,10 +68,12 @@ def charted(ctq: Ctq, series: Sequence[Observed]) -> Charted | Insufficient:
     base = baseline(ctq.chart, ctq.limits) if ctq.limits else freeze(ctq.chart, records)
     if isinstance(base, Insufficient):
         return base
-    return Charted(base, ctq.limits is not None, tuple(series), control(base, records, rules_of(ctq)))
+    ids = chosen(ctq)
+    every = false_alarms(ctq.chart, rules_of(ctq.chart, ids)).points
+    return Charted(base, ctq.limits is not None, tuple(series), control(base, records, ids), every)
 
 
-def rules_of(ctq: Ctq) -> tuple[str, ...]:
+def chosen(ctq: Ctq) -> tuple[str, ...]:
     """Return the run rules by which the chart of a characteristic is read: those that mean anything on it."""
     if ctq.chart in OWN:
         return ()

@@ -11,7 +11,8 @@ import pytest
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import target_tip
-from gitgov.chamber.sprints import open_thread, read_board
+from gitgov.chamber.sprints import read_board
+from gitgov.chamber.threads import open_thread
 from gitgov.sprints.outcome_events import ScrumReviewed
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.people import People
