@@ -22,20 +22,19 @@ KINDS = ("sipoc", "house", "failures", "finding")
 """What a file that is filed may hold, a table each."""
 
 
-def file_in(chamber: Chamber, metrics: Metrics, actor: Actor, project: Project, note: str, text: str) -> Event:
-    """Put what a phase has found on record: a note, and tables as a TOML file writes them; raises `BadInput`."""
+def filing(project: Project, note: str, text: str) -> Filed:
+    """Return what a project files in its phase: a note, and tables as a TOML file writes them; raises `BadInput`."""
     said = _tables(text) if text else {}
     if strange := sorted(said.keys() - {*KINDS}):
         raise BadInput(f"nothing that can be filed: {', '.join(strange)}", f"a file holds any of {', '.join(KINDS)}")
     try:
-        body = Filed.model_validate({**said, "phase": project.phase, "note": note})
+        return Filed.model_validate({**said, "phase": project.phase, "note": note})
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise BadInput(
             f"{where}: {first['msg'].lower()}", "git quality project file --help shows the tables"
         ) from error
-    return add_to(chamber, actor, metrics.thread(project.id), body)
 
 
 def _tables(text: str) -> dict[str, Any]:

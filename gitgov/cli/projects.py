@@ -13,8 +13,8 @@ from gitgov.chamber.found import read_file
 from gitgov.chamber.metrics import Metrics, read_metrics, the_project
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import target_tip
-from gitgov.chamber.projects import file_in, pass_tollgate, tollgate_of
-from gitgov.chamber.threads import open_thread
+from gitgov.chamber.projects import filing, pass_tollgate, tollgate_of
+from gitgov.chamber.threads import add_to, open_thread
 from gitgov.cli.acting import body_from, send
 from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.putting import put_forward, seat
@@ -78,7 +78,7 @@ def file_findings(
     metrics = read_metrics(chamber)
     found = the_project(metrics, project)
     text = (read_stdin() if file == "-" else read_file(file)) if file else ""
-    event = file_in(chamber, metrics, find_actor(chamber, key), found, message, text)
+    event = add_to(chamber, find_actor(chamber, key), metrics.thread(found.id), filing(found, message, text))
     say(f"{short(event.id)}  filed in {found.phase} of {flat(found.body.name)}")
     send(sync=sync)
 

@@ -130,7 +130,11 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
     if not records:
         what = f"{name} has not been measured of {short(asked.content)}, as {motion.name} defines it"
         return Objection(
-            "GOV-191", what, SOURCE, f"git quality measure {short(asked.content)} --record --sync; --from FILE for what a tool has measured", _about(asked)
+            "GOV-191",
+            what,
+            SOURCE,
+            f"git quality measure {short(asked.content)} --record --sync; --from FILE for what a tool has measured",
+            _about(asked),
         )
     last = max(records, key=lambda each: (each.at, each.record))
     return _why_stale(asked, ctq, last, came) or _why_missed(asked, motion, ctq, last)
@@ -152,7 +156,11 @@ def _why_stale(asked: Asked, ctq: Ctq, last: Recorded, came: int | None) -> Obje
     ago, most = show_duration(came - last.at), show_duration(ctq.fresh)
     what = f"{ctq.ctq} of {short(asked.content)} was measured {ago} before, and holds for {most}"
     return Objection(
-        "GOV-192", what, SOURCE, f"git quality measure {short(asked.content)} --record --sync; --from FILE for what a tool has measured", _about(asked, last)
+        "GOV-192",
+        what,
+        SOURCE,
+        f"git quality measure {short(asked.content)} --record --sync; --from FILE for what a tool has measured",
+        _about(asked, last),
     )
 
 
