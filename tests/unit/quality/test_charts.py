@@ -118,6 +118,23 @@ def test_an_np_chart_keeps_to_the_size_it_was_frozen_with() -> None:
         counted.draw(base, [Counted(1, 40)])
 
 
+def test_subgroups_of_two_sizes_have_limits_of_their_own() -> None:
+    """Ranges of 2 in two values and of 3 in three: sigma is the mean of 2 / 1.128 and 3 / 1.693, the centre that of all values."""
+    groups = [[0.0, 2.0], [0.0, 3.0, 0.0]] * 3
+    by_range, by_deviation = (sure(freeze(name, groups)) for name in ("xbar-r", "xbar-s"))
+    sigma = (2 / 1.128 + 3 / 1.693) / 2
+    assert (by_range.center, by_range.sigma) == pytest.approx((1.0, sigma))
+    assert by_deviation.sigma == pytest.approx((math.sqrt(2) / 0.7978846 + math.sqrt(3) / 0.8862269) / 2, rel=1e-6)
+    found = control(by_range, groups)
+    assert [each.limits.upper for each in found.points[:2]] == pytest.approx(
+        [1 + 3 * sigma / math.sqrt(n) for n in (2, 3)]
+    )
+    assert [each.limits.center for each in found.spreads[:2]] == pytest.approx([1.128 * sigma, 1.693 * sigma])
+    assert [each.limits.upper for each in control(by_deviation, groups).spreads[:2]] == pytest.approx(
+        [3.2665 * 0.79788 * by_deviation.sigma, 2.5682 * 0.88623 * by_deviation.sigma], rel=1e-4
+    )
+
+
 def test_laney_is_the_usual_chart_where_nothing_else_varies() -> None:
     """With sigma of z = 1 both are one: five of p' are as far off as five of p."""
     periods = [Counted(each, 50) for each in (12, 15, 8, 10, 4, 7, 16, 9, 14, 10)]
@@ -140,11 +157,22 @@ def test_a_gap_is_too_short_or_too_long_by_its_probability() -> None:
 def test_time_between_events_is_read_in_its_unit() -> None:
     times = [5.0, 40.0, 12.0, 33.0, 3.0, 71.0, 25.0, 18.0]
     base = sure(freeze("t", rows(times)))
-    limits = rare.in_time(control(base, rows(times)).points[0].limits)
+    limits = CHARTS["t"].in_unit(control(base, rows(times)).points[0].limits)
     assert base.chart == "t"
     assert limits.lower == 0
     assert limits.center == pytest.approx((sum(each ** (1 / 3.6) for each in times) / 8) ** 3.6)
     assert control(base, rows([limits.upper * 1.01])).signals[0].side == "above"
+
+
+def test_a_long_tail_signals_as_it_is_and_not_by_its_logarithms() -> None:
+    hours = [2.1, 5.6, 1.2, 30.5, 3.3, 8.8, 0.9, 14.2, 4.0, 6.7, 2.8, 170.0]
+    found = {name: control(sure(freeze(name, rows(hours))), rows(hours)) for name in ("xmr", "log-xmr")}
+    assert [each.at for each in found["xmr"].signals] == [12]
+    assert found["log-xmr"].stable
+    limits = CHARTS["log-xmr"].in_unit(found["log-xmr"].points[0].limits)
+    assert (limits.center, limits.lower, limits.upper) == pytest.approx((5.967098, 0.039422, 903.209834), abs=1e-5)
+    with pytest.raises(BadInput, match="no logarithm"):
+        freeze("log-xmr", rows([0.0, *hours]))
 
 
 def test_a_head_start_finds_early_what_was_wrong_at_the_start() -> None:

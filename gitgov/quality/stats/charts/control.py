@@ -25,11 +25,15 @@ K, H = 0.5, 5.0
 """In sigmas: EWMA and CUSUM that find a shift of one sigma in ten points, with a false alarm in 500 and in 465."""
 
 
+def _as_drawn(limits: Limits) -> Limits:
+    return limits
+
+
 class Chart(NamedTuple):
     """One kind of chart: what it is, what a record of it is, and how it is frozen and drawn.
 
     `spreads` draws the spread below it, of XmR and X-bar. `zones` says whether run rules mean anything on it: on skewed
-    statistics only points beyond the limits do.
+    statistics only points beyond the limits do. `in_unit` reads limits in the unit of the records, where points are drawn in another.
     """
 
     words: str
@@ -38,6 +42,7 @@ class Chart(NamedTuple):
     draw: Draw
     spreads: Draw | None = None
     zones: bool = True
+    in_unit: Callable[[Limits], Limits] = _as_drawn
 
 
 class Control(NamedTuple):
@@ -93,6 +98,11 @@ def _frozen_as_xmr(chart: str) -> Callable[[Records], Baseline | Insufficient]:
     return freeze
 
 
+def _freeze_logs(records: Records) -> Baseline | Insufficient:
+    found = individuals.freeze(individuals.logs(_values(records)))
+    return found if isinstance(found, Insufficient) else found._replace(chart="log-xmr")
+
+
 def _averages(base: Baseline, records: Records) -> tuple[Point, ...]:
     return weighted.draw(weighted.Weighted(base.center, base.sigma, WEIGHT, WIDTH), _values(records))
 
@@ -112,6 +122,14 @@ CHARTS: dict[str, Chart] = {
         freeze=_frozen_as_xmr("xmr"),
         draw=lambda base, records: individuals.draw(base, _values(records)),
         spreads=lambda base, records: individuals.draw_ranges(base, _values(records)),
+    ),
+    "log-xmr": Chart(
+        "logarithms of single values, for what is skewed as durations are",
+        "one value above 0",
+        freeze=_freeze_logs,
+        draw=lambda base, records: individuals.draw(base, individuals.logs(_values(records))),
+        spreads=lambda base, records: individuals.draw_ranges(base, individuals.logs(_values(records))),
+        in_unit=individuals.exponents,
     ),
     "xbar-r": _of_means("R", "means and ranges of subgroups"),
     "xbar-s": _of_means("S", "means and standard deviations of subgroups"),
@@ -133,6 +151,7 @@ CHARTS: dict[str, Chart] = {
         "how much time without an event",
         freeze=lambda records: rare.freeze_t(_values(records)),
         draw=lambda base, records: rare.draw_t(base, _values(records)),
+        in_unit=rare.in_time,
     ),
     "ewma": Chart("weighted averages, for small shifts", "one value", _frozen_as_xmr("ewma"), _averages),
     "cusum": Chart("sums of what lies off, for small shifts", "one value", _frozen_as_xmr("cusum"), _sums),
