@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from gitgov.quality.measures.facts import Course
+from gitgov.quality.measures.history import History
 from gitgov.quality.measures.row import Facts, Measure
 from gitgov.quality.measures.summing import Left, share, whether
 from gitgov.quality.reading import Reading, Sample
@@ -29,17 +31,22 @@ def _samples(facts: Facts, left: list[Left]) -> Iterator[Sample]:
 
 
 def places_decided(facts: Facts) -> frozenset[int]:
-    """Return the places of the steps that carried motions account for: of one that is on record, all that it moved the branch by."""
-    history, found = facts.history, set[int]()
+    """Return the places of the steps that carried motions account for."""
+    found = set[int]()
     for each in facts.courses or ():
-        if not each.carried or each.ordered:
-            continue
-        old, new = history.step_at(each.old), history.step_at(each.new)
-        if old is not None and new is not None:
-            found.update(range(old.place + 1, new.place + 1))
-        elif each.head in history.landed:
-            found.add(history.landed[each.head])
+        if each.carried and not each.ordered:
+            found.update(_places(facts.history, each))
     return frozenset(found)
+
+
+def _places(history: History, course: Course) -> Iterable[int]:
+    """Return the places of the steps by which a head came in: of what is on record as many as the head has commits, and no more."""
+    old, new = history.step_at(course.old), history.step_at(course.new)
+    if new is None:
+        return [history.landed[course.head]] if course.head in history.landed else []
+    moved = 1 if old is None else new.place - old.place
+    many = moved > 1 and moved <= len(history.range_of(course.head, new.place - moved + 1))
+    return range(new.place - moved + 1, new.place + 1) if many else [new.place]
 
 
 MEASURE = Measure(

@@ -108,7 +108,7 @@ class TestByGitAlone:
         assert (shipped.deployment.lossy, shipped.object, shipped.at) == (True, "refs/tags/v4", START + 21 * HOUR)
 
     def test_what_comes_later_changes_nothing(self, dated: Dated) -> None:
-        ways = [Scope(MAIN, (ALL, WEB)), Scope(MAIN, (ALL, WEB), until=START + 17 * HOUR)]
+        ways = [Scope(MAIN, (ALL, WEB), until=until) for until in (None, START + 17 * HOUR, START + 24 * HOUR)]
         repo = open_repository(dated.path)
         steps = git("rev-list", "--first-parent", "main", cwd=dated.path).stdout.split()
         before = {(oid, way.until): measure(repo, oid, way) for oid in steps for way in ways}
@@ -117,6 +117,7 @@ class TestByGitAlone:
         dated.commit("main", {"x": "x\n"}, 32, 'Revert "Two"')
         dated.tag("v5", dated.heads["main"], 33)
         dated.tag("v4", steps[2], 34)
+        dated.tag("web-8", steps[3], 25)
         dated.tag("web-9", later, 35)
         assert {(oid, way.until): measure(repo, oid, way) for oid in steps for way in ways} == before
         (repo.state / FILE).unlink()
@@ -202,6 +203,8 @@ class TestWithABody:
         marks = [carried.opened, carried.stated, carried.voting, carried.decided, carried.held]
         assert marks == sorted(marks, key=lambda each: each or 0)
         assert carried.reviewed is not None
+        early = facts_at(alice.chamber(), "main", Scope(MAIN, until=carried.opened - 1))
+        assert early.courses == ()
         alice.gov("enact", "feature/x", "--push", "origin")
         alice.commit({"y": "y\n"}, branch="feature/y")
         alice.git("switch", "--quiet", "main")
@@ -210,13 +213,14 @@ class TestWithABody:
         assert (done.id, done.new) == (carried.id, here.at("main"))
         assert done.enacted is not None
         assert (open_one.reviewed, open_one.decided, open_one.carried) == (None, None, False)
+        alice.motion("speak", "feature/y", "--for", "-m", "As I said")
         alice.vote("aye", "feature/y")
         assert courses(alice.chamber())[1].reviewed is None, "who moves reviews nothing"
         alice.vote("aye", "feature/y", "--key", here.people.bob.key_path)
         assert courses(alice.chamber())[1].reviewed is not None
         assert courses_of(alice.chamber(), "refs/heads/other") == ()
-        # moved, three ayes, announced, enacted; moved, two ayes
-        assert [len(each.acts) for each in courses(alice.chamber())] == [6, 3]
+        # moved, three ayes, announced, enacted; moved, a speech, two ayes
+        assert [len(each.acts) for each in courses(alice.chamber())] == [6, 4]
 
     @pytest.mark.parametrize("said", ["", "null", "[1]", "{", '{"charter": 1}'])
     def test_a_cache_that_makes_no_sense_is_made_anew(self, here: Field, said: str) -> None:

@@ -127,6 +127,15 @@ class TestReplays:
         assert replay(opened(dated), asked) == {merges[0]: CLEAN, merges[1]: UNTOLD}
         assert replay(opened(dated), []) == {}
 
+    def test_a_folder_that_is_not_here_is_not_taken_for_an_empty_one(self, dated: Dated) -> None:
+        dated.commit("main", {"web/a": "a\n", "web/b": "b\n"}, 1)
+        gone = dated.commit("side", {"web/a": "side\n"}, 2, upon="main")
+        dated.commit("main", {"web/b": "main\n"}, 2)
+        asked = made_of(dated, dated.merge("main", "side", 3))
+        tree = git("rev-parse", f"{gone}:web", cwd=dated.path).stdout.strip()
+        (dated.path / "objects" / tree[:2] / tree[2:]).unlink()
+        assert replay(opened(dated), [asked]) == {asked.oid: UNTOLD}
+
     def test_a_git_that_takes_no_list(self, dated: Dated, monkeypatch: pytest.MonkeyPatch) -> None:
         side(dated, "a", TEXT + "a\n", 1)
         dated.commit("main", {"y": "y\n"}, 1)

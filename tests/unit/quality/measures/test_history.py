@@ -34,6 +34,8 @@ def test_an_octopus_and_a_merge_of_what_was_there() -> None:
 def test_histories_that_share_nothing_and_one_that_is_cut() -> None:
     strange = history("a - 0", "r - 1", "m a,r 2")
     assert [each.related for each in strange.steps] == [True, False]
+    crossed = history("a - 0", "r - 1", "s r 1", "t r 1", "u s,t 2", "m a,u 3")
+    assert [each.related for each in crossed.steps] == [True, False]
     shallow = history("a - 0", "x - 1", "y x 2", "m a,y 3", cut=["x"])
     assert [each.whole for each in shallow.steps] == [True, False]
 

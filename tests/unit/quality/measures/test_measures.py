@@ -9,6 +9,7 @@ import pytest
 
 from gitgov.quality import measures
 from gitgov.quality.measures import ALL, DELIVERY_MEASURES, MEASURES, readings
+from gitgov.quality.measures.decided_share import places_decided
 from gitgov.quality.measures.facts import (
     CLEAN,
     CONFLICT,
@@ -208,6 +209,10 @@ class TestMotions:
         assert why(reading) == {"it was there before the branch was protected": ("a",)}
         assert taken("decided_share", facts(found.history)).value is None
 
+    def test_what_was_merged_although_it_was_not_carried_was_not_decided(self) -> None:
+        found = self.found(Course("lost", self.MAIN, "x", 2 * HOUR, decided=3 * HOUR), since=1)
+        assert taken("decided_share", found).part == 0
+
     def test_gates(self) -> None:
         """S4-168: 999 of 1000."""
         gates = tuple(GateRun(f"g{n:04}", n * HOUR, n != 500) for n in range(1_000))
@@ -225,9 +230,13 @@ class TestMotions:
         assert taken("records_per_change", found).value == 6
         assert why(taken("records_per_change", found)) == {"it has not been merged": ("three",)}
 
-    def test_all_that_one_record_moved_the_branch_by(self) -> None:
-        rebased = Course("one", self.MAIN, "q", 2 * HOUR, decided=0, old="a", new="b", enacted=11 * HOUR, carried=True)
-        assert taken("decided_share", self.found(rebased, since=1)).value == 1
+    def test_all_that_one_record_moved_the_branch_by_but_no_more_than_its_head_has(self) -> None:
+        drawing = history("a - 0", "p a 1", "q p 2", "b a 3", "u b 4", "v u 5", tip="v")
+        rebased = Course("one", self.MAIN, "q", 2 * HOUR, decided=3, old="b", new="v", enacted=HOUR, carried=True)
+        for old, places in (("b", {2, 3}), ("a", {3}), ("", {3}), ("v", {3})):
+            assert places_decided(facts(drawing, courses=(rebased._replace(old=old),))) == places
+        forward = Course("two", self.MAIN, "v", 2 * HOUR, decided=3, old="a", new="v", enacted=HOUR, carried=True)
+        assert places_decided(facts(drawing, courses=(forward,))) == {1, 2, 3}
 
     def test_what_was_known_at_an_instant(self) -> None:
         course = Course(

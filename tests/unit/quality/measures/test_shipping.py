@@ -96,6 +96,12 @@ def test_lines_of_maintenance_and_one_that_contains_none_before() -> None:
     ]
 
 
+def test_what_the_first_had_is_no_change_of_a_later_one_on_whichever_way_it_comes() -> None:
+    rows = ["a - 0", "b a 1", "g - 2", "m g,b 3", "n m 4"]
+    found = delivery(rows, deploy("b", 1), deploy("g", 2), deploy("n", 5))
+    assert brought(found) == [("b@1", "first", set()), ("g@2", "apart", set()), ("n@5", "follows", {"n"})]
+
+
 def test_only_what_touches_the_paths_is_a_change_of_the_application() -> None:
     found = delivery(LINE, deploy("c2", 3), deploy("c5", 6), touching=["c4", "c1"])
     assert brought(found)[1][2] == {"c4"}
