@@ -147,7 +147,7 @@ def check(
         give({"commit": oid, "ref": full, "ctqs": rows})
     else:
         for name, why in found.items():
-            say(f"{name}  {paint('met', 'green') if why is None else paint(flat(str(why)), 'red')}")
+            say(f"{name}  {paint(flat(str(why)), 'red') if why else paint('nothing against it', 'green')}")
             if why:
                 say(f"  next: {why.remedy}")
         if not found:
