@@ -64,13 +64,16 @@ def the_project(metrics: Metrics, word: str) -> Project:
 
 
 def the_deployment(metrics: Metrics, word: str) -> Deployment:
-    """Return the deployment whose record a word names by the beginning of its id."""
+    """Return the deployment whose record a word names by the beginning of its id, or the `last` one."""
+    if word == "last" and metrics.deployments:
+        return max(metrics.deployments, key=lambda each: (each.body.finished, each.id))
     return _only([each for each in metrics.deployments if each.id.startswith(word)], "deployments", word)
 
 
 def the_incident(metrics: Metrics, word: str) -> Incident:
-    """Return the incident whose record a word names by the beginning of its id; the only open one where there is no word."""
-    found = [each for each in metrics.incidents if (each.id.startswith(word) if word else each.closed is None)]
+    """Return the incident whose record a word names by the beginning of its id; the only one that is open where the word is `open`, or none."""
+    wanted = "" if word == "open" else word
+    found = [each for each in metrics.incidents if (each.id.startswith(wanted) if wanted else each.closed is None)]
     return _only(found, "incidents", word)
 
 
@@ -82,7 +85,10 @@ def the_improvement(metrics: Metrics, word: str) -> Improvement:
 
 def _only(found: list[State], what: str, word: str) -> State:
     if len(found) != 1:
-        raise BadInput(f"{len(found) or 'no'} {what} are meant by {word!r}", "name it by its id: git quality show")
+        said = f"are called {word!r}" if word else "are open"
+        raise BadInput(
+            f"{len(found) or 'no'} {what} {said}", "name one by the beginning of its id: git gov log shows them"
+        )
     return found[0]
 
 

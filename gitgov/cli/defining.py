@@ -43,7 +43,7 @@ def define(
     ] = None,
     fresh: Annotated[str, typer.Option("--fresh", metavar="DURATION", help="How long a measurement holds; for ever unless given.")] = "",
     critical: Annotated[bool | None, typer.Option("--critical/--not-critical", help="Whether nothing goes out without it.")] = None,
-    chart: Annotated[str | None, typer.Option("--chart", metavar="CHART", help="Its control chart: xmr, p, p', np, c, u, u', g, t, ewma, cusum.")] = None,
+    chart: Annotated[str | None, typer.Option("--chart", metavar="CHART", help="Its control chart: xmr, log-xmr, p, p', np, c, u, u', g, t, ewma, cusum.")] = None,
     rules: Annotated[str | None, typer.Option("--rules", metavar="RULES", help="Its run rules: shewhart, usual, western-electric, nelson.")] = None,
     reaction: Annotated[str | None, typer.Option("--reaction", metavar="TEXT", help="What is done about a signal.")] = None,
     motion_after: Annotated[int | None, typer.Option("--motion-after", metavar="N", help="Signals in 20 points that call for a motion.")] = None,

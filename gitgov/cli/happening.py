@@ -32,7 +32,12 @@ def deploy(
     started: Annotated[str, typer.Option("--started", metavar="INSTANT", help="When it began.")] = "",
     at: At = "",
     incident: Annotated[
-        str, typer.Option("--incident", metavar="ID", help="It was not planned: this incident made it necessary.")
+        str,
+        typer.Option(
+            "--incident",
+            metavar="ID",
+            help="It was not planned: this incident made it necessary, or the only open one (open).",
+        ),
     ] = "",
     rollback: Annotated[bool, typer.Option("--rollback", help="It brings an earlier state back.")] = False,
     key: Key = "",
@@ -56,7 +61,9 @@ def deploy(
 def open_incident(
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What is wrong, in a line.")],
     service: ServiceOption = "",
-    deployment: Annotated[str, typer.Option("--deployment", metavar="ID", help="The deployment that caused it.")] = "",
+    deployment: Annotated[
+        str, typer.Option("--deployment", metavar="ID", help="The deployment that caused it, or the last one (last).")
+    ] = "",
     at: At = "",
     key: Key = "",
     sync: Sync = False,

@@ -29,7 +29,9 @@ _COLOURS = {"met": "green", "missed": "red", "no data": "yellow"}
 
 
 def measure(
-    commit: CommitWord = "HEAD",
+    commit: Annotated[
+        str, typer.Argument(metavar="COMMIT", help="The commit, as of when it was made; HEAD as of now unless given.")
+    ] = "",
     files: Annotated[
         list[str] | None,
         typer.Option("--from", metavar="FILE", help="Read what a tool has written; may be repeated."),
@@ -53,11 +55,11 @@ def measure(
 ) -> None:
     """Measure a commit: from what git and the ledger know of its branch, or from files that tools have written."""
     chamber = open_chamber(Path())
-    oid = chamber.repo.commit_of(commit)
+    oid = chamber.repo.commit_of(commit or "HEAD")
     if files or package:
         found = [*_from_files(files or [], baseline), *_from_package(package)]
     else:
-        found = _from_history(chamber, oid, branch)
+        found = _from_history(chamber, oid, branch, until=None if commit else chamber.now())
     rows = charted_rows(chamber, [each for each in found if not only or each.reading.metric in only], oid)
     if not rows:
         raise BadInput("nothing of that is measured", "git quality measure, without --metric, shows what there is")
@@ -109,12 +111,10 @@ def _from_package(folder: str) -> list[Sourced]:
     return [Sourced(read_package(files), f"docstrings of {Path(folder).name}")]
 
 
-def _from_history(chamber: Chamber, oid: str, branch: str) -> list[Sourced]:
+def _from_history(chamber: Chamber, oid: str, branch: str, *, until: int | None) -> list[Sourced]:
     ref = f"refs/heads/{branch.removeprefix('refs/heads/')}" if branch else ""
-    return [
-        Sourced(each, "git and the ledger")
-        for each in take(chamber, oid, scope_of(chamber, read_metrics(chamber), ref))
-    ]
+    scope = scope_of(chamber, read_metrics(chamber), ref, until=until)
+    return [Sourced(each, "git and the ledger") for each in take(chamber, oid, scope)]
 
 
 def _row(row: Measured) -> list[str]:

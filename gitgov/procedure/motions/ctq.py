@@ -20,7 +20,7 @@ CtqName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0
 AmountText = Annotated[str, Field(pattern=AMOUNT)]
 AmountOrNothing = Annotated[str, Field(pattern=f"^$|{AMOUNT}")]
 Unit = Annotated[str, Field(max_length=20, pattern=ONE_LINE)]
-Chart = Literal["", "xmr", "p", "p'", "np", "c", "u", "u'", "g", "t", "ewma", "cusum"]
+Chart = Literal["", "xmr", "log-xmr", "p", "p'", "np", "c", "u", "u'", "g", "t", "ewma", "cusum"]
 Rules = Literal["shewhart", "usual", "western-electric", "nelson"]
 Points = Annotated[int, Field(ge=0, le=1_000)]
 
