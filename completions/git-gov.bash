@@ -23,7 +23,7 @@ __git_gov_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" audit"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
+            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" hooks run"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" audit"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
@@ -50,10 +50,11 @@ __git_gov_offer ()
         " charter diff") verbs="" options="-h --help" known="" ;;
         " charter history") verbs="" options="--json -h --help" known="" ;;
         " charter accept") verbs="" options="--key --sync -h --help" known="motions" ;;
-        " hooks") verbs="install uninstall status" options="-h --help" known="" ;;
+        " hooks") verbs="install uninstall status run" options="-h --help" known="" ;;
         " hooks install") verbs="" options="--server --receipts --queue -h --help" known="" ;;
         " hooks uninstall") verbs="" options="-h --help" known="" ;;
         " hooks status") verbs="" options="--json -h --help" known="" ;;
+        " hooks run") verbs="" options="--stdin --explain -h --help" known="" ;;
         " order") verbs="list show invoke" options="-h --help" known="" ;;
         " order list") verbs="" options="--json -h --help" known="" ;;
         " order show") verbs="" options="--json -h --help" known="orders" ;;

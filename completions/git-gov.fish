@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -15,7 +15,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a init -d 'Found a body: write its 
 complete -c git-gov -n '__git_gov_at ""' -f -a constitute -d 'Close the founding: from here on the charter changes only by carried motions'
 complete -c git-gov -n '__git_gov_at ""' -f -a member -d 'Show and change the roll of members'
 complete -c git-gov -n '__git_gov_at ""' -f -a charter -d 'Show, check, compare and accept charters'
-complete -c git-gov -n '__git_gov_at ""' -f -a hooks -d 'Install, remove and show git hooks'
+complete -c git-gov -n '__git_gov_at ""' -f -a hooks -d 'Install, remove, show and run git hooks'
 complete -c git-gov -n '__git_gov_at ""' -f -a order -d 'Show and invoke standing orders, the emergency powers that the charter gives'
 complete -c git-gov -n '__git_gov_at ""' -f -a meeting -d 'Call meetings, take part in them, and preside'
 complete -c git-gov -n '__git_gov_at ""' -f -a sync -d 'Exchange lines with a remote: send what is new, fetch, check that it only grew, unite'
@@ -89,6 +89,7 @@ complete -c git-gov -n '__git_gov_at " charter accept"' -s h -l help -d 'Show th
 complete -c git-gov -n '__git_gov_at " hooks"' -f -a install -d 'Install hooks beside those that are here already, which then run first'
 complete -c git-gov -n '__git_gov_at " hooks"' -f -a uninstall -d 'Remove our hooks and put earlier ones back'
 complete -c git-gov -n '__git_gov_at " hooks"' -f -a status -d 'Show which hooks are installed'
+complete -c git-gov -n '__git_gov_at " hooks"' -f -a run -d 'Run an installed hook as git would, and end as it does; nothing moves'
 complete -c git-gov -n '__git_gov_at " hooks"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " hooks install"' -l server -d 'The hooks that enforce on a server, instead of those of a clone'
 complete -c git-gov -n '__git_gov_at " hooks install"' -l receipts -d 'Sign what this server takes in, and when, with a key of its own (implies --server)'
@@ -97,6 +98,9 @@ complete -c git-gov -n '__git_gov_at " hooks install"' -s h -l help -d 'Show thi
 complete -c git-gov -n '__git_gov_at " hooks uninstall"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " hooks status"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " hooks status"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " hooks run"' -l stdin -d 'Read from standard input what git would give it there'
+complete -c git-gov -n '__git_gov_at " hooks run"' -l explain -d 'Say which rules were asked, by their codes, and what came of each'
+complete -c git-gov -n '__git_gov_at " hooks run"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " order"' -f -a list -d 'List the standing orders of the charter, and how often each may still be invoked'
 complete -c git-gov -n '__git_gov_at " order"' -f -a show -d 'Show a standing order: who may do what, how often, and every invocation of it'
 complete -c git-gov -n '__git_gov_at " order"' -f -a invoke -d 'Do under a standing order what cannot wait for a vote; it comes before the assembly to be ratified'

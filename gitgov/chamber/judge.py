@@ -24,7 +24,6 @@ from gitgov.core.objection import Objection
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.existence import decide_existence
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
-from gitgov.gate.heads import decide_heads
 from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
 from gitgov.git.history import MOST_STEPS, first_parents, is_ancestor, read_tag
@@ -256,17 +255,6 @@ def _on_record(chamber: Chamber, update: RefUpdate) -> bool:
     _, found = tag_facts(chamber, update.new)
     records = (record for authorities in found.values() for each in authorities for record in each.enacted)
     return any((record.ref, record.new) == (update.ref, update.new) for record in records)
-
-
-def why_not_merge_here(chamber: Chamber) -> Verdict | None:
-    """Judge the merge that is about to be committed on the branch that is checked out, by what it merges."""
-    ref = chamber.repo.branch()
-    if not chamber.chain.charter.protects(ref):
-        return None
-    heads = chamber.repo.merge_heads()
-    orders, lookup = invocations_here(chamber), Lookup(chamber)
-    motions: dict[str, tuple[Authority, ...]] = {head: about(lookup, head, orders) for head in heads}
-    return decide_heads(ref, heads, motions, chamber.now())
 
 
 def parse_updates(rows: Iterable[str]) -> list[RefUpdate]:

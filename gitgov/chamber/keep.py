@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.orders import breaches, remedy, told
+from gitgov.chamber.rules import EXPLAIN
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey
 from gitgov.git import hookfiles
+from gitgov.git.hookfiles import Done
 from gitgov.git.keygen import make_key
 from gitgov.git.notes import RECEIPT_KEY
 from gitgov.git.repository import Repository, open_repository
@@ -21,7 +23,7 @@ from gitgov.git.signers import read_public_key
 from gitgov.git.transfer import Remote, find_remote
 
 SERVER_HOOKS = ("pre-receive", "update", "post-receive")
-CLIENT_HOOKS = ("reference-transaction", "pre-merge-commit", "pre-push")
+CLIENT_HOOKS = ("reference-transaction", "pre-commit", "pre-merge-commit", "pre-push")
 
 
 def open_here() -> Repository:
@@ -90,6 +92,19 @@ def hook_states(repo: Repository) -> dict[str, str]:
     states = hookfiles.status(repo, SERVER_HOOKS)
     serves = repo.bare or not {"installed", "outdated"}.isdisjoint(states.values())
     return states if serves else hookfiles.status(repo, CLIENT_HOOKS)
+
+
+def run_hook(repo: Repository, name: str, arguments: Sequence[str], rows: str, *, explained: bool) -> Done:
+    """Run an installed hook by its name as git would, earlier ones first; raises `BadInput` where ours is not installed.
+
+    `rows` are what it reads. It says on standard error which rules it asked, if that is to be `explained`.
+    """
+    if name not in (*SERVER_HOOKS, *CLIENT_HOOKS):
+        raise BadInput(f"gitgov has no hook called {name!r}", f"it has {', '.join((*CLIENT_HOOKS, *SERVER_HOOKS))}")
+    if hookfiles.status(repo, [name])[name] not in {"installed", "outdated"}:
+        server = " --server" if name in SERVER_HOOKS else ""
+        raise BadInput(f"{name} is not installed here", f"git gov hooks install{server}")
+    return hookfiles.start(repo, name, arguments, rows.encode(), {EXPLAIN: "1"} if explained else {})
 
 
 def hooks_folder(repo: Repository) -> Path:
@@ -179,9 +194,10 @@ def _of_body(repo: Repository, chamber: Chamber) -> Iterator[Finding]:
         )
     yield from (Finding(False, *words) for words in (*_breaches(chamber), *_overdue(chamber)))
     if chamber.chain.charter.teams:
-        from gitgov.chamber.federation import without_policy  # noqa: PLC0415 - few bodies have teams
+        from gitgov.chamber.apart import uncommitted  # noqa: PLC0415 - few bodies have teams
+        from gitgov.chamber.federation import without_policy  # noqa: PLC0415 - as above
 
-        yield from (Finding(False, *words) for words in without_policy(chamber))
+        yield from (Finding(False, *words) for words in (*without_policy(chamber), *uncommitted(chamber)))
     if chamber.chain.pgp_keys:
         yield Finding(shutil.which("gpgv") is not None, "gpgv is there", "OpenPGP signatures need it: install gpgv")
     if settings.get(RECEIPT_KEY):

@@ -13,6 +13,7 @@ from gitgov.chamber.keep import (
     install_hooks,
     note_protected,
     open_here,
+    run_hook,
     sign_receipts,
     uninstall_hooks,
 )
@@ -20,7 +21,7 @@ from gitgov.chamber.maintaining import Room
 from gitgov.chamber.maintaining import maintain as pack
 from gitgov.chamber.open import open_if_founded
 from gitgov.cli.options import Json
-from gitgov.cli.text import columns, give, many, paint, say
+from gitgov.cli.text import clean, columns, give, many, paint, read_stdin, say
 
 
 def install(
@@ -67,6 +68,28 @@ def hook_status(as_json: Json = False) -> None:
         give(states)
         return
     say(columns([[name, state] for name, state in states.items()]))
+
+
+def run_one(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The hook, such as pre-push.")],
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help="What git would give it as arguments, if anything.")
+    ] = None,
+    stdin: Annotated[
+        bool, typer.Option("--stdin", help="Read from standard input what git would give it there.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which rules were asked, by their codes, and what came of each.")
+    ] = False,
+) -> None:
+    """Run an installed hook as git would, and end as it does; nothing moves.
+
+    Without words, pre-push judges what a plain `git push` would push.
+    """
+    done = run_hook(open_here(), name, words or [], read_stdin() if stdin else "", explained=explain)
+    say(clean(done.said.rstrip()) or f"{name} has nothing to say: nothing that is protected would move")
+    if done.status:
+        raise typer.Exit(done.status)
 
 
 def doctor(as_json: Json = False) -> None:

@@ -23,10 +23,11 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "history": "charters.history",
         "accept": "charters.accept_charter",
     }),
-    "hooks": group("Install, remove and show git hooks.", {
+    "hooks": group("Install, remove, show and run git hooks.", {
         "install": "keeping.install",
         "uninstall": "keeping.uninstall",
         "status": "keeping.hook_status",
+        "run": "keeping.run_one",
     }),
     "order": group("Show and invoke standing orders, the emergency powers that the charter gives.", {
         "list": "ordering.list_orders",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
 from gitgov.git.disk import put
@@ -108,6 +110,23 @@ def _ours(path: Path) -> bool:
         return MARK in path.read_text(encoding="utf-8", errors="replace").splitlines()[1:2][0]
     except (OSError, IndexError):
         return False
+
+
+class Done(NamedTuple):
+    """How a hook ended, and what it said."""
+
+    status: int
+    said: str
+
+
+def start(repo: Repository, name: str, arguments: Sequence[str], stdin: bytes, settings: Mapping[str, str]) -> Done:
+    """Run a hook as git does: at the top of the work tree, or in a bare repository, told where the git directory is."""
+    place = folder(repo) / name
+    told = {**os.environ, "GIT_DIR": str(Path(repo.git.path).resolve()), **settings}
+    done = subprocess.run(
+        [str(place.absolute()), *arguments], cwd=repo.cwd, env=told, input=stdin, capture_output=True, check=False
+    )
+    return Done(done.returncode, (done.stderr + done.stdout).decode(errors="replace"))
 
 
 def write_protected(repo: Repository, patterns: Sequence[str]) -> None:

@@ -75,6 +75,11 @@ def _servers_name(repo: Repository) -> dict[str, str | None]:
     }
 
 
+def staged(repo: Repository) -> Oid:
+    """Write the tree of what is staged; while git runs a hook of `commit`, of what that is to hold."""
+    return Oid(run(repo.cwd, "write-tree").decode().strip())
+
+
 def would_be(repo: Repository, tree: str, parents: Sequence[str], message: str = "What would be\n") -> Oid:
     """Write a commit that no ref is going to hold, in nobody's name, so that it can be judged."""
     named = [word for parent in parents for word in ("-p", parent)]

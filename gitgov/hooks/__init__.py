@@ -11,11 +11,11 @@ import sys
 
 from gitgov.core.errors import GitgovError
 
-HOOKS = ("pre-receive", "update", "post-receive", "reference-transaction", "pre-merge-commit", "pre-push")
+HOOKS = ("pre-receive", "update", "post-receive", "reference-transaction", "pre-commit", "pre-merge-commit", "pre-push")
 SERVER = ("pre-receive", "update", "post-receive")
 LONGEST = 300
 """Seconds after which a hook ends itself, undecided."""
-CLIENT = ("reference-transaction", "pre-merge-commit", "pre-push")
+CLIENT = ("reference-transaction", "pre-commit", "pre-merge-commit", "pre-push")
 
 
 def main(hook: str, arguments: list[str]) -> int:

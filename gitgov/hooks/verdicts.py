@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 from gitgov.chamber.judge import describe, judge
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.orders import breaches, remedy, told
+from gitgov.chamber.rules import EXPLAIN, Rule, answers, rules_for
 from gitgov.core.visible import clean
 from gitgov.gate.facts import RefUpdate, Verdict
 
@@ -19,7 +21,20 @@ def answer(chamber: Chamber, updates: Sequence[RefUpdate], opening: str) -> int:
     for update, verdict in denied:
         print(f"gitgov: {opening} {clean(describe(update))}", file=sys.stderr)
         show(verdict)
+    explain(chamber, verdicts)
     return 1 if denied else 0
+
+
+def explain(chamber: Chamber, verdicts: Sequence[Verdict], rules: Sequence[Rule] = ()) -> None:
+    """Print for each verdict which rules were asked and what came of each, where `git gov hooks run --explain` asks for it."""
+    if not os.environ.get(EXPLAIN):
+        return
+    for verdict in verdicts:
+        asked = rules or rules_for(verdict.ref, protected=chamber.chain.charter.protects(verdict.ref))
+        print(f"gitgov: rules for {clean(verdict.ref)}: {'allowed' if verdict.allowed else 'refused'}", file=sys.stderr)
+        for rule, answer in answers(asked, verdict):
+            codes = f" ({' '.join(rule.codes)})" if rule.codes else ""
+            print(f"gitgov:   {answer:<9}  {rule.asks}{codes}", file=sys.stderr)
 
 
 def warn(chamber: Chamber, updates: Sequence[RefUpdate]) -> None:

@@ -265,6 +265,7 @@ class TestChained:
 def test_hooks_status_tells(guarded: Field) -> None:
     assert guarded.alice.gov("hooks", "status").stdout.split() == [
         *("reference-transaction", "installed"),
+        *("pre-commit", "installed"),
         *("pre-merge-commit", "installed"),
         *("pre-push", "installed"),
     ]

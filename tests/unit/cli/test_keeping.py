@@ -62,7 +62,7 @@ class TestStatus:
     def test_of_a_clone(self, repo: Path) -> None:
         hook(repo, "pre-receive", MINE)
         names = [row.split()[0] for row in program("gov", "hooks", "status", cwd=repo).stdout.splitlines()]
-        assert names == ["reference-transaction", "pre-merge-commit", "pre-push"]
+        assert names == ["reference-transaction", "pre-commit", "pre-merge-commit", "pre-push"]
         assert "hooks not installed: reference" in program("gov", "doctor", cwd=repo, check=False).stdout
 
 
