@@ -4,7 +4,7 @@ function __git_motion_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " ratify" " choose" " elect" " nominate" " decline" " resolve" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " ratify-vote" " notice" " renew" " state" " put" " consent" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
+            case " merge" " release" " adopt" " adopt architecture" " adopt process" " adopt report" " charter" " ratify" " choose" " elect" " nominate" " decline" " resolve" " concur" " second" " speak" " floor" " withdraw" " modify" " amend" " substitute" " blank" " fill" " refer" " report" " postpone" " table" " limit-debate" " close-debate" " object" " divide" " consider-by-paragraph" " point-of-order" " appeal" " suspend-rules" " inquiry" " request-information" " read-papers" " ask-leave" " excuse" " orders-of-the-day" " privilege" " recess" " adjourn" " fix-time" " division" " count" " close-polls" " reopen-polls" " nominations-by" " close-nominations" " reopen-nominations" " take" " discharge" " reconsider" " rescind" " ratify-vote" " notice" " renew" " state" " put" " consent" " announce" " rule" " open-paragraph" " hand-over" " list" " show" " minutes"
                 set at "$at $word"
         end
     end
@@ -21,6 +21,7 @@ complete -c git-motion -n '__git_motion_at ""' -f -a elect -d 'Move to elect som
 complete -c git-motion -n '__git_motion_at ""' -f -a nominate -d 'Nominate a member in an election'
 complete -c git-motion -n '__git_motion_at ""' -f -a decline -d 'Decline your nomination'
 complete -c git-motion -n '__git_motion_at ""' -f -a resolve -d 'Move a resolution: anything that the body can decide'
+complete -c git-motion -n '__git_motion_at ""' -f -a concur -d 'Record that another body, which the motion names, has carried the same'
 complete -c git-motion -n '__git_motion_at ""' -f -a second -d 'Second a motion'
 complete -c git-motion -n '__git_motion_at ""' -f -a speak -d 'Speak in debate, for or against'
 complete -c git-motion -n '__git_motion_at ""' -f -a floor -d 'Show the floor: what is pending, who may speak, and which motions are in order now and which are not, and why'
@@ -83,6 +84,7 @@ complete -c git-motion -n '__git_motion_at " merge"' -l into -x -a '(git for-eac
 complete -c git-motion -n '__git_motion_at " merge"' -l after -x -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')' -d 'Only after what this motion merges; may be repeated'
 complete -c git-motion -n '__git_motion_at " merge"' -l resolution -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)' -d 'As the tree of this commit, a merge that you have made where the branch stands now; or a tree'
 complete -c git-motion -n '__git_motion_at " merge"' -l in-place -d 'It is in the branch already, without a decision: decide about it as it is'
+complete -c git-motion -n '__git_motion_at " merge"' -l with -r -d 'Only where this other body has carried it too; may be repeated'
 complete -c git-motion -n '__git_motion_at " merge"' -l terms -r -d 'On what terms; they can be amended, and stand with the decision'
 complete -c git-motion -n '__git_motion_at " merge"' -l apart -d 'On a floor of its own, also while you are present at a meeting'
 complete -c git-motion -n '__git_motion_at " merge"' -s m -l message -r -d 'Say why'
@@ -180,6 +182,12 @@ complete -c git-motion -n '__git_motion_at " resolve"' -l apart -d 'On a floor o
 complete -c git-motion -n '__git_motion_at " resolve"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " resolve"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-motion -n '__git_motion_at " resolve"' -s h -l help -d 'Show this message and exit'
+complete -c git-motion -n '__git_motion_at " concur"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
+complete -c git-motion -n '__git_motion_at " concur"' -l from -r -d 'Where the other body keeps its ledger: a remote, a path or an address'
+complete -c git-motion -n '__git_motion_at " concur"' -l body -r -d 'Which of those that the motion names'
+complete -c git-motion -n '__git_motion_at " concur"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-motion -n '__git_motion_at " concur"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-motion -n '__git_motion_at " concur"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " second"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
 complete -c git-motion -n '__git_motion_at " second"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-motion -n '__git_motion_at " second"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'

@@ -38,6 +38,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "[sprints]": model.SprintsTable,
     "[quality]": model.QualityTable,
     "[services.NAME]": model.DeployableTable,
+    "[bodies.NAME]": model.BodyTable,
 }
 NESTED = {
     "members",
@@ -51,6 +52,7 @@ NESTED = {
     "sprints",
     "quality",
     "services",
+    "bodies",
 }
 NESTED |= {"[[branches]].requires"}
 """Entries that are tables of their own, and told of there."""
@@ -77,6 +79,7 @@ TEXTS = {
     "_address": "address of a repository",
     "_pack": "pack's name",
     "_part": "share",
+    "_genesis": "genesis",
 }
 """What a text has to be, by the name of the check that its type carries."""
 
@@ -135,6 +138,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "[[branches]].name": ("A protected branch, or a pattern in which `*` stands for anything, `/` too. The first row that fits counts.", '"release/*"'),
     "[[branches]].methods": ("The ways in which ratified content may arrive.", '["merge", "squash"]'),
     "[[branches]].signed": ('What members sign of what comes in: `"merges"`, what is made to carry a decision out (a merge, a squash, the commits of a rebase; the keeper may sign these too); `"commits"`, every commit that the ratified head adds, by whichever method.', '["merges", "commits"]'),
+    "[bodies.NAME].genesis": ("The genesis of another body, whatever that calls itself. A merge may be moved `--with` it: then it takes that this body has carried the same head too, by its own charter, which `git motion concur` puts on record.", f'"{"0123456789abcdef" * 4}"'),
     "[[branches.requires]].paths": ("Folders and files below the row of `[[branches]]` above it. What changes there, comes or goes, also by a move, comes in only where a motion of that `kind` was carried about the very head that is merged: `git motion adopt architecture --content BRANCH`. Who names `.gitmodules` asks about pins of submodules too that come or go.", '[".gitmodules", "adr/"]'),
     "[[branches.requires]].kind": ("The kind of motion that it takes.", '"architecture"'),
     "[[branches]].formats": ('In which format that may be signed: `"ssh"`, `"openpgp"`, or either.', '["ssh"]'),
@@ -333,6 +337,8 @@ def _around(place: str, name: str, example: str) -> str:
     elif body:
         body += f"{name} = {example}\n" + ("" if name == "name" else 'name = "x"\n')
         body += 'signed = ["merges"]\n' if (place, name) == ("[[branches]]", "formats") else ""
+    elif place == "[bodies.NAME]":
+        body = f"[bodies.org-b]\n{name} = {example}\n"
     elif place in {"[proxies]", "[keeper]", "[sprints]", "[quality]", "[services.NAME]"}:
         tag = f"[[tags]]\nname = {example}\n" if name == "candidates" else ""
         body = f"{place.replace('NAME', 'api')}\n{name} = {example}\n{tag}"

@@ -23,13 +23,14 @@ class Besides(NamedTuple):
     """What a motion to merge says besides what is merged into what, in the mover's words.
 
     `after` are motions whose content is to come first, `resolution` a commit or tree that a merge is to look like;
-    `in_place` says that it got in already, without a decision.
+    `bodies` are others that are to carry it too; `in_place` says that it got in already, without a decision.
     """
 
     terms: str = ""
     after: tuple[str, ...] = ()
     resolution: str = ""
     in_place: bool = False
+    bodies: tuple[str, ...] = ()
 
 
 NOTHING = Besides()
@@ -40,6 +41,7 @@ def merge_of(chamber: Chamber, word: str, into: str = "", besides: Besides = NOT
     question = _following(
         chamber, mergeable(chamber, word, into, besides.terms, in_place=besides.in_place), besides.after
     )
+    question = question.model_copy(update={"bodies": sorted(set(besides.bodies))})
     if besides.resolution:  # one that git could not merge may be before the assembly as it is
         return _resolved(chamber, question, besides.resolution)
     for each in listed(chamber, everything=False):
@@ -92,7 +94,9 @@ def renewed(chamber: Chamber, motion: Motion, old: Merge, head: str) -> Merge:
     if old.resolution:
         what = f"{motion.name} names a resolution for {short(old.head)}, which another head does not have"
         raise BadInput(what, f"git motion merge {old.branch}, with --resolution where it still conflicts")
-    return merge_question(chamber, old.branch, head, old.into, old.terms).model_copy(update={"after": old.after})
+    return merge_question(chamber, old.branch, head, old.into, old.terms).model_copy(
+        update={"after": old.after, "bodies": old.bodies}
+    )
 
 
 def merge_question(chamber: Chamber, branch: str, head: str, into: str, terms: str = "") -> Merge:

@@ -24,7 +24,19 @@ class Rule(NamedTuple):
 
 
 _STANDS = Rule(
-    ("GOV-109", "GOV-127", "GOV-128", "GOV-110", "GOV-111", "GOV-112", "GOV-113", "GOV-150", "GOV-151", "GOV-153"),
+    (
+        "GOV-109",
+        "GOV-127",
+        "GOV-128",
+        "GOV-110",
+        "GOV-111",
+        "GOV-112",
+        "GOV-113",
+        "GOV-189",
+        "GOV-150",
+        "GOV-151",
+        "GOV-153",
+    ),
     "that decision was carried, stands and is off hold; or a standing order lets it in",
 )
 _NAMED = Rule(("GOV-101", "GOV-114", "GOV-168", "GOV-169", "GOV-175"), "each step is what some decision is about")

@@ -82,6 +82,7 @@ TELLS: Mapping[str, str] = {
     "proxy.withdrawn": "ends the proxy {thread:short}",
     "motion.announced": "announces {about}: {result:called} ({arithmetic:line})",
     "acceptance.given": "signs the charter of {about}, as a member under it",
+    "body.concurred": "puts on record that {body:line} has carried {about} too",
     "decision.noted": "notes here that a meeting has decided {motion:name}",
     "order.invoked": "invokes the standing order {order:line} as {id:name}, to {act:words}: {why:line}",
     "item.added": "adds item {item} to the backlog[ of {team}]: {title:line}",

@@ -173,7 +173,7 @@ class StandingOrder(NamedTuple):
 class Charter(NamedTuple):
     """A charter of one version; `text` is the file as adopted, byte for byte. Without `proxies` nobody votes for others.
 
-    `keepers` are the fingerprints of the keys that sign receipts. `acceptance` says how many of the roll that an amendment
+    `bodies` are the geneses of other bodies, by what they are called here. `keepers` are the fingerprints of the keys that sign receipts. `acceptance` says how many of the roll that an amendment
     makes sign it before it takes effect: so many as could amend it again, or each new key as well.
     """
 
@@ -196,6 +196,7 @@ class Charter(NamedTuple):
     teams: Teams = MappingProxyType({})
     sprints: SprintRules = SprintRules("refs/heads/main", 86_400, "", 3)
     quality: QualityRules = QualityRules()
+    bodies: Mapping[str, str] = MappingProxyType({})
 
     @property
     def hands(self) -> frozenset[tuple[str, Member]]:

@@ -30,6 +30,7 @@ _SLOTS = re.compile(r"\{(?:sprint|team)\}")
 _PART = re.compile(r"(\d{1,4})/(\d{1,4})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _VOTE = re.compile(r"(.{1,20}) of (cast|present|membership)")
+_GENESIS = re.compile(r"[0-9a-f]{64}", re.ASCII)
 MOST_AYES = 100_000
 
 
@@ -102,6 +103,14 @@ def _pgp(text: str) -> str:
         parse_pgp_key(text)
     except BadInput as error:
         raise _reason(error) from error
+    return text
+
+
+def _genesis(text: str) -> str:
+    if not _GENESIS.fullmatch(text):
+        raise ValueError(
+            f"not the id of a genesis: {text!r}", "a member of that body reads it from git gov charter show"
+        )
     return text
 
 
@@ -217,6 +226,7 @@ DurationText: TypeAlias = Annotated[str, AfterValidator(_duration)]
 SpanText: TypeAlias = Annotated[str, AfterValidator(_span)]
 KeyText: TypeAlias = Annotated[str, AfterValidator(_key)]
 PgpText: TypeAlias = Annotated[str, AfterValidator(_pgp)]
+GenesisId: TypeAlias = Annotated[str, AfterValidator(_genesis)]
 MemberName: TypeAlias = Annotated[str, AfterValidator(_member)]
 RoleName: TypeAlias = Annotated[str, AfterValidator(_role)]
 KindName: TypeAlias = Annotated[str, AfterValidator(_kind)]

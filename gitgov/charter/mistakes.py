@@ -96,11 +96,11 @@ def _table(path: Path) -> str:
             return f"[[{name}]] above each"
         case ("branches", _, "requires", *rest) if len(rest) < 2:
             return "[[branches.requires]] above each"
-        case ("members",):
-            return "[members.NAME] above each"
+        case ("members" | "bodies" as name,):
+            return f"[{name}.NAME] above each"
         case ("proxies" | "keeper" as name,):
             return f"[{name}] above its entries"
-        case ("rules", *_) | ("members", _):
+        case ("rules", *_) | ("members" | "bodies", _):
             return f"[{'.'.join(map(str, path))}] above its entries"
         case _:
             return "it in square brackets: [...]"

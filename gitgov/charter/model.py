@@ -15,6 +15,7 @@ from gitgov.charter.forms import (
     DayText,
     DurationText,
     EmailText,
+    GenesisId,
     KeyText,
     KindName,
     MemberName,
@@ -199,6 +200,12 @@ class DeployableTable(_Table):
     environment: Annotated[str, Field(min_length=1, max_length=100)] = "production"
 
 
+class BodyTable(_Table):
+    """`[bodies.NAME]`: another body, by its own genesis, whose decisions a motion here may ask for."""
+
+    genesis: GenesisId
+
+
 class CharterTable(_Table):
     """A whole charter file."""
 
@@ -219,3 +226,4 @@ class CharterTable(_Table):
     sprints: SprintsTable = SprintsTable()
     quality: QualityTable = QualityTable()
     services: Annotated[dict[TeamName, DeployableTable], Field(max_length=100)] = {}
+    bodies: Annotated[dict[TeamName, BodyTable], Field(max_length=50)] = {}

@@ -152,6 +152,7 @@ def _build(table: CharterTable, text: str) -> Charter:
                 for name, each in table.services.items()
             },
         ),
+        bodies={name: each.genesis for name, each in table.bodies.items()},
     )
 
 

@@ -83,6 +83,7 @@ _MOTION = group("Move, debate, preside over and read motions.", {
     "nominate": "choosing.nominate",
     "decline": "choosing.decline",
     "resolve": "adopting.resolve",
+    "concur": "concurring.concur",
     "second": "debating.second",
     "speak": "debating.speak",
     "floor": "floor.show_floor",

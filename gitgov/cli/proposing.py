@@ -51,6 +51,10 @@ def merge(
         bool,
         typer.Option("--in-place", help="It is in the branch already, without a decision: decide about it as it is."),
     ] = False,
+    bodies: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="BODY", help="Only where this other body has carried it too; may be repeated."),
+    ] = None,
     terms: Terms = "",
     apart: Apart = False,
     message: Message = "",
@@ -59,7 +63,9 @@ def merge(
 ) -> None:
     """Move to merge a branch into a protected one."""
     chamber = open_chamber(Path())
-    question = merge_of(chamber, branch, into, Besides(terms, tuple(after or ()), resolution, in_place))
+    question = merge_of(
+        chamber, branch, into, Besides(terms, tuple(after or ()), resolution, in_place, tuple(bodies or ()))
+    )
     told = told_of(chamber, question, chamber.chain.charter)
     put_forward(seat(chamber, key, apart=apart), question, question.head, message)
     for each in told:

@@ -107,6 +107,10 @@ def _positions(motion: Motion) -> list[str]:
         taken_back = "  (taken back)" if recusal.ended else ""
         lines.append(f"{recusal.member} stands aside: {clean(recusal.reason.strip())}{taken_back}")
     lines += [f"{each.member} accepts it, as a member under it, with {each.key}" for each in motion.acceptances]
+    lines += [
+        f"{each.body} has carried it too, by M-{each.motion[:8]}, as {each.member} put on record at {show_instant(each.at)}"
+        for each in motion.concurred
+    ]
     return ["", *lines] if lines else []
 
 

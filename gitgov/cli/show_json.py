@@ -33,6 +33,10 @@ def whole_json(matter: Matter, now: int, phase: str = "") -> dict[str, Any]:
         "vetoes": [_position(each, taken_back=each.withdrawn) for each in motion.vetoes],
         "recusals": [_position(each, taken_back=each.ended) for each in motion.recusals],
         "acceptances": [{"id": each.id, "member": each.member, "key": each.key} for each in motion.acceptances],
+        "concurred": [
+            {"id": each.id, "member": each.member, "body": each.body, "motion": each.motion}
+            for each in motion.concurred
+        ],
         "question": motion.question.model_dump(),
         "electorate": sorted(motion.electorate),
         "opens_at": instant_json(motion.opens_at),

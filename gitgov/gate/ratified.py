@@ -41,6 +41,7 @@ _ORDER = (
     "GOV-106",
     "GOV-105",
     "GOV-558",
+    "GOV-189",
     "GOV-113",
     "GOV-153",
     "GOV-151",
@@ -143,6 +144,10 @@ def why_not_ratified(motion: Motion, now: int) -> Objection | None:
         return object_about(
             "GOV-113", f"{motion.name} is on hold until {show_instant(decision.ends_hold)}", "push again then", motion
         )
+    had = {each.body for each in motion.concurred}
+    if missing := next((each for each in getattr(motion.question, "bodies", ()) if each not in had), ""):
+        what = f"{motion.name} ({motion.text}) waits for {missing}: that it was carried there too is not on record here"
+        return object_about("GOV-189", what, f"git motion concur {motion.name} --from REPOSITORY", motion)
     return None
 
 

@@ -183,6 +183,18 @@ class DecisionEnacted(Body):
     new: OidText
 
 
+class BodyConcurred(Body):
+    """Another body has carried the same: its `motion`, and the `lines` of its own ledger that show it, each as it was signed.
+
+    `body` is what the charter here calls it.
+    """
+
+    on: OnText = ""
+    body: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+    lines: list[Annotated[str, Field(max_length=200_000)]] = Field(min_length=1, max_length=2_000)
+    motion: EventIdText
+
+
 class AcceptanceGiven(Body):
     """Who is on the roll of a charter that is moved signs it: with a key that it names, given whole, which may be on no roll yet.
 
@@ -241,6 +253,7 @@ KINDS: Kinds = table(
     Kind("speech.made", 1, "debate", SpeechMade),
     Kind("motion.announced", 1, "decisions", MotionAnnounced),
     Kind("acceptance.given", 1, "decisions", AcceptanceGiven),
+    Kind("body.concurred", 1, "decisions", BodyConcurred),
     Kind("decision.enacted", 1, "decisions", DecisionEnacted),
     Kind("order.invoked", 1, "decisions", OrderInvoked),
     Kind("decision.noted", 1, "decisions", DecisionNoted),

@@ -48,6 +48,16 @@ class Acceptance(NamedTuple):
     charter: str
 
 
+class Concurrence(NamedTuple):
+    """The record that another body, as the charter calls it, has carried the same, by a `motion` of its own."""
+
+    id: EventId
+    member: Member
+    at: int
+    body: str
+    motion: EventId
+
+
 class Enactment(NamedTuple):
     """The record that a decision was carried out: a ref moved from `old` to `new`."""
 

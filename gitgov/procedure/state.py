@@ -12,7 +12,7 @@ from gitgov.ledger.event import Body
 from gitgov.ledger.ruling import Ruling
 from gitgov.procedure.among import NOBODY, Among, Slate
 from gitgov.procedure.positions import Answer, Consent, Recusal, Turn, Veto, opposed_since
-from gitgov.procedure.records import Acceptance, Ballot, ByProxy, Decision, Enactment, Refused, Speech
+from gitgov.procedure.records import Acceptance, Ballot, ByProxy, Concurrence, Decision, Enactment, Refused, Speech
 from gitgov.procedure.rows import MotionRow, Question
 from gitgov.procedure.tallying import tally_of
 from gitgov.procedure.votes import secondary
@@ -96,6 +96,7 @@ class Motion:
     withdrawn: EventId | None = None
     enacted: tuple[Enactment, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
+    concurred: tuple[Concurrence, ...] = ()
     rounds: tuple[Decision, ...] = ()
     slate: Slate = NOBODY
 

@@ -1,12 +1,21 @@
-"""Family 5: what changes below paths for which the charter asks for a decision more is brought in without that."""
+"""Family 5: what takes a decision more, for the paths that it changes or of another body, is brought in without that."""
 
 from pathlib import Path
 
 import pytest
 
+from gitgov.chamber.open import matters
+from gitgov.ledger.admission import event_bytes
+from gitgov.ledger.event import Draft
+from gitgov.ledger.order import heads
+from gitgov.procedure.events import BodyConcurred
+from gitgov.procedure.motions.merge import Merge
 from tests.attacks.test_05_evil_merges import blob, onto
-from tests.kit.attacks import Move, attack
-from tests.kit.field import Clone, Field, Fields, charter_of
+from tests.kit.assembly import Body
+from tests.kit.attacks import Move, attack, writing
+from tests.kit.charters import team
+from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.forge import sealed
 from tests.kit.people import People
 from tests.kit.servers import File
 
@@ -29,6 +38,7 @@ period = "30d"
 ratify_within = "3d"
 """
 SECTION = '[submodule "auth"]\n\tpath = auth\n\turl = ../auth.git\n'
+BODY = '\n[bodies.other]\ngenesis = "{}"\n'
 BY = ("alice", "bob")
 
 
@@ -268,3 +278,73 @@ def test_what_has_it_all(asked: Field) -> Move:
     (one,) = merged(asked, "moved").names
     two = asked.alice.merge("plain", into=one)
     return Move({MAIN: two})
+
+
+@pytest.fixture
+def apart(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body whose charter names another, of eve alone, which has carried the merge of feature/x; nothing of it is on record."""
+    other = Body.found(team("eve"))
+    return fields.grown(
+        tmp_path / "apart", File(), part, charter_of(people, MAIN_AND_TAGS + BODY.format(other.genesis.id))
+    )
+
+
+def part(field: Field) -> None:
+    field.decide("merge", "feature/x", "--with", "other", by=BY)
+    field.bob.git("fetch", "--quiet")
+    field.bob.sync()
+    field.bob.gov("hooks", "install")
+
+
+def of_the_other(field: Field, branch: str) -> BodyConcurred:
+    """Words the record that the other body has carried the merge of a branch, by lines of its own."""
+    other = Body.found(team("eve"))
+    question = Merge(branch=branch, head=field.alice.head(branch), into=MAIN)
+    motion = other.carry(question, "eve")
+    return BodyConcurred(body="other", lines=[line.decode() for line in other.lines], motion=motion.id)
+
+
+def recorded(field: Field, said: BodyConcurred) -> Move:
+    """Returns the move to put a record on the motion to merge feature/x, signed by hand."""
+    chamber, alice = field.alice.chamber(), field.people.alice
+    (floor,) = matters(chamber, field.alice.head("feature/x")).floors
+    parents = (*heads(floor.lineage.values()), chamber.chain.head.id)
+    draft = Draft(
+        "alice", chamber.now(), said, "body.concurred", parents, chamber.chain.repo, floor.subject, floor.id, 1
+    )
+    return writing(field, "decisions", sealed(event_bytes(draft, alice.fingerprint), alice), subject=floor.subject)
+
+
+@attack(
+    "5.49",
+    "What was carried together with another body is merged before that has carried it",
+    server="GOV-189",
+    client="GOV-189",
+    verify="GOV-189",
+)
+def test_without_the_other_body(apart: Field) -> Move:
+    return merged(apart, "feature/x")
+
+
+@attack(
+    "5.50",
+    "What another body has decided about other content is put on record as its decision about this",
+    server="GOV-593",
+    client="unseen: who types owns the clone",
+    verify="passes: it is out of order, and counts for nothing",
+)
+def test_another_decision_of_the_other_body(apart: Field) -> Move:
+    return recorded(apart, of_the_other(apart, "main"))
+
+
+@attack(
+    "5.51",
+    "A line that nobody on the roll of the other body has signed is put on record among its lines",
+    server="GOV-593",
+    client="unseen: who types owns the clone",
+    verify="passes: it is out of order, and counts for nothing",
+)
+def test_a_line_that_the_other_body_has_not_signed(apart: Field) -> Move:
+    said = of_the_other(apart, "feature/x")
+    own = next(iter(apart.alice.chamber().constitution.events.values())).line.decode()
+    return recorded(apart, said.model_copy(update={"lines": [*said.lines, own]}))

@@ -41,8 +41,9 @@ class Draft:
     `keys` names the keys of a member who has others than the one of the same name; `roles`, `retired` and `houses`, which are
     affiliations, go by member. `proxies` are entries of `[proxies]`, which is there if they are not nothing; `orders` are
     the entries of each standing order that differ from `ORDER`. `signed` says for a branch what is to be signed, in which
-    formats, and `requires` what paths there take which kind of decision; `keeper` names the keys of who keeps the ledger;
-    `teams` are the entries of each team, `measurers` the roles that record measurements, and `ctqs` says for a branch or tag what it has to meet.
+    formats, and `requires` what paths there take which kind of decision; `bodies` are geneses of others; `keeper` names the keys of
+    who keeps the ledger; `teams` are the entries of each team, `measurers` the roles that record measurements, and `ctqs` says for a
+    branch or tag what it has to meet.
     """
 
     members: tuple[str, ...]
@@ -62,6 +63,7 @@ class Draft:
     orders: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
     signed: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     requires: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
     keeper: tuple[str, ...] = ()
     teams: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
     measurers: tuple[str, ...] = ()
@@ -124,6 +126,8 @@ class Draft:
                 yield from ("[[branches.requires]]", f"paths = {_array(paths)}", f'kind = "{kind}"')
         if self.keeper:
             yield from ("[keeper]", f"keys = {_array(map(pub, self.keeper))}")
+        for name, genesis in self.bodies.items():
+            yield from _table(f"bodies.{name}", {"genesis": genesis})
 
 
 def team(*members: str, **rules: Value) -> Draft:

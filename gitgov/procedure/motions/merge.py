@@ -24,13 +24,15 @@ class Merge(Question):
     """`branch` is what people call it; `head` is what is decided, `terms` on what terms, which can be amended.
 
     `authors` are the members who wrote what comes in, named where the charter keeps authors from voting. `after` are
-    heads that must have come into the branch before. `resolution` is the tree that a merge upon the commit `onto` is to
+    heads that must have come into the branch before, `bodies` other bodies, as the charter calls them, that must have carried
+    it too. `resolution` is the tree that a merge upon the commit `onto` is to
     have, where it is not the one that git itself makes.
     """
 
     motion: Literal["merge"] = "merge"
     after: list[OidText] = Field(default=[], max_length=20)
     authors: list[MemberText] = Field(default=[], max_length=400)
+    bodies: list[Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]] = Field(default=[], max_length=20)
     branch: Annotated[str, Field(max_length=250, pattern=ONE_LINE)]
     head: OidText
     into: RefText
@@ -43,10 +45,14 @@ def _read_back(question: Merge) -> str:
     into = question.into.removeprefix("refs/heads/")
     tree = f", as the tree {short(question.resolution)} upon {short(question.onto)}" if question.resolution else ""
     after = f", after {' and '.join(map(short, question.after))}" if question.after else ""
-    return f"merge {question.branch} ({short(question.head)}) into {into}{tree}{after}{on_terms(question.terms)}"
+    asked = f", together with {' and '.join(question.bodies)}" if question.bodies else ""
+    return f"merge {question.branch} ({short(question.head)}) into {into}{tree}{after}{asked}{on_terms(question.terms)}"
 
 
 def _why_not(question: Merge, chain: Chain) -> tuple[Objection, ...]:
+    if unknown := next((each for each in question.bodies if each not in chain.charter.bodies), ""):
+        what = f"the charter knows no other body that it calls {unknown}"
+        return (Objection("GOV-591", what, remedy="git gov charter show; a charter motion adds one, in [bodies.NAME]"),)
     if chain.charter.branch(question.into):
         return ()
     return (

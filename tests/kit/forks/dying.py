@@ -54,7 +54,7 @@ class Death:
         """Counts a write, or dies before it."""
         if os.getpid() != self.mine or self.full:
             return
-        write(self.log, f"{what}\n".encode())
+        write(self.log, f"{' '.join(what.split())}\n".encode())  # a statement may have several lines
         if self.left == 0:
             self.come()
         self.left -= 1

@@ -58,6 +58,17 @@ def test_a_branch_is_of_no_sprint_until_its_team_has_committed_itself(field: Fie
     assert strays(alice) == []
 
 
+def test_a_commitment_that_was_lost_is_none(field: Field) -> None:
+    alice = field.alice
+    alice.sprint("item", "add", "C-1", "Store", "--team", "core", "--points", "5")
+    alice.sprint("plan", "S1", "--item", "C-1")
+    alice.sprint("commit", "S1")
+    alice.vote("nay")
+    alice.motion("announce")
+    tree(field, "sprint/S1/core")
+    assert strays(alice) == ["sprint-S1-core"]
+
+
 def test_the_doctor_names_it_and_writes_nothing(field: Field) -> None:
     odd = tree(field, "sprint/2024-Q1")
     before = field.alice.git("for-each-ref").stdout
