@@ -11,6 +11,8 @@ from gitgov.core.ids import EventId, motion_name
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.core.objection import Objection
 from gitgov.procedure.invocation import Invocation
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.motions.release import Release
 
 
 class Use(NamedTuple):
@@ -53,6 +55,26 @@ def use_of(chamber: Chamber, name: str) -> Use:
         there = f"the charter has {', '.join(known)}" if known else "the charter has none: docs/charter.md"
         raise BadInput(f"there is no standing order {name!r}", there)
     return known[name]
+
+
+def begun_under(chamber: Chamber, name: str, what: str) -> Invocation | None:
+    """Return the last invocation of an order for a branch or tag as it is here, of which nobody has recorded that it was carried out."""
+    found = [
+        each
+        for each in use_of(chamber, name).invoked
+        if not each.enacted
+        and _called(each.question) == what
+        and each.content == chamber.repo.tip(_full(each.question))
+    ]
+    return found[-1] if found else None
+
+
+def _called(act: Merge | Release) -> str:
+    return act.branch if isinstance(act, Merge) else act.tag.removeprefix("refs/tags/")
+
+
+def _full(act: Merge | Release) -> str:
+    return f"refs/heads/{act.branch}" if isinstance(act, Merge) else act.tag
 
 
 def unratified(chamber: Chamber) -> tuple[Invocation, ...]:

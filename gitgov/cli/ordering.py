@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from gitgov.chamber.acts import find_actor
+from gitgov.chamber.acts import Actor, find_actor
 from gitgov.chamber.done import usual_remote
 from gitgov.chamber.enact import enact, met
 from gitgov.chamber.invoke import invoke
-from gitgov.chamber.open import invocations_here, open_chamber, reopened, the_matter
-from gitgov.chamber.orders import Use, use_of, uses
+from gitgov.chamber.open import Chamber, invocations_here, open_chamber, reopened
+from gitgov.chamber.orders import Use, begun_under, use_of, uses
 from gitgov.chamber.proposal import act_of
+from gitgov.chamber.reads import find_matter
 from gitgov.cli.acting import send
 from gitgov.cli.enforcing import say_done, what_follows
 from gitgov.cli.options import Json, Key, Message, Sync
@@ -114,6 +115,10 @@ def invoke_order(
         raise BadInput("a merge takes the branch alone", f"git gov order invoke {name} {what} --into BRANCH -m WHY")
     if push:  # what others have invoked meanwhile must have been seen
         chamber = met(chamber, push)
+        if begun := begun_under(chamber, name, what):  # this command was stopped in the midst of it
+            say(f"{begun.name}  Under the standing order {name} {begun.mover} has invoked that already.")
+            _carry_out(chamber, actor, begun, push)
+            return
     event = invoke(
         chamber, actor, OrderInvoked(order=name, act=act_of(chamber, order, what, into or commit), why=message)
     )
@@ -122,11 +127,15 @@ def invoke_order(
     say(f"{found.name}  Under the standing order {name} I {clean(found.text)}.")
     say(f"  {found.said(chamber.now())}, or the charter is in breach: git vote aye {found.name}")
     if push:
-        matter = the_matter(chamber, event.id, event.subject)
-        done = enact(chamber, actor, matter, remote=push)
-        say_done(chamber, done, matter.motion)
-        say(f"  {what_follows(chamber, done, matter.motion)}")
+        _carry_out(chamber, actor, found, push)
         return
     remote = usual_remote(chamber)
     say(f"  next: git gov enact {found.name}{f' --push {remote}' if remote else ''}")
     send(sync=sync)
+
+
+def _carry_out(chamber: Chamber, actor: Actor, invocation: Invocation, remote: str) -> None:
+    matter = find_matter(chamber, invocation.name, actor.name)
+    done = enact(chamber, actor, matter, remote=remote)
+    say_done(chamber, done, matter.motion)
+    say(f"  {what_follows(chamber, done, matter.motion)}")
