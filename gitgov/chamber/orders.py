@@ -62,9 +62,7 @@ def begun_under(chamber: Chamber, name: str, what: str) -> Invocation | None:
     found = [
         each
         for each in use_of(chamber, name).invoked
-        if not each.enacted
-        and _called(each.question) == what
-        and each.content == chamber.repo.tip(_full(each.question))
+        if not each.enacted and _called(each.question) == what and _is_as_invoked(chamber, each.question)
     ]
     return found[-1] if found else None
 
@@ -73,8 +71,9 @@ def _called(act: Merge | Release) -> str:
     return act.branch if isinstance(act, Merge) else act.tag.removeprefix("refs/tags/")
 
 
-def _full(act: Merge | Release) -> str:
-    return f"refs/heads/{act.branch}" if isinstance(act, Merge) else act.tag
+def _is_as_invoked(chamber: Chamber, act: Merge | Release) -> bool:
+    """Say whether a branch stands where it did; a tag has one release for good."""
+    return isinstance(act, Release) or act.head == chamber.repo.tip(f"refs/heads/{act.branch}")
 
 
 def unratified(chamber: Chamber) -> tuple[Invocation, ...]:
