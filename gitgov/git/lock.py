@@ -61,16 +61,23 @@ def writing(state: Path, common: Path) -> Iterator[Intent]:
 
 def _recover(handle: int, common: Path) -> None:
     """Remove the lock files that a killed writer left behind."""
-    intent = os.pread(handle, 1_000_000, 0)
-    if not intent:
+    intents = os.pread(handle, 2_000_000, 0)
+    if not intents:
         return
+    # what was cut short is none, and the one before it holds; who was stopped while writing the first had locked nothing
+    last = next((found for each in reversed(intents.split(b"\n")) if (found := _read(each))), {})
+    for ref, inode in last.items():
+        _remove(common / f"{ref}.lock", inode)
+    os.ftruncate(handle, 0)
+
+
+def _read(intent: bytes) -> dict[str, int]:
+    """Read an intent; what is none names nothing."""
     try:
         refs = json.loads(intent)
     except ValueError:
-        refs = None  # killed while writing its first intent, so it had locked nothing
-    for ref, inode in refs.items() if isinstance(refs, dict) else ():
-        _remove(common / f"{ref}.lock", inode)
-    os.ftruncate(handle, 0)
+        return {}
+    return refs if isinstance(refs, dict) else {}
 
 
 def _remove(lock: Path, inode: int) -> None:
@@ -94,7 +101,5 @@ def _age(folder: Path, found: os.stat_result) -> float:
 
 
 def _write(handle: int, intent: Mapping[str, int]) -> None:
-    """Write an intent over a shorter one, so that at no moment there is none."""
-    content = json.dumps(intent).encode()
-    os.pwrite(handle, content, 0)
-    os.ftruncate(handle, len(content))
+    """Write an intent, a line, after those that are there: as long as it is not whole, the one before it holds."""
+    os.pwrite(handle, json.dumps(intent).encode() + b"\n", os.fstat(handle).st_size)

@@ -92,6 +92,14 @@ def test_an_intent_that_was_cut_short_blocks_nobody(repo: Repository, text: str)
     assert append(repo) == 1
 
 
+@pytest.mark.parametrize("cut", range(1, 40))
+def test_of_an_intent_that_was_cut_short_the_one_before_it_holds(repo: Repository, left: Path, cut: int) -> None:
+    torn = json.dumps({VOTES: left.stat().st_ino})[:cut]
+    intend(repo, f"{json.dumps({VOTES: 0})}\n{torn}")
+    aged(left, lock.STALE_AFTER + 1)
+    assert append(repo) == 1
+
+
 def test_when_all_is_done_no_intent_is_left(repo: Repository) -> None:
     append(repo)
     assert (repo.state / "lock").read_bytes() == b""
