@@ -30,7 +30,7 @@ def recorded(chamber: Chamber, contents: Collection[str]) -> dict[str, tuple[Rec
 def rows_of(taken: Taken) -> Iterator[Recorded]:
     """Return what a record says, a row for each characteristic."""
     for each in taken.body.measures:
-        yield Recorded(taken.id, each.metric, each.ctq, each.value, each.unit, each.judged, each.recent, taken.at)
+        yield Recorded(taken.id, each.metric, each.ctq, each.value, each.unit, each.recent, taken.at)
 
 
 def _threads(chamber: Chamber, contents: Collection[str]) -> list[Thread]:

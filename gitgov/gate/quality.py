@@ -1,7 +1,7 @@
 """Whether content meets the quality characteristics that the charter asks for: by what was recorded of it, never measured anew.
 
 Which characteristics is frozen with the rules of the motion. How each is defined is not: the last carried definition
-holds, and a record counts under the definition that it names. Looking back, what held when the content came in, which is when the record of
+holds, and asks its limits of what was recorded, also under an earlier one by which the same was measured. Looking back, what held when the content came in, which is when the record of
 its enactment says; where there is none, nothing tells that, and any definition and any waiver will do.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gitgov.core.amounts import with_unit
+from gitgov.core.amounts import parse_amount, with_unit
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 from gitgov.core.objection import Objection
@@ -26,14 +26,16 @@ SOURCE = "a gate goes by what was measured and recorded, and fails closed"
 
 
 class Recorded(NamedTuple):
-    """What was recorded of content: a value as it is written, how it was judged under the definition `ctq`, and by which record."""
+    """What was recorded of content: a value as it is written, under the definition `ctq`, and by which record.
+
+    How the record judges it is not asked: the definition is, which limits a record may not bring with it.
+    """
 
     record: str
     metric: str
     ctq: str
     value: str
     unit: str
-    judged: str
     recent: int
     at: int
 
@@ -83,8 +85,12 @@ def definition_of(quality: Quality, name: str, at: int, *, back: bool = False) -
     last = max(found, key=lambda each: (decided_at(each), each.id), default=None)
     if last is None or not (back or why_not_ratified(last, at) is None):
         return None
-    question: Any = last.question
-    return last, question
+    return last, _asked(last)
+
+
+def _asked(motion: Motion) -> Ctq:
+    question: Any = motion.question
+    return question  # type: ignore[no-any-return]
 
 
 def _names(motion: Motion) -> str:
@@ -125,8 +131,7 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
     motion, ctq = defined
     if ctq.retired or _is_waived(quality.waivers, name, asked.content, moment):
         return None
-    under = {motion.id} if came is not None else {each.id for each in quality.definitions}
-    records = [each for each in quality.recorded.get(asked.content, ()) if each.metric == name and each.ctq in under]
+    records = _records(quality, asked.content, ctq)
     if not records:
         what = f"{name} has not been measured of {short(asked.content)}, as {motion.name} defines it"
         return Objection(
@@ -137,7 +142,20 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
             _about(asked),
         )
     last = max(records, key=lambda each: (each.at, each.record))
+    if came is None:  # the definition that the record names held once, and may have held then
+        motion, ctq = next((each, _asked(each)) for each in quality.definitions if each.id == last.ctq)
     return _why_stale(asked, ctq, last, came) or _why_missed(asked, motion, ctq, last)
+
+
+def _records(quality: Quality, content: str, ctq: Ctq) -> list[Recorded]:
+    """Return what was recorded of content under any definition by which the same is measured in the same way, whatever its limits."""
+    same = {
+        each.id
+        for each in quality.definitions
+        if (_asked(each).ctq, _asked(each).unit, _asked(each).source) == (ctq.ctq, ctq.unit, ctq.source)
+    }
+    found = quality.recorded.get(content, ())
+    return [each for each in found if (each.metric, each.unit) == (ctq.ctq, ctq.unit) and each.ctq in same]
 
 
 def _is_waived(waivers: Iterable[Motion], name: str, content: str, moment: _Moment) -> bool:
@@ -166,7 +184,7 @@ def _why_stale(asked: Asked, ctq: Ctq, last: Recorded, came: int | None) -> Obje
 
 def _why_missed(asked: Asked, motion: Motion, ctq: Ctq, last: Recorded) -> Objection | None:
     waive = f"mend it and measure again, or git quality waive {ctq.ctq} --for 7d"
-    if last.judged != "met":
+    if not last.value or not ctq.met_by(parse_amount(last.value)):
         value = f"is {with_unit(last.value, last.unit)}" if last.value else "could not be measured: there is no data"
         what = f"{ctq.ctq} {value}, and {motion.name} asks for {ctq.within}"
         return Objection("GOV-193", what, SOURCE, waive, _about(asked, last))

@@ -57,15 +57,15 @@ def row(field: Field, value: str = "85", judged: str = "met", **said: object) ->
     return Measured.model_validate(fields | said)
 
 
-def measure(field: Field, value: str = "85", judged: str = "met", of: str = "origin/feature/x") -> None:
+def measure(field: Field, value: str = "85", judged: str = "met", **said: object) -> None:
     """Lets carol record a measurement, and send it."""
     field.carol.sync()
     chamber = field.carol.chamber()
     record(
         chamber,
         find_actor(chamber, str(field.people.carol.key_path)),
-        field.carol.head(of),
-        [row(field, value, judged)],
+        field.carol.head("origin/feature/x"),
+        [row(field, value, judged, **said)],
     )
     field.carol.sync()
     field.alice.sync()
@@ -138,9 +138,9 @@ def test_a_merge_of_what_does_not_meet_it(field: Field) -> Move:
 
 @attack(
     "4.38",
-    "The same, and it was measured by a definition that has been replaced since",
-    server="GOV-191",
-    client="GOV-191",
+    "The same, and what was measured met a definition that has been replaced since by a stricter one",
+    server="GOV-193",
+    client="GOV-193",
     verify="passes: without a record of its enactment nothing tells that it came in after that",
 )
 def test_a_merge_of_what_was_measured_by_an_old_definition(field: Field) -> Move:
@@ -186,6 +186,18 @@ def test_a_record_by_somebody_else(field: Field) -> Move:
 def test_a_record_that_does_not_follow_from_its_numbers(field: Field) -> Move:
     line = forged(field, field.people.carol, row(field, "79", "met"))
     return believed_there(field, line)
+
+
+@attack(
+    "4.43",
+    "A record brings limits of its own, which its value meets, and those of the definition it does not",
+    server="GOV-193",
+    client="GOV-193",
+    verify="GOV-193",
+)
+def test_a_record_with_limits_of_its_own(field: Field) -> Move:
+    measure(field, "79", "met", lower="70")
+    return merged(field)
 
 
 def believed_there(field: Field, line: bytes) -> Move:

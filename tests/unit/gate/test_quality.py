@@ -39,8 +39,8 @@ class Room:
         self.motions.append(found)
         return found
 
-    def record(self, by: Motion, value: str, judged: str, *, at: int = LATE, recent: int = 0) -> Recorded:
-        found = Recorded(f"{len(self.recorded):064}", "coverage", by.id, value, "%", judged, recent, at)
+    def record(self, by: Motion, value: str, *, at: int = LATE, recent: int = 0, unit: str = "%") -> Recorded:
+        found = Recorded(f"{len(self.recorded):064}", "coverage", by.id, value, unit, recent, at)
         self.recorded.append(found)
         return found
 
@@ -77,23 +77,34 @@ def test_content_comes_in_on_a_record_of_its_own_under_the_definition_in_force()
     room = Room()
     old = room.carry(COVERAGE)
     assert room.code() == "GOV-191"
-    room.record(old, "85", "met")
+    room.record(old, "85")
     assert room.code() == ""
     new = room.carry(COVERAGE.model_copy(update={"lower": "90"}), at=1)
-    assert room.code() == "GOV-191", "it was measured by another definition"
-    room.record(new, "85", "missed")
     found = room.why()
     assert found
     assert (found.code, found.what) == ("GOV-193", f"coverage is 85 %, and {new.name} asks for at least 90 %")
     assert "git quality waive coverage" in found.remedy
-    room.record(new, "91", "met", at=LATE + 1)
+    room.record(new, "91", at=LATE + 1)
     assert room.code() == "", "the last record counts"
     assert why_not_met(Asked(frozenset({"coverage"}), OTHER), room.quality, LATE), "another commit has none"
 
 
+def test_what_was_measured_in_another_way_is_measured_again() -> None:
+    room = Room()
+    room.record(room.carry(COVERAGE), "85")
+    room.carry(COVERAGE.model_copy(update={"source": "branches, not lines"}), at=1)
+    assert room.code() == "GOV-191"
+
+
+def test_a_value_in_another_unit_is_none_of_it() -> None:
+    room = Room()
+    room.record(room.carry(COVERAGE), "85", unit="1")
+    assert room.code() == "GOV-191"
+
+
 def test_no_data_is_not_met() -> None:
     room = Room()
-    room.record(room.carry(COVERAGE), "", "no data")
+    room.record(room.carry(COVERAGE), "")
     found = room.why()
     assert found
     assert (found.code, "there is no data" in found.what) == ("GOV-193", True)
@@ -112,7 +123,7 @@ def test_what_is_retired_is_not_asked_and_what_is_rescinded_is_not_defined() -> 
 
 def test_a_record_grows_stale() -> None:
     room = Room()
-    room.record(room.carry(COVERAGE.model_copy(update={"fresh": DAY})), "85", "met", at=LATE - DAY)
+    room.record(room.carry(COVERAGE.model_copy(update={"fresh": DAY})), "85", at=LATE - DAY)
     assert room.code() == ""
     assert room.code(now=LATE + 1) == "GOV-192"
     assert room.code(now=LATE + 1, back=True, came=LATE) == "", "it was fresh when it came in"
@@ -121,7 +132,7 @@ def test_a_record_grows_stale() -> None:
 
 def test_a_waiver_holds_until_it_expires_and_for_its_content() -> None:
     room = Room()
-    room.record(room.carry(COVERAGE), "79", "missed")
+    room.record(room.carry(COVERAGE), "79")
     room.carry(Waiver(ctq="coverage", until=LATE, reason="no time", content=OTHER))
     assert room.code(now=LATE - 1) == "GOV-193"
     room.carry(Waiver(ctq="other", until=LATE, reason="no time"))
@@ -135,7 +146,7 @@ def test_a_waiver_holds_until_it_expires_and_for_its_content() -> None:
 
 def test_a_waiver_that_is_not_carried_or_was_rescinded_waives_nothing() -> None:
     room = Room(hold="1d")
-    room.record(room.carry(COVERAGE), "79", "missed")
+    room.record(room.carry(COVERAGE), "79")
     waiver = room.carry(Waiver(ctq="coverage", until=2 * LATE, reason="no time"))
     assert waiver.decision
     ends = waiver.decision.ends_hold + DAY
@@ -149,9 +160,9 @@ def test_a_waiver_that_is_not_carried_or_was_rescinded_waives_nothing() -> None:
 
 def test_signals_close_the_gate_where_the_definition_says_so() -> None:
     room = Room()
-    room.record(room.carry(COVERAGE.model_copy(update={"chart": "xmr", "gate_after": 3})), "85", "met", recent=2)
+    room.record(room.carry(COVERAGE.model_copy(update={"chart": "xmr", "gate_after": 3})), "85", recent=2)
     assert room.code() == ""
-    room.record(room.motions[0], "85", "met", recent=3, at=LATE + 1)
+    room.record(room.motions[0], "85", recent=3, at=LATE + 1)
     assert room.code() == "GOV-194"
 
 
@@ -165,7 +176,7 @@ def test_what_lies_outside_its_paths_is_not_asked() -> None:
 
 def test_it_names_the_decision_and_the_record() -> None:
     room = Room()
-    record = room.record(room.carry(COVERAGE), "79", "missed")
+    record = room.record(room.carry(COVERAGE), "79")
     motion = room.here.carry(merge(), *PEOPLE)
     enacted = Enactment(EventId("f" * 64), motion.mover, LATE, "refs/heads/main", OTHER, HEAD)
     asked = asked_by(motion.but(enacted=(enacted,)), frozenset({"coverage"}), HEAD)
