@@ -38,14 +38,16 @@ class Sourced(NamedTuple):
     recent: int = 0
 
 
-def rows_of(chamber: Chamber, readings: Iterable[Sourced]) -> list[Measured]:
-    """Write readings as they are recorded, each judged by the definition of its characteristic in force."""
-    known = definitions(chamber)
-    return [_row(each, known) for each in readings]
+def bare_rows(readings: Iterable[Sourced]) -> list[Measured]:
+    """Write readings as they are recorded, where nobody has defined anything."""
+    return [_row(each, {}) for each in readings]
 
 
 def charted_rows(chamber: Chamber, readings: Iterable[Sourced], commit: str) -> list[Measured]:
-    """As `rows_of`, with what signals on the charts of the characteristics that have one, where these were the newest points."""
+    """Write readings as they are recorded, each judged by the definition of its characteristic in force.
+
+    Where that has a chart, with what signals there if these are the newest points.
+    """
     known, metrics = definitions(chamber), read_metrics(chamber)
     return [_row(_with_signals(each, known, metrics.taken, commit), known) for each in readings]
 

@@ -8,13 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
+from gitgov.chamber import clock
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.keep import Repository, open_here
 from gitgov.chamber.measured import unmet
+from gitgov.chamber.measuring import Scope
 from gitgov.chamber.measuring import measure as take
 from gitgov.chamber.metrics import read_metrics
-from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
 from gitgov.chamber.scoping import scope_of
-from gitgov.chamber.taking import Sourced, charted_rows, record
+from gitgov.chamber.taking import Sourced, bare_rows, charted_rows, record
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, flat, give, objection_json, paint, say
@@ -22,6 +25,7 @@ from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.quality.events import Measured
+from gitgov.quality.measures.facts import Application
 from gitgov.quality.showing import shown
 
 CommitWord = Annotated[str, typer.Argument(metavar="COMMIT", help="The commit; HEAD unless given.")]
@@ -54,16 +58,19 @@ def measure(
     as_json: Json = False,
 ) -> None:
     """Measure a commit: from what git and the ledger know of its branch, or from files that tools have written."""
-    chamber = open_chamber(Path())
-    oid = chamber.repo.commit_of(commit or "HEAD")
+    chamber, repo = open_if_founded(Path()), open_here()
+    oid = repo.commit_of(commit or "HEAD")
     if files or package:
         found = [*_from_files(files or [], baseline), *_from_package(package)]
     else:
-        found = _from_history(chamber, oid, branch, until=None if commit else chamber.now())
-    rows = charted_rows(chamber, [each for each in found if not only or each.reading.metric in only], oid)
+        found = _from_history(chamber or repo, oid, branch, now=not commit)
+    wanted = [each for each in found if not only or each.reading.metric in only]
+    rows = charted_rows(chamber, wanted, oid) if chamber else bare_rows(wanted)
     if not rows:
         raise BadInput("nothing of that is measured", "git quality measure, without --metric, shows what there is")
-    event = record(chamber, find_actor(chamber, key), oid, rows) if recording else None
+    if recording and chamber is None:
+        raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
+    event = record(chamber, find_actor(chamber, key), oid, rows) if recording and chamber else None
     if as_json:
         give({"commit": oid, "record": event.id if event else None, "measures": [each.model_dump() for each in rows]})
         return
@@ -111,10 +118,15 @@ def _from_package(folder: str) -> list[Sourced]:
     return [Sourced(read_package(files), f"docstrings of {Path(folder).name}")]
 
 
-def _from_history(chamber: Chamber, oid: str, branch: str, *, until: int | None) -> list[Sourced]:
+def _from_history(place: Chamber | Repository, oid: str, branch: str, *, now: bool) -> list[Sourced]:
+    """Measure a branch as of a commit, or as of now; where nobody has founded a body, by what git alone tells."""
     ref = f"refs/heads/{branch.removeprefix('refs/heads/')}" if branch else ""
-    scope = scope_of(chamber, read_metrics(chamber), ref, until=until)
-    return [Sourced(each, "git and the ledger") for each in take(chamber, oid, scope)]
+    until = clock.now() if now else None
+    if isinstance(place, Chamber):
+        scope = scope_of(place, read_metrics(place), ref, until=until)
+        return [Sourced(each, "git and the ledger") for each in take(place, oid, scope)]
+    scope = Scope(ref, (Application(tags="*"),), until=until)
+    return [Sourced(each, "git") for each in take(place, oid, scope)]
 
 
 def _row(row: Measured) -> list[str]:
