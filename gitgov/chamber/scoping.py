@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from gitgov.chamber.measuring import Scope
-from gitgov.chamber.metrics import Metrics
+from gitgov.chamber import clock
+from gitgov.chamber.measuring import Scope, measure
+from gitgov.chamber.metrics import Metrics, read_metrics
 from gitgov.chamber.open import Chamber
 from gitgov.charter.charter import Charter
+from gitgov.git.repository import open_repository
 from gitgov.quality.delivery import Deployment as Recorded
 from gitgov.quality.measures.facts import FAILED, SUCCEEDED, Application, Deployment, Incident
+from gitgov.quality.reading import Reading
 
 
 def applications(charter: Charter) -> tuple[Application, ...]:
@@ -32,6 +36,15 @@ def scope_of(chamber: Chamber, metrics: Metrics, ref: str = "", since: int = 0, 
         {each.name: tuple(_deployments(metrics, each)) for each in known},
         {each.name: tuple(_incidents(metrics, each)) for each in known},
     )
+
+
+def take(start: Path, chamber: Chamber | None, at: str, ref: str = "", *, now: bool = False) -> tuple[Reading, ...]:
+    """Take all measures of a branch as of a commit, or as of now; where there is no chamber, of what git alone tells around `start`."""
+    if chamber is not None:
+        until = chamber.now() if now else None
+        return measure(chamber, at, scope_of(chamber, read_metrics(chamber), ref, until=until))
+    scope = Scope(ref, (Application(tags="*"),), until=clock.now() if now else None)
+    return measure(open_repository(start), at, scope)
 
 
 def _deployments(metrics: Metrics, application: Application) -> Iterator[Deployment]:

@@ -8,15 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from gitgov.chamber import clock
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.keep import Repository, open_here
+from gitgov.chamber.keep import open_here
 from gitgov.chamber.measured import unmet
-from gitgov.chamber.measuring import Scope
-from gitgov.chamber.measuring import measure as take
-from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
-from gitgov.chamber.scoping import scope_of
+from gitgov.chamber.scoping import take
 from gitgov.chamber.taking import Sourced, bare_rows, charted_rows, record
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Sync
@@ -25,7 +21,6 @@ from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.quality.events import Measured
-from gitgov.quality.measures.facts import Application
 from gitgov.quality.showing import shown
 
 CommitWord = Annotated[str, typer.Argument(metavar="COMMIT", help="The commit; HEAD unless given.")]
@@ -63,7 +58,7 @@ def measure(
     if files or package:
         found = [*_from_files(files or [], baseline), *_from_package(package)]
     else:
-        found = _from_history(chamber or repo, oid, branch, now=not commit)
+        found = _from_history(chamber, oid, branch, now=not commit)
     wanted = [each for each in found if not only or each.reading.metric in only]
     rows = charted_rows(chamber, wanted, oid) if chamber else bare_rows(wanted)
     if not rows:
@@ -118,15 +113,11 @@ def _from_package(folder: str) -> list[Sourced]:
     return [Sourced(read_package(files), f"docstrings of {Path(folder).name}")]
 
 
-def _from_history(place: Chamber | Repository, oid: str, branch: str, *, now: bool) -> list[Sourced]:
+def _from_history(chamber: Chamber | None, oid: str, branch: str, *, now: bool) -> list[Sourced]:
     """Measure a branch as of a commit, or as of now; where nobody has founded a body, by what git alone tells."""
     ref = f"refs/heads/{branch.removeprefix('refs/heads/')}" if branch else ""
-    until = clock.now() if now else None
-    if isinstance(place, Chamber):
-        scope = scope_of(place, read_metrics(place), ref, until=until)
-        return [Sourced(each, "git and the ledger") for each in take(place, oid, scope)]
-    scope = Scope(ref, (Application(tags="*"),), until=until)
-    return [Sourced(each, "git") for each in take(place, oid, scope)]
+    source = "git" if chamber is None else "git and the ledger"
+    return [Sourced(each, source) for each in take(Path(), chamber, oid, ref, now=now)]
 
 
 def _row(row: Measured) -> list[str]:
