@@ -44,14 +44,12 @@ def find_genesis(lines: Collection[bytes], pinned: str = "") -> Event:
     """
     found = {event.id: event for line in lines if (event := _genesis(line, pinned))}
     if pinned:
-        if not lines:
-            what = f"the ledger that is pinned in this clone, {pinned}, is not here"
-            raise Undecided(what, "git gov sync fetches it")
         if EventId(pinned) not in found:
             other = f" (found {', '.join(sorted(found))})" if found else ""
+            again = "git gov sync fetches it, where this clone was stopped while it first did; else "
             raise Undecided(
                 f"the genesis pinned in this clone, {pinned}, is not in the charter room{other}",
-                "this is another ledger, or a replaced one: compare with other members' clones",
+                f"{'' if lines else again}this is another ledger, or a replaced one: compare with other members' clones",
             )
         return found[EventId(pinned)]
     if not found:

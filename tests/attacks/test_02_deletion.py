@@ -103,7 +103,7 @@ def test_rooms(field: Field) -> Move:
     "The room of charters is deleted, so that there seems to be no body",
     server="GOV-212",
     client="GOV-212",
-    verify="undecided: the ledger that is pinned",
+    verify="undecided: the genesis pinned",
 )
 def test_the_charter(field: Field) -> Move:
     ref = "refs/notes/gov/charter"
