@@ -94,6 +94,7 @@ complete -c git-gov -n '__git_gov_at " hooks"' -s h -l help -d 'Show this messag
 complete -c git-gov -n '__git_gov_at " hooks install"' -l server -d 'The hooks that enforce on a server, instead of those of a clone'
 complete -c git-gov -n '__git_gov_at " hooks install"' -l receipts -d 'Sign what this server takes in, and when, with a key of its own (implies --server)'
 complete -c git-gov -n '__git_gov_at " hooks install"' -l queue -d 'Let this server carry out what is decided, after every push (implies --server)'
+complete -c git-gov -n '__git_gov_at " hooks install"' -l measure -d 'Measure what comes into protected branches, after every push or enactment'
 complete -c git-gov -n '__git_gov_at " hooks install"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " hooks uninstall"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " hooks status"' -l json -d 'Print JSON with stable keys'

@@ -28,7 +28,7 @@ class Enacted(NamedTuple):
 
     `there` says that others see it in its place already: on a remote, or here, where there is none.
     `recorded` says that the ledger says so. `ahead` names the remote that was seen to be ahead of the branch here, on
-    whose branch it is made.
+    whose branch it is made. `measured` says what came of measuring it, where that is wanted.
     """
 
     ref: str
@@ -39,6 +39,7 @@ class Enacted(NamedTuple):
     there: bool = False
     recorded: bool = False
     ahead: str = ""
+    measured: tuple[str, ...] = ()
 
 
 def merge_for(chamber: Chamber, actor: Actor, motion: Authority, remote: str, method: str) -> Enacted:

@@ -11,7 +11,7 @@ from gitgov.chamber.ground import METHODS, method_for
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
 from gitgov.chamber.queued import queued
-from gitgov.chamber.recording import record, record_all
+from gitgov.chamber.recording import measured_here, record, record_all
 from gitgov.chamber.sync import sync
 from gitgov.chamber.tagging import tag_for
 from gitgov.chamber.unsent import is_unsent
@@ -94,7 +94,7 @@ def _carry_out(chamber: Chamber, actor: Actor, matter: Matter, remote: str, made
     if remote:
         if not made.there:
             push_refs(repo, remote, [f"{made.new}:{made.ref}"])
-        _record(chamber, actor, matter, made, beside)  # whatever befalls the refs here, there it is done
+        made = _record(chamber, actor, matter, made, beside)  # whatever befalls the refs here, there it is done
     there = f"{made.ref} is at {short(made.new)} on {remote}, but"
     try:
         if is_tag:
@@ -110,7 +110,7 @@ def _carry_out(chamber: Chamber, actor: Actor, matter: Matter, remote: str, made
     if remote:
         met(chamber, remote, f"{there}: ")
     elif made.there:
-        _record(chamber, actor, matter, made, beside)
+        made = _record(chamber, actor, matter, made, beside)
     return made._replace(pushed=remote, recorded=bool(remote or made.there))
 
 
@@ -121,10 +121,11 @@ def _note(chamber: Chamber, made: Enacted, *, unpushed: bool) -> None:
         making.forget_unpushed(chamber.repo, made.ref)
 
 
-def _record(chamber: Chamber, actor: Actor, matter: Matter, done: Enacted, beside: Iterable[Matter]) -> None:
-    """Record what was done, and which of the others that waited came into the branch with it."""
+def _record(chamber: Chamber, actor: Actor, matter: Matter, done: Enacted, beside: Iterable[Matter]) -> Enacted:
+    """Record what was done, and which of the others that waited came into the branch with it; where that is wanted, measure it."""
     record(chamber, actor, matter, (done.ref, done.old, done.new))
     record_all(chamber, actor, (each for each in beside if each.motion.id != matter.motion.id), [done.new])
+    return done._replace(measured=measured_here(chamber, actor, (done.ref, done.old, done.new)))
 
 
 def _adopt(chamber: Chamber, actor: Actor, matter: Matter, remote: str) -> Enacted:

@@ -19,6 +19,7 @@ from gitgov.chamber.found import pin
 from gitgov.chamber.keep import note_protected
 from gitgov.chamber.open import open_if_founded, seated
 from gitgov.chamber.sift import Sifted, sift
+from gitgov.chamber.wanted import MEASURE, QUEUE, wants
 from gitgov.charter.events import Genesis
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Undecided
@@ -33,20 +34,19 @@ from gitgov.procedure.constitution import find_genesis
 ANSWERS_KEPT = 30 * 86_400
 """Seconds for which a sender may fetch the answer to a submission."""
 MORE_ROUNDS = 20
-TRUE = frozenset({"true", "yes", "on", "1"})
-"""How git lets one write that a setting is on."""
 
 
 class Folded(NamedTuple):
     """How many submissions were folded, how many lines taken in, and what was sent back, by inbox id.
 
-    `queue` says that this repository's keeper wants the merge queue to run after every push.
+    `queue` says that this repository's keeper wants the merge queue to run after every push, `measure` that what came in be measured.
     """
 
     submissions: int
     taken: int
     refused: dict[str, list[tuple[bytes, Objection]]]
     queue: bool = False
+    measure: bool = False
 
 
 def fold_inbox(repo: Repository, now: Callable[[], int]) -> Folded:
@@ -89,7 +89,8 @@ def fold_here(start: Path, now: Callable[[], int] = clock.now) -> Folded:
         folded = Folded(folded.submissions + more.submissions, folded.taken + more.taken, folded.refused | more.refused)
     if chamber := open_if_founded(start, now=now):
         note_protected(chamber)
-        folded = folded._replace(queue=chamber.settings.get("gov.queue", "").lower() in TRUE)
+        settings = chamber.settings
+        folded = folded._replace(queue=wants(settings, QUEUE), measure=wants(settings, MEASURE))
     folder = repo.state / "answers"
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():

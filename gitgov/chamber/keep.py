@@ -36,10 +36,10 @@ def public_key(path: str) -> PublicKey:
     return read_public_key(path)
 
 
-def install_hooks(repo: Repository, *, server: bool, queue: bool = False) -> list[str]:
+def install_hooks(repo: Repository, *, server: bool, queue: bool = False, measure: bool = False) -> list[str]:
     """Install the hooks for a server or a clone; returns what a person should know about those that were here.
 
-    `queue` lets a server run the merge queue after every push.
+    `queue` lets a server run the merge queue after every push, `measure` measure what it accepts.
     """
     from gitgov.git import gitolite  # noqa: PLC0415 - the hooks read this module, too
 
@@ -54,6 +54,8 @@ def install_hooks(repo: Repository, *, server: bool, queue: bool = False) -> lis
     if queue:
         repo.learn("gov.queue", "true")
         notices.append("what is decided is carried out after every push (gov.queue)")
+    if measure:
+        notices.append(_measuring(repo))
     if running := [name for name in beside if hookfiles.runs(repo, name)]:
         notices.append(f"your own {', '.join(running)} still {'runs' if len(running) == 1 else 'run'}, before ours")
     if idle := [name for name in beside if not hookfiles.runs(repo, name)]:
@@ -66,6 +68,15 @@ def install_hooks(repo: Repository, *, server: bool, queue: bool = False) -> lis
     elif place == "elsewhere":
         notices.append(f"every repository that shares {folder} (core.hooksPath) runs them")
     return notices
+
+
+def _measuring(repo: Repository) -> str:
+    """Let what comes into protected branches be measured by itself; says who signs that."""
+    repo.learn("gov.measure", "true")
+    what = "what comes into protected branches is measured (gov.measure)"
+    if repo.own("gov.key"):
+        return f"{what}, and signed with gov.key"
+    return f"{what} once this repository's own gov.key names the key of a member who measures"
 
 
 def sign_receipts(repo: Repository) -> PublicKey:

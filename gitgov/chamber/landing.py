@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gitgov.chamber import clock
-from gitgov.chamber.acts import Actor, find_actor
+from gitgov.chamber.acts import Actor
 from gitgov.chamber.carrying import apart, newest
 from gitgov.chamber.done import published
 from gitgov.chamber.enact import met
@@ -21,7 +21,7 @@ from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, open_chamber, reopened, the_matter
 from gitgov.chamber.queued import Queued, lined_up, others, queued
 from gitgov.chamber.reads import unrecorded
-from gitgov.chamber.recording import record_all
+from gitgov.chamber.recording import measured_here, record_all, server_recorder
 from gitgov.chamber.used import used
 from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.objection import Objection
@@ -92,12 +92,16 @@ class Wish(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What the queue did to one branch; `recorded` are motions that were put on record, `error` is why it stands still."""
+    """What the queue did to one branch; `recorded` are motions that were put on record, `error` is why it stands still.
+
+    `measured` says what came of measuring it, where that is wanted.
+    """
 
     plan: Plan
     moved: bool = False
     recorded: tuple[str, ...] = ()
     error: GitgovError | None = None
+    measured: tuple[str, ...] = ()
 
 
 def targets(chamber: Chamber, *, recording: bool) -> list[str]:
@@ -126,10 +130,10 @@ def run_queue(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -> Ou
         if wish.dry:
             return Outcome(plan)
         if plan.tip == plan.theirs or not (plan.laid or wish.remote):
-            return Outcome(plan, recorded=_recorded(chamber, actor, plan, wish))
+            return _recorded(chamber, actor, Outcome(plan), wish)
         why = _why_not_moved(chamber, plan, wish)
         if not why:
-            return Outcome(plan, moved=True, recorded=_recorded(reopened(chamber), actor, plan, wish))
+            return _recorded(reopened(chamber), actor, Outcome(plan, moved=True), wish)
         chamber = reopened(chamber)
     raise Undecided(why, "nothing was moved; git gov queue again")
 
@@ -234,18 +238,20 @@ def _why_not_moved(chamber: Chamber, plan: Plan, wish: Wish) -> str:
     return ""
 
 
-def _recorded(chamber: Chamber, actor: Actor | None, plan: Plan, wish: Wish) -> tuple[str, ...]:
-    """Put on record what others see in its place; with a remote, there too."""
+def _recorded(chamber: Chamber, actor: Actor | None, outcome: Outcome, wish: Wish) -> Outcome:
+    """Put on record what others see in its place, and measure it where that is wanted; with a remote, there too."""
+    plan = outcome.plan
     if actor is None or not (wish.remote or not remotes(chamber.settings)):
-        return ()
+        return outcome
     matters = [*(each.queued.matter for each in plan.laid), *(each.matter for each in plan.along)]
     known = {each.motion.id for each in matters}
     earlier = [each for each in unrecorded(chamber) if each.target == plan.ref and each.id not in known]
     matters += [the_matter(chamber, each.id, each.subject) for each in earlier]
     done = record_all(chamber, actor, matters, [plan.tip])
-    if done and wish.remote:
+    measured = measured_here(chamber, actor, (plan.ref, plan.theirs, plan.tip)) if done or outcome.moved else ()
+    if (done or measured) and wish.remote:
         met(chamber, wish.remote, f"{plan.ref} is in place on {wish.remote}, but: ")
-    return done
+    return outcome._replace(recorded=done, measured=measured)
 
 
 def attempt_queue(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -> Outcome:
@@ -257,25 +263,13 @@ def attempt_queue(chamber: Chamber, actor: Actor | None, ref: str, wish: Wish) -
         return Outcome(Plan(ref, here, here, here), error=error)
 
 
-def recorder(chamber: Chamber, key: str = "") -> Actor | None:
-    """Return the member in whose name enactments are recorded; a server, or who is on no roll, records none."""
-    try:
-        return find_actor(chamber, key)
-    except (BadInput, Refused):
-        if key:
-            raise
-        return None
-
-
 def land_here(start: Path, now: Callable[[], int] = clock.now) -> Iterator[Outcome]:
     """Run the queue of a server's repository, each branch by itself, and yield what came of each.
 
-    Merges are made in the repository's own name. They are put on record if the key in its own configuration is a member's;
-    over file:// the settings of who pushes are those of the hook.
+    Merges are made in the repository's own name. They are put on record if the key in its own configuration is a member's.
     """
     chamber = open_chamber(start, now=now)
-    key = chamber.repo.own("gov.key")
-    actor = recorder(chamber) if key and key == chamber.settings.get("gov.key") else None
+    actor = server_recorder(chamber)
     for ref in (each for each in targets(chamber, recording=actor is not None) if each.startswith("refs/heads/")):
         yield attempt_queue(reopened(chamber), actor, ref, Wish(by_server=True))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gitgov.chamber.acts import Actor, act
+from gitgov.chamber.acts import Actor, act, find_actor
 from gitgov.chamber.open import Chamber, Matter, authority_of, the_matter
 from gitgov.chamber.trailers import basis
 from gitgov.chamber.used import step_of
+from gitgov.chamber.wanted import MEASURE, wants
+from gitgov.core.errors import BadInput, Refused
 from gitgov.gate.ratified import why_not_authorised
 from gitgov.procedure.events import DecisionEnacted
 from gitgov.procedure.motions.merge import Merge
@@ -37,3 +39,35 @@ def record_all(chamber: Chamber, actor: Actor, matters: Iterable[Matter], tips: 
         if step and record(chamber, actor, matter, (question.into, step.old, step.commit.oid)):
             done.append(matter.motion.name)
     return tuple(done)
+
+
+def measured_here(chamber: Chamber, actor: Actor, move: tuple[str, str, str]) -> tuple[str, ...]:
+    """Measure the steps of a branch from `old` to `new`, and record that, where this repository's keeper wants it; returns what came of it.
+
+    Nothing that hinders it undoes what was carried out.
+    """
+    ref, old, new = move
+    if not wants(chamber.settings, MEASURE) or not ref.startswith("refs/heads/"):
+        return ()
+    from gitgov.chamber.accepting import measure_accepted, said  # noqa: PLC0415 - most repositories do not want it
+
+    return tuple(said(measure_accepted(chamber, actor, ref, new, old)))
+
+
+def recorder(chamber: Chamber, key: str = "") -> Actor | None:
+    """Return the member in whose name enactments are recorded; a server, or who is on no roll, records none."""
+    try:
+        return find_actor(chamber, key)
+    except (BadInput, Refused):
+        if key:
+            raise
+        return None
+
+
+def server_recorder(chamber: Chamber) -> Actor | None:
+    """Return the member in whose name a server records: whose key its own configuration names.
+
+    Over file:// the settings of who pushes are those of the hook.
+    """
+    key = chamber.repo.own("gov.key")
+    return recorder(chamber) if key and key == chamber.settings.get("gov.key") else None

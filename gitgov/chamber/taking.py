@@ -46,10 +46,12 @@ def bare_rows(readings: Iterable[Sourced]) -> list[Measured]:
 def charted_rows(chamber: Chamber, readings: Iterable[Sourced], commit: str) -> list[Measured]:
     """Write readings as they are recorded, each judged by the definition of its characteristic in force.
 
-    Where that has a chart, with what signals there if these are the newest points.
+    Where that has a chart, with what signals there if these are the newest points. What was measured before is read only then.
     """
-    known, metrics = definitions(chamber), read_metrics(chamber)
-    return [_row(_with_signals(each, known, metrics.taken, commit), known) for each in readings]
+    known, found = definitions(chamber), [*readings]
+    drawn = any(each.reading.metric in known and known[each.reading.metric].ctq.chart for each in found)
+    taken = read_metrics(chamber).taken if drawn else ()
+    return [_row(_with_signals(each, known, taken, commit), known) for each in found]
 
 
 def _with_signals(sourced: Sourced, known: Mapping[str, Defined], taken: Iterable[Taken], commit: str) -> Sourced:

@@ -149,6 +149,8 @@ def enact_motion(
         say(f"the charter is now {done.new}; it was {done.old}")
     else:
         say_done(chamber, done, found.motion)
+    for each in done.measured:
+        say(f"  measured: {clean(each)}")
     say(f"  {what_follows(chamber, done, found.motion)}")
 
 

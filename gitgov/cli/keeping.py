@@ -38,10 +38,14 @@ def install(
         bool,
         typer.Option("--queue", help="Let this server carry out what is decided, after every push (implies --server)."),
     ] = False,
+    measure: Annotated[
+        bool,
+        typer.Option("--measure", help="Measure what comes into protected branches, after every push or enactment."),
+    ] = False,
 ) -> None:
     """Install hooks beside those that are here already, which then run first."""
     repo = open_here()
-    notices = install_hooks(repo, server=server or receipts or queue or repo.bare, queue=queue)
+    notices = install_hooks(repo, server=server or receipts or queue or repo.bare, queue=queue, measure=measure)
     if chamber := open_if_founded(repo.cwd):
         note_protected(chamber)
     say(f"hooks are installed in {hooks_folder(repo)}")

@@ -11,8 +11,9 @@ import typer
 
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import usual_remote
-from gitgov.chamber.landing import Laid, Left, Outcome, Wish, attempt_queue, chosen, recorder
+from gitgov.chamber.landing import Laid, Left, Outcome, Wish, attempt_queue, chosen
 from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.chamber.recording import recorder
 from gitgov.chamber.stale import tip_elsewhere
 from gitgov.cli.options import Json, Key
 from gitgov.cli.text import clean, give, instant_json, many, objection_json, paint, say
@@ -124,6 +125,7 @@ def _what_follows(chamber: Chamber, outcome: Outcome, wish: Wish, actor: Actor |
     """Say where others see what was done, and what is left to do."""
     if outcome.recorded:
         yield f"on record: {', '.join(outcome.recorded)}"
+    yield from (f"measured: {clean(each)}" for each in outcome.measured)
     if wish.dry:
         return
     remote = usual_remote(chamber)
@@ -150,6 +152,7 @@ def _json(outcome: Outcome, now: int) -> dict[str, Any]:
         "along": [_motion(each.motion) for each in plan.along],
         "left": [_left(each, now) for each in plan.left],
         "recorded": list(outcome.recorded),
+        "measured": list(outcome.measured),
         "error": error.what if error else "",
         "objections": [objection_json(each) for each in refused],
     }

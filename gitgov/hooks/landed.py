@@ -25,6 +25,7 @@ def told(outcome: Outcome) -> list[str]:
     if outcome.moved:
         rows.append(f"{plan.ref} is at {short(plan.tip)}: {many(len(plan.laid), 'merge')} upon {short(plan.theirs)}")
         rows += [f"  {each.queued.motion.name}  {each.queued.motion.text}" for each in plan.laid]
+    rows += [f"  measured: {each}" for each in outcome.measured]
     return rows + [_left(each) for each in plan.left]
 
 
