@@ -7,18 +7,27 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gitgov.chamber.judge import judge_branch_from
-from gitgov.chamber.open import Chamber
+from gitgov.chamber.measured import quality_of
+from gitgov.chamber.open import Chamber, authority_of
 from gitgov.chamber.orders import lawful
 from gitgov.chamber.reads import find_matter
 from gitgov.chamber.ways import Place, chosen, protected_refs
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate
+from gitgov.gate.quality import Asked, asked_by
+from gitgov.gate.relied import Relied, relied_on
+from gitgov.gate.signed import protection
 from gitgov.git.history import Commit, committed_at, first_parents, is_ancestor, stood
+from gitgov.procedure.invocation import Authority
+from gitgov.procedure.motions.merge import Merge
 
 
 class Movement(NamedTuple):
-    """A step of a branch, or a place that it left: when git says so, and the motion or the order behind it, or what is wrong."""
+    """A step of a branch, or a place that it left: when git says so, and the motion or the order behind it, or what is wrong.
+
+    `asked` is what quality the charter asked for of what came in, `records` and `waivers` the ids of what it came in by.
+    """
 
     ref: str
     at: int
@@ -27,6 +36,9 @@ class Movement(NamedTuple):
     motion: str
     words: str
     objection: Objection | None = None
+    asked: Asked | None = None
+    records: tuple[str, ...] = ()
+    waivers: tuple[str, ...] = ()
 
 
 def audit(chamber: Chamber, wanted: Sequence[str] = (), since: int = 0) -> list[Movement]:
@@ -37,7 +49,17 @@ def audit(chamber: Chamber, wanted: Sequence[str] = (), since: int = 0) -> list[
         here = {each.ref for each in places if each.name == each.ref}
         places = [each for each in places if each.name == each.ref or each.ref not in here]
     newest_first = ((*_left(chamber, each, since), *_steps(chamber, each, since)) for each in places)
-    return [row for rows in newest_first for row in reversed(rows)]
+    return _with_records(chamber, [row for rows in newest_first for row in reversed(rows)])
+
+
+def _with_records(chamber: Chamber, rows: list[Movement]) -> list[Movement]:
+    """Add what was measured of what came in, and waived for it, where charters asked for that."""
+    contents = [each.asked.content for each in rows if each.asked]
+    if not contents:
+        return rows
+    quality, now = quality_of(chamber, contents), chamber.now()
+    found = ((each, relied_on(each.asked, quality, now, back=True) if each.asked else Relied()) for each in rows)
+    return [each._replace(records=relied.records, waivers=relied.waivers) for each, relied in found]
 
 
 def _steps(chamber: Chamber, place: Place, since: int) -> Iterator[Movement]:
@@ -72,7 +94,13 @@ def _accounted(chamber: Chamber, place: Place, step: Commit, at: int, motion: st
     by = find_matter(chamber, motion).motion
     order = lawful(chamber, motion)
     words = f"{by.text}, under the standing order {order.order.name}" if order else by.text
-    return Movement(place.name, at, _before(step), step.oid, by.name, words)
+    asked = _asked(authority_of(chamber, by), place.ref, _before(step))
+    return Movement(place.name, at, _before(step), step.oid, by.name, words, asked=asked)
+
+
+def _asked(authority: Authority, ref: str, onto: str) -> Asked | None:
+    names, question = protection(authority, ref).ctqs, authority.question
+    return asked_by(authority, names, question.head, onto) if names and isinstance(question, Merge) else None
 
 
 def _left(chamber: Chamber, place: Place, since: int) -> Iterator[Movement]:

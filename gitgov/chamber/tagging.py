@@ -8,10 +8,13 @@ from gitgov.chamber.carrying import Enacted
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.measured import quality_for_tag
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.released import trailers_of
 from gitgov.chamber.trailers import message
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.gate.facts import RefUpdate, TagFacts
+from gitgov.gate.quality import asked_by
+from gitgov.gate.relied import Relied, relied_on
 from gitgov.gate.tag import decide_tag
 from gitgov.git import making
 from gitgov.git.remotes import remotes
@@ -39,8 +42,16 @@ def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release
     verdict = decide_tag(wanted, signed, {question.commit: (motion,)}, chamber.chain.charter)
     if not verdict.allowed:
         raise Refused(verdict.objections)
-    oid = making.signed_tag(repo, actor.signer, name, question.commit, message(motion))
+    rests_on = trailers_of(_relied(motion, question, signed))
+    oid = making.signed_tag(repo, actor.signer, name, question.commit, message(motion, rests_on))
     return Enacted(question.tag, "", oid, "tag", there=not (remote or remotes(chamber.settings)))
+
+
+def _relied(motion: Authority, question: Release, facts: TagFacts) -> Relied:
+    """Return what the release rests on of what the charter under which it was moved asks for; nothing where it asks for nothing."""
+    tag = motion.step.charter.tag(question.tag)
+    names = tag.ctqs if tag else frozenset[str]()
+    return relied_on(asked_by(motion, names, question.commit), facts.quality, facts.now)
 
 
 def _tag_here(chamber: Chamber, motion: Authority, question: Release, held: str, remote: str) -> Enacted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
 
@@ -13,13 +15,13 @@ def basis(authority: Authority) -> str:
     return authority.decision.id if authority.decision else ""
 
 
-def message(motion: Authority) -> str:
-    """Write the message of a commit or tag that carries a motion out, with the trailers by which it is found again."""
+def message(motion: Authority, further: Iterable[str] = ()) -> str:
+    """Write the message of a commit or tag that carries a motion out, with the trailers by which it is found again, and `further` ones."""
     title = motion.text[0].upper() + motion.text[1:]
     why = f"\n{motion.why.strip()}\n" if motion.why.strip() else ""
     terms = getattr(motion.question, "terms", "").strip()
     why += f"\nTerms: {terms}\n" if terms else ""
-    return f"{title}\n{why}\n" + "\n".join(trailers(motion)) + "\n"
+    return f"{title}\n{why}\n" + "\n".join((*trailers(motion), *further)) + "\n"
 
 
 def trailers(motion: Authority) -> list[str]:

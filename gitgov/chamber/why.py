@@ -11,6 +11,7 @@ from gitgov.chamber.open import Chamber, Matter, authority_of, invocations_here,
 from gitgov.chamber.orders import lawful, order_of
 from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.reads import find_matter
+from gitgov.chamber.released import Evidence, evidence_of
 from gitgov.chamber.used import copied
 from gitgov.chamber.ways import protected_refs
 from gitgov.core.ids import Oid, short
@@ -24,7 +25,7 @@ from gitgov.procedure.pointing import about
 class Why(NamedTuple):
     """An answer for one ref: `step` is the commit on the protected branch that brought `commit` in.
 
-    `grandfathered` says that it was there before the ref was protected.
+    `grandfathered` says that it was there before the ref was protected. `evidence` is what the tag of a release names besides.
     """
 
     commit: str
@@ -34,6 +35,7 @@ class Why(NamedTuple):
     matter: Matter | None
     accounted: bool
     grandfathered: bool = False
+    evidence: tuple[Evidence, ...] = ()
 
 
 class _Place(NamedTuple):
@@ -154,7 +156,7 @@ def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
     ]
     ordered = [each for each in invocations_here(chamber) if each.content == commit and chamber.repo.tip(each.target)]
     known = {each.ref for each in decided}
-    return decided + [
+    found = decided + [
         _accounted(
             chamber,
             (commit, each.target, commit),
@@ -164,6 +166,7 @@ def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
         for each in ordered
         if each.order.act == "release" and each.target not in known
     ]
+    return [each._replace(evidence=evidence_of(chamber, each.ref, commit)) for each in found]
 
 
 def _in_old_tags(chamber: Chamber, commit: Oid) -> list[Why]:

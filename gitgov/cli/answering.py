@@ -9,11 +9,12 @@ import typer
 
 from gitgov.chamber.deriving import phase_of
 from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.released import Evidence
 from gitgov.chamber.why import Why, explain
 from gitgov.cli.options import Json
 from gitgov.cli.show import whole
 from gitgov.cli.show_json import whole_json
-from gitgov.cli.text import clean, give, say
+from gitgov.cli.text import clean, give, paint, say
 
 
 def why(commit: Annotated[str, typer.Argument(metavar="COMMIT", help="Any commit.")], as_json: Json = False) -> None:
@@ -39,6 +40,7 @@ def told_json(found: Why, chamber: Chamber) -> dict[str, Any]:
         "what": found.what,
         "motion": motion,
         "grandfathered": found.grandfathered,
+        "evidence": [{"id": each.id, "what": each.what, "found": each.found} for each in found.evidence],
     }
 
 
@@ -46,4 +48,9 @@ def told(found: Why, chamber: Chamber) -> str:
     """Tell an answer, with the whole motion."""
     matter = found.matter
     motion = whole(matter, chamber.now(), phase_of(chamber, matter.motion)) if matter else ""
-    return clean(found.what) + (motion and f"\n\n{motion}")
+    rests_on = "".join(f"\n  {_mark(each)} {clean(each.what)}" for each in found.evidence)
+    return clean(found.what) + rests_on + (motion and f"\n\n{motion}")
+
+
+def _mark(each: Evidence) -> str:
+    return "rests on" if each.found else paint("!", "red")

@@ -49,7 +49,10 @@ def _line(row: Movement) -> str:
     step = f"{show_instant(row.at)}  {clean(name)}  {short(row.old)} -> {short(row.new)}"
     if row.objection is not None:
         return paint(f"{step}  {clean(str(row.objection))}", "red")
-    return f"{step}  {row.motion}  {flat(row.words)}".rstrip()
+    rests_on = [f"measured {short(each)}" for each in row.records] + [
+        f"waived by {short(each)}" for each in row.waivers
+    ]
+    return f"{step}  {row.motion}  {flat('; '.join((row.words, *rests_on)))}".rstrip()
 
 
 def _json(row: Movement) -> dict[str, Any]:
@@ -60,5 +63,7 @@ def _json(row: Movement) -> dict[str, Any]:
         "new": row.new,
         "motion": row.motion or None,
         "words": row.words,
+        "records": list(row.records),
+        "waivers": list(row.waivers),
         "problem": objection_json(row.objection) if row.objection else None,
     }

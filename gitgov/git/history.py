@@ -12,7 +12,7 @@ import pygit2
 
 from gitgov.core import gitobjects
 from gitgov.core.errors import Undecided
-from gitgov.core.gitobjects import Tag
+from gitgov.core.gitobjects import Tag, parted
 from gitgov.core.ids import Oid
 from gitgov.core.openpgp import PgpKey
 from gitgov.git.logs import PLAINLY, rows, values
@@ -205,3 +205,11 @@ def read_tag(repo: Repository, oid: str, keys: Iterable[PgpKey] = ()) -> Tag | N
     from gitgov.git import pgp  # noqa: PLC0415 - most releases are signed with SSH keys
 
     return pgp.read_tag(data, keys)
+
+
+def tag_message(repo: Repository, oid: str) -> str:
+    """Return the message of an annotated tag without its signature; nothing where `oid` is none."""
+    found = repo.git.get(oid)
+    if not isinstance(found, pygit2.Tag):
+        return ""
+    return parted(found.read_raw())[0].partition(b"\n\n")[2].decode(errors="replace")

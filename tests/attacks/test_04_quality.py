@@ -7,6 +7,7 @@ import pytest
 
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.defining import the_ctq
+from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.taking import record
 from gitgov.quality.events import Measured, MeasuresTaken
 from tests.kit import forge
@@ -14,6 +15,7 @@ from tests.kit.attacks import RECEIVE, Move, attack, writing
 from tests.kit.field import Clone, Field, Fields, charter_of
 from tests.kit.forge import elsewhere
 from tests.kit.people import People, Person
+from tests.kit.repo import git
 from tests.kit.servers import File
 
 MAIN = "refs/heads/main"
@@ -82,11 +84,11 @@ def merged(field: Field) -> Move:
     return Move({MAIN: oid}, names=(oid,))
 
 
-def forged(field: Field, who: Person, *rows: Measured) -> bytes:
-    """Writes a record of what was measured of feature/x, by a program of somebody's own."""
-    chamber = field.alice.chamber()
-    subject = field.alice.head("origin/feature/x")
-    return elsewhere(chamber, who, MeasuresTaken(measures=[*rows]), "measures.taken", subject=subject, thread="")
+def forged(field: Field, who: Person, *rows: Measured, name: str = "") -> bytes:
+    """Writes a record of what was measured of feature/x, by a program of somebody's own, in the name of `name`."""
+    chamber, body = field.alice.chamber(), MeasuresTaken(measures=[*rows])
+    subject, actor = field.alice.head("origin/feature/x"), name or who.name
+    return elsewhere(chamber, who, body, "measures.taken", subject=subject, thread="", actor=actor)
 
 
 def believed(field: Field, line: bytes) -> None:
@@ -220,11 +222,44 @@ def believed_there(field: Field, line: bytes) -> Move:
     verify="GOV-191",
 )
 def test_a_release_of_what_was_not_measured(field: Field) -> Move:
+    return released(field, "x")
+
+
+def released(field: Field, message: str) -> Move:
+    """Returns the creation of v1 at main, decided on, signed by alice with git alone."""
     alice = field.alice
     field.decide("release", "v1", "main")
     field.bob.sync()
     signing = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={alice.who.key_path}")
-    alice.git(*signing, "tag", "--sign", "--message", "x", "v1", "main")
+    alice.git(*signing, "tag", "--sign", "--message", message, "v1", "main")
     oid = alice.head("refs/tags/v1^{tag}")
     alice.git("tag", "--delete", "v1")
     return Move({TAG: oid}, names=("v1",))
+
+
+@attack(
+    "4.43",
+    "A record in the name of a member who measures, signed with the key with which the server signs receipts",
+    server="GOV-203",
+    client="unseen: a clone writes its rooms itself",
+    verify="GOV-191",
+)
+def test_a_record_by_the_key_of_receipts(field: Field) -> Move:
+    """Eve's key stands for it: it is on no roll."""
+    git("config", "gov.receiptKey", str(field.people.eve.key_path), cwd=field.server)
+    return believed_there(field, forged(field, field.people.eve, row(field), name="carol"))
+
+
+@attack(
+    "4.44",
+    "A release of which nothing was measured, and its tag names a record of another commit, a waiver that is none and a made-up one",
+    server="GOV-191",
+    client="GOV-191",
+    verify="GOV-191",
+)
+def test_a_release_whose_tag_names_what_is_none(field: Field) -> Move:
+    measure(field)
+    (other,) = (each.id for each in read_metrics(field.alice.chamber()).taken)
+    defined_by = the_ctq(field.alice.chamber(), "coverage").motion.id
+    names = f"Metrics: {other}\nMetrics: {'e' * 64}\nWaiver: {defined_by}"
+    return released(field, f"Release v1\n\n{names}")

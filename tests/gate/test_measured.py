@@ -179,4 +179,7 @@ def test_it_is_asked_for_with_the_hooks(field: Field) -> None:
     assert "what comes into protected branches is measured (gov.measure), and signed with gov.key" in said
     assert git("config", "gov.measure", cwd=field.server).stdout == "true\n"
     git("config", "--unset", "gov.key", cwd=field.server)
-    assert "once this repository's own gov.key names" in program("gov", "hooks", "install", "--measure", cwd=field.server).stdout
+    assert (
+        "once this repository's own gov.key names"
+        in program("gov", "hooks", "install", "--measure", cwd=field.server).stdout
+    )
