@@ -15,7 +15,6 @@ from tests.kit.attacks import RECEIVE, Move, attack, writing
 from tests.kit.field import Clone, Field, Fields, charter_of
 from tests.kit.forge import elsewhere
 from tests.kit.people import People, Person
-from tests.kit.repo import git
 from tests.kit.servers import File
 
 MAIN = "refs/heads/main"
@@ -245,8 +244,7 @@ def released(field: Field, message: str) -> Move:
     verify="GOV-191",
 )
 def test_a_record_by_the_key_of_receipts(field: Field) -> Move:
-    """Eve's key stands for it: it is on no roll."""
-    git("config", "gov.receiptKey", str(field.people.eve.key_path), cwd=field.server)
+    """Eve's key stands for it: it is on no roll. Where a server does sign receipts, nobody else writes its rooms (GOV-250)."""
     return believed_there(field, forged(field, field.people.eve, row(field), name="carol"))
 
 
