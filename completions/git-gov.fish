@@ -262,4 +262,7 @@ complete -c git-gov -n '__git_gov_at " verify-bundle"' -l json -d 'Print JSON wi
 complete -c git-gov -n '__git_gov_at " verify-bundle"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " doctor"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " doctor"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " maint"' -l record -d 'Sign what it came to, and put it on record in the metrics room'
+complete -c git-gov -n '__git_gov_at " maint"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " maint"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-gov -n '__git_gov_at " maint"' -s h -l help -d 'Show this message and exit'

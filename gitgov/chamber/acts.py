@@ -100,11 +100,12 @@ def move(chamber: Chamber, actor: Actor, body: MotionMoved, subject: str) -> Eve
 def recorded(chamber: Chamber, event: Event, *further: Event) -> Event:
     """Append an event, with what is to be recorded together with it; raises `BadInput` in a mirror clone, which would lose it."""
     check_kept(chamber.repo.settings())
-    chamber.store.append([entry(each) for each in (event, *further)])
-    if event.kind in LETTING_IN or further:
+    events = (event, *further)
+    chamber.store.append([entry(each) for each in events])
+    if any(each.kind in LETTING_IN for each in events):
         from gitgov.chamber.kept import Keeper  # noqa: PLC0415 - most acts let nothing in
 
-        Keeper(chamber.repo, chamber.chain.charter, chamber.now).keep((event, *further))
+        Keeper(chamber.repo, chamber.chain.charter, chamber.now).keep(events)
     return event
 
 

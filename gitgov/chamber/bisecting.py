@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from gitgov.chamber.acts import Actor
+from gitgov.chamber.acts import Actor, recorded
+from gitgov.chamber.beside import Beside, measured_beside, single
+from gitgov.chamber.clock import ticks
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.threads import open_thread
+from gitgov.chamber.threads import opening
 from gitgov.chamber.why import Why, explain
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Oid, short
 from gitgov.git.history import is_ancestor
 from gitgov.git.searching import search
 from gitgov.ledger.event import Event
+from gitgov.quality.reading import Reading
 from gitgov.sprints.events import CulpritFound
 
 LONGEST = 16_384
@@ -24,12 +28,13 @@ LONGEST = 16_384
 
 
 class Found(NamedTuple):
-    """What was found and recorded, the first line of the culprit's message, and what let it in."""
+    """What was found and recorded, the first line of the culprit's message, what let it in, and what was measured of the search."""
 
     event: Event
     body: CulpritFound
     title: str
     why: tuple[Why, ...]
+    beside: Beside
 
 
 def bisect(chamber: Chamber, actor: Actor, good: str, bad: str, command: Sequence[str]) -> Found:
@@ -43,12 +48,24 @@ def bisect(chamber: Chamber, actor: Actor, good: str, bad: str, command: Sequenc
         what = f"{short(first)} is not in the history of {short(last)}, or is the same"
         raise BadInput(what, "git gov bisect --good A --bad B -- COMMAND, where B descends from A")
     words = _question(first, last, command)
+    began = ticks()
     found = search(repo, first, last, command)
+    took = ticks() - began
     said = {"culprit": found.culprit, "runs": found.runs, "log": found.log[:LONGEST]}
     body = CulpritFound.model_validate({**words, **said})
-    event = open_thread(chamber, actor, body, found.culprit)
+    event = opening(chamber, actor, body, found.culprit)
+    beside = measured_beside(chamber, actor, found.culprit, _figures(event, found.runs, took), "git gov bisect")
+    recorded(chamber, event, *beside.events)
     title = repo.message(found.culprit).decode(errors="replace").partition("\n")[0]
-    return Found(event, body, title, explain(chamber, Oid(found.culprit)))
+    return Found(event, body, title, explain(chamber, Oid(found.culprit)), beside)
+
+
+def _figures(event: Event, runs: int, took: int) -> tuple[Reading, ...]:
+    """Measure a search: how often the command was run, and how long all took, in milliseconds as given."""
+    return (
+        single("bisect_runs", "{count}", runs, event.id, event.at),
+        single("bisect_duration", "s", Fraction(took, 1_000), event.id, event.at),
+    )
 
 
 def _question(good: str, bad: str, command: Sequence[str]) -> dict[str, str]:

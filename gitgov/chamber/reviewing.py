@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from gitgov.chamber.acts import Actor
+from gitgov.chamber.acts import Actor, recorded
+from gitgov.chamber.beside import Beside, measured_beside, single
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip, thread_of
 from gitgov.chamber.progress import reached
 from gitgov.chamber.sprints import Board
-from gitgov.chamber.threads import add_to
+from gitgov.chamber.threads import adding
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.git.history import is_ancestor
-from gitgov.ledger.event import Event
+from gitgov.quality.measures.summing import share, whether
+from gitgov.quality.reading import Reading, Sample
 from gitgov.sprints.events import PlannedItem
 from gitgov.sprints.outcome import LAST_SPRINTS
 from gitgov.sprints.outcome_events import SprintReviewed
@@ -97,13 +99,24 @@ def carried_over(chamber: Chamber, board: Board, team: str) -> frozenset[str]:
     return frozenset(left.difference(*(reached(chamber, each, tip) for each in ended)))
 
 
-def record_review(chamber: Chamber, board: Board, actor: Actor, look: Look) -> Event:
-    """Record what a look at a sprint shows; raises `BadInput` where the sprint's first commit is not here."""
+def record_review(chamber: Chamber, board: Board, actor: Actor, look: Look) -> Beside:
+    """Record what a look at a sprint shows, with its figures; raises `BadInput` where the sprint's first commit is not here."""
     if not look.counted:
         raise BadInput(f"{short(look.sprint.subject)}, where the sprint began, is not here", "git fetch --unshallow")
     done, left = ([each.item.id for each in look.outcomes if each.done is said] for said in (True, False))
     body = SprintReviewed(tip=look.tip, done=done, left=left)
-    return add_to(chamber, actor, thread_of(board, look.sprint.id), body)
+    event = adding(chamber, actor, thread_of(board, look.sprint.id), body)
+    beside = measured_beside(chamber, actor, look.tip, _figures(look, event.at), f"review of sprint {look.sprint.name}")
+    recorded(chamber, event, *beside.events)
+    return beside
+
+
+def _figures(look: Look, at: int) -> Iterator[Reading]:
+    """Measure a sprint: the points that are done, the share of its items that are not, and what is still in the way of it."""
+    sprint, ending = look.sprint, f"/{look.sprint.team.name}"
+    yield single(f"velocity{ending}", "{count}", look.points_done, sprint.id, at)
+    yield share(f"carry_over{ending}", [Sample(whether(not each.done), each.item.id, at) for each in look.outcomes], ())
+    yield single(f"open_impediments{ending}", "{count}", len(sprint.hindering), sprint.id, at)
 
 
 def untrue(chamber: Chamber, threads: Iterable[Thread]) -> list[str]:

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from gitgov import __version__
-from gitgov.chamber.acts import Actor
+from gitgov.chamber.acts import Actor, recorded
 from gitgov.chamber.defining import Defined, definitions
 from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.series import series_of
-from gitgov.chamber.threads import open_thread
+from gitgov.chamber.threads import opening
 from gitgov.core.amounts import show_amount
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
@@ -95,5 +95,10 @@ def _recordable(value: Fraction) -> Fraction:
 
 def record(chamber: Chamber, actor: Actor, commit: str, rows: list[Measured]) -> Event:
     """Put measurements of a commit on record; raises `Refused`."""
+    return recorded(chamber, measurement(chamber, actor, commit, rows))
+
+
+def measurement(chamber: Chamber, actor: Actor, commit: str, rows: list[Measured]) -> Event:
+    """Sign measurements of a commit, without putting them on record; raises `Refused`."""
     body = MeasuresTaken(measures=rows, tool=f"gitgov {__version__}")
-    return open_thread(chamber, actor, body, commit)
+    return opening(chamber, actor, body, commit)

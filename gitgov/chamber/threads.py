@@ -106,14 +106,24 @@ def opens(line: bytes, thread: EventId) -> bool:
 
 def open_thread(chamber: Chamber, actor: Actor, body: Body, subject: str) -> Event:
     """Open a thread about a commit: ask the law, sign, append."""
-    return recorded(chamber, drawn_up(chamber, actor, Thread(every_family()), body, subject))
+    return recorded(chamber, opening(chamber, actor, body, subject))
+
+
+def opening(chamber: Chamber, actor: Actor, body: Body, subject: str) -> Event:
+    """Sign what opens a thread about a commit, without putting it on record; raises `Refused`."""
+    return drawn_up(chamber, actor, Thread(every_family()), body, subject)
 
 
 def add_to(chamber: Chamber, actor: Actor, thread: Thread, body: Body) -> Event:
     """Do something in a thread: ask the law, sign, append."""
+    return recorded(chamber, adding(chamber, actor, thread, body))
+
+
+def adding(chamber: Chamber, actor: Actor, thread: Thread, body: Body) -> Event:
+    """Sign what is done in a thread, without putting it on record; raises `Refused`."""
     if thread.state is None:
         raise BadInput("nobody has lawfully opened that")
-    return recorded(chamber, drawn_up(chamber, actor, thread, body, thread.state.subject))
+    return drawn_up(chamber, actor, thread, body, thread.state.subject)
 
 
 def drawn_up(chamber: Chamber, actor: Actor, thread: Thread, body: Body, subject: str) -> Event:

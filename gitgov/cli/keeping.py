@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from gitgov.chamber.acts import find_actor
 from gitgov.chamber.keep import (
     examine,
     hook_states,
@@ -17,10 +18,11 @@ from gitgov.chamber.keep import (
     sign_receipts,
     uninstall_hooks,
 )
-from gitgov.chamber.maintaining import Room
+from gitgov.chamber.maintaining import Room, put_on_record
 from gitgov.chamber.maintaining import maintain as pack
-from gitgov.chamber.open import open_if_founded
-from gitgov.cli.options import Json
+from gitgov.chamber.open import open_chamber, open_if_founded
+from gitgov.cli.acting import send
+from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import clean, columns, give, many, paint, read_stdin, say
 
 
@@ -111,13 +113,24 @@ def doctor(as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def maintain() -> None:
+def maintain(
+    record: Annotated[
+        bool, typer.Option("--record", help="Sign what it came to, and put it on record in the metrics room.")
+    ] = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
     """Pack the repository's objects, once all that was ratified is kept by a ref; says what they took before and after."""
     repo = open_here()
-    done = pack(repo, open_if_founded(repo.cwd))
+    chamber = open_chamber(repo.cwd) if record else open_if_founded(repo.cwd)
+    actor = find_actor(chamber, key) if chamber and record else None
+    done = pack(repo, chamber)
     if done.kept:
         say(f"kept: {many(done.kept, 'ratified commit')} that no protected branch holds")
     say(f"packed: {_room(done.before)}, now {_room(done.after)}")
+    if chamber and actor:
+        say(f"  {clean(put_on_record(chamber, actor, done).told())}")
+        send(sync=sync)
 
 
 def _room(room: Room) -> str:

@@ -18,7 +18,7 @@ from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import body_from, my_name, send
 from gitgov.cli.options import Json, Key, Sync, TeamOption
 from gitgov.cli.sprinting import LastSprint
-from gitgov.cli.text import columns, flat, give, instant_json, many, objection_json, paint, say
+from gitgov.cli.text import clean, columns, flat, give, instant_json, many, objection_json, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.sprints.outcome_events import FeedbackTaken
@@ -48,12 +48,12 @@ def review(
         review_all(chamber, board, mine, sprint, key, record=record, as_json=as_json)
         return send(sync=sync) if record and not as_json else None
     look = look_at(chamber, board, sprint_of(board, mine, sprint))
-    if record:
-        record_review(chamber, board, find_actor(chamber, key), look)
+    beside = record_review(chamber, board, find_actor(chamber, key), look) if record else None
     if as_json:
         return give(look_json(look))
     _show(look, recorded=record)
-    if record:
+    if beside:
+        say(f"  {clean(beside.told())}")
         say(f"sprint {look.sprint.name} of {look.sprint.team.name} is reviewed, and over")
         send(sync=sync)
     return None

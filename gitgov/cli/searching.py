@@ -37,12 +37,19 @@ def bisect(
     if as_json:
         give(
             found.body.model_dump()
-            | {"record": found.event.id, "title": found.title, "why": [told_json(each, chamber) for each in found.why]}
+            | {
+                "record": found.event.id,
+                "measured": next((each.id for each in found.beside.events), None),
+                "title": found.title,
+                "why": [told_json(each, chamber) for each in found.why],
+            }
         )
         return
     say()  # git does not end its last line
     say(f"{short(found.body.culprit)} is the first bad commit: {flat(found.title)}")
     say(f"  {many(found.body.runs, 'run')} of {clean(found.body.command)}; recorded as {short(found.event.id)[:8]}")
+    if found.beside.why_not:
+        say(f"  {clean(found.beside.told())}")
     say()
     say("\n\n".join(told(each, chamber) for each in found.why))
     send(sync=sync)
