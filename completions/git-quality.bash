@@ -37,7 +37,7 @@ __git_quality_offer ()
         " list") verbs="" options="--json -h --help" known="" ;;
         " history") verbs="" options="--json -h --help" known="" ;;
         " waive") verbs="" options="--for --content -m --message --key --sync -h --help" known="" ;;
-        " measure") verbs="" options="--from --baseline --docstrings --branch --metric --record --key --sync --json -h --help" known="branches tags" ;;
+        " measure") verbs="" options="--from --baseline --docstrings --branch --metric --why --record --key --sync --json -h --help" known="branches tags" ;;
         " check") verbs="" options="--for --json -h --help" known="branches tags" ;;
         " control") verbs="" options="--freeze -m --message --key --sync --json -h --help" known="" ;;
         " deploy") verbs="" options="--service --environment --failed --started --at --incident --rollback --key --sync -h --help" known="branches tags" ;;

@@ -69,6 +69,7 @@ complete -c git-quality -n '__git_quality_at " measure"' -l baseline -r -d 'Comp
 complete -c git-quality -n '__git_quality_at " measure"' -l docstrings -r -d 'Count the docstrings of the Python package there'
 complete -c git-quality -n '__git_quality_at " measure"' -l branch -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that COMMIT is the head of'
 complete -c git-quality -n '__git_quality_at " measure"' -l metric -r -d 'Only this one; may be repeated'
+complete -c git-quality -n '__git_quality_at " measure"' -l why -d 'Say what is behind each figure: what is counted, on which objects, what is left out'
 complete -c git-quality -n '__git_quality_at " measure"' -l record -d 'Sign it, and put it on record on the commit'
 complete -c git-quality -n '__git_quality_at " measure"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-quality -n '__git_quality_at " measure"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'

@@ -47,6 +47,12 @@ def measure(
     only: Annotated[
         list[str] | None, typer.Option("--metric", metavar="METRIC", help="Only this one; may be repeated.")
     ] = None,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why", help="Say what is behind each figure: what is counted, on which objects, what is left out."
+        ),
+    ] = False,
     recording: Annotated[bool, typer.Option("--record", help="Sign it, and put it on record on the commit.")] = False,
     key: Key = "",
     sync: Sync = False,
@@ -59,20 +65,41 @@ def measure(
         found = [*_from_files(files or [], baseline), *_from_package(package)]
     else:
         found = _from_history(chamber, oid, branch, now=not commit)
-    wanted = [each for each in found if not only or each.reading.metric in only]
-    rows = charted_rows(chamber, wanted, oid) if chamber else bare_rows(wanted)
+    chosen = [each for each in found if not only or each.reading.metric in only]
+    rows = charted_rows(chamber, chosen, oid) if chamber else bare_rows(chosen)
     if not rows:
         raise BadInput("nothing of that is measured", "git quality measure, without --metric, shows what there is")
     if recording and chamber is None:
         raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
     event = record(chamber, find_actor(chamber, key), oid, rows) if recording and chamber else None
     if as_json:
-        give({"commit": oid, "record": event.id if event else None, "measures": [each.model_dump() for each in rows]})
+        measures = [_json(row, each, why=why) for row, each in zip(rows, chosen, strict=True)]
+        give({"commit": oid, "record": event.id if event else None, "measures": measures})
         return
-    say(columns([_row(each) for each in rows]))
+    if why:
+        _tell_why(rows, chosen)
+    else:
+        say(columns([_row(each) for each in rows]))
     if event:
         say(f"recorded as {short(event.id)} on {short(oid)}")
         send(sync=sync)
+
+
+def _tell_why(rows: list[Measured], chosen: list[Sourced]) -> None:
+    from gitgov.cli.behind import behind  # it knows all formats of files
+
+    for line, each in zip(columns([_row(row) for row in rows]).splitlines(), chosen, strict=True):
+        say(paint(line, "bold"))
+        for told in behind(each.reading, each.source):
+            say(f"  {told}")
+
+
+def _json(row: Measured, sourced: Sourced, *, why: bool) -> dict[str, Any]:
+    if not why:
+        return row.model_dump()
+    from gitgov.cli.behind import behind_json
+
+    return {**row.model_dump(), "why": behind_json(sourced.reading, sourced.source)}
 
 
 def _from_files(files: list[str], baseline: str) -> list[Sourced]:

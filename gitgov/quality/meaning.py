@@ -1,0 +1,30 @@
+"""What each metric means, and where its definition is from: as the tables of measures and of sources say it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gitgov.quality.measures import ALL
+from gitgov.quality.measures.accepted import STEP_MEASURES
+from gitgov.quality.sources import SOURCES
+from gitgov.quality.sources.documented import BY_US
+from gitgov.quality.sources.timings import REGRESSION
+
+
+class Meaning(NamedTuple):
+    """What is counted, for people, and who defines it so: a standard, or the tool whose file was read."""
+
+    definition: str
+    source: str
+
+
+def meaning_of(metric: str, kind: str = "") -> Meaning | None:
+    """Return what a metric means; one that was read from a file as the file's `kind` gives it; nothing for one that no table has."""
+    if kind in SOURCES:
+        given = (each for each in (*SOURCES[kind].gives, REGRESSION) if each.name == metric)
+        return next((Meaning(each.definition, SOURCES[kind].what) for each in given), None)
+    if metric == BY_US.name:
+        return Meaning(BY_US.definition, "the package's own sources")
+    name = metric.partition("/")[0]
+    row = ALL.get(name) or STEP_MEASURES.get(name)
+    return Meaning(row.definition, row.source) if row else None
