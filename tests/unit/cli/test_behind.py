@@ -43,7 +43,7 @@ def test_every_metric_that_is_taken_or_read_is_defined_somewhere() -> None:
 
 def test_the_first_objects_are_named_and_how_many_more_there_are() -> None:
     rows = list(behind(EVERY, "git and the ledger"))
-    assert sum(row.endswith("Z") or row.endswith("inferred") for row in rows) == FIRST
+    assert sum(row.endswith(("Z", "inferred")) for row in rows) == FIRST
     assert "  and 2 more: --json names all" in rows
     assert rows[3] == f"  {named(1)[:12]}  0.333 h  2023-11-14T22:13:21Z  inferred"
     assert rows[-1].startswith(f"left out, 11 objects: it brought no commits: {named(50)[:12]}, ")
