@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.orders import breaches, remedy, told
 from gitgov.chamber.rules import EXPLAIN
+from gitgov.chamber.wanted import MEASURE, wants
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey
 from gitgov.git import hookfiles
@@ -211,8 +212,21 @@ def _of_body(repo: Repository, chamber: Chamber) -> Iterator[Finding]:
         yield from (Finding(False, *words) for words in (*without_policy(chamber), *uncommitted(chamber)))
     if chamber.chain.pgp_keys:
         yield Finding(shutil.which("gpgv") is not None, "gpgv is there", "OpenPGP signatures need it: install gpgv")
+    if wants(settings, MEASURE):
+        yield _measurers_key(chamber)
     if settings.get(RECEIPT_KEY):
         yield _keepers_key(chamber, read_public_key(settings[RECEIPT_KEY]))
+
+
+def _measurers_key(chamber: Chamber) -> Finding:
+    """Say whether what comes in can be measured here: by a key of a member who may."""
+    from gitgov.chamber.recording import recorder, server_recorder  # noqa: PLC0415 - the hooks read this module, too
+
+    actor, charter = (server_recorder if chamber.repo.bare else recorder)(chamber), chamber.chain.charter
+    roles = charter.quality.measurers
+    good = actor is not None and (not roles or any(actor.name in charter.holders(role) for role in roles))
+    what = f"what comes in is measured here (gov.measure){f', by {actor.name}' if actor and good else ''}"
+    return Finding(good, what, "git config gov.key FILE, with the key of a member who measures")
 
 
 def _keepers_key(chamber: Chamber, key: PublicKey) -> Finding:

@@ -190,7 +190,7 @@ def test_a_record_that_does_not_follow_from_its_numbers(field: Field) -> Move:
 
 
 @attack(
-    "4.43",
+    "4.45",
     "A record brings limits of its own, which its value meets, and those of the definition it does not",
     server="GOV-193",
     client="GOV-193",

@@ -183,3 +183,15 @@ def test_it_is_asked_for_with_the_hooks(field: Field) -> None:
         "once this repository's own gov.key names"
         in program("gov", "hooks", "install", "--measure", cwd=field.server).stdout
     )
+
+
+def test_the_doctor_looks_for_a_key_that_may(fields: Fields, people: People, tmp_path: Path) -> None:
+    def said(field: Field) -> str:
+        return program("gov", "doctor", cwd=field.server, check=False).stdout
+
+    field = measuring(fields, people, tmp_path)
+    assert "ok    what comes in is measured here (gov.measure), by alice" in said(field)
+    git("config", "--unset", "gov.key", cwd=field.server)
+    assert "look  what comes in is measured here (gov.measure)\n      git config gov.key FILE" in said(field)
+    others = measuring(fields, people, tmp_path / "others", rows=MAIN_AND_TAGS + '\n[quality]\nmeasurers = ["ci"]\n')
+    assert "look  what comes in is measured here" in said(others)
