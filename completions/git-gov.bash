@@ -51,7 +51,7 @@ __git_gov_offer ()
         " charter history") verbs="" options="--json -h --help" known="" ;;
         " charter accept") verbs="" options="--key --sync -h --help" known="motions" ;;
         " hooks") verbs="install uninstall status run" options="-h --help" known="" ;;
-        " hooks install") verbs="" options="--server --receipts --queue -h --help" known="" ;;
+        " hooks install") verbs="" options="--server --receipts --queue --measure -h --help" known="" ;;
         " hooks uninstall") verbs="" options="-h --help" known="" ;;
         " hooks status") verbs="" options="--json -h --help" known="" ;;
         " hooks run") verbs="" options="--stdin --explain -h --help" known="" ;;
