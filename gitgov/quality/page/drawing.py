@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INK, SOFT, LINE, BAD, SPEC = "#16191d", "#545d68", "#0b57a4", "#b3261e", "#7a4b00"
 MARKERS = {"above": "^", "below": "v", "within": "D"}
-_SETTINGS: Final[dict[str, Any]] = {
+_SETTINGS: Final[Any] = {
     "font.size": 11,
     "svg.fonttype": "none",  # text stays text, to be searched and read aloud
     "svg.hashsalt": "gitgov",  # the same chart is the same bytes
@@ -97,8 +97,8 @@ def _words(text: str) -> str:
 def _limits(axes: Axes, chart: Chart) -> None:
     places = range(len(chart.points))
     rows = [bounds(chart, each) for each in places]
-    for row, (style, color, name) in enumerate((("-", INK, "centre"), ("--", SOFT, "LCL"), ("--", SOFT, "UCL"))):
-        values = [float("nan") if each[row] is None else each[row] for each in rows]
+    for row, (style, color) in enumerate((("-", INK), ("--", SOFT), ("--", SOFT))):
+        values = [float("nan") if value is None else value for value in (each[row] for each in rows)]
         axes.step(places, values, where="post", color=color, linestyle=style, linewidth=1)
     for value in (chart.lower, chart.target, chart.upper):
         if value is not None:
@@ -125,9 +125,16 @@ def _marks(axes: Axes, chart: Chart) -> None:
         value = chart.points[each.point].value if each.point < len(chart.points) else None
         if value is not None:
             axes.plot([each.point], [value], color=BAD, marker=MARKERS[each.side], markersize=9, linestyle="")
-            below = each.side == "below"
-            off = {"xytext": (0, -8 if below else 8), "textcoords": "offset points", "va": "top" if below else "bottom"}
-            axes.annotate(_words(each.rule), (each.point, value), ha="center", color=BAD, **off)
+            off = 8 if each.side != "below" else -8
+            axes.annotate(
+                _words(each.rule),
+                (each.point, value),
+                (0, off),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if off > 0 else "top",
+                color=BAD,
+            )
     for phase in chart.phases:
         if phase.decision:
             axes.axvline(phase.first, color=INK, linestyle=":", linewidth=1)

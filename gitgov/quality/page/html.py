@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from importlib import resources
 
-from gitgov.quality.page.markup import Html, raw, tag, text
+from gitgov.quality.page.markup import Html, raw, tag
 from gitgov.quality.page.numbers import minute
 from gitgov.quality.page.packing import script
 from gitgov.quality.page.pictures import breakdowns, charts, funnels, paretos

@@ -22,7 +22,7 @@ def text(words: str) -> Html:
 
 def tag(name: str, /, *inside: str, **attributes: str | bool) -> Html:
     """Return an element; `class_` is the attribute `class`, `data_at` is `data-at`, and True is an attribute without a value."""
-    shown = "".join(_attribute(key, value) for key, value in attributes.items() if value is not False)
+    shown = "".join(_attribute(*each) for each in attributes.items() if each[1] is not False)
     if name in _EMPTY:
         return Html(f"<{name}{shown}>" if name == "meta" else f"<{name}{shown}/>")
     return Html(f"<{name}{shown}>{''.join(text(each) for each in inside)}</{name}>")
@@ -45,6 +45,6 @@ def table(caption: str, heads: tuple[str, ...], *rows: Html) -> Html:
     return tag("div", tag("table", *inside), class_="wide", tabindex="0", role="region", aria_label=caption)
 
 
-def _attribute(key: str, value: str | bool) -> str:
+def _attribute(key: str, value: object) -> str:
     name = key.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(clean(str(value)))}"'

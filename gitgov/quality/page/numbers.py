@@ -47,7 +47,7 @@ def said(value: Amount | None, unit: str) -> str:
         return NO_DATA
     if unit == "s":
         for name, seconds in _LONGER:
-            if abs(value) >= 2 * seconds:
+            if abs(float(value)) >= 2 * seconds:
                 return f"{digits(value / seconds)} {name}"
     return with_unit(digits(value), unit)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gitgov.quality.page.markup import Html, tag
+from gitgov.quality.page.markup import Html, table, tag
 from gitgov.quality.page.markup import row as line
-from gitgov.quality.page.markup import table
 from gitgov.quality.page.numbers import day, minute
 from gitgov.quality.page.tiles import names, opens, verdict
 from gitgov.quality.page.values import Chain, Page, Project

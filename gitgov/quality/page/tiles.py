@@ -6,7 +6,7 @@ from gitgov.quality.page.markup import Html, tag
 from gitgov.quality.page.numbers import digits, said, short
 from gitgov.quality.page.values import Figure, Page, Tile
 
-MARKS = {"met": "✔", "missed": "✖", "no data": "○", "": "–"}
+MARKS = {"met": "✔", "missed": "✖", "no data": "○", "": "·"}
 """A sign for each verdict, so that none is told by its colour alone."""
 WORDS = {"": "not judged"}
 _WIDE, _HIGH = 120, 28
@@ -20,7 +20,7 @@ def tiles(page: Page) -> Html:
 def verdict(judged: str) -> Html:
     """Return a verdict: its sign and its word."""
     word = WORDS.get(judged, judged)
-    sign = tag("span", MARKS.get(judged, "–"), aria_hidden="true")
+    sign = tag("span", MARKS.get(judged, "·"), aria_hidden="true")
     return tag("span", sign, f" {word}", class_=f"verdict {word.replace(' ', '-')}")
 
 
