@@ -16,6 +16,7 @@ BREACHES = {
     "law that reads the machine": ("gate/breach.py", "import os"),
     "law that starts processes": ("core/breach.py", "import subprocess"),
     "pygit2 outside of git": ("chamber/breach.py", "import pygit2"),
+    "matplotlib outside of drawing": ("quality/breach.py", "import matplotlib"),
     "typer outside of cli": ("git/breach.py", "import typer"),
     "a face that reaches for git": ("cli/breach.py", "import gitgov.git"),
     "a hook that imports the command line": ("hooks/breach.py", "import gitgov.cli"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from hashlib import sha1, sha256
 from random import Random
+from typing import Any
 
 from gitgov.quality.page.values import (
     Bar,
@@ -83,7 +84,7 @@ def tiles() -> tuple[Tile, ...]:
         ("change_lead_time/web", "Change lead time, web", "h", Fraction(377, 12), 148, (Fraction(25), Fraction(39)), "", ""),
         ("change_fail_rate", "Change fail rate", "1", Fraction(4, 23), 23, (Fraction(7, 100), Fraction(37, 100)), "", ""),
         ("failed_deployment_recovery_time", "Recovery time", "s", Fraction(5_400), 4, None, "", ""),
-        ("deployment_frequency", "Deployment frequency", "/d", Fraction(23, 60), 23, None, "", ""),
+        ("deployment_frequency", "Deployment frequency", "/wk", Fraction(23, 8), 23, None, "", ""),
         ("conflict_rate", "Conflict rate", "1", Fraction(19, 1000), 1000, (Fraction(12, 1000), Fraction(29, 1000)), "", ""),
     )  # fmt: skip
     return tuple(_tile(row, measured, bots) for row in rows)
@@ -165,6 +166,27 @@ def project() -> Project:
         Tollgate("control", "to come"),
     )
     return Project(record("project"), "Fewer conflicts in lock files", "DMAIC", "alice", gates)
+
+
+FIXED = frozenset({"verdict", "side", "state"})
+"""Fields of a few fixed words, which nobody writes."""
+
+
+def worded(page: Page, words: str) -> Page:
+    """Returns a page with `words` in every text that somebody may have written, and for every id."""
+    found: Page = _worded(page, words)
+    return found
+
+
+def _worded(value: Any, words: str) -> Any:
+    if isinstance(value, str):
+        return words
+    if not isinstance(value, tuple):
+        return value
+    if not hasattr(value, "_fields"):
+        return tuple(_worded(each, words) for each in value)
+    fields = zip(value._fields, value, strict=True)
+    return type(value)(*(each if name in FIXED else _worded(each, words) for name, each in fields))
 
 
 def full_page() -> Page:

@@ -154,7 +154,7 @@ def _verdicts(page: Page) -> Iterator[Family]:
 def _counted(page: Page, taken: set[str]) -> Iterator[Family]:
     for name in sorted({each.name for each in page.counts}):
         rows = [each for each in page.counts if each.name == name]
-        samples = {(("service", each.service),) if each.service else (): each.value for each in rows}
+        samples: dict[Labels, Amount] = {_service(f"/{each.service}"): each.value for each in rows}
         yield Family(
             _free(f"gitgov_{_word(name).removesuffix('_total')}", "", taken), "counter", "", rows[0].words, samples
         )
@@ -170,8 +170,10 @@ def _known(samples: Mapping[Labels, Amount | None]) -> dict[Labels, Amount]:
 
 
 def _based(value: Amount | None, unit: str) -> Amount | None:
-    """Return an amount in the base unit, exactly: 82.7 % is 0.827."""
-    return Fraction(value) * BASE.get(unit, UNKNOWN)[1] if value is not None and isfinite(value) else None
+    """Return an amount in the base unit, exactly: 82.7 % is 0.827, as a float is taken for what it is written as."""
+    if value is None or not isfinite(value):
+        return None
+    return Fraction(repr(value) if isinstance(value, float) else value) * BASE.get(unit, UNKNOWN)[1]
 
 
 def _phase(chart: Chart) -> Labels:

@@ -96,8 +96,8 @@ def _dates(chart: Chart, start: int) -> str:
 def _legend(chart: Chart, start: int) -> list[str]:
     points = chart.points
     signals = [
-        f"{SIGNS[each.side]} {each.rule} {flat(each.words)}: {day(points[each.point].at)},"
-        f" {said(points[each.point].value, chart.unit)}, {short(flat(points[each.point].object))}"
+        f"{SIGNS[each.side]} {flat(each.rule)} {flat(each.words)}: {day(points[each.point].at)},"
+        f" {flat(said(points[each.point].value, chart.unit))}, {short(flat(points[each.point].object))}"
         for each in chart.signals
         if start <= each.point < len(points)
     ]
