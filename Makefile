@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo sprints test check oracles fuzz soak docs bench lock clean
+.PHONY: help demo sprints test check oracles browser fuzz soak docs bench lock clean
 
 PYTHON ?= python3
 REPO ?= .
@@ -41,6 +41,9 @@ check: .venv/.ready  ## format, lint, types, walls, generated files, house rules
 oracles: .venv-oracles/.ready  ## compare tallies with pref_voting and votekit, statistics with scipy and statsmodels; over 800 MB
 	.venv-oracles/bin/python -m pytest -q -W ignore tests/oracles
 
+browser: .venv-browser/.ready  ## look at the dashboard in chromium, which must be installed; pictures go to dist/browser
+	.venv-browser/bin/python -m pytest -q -n 0 tests/browser
+
 fuzz: .venv-fuzz/.ready  ## look for bytes on which a parser fails; TARGET=name, SECONDS=60 for each
 	.venv-fuzz/bin/python fuzz/run.py $(or $(TARGET),all) $(or $(SECONDS),60)
 
@@ -60,7 +63,7 @@ lock:  ## resolve uv.lock and requirements.lock again (needs uv)
 	uv export --frozen --quiet --no-emit-project --extra dev --no-annotate --format requirements-txt -o requirements.lock
 
 clean:  ## remove .venv, caches and build results
-	rm -rf .venv .venv-oracles .venv-fuzz fuzz/found fuzz/grown dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-oracles .venv-browser .venv-fuzz fuzz/found fuzz/grown dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp says: .venv holds what requirements.lock names, installed by hash, and gitgov itself.
@@ -90,6 +93,16 @@ ifneq ($(uv),)
 else
 	@.venv-oracles/bin/python -c 'import pip' 2>/dev/null || { rm -rf .venv-oracles && $(python) -m venv .venv-oracles; }
 	.venv-oracles/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,oracles]'
+endif
+	@touch $@
+
+# playwright brings a program of its own of 100 MB, and works with the browser that is there.
+.venv-browser/.ready: uv.lock pyproject.toml
+ifneq ($(uv),)
+	UV_PROJECT_ENVIRONMENT=.venv-browser $(uv) sync --quiet --frozen --python "$(python)" --extra dev --extra browser
+else
+	@.venv-browser/bin/python -c 'import pip' 2>/dev/null || { rm -rf .venv-browser && $(python) -m venv .venv-browser; }
+	.venv-browser/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,browser]'
 endif
 	@touch $@
 

@@ -24,6 +24,7 @@ from benchmarks.choices import choosing
 from benchmarks.clones import over_a_server
 from benchmarks.conflicts import colliding
 from benchmarks.crowd import in_one_clone
+from benchmarks.dashboard import writing
 from benchmarks.figure import HEAD, Figure
 from benchmarks.folding import folding
 from benchmarks.load import at_once, growing, of_many
@@ -80,6 +81,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "measuring": partial(measuring, place, *((300, 30) if asked.quick else (10_000, 1_000))),
         "sprints": partial(standing, place, *((3, 2, 2) if asked.quick else (50, 20, 10))),
         "tally": partial(tallying, place, *((5, 3) if asked.quick else (1_000, 20))),
+        "dashboard": partial(writing, place.repetitions, *((5, 20) if asked.quick else (100, 500))),
         "growth": partial(growing, place, (10, 30) if asked.quick else (100, 1_000, 10_000)),
         "at-once": partial(at_once, place, *((3, 100) if asked.quick else (20, 10_000))),
         "commits": partial(of_many, place, 20 if asked.quick else 1_000),
@@ -99,7 +101,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_words,
-        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, measuring, sprints, tally, growth, at-once, commits, memory, clones",
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, measuring, sprints, tally, dashboard, growth, at-once, commits, memory, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

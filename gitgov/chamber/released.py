@@ -63,8 +63,7 @@ def _looked_up(chamber: Chamber, commit: str, named: list[tuple[str, str]]) -> I
 
 
 def _measured(each: Recorded) -> str:
-    value = with_unit(each.value, each.unit) if each.value else "no data"
-    return f"{each.metric} {value}" + (f", {each.judged}" if each.judged and each.value else "")
+    return f"{each.metric} {with_unit(each.value, each.unit) if each.value else 'no data'}"
 
 
 def _is_about(waived: Waived, commit: str) -> bool:

@@ -43,7 +43,7 @@ def _chart(place: int, chart: Chart) -> Html:
     moved = [
         tag(
             "li",
-            f"Limits moved at {day(chart.points[phase.first].at)} by ",
+            f"Limits moved on {day(chart.points[phase.first].at)} by ",
             names(phase.decision, "decided by the motion"),
             f" {phase.why}",
         )

@@ -94,6 +94,14 @@ def test_a_choice_is_announced_and_its_growth_timed(tmp_path: Path) -> None:
     ]
 
 
+def test_a_dashboard_is_timed_and_weighed(tmp_path: Path) -> None:
+    found = bench(tmp_path, "dashboard")
+    assert [(each["name"], each["unit"]) for each in found["figures"]] == [
+        ("dashboard of 5 metrics x 20 points, written", "ms"),
+        ("dashboard of 5 metrics x 20 points, its size", "B"),
+    ]
+
+
 @pytest.mark.soak
 def test_growth_is_timed_and_memory_is_taken(tmp_path: Path) -> None:
     found = bench(tmp_path, "growth,memory")

@@ -276,7 +276,7 @@
       series: [{}, { stroke: colour("ink"), width: 1, fill: colour("s0"), paths: uPlot.paths.bars({ size: [0.8, 160] }), points: { show: false } }, { scale: "%", stroke: colour("ink"), width: 2, points: { show: true, size: 8, fill: colour("paper") } }],
       scales: { x: { time: false, range: (_, low, high) => [low - 0.6, high + 0.6] }, y: { range: (_, low, high) => [0, Math.max(total, high)] }, "%": { range: [0, 100] } },
       padding: [em(), em(), 0, 0],
-      axes: [axis({ incrs: [1], space: 1, size: em() * 4, grid: { show: false }, values: (_, marks) => marks.map((i) => (each.bars[i] && each.bars.length <= 12 ? wrapped(each.bars[i].name) : "")) }), axis({ size: em() * 4.2, label: each.unit.startsWith("{") ? "count" : each.unit, labelFont: font(), labelSize: em() * 1.6 }), axis({ scale: "%", side: 1, size: em() * 3.6, grid: { show: false }, values: (_, marks) => marks.map((mark) => `${mark} %`) })],
+      axes: [axis({ incrs: [1], space: 1, size: em() * 4, grid: { show: false }, values: (u, marks) => marks.map((i) => (each.bars[i] && u.width / each.bars.length > 8 * em() ? wrapped(each.bars[i].name) : "")) }), axis({ size: em() * 4.2, label: each.unit.startsWith("{") ? "count" : each.unit, labelFont: font(), labelSize: em() * 1.6 }), axis({ scale: "%", side: 1, size: em() * 3.6, grid: { show: false }, values: (_, marks) => marks.map((mark) => `${mark} %`) })],
     }, () => {}, (i) => `${each.bars[i].name}  ${withUnit(values[i], each.unit)}  so far ${number(share[i])} %`, (i) => openOther(path, i));
   }
 
