@@ -32,7 +32,14 @@ HOSTILE = (
     "\u2028\u202e\x00${window.hacked = 1}",
     "__proto__",
 )
-PAIRS = (("ink", "paper"), ("ink", "card"), ("soft", "paper"), ("soft", "card"), ("accent", "paper"), ("accent", "card"))
+PAIRS = (
+    ("ink", "paper"),
+    ("ink", "card"),
+    ("soft", "paper"),
+    ("soft", "card"),
+    ("accent", "paper"),
+    ("accent", "card"),
+)
 JUDGED = (("good", "card"), ("good", "paper"), ("bad", "card"), ("bad", "paper"), ("spec", "paper"))
 
 

@@ -41,6 +41,7 @@ OTEL = {
 }
 """What the semantic conventions of OpenTelemetry call the same thing."""
 _RESERVED = frozenset({"bucket", "count", "created", "gcount", "gsum", "info", "sum", "total"})
+"""Last words that say of what type a metric is."""
 _BUILD, _COMPUTED = "gitgov_build_info", "gitgov_quality_last_computed_timestamp_seconds"
 
 
@@ -95,7 +96,9 @@ def _measured(tiles: Iterable[Tile], taken: set[str]) -> Iterator[Family]:
         rows.setdefault((tile.name.partition("/")[0], tile.figure.unit), []).append(tile)
     for (metric, unit), group in sorted(rows.items()):
         base = BASE.get(unit, UNKNOWN)[0]
-        name = _free(f"gitgov_{_word(metric)}", base, taken)
+        word = _word(metric)
+        word = word if base or word.rpartition("_")[2] not in _RESERVED else f"{word}_value"
+        name = _free(f"gitgov_{word}", base, taken)
         otel = f" OpenTelemetry: {OTEL[metric]}." if metric in OTEL else ""
         words = f"{group[0].title or metric}. {group[0].definition}{otel}"
         samples = {_service(each.name): _based(each.figure.value, unit) for each in group}
@@ -190,9 +193,8 @@ def _service(name: str) -> Labels:
 
 
 def _word(name: str) -> str:
-    """Return a name in the letters that names of metrics have, without a suffix that means something to others."""
-    word = re.sub(r"[^a-z0-9_]", "_", name.lower())
-    return f"{word}_value" if word.rpartition("_")[2] in _RESERVED - {"total"} else word
+    """Return a name in the letters that names of metrics have."""
+    return re.sub(r"[^a-z0-9_]", "_", name.lower())
 
 
 def _free(name: str, unit: str, taken: set[str]) -> str:

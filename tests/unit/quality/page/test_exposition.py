@@ -156,10 +156,18 @@ def test_infinite_and_unknown_numbers_have_no_sample() -> None:
     ] == []
 
 
+def awkward() -> Page:
+    tiles = tuple(measured(name, "{count}", Fraction(1)) for name in AWKWARD)
+    return Page(
+        "", "", 0, "", tiles=tuple(each._replace(title=each.name) for each in tiles), counts=(Count("a", "a", 1),)
+    )
+
+
 @needs_promtool
-def test_promtool_has_nothing_to_say() -> None:
+@pytest.mark.parametrize("page", [full_page(), awkward()], ids=["full", "awkward"])
+def test_promtool_has_nothing_to_say(page: Page) -> None:
     checked = subprocess.run(
-        [str(PROMTOOL), "check", "metrics"], input=text_format(full_page()), text=True, capture_output=True, check=False
+        [str(PROMTOOL), "check", "metrics"], input=text_format(page), text=True, capture_output=True, check=False
     )
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from gitgov.quality.page.as_json import page_json
 from gitgov.quality.page.html import SECTIONS, page_html
-from gitgov.quality.page.values import Page
+from gitgov.quality.page.values import Count, Page
 from tests.house.source import PACKAGE
-from tests.kit.pages import chart_of, full_page, large_page, worded
+from tests.kit.pages import chart_of, commits, full_page, large_page, record, worded
 
 PUBLISHED = {
     "uPlot-1.6.32.iife.min.js": "19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f",
@@ -120,6 +120,17 @@ def test_what_people_wrote_is_text(words: str) -> None:
 @given(st.text(st.characters()))
 def test_any_words_come_back_as_they_are(words: str) -> None:
     page = worded(full_page()._replace(charts=(chart_of("some", 6),)), words)
+    assert unpacked(read(page)) == page_json(page)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from([*commits("some", 9), record("one"), record("two"), "v1.0", ""]), max_size=12))
+)
+def test_lists_of_ids_come_back_in_their_order(lists: list[list[str]]) -> None:
+    page = Page(
+        "", "", 0, "", counts=tuple(Count(str(number), "", 1, "", tuple(ids)) for number, ids in enumerate(lists))
+    )
     assert unpacked(read(page)) == page_json(page)
 
 
