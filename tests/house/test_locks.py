@@ -38,8 +38,8 @@ def pins() -> set[tuple[str, str]]:
 def test_uv_lock_answers_pyproject() -> None:
     project = next(each for each in locked() if each["name"] == "gitgov")
     rows = project["metadata"]["requires-dist"]
-    extra = {row["name"]: re.findall(r"extra == '(\w+)'", row.get("marker", "")) for row in rows}
-    answered = {f"{spelt(row['name'] + row['specifier'])}; {''.join(extra[row['name']])}" for row in rows}
+    extras = ["".join(re.findall(r"extra == '(\w+)'", row.get("marker", ""))) for row in rows]
+    answered = {f"{spelt(row['name'] + row['specifier'])}; {extra}" for row, extra in zip(rows, extras, strict=True)}
     assert answered == asked(), REMEDY
 
 

@@ -101,7 +101,7 @@ def _measured(tiles: Iterable[Tile], taken: set[str]) -> Iterator[Family]:
         name = _free(f"gitgov_{word}", base, taken)
         otel = f" OpenTelemetry: {OTEL[metric]}." if metric in OTEL else ""
         words = f"{group[0].title or metric}. {group[0].definition}{otel}"
-        samples = {_service(each.name): _based(each.figure.value, unit) for each in group}
+        samples = {_served(each.name): _based(each.figure.value, unit) for each in group}
         yield Family(name, "gauge", base, words, _known(samples))
 
 
@@ -157,7 +157,7 @@ def _verdicts(page: Page) -> Iterator[Family]:
 def _counted(page: Page, taken: set[str]) -> Iterator[Family]:
     for name in sorted({each.name for each in page.counts}):
         rows = [each for each in page.counts if each.name == name]
-        samples: dict[Labels, Amount] = {_service(f"/{each.service}"): each.value for each in rows}
+        samples: dict[Labels, Amount] = {_served(f"/{each.service}"): each.value for each in rows}
         yield Family(
             _free(f"gitgov_{_word(name).removesuffix('_total')}", "", taken), "counter", "", rows[0].words, samples
         )
@@ -184,10 +184,10 @@ def _phase(chart: Chart) -> Labels:
 
 
 def _ctq(name: str) -> Labels:
-    return (("ctq", name.partition("/")[0]), *_service(name))
+    return (("ctq", name.partition("/")[0]), *_served(name))
 
 
-def _service(name: str) -> Labels:
+def _served(name: str) -> Labels:
     service = name.partition("/")[2]
     return (("service", service),) if service else ()
 
