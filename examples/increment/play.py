@@ -13,8 +13,10 @@ from gitgov.chamber.acts import Actor, entry, move
 from gitgov.chamber.acts import drawn_up as act_upon
 from gitgov.chamber.found import found
 from gitgov.chamber.increments import count, ratification_of, start
+from gitgov.chamber.kinds import every_family
 from gitgov.chamber.open import Chamber, open_chamber, reopened, the_matter
-from gitgov.chamber.sprints import Board, Decisions, drawn_up, read_board
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.chamber.threads import Decisions, drawn_up
 from gitgov.cli.presiding import announce_result
 from gitgov.core.errors import Refused
 from gitgov.core.ids import EventId, Member
@@ -22,7 +24,6 @@ from gitgov.git.repository import open_repository
 from gitgov.git.signers import Signer, find_signer
 from gitgov.ledger.event import Body, Event
 from gitgov.procedure.events import MotionMoved
-from gitgov.sprints.fold import Thread, fold
 from gitgov.sprints.increments.events import (
     ConfidenceAsked,
     ConfidenceGiven,
@@ -40,6 +41,7 @@ from gitgov.sprints.increments.events import (
 from gitgov.sprints.increments.reading import predictability
 from gitgov.sprints.increments.state import Increment
 from gitgov.tally.events import BallotCast
+from gitgov.threads.fold import Thread, fold
 from gitgov.threads.rows import Seen
 
 __all__ = ["TRAINS", "Misbehaved", "Play", "expect"]
@@ -102,7 +104,7 @@ class Play:
 
     def frame(self, train: str) -> None:
         """Lets the lead of a train set the frame of PI1."""
-        thread = self.threads[train] = Thread()
+        thread = self.threads[train] = Thread(every_family())
         frame = IncrementPlanned(increment="PI1", team=train, begins="2026-01-05", iterations=5, weeks=2)
         self.keep(self.sign(thread, train, frame, SyncPointSet(point="demo", day="2026-02-13", teams=TEAMS[train])))
 
@@ -119,7 +121,7 @@ class Play:
         self.keep(signed)
 
     def _clone(self, events: list[Event]) -> Thread:
-        return fold(self.chamber.chain, events, Decisions(self.chamber).on(events))
+        return fold(self.chamber.chain, every_family(), events, Decisions(self.chamber).on(events))
 
     def _of_team(self, thread: Thread, team: str) -> list[Event]:
         own = [ObjectiveSet(team=team, objective=f"{team}-O1", text="What it promises")]

@@ -40,6 +40,10 @@ _STANDS = Rule(
     "that decision was carried, stands and is off hold; or a standing order lets it in",
 )
 _NAMED = Rule(("GOV-101", "GOV-114", "GOV-168", "GOV-169", "GOV-175"), "each step is what some decision is about")
+_MEASURED = Rule(
+    ("GOV-190", "GOV-191", "GOV-192", "GOV-193", "GOV-194"),
+    "what was measured of it meets the quality characteristics that the charter asks for",
+)
 BRANCH = (
     Rule(("GOV-131", "GOV-133"), "it is not deleted, nor created from what no protected branch holds"),
     Rule(("GOV-102",), "nothing that it holds would be lost"),
@@ -59,6 +63,7 @@ BRANCH = (
     ),
     Rule(("GOV-170", "GOV-171", "GOV-172", "GOV-173", "GOV-174"), "it is signed as the charter asks"),
     Rule(("GOV-186", "GOV-187", "GOV-188"), "what changes below some paths has the decision more that these take"),
+    _MEASURED,
 )  # fmt: skip
 HEADS = (_NAMED, _STANDS)
 """Of a merge that is about to be committed, whose tree is not known yet."""
@@ -70,6 +75,7 @@ TAG = (
     _STANDS,
     Rule(("GOV-124", "GOV-125", "GOV-126", "GOV-129"), "who may release has signed it, in a format that counts"),
     Rule(("GOV-180", "GOV-181", "GOV-182"), "a sprint was reviewed, where it marks a candidate"),
+    _MEASURED,
 )
 ROOM = (
     Rule(("GOV-211",), "it is a room of the ledger"),
