@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gitgov.chamber import clock
+from gitgov.chamber.done import usual_remote
 from gitgov.chamber.measuring import Scope, measure
 from gitgov.chamber.metrics import Metrics, read_metrics
 from gitgov.chamber.open import Chamber
 from gitgov.charter.charter import Charter
+from gitgov.core.errors import BadInput
 from gitgov.git.repository import open_repository
 from gitgov.quality.delivery import Deployment as Recorded
-from gitgov.quality.measures.facts import FAILED, SUCCEEDED, Application, Deployment, Incident
+from gitgov.quality.measures.facts import FAILED, SUCCEEDED, Application, Deployment, GateRun, Incident
 from gitgov.quality.reading import Reading
 
 
@@ -35,6 +37,7 @@ def scope_of(chamber: Chamber, metrics: Metrics, ref: str = "", since: int = 0, 
         until,
         {each.name: tuple(_deployments(metrics, each)) for each in known},
         {each.name: tuple(_incidents(metrics, each)) for each in known},
+        tuple(_gates(metrics)),
     )
 
 
@@ -45,6 +48,25 @@ def take(start: Path, chamber: Chamber | None, at: str, ref: str = "", *, now: b
         return measure(chamber, at, scope_of(chamber, read_metrics(chamber), ref, until=until))
     scope = Scope(ref, (Application(tags="*"),), until=clock.now() if now else None)
     return measure(open_repository(start), at, scope)
+
+
+def branch_here(chamber: Chamber, word: str) -> tuple[str, str]:
+    """Return the full name of a branch, the main one unless it is named, and where it stands: as last fetched, or here; raises `BadInput`."""
+    name, remote = word.removeprefix("refs/heads/") or chamber.repo.main_branch, usual_remote(chamber)
+    fetched = chamber.repo.tip(f"refs/remotes/{remote}/{name}") if remote else ""
+    if tip := fetched or chamber.repo.tip(f"refs/heads/{name}"):
+        return f"refs/heads/{name}", tip
+    raise BadInput(f"there is no branch {name!r} here", "git fetch brings it")
+
+
+def _gates(metrics: Metrics) -> Iterator[GateRun]:
+    """Yield what automated gates have said: each run of checks, and each record whose measurements were judged."""
+    for run in metrics.runs:
+        yield GateRun(run.id, run.body.finished, run.body.result == "success")
+    for taken in metrics.taken:
+        said = [each.judged for each in taken.body.measures if each.judged]
+        if said:
+            yield GateRun(taken.id, taken.at, all(each == "met" for each in said))
 
 
 def _deployments(metrics: Metrics, application: Application) -> Iterator[Deployment]:

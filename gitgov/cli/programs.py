@@ -244,6 +244,7 @@ _QUALITY = group(_CONTROL, {
     "waive": "defining.waive",
     "measure": "measuring.measure",
     "check": "measuring.check",
+    "analyze": "analyzing.analyze",
     "control": "controlling.control",
     "deploy": "happening.deploy",
     "incident": group("Record what needs immediate intervention.", {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gitgov.quality.measures.conflict_rate import outcomes
@@ -14,29 +15,31 @@ Owns = Callable[[str], bool]
 """Whether a file is a team's."""
 
 
+class Owners(NamedTuple):
+    """The teams by name, each with what is its own; and by the commit of a merge the team whose branch it was."""
+
+    teams: Mapping[str, Owns] = MappingProxyType({})
+    branches: Mapping[str, str] = MappingProxyType({})
+
+    def has(self, team: str, oid: str, facts: Facts) -> bool:
+        """Say whether a merge is a team's: it touches its files, or is of a branch of the team. It may be several teams'."""
+        owns = self.teams[team]
+        return self.branches.get(oid) == team or (oid in facts.sizes and any(map(owns, facts.sizes[oid].files)))
+
+
 class Count(NamedTuple):
-    """A team with the merges that touched what is its own, and those of them that conflicted, by their commits."""
+    """A team with its merges, and those of them that conflicted, by their commits."""
 
     team: str
     merges: tuple[str, ...]
     conflicts: tuple[str, ...]
 
 
-def conflicts_by_team(facts: Facts, teams: Mapping[str, Owns], branches: Mapping[str, str]) -> tuple[Count, ...]:
-    """Count for each team, by name; a merge is a team's if it touches its files, or is of a branch of the team, by its commit.
-
-    One that touches the files of several teams counts for each.
-    """
-    found = list(outcomes(facts, list[Left]()))
-    return tuple(_count(facts, team, teams[team], found, branches) for team in sorted(teams))
-
-
-def _count(
-    facts: Facts, team: str, owns: Owns, found: Iterable[tuple[str, int, str]], branches: Mapping[str, str]
-) -> Count:
-    theirs = [
-        (oid, outcome)
-        for oid, _, outcome in found
-        if branches.get(oid) == team or (oid in facts.sizes and any(map(owns, facts.sizes[oid].files)))
-    ]
-    return Count(team, tuple(oid for oid, _ in theirs), tuple(oid for oid, outcome in theirs if outcome == CONFLICT))
+def conflicts_by_team(facts: Facts, owners: Owners) -> tuple[Count, ...]:
+    """Count for each team, by name; a merge that is several teams' counts for each."""
+    told = [(oid, outcome) for oid, _, outcome in outcomes(facts, list[Left]())]
+    found = {team: [each for each in told if owners.has(team, each[0], facts)] for team in sorted(owners.teams)}
+    return tuple(
+        Count(team, tuple(oid for oid, _ in rows), tuple(oid for oid, outcome in rows if outcome == CONFLICT))
+        for team, rows in found.items()
+    )

@@ -1,27 +1,50 @@
-"""When merges became slow: the signals of a control chart, by the commits that they were observed on."""
+"""When merges became slow: the signals above the centre of an XmR chart of how long they took, by the commits that show it.
+
+Durations are skewed, so the chart is of their logarithms; its limits are those of all points, as nobody has frozen any.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gitgov.quality.reading import Reading, Sample
+from gitgov.quality.stats.charts.control import control, freeze
+from gitgov.quality.stats.charts.rules import Signal
+from gitgov.quality.stats.outcome import Insufficient
 
-Chart = Callable[[Sequence[float]], Sequence[tuple[int, str]]]
-"""What finds signals in values in order of time: the place of each, and the rule that it breaks."""
 
+class Spell(NamedTuple):
+    """Merges in a row that were slow: the rule that they break, in words, and the observations from the first to the last."""
 
-class Slow(NamedTuple):
-    """A signal: the observation, its place, and the rule that it breaks."""
-
-    place: int
     rule: str
-    sample: Sample
+    words: str
+    samples: tuple[Sample, ...]
 
 
-def slow_merges(reading: Reading, chart: Chart) -> tuple[Slow, ...]:
-    """Return the signals of a chart of individual values above the middle of what was read: those below are good news."""
-    values = [float(each.value) for each in reading.samples]
-    middle = float(reading.value or 0)
-    found = (Slow(place, rule, reading.samples[place]) for place, rule in chart(values))
-    return tuple(each for each in found if each.sample.value > middle)
+def slow_merges(reading: Reading) -> tuple[Spell, ...] | Insufficient:
+    """Return the slow spells in what was read, the oldest first; what took no time at all has no logarithm, and is not charted."""
+    samples = [each for each in reading.samples if each.value > 0]
+    records = [(float(each.value),) for each in samples]
+    base = freeze("log-xmr", records)
+    if isinstance(base, Insufficient):
+        return base
+    above = [each for each in control(base, records).signals if each.side == "above"]
+    found = (_spell(samples, run) for run in _runs(above))
+    return tuple(sorted(found, key=lambda each: (each.samples[0].at, each.samples[0].object, each.rule)))
+
+
+def _runs(signals: Sequence[Signal]) -> Iterator[list[Signal]]:
+    """Put together the signals of one rule whose patterns share points: they tell of one spell."""
+    for rule in sorted({each.rule for each in signals}):
+        run = list[Signal]()
+        for each in (one for one in signals if one.rule == rule):
+            if run and each.points[0] > run[-1].at + 1:
+                yield run
+                run = []
+            run.append(each)
+        yield run
+
+
+def _spell(samples: Sequence[Sample], run: Sequence[Signal]) -> Spell:
+    return Spell(run[0].rule, run[0].words, tuple(samples[run[0].points[0] - 1 : run[-1].at]))

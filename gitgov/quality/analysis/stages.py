@@ -64,9 +64,15 @@ def _earliest(*marks: int | None) -> int | None:
     return min((each for each in marks if each is not None), default=None)
 
 
+def moved_within(facts: Facts) -> list[Stages]:
+    """Return the stages of the changes that were moved in the window of time, in order of time."""
+    found = (stages_of(facts, each) for each in facts.courses or () if facts.window.holds(each.opened))
+    return sorted(found, key=lambda each: (each.at, each.motion))
+
+
 def breakdown(facts: Facts) -> tuple[Reading, ...]:
-    """Sum up each stage over all changes, by its median, in hours."""
-    found = [stages_of(facts, each) for each in facts.courses or ()]
+    """Sum up each stage over all changes that were moved in the window, by its median, in hours."""
+    found = moved_within(facts)
     return tuple(_of_stage(stage, found) for stage in STAGES)
 
 
@@ -83,8 +89,8 @@ def _of_stage(stage: str, found: Iterable[Stages]) -> Reading:
 def waiting(facts: Facts) -> dict[str, Fraction]:
     """Return for how many hours changes wait, by stage: the causes of a Pareto (`quality.stats.pareto`)."""
     found: dict[str, Fraction] = {}
-    for course in facts.courses or ():
-        for stage, seconds in stages_of(facts, course).seconds:
+    for each in moved_within(facts):
+        for stage, seconds in each.seconds:
             if stage in WAITS:
                 found[stage] = found.get(stage, Fraction(0)) + Fraction(seconds, HOUR)
     return found

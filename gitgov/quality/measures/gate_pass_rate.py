@@ -18,7 +18,8 @@ def take(facts: Facts) -> Reading:
 MEASURE = Measure(
     NAME,
     "1",
-    "Share of the runs of gates on record that passed, of all that passed or failed.",
+    "Share of the runs of automated gates on record that passed, of all that passed or failed: runs of checks, and records of"
+    " measurements that were judged, which pass where all of them are met.",
     "Issue 6: automated gate pass rate",
     take,
 )

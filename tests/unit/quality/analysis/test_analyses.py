@@ -1,10 +1,9 @@
 """Analyses, on figures that were worked out by hand."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from gitgov.quality.analysis.antipatterns import LONG_LIVED, MEGA, UNDECIDED, Bounds, Found, antipatterns
-from gitgov.quality.analysis.conflicting_teams import Count, conflicts_by_team
+from gitgov.quality.analysis.conflicting_teams import Count, Owners, conflicts_by_team
 from gitgov.quality.analysis.culprits import Culprit, recurring
 from gitgov.quality.analysis.slow_merges import slow_merges
 from gitgov.quality.analysis.stages import breakdown, stages_of, waiting
@@ -25,6 +24,7 @@ from gitgov.quality.measures.reverting import reverts_in
 from gitgov.quality.measures.row import Facts
 from gitgov.quality.measures.shipping import Releases, delivered
 from gitgov.quality.reading import Reading, Sample
+from gitgov.quality.stats.outcome import Insufficient
 from tests.kit.commits import history
 
 ALWAYS = Window(0, 10_000 * DAY)
@@ -83,19 +83,29 @@ def test_how_long_changes_are_in_progress() -> None:
     assert hours == [(1, 1), (1, 5), (6, 9), (8, None)]
 
 
-def test_slow_merges_are_the_signals_above_the_middle() -> None:
-    """S4-149: a shift of the last three."""
-    samples = tuple(Sample(Fraction(value), f"m{place}", place) for place, value in enumerate([4, 5, 4, 1, 9, 9, 9]))
-    reading = Reading("merge_duration", "h", Fraction(5), 7, "median", samples)
+def merges(*hours: int) -> Reading:
+    samples = tuple(Sample(Fraction(value), f"m{place}", place) for place, value in enumerate(hours))
+    return Reading("merge_duration", "h", Fraction(5), len(samples), "median", samples)
 
-    def chart(values: Sequence[float]) -> list[tuple[int, str]]:
-        return [(place, "far") for place, value in enumerate(values) if abs(value - 5) > 3]
 
-    assert [(each.place, each.sample.object) for each in slow_merges(reading, chart)] == [
-        (4, "m4"),
-        (5, "m5"),
-        (6, "m6"),
-    ]
+class TestSlowMerges:
+    def test_an_injected_shift_is_found_where_it_begins(self) -> None:
+        """S4-149."""
+        found = slow_merges(merges(*[4, 5, 6] * 4, *[7, 8, 9] * 4))
+        assert not isinstance(found, Insufficient)
+        assert [(each.rule, each.samples[0].object, each.samples[-1].object) for each in found] == [
+            ("N2", "m12", "m23")
+        ]
+
+    def test_what_is_fast_is_no_news(self) -> None:
+        assert slow_merges(merges(*[7, 8, 9] * 4, *[4, 5, 6] * 4))[0].samples[0].object == "m0"  # type: ignore[union-attr]
+
+    def test_one_that_stands_out(self) -> None:
+        found = slow_merges(merges(*[4, 5, 6, 5] * 5, 900, 5, 4))
+        assert [(each.rule, [one.object for one in each.samples]) for each in found] == [("N1", ["m20"])]  # type: ignore[union-attr]
+
+    def test_too_few_say_nothing(self) -> None:
+        assert isinstance(slow_merges(merges(4, 5, 4, 0, 0, 0, 90)), Insufficient)
 
 
 def test_conflicts_by_team() -> None:
@@ -104,7 +114,7 @@ def test_conflicts_by_team() -> None:
     sizes = {"m": Size(("web/a", "db/b"), 1), "n": Size(("web/c",), 1), "o": Size(("docs",), 1)}
     found = facts(drawing, sizes=sizes, replays={"m": CONFLICT, "n": CLEAN, "o": CONFLICT})
     teams = {"web": lambda path: path.startswith("web/"), "db": lambda path: path.startswith("db/")}
-    assert conflicts_by_team(found, teams, {"o": "db"}) == (
+    assert conflicts_by_team(found, Owners(teams, {"o": "db"})) == (
         Count("db", ("m", "o"), ("m", "o")),
         Count("web", ("m", "n"), ("m",)),
     )

@@ -1,0 +1,166 @@
+"""`git quality analyze`: what is slow, and why; and whether a metric differs between two times, or between teams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+import typer
+
+from gitgov.chamber.analysing import analysis_of, observed, on_record, owners_of
+from gitgov.chamber.measuring import facts_at
+from gitgov.chamber.metrics import read_metrics
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.scoping import branch_here, scope_of
+from gitgov.cli.analyses import analysis_json, tell_analysis
+from gitgov.cli.figuring import amount_json, compared_json, difference, valued
+from gitgov.cli.options import Json
+from gitgov.cli.recalling import since_of
+from gitgov.cli.text import columns, flat, give, say
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import short
+from gitgov.core.instants import show_instant
+from gitgov.quality.analysis.antipatterns import Bounds
+from gitgov.quality.analysis.comparing import Compared, Observations, before_and_after, corrected, halves
+from gitgov.quality.analysis.slow_teams import by_team
+from gitgov.quality.measures.facts import Window
+from gitgov.quality.measures.row import Facts
+from gitgov.quality.measures.summing import median
+from gitgov.quality.stats.many_groups import kruskal_wallis
+from gitgov.quality.stats.outcome import Insufficient, Significance
+from gitgov.quality.stats.two_groups import LEAST
+
+SinceOption = Annotated[
+    str,
+    typer.Option("--since", metavar="WHEN", help="Only since then: 2026-11-20, 2026-11-20T10:00:00Z, or 90d."),
+]
+
+
+def analyze(
+    ref: Annotated[str, typer.Option("--ref", metavar="BRANCH", help="The branch; the main one unless given.")] = "",
+    since: SinceOption = "",
+    metrics: Annotated[
+        list[str] | None,
+        typer.Option("--metric", metavar="METRIC", help="Only this one, and its parts; may be repeated."),
+    ] = None,
+    split: Annotated[
+        str, typer.Option("--split", metavar="DAY", help="Compare METRIC before that day with METRIC from then on.")
+    ] = "",
+    by: Annotated[
+        Literal["", "team"], typer.Option("--by", help="Compare METRIC of each team with that of all others.")
+    ] = "",
+    least: Annotated[
+        int, typer.Option("--least", metavar="N", min=LEAST, help="So many observations each group needs at least.")
+    ] = LEAST,
+    days: Annotated[int, typer.Option("--long", metavar="DAYS", min=1, help="A branch is long-lived after.")] = 14,
+    files: Annotated[int, typer.Option("--mega", metavar="FILES", min=1, help="A merge is too large above.")] = 100,
+    as_json: Json = False,
+) -> None:
+    """Find what is slow and why: stages, waiting, flow, teams, slow merges, anti-patterns; or compare a metric, with test, effect size and interval."""
+    if (split or by) and not metrics:
+        raise BadInput("nothing is said to compare", "git quality analyze --metric METRIC --split 2026-11-20")
+    if split and by:
+        raise BadInput("two ways to compare", "give --split or --by, one at a time")
+    chamber = open_chamber(Path())
+    held = read_metrics(chamber)
+    name, tip = branch_here(chamber, ref)
+    begun = since_of(since, chamber.now()) if since else 0
+    facts = facts_at(chamber, tip, scope_of(chamber, held, name, begun, chamber.now()))
+    head = {"ref": name, "commit": facts.history.tip}
+    if metrics:
+        found = [each for metric in dict.fromkeys(metrics) for each in observed(facts, held, metric)]
+        day = since_of(split, chamber.now()) if split else 0
+        rows = _rows(chamber, facts, found, day, by, least)
+        return _give_comparison(head, found, rows) if as_json else _tell_comparison(found, rows)
+    whole = analysis_of(chamber, facts, Bounds(days, files))
+    trends = _rows(chamber, facts, on_record(facts, held), 0, "", least)
+    if as_json:
+        return give({**head, **analysis_json(whole), "recorded": [_row_json(each) for each in trends]})
+    say(f"{flat(name.removeprefix('refs/heads/'))} at {short(facts.history.tip)}, {_time(whole.window)}")
+    tell_analysis(whole)
+    if trends:
+        say("recorded, the newer half against the older one")
+        say(
+            columns(
+                [["  " + each.of.metric, _middle(each.of), difference(each.found, each.of.unit)] for each in trends]
+            )
+        )
+    return None
+
+
+def _time(window: Window) -> str:
+    begun = show_instant(window.since) if window.since else "the beginning"
+    return f"from {begun} to {show_instant(window.until)}"
+
+
+class _Row(NamedTuple):
+    """A comparison: what of, between which groups."""
+
+    of: Observations
+    between: tuple[str, str]
+    found: Compared | Insufficient
+
+
+def _rows(chamber: Chamber, facts: Facts, found: Iterable[Observations], day: int, by: str, least: int) -> list[_Row]:
+    """Compare each metric between two times, or each team with the others; all corrected together."""
+    rows = list[_Row]()
+    if by:
+        owners = owners_of(chamber, facts)
+        for of in found:
+            rows += [_Row(of, ("all others", team), each) for team, each in by_team(facts, owners, of, least).items()]
+    elif day:
+        between = (f"before {show_instant(day)}", "from then on")
+        rows += [_Row(of, between, before_and_after(of, day, least)) for of in found]
+    else:
+        rows += [_Row(of, ("older half", "newer half"), halves(of, least)) for of in found]
+    fair = corrected({str(place): each.found for place, each in enumerate(rows)})
+    return [each._replace(found=fair[str(place)]) for place, each in enumerate(rows)]
+
+
+def _alike(found: Iterable[Observations], unit: str) -> Significance | Insufficient:
+    """Ask whether several metrics of a unit are alike: parts of one, for instance."""
+    return kruskal_wallis([[float(one.value) for one in each.samples] for each in found if each.unit == unit], LEAST)
+
+
+def _ranked(found: Iterable[Observations]) -> list[Observations]:
+    """Put metrics in order of their medians, the largest first."""
+    return sorted(found, key=lambda each: (each.unit, -_median(each), each.metric))
+
+
+def _median(of: Observations) -> Fraction:
+    values = [each.value for each in of.samples]
+    return sum(values, Fraction(0)) / len(values) if of.shares else median(values)
+
+
+def _middle(of: Observations) -> str:
+    return f"{valued(_median(of), of.unit)} (n {len(of.samples)})"
+
+
+def _tell_comparison(found: list[Observations], rows: list[_Row]) -> None:
+    say(columns([[of.metric, _middle(of)] for of in _ranked(found)]))
+    for unit in sorted({each.unit for each in found if len(found) > 1}):
+        alike = _alike(found, unit)
+        say(f"in {unit}: " + (str(alike) if isinstance(alike, Insufficient) else f"{alike.method}, p {alike.p:.2g}"))
+    for each in rows:
+        say(f"{each.of.metric}, {each.between[0]} and {each.between[1]}: {difference(each.found, each.of.unit)}")
+
+
+def _give_comparison(head: dict[str, Any], found: list[Observations], rows: list[_Row]) -> None:
+    alike = {unit: _alike(found, unit) for unit in sorted({each.unit for each in found})}
+    tests = {
+        unit: {"p": None, "test": None} if isinstance(each, Insufficient) else {"p": each.p, "test": each.method}
+        for unit, each in alike.items()
+    }
+    medians = [
+        {"metric": of.metric, "unit": of.unit, "n": len(of.samples), "value": amount_json(_median(of))}
+        for of in _ranked(found)
+    ]
+    give({**head, "metrics": medians, "alike": tests, "comparisons": [_row_json(each) for each in rows]})
+
+
+def _row_json(each: _Row) -> dict[str, Any]:
+    of = each.of
+    value = amount_json(_median(of))
+    return {"metric": of.metric, "unit": of.unit, "n": len(of.samples), "value": value, "between": list(each.between), **compared_json(each.found)}  # fmt: skip
