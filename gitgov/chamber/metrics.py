@@ -77,6 +77,11 @@ def the_incident(metrics: Metrics, word: str) -> Incident:
     return _only(found, "incidents", word)
 
 
+def the_record(metrics: Metrics, word: str) -> Taken:
+    """Return the record of measurements that a word names by the beginning of its id."""
+    return _only([each for each in metrics.taken if each.id.startswith(word)], "records of measurements", word)
+
+
 def the_improvement(metrics: Metrics, word: str) -> Improvement:
     """Return the improvement that a word names by the beginning of its id or by its characteristic."""
     found = [each for each in metrics.improvements if not word or word == each.body.ctq or each.id.startswith(word)]

@@ -245,6 +245,8 @@ _QUALITY = group(_CONTROL, {
     "measure": "measuring.measure",
     "check": "measuring.check",
     "analyze": "analyzing.analyze",
+    "dora": "delivering.dora",
+    "kpi": "delivering.kpi",
     "control": "controlling.control",
     "deploy": "happening.deploy",
     "incident": group("Record what needs immediate intervention.", {

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gitgov.chamber.acts import find_actor
-from gitgov.chamber.taking import record
-from gitgov.quality.events import Measured
 from tests.kit.dated import Dated
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.measured import put_on_record
 from tests.kit.people import People
 from tests.kit.servers import File
 
@@ -89,7 +87,7 @@ def test_recorded_parts_are_ranked(alice: Clone) -> None:
     for place in range(10):
         oid = alice.head(f"work~{9 - place}")
         for part, seconds in (("unit", 10 + place), ("e2e", 100 + 10 * place)):
-            put(alice, oid, f"test_duration/{part}", seconds)
+            put_on_record(alice, oid, f"test_duration/{part}", f"{seconds} s")
     found = json.loads(alice.quality("analyze", "--ref", "work", "--metric", "test_duration", "--json").stdout)
     assert [(each["metric"], each["n"], each["value"]) for each in found["metrics"]] == [
         ("test_duration/e2e", 10, 145),
@@ -100,13 +98,6 @@ def test_recorded_parts_are_ranked(alice: Clone) -> None:
         "recorded, the newer half against the older one\n  test_duration/e2e"
         in alice.quality("analyze", "--ref", "work").stdout
     )
-
-
-def put(clone: Clone, oid: str, metric: str, seconds: int) -> None:
-    """Puts a duration on record, as a program that measures by itself does."""
-    chamber = clone.chamber()
-    row = Measured(metric=metric, value=str(seconds), unit="s", n=1)
-    record(chamber, find_actor(chamber, str(clone.who.key_path)), oid, [row])
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,12 @@ def test_a_difference_its_size_and_its_interval() -> None:
     """Every pair differs by 10: U is 25 of 25, and so p is 2 of C(10, 5) = 252 orders."""
     found = compare_samples(samples([1, 2, 3, 4, 5]), samples([11, 12, 13, 14, 15]))
     assert isinstance(found, Compared)
-    assert (found.one.value, found.other.value, found.shift.value, found.effect.value) == (3, 13, 10, 1)
+    assert (found.one.value, found.other.value, found.shift.value, found.effect.value) == (
+        Fraction(3),
+        Fraction(13),
+        10.0,
+        1.0,
+    )
     assert found.p == pytest.approx(2 / 252)
     assert found.shown
 
@@ -72,7 +77,7 @@ def test_the_other_way_round_it_differs_the_other_way(one: list[int], other: lis
 def test_a_split_belongs_to_what_comes_after() -> None:
     found = before_and_after(of(1, 1, 1, 1, 1, 2, 2, 2, 2, 2), 5)
     assert isinstance(found, Compared)
-    assert (found.one.n, found.other.n, found.other.value) == (5, 5, 2)
+    assert (found.one.n, found.other.n, found.other.value) == (5, 5, Fraction(2))
 
 
 def test_an_odd_one_belongs_to_the_newer_half() -> None:
