@@ -35,9 +35,9 @@ class Metrics(NamedTuple):
         return next(each for each in self.threads if each.state is not None and each.state.id == opening)
 
 
-def read_metrics(chamber: Chamber) -> Metrics:
-    """Read and fold the whole room, signatures checked."""
-    threads = tuple(threads_of(chamber, every_thread(chamber, (ROOM,)).values()))
+def read_metrics(chamber: Chamber, opening: str = "") -> Metrics:
+    """Read and fold the whole room, signatures checked; with `opening`, only the threads that an event of this kind opens."""
+    threads = tuple(threads_of(chamber, every_thread(chamber, (ROOM,), opening).values()))
     return Metrics(
         threads,
         _of(Taken, threads),
@@ -80,12 +80,6 @@ def the_incident(metrics: Metrics, word: str) -> Incident:
 def the_record(metrics: Metrics, word: str) -> Taken:
     """Return the record of measurements that a word names by the beginning of its id."""
     return _only([each for each in metrics.taken if each.id.startswith(word)], "records of measurements", word)
-
-
-def the_improvement(metrics: Metrics, word: str) -> Improvement:
-    """Return the improvement that a word names by the beginning of its id or by its characteristic."""
-    found = [each for each in metrics.improvements if not word or word == each.body.ctq or each.id.startswith(word)]
-    return _only(found, "improvements", word)
 
 
 def _only(found: list[State], what: str, word: str) -> State:

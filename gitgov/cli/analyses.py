@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gitgov.cli.figuring import amount_json, compared_json, difference, reading_json, valued
+from gitgov.cli.figuring import amount_json, compared_json, reading_json, valued
 from gitgov.cli.text import columns, flat, instant_json, many, say
 from gitgov.core.ids import short
 from gitgov.quality.analysis.antipatterns import LONG_LIVED, MEGA, Found
@@ -14,7 +14,7 @@ from gitgov.quality.analysis.slow_merges import Spell
 from gitgov.quality.analysis.whole import Analysis, Bottleneck, Stage
 from gitgov.quality.measures.facts import DAY, HOUR
 from gitgov.quality.reading import Sample
-from gitgov.quality.showing import shown_amount
+from gitgov.quality.showing import difference, shown_amount
 from gitgov.quality.stats.funnel import Funnel, Place
 from gitgov.quality.stats.little import Check
 from gitgov.quality.stats.outcome import Insufficient

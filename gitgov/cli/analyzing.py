@@ -15,7 +15,7 @@ from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.scoping import branch_here, scope_of
 from gitgov.cli.analyses import analysis_json, tell_analysis
-from gitgov.cli.figuring import amount_json, compared_json, difference, valued
+from gitgov.cli.figuring import amount_json, compared_json, valued
 from gitgov.cli.options import Json
 from gitgov.cli.recalling import since_of
 from gitgov.cli.text import columns, flat, give, say
@@ -28,6 +28,7 @@ from gitgov.quality.analysis.slow_teams import by_team
 from gitgov.quality.measures.facts import Window
 from gitgov.quality.measures.row import Facts
 from gitgov.quality.measures.summing import median
+from gitgov.quality.showing import difference
 from gitgov.quality.stats.many_groups import kruskal_wallis
 from gitgov.quality.stats.outcome import Insufficient, Significance
 from gitgov.quality.stats.two_groups import LEAST

@@ -15,13 +15,11 @@ from gitgov.cli.analyzing import SinceOption
 from gitgov.cli.figuring import (
     amount_json,
     compared_json,
-    difference,
     estimate_json,
     excluded_json,
     left_out,
     reading_json,
     valued,
-    within,
 )
 from gitgov.cli.options import Json
 from gitgov.cli.recalling import since_of
@@ -35,7 +33,7 @@ from gitgov.quality.kpi import Kpi, baseline_of, kpis
 from gitgov.quality.measures.facts import DAY, Window
 from gitgov.quality.measures.row import Facts
 from gitgov.quality.reading import Reading
-from gitgov.quality.showing import shown_amount
+from gitgov.quality.showing import difference, shown_amount, within
 from gitgov.quality.stats.outcome import Insufficient
 
 SPAN = 90 * DAY

@@ -18,11 +18,6 @@ def valued(value: Fraction | None, unit: str) -> str:
     return "no data" if value is None else with_unit(shown_amount(value), unit)
 
 
-def within(interval: Interval, unit: str) -> str:
-    """Write an interval, its ends to four digits, with its unit."""
-    return with_unit(f"{interval.low:.4g} to {interval.high:.4g}", unit)
-
-
 def amount_json(value: Fraction | None) -> float | None:
     """Return an exact value as JSON has it, to 12 places; nothing stays nothing."""
     return None if value is None else float(round(value, 12))
@@ -78,16 +73,6 @@ def compared_json(found: Compared | Insufficient) -> dict[str, Any]:
         "effect": estimate_json(found.effect),
         "shift": estimate_json(found.shift),
     }
-
-
-def difference(found: Compared | Insufficient, unit: str) -> str:
-    """Say in a line how a second group differs from a first one."""
-    if isinstance(found, Insufficient):
-        return str(found)
-    apart, reach = f"{found.shift.value:+.4g}", within(found.shift.interval, unit)
-    sizes = f"n {found.one.n} and {found.other.n}"
-    says = "" if found.shown else "no difference is shown: "
-    return f"{says}{with_unit(apart, unit)} ({reach}; {sizes}; p {found.adjusted:.2g}, {found.test}; effect {found.effect.value:.2f})"
 
 
 def left_out(excluded: tuple[Excluded, ...]) -> str:

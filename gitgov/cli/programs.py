@@ -247,6 +247,8 @@ _QUALITY = group(_CONTROL, {
     "analyze": "analyzing.analyze",
     "dora": "delivering.dora",
     "kpi": "delivering.kpi",
+    "improve": "bettering.improve",
+    "chain": "bettering.chain",
     "control": "controlling.control",
     "deploy": "happening.deploy",
     "incident": group("Record what needs immediate intervention.", {

@@ -1,0 +1,137 @@
+"""`git quality improve` and `chain`: proposed, put before the assembly word by word, judged by measurements, walked by ids."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gitgov.chamber import clock
+from gitgov.chamber.improvements import overdue
+from gitgov.core.instants import show_instant
+from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
+from tests.kit.measured import put_on_record
+from tests.kit.people import People
+from tests.kit.servers import File
+
+DAY = 86_400
+NOW = clock.now()
+TODAY = show_instant(NOW)[:10]
+PROPOSED = (
+    "improve", "code_coverage", "--change", "Every change comes with tests", "--problem", "Changes come without tests",
+    "--target", "85", "--review", TODAY,
+)  # fmt: skip
+
+
+def at(seconds: int) -> Callable[[], int]:
+    return lambda: NOW + seconds
+
+
+def measure(clone: Clone, first: int, *values: int) -> None:
+    """Records values of as many commits of a branch of its own, an hour after each other."""
+    for place, value in enumerate(values):
+        oid = clone.commit({"f": f"{first} {place}\n"}, branch="work")
+        put_on_record(clone, oid, "code_coverage", f"{value} %", at(first + 3_600 * place))
+
+
+def grow(field: Field) -> None:
+    """Defines coverage, to be 80 % and owned by Bob, and measures it five times in the last days."""
+    field.settle("define", "code_coverage", "--unit", "%", "--lower", "80", "--owner", "bob")
+    measure(field.alice, -5 * DAY, 70, 71, 72, 73, 74)
+
+
+@pytest.fixture
+def field(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body that measures."""
+    return fields.grown(tmp_path / "bettering", File(), grow, charter_of(people, MAIN_AND_TAGS))
+
+
+def listed(clone: Clone) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(clone.quality("improve", "--json").stdout)
+    return found
+
+
+def test_from_definition_to_measurement_again(field: Field) -> None:
+    """S4-021, S4-152, S4-173."""
+    alice = field.alice
+    assert "bob sees to it" in alice.quality(*PROPOSED).stdout
+    name = field.settle("improve", "--move")
+    moved = alice.motion("show", name, "--json").stdout
+    assert json.loads(moved)["text"] == "adopt the process decision “Every change comes with tests”"
+    measure(alice, DAY, 84, 85, 86, 87, 88)
+    said = alice.quality("improve", "code_coverage", "--check").stdout
+    assert "code_coverage to 85: met\n  from 72 to 86: +14 % (12 to 16 %; n 5 and 5" in said
+    assert [(each["phase"], each["overdue"]) for each in listed(alice)] == [("met", False)]
+    links = {each["id"]: each for each in json.loads(alice.quality("chain", "code_coverage", "--json").stdout)}
+    here, seen = [each for each, link in links.items() if link["step"] == "judgement"], set[str]()
+    while here:
+        seen.add(links[here[0]]["step"])
+        here = [*here[1:], *(each for each in links[here[0]]["on"])]
+    assert seen == {"judgement", "motion", "improvement", "measurement", "definition"}
+    assert "judgement" in alice.quality("chain", "code_coverage").stdout
+
+
+def test_the_text_is_the_proposal(field: Field) -> None:
+    alice = field.alice
+    alice.quality(*PROPOSED, "--owner", "carol", "--move")
+    (found,) = listed(alice)
+    (motion,) = [
+        each for each in alice.chamber().store.lines("motions", alice.head("main")) if b"Improvement: " in each
+    ]
+    wanted = (
+        f"Every change comes with tests\\n\\nProblem: Changes come without tests\\nIt is to bring code_coverage to 85 by {TODAY}, "
+        f"when it is judged; carol sees to it.\\nMeasured before: {found['before']}\\nImprovement: {found['id']}"
+    )
+    assert wanted in json.loads(b"[" + json.dumps(motion.decode()).encode() + b"]")[0]
+
+
+def test_too_few_measurements_say_nothing_and_it_may_be_judged_again(field: Field) -> None:
+    """S4-061."""
+    alice = field.alice
+    alice.quality(*PROPOSED)
+    measure(alice, DAY, 84, 85, 86, 87)
+    assert (
+        "insufficient data: a group to compare is small (n = 4, 5 needed)" in alice.quality("improve", "--check").stdout
+    )
+    measure(alice, 2 * DAY, 88)
+    assert "n = 5, 6 needed" in alice.quality("improve", "--check", "--least", "6").stdout
+    assert ": met" in alice.quality("improve", "--check").stdout
+    assert [each["verdict"] for each in listed(alice)[0]["judged"]] == ["insufficient data"] * 2 + ["met"]  # type: ignore[attr-defined]
+    assert "no improvement is to be judged today" in alice.quality("improve", "--check", check=False).stderr
+
+
+def test_what_nobody_has_judged_is_overdue(field: Field) -> None:
+    """S4-153."""
+    field.alice.quality(*PROPOSED)
+    assert not [*overdue(field.alice.chamber())]
+    late = field.alice.chamber(at(2 * DAY))
+    assert [each.improvement.body.ctq for each in overdue(late)] == ["code_coverage"]
+
+
+def test_what_was_moved_and_not_linked_is_linked(field: Field) -> None:
+    alice = field.alice
+    name = alice.quality(*PROPOSED).stdout.split()[0]
+    text = alice.quality("improve", name, "--move").stdout
+    assert f"{name} is before the assembly as M-" in text
+    assert "no improvements wait to be moved" in alice.quality("improve", "--move", check=False).stderr
+    assert len([line for line in alice.gov("log").stdout.splitlines() if " moves " in line]) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((*PROPOSED, "--owner", "mallory"), "GOV-710 mallory, who is to see to it, is not an active member"),
+        ((*PROPOSED[:-1], "2020-01-01"), "2020-01-01 is over"),
+        (PROPOSED[:-2], "an improvement without --review"),
+        (("improve", "code_coverage", "--target", "85"), "an improvement without --change"),
+        (("improve", "gone", *PROPOSED[2:]), "no quality characteristic 'gone' is defined"),
+        ((*PROPOSED, "--evidence", "00000000"), "no record begins with 00000000"),
+        (("improve", "--check"), "no improvement is to be judged today; none is to be"),
+        (("improve", "--check", "--move"), "nothing is judged before it is done"),
+        (("chain", "gone"), "nobody ever moved to define 'gone', or measured it"),
+    ],
+)
+def test_what_is_refused(field: Field, typed: tuple[str, ...], said: str) -> None:
+    done = field.alice.quality(*typed, check=False)
+    assert done.returncode != 0
+    assert said in done.stderr
