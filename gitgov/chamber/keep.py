@@ -204,7 +204,7 @@ def _of_body(repo: Repository, chamber: Chamber) -> Iterator[Finding]:
             f"{remote.name} {'holds' if held else 'is not known to hold'} the ledger that is here",
             "git gov sync sends it, or says why it came back; until then nothing is protected there",
         )
-    yield from (Finding(False, *words) for words in (*_breaches(chamber), *_overdue(chamber)))
+    yield from (Finding(False, *words) for words in (*_breaches(chamber), *_overdue(chamber), *_of_quality(chamber)))
     if chamber.chain.charter.teams:
         from gitgov.chamber.apart import uncommitted  # noqa: PLC0415 - few bodies have teams
         from gitgov.chamber.federation import without_policy  # noqa: PLC0415 - as above
@@ -249,6 +249,15 @@ def _overdue(chamber: Chamber) -> Iterable[tuple[str, str]]:
     from gitgov.chamber.increments import overdue  # noqa: PLC0415 - many bodies have none
 
     return overdue(chamber)
+
+
+def _of_quality(chamber: Chamber) -> Iterable[tuple[str, str]]:
+    """Tell of what is to become better and nobody has judged, and of signals that nobody has begun to do anything about."""
+    if not chamber.store.tip("metrics"):
+        return ()
+    from gitgov.chamber.signalling import told as to_do  # noqa: PLC0415 - many bodies measure nothing
+
+    return to_do(chamber)
 
 
 def _usual_remote(settings: dict[str, str]) -> Remote | None:

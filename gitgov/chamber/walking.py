@@ -62,7 +62,8 @@ def _improved(chamber: Chamber, metrics: Metrics, found: Improvement) -> Iterato
     body = found.body
     rests = tuple(filter(None, (body.before, *body.evidence, body.project)))
     yield Link("improvement", found.id, found.at, f"to {body.target} by {body.review}: {body.change}", rests)
-    events = metrics.thread(found.id).events.values()
+    thread = metrics.thread(found.id)
+    events = [each for each in thread.events.values() if each.id in thread.lawful]
     if found.motion:
         put = next(each.at for each in events if getattr(each.body, "motion", "") == found.motion)
         yield Link("motion", found.motion, put, progress_of(chamber, found).phase, (found.id,))

@@ -33,6 +33,7 @@ def status(as_json: Json = False) -> None:
     mine = [each for each in open_ones if calls[each.id]]
     ordered, waiting = unratified(chamber), unsent(chamber)
     together = [each for each in open_ones if _may_go(each, refs[each.id], now)]
+    better = _quality(chamber)
     if as_json:
         give(
             {
@@ -43,6 +44,7 @@ def status(as_json: Json = False) -> None:
                 "standing_orders": [json_of_order(each, now) for each in ordered],
                 "queue": [each.id for each in together],
                 "unsent": waiting,
+                "quality": [{"what": what, "remedy": how} for what, how in better],
             }
         )
         return
@@ -67,8 +69,25 @@ def status(as_json: Json = False) -> None:
     if len(together) > 1:
         to = f" --push {remote}" if (remote := usual_remote(chamber)) else ""
         say(f"\n{many(len(together), 'carried merge')} can go in one after another: git gov queue{to}")
+    _say_quality(better)
     if not open_ones:
         say("nothing is open")
+
+
+def _quality(chamber: Chamber) -> list[tuple[str, str]]:
+    """Return what somebody should see to by now, as measurements have it, with what helps."""
+    if not chamber.store.tip("metrics"):
+        return []
+    from gitgov.chamber.signalling import told as to_do
+
+    return [*to_do(chamber)]
+
+
+def _say_quality(found: Sequence[tuple[str, str]]) -> None:
+    if found:
+        say(paint("\nQuality:", "bold"))
+    for what, how in found:
+        say(f"  {clean(what)}\n      {how}")
 
 
 def _may_go(each: Summary, here: Here, now: int) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from gitgov.chamber import clock
 from gitgov.chamber.improvements import overdue
+from gitgov.chamber.signalling import told as to_do
 from gitgov.core.instants import show_instant
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.measured import put_on_record
@@ -106,6 +107,28 @@ def test_what_nobody_has_judged_is_overdue(field: Field) -> None:
     assert not [*overdue(field.alice.chamber())]
     late = field.alice.chamber(at(2 * DAY))
     assert [each.improvement.body.ctq for each in overdue(late)] == ["code_coverage"]
+
+
+def test_status_and_doctor_tell_of_signals_that_call_for_a_motion_until_somebody_proposes_one(field: Field) -> None:
+    alice = field.alice
+    assert "Quality:" not in alice.gov("status").stdout
+    field.settle("define", "code_coverage", "--chart", "xmr", "--rules", "shewhart", "--motion-after", "1")
+    measure(alice, -2 * DAY, *[72, 73] * 6)
+    assert json.loads(alice.gov("status", "--json").stdout)["quality"] == []
+    measure(alice, -3_600, 20)
+    told = "1 of the last 20 points of code_coverage are signals, which calls for a motion, bob owns it"
+    assert f"Quality:\n  {told}\n      git quality control code_coverage" in alice.gov("status").stdout
+    assert told in alice.gov("doctor", check=False).stdout
+    alice.quality(*PROPOSED)
+    assert "Quality:" not in alice.gov("status").stdout
+    late = [what for what, _ in to_do(field.alice.chamber(at(2 * DAY)))]
+    assert late == [late[0]]
+    assert f"of code_coverage was to be judged on {TODAY}, bob sees to it" in late[0]
+
+
+def test_where_nothing_was_measured_nothing_is_read(fields: Fields, people: People, tmp_path: Path) -> None:
+    bare = fields.founded(tmp_path / "bare", File(), charter_of(people, MAIN_AND_TAGS)).alice
+    assert [*to_do(bare.chamber())] == []
 
 
 def test_what_was_moved_and_not_linked_is_linked(field: Field) -> None:
