@@ -36,7 +36,7 @@ class Progress(NamedTuple):
 
 def progress_of(chamber: Chamber, improvement: Improvement) -> Progress:
     """Say how far an improvement has come: in effect since it was adopted, else since it was proposed."""
-    motion = _motion(chamber, improvement)
+    motion = motion_of(chamber, improvement)
     phase, over = _phase(improvement, motion)
     decision = motion.decision if motion else None
     since = decision.ends_hold if decision and decision.carried else improvement.at
@@ -57,7 +57,8 @@ def _phase(improvement: Improvement, motion: Motion | None) -> tuple[str, bool]:
     return f"{motion.fate or ('lost' if motion.decision else 'withdrawn')}, {motion.name}", True
 
 
-def _motion(chamber: Chamber, improvement: Improvement) -> Motion | None:
+def motion_of(chamber: Chamber, improvement: Improvement) -> Motion | None:
+    """Return the motion that puts an improvement forward, once one does."""
     if not improvement.motion:
         return None
     return next((each for each in matters(chamber, improvement.subject).motions if each.id == improvement.motion), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gitgov.chamber.defining import Defined, history
-from gitgov.chamber.improvements import progress_of
+from gitgov.chamber.improvements import motion_of
 from gitgov.chamber.metrics import Metrics
 from gitgov.chamber.open import Chamber
 from gitgov.core.amounts import with_unit
@@ -66,7 +66,9 @@ def _improved(chamber: Chamber, metrics: Metrics, found: Improvement) -> Iterato
     events = [each for each in thread.events.values() if each.id in thread.lawful]
     if found.motion:
         put = next(each.at for each in events if getattr(each.body, "motion", "") == found.motion)
-        yield Link("motion", found.motion, put, progress_of(chamber, found).phase, (found.id,))
+        motion = motion_of(chamber, found)
+        said = f"{motion.phase(chamber.now())}: {read_back(motion.question)}" if motion else ""
+        yield Link("motion", found.motion, put, said, (found.id,))
     yield from (_judged(found, each) for each in events if each.body in found.judged)
 
 

@@ -26,7 +26,7 @@ _FEW = 5
 def tell_analysis(found: Analysis) -> None:
     """Tell what was found, what matters most first."""
     for title, lines in (
-        ("bottlenecks", [_bottleneck(each) for each in found.bottlenecks] or ["none is shown"]),
+        ("bottlenecks", _bottlenecks(found)),
         ("stages", _stages(found.stages)),
         ("flow", [_flow(found.flow)]),
         ("slow merges", _slow(found.slow)),
@@ -38,6 +38,11 @@ def tell_analysis(found: Analysis) -> None:
         if lines:
             say(title)
             say("\n".join(f"  {line}" for each in lines for line in each.splitlines()))
+
+
+def _bottlenecks(found: Analysis) -> list[str]:
+    told = [_bottleneck(each) for each in found.bottlenecks]
+    return told + ([f"waiting: {found.waits}"] if isinstance(found.waits, Insufficient) else [])
 
 
 def _bottleneck(each: Bottleneck) -> str:

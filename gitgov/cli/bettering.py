@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,7 +25,7 @@ from gitgov.cli.putting import Seat, put_forward
 from gitgov.cli.text import columns, flat, give, instant_json, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name, short
-from gitgov.core.instants import show_instant
+from gitgov.core.instants import parse_duration, show_instant
 from gitgov.procedure.motions.process import Process
 from gitgov.quality.improvement import Improvement, text_of
 from gitgov.quality.project_events import ImprovementProposed, ImprovementPut
@@ -33,6 +34,7 @@ from gitgov.quality.stats.two_groups import LEAST
 _HOW = "git quality improve CTQ --change TEXT --problem TEXT --target N --review DAY"
 _COLOURS = {"met": "green", "not met": "red", "insufficient data": "yellow"}
 _FEW = 3
+_SPAN = re.compile(r"[0-9]{1,4}[dh]", re.ASCII)
 
 
 def improve(
@@ -47,7 +49,9 @@ def improve(
     owner: Annotated[
         str, typer.Option("--owner", metavar="MEMBER", help="Who sees to it; the characteristic's owner unless given.")
     ] = "",
-    review: Annotated[str, typer.Option("--review", metavar="DAY", help="When it is to be judged.")] = "",
+    review: Annotated[
+        str, typer.Option("--review", metavar="DAY", help="When it is to be judged: 2026-12-24, or 14d from now.")
+    ] = "",
     evidence: Annotated[
         list[str] | None,
         typer.Option("--evidence", metavar="ID", help="A record that it rests on; may be repeated."),
@@ -92,6 +96,7 @@ def improve(
 
 def _propose(chamber: Chamber, metrics: Metrics, actor: Actor, said: dict[str, Any], project: str) -> str:
     """Record what is proposed, with the last measurement before it; returns its id."""
+    said = {**said, "review": _day(chamber, said["review"])}
     if missing := [name for name in ("problem", "target", "review") if not said[name]]:
         raise BadInput(f"an improvement without --{missing[0]}", _HOW)
     defined = the_ctq(chamber, said["ctq"])
@@ -110,6 +115,11 @@ def _propose(chamber: Chamber, metrics: Metrics, actor: Actor, said: dict[str, A
     )
     say(f"  measured before: {short(body.before)}" if body.before else "  nothing was measured before it")
     return event.id
+
+
+def _day(chamber: Chamber, text: str) -> str:
+    """Return a day as it is recorded, where it is given as how long from now."""
+    return show_instant(chamber.now() + parse_duration(text))[:10] if _SPAN.fullmatch(text) else text
 
 
 def _before(metrics: Metrics, defined: Defined) -> str:

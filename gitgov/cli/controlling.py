@@ -15,6 +15,7 @@ from gitgov.cli.acting import send
 from gitgov.cli.defining import CtqWord
 from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.putting import put_forward, seat
+from gitgov.cli.recalling import since_of
 from gitgov.cli.text import give, many, paint, say
 from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
@@ -30,6 +31,10 @@ def control(
     freeze: Annotated[
         bool, typer.Option("--freeze", help="Move to freeze the limits at the points there are by now.")
     ] = False,
+    since: Annotated[
+        str,
+        typer.Option("--since", metavar="WHEN", help="With --freeze, of the points since then: 2026-11-20, or 30d."),
+    ] = "",
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
@@ -41,7 +46,13 @@ def control(
     if not defined.ctq.chart:
         raise BadInput(f"{name} has no control chart", f"git quality define {name} --chart xmr")
     series = series_of(read_metrics(chamber).taken, name, defined.ctq.unit)
+    if since and not freeze:
+        raise BadInput(
+            "--since says which points limits are frozen at", f"git quality control {name} --freeze --since DAY"
+        )
     if freeze:
+        begins = since_of(since, chamber.now()) if since else 0
+        series = tuple(each for each in series if each.at >= begins)
         fresh = charted(defined.ctq.model_copy(update={"limits": None}), series)
         if isinstance(fresh, Insufficient):
             raise BadInput(f"{name}: {fresh}", "git quality measure --record, as often as it takes")

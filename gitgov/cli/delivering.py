@@ -37,6 +37,7 @@ from gitgov.quality.showing import difference, shown_amount, within
 from gitgov.quality.stats.outcome import Insufficient
 
 SPAN = 90 * DAY
+_FEW = 10
 _COLOURS = {"green": "green", "red": "red", "no data": "yellow"}
 
 
@@ -131,7 +132,8 @@ def kpi(
     say(columns([_kpi_row(each, base.value if base else None) for each in found]))
     for each in found:
         if each.state == "red" and each.objects:
-            say(f"{each.name}: {', '.join(map(short, each.objects))}")
+            more = f" and {len(each.objects) - _FEW} more" if len(each.objects) > _FEW else ""
+            say(f"{each.name}: {', '.join(map(short, each.objects[:_FEW]))}{more}")
 
 
 def _window_json(window: Window) -> dict[str, Any]:

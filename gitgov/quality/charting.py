@@ -63,7 +63,11 @@ class Charted(NamedTuple):
 
 
 def charted(ctq: Ctq, series: Sequence[Observed]) -> Charted | Insufficient:
-    """Draw a series, in the order of time, on the chart of its characteristic; raises `BadInput` for records that are none of that chart."""
+    """Draw a series, in the order of time, on the chart of its characteristic; raises `BadInput` for records that are none of that chart.
+
+    Limits that are frozen are those of a base period: what was before it is not on this chart.
+    """
+    series = _since_base(ctq.limits, series) if ctq.limits else series
     records = [_record(ctq.chart, each) for each in series]
     base = baseline(ctq.chart, ctq.limits) if ctq.limits else freeze(ctq.chart, records)
     if isinstance(base, Insufficient):
@@ -71,6 +75,12 @@ def charted(ctq: Ctq, series: Sequence[Observed]) -> Charted | Insufficient:
     ids = chosen(ctq)
     every = false_alarms(ctq.chart, rules_of(ctq.chart, ids)).points
     return Charted(base, ctq.limits is not None, tuple(series), control(base, records, ids), every)
+
+
+def _since_base(limits: Limits, series: Sequence[Observed]) -> Sequence[Observed]:
+    """Leave out what was before the base period; nothing where its last record is not in the series any more."""
+    last = next((place for place, each in enumerate(series) if each.record == limits.upto), -1)
+    return series[max(0, last + 1 - limits.points) :] if last >= 0 else series
 
 
 def chosen(ctq: Ctq) -> tuple[str, ...]:

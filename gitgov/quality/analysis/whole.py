@@ -12,7 +12,7 @@ from gitgov.quality.analysis.conflicting_teams import Count, Owners, conflicts_b
 from gitgov.quality.analysis.culprits import Culprit, recurring
 from gitgov.quality.analysis.slow_merges import Spell, slow_merges
 from gitgov.quality.analysis.slow_teams import by_team
-from gitgov.quality.analysis.stages import STAGES, breakdown, waiting
+from gitgov.quality.analysis.stages import STAGES, breakdown, moved_within, waiting
 from gitgov.quality.analysis.work_in_progress import stays
 from gitgov.quality.measures import merge_duration
 from gitgov.quality.measures.facts import Window
@@ -23,6 +23,7 @@ from gitgov.quality.stats.funnel import Funnel, funnel
 from gitgov.quality.stats.little import Check, Stay, check
 from gitgov.quality.stats.outcome import Insufficient
 from gitgov.quality.stats.pareto import Cause, pareto
+from gitgov.quality.stats.two_groups import LEAST
 
 
 class Stage(NamedTuple):
@@ -62,7 +63,7 @@ def analyse(facts: Facts, owners: Owners, culprits: Iterable[Culprit], bounds: B
     """Analyse a branch; the order in which facts are given plays no part."""
     durations, counts = merge_duration.MEASURE.take(facts), conflicts_by_team(facts, owners)
     times = by_team(facts, owners, Observations(durations.metric, durations.unit, durations.samples))
-    waits = pareto(waiting(facts))
+    waits = _waits(facts)
     guilty = (each for each in culprits if facts.window.holds(each.at))
     return Analysis(
         window=facts.window,
@@ -84,6 +85,13 @@ def _stages(found: tuple[Reading, ...]) -> tuple[Stage, ...]:
     total = sum(hours)
     rows = zip(STAGES, found, hours, strict=True)
     return tuple(Stage(name, reading, spent, spent / total if total else None) for name, reading, spent in rows)
+
+
+def _waits(facts: Facts) -> tuple[Cause, ...] | Insufficient:
+    changes = len(moved_within(facts))
+    if changes < LEAST:
+        return Insufficient("few changes were moved in that time", changes, LEAST)
+    return pareto(waiting(facts))
 
 
 def _flow(facts: Facts) -> Check | Insufficient:
