@@ -18,20 +18,21 @@ __git_quality_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " define"|" retire"|" list"|" history"|" waive"|" measure"|" check"|" control"|" deploy"|" incident"|" incident open"|" incident close"|" run"|" project"|" project charter"|" project file"|" project review"|" project pass"|" project list"|" project show") at="$at $word" ;;
+            " define"|" retire"|" list"|" history"|" waive"|" measure"|" check"|" analyze"|" dora"|" kpi"|" improve"|" chain"|" control"|" deploy"|" incident"|" incident open"|" incident close"|" run"|" project"|" project charter"|" project file"|" project review"|" project pass"|" project list"|" project show") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
+        " analyze --by") offer=" team"; return ;;
         " project charter --method") offer="dmaic dmadv idov"; return ;;
         " project review --outcome") offer="go conditional recycle stop"; return ;;
-        " define --unit"|" define --lsl"|" define --lower"|" define --usl"|" define --upper"|" define --target"|" define --title"|" define --voice"|" define --need"|" define --driver"|" define --source"|" define --sampling"|" define --path"|" define --fresh"|" define --chart"|" define --rules"|" define --reaction"|" define --motion-after"|" define --gate-after"|" define --pack"|" define -m"|" define --message"|" define --key"|" retire -m"|" retire --message"|" retire --key"|" waive --for"|" waive -m"|" waive --message"|" waive --key"|" measure --from"|" measure --baseline"|" measure --docstrings"|" measure --metric"|" measure --key"|" control -m"|" control --message"|" control --key"|" deploy --service"|" deploy --environment"|" deploy --started"|" deploy --at"|" deploy --incident"|" deploy --key"|" incident open --service"|" incident open --deployment"|" incident open --at"|" incident open --key"|" incident close -m"|" incident close --message"|" incident close --at"|" incident close --key"|" run --name"|" run --attempt"|" run --started"|" run --at"|" run --key"|" project charter --ctq"|" project charter --goal"|" project charter --due"|" project charter --problem"|" project charter --key"|" project file -m"|" project file --message"|" project file -F"|" project file --file"|" project file --key"|" project review --conditions"|" project review -m"|" project review --message"|" project review --key"|" project pass --key") offer=$(__git_quality_known ); return ;;
-        " define --owner"|" project charter --owner") offer=$(__git_quality_known members); return ;;
+        " define --unit"|" define --lsl"|" define --lower"|" define --usl"|" define --upper"|" define --target"|" define --title"|" define --voice"|" define --need"|" define --driver"|" define --source"|" define --sampling"|" define --path"|" define --fresh"|" define --chart"|" define --rules"|" define --reaction"|" define --motion-after"|" define --gate-after"|" define --pack"|" define -m"|" define --message"|" define --key"|" retire -m"|" retire --message"|" retire --key"|" waive --for"|" waive -m"|" waive --message"|" waive --key"|" measure --from"|" measure --baseline"|" measure --docstrings"|" measure --metric"|" measure --key"|" analyze --since"|" analyze --metric"|" analyze --split"|" analyze --least"|" analyze --long"|" analyze --mega"|" dora --service"|" dora --since"|" kpi --since"|" kpi --baseline"|" improve --change"|" improve --problem"|" improve --target"|" improve --review"|" improve --evidence"|" improve --project"|" improve --least"|" improve --key"|" control --since"|" control -m"|" control --message"|" control --key"|" deploy --service"|" deploy --environment"|" deploy --started"|" deploy --at"|" deploy --incident"|" deploy --key"|" incident open --service"|" incident open --deployment"|" incident open --at"|" incident open --key"|" incident close -m"|" incident close --message"|" incident close --at"|" incident close --key"|" run --name"|" run --attempt"|" run --started"|" run --at"|" run --key"|" project charter --ctq"|" project charter --goal"|" project charter --due"|" project charter --problem"|" project charter --key"|" project file -m"|" project file --message"|" project file -F"|" project file --file"|" project file --key"|" project review --conditions"|" project review -m"|" project review --message"|" project review --key"|" project pass --key") offer=$(__git_quality_known ); return ;;
+        " define --owner"|" improve --owner"|" project charter --owner") offer=$(__git_quality_known members); return ;;
         " waive --content") offer=$(__git_quality_known branches tags); return ;;
-        " measure --branch") offer=$(__git_quality_known branches); return ;;
+        " measure --branch"|" analyze --ref") offer=$(__git_quality_known branches); return ;;
         " check --for") offer=$(__git_quality_known refs); return ;;
     esac
     case "$at" in
-        "") verbs="define retire list history waive measure check control deploy incident run project" options="--version -h --help" known="" ;;
+        "") verbs="define retire list history waive measure check analyze dora kpi improve chain control deploy incident run project" options="--version -h --help" known="" ;;
         " define") verbs="" options="--unit --lsl --lower --usl --upper --target --title --voice --need --driver --owner --source --sampling --path --fresh --critical --not-critical --chart --rules --reaction --motion-after --gate-after --pack -m --message --key --sync -h --help" known="" ;;
         " retire") verbs="" options="-m --message --key --sync -h --help" known="" ;;
         " list") verbs="" options="--json -h --help" known="" ;;
@@ -39,7 +40,12 @@ __git_quality_offer ()
         " waive") verbs="" options="--for --content -m --message --key --sync -h --help" known="" ;;
         " measure") verbs="" options="--from --baseline --docstrings --branch --metric --why --record --key --sync --json -h --help" known="branches tags" ;;
         " check") verbs="" options="--for --json -h --help" known="branches tags" ;;
-        " control") verbs="" options="--freeze -m --message --key --sync --json -h --help" known="" ;;
+        " analyze") verbs="" options="--ref --since --metric --split --by --least --long --mega --json -h --help" known="" ;;
+        " dora") verbs="" options="--service --since --json -h --help" known="" ;;
+        " kpi") verbs="" options="--since --baseline --json -h --help" known="" ;;
+        " improve") verbs="" options="--change --problem --target --owner --review --evidence --project --move --check --least --key --sync --json -h --help" known="" ;;
+        " chain") verbs="" options="--json -h --help" known="" ;;
+        " control") verbs="" options="--freeze --since -m --message --key --sync --json -h --help" known="" ;;
         " deploy") verbs="" options="--service --environment --failed --started --at --incident --rollback --key --sync -h --help" known="branches tags" ;;
         " incident") verbs="open close" options="-h --help" known="" ;;
         " incident open") verbs="" options="--service --deployment --at --key --sync -h --help" known="" ;;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gitgov.cli.figuring import amount_json, compared_json, reading_json, valued
+from gitgov.cli.figuring import amount_json, compared_json, reading_json, sample_json, valued
 from gitgov.cli.text import columns, flat, instant_json, many, say
 from gitgov.core.ids import short
 from gitgov.quality.analysis.antipatterns import LONG_LIVED, MEGA, Found
@@ -13,7 +13,6 @@ from gitgov.quality.analysis.comparing import Compared
 from gitgov.quality.analysis.slow_merges import Spell
 from gitgov.quality.analysis.whole import Analysis, Bottleneck, Stage
 from gitgov.quality.measures.facts import DAY, HOUR
-from gitgov.quality.reading import Sample
 from gitgov.quality.showing import difference, shown_amount
 from gitgov.quality.stats.funnel import Funnel, Place
 from gitgov.quality.stats.little import Check
@@ -181,11 +180,7 @@ def _flow_json(found: Check | Insufficient) -> dict[str, Any] | None:
 
 
 def _spell_json(each: Spell) -> dict[str, Any]:
-    return {"rule": each.rule, "words": each.words, "samples": [_sample_json(one) for one in each.samples]}
-
-
-def _sample_json(each: Sample) -> dict[str, Any]:
-    return {"object": each.object, "at": each.at, "value": amount_json(each.value)}
+    return {"rule": each.rule, "words": each.words, "samples": [sample_json(one) for one in each.samples]}
 
 
 def _teams_json(found: Analysis) -> Iterator[dict[str, Any]]:

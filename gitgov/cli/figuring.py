@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from gitgov.cli.text import flat
-from gitgov.core.amounts import with_unit
+from gitgov.cli.text import flat, instant_json
+from gitgov.core.amounts import show_amount, with_unit
 from gitgov.quality.analysis.comparing import Compared
-from gitgov.quality.reading import Excluded, Reading
+from gitgov.quality.reading import Excluded, Reading, Sample
 from gitgov.quality.showing import shown_amount
 from gitgov.quality.stats.outcome import Estimate, Insufficient, Interval
 
@@ -18,9 +18,9 @@ def valued(value: Fraction | None, unit: str) -> str:
     return "no data" if value is None else with_unit(shown_amount(value), unit)
 
 
-def amount_json(value: Fraction | None) -> float | None:
-    """Return an exact value as JSON has it, to 12 places; nothing stays nothing."""
-    return None if value is None else float(round(value, 12))
+def amount_json(value: Fraction | None) -> str | None:
+    """Return a value as JSON has it: exact, as records do; nothing stays nothing."""
+    return None if value is None else show_amount(value)
 
 
 def finite(value: float) -> float | None:
@@ -43,6 +43,11 @@ def excluded_json(excluded: tuple[Excluded, ...]) -> list[dict[str, Any]]:
     return [{"why": each.why, "objects": list(each.objects)} for each in excluded]
 
 
+def sample_json(each: Sample) -> dict[str, Any]:
+    """Return an observation with stable keys."""
+    return {"object": each.object, "at": instant_json(each.at or None), "value": amount_json(each.value)}
+
+
 def reading_json(reading: Reading) -> dict[str, Any]:
     """Return a reading with stable keys, and the objects of its samples."""
     return {
@@ -52,9 +57,7 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "n": reading.n,
         "part": reading.part,
         "method": reading.method,
-        "samples": [
-            {"object": each.object, "at": each.at, "value": amount_json(each.value)} for each in reading.samples
-        ],
+        "samples": [sample_json(each) for each in reading.samples],
         "excluded": excluded_json(reading.excluded),
         "inferred": list(reading.inferred),
     }

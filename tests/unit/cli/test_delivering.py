@@ -45,7 +45,7 @@ def test_the_five_metrics_of_each_service(alice: Clone) -> None:
     assert [*services] == ["web", "db"]
     web, db = services["web"], services["db"]
     assert len(web) == 5
-    assert (web["change_fail_rate"]["value"], web["change_fail_rate"]["n"]) == (1, 1)
+    assert (web["change_fail_rate"]["value"], web["change_fail_rate"]["n"]) == ("1", 1)
     assert web["failed_deployment_recovery_time"]["n"] == 1
     assert "dora.dev" in web["change_lead_time"]["source"]
     assert {each["value"] for each in db.values()} == {None}
