@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from sections import attacks, charter, codes, commands, example, jsonkeys, kinds, sources
+from sections import attacks, charter, codes, commands, example, jsonkeys, kinds, quality, sources
 
 HERE = Path(__file__).parent
 SECTIONS: Mapping[str, Callable[[], str]] = {
@@ -36,6 +36,10 @@ SECTIONS: Mapping[str, Callable[[], str]] = {
     "rooms": kinds.rooms,
     "rules": kinds.rules,
     "example": example.worked,
+    "quality-measures": quality.measures,
+    "quality-charts": quality.charts,
+    "quality-rules": quality.rule_sets,
+    "quality-packs": quality.packs,
     "source-formats": sources.formats,
     "source-metrics": sources.metrics,
 }

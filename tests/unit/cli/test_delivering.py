@@ -39,7 +39,7 @@ def alice(fields: Fields, people: People, tmp_path: Path) -> Clone:
     return fields.grown(tmp_path / "delivering", File(), grow, charter_of(people, MAIN_AND_TAGS + SERVICES)).alice
 
 
-def test_the_five_metrics_of_each_service(alice: Clone) -> None:
+def test_the_five_metrics_of_each_application(alice: Clone) -> None:
     found = json.loads(alice.quality("dora", "--json").stdout)
     services = {each["service"]: {row["metric"]: row for row in each["metrics"]} for each in found["services"]}
     assert [*services] == ["web", "db"]
@@ -80,7 +80,7 @@ def test_a_bypass_is_listed_and_a_baseline_named(alice: Clone) -> None:
     )
 
 
-def test_what_is_no_baseline_and_no_service(alice: Clone) -> None:
+def test_names_that_are_none(alice: Clone) -> None:
     assert "the charter has no service 'x'" in alice.quality("dora", "--service", "x", check=False).stderr
     assert (
         "no records of measurements are meant by 'ab'" in alice.quality("kpi", "--baseline", "ab", check=False).stderr
