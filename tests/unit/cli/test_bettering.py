@@ -8,8 +8,10 @@ import pytest
 
 from gitgov.chamber import clock
 from gitgov.chamber.improvements import overdue
+from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.signalling import told as to_do
 from gitgov.core.instants import show_instant
+from gitgov.quality.improvement import text_of
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.measured import put_on_record
 from tests.kit.people import People
@@ -131,13 +133,23 @@ def test_where_nothing_was_measured_nothing_is_read(fields: Fields, people: Peop
     assert [*to_do(bare.chamber())] == []
 
 
-def test_what_was_moved_and_not_linked_is_linked(field: Field) -> None:
+def test_it_is_moved_once(field: Field) -> None:
     alice = field.alice
     name = alice.quality(*PROPOSED).stdout.split()[0]
-    text = alice.quality("improve", name, "--move").stdout
-    assert f"{name} is before the assembly as M-" in text
+    assert f"{name} is before the assembly as M-" in alice.quality("improve", name, "--move").stdout
     assert "no improvements wait to be moved" in alice.quality("improve", "--move", check=False).stderr
-    assert len([line for line in alice.gov("log").stdout.splitlines() if " moves " in line]) == 2
+
+
+def test_what_was_moved_and_not_linked_is_linked(field: Field) -> None:
+    """As when the program is killed between the two records."""
+    alice = field.alice
+    alice.quality(*PROPOSED)
+    (found,) = read_metrics(alice.chamber()).improvements
+    text = text_of(found.id, found.body)
+    moved = alice.motion("adopt", "process", "-m", text, "--about", found.subject).stdout.split()[0]
+    said = alice.quality("improve", "--move").stdout
+    assert f"is before the assembly as {moved}" in said
+    assert "I move" not in said
 
 
 @pytest.mark.parametrize(

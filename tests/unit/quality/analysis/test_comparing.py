@@ -56,6 +56,7 @@ def test_too_little_is_said_to_be() -> None:
     assert str(found) == "insufficient data: a group to compare is small (n = 4, 5 needed)"
     assert isinstance(compare_samples(samples([1] * 9), samples([2] * 9), least=10), Insufficient)
     assert isinstance(compare_samples(samples([1] * 4), samples([2] * 4), least=1), Insufficient)
+    assert isinstance(compare_samples(samples([1] * 4), samples([0] * 4), shares=True, least=1), Insufficient)
 
 
 @given(VALUES, VALUES, st.randoms())

@@ -82,6 +82,16 @@ def test_stages_add_up() -> None:
     assert {each.name: each.hours for each in whole.stages}["hold"] == 12 * 8
 
 
+def test_only_what_was_moved_in_that_time_counts_and_few_changes_show_no_bottleneck() -> None:
+    """The last four of twelve were moved from hour 150 on."""
+    late = facts(commits(), courses())._replace(window=Window(150 * HOUR, 300 * HOUR))
+    whole = analyse(late, Owners(), GUILTY, Bounds())
+    assert {each.name: each.reading.n for each in whole.stages}["hold"] == 4
+    assert str(whole.waits) == "insufficient data: few changes were moved in that time (n = 4, 5 needed)"
+    assert isinstance(whole.culprits, Insufficient)
+    assert whole.bottlenecks == ()
+
+
 def test_culprits_and_conflicts() -> None:
     """S4-148, S4-150."""
     whole = found(commits(), courses(), TEAMS, GUILTY)
