@@ -205,11 +205,13 @@ def swap(repo: Repository, intent: Intent, moves: Mapping[str, tuple[str, str]])
     An empty `old` creates, an empty `new` deletes. The caller holds the writer's lock.
     """
     intent.announce(list(moves))
+    locked = False
     try:
         with repo.git.transaction() as transaction:
             for ref in moves:
                 transaction.lock_ref(ref)
             intent.locked(list(moves))
+            locked = True
             if any(repo.tip(ref) != old for ref, (old, _) in moves.items()):
                 intent.done()
                 return False
@@ -219,7 +221,8 @@ def swap(repo: Repository, intent: Intent, moves: Mapping[str, tuple[str, str]])
                 else:
                     transaction.remove(ref)
     except pygit2.GitError as error:
-        intent.done()
+        if not locked:  # else what libgit2 has left, as on a full disk, goes with the next writer
+            intent.done()
         if "lock" in str(error):
             return False
         raise Undecided(f"cannot move {', '.join(moves)}: {error}", "nothing was recorded") from error
