@@ -143,7 +143,10 @@ def _tell_comparison(found: list[Observations], rows: list[_Row]) -> None:
     say(columns([[of.metric, _middle(of)] for of in _ranked(found)]))
     for unit in sorted({each.unit for each in found if len(found) > 1}):
         alike = _alike(found, unit)
-        say(f"in {unit}: " + (str(alike) if isinstance(alike, Insufficient) else f"{alike.method}, p {alike.p:.2g}"))
+        say(
+            f"in {flat(unit)}: "
+            + (str(alike) if isinstance(alike, Insufficient) else f"{alike.method}, p {alike.p:.2g}")
+        )
     for each in rows:
         say(f"{each.of.metric}, {each.between[0]} and {each.between[1]}: {difference(each.found, each.of.unit)}")
 

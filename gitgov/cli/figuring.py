@@ -15,7 +15,7 @@ from gitgov.quality.stats.outcome import Estimate, Insufficient, Interval
 
 def valued(value: Fraction | None, unit: str) -> str:
     """Write a value with its unit; where there is none, that there is no data."""
-    return "no data" if value is None else with_unit(shown_amount(value), unit)
+    return "no data" if value is None else with_unit(shown_amount(value), flat(unit))
 
 
 def amount_json(value: Fraction | None) -> str | None:

@@ -233,8 +233,9 @@ _SPRINT = group(_ORDER, {
 
 _CONTROL = """Define what is critical to quality, measure it, and keep it under control.
 
-In the order of things: define; git vote aye and git motion announce; measure; list, show and chart; improve; waive where it must
-be. project takes all that through the phases of a method, and the charter says what the gate asks for.
+In the order of things: define; git vote aye and git motion announce; measure; list, show and chart; analyze; improve; waive where
+it must be. dora and kpi say how all of it goes, chain what led to what. project takes all that through the phases of a method, and
+the charter says what the gate asks for.
 """
 _QUALITY = group(_CONTROL, {
     "define": "defining.define",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from gitgov.core.amounts import parse_amount, with_unit
+from gitgov.core.visible import flat
 from gitgov.quality.analysis.comparing import Compared
 from gitgov.quality.stats.outcome import Insufficient, Interval
 
@@ -26,14 +27,14 @@ def shown_amount(amount: Fraction) -> str:
 
 def within(interval: Interval, unit: str) -> str:
     """Write an interval, its ends to four digits, with its unit."""
-    return with_unit(f"{interval.low:.4g} to {interval.high:.4g}", unit)
+    return with_unit(f"{interval.low:.4g} to {interval.high:.4g}", flat(unit))
 
 
 def difference(found: Compared | Insufficient, unit: str) -> str:
     """Say in a line how a second group differs from a first one."""
     if isinstance(found, Insufficient):
         return str(found)
-    apart, reach = with_unit(f"{found.shift.value:+.4g}", unit), within(found.shift.interval, unit)
+    apart, reach = with_unit(f"{found.shift.value:+.4g}", flat(unit)), within(found.shift.interval, unit)
     says = "" if found.shown else "no difference is shown: "
     sizes, test = f"n {found.one.n} and {found.other.n}", f"p {found.adjusted:.2g}, {found.test}"
     return f"{says}{apart} ({reach}; {sizes}; {test}; effect {found.effect.value:.2f})"

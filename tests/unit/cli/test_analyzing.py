@@ -114,3 +114,12 @@ def test_what_cannot_be_is_refused(alice: Clone, typed: tuple[str, ...], said: s
     done = alice.quality("analyze", *typed, check=False)
     assert done.returncode == 2
     assert f"error: {said}" in done.stderr
+
+
+def test_what_a_measurer_calls_a_unit_drives_no_terminal(alice: Clone) -> None:
+    for place in range(2):
+        put_on_record(alice, alice.head(f"work~{place}"), "size", "5 h\u202ex")
+    for typed in ((), ("--metric", "size")):
+        said = alice.quality("analyze", "--ref", "work", *typed).stdout
+        assert "\u202e" not in said
+        assert "5 h\\u202ex" in said

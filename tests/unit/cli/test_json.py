@@ -12,7 +12,7 @@ COMMANDS = (
     "gov status", "gov log", "gov log -n 2", "gov verify", "gov why feature/x", "gov why main", "gov member list",
     "gov charter show", "gov charter history", "gov hooks status", "gov check main feature/x main", "gov sync",
     "motion list", "motion list --all", "motion show feature/x", "motion minutes feature/x", "vote status feature/x",
-    "vote proxy list",
+    "vote proxy list", "quality list", "quality improve",
 )  # fmt: skip
 
 
