@@ -82,15 +82,11 @@ def _tell(defined: Defined, found: Charted | Insufficient) -> None:
     say(f"  in control one point in {found.false_alarm_every:.0f} is a false alarm")
     if found.control.stable:
         say(paint("  no signal: the process is stable", "green"))
-    for each in (*found.control.signals, *found.control.spread_signals):
-        point = found.points[each.at - 1]
-        value = with_unit(shown_amount(point.value), unit)
-        say(
-            paint(
-                f"  {each.rule} at point {each.at}: {each.words} ({value}, {short(point.commit)}, {short(point.record)})",
-                "red",
-            )
-        )
+    for signals, of in ((found.control.signals, ""), (found.control.spread_signals, " of the spread")):
+        for each in signals:
+            point = found.points[each.at - 1]
+            seen = f"{with_unit(shown_amount(point.value), unit)}, {short(point.commit)}, {short(point.record)}"
+            say(paint(f"  {each.rule} at point {each.at}: {each.words}{of} ({seen})", "red"))
     _tell_standing(standing_of(ctq, found))
 
 

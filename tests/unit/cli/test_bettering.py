@@ -88,6 +88,20 @@ def test_the_text_is_the_proposal(field: Field) -> None:
     assert wanted in json.loads(b"[" + json.dumps(motion.decode()).encode() + b"]")[0]
 
 
+def test_evidence_is_named_by_its_whole_id(field: Field) -> None:
+    """S4-021: in the record, in the text that is moved, and on the chain."""
+    alice = field.alice
+    found = read_metrics(alice.chamber()).taken[1].id
+    alice.quality(*PROPOSED, "--evidence", found[:10], "--move")
+    (proposed,) = listed(alice)
+    assert proposed["evidence"] == [found]
+    links = json.loads(alice.quality("chain", "code_coverage", "--json").stdout)
+    assert found in next(each["on"] for each in links if each["step"] == "improvement")
+    assert f"Evidence: {found}" in "".join(
+        line.decode() for line in alice.chamber().store.lines("motions", alice.head("main"))
+    )
+
+
 def test_too_few_measurements_say_nothing_and_it_may_be_judged_again(field: Field) -> None:
     """S4-061."""
     alice = field.alice
