@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gitgov.quality.measures.facts import Window
+from gitgov.quality.measures.failing import failures
 from gitgov.quality.measures.row import DORA, DeliveryMeasure, within
-from gitgov.quality.measures.shipping import Delivery, failures, tried
+from gitgov.quality.measures.shipping import Delivery, tried
 from gitgov.quality.measures.summing import Left, share, whether
 from gitgov.quality.reading import Reading, Sample
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gitgov.quality.measures.facts import HOUR, Window
+from gitgov.quality.measures.failing import failures
 from gitgov.quality.measures.row import DORA, DeliveryMeasure
-from gitgov.quality.measures.shipping import Delivery, failures
+from gitgov.quality.measures.shipping import Delivery
 from gitgov.quality.measures.summing import Left, typical
 from gitgov.quality.reading import Reading, Sample
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from gitgov.quality.measures.facts import DAY, FAILED, HOUR, Application, Deployment, Incident
+from gitgov.quality.measures.failing import failures
 from gitgov.quality.measures.history import history_of
 from gitgov.quality.measures.reverting import reverts_in
 from gitgov.quality.measures.shipping import (
     Delivery,
     Releases,
     delivered,
-    failures,
     why_unplanned,
 )
 from tests.kit.commits import drawn
