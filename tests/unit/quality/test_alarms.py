@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -16,20 +17,19 @@ from gitgov.quality.stats.distributions import normal_below
 
 EDGES = (-math.inf, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, math.inf)
 MIDDLES = (-3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5)
-SHARES = [normal_below(high) - normal_below(low) for low, high in pairwise(EDGES)]
 History = tuple[float, ...]
 
 
 State = tuple[object, ...]
 
 
-def chain(rules: Iterable[Rule], settled: int = 60) -> float:
+def chain(rules: Iterable[Rule], shift: float = 0.0, settled: int = 60) -> float:
     """Returns the mean number of points until a rule is met, by the weights of all histories that have met none.
 
     Histories that no rule tells apart are one state: of each rule, the points of its window that are in its zone. When every
     window is full and the weights have settled, the same share of them survives each further point.
     """
-    following = moves(tuple(rules))
+    following = moves(tuple(rules), shift)
     weights, total = {next(iter(following)): 1.0}, 0.0
     for _ in range(settled):
         before = math.fsum(weights.values())
@@ -40,18 +40,19 @@ def chain(rules: Iterable[Rule], settled: int = 60) -> float:
                 later[other] += weight * share
         weights = later
     alive = math.fsum(weights.values())
-    return total + alive / (1 - alive / before)
+    return total + (alive / (1 - alive / before) if alive else 0.0)
 
 
-def moves(rules: tuple[Rule, ...]) -> dict[State, list[tuple[State, float]]]:
+def moves(rules: tuple[Rule, ...], shift: float) -> dict[State, list[tuple[State, float]]]:
     """Returns for each state the states that a point without a signal leads to, and how likely each is; the first is empty."""
+    shares = [normal_below(high - shift) - normal_below(low - shift) for low, high in pairwise(EDGES)]
     longest = max(rule.span for rule in rules)
     waiting: dict[State, History] = {distinct((), rules): ()}
     found: dict[State, list[tuple[State, float]]] = {}
     while waiting:
         state, history = waiting.popitem()
         found[state] = []
-        for z, share in zip(MIDDLES, SHARES, strict=True):
+        for z, share in zip(MIDDLES, shares, strict=True):
             longer = (*history, z)[-longest:]
             if any(each.at == len(longer) for each in signals(longer, rules)):
                 continue
@@ -63,21 +64,34 @@ def moves(rules: tuple[Rule, ...]) -> dict[State, list[tuple[State, float]]]:
 
 
 def distinct(history: History, rules: tuple[Rule, ...]) -> State:
-    """Returns what of a history can still matter: for each rule and side, its last span - 1 points, in the zone or not.
+    """Returns what of a history can still matter: for each rule, which of its last span - 1 points are in its zone.
 
-    Of a run (all of its points needed) only its length matters.
+    Where all points of a window are needed, what comes before one that is not does not matter; where some are, what comes
+    before the first that is.
     """
     found: list[object] = [min(len(history), max(rule.span for rule in rules) - 1)]
     for rule in rules:
-        for side in (1, -1):
-            inside = [side * z > rule.zone for z in history[-(rule.span - 1) :]] if rule.span > 1 else []
-            if rule.needed == rule.span:
-                run = next((i for i, each in enumerate(reversed(inside)) if not each), len(inside))
-                found.append(run)
-            else:
-                first = inside.index(True) if True in inside else len(inside)
-                found.append(tuple(inside[first:]))
+        recent = history[-(rule.span - 1) :] if rule.span > 1 else ()
+        match rule.shape:
+            case "within":
+                found.append(trailing([abs(z) <= rule.zone for z in recent]))
+            case "outside":
+                found.append(trailing([math.copysign(abs(z) > rule.zone, z) for z in recent]))
+            case _ if rule.needed == rule.span:
+                found += [trailing([side * z > rule.zone for z in recent]) for side in (1, -1)]
+            case _:
+                found += [leading([side * z > rule.zone for z in recent]) for side in (1, -1)]
     return tuple(found)
+
+
+def trailing(marks: list[float]) -> State:
+    """Returns the marks after the last that is 0."""
+    return tuple(marks[max((i + 1 for i, each in enumerate(marks) if not each), default=0) :])
+
+
+def leading(marks: list[bool]) -> State:
+    """Returns the marks from the first that is set."""
+    return tuple(marks[marks.index(True) :]) if True in marks else ()
 
 
 @pytest.mark.parametrize("names", KNOWN, ids=lambda each: "+".join(sorted(each)))
@@ -88,6 +102,11 @@ def test_known_run_lengths_are_those_of_the_chain(names: frozenset[str]) -> None
 @pytest.mark.parametrize("names", KNOWN, ids=lambda each: "+".join(sorted(each)))
 def test_what_is_played_is_near_to_what_is_known(names: frozenset[str]) -> None:
     assert simulate(choose(names)) == pytest.approx(KNOWN[names], rel=0.02)
+
+
+@pytest.mark.parametrize("names", [["WE2"], ["WE3"], ["WE1", "WE4"]], ids="+".join)
+def test_a_shift_is_found_as_soon_as_the_chain_says(names: list[str]) -> None:
+    assert simulate(choose(names), shift=2.0) == pytest.approx(chain(choose(names), shift=2.0), rel=0.02)
 
 
 def test_the_same_rules_by_another_name_are_as_often_wrong() -> None:
@@ -101,10 +120,24 @@ def test_each_rule_more_is_more_false_alarms() -> None:
     assert in_control(choose(RULES)).how == "simulated"
 
 
-def test_runs_of_points_that_are_alike_or_in_turn() -> None:
-    """6 points in a row rise with 1 / 720: by an exact count of orders, one signal in 423 points (Nelson 1984: 1 in 250 to 720)."""
-    assert simulate(choose(["N7"])) == pytest.approx((1 - 0.6826895**15) / (0.3173105 * 0.6826895**15), rel=0.03)
-    assert 250 < simulate(choose(["N3"])) < 720
+@pytest.mark.parametrize(("names", "off"), [(["N7"], 0.03), (["N8"], 0.12), (["N1", "N7", "N8"], 0.02)])
+def test_rules_of_points_near_and_far_are_played_as_the_chain_says(names: list[str], off: float) -> None:
+    """The rarer a signal is, the fewer of the processes that are played show it: of N8 about one in thirty does."""
+    assert simulate(choose(names)) == pytest.approx(chain(choose(names)), rel=off)
+
+
+@pytest.mark.parametrize(("name", "span", "turning"), [("N3", 6, False), ("N4", 14, True)])
+def test_rules_of_order_are_played_as_one_process_after_the_other_would(name: str, span: int, turning: bool) -> None:
+    chance, processes, points = random.Random(1), 2_500, 0
+    for _ in range(processes):
+        before, rose, steps, seen = chance.random(), False, 0, 1
+        while steps < span - 1:
+            value = chance.random()
+            rises = value > before
+            steps = steps + 1 if steps and (rises != rose) is turning else 1
+            before, rose, seen = value, rises, seen + 1
+        points += seen
+    assert simulate(choose([name])) == pytest.approx(points / processes, rel=0.05)
 
 
 def test_a_seed_gives_the_same_answer_and_another_one_another() -> None:

@@ -116,6 +116,14 @@ def test_fisher_of_thousands_is_still_exact() -> None:
     )
 
 
+@pytest.mark.parametrize("n", [1, 7, 20, 333])
+def test_none_and_all_have_an_end_that_is_exact(n: int) -> None:
+    for confidence in (0.5, 0.502, 0.8, 0.95, 0.998):
+        for ask in (proportions.wilson, proportions.wilson_corrected, proportions.exact):
+            assert sure(ask(0, n, confidence)).interval.low == 0
+            assert sure(ask(n, n, confidence)).interval.high == 1
+
+
 def test_newcombes_difference_as_he_prints_it() -> None:
     """Newcombe (1998), table II, method 10: 56/70 - 48/80 is 0.0524 to 0.3339."""
     found = sure(proportions.difference(Part(56, 70), Part(48, 80)))

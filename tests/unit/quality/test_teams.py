@@ -38,6 +38,17 @@ def test_one_team_with_many_conflicts_stands_out_and_a_small_one_does_not() -> N
     assert next(each for each in found.places if each.name == "large").adjusted < 0.001
 
 
+@pytest.mark.parametrize("size", [4, 37, 900])
+def test_limits_are_the_outermost_counts_that_are_no_surprise(size: int) -> None:
+    kinds: dict[funnel.Kind, Binomial | Poisson] = {"proportion": Binomial(size, 0.1), "rate": Poisson(size * 0.1)}
+    for kind, of in kinds.items():
+        for confidence in (funnel.WARNING, funnel.ACTION):
+            found, outer = funnel.limits(size, 0.1, kind, confidence), (1 - confidence) / 2
+            low, high = round(found.low * size), round(found.high * size)
+            assert of.tails(high).above <= outer < of.tails(high - 1).above
+            assert of.tails(low - 1).below < outer <= of.tails(low).below
+
+
 def test_a_funnel_narrows_as_teams_grow() -> None:
     widths = [funnel.limits(size, 0.1, "proportion", 0.95) for size in (10, 100, 1_000, 10_000)]
     spans = [each.high - each.low for each in widths]
@@ -74,6 +85,9 @@ def test_littles_law_by_hand() -> None:
     found = sure(little.check([Stay(1, 4), Stay(2, 7)], 0, 10))
     assert found[:4] == (Fraction(4, 5), Fraction(1, 5), Fraction(4), Fraction(4, 5))
     assert found.close
+    across = sure(little.check([Stay(1, 4), Stay(2, 7), Stay(-2, 1), Stay(8, 12), Stay(9, None)], 0, 10))
+    assert across[:3] == (Fraction(12, 10), Fraction(3, 10), Fraction(11, 3))
+    assert (across.finished, across.carried) == (3, 3)
 
 
 def test_work_that_never_ends_is_seen_by_littles_law() -> None:
