@@ -74,7 +74,7 @@ def test_the_tag_names_each_record_once_and_stock_git_reads_it(field: Field) -> 
     assert trailers(alice, "Waiver") == []
     assert len(trailers(alice, "Motion")) == len(trailers(alice, "Decision")) == 1
     said = alice.gov("why", "v1").stdout
-    assert f"rests on record {both[:12]}: coverage 85 %, met; defects 0, met" in said
+    assert f"rests on record {both[:12]}: coverage 85 %; defects 0" in said
     assert "verified" in alice.gov("verify", "--from-scratch").stdout
 
 
