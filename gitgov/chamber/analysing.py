@@ -32,7 +32,11 @@ def analysis_of(chamber: Chamber, facts: Facts, bounds: Bounds) -> Analysis:
 
 def conflicts_of_teams(chamber: Chamber, at: str, scope: Scope) -> tuple[Count, ...]:
     """Count for each team of the charter in force the merges of its files or branches, and those of them that conflicted."""
-    facts = facts_at(chamber, at, scope)
+    return team_conflicts(chamber, facts_at(chamber, at, scope))
+
+
+def team_conflicts(chamber: Chamber, facts: Facts) -> tuple[Count, ...]:
+    """Count the same from facts that are there already."""
     return conflicts_by_team(facts, owners_of(chamber, facts))
 
 

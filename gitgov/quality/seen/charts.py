@@ -1,0 +1,172 @@
+"""A series of records as a chart: a phase for each set of limits, from the decision that moved them on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gitgov.core.amounts import parse_amount
+from gitgov.core.errors import BadInput
+from gitgov.procedure.motions.ctq import Ctq
+from gitgov.quality.charting import Charted, Observed, charted
+from gitgov.quality.page.values import Bound, Chart, Phase, Point, Side, Signal
+from gitgov.quality.stats.charts.control import chart_of
+from gitgov.quality.stats.charts.frozen import Limits
+from gitgov.quality.stats.charts.rules import Signal as Met
+
+_AS_MEASURED = ("log-xmr", "t")
+"""Drawn in another unit than is measured: a page shows what was measured."""
+_SHARES = ("p", "p'", "u", "u'")
+_NO_SINGLE_VALUES = ("np", "ewma", "cusum")
+"""Specification limits are of single values, which these do not draw."""
+
+
+class Held(NamedTuple):
+    """How a characteristic was defined from the instant `at` on, in seconds, by a motion."""
+
+    motion: str
+    at: int
+    ctq: Ctq
+
+
+class _Stretch(NamedTuple):
+    """The points from `first` up to and without `end`, on a chart with the limits of `ctq`, moved there by a motion, if by one."""
+
+    first: int
+    end: int
+    ctq: Ctq
+    motion: str = ""
+
+
+def run_chart(name: str, title: str, unit: str, series: Sequence[Observed]) -> Chart:
+    """Draw a series as it is, without limits: nobody has asked for any."""
+    points = tuple(Point(each.at, float(each.value), each.commit, f"record {each.record}") for each in series)
+    return Chart(name, title, "run", unit, points)
+
+
+def chart(held: Sequence[Held], series: Sequence[Observed]) -> Chart:
+    """Draw a series, in the order of time, under its definitions, of which the last is in force and has a chart.
+
+    Each stretch is read with the limits that were in force in it, and with the points before it, as the gate did then. Where there are
+    no limits, the note says why.
+    """
+    ctq = held[-1].ctq
+    plain = run_chart(ctq.ctq, ctq.title, ctq.unit, series)._replace(kind=ctq.chart)
+    try:
+        drawn = [(each, charted(each.ctq, series[: each.end])) for each in _stretches(held, series)]
+    except BadInput as why:
+        return plain._replace(note=why.what)
+    known = [(each, found) for each, found in drawn if isinstance(found, Charted)]
+    if not known:
+        return plain._replace(note=str(drawn[-1][1]) if drawn else "nothing has been recorded yet")
+    values = {each.first + place: value for each, found in known for place, value in enumerate(_values(each, found))}
+    return plain._replace(
+        points=tuple(each._replace(value=values.get(place, each.value)) for place, each in enumerate(plain.points)),
+        phases=tuple(_phase(*each) for each in known),
+        signals=tuple(signal for each in known for signal in _signals(*each)),
+        lower=_specified(ctq, ctq.lower),
+        target=_specified(ctq, ctq.target),
+        upper=_specified(ctq, ctq.upper),
+        note=_note(ctq, known[-1][1]),
+    )
+
+
+def moves(held: Sequence[Held]) -> Iterator[Held]:
+    """Yield the definitions by which limits were moved since the characteristic has had its chart and its unit."""
+    before = None
+    for each in _on_this_chart(held):
+        if each.ctq.limits != before:
+            yield each
+        before = each.ctq.limits
+
+
+def _on_this_chart(held: Sequence[Held]) -> Sequence[Held]:
+    last, kept = held[-1].ctq, list[Held]()
+    for each in reversed(held):
+        if (each.ctq.chart, each.ctq.unit) != (last.chart, last.unit):
+            break
+        kept.insert(0, each)
+    return kept
+
+
+def _stretches(held: Sequence[Held], series: Sequence[Observed]) -> list[_Stretch]:
+    """Divide a series where limits were moved; the first stretch is the base period of the first ones, and has their limits.
+
+    Of several moves between two points the last counts; one after which nothing was measured shows at the last point.
+    """
+    if not series:
+        return []
+    moved, times = list(moves(held)), [each.at for each in series]
+    rows = {min(bisect_left(times, each.at), len(series) - 1): each for each in moved}
+    first = moved[0].ctq if moved else held[-1].ctq
+    starts = [
+        _Stretch(0, 0, first),
+        *(_Stretch(place, 0, each.ctq, each.motion) for place, each in sorted(rows.items())),
+    ]
+    ends = [*(after.first for _, after in pairwise(starts)), len(series)]
+    found = [each._replace(end=end) for each, end in zip(starts, ends, strict=True) if end > each.first]
+    return [each._replace(ctq=held[-1].ctq.model_copy(update={"limits": each.ctq.limits})) for each in found]
+
+
+def _values(stretch: _Stretch, found: Charted) -> list[float]:
+    points = found.control.points[stretch.first :]
+    if found.base.chart in _AS_MEASURED:
+        return [float(each.value) for each in found.points[stretch.first :]]
+    return [each.value * _scale(stretch.ctq) for each in points]
+
+
+def _scale(ctq: Ctq) -> int:
+    return 100 if ctq.unit == "%" and ctq.chart in _SHARES else 1
+
+
+def _phase(stretch: _Stretch, found: Charted) -> Phase:
+    limits = [chart_of(found.base.chart).in_unit(each.limits) for each in found.control.points[stretch.first :]]
+    scale, frozen = _scale(stretch.ctq), stretch.ctq.limits
+    why = f"limits of {frozen.points} points" if frozen and stretch.motion else ""
+    lower, upper = (_bound([pick(each) * scale for each in limits]) for pick in (_lower, _upper))
+    return Phase(stretch.first, limits[0].center * scale, lower, upper, stretch.motion, why)
+
+
+def _lower(limits: Limits) -> float:
+    return limits.lower
+
+
+def _upper(limits: Limits) -> float:
+    return limits.upper
+
+
+def _bound(values: list[float]) -> Bound:
+    """Return one limit for all points where it is the same; none where nothing bounds them."""
+    finite = tuple(None if abs(each) == float("inf") else each for each in values)
+    return finite[0] if len({*finite}) == 1 else finite
+
+
+def _signals(stretch: _Stretch, found: Charted) -> Iterator[Signal]:
+    spreads = [
+        each._replace(rule=f"mR {each.rule}", words=f"range: {each.words}") for each in found.control.spread_signals
+    ]
+    for each in (*found.control.signals, *spreads):
+        if each.at > stretch.first:
+            yield Signal(each.at - 1, each.rule, each.words, _side(each))
+
+
+def _side(met: Met) -> Side:
+    return "within" if met.side == "both" else met.side
+
+
+def _specified(ctq: Ctq, limit: str) -> float | None:
+    return float(parse_amount(limit)) if limit and ctq.chart not in _NO_SINGLE_VALUES else None
+
+
+def _note(ctq: Ctq, found: Charted) -> str:
+    kind = (
+        "frozen by decision"
+        if found.frozen
+        else "provisional"
+        if found.base.provisional
+        else "of all points, not frozen"
+    )
+    alarm = f"in control one point in {found.false_alarm_every:.0f} is a false alarm ({ctq.rules} rules)"
+    return "; ".join(filter(None, (f"limits {kind}", alarm, ctq.reaction and f"on a signal: {ctq.reaction}")))
