@@ -244,6 +244,7 @@ _QUALITY = group(_CONTROL, {
     "history": "defining.show_history",
     "waive": "defining.waive",
     "measure": "measuring.measure",
+    "show": "overview.show",
     "check": "measuring.check",
     "analyze": "analyzing.analyze",
     "dora": "delivering.dora",
