@@ -245,6 +245,7 @@ _QUALITY = group(_CONTROL, {
     "waive": "defining.waive",
     "measure": "measuring.measure",
     "show": "overview.show",
+    "chart": "plotting.chart",
     "check": "measuring.check",
     "analyze": "analyzing.analyze",
     "dora": "delivering.dora",
