@@ -246,6 +246,8 @@ _QUALITY = group(_CONTROL, {
     "measure": "measuring.measure",
     "show": "overview.show",
     "chart": "plotting.chart",
+    "dashboard": "dashboards.dashboard",
+    "export": "dashboards.export",
     "check": "measuring.check",
     "analyze": "analyzing.analyze",
     "dora": "delivering.dora",
