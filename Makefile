@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo sprints test check oracles browser fuzz soak docs bench lock clean
+.PHONY: help demo sprints quality test check oracles browser fuzz soak docs bench lock clean
 
 PYTHON ?= python3
 REPO ?= .
@@ -24,6 +24,9 @@ demo: .venv/.ready  ## one governed merge, from motion to offline verification; 
 
 sprints: .venv/.ready  ## two sprints of three teams, from the backlog to the second review, as four people type them
 	$(bin)/python -m examples.sprints.run
+
+quality: .venv/.ready  ## the dashboard of a repository, measured step by step; REPO=path for another; dist/quality.html
+	$(bin)/python -m examples.quality.run --repo "$(REPO)"
 
 # Three for two processors: tests wait for the git and the hooks that they start. CHECKED=tests/house leaves out what `make check` ran.
 test: .venv/.ready  ## every test

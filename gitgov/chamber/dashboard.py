@@ -62,7 +62,7 @@ def page_of(chamber: Chamber, ref: str = "", tell: Tell = lambda _: None) -> Pag
             tiles=tiles(read.known, measured),
             gates=tuple(_gates(chamber, full, tip, read.known)),
             counts=counts(read.metrics.taken, read.metrics.runs, read.metrics.deployments, read.metrics.incidents),
-            charts=tuple(chart_of(each) for each in read.known.values() if each.held and each.held[-1].ctq.chart),
+            charts=tuple(chart_of(each) for each in read.known.values() if each.charted and each.series),
             breakdowns=breakdowns(facts),
             paretos=paretos(facts, culprits),
             funnels=funnels(team_conflicts(chamber, facts)),

@@ -54,6 +54,6 @@ def the_metric(known: Mapping[str, Metric], name: str) -> Metric:
 
 def chart_of(metric: Metric) -> Chart:
     """Draw the series of a metric: on its control chart where it is defined to have one, else as it is."""
-    if metric.held and metric.held[-1].ctq.chart:
+    if metric.charted:
         return chart(metric.held, metric.series)._replace(title=metric.title)
     return run_chart(metric.name, metric.title, metric.unit, metric.series)

@@ -10,11 +10,10 @@ from typing import NamedTuple
 from gitgov.core.amounts import parse_amount
 from gitgov.core.errors import BadInput
 from gitgov.procedure.motions.ctq import Ctq
-from gitgov.quality.charting import Charted, Observed, charted
-from gitgov.quality.page.values import Bound, Chart, Phase, Point, Side, Signal
+from gitgov.quality.charting import Charted, Observed, charted, chosen
+from gitgov.quality.page.values import Bound, Chart, Phase, Point, Signal
 from gitgov.quality.stats.charts.control import chart_of
 from gitgov.quality.stats.charts.frozen import Limits
-from gitgov.quality.stats.charts.rules import Signal as Met
 
 _AS_MEASURED = ("log-xmr", "t")
 """Drawn in another unit than is measured: a page shows what was measured."""
@@ -124,7 +123,7 @@ def _scale(ctq: Ctq) -> int:
 def _phase(stretch: _Stretch, found: Charted) -> Phase:
     limits = [chart_of(found.base.chart).in_unit(each.limits) for each in found.control.points[stretch.first :]]
     scale, frozen = _scale(stretch.ctq), stretch.ctq.limits
-    why = f"limits of {frozen.points} points" if frozen and stretch.motion else ""
+    why = f"to those of {frozen.points} points" if frozen and stretch.motion else ""
     lower, upper = (_bound([pick(each) * scale for each in limits]) for pick in (_lower, _upper))
     return Phase(stretch.first, limits[0].center * scale, lower, upper, stretch.motion, why)
 
@@ -144,16 +143,13 @@ def _bound(values: list[float]) -> Bound:
 
 
 def _signals(stretch: _Stretch, found: Charted) -> Iterator[Signal]:
-    spreads = [
-        each._replace(rule=f"mR {each.rule}", words=f"range: {each.words}") for each in found.control.spread_signals
-    ]
-    for each in (*found.control.signals, *spreads):
+    """Yield where the points of a stretch signal, and where their ranges do, which says nothing of the side of a point."""
+    for each in found.control.signals:
         if each.at > stretch.first:
-            yield Signal(each.at - 1, each.rule, each.words, _side(each))
-
-
-def _side(met: Met) -> Side:
-    return "within" if met.side == "both" else met.side
+            yield Signal(each.at - 1, each.rule, each.words, "within" if each.side == "both" else each.side)
+    for each in found.control.spread_signals:
+        if each.at > stretch.first:
+            yield Signal(each.at - 1, f"mR {each.rule}", f"range: {each.words}")
 
 
 def _specified(ctq: Ctq, limit: str) -> float | None:
@@ -168,5 +164,6 @@ def _note(ctq: Ctq, found: Charted) -> str:
         if found.base.provisional
         else "of all points, not frozen"
     )
-    alarm = f"in control one point in {found.false_alarm_every:.0f} is a false alarm ({ctq.rules} rules)"
+    rules = f"{ctq.rules} rules" if len(chosen(ctq)) > 1 else "points beyond the limits alone"
+    alarm = f"in control one point in {found.false_alarm_every:.0f} is a false alarm ({rules})"
     return "; ".join(filter(None, (f"limits {kind}", alarm, ctq.reaction and f"on a signal: {ctq.reaction}")))

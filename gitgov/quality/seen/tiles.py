@@ -53,6 +53,11 @@ class Metric(NamedTuple):
         """What people call it."""
         return (self.held[-1].ctq.title if self.held else "") or title_of(self.name)
 
+    @property
+    def charted(self) -> bool:
+        """Whether it is defined to be watched by a chart."""
+        return bool(self.held and self.held[-1].ctq.chart)
+
 
 def title_of(name: str) -> str:
     """Write the name of a metric as words: `change_lead_time/web` is `Change lead time, web`."""
