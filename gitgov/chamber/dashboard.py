@@ -102,13 +102,13 @@ def _waiver(chamber: Chamber, waived: Waived) -> Waiver:
 
 
 def _gates(chamber: Chamber, ref: str, tip: str, known: Mapping[str, Metric]) -> Iterator[Gate]:
-    """Yield what the charter asks of a branch, and whether its head has it: as it is, or where it is a merge, what that brought."""
+    """Yield what the charter asks of a branch, and whether its head has it, waived or not: as it is, or where it is a merge, what that brought."""
     if not asked_of(chamber.chain.charter, ref):
         return
     parents = chamber.repo.parents(tip)
     onto = parents[0] if parents else ""
-    head = unmet(chamber, ref, tip, onto)
-    brought = unmet(chamber, ref, parents[1], onto) if len(parents) == 2 else {}
+    head = unmet(chamber, ref, tip, onto, waived=False)
+    brought = unmet(chamber, ref, parents[1], onto, waived=False) if len(parents) == 2 else {}
     for name, why in head.items():
         by_merge = why is not None and why.code in UNMEASURED and name in brought
         content, found = (parents[1], brought[name]) if by_merge else (tip, why)

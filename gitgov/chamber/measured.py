@@ -85,10 +85,16 @@ def why_not_measured(chamber: Chamber, authority: Authority, ref: str, content: 
     return why_not_met(asked_by(authority, names, content, onto), quality, chamber.now())
 
 
-def unmet(chamber: Chamber, ref: str, content: str, onto: str = "") -> dict[str, Objection | None]:
-    """Say of each characteristic that the charter in force asks of what comes to a ref why content does not meet it, or nothing."""
+def unmet(
+    chamber: Chamber, ref: str, content: str, onto: str = "", *, waived: bool = True
+) -> dict[str, Objection | None]:
+    """Say of each characteristic that the charter in force asks of what comes to a ref why content does not meet it, or nothing.
+
+    Where a waiver lets content in, nothing is said, unless it is asked what would be said were it not `waived`.
+    """
     quality = quality_for_branch(chamber, ref, (content,), ((onto, content),))
     quality = quality if ref.startswith("refs/heads/") else quality_for_tag(chamber, ref, content)
+    quality = quality if waived else quality._replace(waivers=())
     names, now = asked_of(chamber.chain.charter, ref), chamber.now()
     return {name: why_not_met(Asked(frozenset({name}), content, onto), quality, now) for name in sorted(names)}
 
