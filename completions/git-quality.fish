@@ -4,7 +4,7 @@ function __git_quality_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " define" " retire" " list" " history" " waive" " measure" " check" " analyze" " dora" " kpi" " improve" " chain" " control" " deploy" " incident" " incident open" " incident close" " run" " project" " project charter" " project file" " project review" " project pass" " project list" " project show"
+            case " define" " retire" " list" " history" " waive" " measure" " show" " chart" " dashboard" " export" " check" " analyze" " dora" " kpi" " improve" " chain" " control" " deploy" " incident" " incident open" " incident close" " run" " project" " project charter" " project file" " project review" " project pass" " project list" " project show"
                 set at "$at $word"
         end
     end
@@ -17,6 +17,10 @@ complete -c git-quality -n '__git_quality_at ""' -f -a list -d 'List the charact
 complete -c git-quality -n '__git_quality_at ""' -f -a history -d 'Show how a characteristic came to be defined as it is: each motion, and what it changed'
 complete -c git-quality -n '__git_quality_at ""' -f -a waive -d 'Move to let content in for a while although it does not meet a characteristic'
 complete -c git-quality -n '__git_quality_at ""' -f -a measure -d 'Measure a commit: from what git and the ledger know of its branch, or from files that tools have written'
+complete -c git-quality -n '__git_quality_at ""' -f -a show -d 'Show what is defined and on record: last values with verdict and trend, or one metric with its decisions and records'
+complete -c git-quality -n '__git_quality_at ""' -f -a chart -d 'Draw a metric on its chart: points, limits and the decisions that moved them, and what signals'
+complete -c git-quality -n '__git_quality_at ""' -f -a dashboard -d 'Write the quality of a branch as one page that loads nothing: tiles, control charts, stages, teams, projects, waivers'
+complete -c git-quality -n '__git_quality_at ""' -f -a export -d 'Export the quality of a branch as metrics: values, limits, signals, verdicts, and what the gate says of its head'
 complete -c git-quality -n '__git_quality_at ""' -f -a check -d 'Say what the gate would of a commit\'s quality: which characteristics that the charter asks for it does not meet'
 complete -c git-quality -n '__git_quality_at ""' -f -a analyze -d 'Find what is slow and why: stages, waiting, flow, teams, slow merges, anti-patterns; or compare a metric, with test, effect size and interval'
 complete -c git-quality -n '__git_quality_at ""' -f -a dora -d 'Show the five metrics of software delivery of each service, as DORA defines them, in the last 90 days, and against the time before'
@@ -80,6 +84,19 @@ complete -c git-quality -n '__git_quality_at " measure"' -l key -r -d 'Sign with
 complete -c git-quality -n '__git_quality_at " measure"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-quality -n '__git_quality_at " measure"' -l json -d 'Print JSON with stable keys'
 complete -c git-quality -n '__git_quality_at " measure"' -s h -l help -d 'Show this message and exit'
+complete -c git-quality -n '__git_quality_at " show"' -l json -d 'Print JSON with stable keys'
+complete -c git-quality -n '__git_quality_at " show"' -s h -l help -d 'Show this message and exit'
+complete -c git-quality -n '__git_quality_at " chart"' -l svg -r -d 'Draw it as SVG; - for standard output'
+complete -c git-quality -n '__git_quality_at " chart"' -l png -r -d 'Draw it as PNG; - for standard output'
+complete -c git-quality -n '__git_quality_at " chart"' -s h -l help -d 'Show this message and exit'
+complete -c git-quality -n '__git_quality_at " dashboard"' -l html -r -d 'Write the page; - for standard output'
+complete -c git-quality -n '__git_quality_at " dashboard"' -l json -r -d 'Write what it shows as JSON; - for standard output'
+complete -c git-quality -n '__git_quality_at " dashboard"' -l branch -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that it is of; the main one unless given'
+complete -c git-quality -n '__git_quality_at " dashboard"' -s h -l help -d 'Show this message and exit'
+complete -c git-quality -n '__git_quality_at " export"' -l openmetrics -d 'Write OpenMetrics 1.0'
+complete -c git-quality -n '__git_quality_at " export"' -l textfile -r -d 'Write the text format to a *.prom that node_exporter\'s collector reads'
+complete -c git-quality -n '__git_quality_at " export"' -l branch -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch that it is of; the main one unless given'
+complete -c git-quality -n '__git_quality_at " export"' -s h -l help -d 'Show this message and exit'
 complete -c git-quality -n '__git_quality_at " check"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
 complete -c git-quality -n '__git_quality_at " check"' -l for -x -a '(git for-each-ref --format=\'%(refname)\' refs/heads refs/tags 2>/dev/null)' -d 'The branch or tag that it is to come to; the main one unless given'
 complete -c git-quality -n '__git_quality_at " check"' -l json -d 'Print JSON with stable keys'
