@@ -63,12 +63,12 @@ def _row(chamber: Chamber, metric: Metric) -> list[str]:
         f"n {figure.n}" if last else "-",
         sparkline([float(each.value) for each in metric.series]) if metric.series else "-",
         _age(chamber, last) if last else "-",
-        metric.held[-1].ctq.within if metric.held else "",
+        flat(metric.held[-1].ctq.within) if metric.held else "",
     ]
 
 
 def _value(found: Recorded | None) -> str:
-    return with_unit(shown(found.row.value), found.row.unit) if found and found.row.value else "no data"
+    return flat(with_unit(shown(found.row.value), found.row.unit)) if found and found.row.value else "no data"
 
 
 def _age(chamber: Chamber, found: Recorded) -> str:
@@ -106,7 +106,7 @@ def _limits(held: Held) -> str:
     limits = held.ctq.limits
     if limits is None:
         return "not frozen any more"
-    return f"centre {with_unit(shown(limits.center), held.ctq.unit)}, of {many(limits.points, 'point')}"
+    return f"centre {flat(with_unit(shown(limits.center), held.ctq.unit))}, of {many(limits.points, 'point')}"
 
 
 def _tell_record(found: Recorded) -> None:

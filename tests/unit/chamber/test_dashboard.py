@@ -156,9 +156,17 @@ class TestVerbs:
         assert not (alice.path / "x").exists()
 
     def test_words_of_people_drive_no_terminal(self, alice: Clone) -> None:
-        alice.quality("define", "odd", "--unit", "\x1b[31m", "--lower", "1", "--title", "\x1b]0;x\x07", check=False)
-        for line in ("show", "show code_coverage", "chart code_coverage"):
-            assert "\x1b" not in alice.quality(*line.split()).stdout
+        alice.quality("define", "odd", "--unit", "\u202ex", "--lower", "1", "--title", "\u202e", "--chart", "xmr")
+        carry(alice, "ctq")
+        for line in ("show", "show odd", "chart odd"):
+            said = alice.quality(*line.split()).stdout
+            assert "\\u202ex" in said
+            assert "\u202e" not in said
+
+    def test_what_has_no_control_chart_is_drawn_as_it_is(self, alice: Clone) -> None:
+        measure(alice, "main", covered=True)
+        alice.quality("measure", "--metric", "batch_size", "--record")
+        assert "Batch size (run, {count})" in alice.quality("chart", "batch_size").stdout
 
     def test_where_a_person_waits_a_line_says_what_is_done_and_goes_away(self, alice: Clone, tmp_path: Path) -> None:
         ours, theirs = os.openpty()
