@@ -14,6 +14,7 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.series import series_of
 from gitgov.chamber.threads import opening
 from gitgov.core.amounts import show_amount
+from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
 from gitgov.quality.charting import Observed, charted
@@ -60,7 +61,10 @@ def _with_signals(sourced: Sourced, known: Mapping[str, Defined], taken: Iterabl
         return sourced
     before = [each for each in series_of(taken, reading.metric, reading.unit) if each.commit != commit]
     point = Observed(EventId(""), commit, 0, reading.value, reading.n, reading.part)
-    found = charted(defined.ctq, [*before, point])
+    try:
+        found = charted(defined.ctq, [*before, point])
+    except BadInput:  # a value that has no place on that chart, as 0 on one of logarithms, is recorded all the same
+        return sourced
     if isinstance(found, Insufficient):
         return sourced
     return sourced._replace(signals=found.at_last, recent=found.recent)

@@ -9,8 +9,12 @@ from typing import NamedTuple
 
 
 def below(paths: Iterable[str], path: str) -> bool:
-    """Say whether a file lies below a folder, or fits a pattern, among some paths."""
-    return any(path.startswith(each) if each.endswith("/") else fnmatchcase(path, each) for each in paths)
+    """Say whether a file lies below a folder, or fits a pattern, among some paths; what stands in the place of a folder is below it too."""
+    here = f"{path}/"
+    return any(
+        here.startswith(each) or each.startswith(here) if each.endswith("/") else fnmatchcase(path, each)
+        for each in paths
+    )
 
 
 class Deployable(NamedTuple):

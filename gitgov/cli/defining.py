@@ -105,7 +105,9 @@ def waive(
     chamber = open_chamber(Path())
     the_ctq(chamber, name)
     commit = chamber.repo.commit_of(chamber.repo.nearest(content)) if content else ""
-    until = chamber.now() + parse_duration(span)
+    if not (seconds := parse_duration(span)):
+        raise BadInput("a waiver that lasts no time waives nothing", "git quality waive CTQ --for 7d -m WHY")
+    until = chamber.now() + seconds
     question = body_from(
         Waiver, "git quality waive CTQ --for 7d -m WHY", ctq=name, until=until, content=commit, reason=message
     )

@@ -22,6 +22,7 @@ from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.quality.events import Measured
 from gitgov.quality.showing import shown
+from gitgov.quality.sources.foreign import MOST_BYTES
 
 CommitWord = Annotated[str, typer.Argument(metavar="COMMIT", help="The commit; HEAD unless given.")]
 _COLOURS = {"met": "green", "missed": "red", "no data": "yellow"}
@@ -126,6 +127,10 @@ def _from_files(files: list[str], baseline: str) -> list[Sourced]:
 
 def _bytes(name: str) -> bytes:
     try:
+        if not Path(name).is_file() or Path(name).stat().st_size > MOST_BYTES:
+            raise BadInput(
+                f"{name} is no file, or larger than {MOST_BYTES >> 20} MiB", "name a file that a tool has written"
+            )
         return Path(name).read_bytes()
     except OSError as error:
         raise BadInput(f"{name}: {error.strerror or error}", "name a file that can be read") from error

@@ -2,7 +2,8 @@
 
 Which characteristics is frozen with the rules of the motion. How each is defined is not: the last carried definition
 holds, and asks its limits of what was recorded, also under an earlier one by which the same was measured. Looking back, what held when the content came in, which is when the record of
-its enactment says; where there is none, nothing tells that, and any definition and any waiver will do.
+its enactment says: what is measured later neither breaks nor mends it. Where there is none, nothing tells that, and any definition, any
+waiver and any record will do.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ if TYPE_CHECKING:  # most bodies move none of these
     from gitgov.procedure.motions.ctq import Ctq
 
 SOURCE = "a gate goes by what was measured and recorded, and fails closed"
+
+
+AHEAD = 3_600
+"""Seconds by which a record may be dated after content comes in: clocks differ, and what is measured later says nothing of it."""
 
 
 class Recorded(NamedTuple):
@@ -131,7 +136,11 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
     motion, ctq = defined
     if ctq.retired or _is_waived(quality.waivers, name, asked.content, moment):
         return None
-    records = _records(quality, asked.content, ctq)
+    records = [
+        each
+        for each in _records(quality, asked.content, ctq)
+        if each.at <= (moment.now if came is None else came) + AHEAD
+    ]
     if not records:
         what = f"{name} has not been measured of {short(asked.content)}, as {motion.name} defines it"
         return Objection(
@@ -141,10 +150,16 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
             f"git quality measure {short(asked.content)} --record --sync; --from FILE for what a tool has measured",
             _about(asked),
         )
-    last = max(records, key=lambda each: (each.at, each.record))
+    last = max(records, key=lambda each: (came is None and _meets(quality, each), each.at, each.record))
     if came is None:  # the definition that the record names held once, and may have held then
         motion, ctq = next((each, _asked(each)) for each in quality.definitions if each.id == last.ctq)
     return _why_stale(asked, ctq, last, came) or _why_missed(asked, motion, ctq, last)
+
+
+def _meets(quality: Quality, each: Recorded) -> bool:
+    """Say whether a value lies within the limits of the definition that its record names."""
+    ctq = next(_asked(motion) for motion in quality.definitions if motion.id == each.ctq)
+    return bool(each.value) and ctq.met_by(parse_amount(each.value))
 
 
 def _records(quality: Quality, content: str, ctq: Ctq) -> list[Recorded]:

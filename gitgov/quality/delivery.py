@@ -46,6 +46,24 @@ class Incident:
     closed: IncidentClosed | None = None
 
 
+def _why_no_service(seen: Seen, event: Event, service: str) -> Objections:
+    known = seen.step(event).charter.quality.services
+    if not service or service in known:
+        return ()
+    what = f"the charter has no service {service}"
+    return object_to("GOV-714", what, SOURCE, event, f"there are: {', '.join(sorted(known)) or 'none'}")
+
+
+def _why_not_deployed(seen: Seen, event: Event) -> Objections:
+    body: DeploymentRecorded = event.body  # type: ignore[assignment]
+    return _why_no_service(seen, event, body.service) or _why_not_timed(seen, event)
+
+
+def _why_not_opened(seen: Seen, event: Event) -> Objections:
+    body: IncidentOpened = event.body  # type: ignore[assignment]
+    return _why_no_service(seen, event, body.service)
+
+
 def _why_not_timed(_seen: Seen, event: Event) -> Objections:
     body: RunRecorded | DeploymentRecorded = event.body  # type: ignore[assignment]
     if body.finished < body.started:
@@ -79,12 +97,8 @@ def _incident(_seen: Seen, event: Event) -> Incident:
     return Incident(event.id, event.subject, event.actor, event.at, event.body)  # type: ignore[arg-type]
 
 
-def _anything(_seen: Seen, _event: Event) -> Objections:
-    return ()
-
-
 RUN = Family("run.recorded", "run of checks", _why_not_timed, _run, {})
-DEPLOYMENT = Family("deployment.recorded", "deployment", _why_not_timed, _deployment, {})
+DEPLOYMENT = Family("deployment.recorded", "deployment", _why_not_deployed, _deployment, {})
 INCIDENT = Family(
-    "incident.opened", "incident", _anything, _incident, {"incident.closed": Row(_why_not_closed, _closed)}
+    "incident.opened", "incident", _why_not_opened, _incident, {"incident.closed": Row(_why_not_closed, _closed)}
 )

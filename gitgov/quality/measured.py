@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from gitgov.core.amounts import parse_amount
+from gitgov.core.amounts import parse_amount, show_amount
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
 from gitgov.quality.events import Measured, MeasuresTaken
 from gitgov.threads.rows import Family, Objections, Seen, object_to
 
+_NEAR = Fraction(1, 10**8)
+"""What has no short form is recorded to nine places."""
 SOURCE = "a measurement says what was found, and nothing that does not follow from it"
 
 
@@ -43,11 +46,23 @@ def _why_not_so(measured: Measured, event: Event) -> Objections:
     if (measured.part is not None and measured.part > measured.n) or (measured.value and not measured.n):
         what = f"{measured.metric} counts {measured.part or 'something'} of {measured.n} observations"
         return object_to("GOV-707", what, SOURCE, event, how)
+    if wrong := _share_is_not(measured):
+        what = f"{measured.metric} is said to be {measured.value} {measured.unit}, and {measured.part} of {measured.n} is {wrong}"
+        return object_to("GOV-707", what, SOURCE, event, how)
     if bool(measured.ctq) != bool(measured.judged) or (measured.ctq and measured.judged != judged(measured)):
         said = measured.judged or "not judged"
         what = f"{measured.metric} is said to be {said}, and by its numbers it is {judged(measured)}"
         return object_to("GOV-705", what, SOURCE, event, how)
     return ()
+
+
+def _share_is_not(measured: Measured) -> str:
+    """Return what the share is that a measurement counts, where its value is another one."""
+    whole = {"%": 100, "1": 1}.get(measured.unit)
+    if whole is None or measured.part is None or not measured.n or not measured.value:
+        return ""
+    share = Fraction(whole * measured.part, measured.n)
+    return "" if abs(share - parse_amount(measured.value)) < _NEAR else show_amount(share)
 
 
 def judged(measured: Measured) -> str:

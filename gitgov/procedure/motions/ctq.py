@@ -11,6 +11,7 @@ from gitgov.charter.chain import Chain
 from gitgov.charter.forms import OwnedPath
 from gitgov.core.amounts import AMOUNT, parse_amount, with_unit
 from gitgov.core.ids import Member
+from gitgov.core.instants import show_duration
 from gitgov.ledger.event import Body
 from gitgov.procedure.motions.forms import Line, Seconds, Words
 from gitgov.procedure.rows import ONE_LINE, MotionRow, Objections, Question, object_to
@@ -94,10 +95,28 @@ class Ctq(Question):
 def _read_back(question: Ctq) -> str:
     if question.retired:
         return f"retire the quality characteristic {question.ctq}"
-    watched = f", watched by a chart ({question.chart}, {question.rules} rules)" if question.chart else ""
-    frozen = question.limits
-    held = f", frozen at {frozen.center} of {frozen.points} points" if frozen else ""
-    return f"define the quality characteristic {question.ctq}: {question.within}{watched}{held}"
+    return f"define the quality characteristic {question.ctq}: {', '.join(_told(question))}"
+
+
+def _told(question: Ctq) -> list[str]:
+    """Tell all that a definition asks: what voters do not read, they do not decide."""
+    limits = question.limits
+    within = question.within if question.unit in question.within else f"{question.within}, in {question.unit}"
+    said: list[tuple[object, str]] = [
+        (True, within),
+        (question.target, f"best at {with_unit(question.target, question.unit)}"),
+        (question.paths, f"asked only of changes below {' and '.join(question.paths)}"),
+        (question.fresh, f"measured at most {show_duration(question.fresh)} before"),
+        (question.source, f"measured by {question.source}"),
+        (question.sampling, f"sampled so: {question.sampling}"),
+        (question.chart, f"watched by a chart ({question.chart}, {question.rules} rules)"),
+        (limits, f"frozen at {limits.center if limits else ''} of {limits.points if limits else 0} points"),
+        (question.motion_after, f"{question.motion_after} signals in 20 points calling for a motion"),
+        (question.gate_after, f"{question.gate_after} signals in 20 points closing the gate"),
+        (question.critical, "critical"),
+        (question.owner, f"owned by {question.owner}"),
+    ]
+    return [words for asked, words in said if asked]
 
 
 def _why_not(question: Ctq, chain: Chain) -> Objections:

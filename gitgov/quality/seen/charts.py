@@ -60,7 +60,11 @@ def chart(held: Sequence[Held], series: Sequence[Observed]) -> Chart:
     known = [(each, found) for each, found in drawn if isinstance(found, Charted)]
     if not known:
         return plain._replace(note=str(drawn[-1][1]) if drawn else "nothing has been recorded yet")
-    values = {each.first + place: value for each, found in known for place, value in enumerate(_values(each, found))}
+    values = {
+        max(each.first, _before(each, found)) + place: value
+        for each, found in known
+        for place, value in enumerate(_values(each, found))
+    }
     return plain._replace(
         points=tuple(each._replace(value=values.get(place, each.value)) for place, each in enumerate(plain.points)),
         phases=tuple(_phase(*each) for each in known),
@@ -109,10 +113,20 @@ def _stretches(held: Sequence[Held], series: Sequence[Observed]) -> list[_Stretc
     return [each._replace(ctq=held[-1].ctq.model_copy(update={"limits": each.ctq.limits})) for each in found]
 
 
+def _before(stretch: _Stretch, found: Charted) -> int:
+    """Return how many points lie before those on a chart, which begins with the base period of its limits."""
+    return stretch.end - len(found.points)
+
+
+def _own(stretch: _Stretch, found: Charted) -> int:
+    """Return the place on the chart of the first point of a stretch."""
+    return max(0, stretch.first - _before(stretch, found))
+
+
 def _values(stretch: _Stretch, found: Charted) -> list[float]:
-    points = found.control.points[stretch.first :]
+    points = found.control.points[_own(stretch, found) :]
     if found.base.chart in _AS_MEASURED:
-        return [float(each.value) for each in found.points[stretch.first :]]
+        return [float(each.value) for each in found.points[_own(stretch, found) :]]
     return [each.value * _scale(stretch.ctq) for each in points]
 
 
@@ -121,11 +135,13 @@ def _scale(ctq: Ctq) -> int:
 
 
 def _phase(stretch: _Stretch, found: Charted) -> Phase:
-    limits = [chart_of(found.base.chart).in_unit(each.limits) for each in found.control.points[stretch.first :]]
+    limits = [chart_of(found.base.chart).in_unit(each.limits) for each in found.control.points[_own(stretch, found) :]]
     scale, frozen = _scale(stretch.ctq), stretch.ctq.limits
     why = f"to those of {frozen.points} points" if frozen and stretch.motion else ""
     lower, upper = (_bound([pick(each) * scale for each in limits]) for pick in (_lower, _upper))
-    return Phase(stretch.first, limits[0].center * scale, lower, upper, stretch.motion, why)
+    return Phase(
+        max(stretch.first, _before(stretch, found)), limits[0].center * scale, lower, upper, stretch.motion, why
+    )
 
 
 def _lower(limits: Limits) -> float:
@@ -144,12 +160,14 @@ def _bound(values: list[float]) -> Bound:
 
 def _signals(stretch: _Stretch, found: Charted) -> Iterator[Signal]:
     """Yield where the points of a stretch signal, and where their ranges do, which says nothing of the side of a point."""
+    before = _before(stretch, found)
     for each in found.control.signals:
-        if each.at > stretch.first:
-            yield Signal(each.at - 1, each.rule, each.words, "within" if each.side == "both" else each.side)
+        if before + each.at > stretch.first:
+            side = "within" if each.side == "both" else each.side
+            yield Signal(before + each.at - 1, each.rule, each.words, side)
     for each in found.control.spread_signals:
-        if each.at > stretch.first:
-            yield Signal(each.at - 1, f"mR {each.rule}", f"range: {each.words}")
+        if before + each.at > stretch.first:
+            yield Signal(before + each.at - 1, f"mR {each.rule}", f"range: {each.words}")
 
 
 def _specified(ctq: Ctq, limit: str) -> float | None:

@@ -9,6 +9,7 @@ import pytest
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.gate.quality import Asked, Quality, Recorded, asked_by, definition_of, why_not_met
+from gitgov.procedure.motions import read_back
 from gitgov.procedure.motions.ctq import Ctq, Limits
 from gitgov.procedure.motions.waiver import Waiver
 from gitgov.procedure.records import Enactment
@@ -96,6 +97,53 @@ def test_what_was_measured_in_another_way_is_measured_again() -> None:
     assert room.code() == "GOV-191"
 
 
+def test_what_is_measured_later_neither_breaks_nor_mends_what_came_in() -> None:
+    room = Room()
+    by = room.carry(COVERAGE)
+    room.record(by, "85", at=LATE)
+    room.record(by, "75", at=LATE + 10 * DAY)
+    assert room.code(now=LATE + 20 * DAY) == "GOV-193"
+    assert room.code(now=LATE + 20 * DAY, back=True, came=LATE + 5 * DAY) == ""
+    assert room.code(now=LATE + 20 * DAY, back=True) == "", "nothing tells when it came in"
+    bad = Room()
+    by = bad.carry(COVERAGE)
+    bad.record(by, "75", at=LATE)
+    bad.record(by, "85", at=LATE + 10 * DAY)
+    assert bad.code(now=LATE + 20 * DAY, back=True, came=LATE + 5 * DAY) == "GOV-193"
+
+
+def test_what_is_dated_into_the_future_is_not_measured_yet() -> None:
+    room = Room()
+    room.record(room.carry(COVERAGE), "85", at=LATE + DAY)
+    assert room.code() == "GOV-191"
+    assert room.code(now=LATE + DAY) == ""
+
+
+def test_voters_read_all_that_a_definition_asks() -> None:
+    whole = Ctq(
+        ctq="x", unit="%", lower="80", target="90", owner="bob", source="lcov", sampling="each head", paths=["src/"],
+        fresh=7 * DAY, critical=True, chart="xmr", limits=LIMITS, motion_after=2, gate_after=3, rules="nelson",
+    )  # fmt: skip
+    said = read_back(whole)
+    for part in (
+        "at least 80 %",
+        "90 %",
+        "bob",
+        "lcov",
+        "each head",
+        "src/",
+        "7d",
+        "critical",
+        "xmr",
+        "nelson",
+        "2 signals",
+        "3 signals",
+        "frozen at 1",
+    ):
+        assert part in said
+    assert "in s" in read_back(Ctq(ctq="x", unit="s", chart="xmr"))
+
+
 def test_a_value_in_another_unit_is_none_of_it() -> None:
     room = Room()
     room.record(room.carry(COVERAGE), "85", unit="1")
@@ -146,7 +194,7 @@ def test_a_waiver_holds_until_it_expires_and_for_its_content() -> None:
 
 def test_a_waiver_that_is_not_carried_or_was_rescinded_waives_nothing() -> None:
     room = Room(hold="1d")
-    room.record(room.carry(COVERAGE), "79")
+    room.record(room.carry(COVERAGE), "79", at=0)
     waiver = room.carry(Waiver(ctq="coverage", until=2 * LATE, reason="no time"))
     assert waiver.decision
     ends = waiver.decision.ends_hold + DAY

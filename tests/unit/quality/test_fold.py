@@ -74,6 +74,8 @@ class TestMeasurements:
         [
             (measured(part=1001), "GOV-707"),
             (measured(n=0, part=None), "GOV-707"),
+            (measured(value="100"), "GOV-707"),
+            (measured(unit="1", value="0.8"), "GOV-707"),
             (measured(ctq=SOME_ID, lower="80", judged="met"), "GOV-705"),
             (measured(ctq=SOME_ID, lower="79.9", judged="missed"), "GOV-705"),
             (measured(ctq=SOME_ID, upper="79", judged="met"), "GOV-705"),
@@ -119,6 +121,15 @@ class TestDelivery:
             here = room()
             here.act("alice", body)
             assert here.codes() == ["GOV-708"]
+
+    def test_they_are_of_a_service_that_the_charter_has(self) -> None:
+        for body in (
+            DeploymentRecorded(service="wbe", result="success", finished=5),
+            IncidentOpened(service="wbe", title="slow", began=100),
+        ):
+            here = room()
+            here.act("alice", body)
+            assert here.codes() == ["GOV-714"]
 
     def test_an_incident_is_closed_once_and_after_it_began(self) -> None:
         here = room()
