@@ -105,7 +105,7 @@ class TestChains:
 
 
 @pytest.mark.parametrize("service", ["", "web"])
-def test_counts_are_by_service_with_their_records(service: str) -> None:
+def test_each_deployed_part_is_counted_apart_with_its_records(service: str) -> None:
     body = DeploymentRecorded(service=service, result="success", finished=5)
     deployments = [Deployment(EventId(str(number) * 64), "c" * 40, ALICE, 5, body) for number in (1, 2)]
     hurt = Incident(EventId("3" * 64), "c" * 40, ALICE, 6, IncidentOpened(service="other", title="Down", began=6))
