@@ -46,7 +46,7 @@ class Incident:
     closed: IncidentClosed | None = None
 
 
-def _why_no_service(seen: Seen, event: Event, service: str) -> Objections:
+def _why_unknown(seen: Seen, event: Event, service: str) -> Objections:
     known = seen.step(event).charter.quality.services
     if not service or service in known:
         return ()
@@ -56,12 +56,12 @@ def _why_no_service(seen: Seen, event: Event, service: str) -> Objections:
 
 def _why_not_deployed(seen: Seen, event: Event) -> Objections:
     body: DeploymentRecorded = event.body  # type: ignore[assignment]
-    return _why_no_service(seen, event, body.service) or _why_not_timed(seen, event)
+    return _why_unknown(seen, event, body.service) or _why_not_timed(seen, event)
 
 
 def _why_not_opened(seen: Seen, event: Event) -> Objections:
     body: IncidentOpened = event.body  # type: ignore[assignment]
-    return _why_no_service(seen, event, body.service)
+    return _why_unknown(seen, event, body.service)
 
 
 def _why_not_timed(_seen: Seen, event: Event) -> Objections:

@@ -122,7 +122,7 @@ class TestDelivery:
             here.act("alice", body)
             assert here.codes() == ["GOV-708"]
 
-    def test_they_are_of_a_service_that_the_charter_has(self) -> None:
+    def test_they_are_of_what_the_charter_names(self) -> None:
         for body in (
             DeploymentRecorded(service="wbe", result="success", finished=5),
             IncidentOpened(service="wbe", title="slow", began=100),
