@@ -15,17 +15,18 @@ from gitgov.chamber.acts import entry
 from gitgov.chamber.baseline import Held, held_here, why_not_rows
 from gitgov.chamber.done import why_not_in_place, why_not_undone
 from gitgov.chamber.kinds import every_kind, is_above
+from gitgov.chamber.law_first import law_first
 from gitgov.chamber.open import THREADS, Chamber, matters
 from gitgov.chamber.survey import every_thread
 from gitgov.charter.chain import Chain, fold_chain
 from gitgov.charter.chain import why_not as why_not_chain
-from gitgov.charter.events import Adopted, Covered, Revised
+from gitgov.charter.events import Adopted, Revised
 from gitgov.core.ids import EventId, Member
 from gitgov.core.objection import Objection
 from gitgov.gate.ratified import why_not_against
 from gitgov.ledger.admission import Admission, admit
 from gitgov.ledger.event import UNKNOWN, Event
-from gitgov.ledger.order import heads, in_order
+from gitgov.ledger.order import heads
 from gitgov.ledger.store import Entry
 from gitgov.procedure.constitution import why_not_adopt
 from gitgov.procedure.events import DecisionNoted, OrderInvoked
@@ -68,18 +69,6 @@ def sift(
     return _Sieve(chamber, keepers, on_receipt=on_receipt).sift(dict.fromkeys(lines))
 
 
-def _law_first(events: Collection[Event]) -> list[Event]:
-    """Sort events by cause, those of the rooms above last: a sprint begins by a decision that none of its records names as a parent.
-
-    So does the review of a scrum of scrums come after those of its teams. Unless a charter takes effect among them, which covers
-    what lies in those rooms.
-    """
-    ordered = in_order(events)
-    if any(isinstance(each.body, Adopted | Covered) for each in ordered):
-        return ordered
-    return sorted(ordered, key=lambda each: (is_above(each), each.kind == "scrum.reviewed"))
-
-
 class _Sieve:
     """A pass over new lines, with the floors and the charters as they grow."""
 
@@ -100,7 +89,7 @@ class _Sieve:
         while waiting:
             known = len(self.chain.keys)
             events, unknown = self._admit(waiting)
-            for event in _law_first(events):
+            for event in law_first(events):
                 objections = self._judge(event)
                 if objections:
                     self.result.refused.append((event.line, objections[0]))
