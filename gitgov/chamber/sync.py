@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from gitgov.chamber import returned
 from gitgov.chamber.acts import LETTING_IN
+from gitgov.chamber.elsewhere import Elsewhere, elsewhere, why_behind
 from gitgov.chamber.found import pin
 from gitgov.chamber.hookless import fold_for_others
 from gitgov.chamber.inbox import read_reasons
@@ -107,8 +108,9 @@ def _exchange(repo: Repository, local: NotesStore, remote: transfer.Remote, repo
         refused = _answer(repo, remote, sent) if sent else []
     report.sent -= len(refused)
     returned.note(repo, refused)
-    report.refused.extend(objection for _, objection in refused)
-    _unite(repo, local, remote, report)
+    others = elsewhere(_present(local, remote), remote)
+    report.refused.extend(objection for line, objection in refused if line not in others.usual)
+    _unite(repo, local, remote, report, others)
     drop(repo, repo.refs(remote.inbox))
 
 
@@ -167,8 +169,11 @@ def _answer(repo: Repository, remote: transfer.Remote, sent: str) -> list[tuple[
     return list(zip(lines, reasons, strict=False))
 
 
-def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report: Report) -> None:
-    """Take in the other side's lines; what it dropped is named, kept here, and remembered."""
+def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report: Report, others: Elsewhere) -> None:
+    """Take in the other side's lines; what it dropped is named, kept here, and remembered.
+
+    What it has sent back leaves, unless another remote was seen to hold it.
+    """
     theirs = _present(local, remote)
     shrunk = {room for room in ROOMS if _shrank(repo, remote, room, report)}
     if not theirs.tip("charter"):
@@ -190,7 +195,10 @@ def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report:
             clean[room] = theirs.tip(room)
     local.append(good)
     back = returned.ids(repo)
-    local.adopt(clean, lambda line: returned.id_of(line) in back)
+    upon = {room: others.base(repo, room, tip) for room, tip in clean.items()}
+    local.adopt(upon, lambda line: line not in others.lines and returned.id_of(line) in back)
+    if behind := sum(returned.id_of(line) in back for line in others.usual) if back else 0:
+        _add(report, why_behind(repo, remote, behind))
     _remember(repo, remote, clean)
     if letting_in:
         Keeper(repo, constitution.chain.charter, local.now).keep(letting_in)
