@@ -140,6 +140,8 @@ def _tell_heard(each: Heard) -> None:
         say(paint(f"  warning: it has rewound {flat(ref)}; what it held is kept here", "yellow"))
     for fault in each.faults:
         say(paint(f"  warning: {clean(str(fault))}", "yellow"))
+        if fault.remedy:
+            say(f"    next: {clean(fault.remedy)}")
 
 
 def _tell_row(chamber: Chamber, row: Row) -> None:

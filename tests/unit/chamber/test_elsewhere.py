@@ -63,11 +63,16 @@ def test_what_another_remote_holds_stays_and_the_one_behind_is_named(behind: Fie
         assert "charter version 2" in alice.gov("status").stdout
 
 
-def test_what_helps_brings_it_up(behind: Field) -> None:
+def test_what_helps_is_said_and_brings_it_up(behind: Field) -> None:
     alice = joined(behind)
+    alice.gov("hooks", "install")
     assert [each.code for each in rounds(alice)[1].faults] == ["GOV-216"]
-    sync(alice.chamber().repo, later, "ops")
+    told = alice.sprint("sync", check=False)
+    assert told.returncode == 1
+    assert "next: git gov sync ops, then git push ops 'refs/notes/gov/*:refs/notes/gov/*'" in told.stdout
+    assert "GOV-216" in alice.gov("sync", "ops", check=False).stdout
     alice.git("push", "--quiet", "ops", "refs/notes/gov/*:refs/notes/gov/*")
+    assert alice.sprint("sync").returncode == 0
     assert [each.faults for each in rounds(alice)] == [(), ()]
     assert set(lines(behind.root / "ops.git", "charter")) == set(lines(behind.server, "charter"))
 
