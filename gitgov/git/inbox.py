@@ -10,7 +10,7 @@ import pygit2
 from pygit2.enums import FileMode, ObjectType
 
 from gitgov.core.ids import Oid
-from gitgov.git.notes import disk, split
+from gitgov.git.notes import split
 from gitgov.git.repository import Repository
 
 INBOX = "refs/gov/inbox/"
@@ -44,13 +44,15 @@ def write(repo: Repository, lines: Sequence[bytes]) -> tuple[str, str]:
 
 
 def commit(repo: Repository, files: Mapping[str, bytes], now: int, message: str) -> str:
-    """Write a parentless commit with a flat tree of `files`; raises `Undecided` where the disk takes none."""
+    """Write a parentless commit with a flat tree of `files`; raises `OSError` where the disk takes none."""
     who = pygit2.Signature("gitgov", "gitgov@localhost", now, 0)
-    with disk():
+    try:
         builder = repo.git.TreeBuilder()
         for name, content in files.items():
             builder.insert(name, repo.git.create_blob(content), FileMode.BLOB)
         return str(repo.git.create_commit(None, who, who, message, builder.write(), []))
+    except pygit2.GitError as error:  # libgit2 may say of a full disk what it said of something before
+        raise OSError(str(error)) from error
 
 
 def read(repo: Repository, prefix: str = INBOX) -> list[Submission]:

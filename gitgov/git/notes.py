@@ -51,7 +51,7 @@ class NotesStore(NamedTuple):
         if not entries:
             return 0
         for _ in range(TRIES):
-            with writing(self.repo.state, self.repo.common) as intent, disk():
+            with writing(self.repo.state, self.repo.common) as intent, _disk():
                 new, moves = self._build(entries)
                 if not moves or swap(self.repo, intent, moves):
                     return new
@@ -63,7 +63,7 @@ class NotesStore(NamedTuple):
         The caller has checked every line of those commits. Own lines for which `leaving` holds are left out.
         """
         for _ in range(TRIES):
-            with writing(self.repo.state, self.repo.common) as intent, disk():
+            with writing(self.repo.state, self.repo.common) as intent, _disk():
                 moves = {}
                 for room, tip in tips.items():
                     old = self.tip(room)
@@ -170,8 +170,8 @@ class NotesStore(NamedTuple):
 
 
 @contextmanager
-def disk() -> Iterator[None]:
-    """Say plainly that something could not be written; git moves no ref then. libgit2 may say of a full disk what it said of something before."""
+def _disk() -> Iterator[None]:
+    """Say plainly that something could not be written; git moves no ref then."""
     try:
         yield
     except (OSError, pygit2.GitError) as error:
