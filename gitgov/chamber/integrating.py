@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip
 from gitgov.chamber.progress import TRAILER, phase_of
-from gitgov.chamber.queued import Queued, lined_up, queued
+from gitgov.chamber.queued import Queued, lined_up, queued, replaced
 from gitgov.chamber.sprints import Board
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
@@ -59,6 +59,8 @@ def integrate(chamber: Chamber, board: Board, name: str, *, rebase: bool) -> Int
     if chamber.chain.charter.protects(branch):
         raise BadInput(f"{branch} is protected, and takes ratified merges alone", "git gov charter show")
     work = [each for each in queued(chamber, into) if _is_of(chamber, each, sprints, target)]
+    old = replaced(chamber, work)
+    work = [each for each in work if each.id not in old]
     ready = lined_up(chamber.repo, target, [each for each in work if not each.why_not])
     with aside(chamber.repo, target) if rebase and ready else nullcontext(Path()) as place:
         tip = _together(chamber, ready, target, _by_rebase(chamber, place, target) if rebase else _by_picks(chamber))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber, Matter, the_matter
 from gitgov.chamber.ordering import sequences_for
+from gitgov.chamber.summary import Summary
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
 from gitgov.gate.ordered import ahead_of
@@ -72,6 +73,34 @@ def queued(chamber: Chamber, ref: str = "") -> tuple[Queued, ...]:
         Queued(matter, _why_not(chamber, matter.motion), _ahead(ordered[matter.motion.target], matter.motion))
         for matter in waiting
     )
+
+
+def replaced(chamber: Chamber, work: Collection[Queued]) -> frozenset[str]:
+    """Return the ids of merges among work that others for the same branch and ref have renewed and were carried, at whatever remove.
+
+    Of a branch with one motion nothing is read: a fold for each other motion of a branch that was moved again.
+    """
+    about = {
+        (each.motion.question.branch, each.motion.target) for each in work if isinstance(each.motion.question, Merge)
+    }
+    rows = [
+        each
+        for each in listed(chamber, everything=True)
+        if each.kind == "merge" and (each.branch, each.target) in about
+    ]
+    known = {each.id: each for each in rows}
+    found = set[str]()
+    for each in rows:
+        place = (each.branch, each.target)
+        old = _renewed_by(chamber, each) if each.settled in {"carried", "enacted"} and len(rows) > len(about) else ""
+        while old in known and old not in found and (known[old].branch, known[old].target) == place:
+            found.add(old)
+            old = _renewed_by(chamber, known[old])
+    return frozenset(found)
+
+
+def _renewed_by(chamber: Chamber, row: Summary) -> str:
+    return the_matter(chamber, row.id, row.subject).motion.renews
 
 
 def _ahead(sequences: Sequence[Motion], motion: Motion) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
-from gitgov.git.history import log
+from gitgov.git.history import is_ancestor, log
 from gitgov.git.logs import rows
 from gitgov.git.making import commit
 from gitgov.git.picks import Pick, conflicts_of, picked, tree_at, written
@@ -44,14 +44,14 @@ class Clash(NamedTuple):
 def pick_upon(repo: Repository, tip: str, head: str, without: Sequence[str]) -> str | Clash:
     """Pick what a head adds to other commits upon a tip, and return the last one; in memory, so that no work tree takes part.
 
-    What builds on the tip already stays as it is; what the tip has already is left out. Raises `BadInput` where there are
-    merges in it, which nobody can pick.
+    What builds on the tip already stays as it is, merges and all; what the tip has already is left out. Raises `BadInput`
+    where there are merges in what is to be picked, which nobody can pick.
     """
+    if is_ancestor(repo, tip, head):
+        return head
     line = log(repo, head, [tip, *without], "--topo-order", messages=False)
     if any(len(each.parents) != 1 for each in line):
         raise BadInput(f"there are merges in what {short(head)} adds, or a beginning", "git sprint integrate --rebase")
-    if line and line[-1].parents == (tip,):
-        return head
     for each in reversed(line):
         pick = Pick(tree_at(repo, each.parents[0]), tree_at(repo, tip), each.tree)
         tree = picked(repo, [pick], keep=True)[pick]

@@ -9,7 +9,7 @@ import pytest
 from gitgov.chamber.integrating import integrate
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.sprints import read_board
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Refused
 from tests.attacks.test_04_candidates import CANDIDATES, under_way
 from tests.kit.field import Field, Fields, charter_of
 from tests.kit.people import People
@@ -43,3 +43,34 @@ def test_what_is_ratified_and_nothing_else(field: Field) -> None:
         assert added == ["late.txt"]
     with pytest.raises(BadInput, match="no team has committed itself"):
         integrate(chamber, read_board(chamber), "S2", rebase=False)
+
+
+@pytest.mark.parametrize("rebase", [False, True])
+def test_a_merge_that_was_renewed_and_carried_replaces_the_one_before_it(field: Field, rebase: bool) -> None:
+    """Also at one remove: what it renewed itself was never carried. What is not carried yet replaces nothing."""
+    alice = field.alice
+    for name in ("core", "web"):
+        alice.git("switch", "--quiet", "--create", name, "main")
+        alice.commit({"both.txt": f"{name}\n"}, f"Of {name}\n\nItem: A-1\n")
+    branches = {field.carry(name): name for name in ("core", "web")}
+
+    def made() -> list[str]:
+        chamber = alice.chamber()
+        return [each.work.motion.name for each in integrate(chamber, read_board(chamber), "S1", rebase=rebase).brought]
+
+    def refused() -> str:
+        with pytest.raises(Refused) as error:
+            made()
+        return error.value.objections[0].remedy.split()[-1]
+
+    old = refused()  # which of the two came second, within a second
+    mine = branches.pop(old)
+    ((first, other),) = branches.items()
+    alice.git("switch", "--quiet", mine)
+    alice.git("merge", "--quiet", "-s", "ours", "--no-edit", other)
+    between = alice.motion("renew", old).stdout.split()[0]
+    assert refused() == old
+    alice.commit({"more.txt": "more\n"}, "More")
+    new = field.decide("renew", between)
+    assert made() == [first, new]
+    assert alice.git("show", "integration/S1:both.txt").stdout == f"{mine}\n"
