@@ -13,7 +13,7 @@ from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.sprints import Board
 from gitgov.chamber.threads import add_to, open_thread
 from gitgov.charter.teams import Team
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import Oid
 from gitgov.git.worktrees import make_branch, make_worktree, top_of
 from gitgov.ledger.event import Event
@@ -24,6 +24,7 @@ from gitgov.sprints.capacity import ByFocus, ByPoints, Person, capacity, workday
 from gitgov.sprints.events import PlannedItem, SprintPlanned, SprintStarted
 from gitgov.sprints.proposal import Item as Wanted
 from gitgov.sprints.proposal import Proposal, propose
+from gitgov.sprints.review import why_not_again
 from gitgov.sprints.sprint import Sprint
 from gitgov.threads.fold import Thread
 
@@ -171,7 +172,9 @@ def record_plan(chamber: Chamber, board: Board, actor: Actor, body: SprintPlanne
 
 
 def commitment_to(sprint: Sprint) -> Commitment:
-    """Put into words what a team commits itself to."""
+    """Put into words what a team commits itself to; raises `Refused` for a sprint that has been reviewed."""
+    if objections := why_not_again(sprint):
+        raise Refused(objections)
     plan = sprint.plan
     return Commitment(
         team=sprint.team.name,
@@ -191,7 +194,12 @@ def commitments(chamber: Chamber, sprint: Sprint) -> list[Motion]:
 
 
 def start(chamber: Chamber, board: Board, actor: Actor, sprint: Sprint) -> Event | None:
-    """Record that a sprint begins, by the motion that carried it; nothing where it has begun already."""
+    """Record that a sprint begins, by the motion that carried it; nothing where it has begun already.
+
+    Raises `Refused` where it has been reviewed.
+    """
+    if objections := why_not_again(sprint):
+        raise Refused(objections)
     if sprint.started:
         return None
     found = commitments(chamber, sprint)

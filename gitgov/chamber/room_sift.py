@@ -12,8 +12,10 @@ from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.procedure.receipt import why_not_beside
 from gitgov.sprints.outcome_events import ScrumReviewed, SprintReviewed
+from gitgov.sprints.review import why_not_again
 from gitgov.sprints.sprint import Sprint
 from gitgov.threads.bounds import Acts
 from gitgov.threads.fold import Thread, why_not
@@ -29,6 +31,7 @@ class RoomSieve:
         self._on_receipt = on_receipt
         self._threads: dict[EventId, Thread] = {}
         self._acts: dict[EventId, Acts] = {}
+        self._held: dict[EventId, Sprint] | None = None
 
     def judge(self, chain: Chain, event: Event) -> tuple[Objection, ...]:
         """Say why an event is not taken in; nothing where it is, or has been before."""
@@ -56,6 +59,21 @@ class RoomSieve:
         self._acts[event.thread].count(event)
         return ()
 
+    def why_not_committed(self, question: Commitment) -> tuple[Objection, ...]:
+        """Object to a motion that commits a team to a sprint which has been reviewed."""
+        planned = (each for each in self._sprints() if question.plan in {plan.id for plan in each.plans})
+        return tuple(why for each in planned for why in why_not_again(each))
+
+    def _sprints(self) -> list[Sprint]:
+        """Return all sprints, oldest first, those as they have grown in this pass included. O(room), once in a pass."""
+        from gitgov.chamber.sprints import SPRINTS, read_board  # noqa: PLC0415 - few lines ask for it
+
+        if self._held is None:
+            self._held = {each.id: each for each in read_board(self._chamber, SPRINTS).sprints}
+        states = [each.state for each in self._threads.values()]
+        grown = {each.id: each for each in states if isinstance(each, Sprint)}
+        return sorted((self._held | grown).values(), key=lambda each: (each.plans[0].at, each.id))
+
     def _why_not_true(self, chain: Chain, thread: Thread, event: Event) -> tuple[Objection, ...]:
         """Ask of a review whether the commits here say what it claims, and whether a scrum of scrums has its teams' own."""
         if isinstance(event.body, ScrumReviewed):
@@ -68,12 +86,7 @@ class RoomSieve:
         return why_not_true(self._chamber, sprint, event.body)
 
     def _why_not_summed(self, chain: Chain, body: ScrumReviewed) -> tuple[Objection, ...]:
-        """Ask the teams' sprints, those as they have grown in this pass included. O(room): a sprint has one such line."""
+        """Ask the teams' sprints."""
         from gitgov.chamber.scrums import why_not_summed  # noqa: PLC0415 - as above
-        from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - as above
 
-        states = [each.state for each in self._threads.values()]
-        grown = {each.id: each for each in states if isinstance(each, Sprint)}
-        held = {each.id: each for each in read_board(self._chamber).sprints}
-        sprints = sorted((held | grown).values(), key=lambda each: (each.plans[0].at, each.id))
-        return why_not_summed(chain.charter.teams, sprints, body)
+        return why_not_summed(chain.charter.teams, self._sprints(), body)

@@ -34,6 +34,7 @@ from gitgov.procedure.floor import Floor, rules_upon
 from gitgov.procedure.fold import rule, why_not
 from gitgov.procedure.invocation import content_of
 from gitgov.procedure.matters import by_thread
+from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.procedure.opening import open_floor, why_not_open
 from gitgov.procedure.orders import why_not_left_out, with_orders
 from gitgov.procedure.pointing import NOTED, why_not_pointer, why_not_there
@@ -209,7 +210,7 @@ class _Sieve:
         if objections:
             return objections
         floor = open_floor(self.chain, event, lineage)
-        objections = self._why_not_invoked(event) or self._backdated(event, floor)
+        objections = self._why_not_invoked(event) or self._why_not_committed(event) or self._backdated(event, floor)
         if not objections:
             self.floors[event.id, event.subject] = floor
             self._remember(event)
@@ -241,7 +242,7 @@ class _Sieve:
             undone = why_not_undone(self.chamber, floor, event.body)
             missing = why_not_in_place(self.chamber, event.body, self.held) if not undone else ()
             objections = undone or missing or why_not_received(floor, event) or self._backdated(event, floor)
-            objections = objections or why_not_beside(event, self._tips_of(held))
+            objections = objections or self._why_not_committed(event) or why_not_beside(event, self._tips_of(held))
         if not objections:
             self.floors[event.thread, event.subject] = rule(floor, event)
             self._remember(event)
@@ -250,11 +251,21 @@ class _Sieve:
 
     def _above(self, event: Event) -> tuple[Objection, ...]:
         """Ask the law of the rooms above, in which few lines lie."""
+        return self._rooms().judge(self.chain, event)
+
+    def _why_not_committed(self, event: Event) -> tuple[Objection, ...]:
+        """Ask of a motion to commit a team to a sprint whether that is over; what lies in the rooms above the law cannot see."""
+        question = getattr(event.body, "question", None)
+        if not self.on_receipt or not isinstance(question, Commitment):
+            return ()
+        return self._rooms().why_not_committed(question)
+
+    def _rooms(self) -> RoomSieve:
         if self.above is None:
             from gitgov.chamber.room_sift import RoomSieve  # noqa: PLC0415 - as above
 
             self.above = RoomSieve(self.chamber, self._floor_with, on_receipt=self.on_receipt)
-        return self.above.judge(self.chain, event)
+        return self.above
 
     def _floor_with(self, motion: str, subject: str) -> Floor | None:
         """Find the floor of a motion on a commit, as it stands with what has been taken in."""

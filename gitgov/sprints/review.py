@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gitgov.charter.teams import leads_of
+from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.sprints.outcome import Feedback, Review
 from gitgov.sprints.outcome_events import SprintReviewed
@@ -30,6 +31,15 @@ def _why_not_reviewed(seen: Seen, sprint: Sprint, event: Event) -> Objections:
         what = f"the review is not of the items that were planned for sprint {sprint.name}"
         return object_to("GOV-621", what, SOURCE, event, f"git sprint review {sprint.name} --record")
     return ()
+
+
+def why_not_again(sprint: Sprint) -> Objections:
+    """Object to committing to a sprint that has been reviewed, or to starting it: it is over."""
+    if sprint.review is None:
+        return ()
+    what = f"sprint {sprint.name} of {sprint.team.name} is over: {sprint.review.by} has reviewed it, and nobody begins it again"
+    remedy = f"plan the next one: git sprint plan NAME --team {sprint.team.name}"
+    return (Objection("GOV-666", what, SOURCE, remedy, (sprint.review.id,)),)
 
 
 def _reviewed(sprint: Sprint, event: Event) -> Sprint:

@@ -126,3 +126,24 @@ def test_it_may_be_sent_together_with_the_reviews_that_it_names(field: Field) ->
     field.bob.sync()
     (found,) = read_board(open_chamber(field.bob.path)).scrums
     assert (found.by, sorted(found.body.reviews)) == ("alice", ["core", "web"])
+
+
+@pytest.mark.parametrize("at_a_meeting", [False, True])
+def test_nobody_begins_a_sprint_again_that_was_reviewed(field: Field, at_a_meeting: bool) -> None:
+    """Alice's clone has not heard of the review: what she moves comes back, on a floor of its own and at a meeting."""
+    alice, bob = field.alice, field.bob
+    if at_a_meeting:
+        alice.gov("meeting", "call", "Monday")
+        alice.gov("meeting", "open")
+        alice.gov("meeting", "here", "--sync")
+        field.carol.sync()
+        field.carol.gov("meeting", "here", "--sync")
+        alice.sync()
+    typed(bob, "review", "S1", "--record", "--sync")
+    for verb in ("commit", "start"):
+        assert "GOV-666 sprint S1 of core is over: bob has reviewed it" in typed(bob, verb, "S1", code=1)
+    moved = typed(alice, "commit", "S1", "--team", "core")
+    assert ("at Monday" in moved) == at_a_meeting
+    assert "GOV-666" in alice.gov("sync", check=False).stdout
+    typed(alice, "commit", "S1", "--team", "web")
+    assert "came back" not in alice.gov("sync").stdout

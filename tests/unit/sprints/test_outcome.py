@@ -25,6 +25,7 @@ from gitgov.sprints.outcome_events import (
     ScrumReviewed,
     SprintReviewed,
 )
+from gitgov.sprints.review import why_not_again
 from gitgov.sprints.scrum import Scrum
 from tests.kit import charters
 from tests.kit.questions import oid
@@ -59,6 +60,12 @@ def test_a_review_ends_the_sprint_for_those_who_have_seen_it(room: Room) -> None
     room.act("carol", FeedbackTaken(giver="a customer", text="Faster, please"), at=LATE)
     assert len(room.codes()) == 3
     assert (room.sprint.hindering, [each.by for each in room.sprint.feedback]) == ((), ["carol"])
+
+
+def test_a_sprint_that_was_reviewed_is_committed_to_by_nobody(room: Room) -> None:
+    assert why_not_again(room.sprint) == ()
+    review = room.act("bob", DONE, at=LATE)
+    assert [(each.code, each.records) for each in why_not_again(room.sprint)] == [("GOV-666", (review.id,))]
 
 
 def test_of_two_reviews_beside_each_other_the_first_in_order_counts(room: Room) -> None:
