@@ -38,7 +38,7 @@ __git_sprint_offer ()
         " item add") verbs="" options="--team --points --value --criticality --risk --needs -m --message --key --sync -h --help" known="items" ;;
         " item drop") verbs="" options="-m --message --key --sync -h --help" known="items" ;;
         " item list") verbs="" options="--team --wsjf --json -h --help" known="" ;;
-        " item import") verbs="" options="--team --dry-run --json --key --sync -h --help" known="" ;;
+        " item import") verbs="" options="--team --closed --dry-run --json --key --sync -h --help" known="" ;;
         " plan") verbs="" options="--item --proposed --goal --begins --ends --away --capacity --team --key --sync -h --help" known="sprints" ;;
         " commit") verbs="" options="--team -m --message --apart --key --sync -h --help" known="sprints" ;;
         " start") verbs="" options="--team --no-worktree --key --sync -h --help" known="sprints" ;;

@@ -62,6 +62,7 @@ complete -c git-sprint -n '__git_sprint_at " item list"' -l wsjf -d 'By weighted
 complete -c git-sprint -n '__git_sprint_at " item list"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " item list"' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " item import"' -l team -x -a '(git sprint teams 2>/dev/null | sed -n \'s/^ *\\([^ :]*\\)$/\\1/p\')' -d 'Whose the items are of which the file does not say it'
+complete -c git-sprint -n '__git_sprint_at " item import"' -l closed -d 'Take in also what is done, closed or resolved there, which is skipped else'
 complete -c git-sprint -n '__git_sprint_at " item import"' -l dry-run -d 'Only say what would be done'
 complete -c git-sprint -n '__git_sprint_at " item import"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " item import"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'

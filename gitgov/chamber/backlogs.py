@@ -32,28 +32,32 @@ class Taken(NamedTuple):
     dropped: tuple[ItemAdded, ...]
 
 
-def read_backlog(path: str, team: str = "") -> Found:
-    """Read a table of items, or a folder of Markdown files; raises `BadInput` that names every row which cannot be taken."""
-    found = _read(Path(path), team)
+def read_backlog(path: str, team: str = "", *, closed: bool = False) -> Found:
+    """Read a table of items, or a folder of Markdown files, what is `closed` there only if asked for; raises `BadInput` that names every row which cannot be taken."""
+    found = _read(Path(path), team, closed=closed)
     if found.bad:
         rows = [flat(f"{each.where}: {each.why}") for each in found.bad]
         more = f"; and {many(len(rows) - MOST_SHOWN, 'more mistake')}" if len(rows) > MOST_SHOWN else ""
         raise BadInput(
             f"{path}: nothing is taken: {'; '.join(rows[:MOST_SHOWN])}{more}", "mend them, then the same command"
         )
+    if not found.items and found.closed:
+        raise BadInput(
+            f"{path}: {many(len(found.closed), 'item')}, all closed there", "--closed takes them all the same"
+        )
     if not found.items:
         raise BadInput(f"{path}: no items are in it", "docs/sprints.md shows what is read")
     return found
 
 
-def _read(path: Path, team: str) -> Found:
+def _read(path: Path, team: str, *, closed: bool) -> Found:
     if path.is_dir():
         from gitgov.sprints.imports.documents import read_documents  # noqa: PLC0415 - either this or that
 
-        return read_documents(_texts(path), team)
+        return read_documents(_texts(path), team, closed=closed)
     from gitgov.sprints.imports.sheets import read_sheet  # noqa: PLC0415 - as above
 
-    return read_sheet(_text(path), team)
+    return read_sheet(_text(path), team, closed=closed)
 
 
 def _texts(folder: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from gitgov.cli.exchanging import exchange
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, flat, give, many, say
 
+MOST_NAMED = 8
+
 
 def import_items(
     file: Annotated[
@@ -28,20 +31,24 @@ def import_items(
     team: Annotated[
         str, typer.Option("--team", metavar="TEAM", help="Whose the items are of which the file does not say it.")
     ] = "",
+    closed: Annotated[
+        bool,
+        typer.Option("--closed", help="Take in also what is done, closed or resolved there, which is skipped else."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     as_json: Json = False,
     key: Key = "",
     sync: Sync = False,
 ) -> None:
     """Take a backlog in from another tool: all of it or nothing; what is there already is not worded anew."""
-    found = read_backlog(file, team)
+    found = read_backlog(file, team, closed=closed)
     chamber = open_chamber(Path())
     taken = take(chamber, read_board(chamber), find_actor(chamber, key), found, dry=dry_run)
     changed = bool(taken.new or taken.reworded) and not dry_run
     if as_json:
         give({
             **{sort: [each.model_dump() for each in items] for sort, items in taken._asdict().items()},
-            "left_out": list(found.left_out), "recorded": changed,
+            "left_out": list(found.left_out), "closed": list(found.closed), "recorded": changed,
         })  # fmt: skip
         if changed and sync:
             exchange("", quiet=True)
@@ -55,9 +62,18 @@ def import_items(
     say(columns(rows)) if rows else None
     for name in found.left_out:
         say(f"{flat(name)} has no front matter, and is left out")
+    if found.closed:
+        say(
+            f"{many(len(found.closed), 'item')} skipped, as closed there: {flat(_named(found.closed))}; --closed takes them all the same"
+        )
     would = "would be " if dry_run else ""
     say(
         f"{many(len(taken.new), 'item')} {would}added, {len(taken.reworded)} {would}worded anew, {len(taken.same)} as they were"
     )
     if changed:
         send(sync=sync)
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+    return ", ".join(ids[:MOST_NAMED]) + more

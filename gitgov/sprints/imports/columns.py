@@ -6,7 +6,7 @@ Names of columns are those of Jira's CSV export, of GitHub's issues and of front
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -27,8 +27,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "labels": ("labels", "label"),
     "milestone": ("milestone",),
     "text": ("description", "body"),
+    "status": ("status category", "status", "state"),
 }
 """The columns that say a field, the one that goes before the others first."""
+CLOSED = frozenset({"done", "closed", "resolved"})
+"""What a column of status says of an item that is none of the backlog any more."""
 NUMBERS = ("points", "value", "criticality", "risk")
 _FIELD = re.compile(r"custom field \((.+)\)")
 _WHOLE = re.compile(r"(\d{1,6})(?:\.0{1,6})?", re.ASCII)
@@ -61,11 +64,16 @@ class Bad(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The items that a file holds; nothing but `bad` where anything is wrong with it, and what is none of the backlog."""
+    """The items that a file holds; nothing but `bad` where anything is wrong with it, and what is none of the backlog.
+
+    `left_out` are files without front matter, `closed` the ids of items that were closed where they come from, or where they
+    stand.
+    """
 
     items: tuple[ItemAdded, ...] = ()
     bad: tuple[Bad, ...] = ()
     left_out: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 def column(name: str) -> str:
@@ -81,8 +89,23 @@ def known(names: Iterable[str]) -> int:
     return sum(1 for name in names if column(name) in meaning)
 
 
-def items_of(rows: Iterable[Row], team: str = "") -> Found:
-    """Make items of rows, whose team is `team` where they say none; an item that says it blocks others is needed by those in the file."""
+def items_of(rows: Iterable[Row], team: str = "", *, closed: bool = False) -> Found:
+    """Make items of rows, whose team is `team` where they say none; an item that says it blocks others is needed by those in the file.
+
+    Rows that are closed make none, whatever else they say, and nobody needs them any more; with `closed` they do as others.
+    """
+    every = list(rows)
+    over = [each for each in every if not closed and _is_closed(each)]
+    done = [_id(each.first("item")) for each in over]
+    made = _made((each for each in every if closed or not _is_closed(each)), team, frozenset(done))
+    return made._replace(closed=tuple(name or each.where for name, each in zip(done, over, strict=True)))
+
+
+def _is_closed(row: Row) -> bool:
+    return any(cell.casefold() in CLOSED for cell in row.every("status"))
+
+
+def _made(rows: Iterable[Row], team: str, done: Collection[str]) -> Found:
     found: dict[str, ItemAdded] = {}
     bad: list[Bad] = []
     blocked: dict[str, list[str]] = {}
@@ -99,13 +122,13 @@ def items_of(rows: Iterable[Row], team: str = "") -> Found:
             found[item.item] = item
             for each in _blocked_by(row):
                 blocked.setdefault(each, []).append(item.item)
-    whole = [_needing(item, blocked.get(item.item, ())) for item in found.values()]
+    whole = [_needing(item, blocked.get(item.item, ()), done) for item in found.values()]
     bad += [Bad(item.item, f"{item.item} would need itself") for item in whole if item.item in item.needs]
     return Found((), tuple(bad)) if bad else Found(tuple(whole))
 
 
-def _needing(item: ItemAdded, more: Iterable[str]) -> ItemAdded:
-    needs = list(dict.fromkeys([*item.needs, *more]))
+def _needing(item: ItemAdded, more: Iterable[str], done: Collection[str]) -> ItemAdded:
+    needs = [each for each in dict.fromkeys([*item.needs, *more]) if each not in done]
     return item if needs == item.needs else item.model_copy(update={"needs": needs})
 
 

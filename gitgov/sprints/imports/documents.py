@@ -15,7 +15,7 @@ class _NotFrontMatterError(ValueError):
     pass
 
 
-def read_documents(texts: Mapping[str, str], team: str = "") -> Found:
+def read_documents(texts: Mapping[str, str], team: str = "", *, closed: bool = False) -> Found:
     """Read an item from each file that has front matter; the others are left out, and named."""
     rows, bad, left_out = [], [], []
     for name, text in texts.items():
@@ -27,8 +27,8 @@ def read_documents(texts: Mapping[str, str], team: str = "") -> Found:
             rows.append(_row(name, lines[1:]))
         except _NotFrontMatterError as error:
             bad.append(Bad(name, str(error)))
-    found = items_of(rows, team)
-    return Found(() if bad else found.items, (*bad, *found.bad), tuple(left_out))
+    found = items_of(rows, team, closed=closed)
+    return Found(() if bad else found.items, (*bad, *found.bad), tuple(left_out), found.closed)
 
 
 def _row(name: str, lines: list[str]) -> Row:

@@ -13,7 +13,7 @@ DELIMITERS = ",;\t"
 MOST_ROWS = 10_000
 
 
-def read_sheet(text: str, team: str = "") -> Found:
+def read_sheet(text: str, team: str = "", *, closed: bool = False) -> Found:
     """Read the items of a table; every row that cannot be taken is named by its line."""
     bad: list[Bad] = []
     names = _header(text, delimiter := _delimiter(text))
@@ -22,7 +22,7 @@ def read_sheet(text: str, team: str = "") -> Found:
             what = f"no column is called {' or '.join(each.title() for each in COLUMNS[field][:4])}"
             return Found((), (Bad("line 1", what),))
     rows = list(_rows(text, delimiter, names, bad))
-    found = items_of(rows, team)
+    found = items_of(rows, team, closed=closed)
     return found._replace(items=(), bad=(*bad, *found.bad)) if bad else found
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitgov.chamber.acts import find_actor, signed
+from gitgov.chamber.backlogs import read_backlog
 from gitgov.chamber.kinds import admission_to
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import Wish, drawn_up, record_plan, target_tip, team_of
@@ -14,7 +15,7 @@ from gitgov.chamber.room_sift import RoomSieve
 from gitgov.chamber.sprints import read_board
 from gitgov.chamber.threads import open_thread
 from gitgov.chamber.verify import verify
-from gitgov.core.errors import Refused
+from gitgov.core.errors import BadInput, Refused
 from gitgov.ledger.admission import event_bytes
 from gitgov.ledger.event import Draft
 from gitgov.sprints.events import ItemAdded, SprintPlanned
@@ -282,3 +283,12 @@ def test_the_backlog_says_what_items_are_worth_and_need_where_somebody_has(field
     assert typed("item", "list") == (
         f"A-1  -  5 points  {'':39}Store\nA-2  -  3 points  value 8+0+2  wsjf 3.3  needs A-1, X-9  Index\n"
     )
+
+
+def test_a_file_in_which_all_is_closed_says_how_it_is_taken_all_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "closed.csv"
+    file.write_text("number,title,state\n1,One,CLOSED\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="1 item, all closed there") as error:
+        read_backlog(str(file))
+    assert "--closed" in error.value.remedy
+    assert [each.item for each in read_backlog(str(file), closed=True).items] == ["1"]

@@ -61,6 +61,30 @@ def test_a_table_of_github() -> None:
     assert [*by_name(read_sheet("URL\tTitle\nhttps://github.com/o/r/issues/12\tOne\n"))] == ["12"]
 
 
+CLOSED = """Issue key,Summary,Status,Status Category,Story Points,Inward issue link (Blocks),Outward issue link (Blocks)
+A-1,Open,To Do,To Do,1,A-2,
+A-2,Over,DONE,,2.5,,
+A-3,Shipped,Shipped,Done,,,A-1
+A-4,Undone,Not done,In Progress,1,A-1,
+"""
+
+
+def test_what_is_closed_is_skipped_whatever_is_wrong_with_it_and_needed_by_nobody() -> None:
+    found = read_sheet(CLOSED)
+    assert {name: each.needs for name, each in by_name(found).items()} == {"A-1": [], "A-4": ["A-1"]}
+    assert found.closed == ("A-2", "A-3")
+    whole = read_sheet(CLOSED.replace("2.5", "2"), closed=True)
+    assert (by_name(whole)["A-1"].needs, [*by_name(whole)], whole.closed) == (
+        ["A-2", "A-3"], ["A-1", "A-2", "A-3", "A-4"], (),
+    )  # fmt: skip
+    github = read_sheet("number,title,state\n#1,One,OPEN\n#2,Two,CLOSED\n")
+    assert ([*by_name(github)], github.closed) == (["1"], ("2",))
+    files = read_documents(
+        {"A-1.md": "---\nstatus: resolved\n---\n# One\n", "A-2.md": "---\nstatus: open\n---\n# Two\n"}
+    )
+    assert ([*by_name(files)], files.closed) == (["A-2"], ("A-1",))
+
+
 DOCUMENT = """---
 title: 'Store: the answers'
 team: core
