@@ -88,7 +88,7 @@ def _mark(
     """Cast a ballot of a form; one of another form than the question's is refused by the law, which names the command."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    matter = find_matter(chamber, word, actor.name)
+    matter = find_matter(chamber, word, actor.name, voting=True)
     motion = matter.motion
     among = motion.among
     fits = among is not None and (among.form == form or {among.form, form} == {"single", "approval"})

@@ -38,7 +38,7 @@ def abstain(motion: MotionWord = "", message: Message = "", key: Key = "", sync:
 def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    matter = find_matter(chamber, word, actor.name)
+    matter = find_matter(chamber, word, actor.name, voting=True)
     motion = matter.motion
     body = (
         BallotMarked(on=matter.on, round=motion.round, reason=reason)

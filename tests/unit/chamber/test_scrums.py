@@ -147,3 +147,22 @@ def test_nobody_begins_a_sprint_again_that_was_reviewed(field: Field, at_a_meeti
     assert "GOV-666" in alice.gov("sync", check=False).stdout
     typed(alice, "commit", "S1", "--team", "web")
     assert "came back" not in alice.gov("sync").stdout
+
+
+def test_who_votes_without_naming_a_motion_is_told_of_no_commitment_of_another_team(field: Field) -> None:
+    """Bob may vote again on his own team's, on which he has voted; what all may vote on is named to Alice as before."""
+    alice, bob = field.alice, field.bob
+    for team, item, who in (("core", "A-3", "bob"), ("web", "A-4", "carol")):
+        key = ("--team", team, "--key", str(getattr(field.people, who).key_path))
+        typed(bob, "plan", "S2", "--item", f"{item}:3", *key)
+        typed(bob, "commit", "S2", *key)
+    bob.sync()
+    alice.sync()
+    said = alice.vote("aye", check=False).stderr
+    assert "no question waits for you" in said
+    assert "sprint" not in said
+    for choice in ("nay", "aye"):
+        assert f"bob votes {choice}" in bob.vote(choice).stdout
+    alice.motion("adopt", "process", "-m", "Pair on reviews")
+    for choice in ("nay", "aye"):
+        assert f"alice votes {choice}" in alice.vote(choice).stdout
