@@ -19,7 +19,7 @@ complete -c git-sprint -n '__git_sprint_at ""' -f -a start -d 'Start a sprint th
 complete -c git-sprint -n '__git_sprint_at ""' -f -a show -d 'Show what is on record of a sprint: its plan, the vote, the start, what is done, and what came of it'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a standup -d 'Say what you have done, what you do next, and what is in the way'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a unblock -d 'Say that an impediment is out of the way'
-complete -c git-sprint -n '__git_sprint_at ""' -f -a sync -d 'Fetch from the remotes of all teams at once, and say how the sprints go, what is red, and who depends on whom'
+complete -c git-sprint -n '__git_sprint_at ""' -f -a sync -d 'Fetch from all remotes that are set up at once, those of the teams and others, and say how the sprints go, what is red, and who depends on whom'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a status -d 'Show how the last sprint of each team goes: from ratified merges, not from what somebody typed'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a conflicts -d 'Merge every pair of branches in memory: which collide, in which files and lines, and who should talk'
 complete -c git-sprint -n '__git_sprint_at ""' -f -a sequence -d 'Show which branches can land now without a rebase, and in which order the others follow, at what cost and why'

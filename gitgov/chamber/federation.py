@@ -48,11 +48,19 @@ def team_remotes(chamber: Chamber) -> list[TeamRemote]:
 
 
 def all_remotes(chamber: Chamber) -> list[TeamRemote]:
-    """Return the usual remote, if there is one, and those of the teams."""
-    usual, found = usual_remote(chamber), team_remotes(chamber)
-    if not usual or usual in {each.name for each in found}:
-        return found
-    return [TeamRemote(usual, (), chamber.settings.get(f"remote.{usual}.url", "")), *found]
+    """Return the usual remote, if there is one, those of the teams, and others that somebody has set up by name."""
+    settings, usual, found = chamber.settings, usual_remote(chamber), team_remotes(chamber)
+    known = {each.name for each in found}
+    others = [
+        each for each in configured(settings) if federation.is_set_up(settings, each) and each not in {usual, *known}
+    ]
+    first = [usual] if usual and usual not in known else []
+    at = {each: settings.get(f"remote.{each}.url", "") for each in (*first, *others)}
+    return [
+        *(TeamRemote(each, (), at[each]) for each in first),
+        *found,
+        *(TeamRemote(each, (), at[each]) for each in others),
+    ]
 
 
 def home(teams: Teams, found: Iterable[TeamRemote]) -> dict[str, str]:
@@ -108,7 +116,8 @@ def why_not_heard(chamber: Chamber, remote: TeamRemote) -> BadInput | None:
     if wrong := why_not_here(chamber, remote):
         return wrong
     settings, name = chamber.settings, remote.name
-    if name == usual_remote(chamber) or (federation.is_set_up(settings, name) and of_team(settings, name)):
+    apart = of_team(settings, name) or not remote.teams  # one of no team was named by who set it up
+    if name == usual_remote(chamber) or (federation.is_set_up(settings, name) and apart):
         return None
     return BadInput("it is not set up here", "git sprint federation add")
 

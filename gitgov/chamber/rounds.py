@@ -35,7 +35,7 @@ class Heard(NamedTuple):
 
 
 def go_round(chamber: Chamber, progress: Callable[[int, int], None]) -> list[Heard]:
-    """Ask the usual remote and those of all teams, as many at once as is decent; one that is down keeps no other from being heard."""
+    """Ask the usual remote, those of all teams and others that are set up, as many at once as is decent; one that is down keeps no other from being heard."""
     every = all_remotes(chamber)
     wrong = {each.name: why_not_heard(chamber, each) for each in every}
     safe = [each.name for each in every if not wrong[each.name]]

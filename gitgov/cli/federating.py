@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gitgov.chamber.done import usual_remote
 from gitgov.chamber.federation import ANOTHER, NONE, Standing, add, all_remotes, standing
 from gitgov.chamber.keep import note_protected
 from gitgov.chamber.open import Chamber, open_chamber, reopened
@@ -66,7 +67,8 @@ def show_federation(as_json: Json = False) -> None:
 
 
 def _standing_row(chamber: Chamber, each: Standing) -> list[str]:
-    row = [flat(each.remote.name), f"of {' and '.join(each.remote.teams)}" if each.remote.teams else "the usual one"]
+    alone = "the usual one" if each.remote.name == usual_remote(chamber) else "of no team"
+    row = [flat(each.remote.name), f"of {' and '.join(each.remote.teams)}" if each.remote.teams else alone]
     if not each.here:
         return [*row, "", paint("not set up here: git sprint federation add", "yellow")]
     apart = "no such target" if each.ahead is None else f"target {each.ahead} ahead, {each.behind} behind"
@@ -88,7 +90,7 @@ def _standing_json(chamber: Chamber, each: Standing) -> dict[str, Any]:
 
 
 def sync_all(as_json: Json = False) -> None:
-    """Fetch from the remotes of all teams at once, and say how the sprints go, what is red, and who depends on whom."""
+    """Fetch from all remotes that are set up at once, those of the teams and others, and say how the sprints go, what is red, and who depends on whom."""
     chamber = open_chamber(Path())
     heard = go_round(chamber, _progress)
     chamber = reopened(chamber)

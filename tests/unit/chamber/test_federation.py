@@ -191,6 +191,26 @@ def test_a_round_hears_all_but_the_dead_and_keeps_what_others_lose(field: Field)
     assert b"no line of ours" not in lines(alice.path, "charter")
 
 
+def test_a_round_hears_what_was_set_up_by_name_too(field: Field) -> None:
+    """One is dead and named, one is alive; of one that nobody has set up nothing is asked."""
+    alice = field.alice
+    git("clone", "--quiet", "--mirror", field.server, field.root / "mirror.git", cwd=field.root)
+    for name in ("mirror", "production", "stranger"):
+        alice.git("remote", "add", name, f"{AT}{name}.git")
+    sprint(alice, "federation", "add", "mirror", "production")
+    sprint(alice, "item", "add", "C-1", "Store")
+    heard = by("remote", said(alice, "sync")["remotes"])
+    assert {name: each["heard"] for name, each in heard.items() if not each["teams"]} == {
+        "origin": True, "mirror": True, "production": False,
+    }  # fmt: skip
+    assert "production.git" in heard["production"]["error"]
+    assert alice.head("refs/remotes/mirror/main") == alice.head("main")
+    assert lines(field.root / "mirror.git", "sprints") == lines(alice.path, "sprints") != []
+    shown = sprint(alice, "federation", "status")
+    assert [row.split()[0] for row in shown.splitlines() if "of no team" in row] == ["mirror", "production"]
+    assert alice.gov("verify").stdout.startswith("verified: ")
+
+
 def test_what_a_team_s_remote_calls_main_is_not_what_this_body_has_decided(field: Field) -> None:
     """Else its main would be accused here, or followed by ours past the hook, as a remote's that has accepted it."""
     alice = field.alice
