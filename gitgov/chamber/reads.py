@@ -24,18 +24,12 @@ Fit = Callable[[Summary, str, int], bool]
 
 
 def find_matter(
-    chamber: Chamber,
-    word: str = "",
-    member: str = "",
-    *,
-    enacting: bool = False,
-    voting: bool = False,
-    fit: Fit | None = None,
+    chamber: Chamber, word: str = "", member: str = "", *, enacting: bool = False, fit: Fit | None = None
 ) -> Matter:
     """Find the motion that a person means, and fold it and its floor from its lines.
 
     `word` is a prefix of its id (with or without `M-`), the branch or tag it is about, or its kind (`charter`); nothing
-    means the one question that waits for `member`, one that is `fit` for what is to be done if any is, or where `enacting` the one thing that waits to be carried out, where `voting` nothing that another team decides. Raises
+    means the one question that waits for `member`, one that is `fit` for what is to be done if any is, or where `enacting` the one thing that waits to be carried out. Raises
     `BadInput` that lists the candidates.
     """
     found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member, fit)
@@ -43,8 +37,6 @@ def find_matter(
         found = [each for each in found if (each.pending == 1) == enacting] or found
     if enacting and len(found) > 1:
         found = _renewed(chamber, found)
-    if voting and not word:
-        found = [each for each in found if not _is_of_others(chamber, each, member)]
     if len(found) == 1:
         return the_matter(chamber, found[0].id, found[0].subject)
     timely = _timely(chamber, found, member) if fit and not word else []
@@ -65,6 +57,16 @@ def _renewed(chamber: Chamber, found: list[Summary]) -> list[Summary]:
         and is_ancestor(chamber.repo, each.head, other.head)
     }
     return [each for each in found if each.id not in again]
+
+
+def find_to_vote_on(chamber: Chamber, word: str, member: str) -> Matter:
+    """Find the question on which a member votes: as `find_matter` does, but where none is named, none that another team decides."""
+    if word:
+        return find_matter(chamber, word, member)
+    found = [each for each in waiting_for(chamber, member) if not _is_of_others(chamber, each, member)]
+    if len(found) == 1:
+        return the_matter(chamber, found[0].id, found[0].subject)
+    raise _unclear(found, "", enacting=False)
 
 
 def _is_of_others(chamber: Chamber, each: Summary, member: str) -> bool:

@@ -10,7 +10,7 @@ import typer
 
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.reads import find_matter
+from gitgov.chamber.reads import find_to_vote_on
 from gitgov.cli.acting import send
 from gitgov.cli.choosing import known
 from gitgov.cli.options import Key, Message, Sync
@@ -88,7 +88,7 @@ def _mark(
     """Cast a ballot of a form; one of another form than the question's is refused by the law, which names the command."""
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    matter = find_matter(chamber, word, actor.name, voting=True)
+    matter = find_to_vote_on(chamber, word, actor.name)
     motion = matter.motion
     among = motion.among
     fits = among is not None and (among.form == form or {among.form, form} == {"single", "approval"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.reads import find_matter
+from gitgov.chamber.reads import find_matter, find_to_vote_on
 from gitgov.cli.acting import my_name, send
 from gitgov.cli.options import Json, Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, give, many, say
@@ -38,7 +38,7 @@ def abstain(motion: MotionWord = "", message: Message = "", key: Key = "", sync:
 def _cast(choice: str, word: str, reason: str, key: str, *, sync: bool) -> None:
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
-    matter = find_matter(chamber, word, actor.name, voting=True)
+    matter = find_to_vote_on(chamber, word, actor.name)
     motion = matter.motion
     body = (
         BallotMarked(on=matter.on, round=motion.round, reason=reason)
