@@ -74,11 +74,12 @@ def _weeks(chamber: Chamber, records: Records, team: str) -> list[tuple[int, int
 
 
 def _sprints(chamber: Chamber, board: Board, team: str) -> list[tuple[int, int]]:
-    """Return the sprints of a team that are over, from the first day to after the last one."""
+    """Return the sprints of a team that are over, by a review or by the day, from the first day to after the last one."""
+    day = today(chamber).isoformat()
     ended = [
         each.plan.body
         for each in board.sprints
-        if each.team.name == team and each.started and each.plan.body.ends < today(chamber).isoformat()
+        if each.team.name == team and each.started and (each.review or each.plan.body.ends < day)
     ]
     found = sorted((_instant(each.begins), _instant(each.ends) + DAY) for each in ended)
     return found[-MOST:]

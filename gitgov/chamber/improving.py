@@ -10,6 +10,7 @@ from gitgov.chamber.planning import today
 from gitgov.chamber.sprints import Board
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
+from gitgov.core.naming import means
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.state import Motion
 from gitgov.sprints.outcome import Improvement, reason
@@ -72,7 +73,7 @@ def the_improvement(board: Board, word: str) -> tuple[Sprint, Improvement]:
         (sprint, each)
         for sprint in board.sprints
         for each in sprint.improvements
-        if not each.closed_by and _means(word, each.id, each.body.text)
+        if not each.closed_by and means(word, each.id, each.body.text)
     ]
     if len(found) != 1:
         raise BadInput(
@@ -83,13 +84,8 @@ def the_improvement(board: Board, word: str) -> tuple[Sprint, Improvement]:
 
 def the_observation(sprint: Sprint, word: str) -> str:
     """Return the id of the observation of a sprint that a word means; raises `BadInput` for none or several."""
-    found = [each.id for each in sprint.observations if _means(word, each.id, each.body.text)]
+    found = [each.id for each in sprint.observations if means(word, each.id, each.body.text)]
     if len(found) != 1:
         what = f"{len(found) or 'no'} observations of sprint {sprint.name} are called {word!r}"
         raise BadInput(what, f"git sprint retro show {sprint.name} --team {sprint.team.name} lists them")
     return found[0]
-
-
-def _means(word: str, name: str, text: str) -> bool:
-    """Say whether a word means what has that id and text: the id begins so, or the text holds it, in whatever case."""
-    return bool(word) and (name.startswith(word.lower()) or word.casefold() in text.casefold())

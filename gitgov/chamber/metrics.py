@@ -10,6 +10,7 @@ from gitgov.chamber.survey import every_thread
 from gitgov.chamber.threads import threads_of
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
+from gitgov.core.naming import means
 from gitgov.quality.delivery import Deployment, Incident, Run
 from gitgov.quality.improvement import Improvement
 from gitgov.quality.measured import Taken
@@ -56,7 +57,7 @@ def _of(kind: type[State], threads: tuple[Thread, ...]) -> tuple[State, ...]:
 
 def the_project(metrics: Metrics, word: str) -> Project:
     """Return the project that a word means, by its name or the beginning of its id; the only one under way where there is no word."""
-    found = [each for each in metrics.projects if (_means(word, each.id, each.body.name) if word else each.phase)]
+    found = [each for each in metrics.projects if (means(word, each.id, each.body.name) if word else each.phase)]
     if len(found) == 1:
         return found[0]
     what = f"{len(found) or 'no'} projects are {f'called {word!r}' if word else 'under way'}"
@@ -89,7 +90,3 @@ def _only(found: list[State], what: str, word: str) -> State:
             f"{len(found) or 'no'} {what} {said}", "name one by the beginning of its id: git gov log shows them"
         )
     return found[0]
-
-
-def _means(word: str, name: str, text: str) -> bool:
-    return bool(word) and (name.startswith(word.lower()) or word.casefold() in text.casefold())

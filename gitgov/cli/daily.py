@@ -16,6 +16,7 @@ from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, Sync, TeamOption
 from gitgov.cli.text import flat, say
 from gitgov.core.errors import BadInput
+from gitgov.core.naming import means
 from gitgov.sprints.events import ImpedimentRaised, ImpedimentRemoved, StandupGiven
 
 
@@ -59,7 +60,10 @@ def standup(
 
 def unblock(
     impediment: Annotated[
-        str, typer.Argument(metavar="ID", help="The impediment, by a prefix of its id; the only one unless given.")
+        str,
+        typer.Argument(
+            metavar="WORD", help="The impediment, by its words or the beginning of its id; the only one unless given."
+        ),
     ] = "",
     message: Message = "",
     team: TeamOption = "",
@@ -72,7 +76,7 @@ def unblock(
     open_ones = [
         (sprint, each) for sprint in board.sprints for each in sprint.hindering if team in {"", sprint.team.name}
     ]
-    found = [pair for pair in open_ones if pair[1].id.startswith(impediment.lower())]
+    found = [pair for pair in open_ones if not impediment or means(impediment, pair[1].id, pair[1].text)]
     if len(found) != 1:
         many = "no impediment is" if not found else f"{len(found)} impediments are"
         named = f" called {impediment!r}" if impediment else " in the way"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -69,6 +70,16 @@ def test_a_review_puts_its_figures_on_record_on_the_tip_that_was_reviewed(
     assert (share.part, share.n, share.unit) == (1, 2, "1")
     assert "measured: velocity/core 5, carry_over/core 0.5, open_impediments/core 1" in said
     assert verify(alice.chamber()).problems == []
+
+
+def test_a_sprint_that_was_reviewed_is_over_whatever_its_last_day(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    alice = sprinting(fields, people, tmp_path).alice
+    assert "no whole sprint" in alice.sprint("forecast", "--by-sprint", check=False).stderr
+    alice.sprint("review", "S1", "--record")
+    (past,) = json.loads(alice.sprint("forecast", "--by-sprint", "--left", "0", "--json").stdout)["past"]
+    assert past == {"team": "core", "finished": [0], "days": 14}
 
 
 def test_where_others_measure_the_review_stands_alone_and_says_so(

@@ -87,5 +87,8 @@ def test_from_memory_it_says_the_same_and_what_is_new_it_hears(
         assert capsys.readouterr().out == first
         going.status(team="another")
         assert "no sprint is planned" in capsys.readouterr().out
-    sprint(bob, "unblock")
+    sprint(bob, "standup", "--blocker", "No key")
+    assert "2 impediments are in the way" in bob.sprint("unblock", check=False).stderr
+    sprint(bob, "unblock", "no DISK")
+    assert "No key" in sprint(bob, "status")
     assert "No disk" not in sprint(bob, "status")

@@ -1,0 +1,8 @@
+"""What people call a thing by."""
+
+from __future__ import annotations
+
+
+def means(word: str, name: str, text: str) -> bool:
+    """Say whether a word means what has that id and text: the id begins so, or the text holds it, in whatever case."""
+    return bool(word) and (name.startswith(word.lower()) or word.casefold() in text.casefold())
