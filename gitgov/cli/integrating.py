@@ -7,15 +7,25 @@ from typing import Annotated, Any
 
 import typer
 
+from gitgov.chamber.acts import Actor, find_actor
 from gitgov.chamber.integrating import Integrated, integrate
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.planning import thread_of
 from gitgov.chamber.queued import Queued
-from gitgov.chamber.sprints import read_board
-from gitgov.cli.options import Json
+from gitgov.chamber.sprints import Board, read_board
+from gitgov.chamber.threads import add_to
+from gitgov.cli.acting import send
+from gitgov.cli.options import Json, Key, Sync, TeamOption
 from gitgov.cli.reviewing import the_sprint
 from gitgov.cli.sprinting import LastSprint
 from gitgov.cli.text import flat, give, objection_json, say
+from gitgov.core.errors import Refused
 from gitgov.core.ids import short
+from gitgov.sprints.events import ImpedimentRaised
+from gitgov.sprints.sprint import Sprint
+
+LONGEST = 400
+"""An impediment is told in one line of so many characters."""
 
 
 def build(
@@ -24,6 +34,15 @@ def build(
         bool,
         typer.Option("--rebase", help="By `git rebase --rebase-merges`, which keeps merges; else commit by commit."),
     ] = False,
+    blocker: Annotated[
+        bool,
+        typer.Option(
+            "--blocker", help="Where it does not fit together, raise that as an impediment of your team's sprint."
+        ),
+    ] = False,
+    team: TeamOption = "",
+    key: Key = "",
+    sync: Sync = False,
     as_json: Json = False,
 ) -> None:
     """Build the branch integration/SPRINT: the main branch with what all teams of the sprint have had ratified, and nothing else.
@@ -33,11 +52,24 @@ def build(
     chamber = open_chamber(Path())
     board = read_board(chamber)
     name = sprint or the_sprint(chamber, board, "", "").name
-    made = integrate(chamber, board, name, rebase=rebase)
+    try:
+        made = integrate(chamber, board, name, rebase=rebase)
+    except Refused as refusal:
+        if blocker:
+            _raise(chamber, board, the_sprint(chamber, board, team, name, key), find_actor(chamber, key), str(refusal))
+            send(sync=sync)
+        raise
     if as_json:
         give(_json(name, made))
     else:
         _show(made)
+
+
+def _raise(chamber: Chamber, board: Board, sprint: Sprint, actor: Actor, why: str) -> None:
+    """Raise as an impediment why the work does not fit together, unless that is in the way already."""
+    text = flat(why)[:LONGEST]
+    if text not in {each.text for each in sprint.hindering}:
+        add_to(chamber, actor, thread_of(board, sprint.id), ImpedimentRaised(text=text))
 
 
 def _json(name: str, made: Integrated) -> dict[str, Any]:

@@ -120,9 +120,21 @@ def _why_not_planned(seen: Seen, event: Event) -> Objections:
         return object_to("GOV-605", f"sprint {body.sprint} would end on {body.ends}, before it begins", SOURCE, event)
     points = sum(each.points for each in body.items)
     if points > body.capacity:
-        what = f"the plan has {points} points, and {body.team} can do {body.capacity}"
+        over = ", ".join(beyond(body))
+        what = f"the plan has {points} points, and {body.team} can do {body.capacity}: no room for {over}"
         return object_to("GOV-601", what, SOURCE, event, "leave items out; --proposed takes what fits")
     return ()
+
+
+def beyond(plan: SprintPlanned) -> list[str]:
+    """Name the items of a plan that its capacity has no room for, if all that do fit are taken in their order."""
+    left, out = plan.capacity, list[str]()
+    for each in plan.items:
+        if each.points > left:
+            out.append(each.id)
+        else:
+            left -= each.points
+    return out
 
 
 def _why_not_replanned(seen: Seen, sprint: Sprint, event: Event) -> Objections:

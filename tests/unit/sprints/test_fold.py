@@ -31,7 +31,7 @@ from gitgov.sprints.events import (
     SprintStarted,
     StandupGiven,
 )
-from gitgov.sprints.sprint import Sprint
+from gitgov.sprints.sprint import Sprint, beyond
 from gitgov.threads.fold import Thread, why_not
 from gitgov.threads.rows import Seen
 from tests.kit import charters, rooms
@@ -152,6 +152,12 @@ def test_what_may_not_be_planned(who: str, said: dict[str, Any], code: str) -> N
     room.plan(who, **said)
     assert room.codes() == [code]
     assert room.thread().state is None
+
+
+def test_what_goes_beyond_the_capacity_is_named() -> None:
+    items = [PlannedItem(id=name, points=points) for name, points in (("A-1", 5), ("A-2", 8), ("A-3", 3), ("A-4", 1))]
+    body = SprintPlanned(sprint="S1", team="core", begins="2026-12-01", ends="2026-12-14", into="refs/heads/main", items=items, capacity=9)  # fmt: skip
+    assert beyond(body) == ["A-2"]
 
 
 def test_the_product_owner_above_may_plan() -> None:
