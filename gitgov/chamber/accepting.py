@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gitgov.chamber import clock
 from gitgov.chamber.acts import Actor
+from gitgov.chamber.commits import commit_of
 from gitgov.chamber.judge import judge_branch_from
 from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.reads import find_matter
@@ -22,7 +23,7 @@ from gitgov.core.errors import BadInput, GitgovError
 from gitgov.core.ids import short
 from gitgov.gate.facts import RefUpdate
 from gitgov.git.history import fork, shallow_ends
-from gitgov.git.logged import Logged, logged
+from gitgov.git.logged import logged
 from gitgov.git.paircache import PairCache
 from gitgov.git.replays import Made
 from gitgov.git.stepfacts import replayed, sized
@@ -96,7 +97,7 @@ def accepted(chamber: Chamber, ref: str, oids: Sequence[str]) -> Iterator[Accept
     repo, cache = chamber.repo, PairCache(chamber.repo)
     before = repo.parents(oids[0])[:1]
     log = logged(repo, [oids[-1], *(f"^{each}" for each in before)])
-    steps = [_related(chamber, each) for each in history_of(oids[-1], map(_commit, log), shallow_ends(repo)).steps]
+    steps = [_related(chamber, each) for each in history_of(oids[-1], map(commit_of, log), shallow_ends(repo)).steps]
     trees = {each.oid: each.tree for each in log}
     plain = (each.commit for each in steps if _is_plain(each))
     merges = [Made(each.oid, each.parents[0], each.parents[1], trees[each.oid]) for each in plain]
@@ -106,10 +107,6 @@ def accepted(chamber: Chamber, ref: str, oids: Sequence[str]) -> Iterator[Accept
         oid = step.commit.oid
         size = Size(sizes[oid].files, sizes[oid].lines) if oid in sizes else None
         yield Accepted(step, step.brought or _squashed(chamber, ref, step), size, replays.get(oid, ""))
-
-
-def _commit(each: Logged) -> Commit:
-    return Commit(each.oid, each.parents, each.authored, each.committed, each.message, each.fixes)
 
 
 def _related(chamber: Chamber, step: Step) -> Step:
@@ -135,7 +132,7 @@ def _squashed(chamber: Chamber, ref: str, step: Step) -> tuple[Commit, ...]:
     head = question.head if isinstance(question, Merge) else ""
     if head in {"", oid} or not chamber.repo.holds_commit(head):
         return ()
-    return tuple(map(_commit, logged(chamber.repo, [head, f"^{old}"])))
+    return tuple(map(commit_of, logged(chamber.repo, [head, f"^{old}"])))
 
 
 def said(told: Told) -> list[str]:

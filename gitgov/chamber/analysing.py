@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from gitgov.chamber.measuring import Scope, facts_at
 from gitgov.chamber.metrics import Metrics
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.series import series_of
@@ -30,13 +29,8 @@ def analysis_of(chamber: Chamber, facts: Facts, bounds: Bounds) -> Analysis:
     return analyse(facts, owners_of(chamber, facts), culprits_until(chamber, facts.window.until), bounds)
 
 
-def conflicts_of_teams(chamber: Chamber, at: str, scope: Scope) -> tuple[Count, ...]:
-    """Count for each team of the charter in force the merges of its files or branches, and those of them that conflicted."""
-    return team_conflicts(chamber, facts_at(chamber, at, scope))
-
-
 def team_conflicts(chamber: Chamber, facts: Facts) -> tuple[Count, ...]:
-    """Count the same from facts that are there already."""
+    """Count for each team of the charter in force the merges of its files or branches, and those of them that conflicted."""
     return conflicts_by_team(facts, owners_of(chamber, facts))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from gitgov.chamber.commits import commit_of
 from gitgov.chamber.courses import courses_of
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.survey import without_collector
@@ -22,7 +23,7 @@ from gitgov.git.replays import Made
 from gitgov.git.repository import Repository
 from gitgov.git.stepfacts import replayed, sized, taken_back
 from gitgov.quality.measures import readings
-from gitgov.quality.measures.facts import Application, Commit, Course, Deployment, GateRun, Incident, Size, Window
+from gitgov.quality.measures.facts import Application, Course, Deployment, GateRun, Incident, Size, Window
 from gitgov.quality.measures.history import History, history_of
 from gitgov.quality.measures.reverting import Reverts, resolved, reverts_in
 from gitgov.quality.measures.row import Facts, begun_by
@@ -65,7 +66,7 @@ def facts_at(place: Chamber | Repository, at: str, scope: Scope) -> Facts:
     deployed = {each: (*_deployments(repo, each, scope, window.until),) for each in scope.applications}
     beside = [each.commit for found in deployed.values() for each in found] + [each.head for each in courses or ()]
     log = logged(repo, [tip, *(oid for oid in dict.fromkeys(beside) if repo.holds_commit(oid))])
-    history = history_of(tip, map(_commit, log), shallow_ends(repo))
+    history = history_of(tip, map(commit_of, log), shallow_ends(repo))
     facts = _with_steps(
         repo, Facts(history, window, Reverts({}, (), frozenset()), courses=courses, gates=scope.gates), log
     )
@@ -73,10 +74,6 @@ def facts_at(place: Chamber | Repository, at: str, scope: Scope) -> Facts:
         found = tuple(_arrived(place, ref, history, courses or ()))
         facts = facts._replace(since=_first_to_decide(place, ref, history), courses=found)
     return facts._replace(deliveries=tuple(_delivery(repo, facts, *each, scope) for each in deployed.items()))
-
-
-def _commit(each: Logged) -> Commit:
-    return Commit(each.oid, each.parents, each.authored, each.committed, each.message, each.fixes)
 
 
 def _courses(chamber: Chamber, ref: str, until: int) -> tuple[Course, ...]:

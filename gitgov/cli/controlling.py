@@ -13,6 +13,7 @@ from gitgov.chamber.open import open_chamber
 from gitgov.chamber.series import series_of
 from gitgov.cli.acting import send
 from gitgov.cli.defining import CtqWord
+from gitgov.cli.figuring import finite
 from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.putting import put_forward, seat
 from gitgov.cli.recalling import since_of
@@ -119,7 +120,7 @@ def _json(defined: Defined, found: Charted | Insufficient) -> dict[str, Any]:
     points = [
         {
             "record": each.record, "commit": each.commit, "value": shown_amount(each.value), "n": each.n,
-            "center": point.limits.center, "lower": _finite(point.limits.lower), "upper": _finite(point.limits.upper),
+            "center": point.limits.center, "lower": finite(point.limits.lower), "upper": finite(point.limits.upper),
         }
         for each, point in zip(found.points, found.control.points, strict=True)
     ]  # fmt: skip
@@ -145,7 +146,3 @@ def _json(defined: Defined, found: Charted | Insufficient) -> dict[str, Any]:
 
 def _estimate(each: Estimate) -> dict[str, Any]:
     return {"value": each.value, "low": each.interval.low, "high": each.interval.high, "n": each.n}
-
-
-def _finite(value: float) -> float | None:
-    return value if abs(value) != float("inf") else None

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gitgov.chamber.acts import Actor, find_actor
+from gitgov.chamber.acts import find_actor
 from gitgov.chamber.integrating import Integrated, integrate
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.planning import thread_of
@@ -51,12 +51,11 @@ def build(
     """
     chamber = open_chamber(Path())
     board = read_board(chamber)
-    name = sprint or the_sprint(chamber, board, "", "").name
+    name = sprint or the_sprint(chamber, board, team, "", key).name
     try:
         made = integrate(chamber, board, name, rebase=rebase)
     except Refused as refusal:
-        if blocker:
-            _raise(chamber, board, the_sprint(chamber, board, team, name, key), find_actor(chamber, key), str(refusal))
+        if blocker and _raise(chamber, board, the_sprint(chamber, board, team, name, key), key, refusal):
             send(sync=sync)
         raise
     if as_json:
@@ -65,11 +64,13 @@ def build(
         _show(made)
 
 
-def _raise(chamber: Chamber, board: Board, sprint: Sprint, actor: Actor, why: str) -> None:
-    """Raise as an impediment why the work does not fit together, unless that is in the way already."""
-    text = flat(why)[:LONGEST]
-    if text not in {each.text for each in sprint.hindering}:
-        add_to(chamber, actor, thread_of(board, sprint.id), ImpedimentRaised(text=text))
+def _raise(chamber: Chamber, board: Board, sprint: Sprint, key: str, refusal: Refused) -> bool:
+    """Raise as an impediment why the work does not fit together, unless that is in the way already; say whether it did."""
+    text = flat(str(refusal))[:LONGEST]
+    if text in {each.text for each in sprint.hindering}:
+        return False
+    add_to(chamber, find_actor(chamber, key), thread_of(board, sprint.id), ImpedimentRaised(text=text))
+    return True
 
 
 def _json(name: str, made: Integrated) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from gitgov.quality.measures.ending import ended
 from gitgov.quality.measures.facts import HOUR
 from gitgov.quality.measures.row import Facts, Measure
 from gitgov.quality.measures.summing import Left, typical
@@ -20,15 +21,11 @@ def take(facts: Facts) -> Reading:
 
 
 def _samples(facts: Facts, left: list[Left]) -> Iterator[Sample]:
-    for each in facts.courses or ():
-        if not facts.window.holds(each.opened if each.reviewed is None else each.reviewed):
-            continue
-        if each.reviewed is None:
-            left.append(("nobody but its mover has spoken or voted", each.id))
-        elif each.reviewed < each.opened:
+    for each, reviewed in ended(facts, lambda _, each: each.reviewed, "nobody but its mover has spoken or voted", left):
+        if reviewed < each.opened:
             left.append(("it says that it is older than its motion", each.id))
         else:
-            yield Sample(Fraction(each.reviewed - each.opened, HOUR), each.id, each.reviewed)
+            yield Sample(Fraction(reviewed - each.opened, HOUR), each.id, reviewed)
 
 
 MEASURE = Measure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from gitgov.quality.measures.ending import ended
 from gitgov.quality.measures.facts import HOUR, Course
 from gitgov.quality.measures.row import Facts, Measure, landing
 from gitgov.quality.measures.summing import Left, typical
@@ -20,13 +21,8 @@ def take(facts: Facts) -> Reading:
 
 
 def _samples(facts: Facts, left: list[Left]) -> Iterator[Sample]:
-    for each in facts.courses or ():
-        end = merged_at(facts, each)
-        if not facts.window.holds(each.opened if end is None else end):
-            continue
-        if end is None:
-            left.append(("it has not been merged", each.id))
-        elif end < each.opened:
+    for each, end in ended(facts, merged_at, "it has not been merged", left):
+        if end < each.opened:
             left.append(("it says that it was merged before it was moved", each.id))
         else:
             yield Sample(Fraction(end - each.opened, HOUR), each.id, end)

@@ -8,8 +8,8 @@ from typing import Any
 from gitgov.quality.reading import Reading
 from gitgov.quality.sources.foreign import Parsed
 from gitgov.quality.sources.row import Source
-from gitgov.quality.sources.shape import amount, members, rows, words
-from gitgov.quality.sources.timings import METRICS, Timing, readings
+from gitgov.quality.sources.shape import members, rows, words
+from gitgov.quality.sources.timings import METRICS, Timing, readings, timing
 
 
 def told_by(parsed: Parsed) -> bool:
@@ -24,14 +24,8 @@ def timings(report: dict[str, Any]) -> Iterator[Timing]:
     """Yield each command, with its parameters; one that failed in a run has no time. Raises `BadInput`."""
     for each in rows(report["results"], "results"):
         result = members(each, "a result")
-        name = _name(result)
-        mean, median = (
-            None if result.get(key) is None else amount(result[key], f"{key} of {name[:60]!r}")
-            for key in ("mean", "median")
-        )
         failed = any(code != 0 for code in rows(result.get("exit_codes") or [], "exit_codes"))
-        silent = "" if mean is not None or median is not None else "it has neither mean nor median"
-        yield Timing(name, mean, median, "a run of it failed" if failed else silent)
+        yield timing(_name(result), result, "a run of it failed" if failed else "")
 
 
 def read(report: dict[str, Any]) -> tuple[Reading, ...]:

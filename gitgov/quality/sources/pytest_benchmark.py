@@ -8,8 +8,8 @@ from typing import Any
 from gitgov.quality.reading import Reading
 from gitgov.quality.sources.foreign import Parsed
 from gitgov.quality.sources.row import Source
-from gitgov.quality.sources.shape import amount, members, rows, words
-from gitgov.quality.sources.timings import METRICS, Timing, readings
+from gitgov.quality.sources.shape import members, rows, words
+from gitgov.quality.sources.timings import METRICS, Timing, readings, timing
 
 
 def told_by(parsed: Parsed) -> bool:
@@ -24,13 +24,7 @@ def timings(report: dict[str, Any]) -> Iterator[Timing]:
         benchmark = members(each, "a benchmark")
         name = words(benchmark.get("fullname") or benchmark.get("name"), "the name of a benchmark")
         stats = members(benchmark.get("stats"), f"stats of {name[:60]!r}")
-        mean, median = (
-            None if stats.get(key) is None else amount(stats[key], f"{key} of {name[:60]!r}")
-            for key in ("mean", "median")
-        )
-        yield Timing(
-            name, mean, median, "" if mean is not None or median is not None else "it has neither mean nor median"
-        )
+        yield timing(name, stats)
 
 
 def read(report: dict[str, Any]) -> tuple[Reading, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gitgov.quality.reading import Excluded, Reading, Sample, no_data
 from gitgov.quality.sources.row import Metric, kept, left_out, ordered, reasons, total, upward
-from gitgov.quality.sources.shape import named
+from gitgov.quality.sources.shape import amount, named
 
 MEAN = Metric("benchmark_mean", "s", "Seconds of the mean round of each benchmark, added up.")
 MEDIAN = Metric("benchmark_median", "s", "Seconds of the median round of each benchmark, added up.")
@@ -29,6 +29,16 @@ class Timing(NamedTuple):
     mean: Fraction | None
     median: Fraction | None
     why_not: str = ""
+
+
+def timing(name: str, seconds: dict[str, Any], failed: str = "") -> Timing:
+    """Read the mean and the median of a benchmark; `failed` says why it has no time all the same. Raises `BadInput`."""
+    mean, median = (
+        None if seconds.get(key) is None else amount(seconds[key], f"{key} of {name[:60]!r}")
+        for key in ("mean", "median")
+    )
+    silent = "" if mean is not None or median is not None else "it has neither mean nor median"
+    return Timing(name, mean, median, failed or silent)
 
 
 def readings(found: Iterable[Timing]) -> tuple[Reading, ...]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gitgov.chamber.analysing import conflicts_of_teams, culprits_until
-from gitgov.chamber.measuring import Scope
+from gitgov.chamber.analysing import culprits_until, team_conflicts
+from gitgov.chamber.measuring import Scope, facts_at
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.servers import File
@@ -40,7 +40,8 @@ def test_merges_and_conflicts_by_team(teams: Field) -> None:
     for branch in ("feature/x", "sprint/S1/two"):
         teams.carry(branch)
         alice.gov("enact", branch, "--push", "origin")
-    found = conflicts_of_teams(alice.chamber(), "main", Scope("refs/heads/main", until=EVER))
+    chamber = alice.chamber()
+    found = team_conflicts(chamber, facts_at(chamber, "main", Scope("refs/heads/main", until=EVER)))
     assert [(each.team, each.merges, each.conflicts) for each in found] == [
         ("one", (alice.head("main~1"),), ()),
         ("two", (alice.head("main"),), ()),
