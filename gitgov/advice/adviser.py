@@ -1,0 +1,28 @@
+"""What the table of advisers says: a row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from gitgov.advice.answer import Answer, Case
+from gitgov.advice.said import Said, settle
+
+
+class Adviser(NamedTuple):
+    """One adviser: its verdicts from the least to the most careful, and what a model is asked.
+
+    `says` is what a model may answer, `instructions` what it is told. `settle` puts what it said upon the facts (levels, case,
+    said), and raises `Invented` where that cites what does not exist; it never returns a less careful verdict than the facts'.
+    """
+
+    name: str
+    summary: str
+    levels: tuple[str, ...]
+    instructions: str
+    says: type[Said] = Said
+    settle: Callable[[tuple[str, ...], Case, Any], Answer] = settle
+
+    def settled(self, case: Case, said: Said) -> Answer:
+        """Return the answer to a case once a model has said something to it; raises `Invented`."""
+        return self.settle(self.levels, case, said)

@@ -1,0 +1,10 @@
+"""The advisers: one file each, and one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gitgov.advice.adviser import Adviser
+from gitgov.advice.advisers import merge
+
+ADVISERS: Mapping[str, Adviser] = {each.name: each for each in (merge.ADVISER,)}
