@@ -23,12 +23,12 @@ __git_gov_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" hooks run"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" audit"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
+            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" hooks run"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" advise"|" advise merge"|" advise list"|" advise show"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" audit"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
-        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --import-from"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" charter accept --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --order"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key"|" queue --key"|" verify --against"|" audit --since"|" prove -o"|" prove --output"|" prove --key"|" verify-proof --genesis"|" verify-proof --commit"|" bisect --good"|" bisect --bad"|" bisect --key"|" verify-bundle --genesis"|" maint --key") offer=$(__git_gov_known ); return ;;
-        " init --protect"|" order invoke --into"|" queue --onto") offer=$(__git_gov_known branches); return ;;
+        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --import-from"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" charter accept --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --order"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" advise merge --profile"|" advise merge --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key"|" queue --key"|" verify --against"|" audit --since"|" prove -o"|" prove --output"|" prove --key"|" verify-proof --genesis"|" verify-proof --commit"|" bisect --good"|" bisect --bad"|" bisect --key"|" verify-bundle --genesis"|" maint --key") offer=$(__git_gov_known ); return ;;
+        " init --protect"|" order invoke --into"|" advise merge --into"|" queue --onto") offer=$(__git_gov_known branches); return ;;
         " order invoke --push"|" enact --push"|" queue --push") offer=$(__git_gov_known remotes); return ;;
         " meeting call --agenda"|" meeting call --business") offer=$(__git_gov_known items); return ;;
         " meeting call --committee") offer=$(__git_gov_known members); return ;;
@@ -37,11 +37,11 @@ __git_gov_offer ()
         " bundle --sprint") offer=$(__git_gov_known sprints); return ;;
     esac
     case "$at" in
-        "") verbs="init constitute member charter hooks order meeting sync status log show check enact queue verify why audit prove verify-proof bisect bundle mirror verify-bundle doctor maint" options="--version -h --help" known="" ;;
+        "") verbs="init constitute member charter hooks order meeting advise sync status log show check enact queue verify why audit prove verify-proof bisect bundle mirror verify-bundle doctor maint" options="--version -h --help" known="" ;;
         " init") verbs="" options="--template --charter --member --as --name --protect --import --import-from --server --key -h --help" known="" ;;
         " constitute") verbs="" options="--key -h --help" known="" ;;
         " member") verbs="add retire list" options="-h --help" known="" ;;
-        " member add") verbs="" options="--key --role --email --affiliation -m --message --sign-with -h --help" known="members" ;;
+        " member add") verbs="" options="--key --role --email --affiliation --adviser -m --message --sign-with -h --help" known="members" ;;
         " member retire") verbs="" options="-m --message --key -h --help" known="members" ;;
         " member list") verbs="" options="--json -h --help" known="" ;;
         " charter") verbs="show check diff history accept" options="-h --help" known="" ;;
@@ -72,6 +72,10 @@ __git_gov_offer ()
         " meeting list") verbs="" options="--json -h --help" known="" ;;
         " meeting minutes") verbs="" options="--meeting --markdown --json -h --help" known="" ;;
         " meeting approve") verbs="" options="--meeting --corrections -m --message --key --sync -h --help" known="" ;;
+        " advise") verbs="merge list show" options="-h --help" known="" ;;
+        " advise merge") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
+        " advise list") verbs="" options="--json -h --help" known="branches tags" ;;
+        " advise show") verbs="" options="--json -h --help" known="" ;;
         " sync") verbs="" options="--json -h --help" known="remotes" ;;
         " status") verbs="" options="--json -h --help" known="" ;;
         " log") verbs="" options="--json -n --max-count --motion --since --reverse -h --help" known="" ;;

@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise list" " advise show" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -18,6 +18,7 @@ complete -c git-gov -n '__git_gov_at ""' -f -a charter -d 'Show, check, compare 
 complete -c git-gov -n '__git_gov_at ""' -f -a hooks -d 'Install, remove, show and run git hooks'
 complete -c git-gov -n '__git_gov_at ""' -f -a order -d 'Show and invoke standing orders, the emergency powers that the charter gives'
 complete -c git-gov -n '__git_gov_at ""' -f -a meeting -d 'Call meetings, take part in them, and preside'
+complete -c git-gov -n '__git_gov_at ""' -f -a advise -d 'Ask the advisers, who propose and never act: facts first, and a model besides where a profile names one'
 complete -c git-gov -n '__git_gov_at ""' -f -a sync -d 'Exchange lines with a remote: send what is new, fetch, check that it only grew, unite'
 complete -c git-gov -n '__git_gov_at ""' -f -a status -d 'Show what waits for you, what is open, deadlines, and what is missing for a quorum'
 complete -c git-gov -n '__git_gov_at ""' -f -a log -d 'Read the ledger as a journal, latest last'
@@ -60,6 +61,7 @@ complete -c git-gov -n '__git_gov_at " member add"' -l key -r -d 'The member\'s 
 complete -c git-gov -n '__git_gov_at " member add"' -l role -r -d 'A role; repeat for several'
 complete -c git-gov -n '__git_gov_at " member add"' -l email -r -d 'An address as an author; repeat for several'
 complete -c git-gov -n '__git_gov_at " member add"' -l affiliation -r -d 'Whom the member works for, or otherwise belongs to'
+complete -c git-gov -n '__git_gov_at " member add"' -l adviser -d 'May put proposals on record, and do nothing else: no vote, no motion, no role'
 complete -c git-gov -n '__git_gov_at " member add"' -s m -l message -r -d 'Say why'
 complete -c git-gov -n '__git_gov_at " member add"' -l sign-with -r -d 'Sign with this key instead of gov.key'
 complete -c git-gov -n '__git_gov_at " member add"' -s h -l help -d 'Show this message and exit'
@@ -190,6 +192,25 @@ complete -c git-gov -n '__git_gov_at " meeting approve"' -s m -l message -r -d '
 complete -c git-gov -n '__git_gov_at " meeting approve"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " meeting approve"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-gov -n '__git_gov_at " meeting approve"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a merge -d 'Say whether a branch is ready to be merged, which evidence is missing, and with which words to move it'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a list -d 'List the proposals on record, oldest first'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a show -d 'Show a proposal that is on record, and who put it there'
+complete -c git-gov -n '__git_gov_at " advise"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise merge"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
+complete -c git-gov -n '__git_gov_at " advise merge"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The protected branch; the only one, or main, unless given'
+complete -c git-gov -n '__git_gov_at " advise merge"' -l profile -r -d 'Ask this model besides; gov.advice in git config unless given, `none` for none'
+complete -c git-gov -n '__git_gov_at " advise merge"' -l record -d 'Sign it, and put it on record on the commit'
+complete -c git-gov -n '__git_gov_at " advise merge"' -l draft -d 'Print only the text of the motion that is proposed'
+complete -c git-gov -n '__git_gov_at " advise merge"' -l show-context -d 'Print exactly what a model would be sent, and send nothing'
+complete -c git-gov -n '__git_gov_at " advise merge"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " advise merge"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " advise merge"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " advise merge"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise list"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
+complete -c git-gov -n '__git_gov_at " advise list"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " advise list"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise show"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " advise show"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " sync"' -f -a '(git remote 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " sync"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " sync"' -s h -l help -d 'Show this message and exit'

@@ -28,6 +28,7 @@ ABOUT = {
     "debate": "speeches",
     "votes": "ballots, proxies",
     "sprints": "the backlog, plans of sprints and of increments, standups, impediments, reviews, retrospectives",
+    "advice": "proposals of advisers, and compiled programs",
     "metrics": "measurements, runs of checks, deployments, incidents, quality projects, improvements",
     "decisions": "announcements, enactments, invocations of standing orders",
 }
@@ -42,6 +43,9 @@ NAMES = {
     r"^(?:\d{4}-\d{2}-\d{2})?$": "day, or empty",
     r"^(?:[a-z0-9._-]{1,64})?$": "member's name, or empty",
     r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0-9-]{0,39})?$": "quality characteristic's name",
+    r"^[a-z][a-z-]{0,39}$": "adviser's word",
+    r"^(?:[a-z][a-z-]{0,39})?$": "adviser's word, or empty",
+    r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,12})?$|^$": "exact amount, or empty",
     r"^(?:[a-z0-9][a-z0-9-]{0,39})?$": "service's name, or empty",
     AMOUNT: "amount such as `80`, `79.9` or `199/200`",
     f"^$|{AMOUNT}": "amount, or empty",

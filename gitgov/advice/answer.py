@@ -7,6 +7,17 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
+def told(value: Any) -> Any:
+    """Return a frozen value as JSON: a tuple with names as an object, any other as a list; of a set its members in order."""
+    if isinstance(value, Mapping):
+        return {str(key): told(each) for key, each in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {key: told(each) for key, each in value._asdict().items()}
+    if isinstance(value, (tuple, list)):
+        return [told(each) for each in value]
+    return sorted(map(told, value)) if isinstance(value, (set, frozenset)) else value
+
+
 class Finding(NamedTuple):
     """Something to look at: a line of a file as it is at the commit that the case is about; line 0 is the whole file."""
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import tomlkit
 from tomlkit.items import Item, Table
 
+from gitgov.charter.across import is_active
 from gitgov.core.errors import BadInput
 from gitgov.core.sshkeys import PublicKey
 
@@ -65,6 +66,7 @@ class Wanted(NamedTuple):
     roles: Sequence[str] = ()
     emails: Sequence[str] = ()
     affiliation: str = ""
+    adviser: bool = False
 
 
 def with_member(text: str, member: str, wanted: Wanted) -> str:
@@ -72,13 +74,14 @@ def with_member(text: str, member: str, wanted: Wanted) -> str:
     document = tomlkit.parse(text)
     members, before = _members(document), _active(document)
     entry = members.get(member)
-    key, roles, emails, affiliation = wanted
+    key, roles, emails, affiliation, adviser = wanted
     if entry is None:
         if key is None:
             raise BadInput(f"{member} is not on the roll yet, and needs a key", "--key FILE, or the public key itself")
         members[member] = entry = tomlkit.table()
         entry.update(
-            ({"roles": list(roles)} if roles else {})
+            ({"standing": "adviser"} if adviser else {})
+            | ({"roles": list(roles)} if roles else {})
             | {"keys": [key.line()]}
             | ({"emails": list(emails)} if emails else {})
             | ({"affiliation": affiliation} if affiliation else {})
@@ -90,7 +93,10 @@ def with_member(text: str, member: str, wanted: Wanted) -> str:
         _extend(entry, "emails", emails)
         if affiliation:
             entry["affiliation"] = affiliation
-        entry.pop("standing", None)
+        if adviser:
+            entry["standing"] = "adviser"
+        elif entry.get("standing") == "retired":
+            entry.pop("standing")
         if tomlkit.dumps(document) == old:
             raise BadInput(f"{member} is on the roll with that already", "git gov member list shows it")
     return _next(document, before)
@@ -125,7 +131,7 @@ def _members(document: tomlkit.TOMLDocument) -> Table:
 
 
 def _active(document: tomlkit.TOMLDocument) -> int:
-    return sum(1 for entry in _members(document).values() if entry.get("standing") != "retired")
+    return sum(1 for entry in _members(document).values() if is_active(entry))
 
 
 def _next(document: tomlkit.TOMLDocument, before: int) -> str:

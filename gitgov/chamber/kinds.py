@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 @cache
 def every_kind() -> Kinds:
     """Return the kinds of all rooms."""
-    from gitgov.quality.kinds import KINDS as OF_METRICS  # noqa: PLC0415 - a vote does without
+    from gitgov.advice.events import KINDS as OF_ADVICE  # noqa: PLC0415 - a vote does without
+    from gitgov.quality.kinds import KINDS as OF_METRICS  # noqa: PLC0415 - as above
     from gitgov.sprints.kinds import KINDS as OF_SPRINTS  # noqa: PLC0415 - as above
 
-    return {**ALL_KINDS, **OF_SPRINTS, **OF_METRICS}
+    return {**ALL_KINDS, **OF_SPRINTS, **OF_METRICS, **OF_ADVICE}
 
 
 @cache
 def every_family() -> Families:
     """Return the kinds of threads in all rooms above procedure."""
+    from gitgov.advice.families import FAMILIES as OF_ADVICE  # noqa: PLC0415 - as above
     from gitgov.quality.families import FAMILIES as OF_METRICS  # noqa: PLC0415 - as above
     from gitgov.sprints.families import FAMILIES as OF_SPRINTS  # noqa: PLC0415 - as above
 
-    return {**OF_SPRINTS, **OF_METRICS}
+    return {**OF_SPRINTS, **OF_METRICS, **OF_ADVICE}
 
 
 def admission_to(chamber: Chamber, rooms: Collection[str]) -> Admission:

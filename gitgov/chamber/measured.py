@@ -10,7 +10,8 @@ from gitgov.chamber.used import branches_ever
 from gitgov.charter.charter import Charter
 from gitgov.charter.measuring import below
 from gitgov.core.objection import Objection
-from gitgov.gate.quality import Asked, Quality, asked_by, definition_of, why_not_met
+from gitgov.gate.advised import UNADVISED, Advice
+from gitgov.gate.quality import Asked, Quality, asked_by, definition_of, why_not_heard, why_not_met
 from gitgov.gate.signed import protection
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.matters import gathered
@@ -26,9 +27,10 @@ Pairs = Collection[tuple[str, str]]
 
 def quality_for_branch(chamber: Chamber, ref: str, contents: Iterable[str], pairs: Pairs) -> Quality:
     """Return what bears on content that may come into a branch, each upon its first parent in `pairs`; nothing is read where no charter asks."""
-    asked = frozenset[str]().union(*(branch.ctqs for branch in branches_ever(chamber, ref)))
+    branches, contents = branches_ever(chamber, ref), tuple(contents)
+    asked = frozenset[str]().union(*(branch.ctqs for branch in branches))
     if not asked:
-        return Quality()
+        return Quality(advised=_advised(chamber, contents))
     found = quality_of(chamber, contents)
     paths = {name: question.paths for name, question in _in_force(chamber, found, asked) if question.paths}
     return found._replace(outside=_outside(chamber, paths, pairs) if paths else {})
@@ -37,7 +39,8 @@ def quality_for_branch(chamber: Chamber, ref: str, contents: Iterable[str], pair
 def quality_for_tag(chamber: Chamber, ref: str, commit: str) -> Quality:
     """Return what bears on a commit that may be released under a tag; nothing is read where no charter asks."""
     tags = (each.tag(ref) for each in chamber.chain.charters)
-    return quality_of(chamber, (commit,)) if any(tag and tag.ctqs for tag in tags) else Quality()
+    asked = any(tag and tag.ctqs for tag in tags)
+    return quality_of(chamber, (commit,)) if asked else Quality(advised=_advised(chamber, (commit,)))
 
 
 def quality_of(chamber: Chamber, contents: Iterable[str]) -> Quality:
@@ -46,7 +49,18 @@ def quality_of(chamber: Chamber, contents: Iterable[str]) -> Quality:
 
     motions = quality_motions(chamber)
     by_kind = {kind: tuple(each for each in motions if each.question.motion == kind) for kind in KINDS}
-    return Quality(by_kind["ctq"], by_kind["waiver"], recorded(chamber, dict.fromkeys(contents)))
+    contents = tuple(dict.fromkeys(contents))
+    found = Quality(by_kind["ctq"], by_kind["waiver"], recorded(chamber, contents))
+    return found._replace(advised=_advised(chamber, contents))
+
+
+def _advised(chamber: Chamber, contents: tuple[str, ...]) -> Advice:
+    """Return what advisers have said of some commits; nothing is read where none ever spoke."""
+    if not chamber.store.tip("advice") and not chamber.waiting:
+        return UNADVISED
+    from gitgov.chamber.advising.told import told_of  # noqa: PLC0415 - most bodies ask nobody
+
+    return told_of(chamber, contents)
 
 
 def quality_motions(chamber: Chamber) -> tuple[Motion, ...]:
@@ -77,12 +91,12 @@ def _outside(chamber: Chamber, paths: dict[str, list[str]], pairs: Pairs) -> dic
 
 
 def why_not_measured(chamber: Chamber, authority: Authority, ref: str, content: str, onto: str) -> Objection | None:
-    """Say which characteristic content does not meet that is to be made upon a commit, as the gate would; or nothing."""
-    names = protection(authority, ref).ctqs
-    if not names:
-        return None
-    quality = quality_for_branch(chamber, ref, (content,), ((onto, content),))
-    return why_not_met(asked_by(authority, names, content, onto), quality, chamber.now())
+    """Say which advice is missing, or which characteristic content does not meet that is to be made upon a commit, as the gate would; or nothing."""
+    row = protection(authority, ref)
+    names, quality = row.ctqs, quality_for_branch(chamber, ref, (content,), ((onto, content),))
+    return why_not_heard(authority, row.advice, content, quality) or why_not_met(
+        asked_by(authority, names, content, onto), quality, chamber.now()
+    )
 
 
 def unmet(

@@ -46,6 +46,8 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
 
 
 TELLS: Mapping[str, str] = {
+    "advice.proposed": "proposes, on {adviser} {about}: {verdict}",
+    "program.compiled": "compiles a program for the adviser {adviser}",
     "charter.genesis": "founds the body[, on what {refs:several} held before]",
     "charter.revised": "revises the charter while founding",
     "charter.constituted": "constitutes the body",

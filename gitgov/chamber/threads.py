@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gitgov.chamber.acts import Actor, recorded, signed
 from gitgov.chamber.kinds import admission_to, every_family, every_kind, room_of
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.survey import Progress, Reader, Refusal
+from gitgov.chamber.survey import Progress, Reader, Refusal, every_thread
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import EventId
 from gitgov.core.line import NotALineError, unseal
@@ -22,6 +22,7 @@ from gitgov.procedure.floor import Floor
 from gitgov.threads.fold import Thread, fold, why_not
 from gitgov.threads.rows import FloorOf
 
+_FEW = 50
 _KIND_OF = {kind.body: kind for kind in every_kind().values() if kind.room in ABOVE}
 
 
@@ -94,6 +95,17 @@ def threads_at(chamber: Chamber, room: str, subject: str) -> list[Thread]:
         if isinstance(event, Event) and event.subject == subject and room_of(event) == room:
             found.setdefault(event.thread, []).append(event)
     return threads_of(chamber, found.values())
+
+
+def threads_about(chamber: Chamber, room: str, commits: Collection[str]) -> list[Thread]:
+    """Fold the threads of a room on some commits: a few notes are read one by one, else the whole room."""
+    if not chamber.store.tip(room) and not chamber.waiting:
+        return []
+    if len(commits) <= _FEW or chamber.waiting:
+        return [thread for each in commits for thread in threads_at(chamber, room, each)]
+    wanted = frozenset(commits)
+    events = every_thread(chamber, (room,)).values()
+    return threads_of(chamber, (each for each in events if each and each[0].subject in wanted))
 
 
 def opens(line: bytes, thread: EventId) -> bool:

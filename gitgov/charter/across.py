@@ -52,8 +52,13 @@ def table(value: Any) -> Table:
 
 
 def active_members(data: Table) -> list[str]:
-    """Return the members who are not retired."""
-    return [name for name, entry in table(data.get("members")).items() if table(entry).get("standing") != "retired"]
+    """Return the members who are neither retired nor advisers."""
+    return [name for name, entry in table(data.get("members")).items() if is_active(table(entry))]
+
+
+def is_active(entry: Mapping[str, Any]) -> bool:
+    """Say whether the entry of a member is that of somebody who votes."""
+    return entry.get("standing", "active") not in ("retired", "adviser")
 
 
 def roles_held(data: Table) -> set[str]:
@@ -68,7 +73,7 @@ def why_unlawful(data: Table, text: str) -> list[Mistake]:
     if not members:
         return []
     active = active_members(data)
-    found = [*_shared_keys(members, text), *_keepers_own(data, members, text)]
+    found = [*_shared_keys(members, text), *_keepers_own(data, members, text), *_with_powers(members, text)]
     if not active:
         found.append(at(text, ("members",), "nobody is active, so nothing could ever be decided", "keep one active"))
     held = roles_held(data)
@@ -120,6 +125,13 @@ def _shared_keys(members: Table, text: str) -> list[Mistake]:
                 place = ("members", name, kind, index)
                 found.append(at(text, place, f"is {first}'s key too", "one key speaks for one member"))
     return found
+
+
+def _with_powers(members: Table, text: str) -> Iterator[Mistake]:
+    """Find advisers that hold a role: they may propose, and nothing else."""
+    for name, entry in members.items():
+        if table(entry).get("standing") == "adviser" and texts(table(entry).get("roles")):
+            yield at(text, ("members", name, "roles"), f"{name} is an adviser, who holds no role", "leave roles out")
 
 
 def _keepers_own(data: Table, members: Table, text: str) -> Iterator[Mistake]:

@@ -18,6 +18,7 @@ from gitgov.core.sshkeys import PublicKey
 class Person(NamedTuple):
     """A member on the roll; a retired one keeps the name but has no vote and is in no denominator.
 
+    So is an `adviser`, a program or a person who may put proposals on record and do nothing else.
     `affiliation` is whom the member works for, or otherwise belongs to, where that is on the roll; `pgp` are the OpenPGP
     keys with which tags and commits may be signed, and nothing else.
     """
@@ -29,6 +30,12 @@ class Person(NamedTuple):
     emails: frozenset[str] = frozenset()
     affiliation: str = ""
     pgp: tuple[PgpKey, ...] = ()
+    adviser: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The word for it in a charter."""
+        return "active" if self.active else "adviser" if self.adviser else "retired"
 
     @property
     def fingerprints(self) -> tuple[str, ...]:
@@ -53,6 +60,7 @@ class RuleSet(NamedTuple):
     `speeches` a member may make on a question a day, 0 for any number, of the length `speech`, 0 for any. `day` is how
     long a day of debate is where no meeting sits, 0 for all of the debate, and `reconsider` how long a vote may be there. `otherwise`
     are thresholds of which any will do as well, with or without notice; `veto` names the roles whose holders may veto.
+    `at_risk` are the thresholds that take its place where a motion says that its risk is such, the highest that is reached counts.
     Where a `ballot` is required no consent stands in for the vote. `against` is no entry of a charter: it counts the nays, and carries unless they meet the threshold.
     """
 
@@ -85,6 +93,7 @@ class RuleSet(NamedTuple):
     author_votes: bool = True
     recusal: Literal["stays", "leaves"] = "stays"
     ballot: bool = False
+    at_risk: tuple[tuple[str, Threshold], ...] = ()
     against: bool = False
 
 
@@ -111,7 +120,7 @@ class Branch(NamedTuple):
 
     `signed` says what of it members sign, in which of the `formats`: `merges` (what is made to carry a decision out),
     `commits` (what the ratified head adds). `requires` are the decisions that it takes besides that to merge, `ctqs` the
-    quality characteristics that it has to meet.
+    quality characteristics that it has to meet, `advice` the advisers who have to have said something of it.
     """
 
     pattern: str
@@ -120,18 +129,20 @@ class Branch(NamedTuple):
     formats: frozenset[str] = frozenset({"ssh", "openpgp"})
     requires: tuple[Requirement, ...] = ()
     ctqs: frozenset[str] = frozenset()
+    advice: frozenset[str] = frozenset()
 
 
 class Tag(NamedTuple):
     """A protected tag pattern, the roles that may release (none named: any active member), and the formats of signatures.
 
-    `ctqs` are the quality characteristics that what is released has to meet.
+    `ctqs` are the quality characteristics that what is released has to meet, `advice` the advisers who have to have said something of it.
     """
 
     pattern: str
     roles: frozenset[str]
     formats: frozenset[str] = frozenset({"ssh", "openpgp"})
     ctqs: frozenset[str] = frozenset()
+    advice: frozenset[str] = frozenset()
 
 
 class ProxyRules(NamedTuple):
@@ -211,6 +222,11 @@ class Charter(NamedTuple):
     def holders(self, role: str) -> frozenset[Member]:
         """Return the active members who hold a role."""
         return frozenset(each.name for each in self.people.values() if each.active and role in each.roles)
+
+    @property
+    def advisers(self) -> frozenset[Member]:
+        """The names on the roll that may propose, and nothing else."""
+        return frozenset(each.name for each in self.people.values() if each.adviser)
 
     def may_veto(self, roles: Collection[str]) -> frozenset[Member]:
         """Return the active members who hold one of these roles; all of them where `member` is among the roles."""

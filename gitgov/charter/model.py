@@ -47,7 +47,7 @@ class MemberTable(_Table):
 
     keys: list[KeyText] = Field(min_length=1, max_length=32)
     roles: list[RoleName] = []
-    standing: Literal["active", "retired"] = "active"
+    standing: Literal["active", "retired", "adviser"] = "active"
     emails: list[EmailText] = Field(default=[], max_length=32)
     affiliation: Annotated[str, Field(max_length=100)] = ""
     pgp: list[PgpText] = Field(default=[], max_length=8)
@@ -61,6 +61,7 @@ class RuleTable(_Table):
     otherwise: Annotated[list[VoteText], Field(max_length=4)] | None = None
     quorum: QuorumText | None = None
     quorum_basis: Literal["present", "cast"] | None = None
+    at_risk: Annotated[dict[Literal["medium", "high", "critical"], ThresholdText], Field(max_length=3)] | None = None
     ayes: Annotated[int, Field(ge=0, le=MOST_AYES)] | None = None
     ayes_of: Annotated[dict[RoleName, AyesOrShare], Field(max_length=8)] | None = None
     veto: Annotated[list[RoleName], Field(max_length=8)] | None = None
@@ -116,6 +117,7 @@ class BranchTable(_Table):
     methods: list[MergeMethod] = Field(default=["merge"], min_length=1)
     signed: list[Literal["merges", "commits"]] = []
     ctqs: list[CtqText] = Field(default=[], max_length=50)
+    advice: list[Literal["merge", "review", "risk"]] = []
     formats: list[SignatureFormat] = Field(default=["ssh", "openpgp"], min_length=1)
     requires: list[RequirementTable] = Field(default=[], max_length=20)
 
@@ -126,6 +128,7 @@ class TagTable(_Table):
     name: RefPattern
     roles: list[RoleName] = []
     ctqs: list[CtqText] = Field(default=[], max_length=50)
+    advice: list[Literal["release", "risk"]] = []
     formats: list[SignatureFormat] = Field(default=["ssh", "openpgp"], min_length=1)
 
 

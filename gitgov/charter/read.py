@@ -42,7 +42,7 @@ _DEFAULTS: Mapping[str, Any] = MappingProxyType({
     "debate": "0s", "notice": "0s", "poll": "7d", "lazy": "0s", "hold": "0s", "early": True, "change_ballots": True,
     "reasons": False, "mover_votes": True, "mover_releases": True, "speeches": 0, "speech": "0s", "day": "1d", "reconsider": "2d", "otherwise": [],
     "ayes_of": {}, "veto": [], "consent": "0s", "seconder_votes": True, "author_votes": True, "chair_votes": "always",
-    "recusal": "stays", "ballot": False,
+    "recusal": "stays", "ballot": False, "at_risk": {},
 })  # fmt: skip
 _BY_BALLOT: Mapping[str, Any] = MappingProxyType({
     "ayes": 0, "lazy": 0, "otherwise": (), "ayes_of": (), "veto": frozenset(),
@@ -114,6 +114,7 @@ def _build(table: CharterTable, text: str) -> Charter:
             frozenset(email.lower() for email in each.emails),
             each.affiliation,
             tuple(parse_pgp_key(key) for key in each.pgp),
+            each.standing == "adviser",
         )
         for name, each in table.members.items()
     }
@@ -128,7 +129,8 @@ def _build(table: CharterTable, text: str) -> Charter:
         rules={kind: _rule_set(table.rules, kind) for kind in KINDS},
         branches=tuple(_branch(each) for each in table.branches),
         tags=tuple(
-            Tag(each.name, frozenset(each.roles), frozenset(each.formats), frozenset(each.ctqs)) for each in table.tags
+            Tag(each.name, frozenset(each.roles), frozenset(each.formats), frozenset(each.ctqs), frozenset(each.advice))
+            for each in table.tags
         ),
         text=text,
         owners={name: person.name for person in people.values() for name in person.fingerprints},
@@ -165,6 +167,7 @@ def _branch(table: BranchTable) -> Branch:
         frozenset(table.formats),
         requires,
         frozenset(table.ctqs),
+        frozenset(table.advice),
     )
 
 
@@ -206,6 +209,7 @@ def _rule_set(rules: RulesTable, kind: str) -> RuleSet:
     value["quorum"] = _quorum(value["quorum"])
     value["otherwise"] = tuple(_vote(each) for each in value["otherwise"])
     value["ayes_of"] = tuple(sorted((role, _wanted(each)) for role, each in value["ayes_of"].items()))
+    value["at_risk"] = tuple(sorted((level, parse_threshold(each)) for level, each in value["at_risk"].items()))
     value["veto"] = frozenset(value["veto"])
     if kind in BY_BALLOT:
         value |= _BY_BALLOT

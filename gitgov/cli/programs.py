@@ -8,6 +8,10 @@ from typer.core import TyperGroup
 
 from gitgov.cli.verbs import group
 
+_ADVISE = """Ask the advisers, who propose and never act: facts first, and a model besides where a profile names one.
+
+Without a model everything works, offline. --record puts a proposal on record; it becomes a motion only when a member moves it.
+"""
 _GOV = group("Found a body, keep and move its ledger, enforce and verify its decisions.", {
     "init": "founding.init",
     "constitute": "founding.constitute_body",
@@ -47,6 +51,11 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "list": "meeting_show.list_meetings",
         "minutes": "minuting.meeting_minutes",
         "approve": "minuting.approve",
+    }),
+    "advise": group(_ADVISE, {
+        "merge": "advising.merge",
+        "list": "advised.list_advice",
+        "show": "advised.show",
     }),
     "sync": "exchanging.sync_remote",
     "status": "standing.status",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import Actor, find_actor
+from gitgov.chamber.advising.moving import as_advised, at_risk
 from gitgov.chamber.found import read_file
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.orders import invoked_as, lawful, remedy
@@ -27,6 +28,14 @@ from gitgov.procedure.motions.ratify import Ratify
 Terms = Annotated[
     str,
     typer.Option("--terms", metavar="TEXT", help="On what terms; they can be amended, and stand with the decision."),
+]
+
+
+Advice = Annotated[
+    str,
+    typer.Option(
+        "--advice", metavar="PROPOSAL", help="As an adviser has proposed, whose words are taken where you give none."
+    ),
 ]
 
 
@@ -55,6 +64,13 @@ def merge(
         list[str] | None,
         typer.Option("--with", metavar="BODY", help="Only where this other body has carried it too; may be repeated."),
     ] = None,
+    risk: Annotated[
+        str,
+        typer.Option(
+            "--risk", metavar="LEVEL", help="Its risk: low, medium, high or critical; as it is on record unless given."
+        ),
+    ] = "",
+    advice: Advice = "",
     terms: Terms = "",
     apart: Apart = False,
     message: Message = "",
@@ -66,6 +82,8 @@ def merge(
     question = merge_of(
         chamber, branch, into, Besides(terms, tuple(after or ()), resolution, in_place, tuple(bodies or ()))
     )
+    question, message = as_advised(chamber, question, question.head, advice, message)
+    question = at_risk(chamber, question, risk)
     told = told_of(chamber, question, chamber.chain.charter)
     put_forward(seat(chamber, key, apart=apart), question, question.head, message)
     for each in told:
@@ -77,6 +95,7 @@ def release(
     tag: Annotated[str, typer.Argument(metavar="TAG", help="The name of the tag.")],
     commit: Annotated[str, typer.Argument(metavar="COMMIT", help="What to release; HEAD unless given.")] = "HEAD",
     environment: Annotated[str, typer.Option("--environment", metavar="E", help="Where it goes.")] = "",
+    advice: Advice = "",
     terms: Terms = "",
     apart: Apart = False,
     message: Message = "",
@@ -86,6 +105,7 @@ def release(
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
     question = release_of(chamber, tag, commit, environment, terms)
+    question, message = as_advised(chamber, question, question.commit, advice, message)
     put_forward(seat(chamber, key, apart=apart), question, question.commit, message)
     send(sync=sync)
 

@@ -38,6 +38,12 @@ def add(
     affiliation: Annotated[
         str, typer.Option("--affiliation", metavar="TEXT", help="Whom the member works for, or otherwise belongs to.")
     ] = "",
+    adviser: Annotated[
+        bool,
+        typer.Option(
+            "--adviser", help="May put proposals on record, and do nothing else: no vote, no motion, no role."
+        ),
+    ] = False,
     message: Message = "",
     sign_with: Annotated[
         str, typer.Option("--sign-with", metavar="FILE", help="Sign with this key instead of gov.key.")
@@ -47,7 +53,7 @@ def add(
     chamber = open_chamber(Path())
     if not MEMBER.fullmatch(name):
         raise BadInput(f"not a member's name: {name!r}", "use a-z, 0-9, '.', '_' and '-'")
-    entry = draft.Wanted(public_key(key_file) if key_file else None, roles, emails, affiliation)
+    entry = draft.Wanted(public_key(key_file) if key_file else None, roles, emails, affiliation, adviser)
     _check_owner(chamber, name, entry.key)
     text = draft.with_member(chamber.chain.charter.text, name, entry)
     _change(
@@ -104,6 +110,7 @@ def list_members(as_json: Json = False) -> None:
                 {
                     "name": each.name,
                     "active": each.active,
+                    "standing": each.standing,
                     "roles": sorted(each.roles),
                     "keys": [key.line() for key in each.keys],
                     "affiliation": each.affiliation,
@@ -117,7 +124,7 @@ def list_members(as_json: Json = False) -> None:
             [
                 [
                     each.name,
-                    "active" if each.active else "retired",
+                    each.standing,
                     ",".join(sorted(each.roles)) or "-",
                     " ".join(key.fingerprint for key in each.keys),
                 ]

@@ -18,7 +18,7 @@ from gitgov.gate.content import why_not_after, why_not_forward, why_not_merged, 
 from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Step, Verdict
 from gitgov.gate.octopus import MOST_HEADS, undecided_beside, why_not_octopus, why_not_together
 from gitgov.gate.ordered import Ahead, still_binding
-from gitgov.gate.quality import asked_by, why_not_met
+from gitgov.gate.quality import asked_by, why_not_heard, why_not_met
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.gate.required import When, why_not_required
 from gitgov.gate.signed import protection, why_not_signed
@@ -265,9 +265,12 @@ def _why_not_signed_along(way: _Way, at: int, motion: Authority, spent: set[str]
 
 
 def _why_not_measured(way: _Way, at: int, reading: _Reading) -> Objection | None:
-    """Say which quality characteristic the charter asks for that the ratified head does not meet, or nothing."""
+    """Say which advice the charter asks for that is missing, or which quality characteristic the ratified head does not meet, or nothing."""
     facts, motion, steps = way.facts, reading.authority, way.facts.steps
-    names = protection(motion, way.update.ref).ctqs
+    row = protection(motion, way.update.ref)
+    if objection := why_not_heard(motion, row.advice, _head(motion), facts.quality, back=facts.back):
+        return objection
+    names = row.ctqs
     if not names:
         return None
     lowest = at + (_steps(facts, at, _head(motion)) - 1 if reading.method == "rebase" else 0)

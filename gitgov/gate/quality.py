@@ -16,6 +16,7 @@ from gitgov.core.amounts import parse_amount, with_unit
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 from gitgov.core.objection import Objection
+from gitgov.gate.advised import UNADVISED, Advice, why_not_advised
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.state import Motion, decided_at
@@ -46,7 +47,7 @@ class Recorded(NamedTuple):
 
 
 class Quality(NamedTuple):
-    """What a body has carried about quality: definitions and waivers; what was `recorded` of each content; what is not asked.
+    """What a body has carried about quality: definitions and waivers; what was `recorded` of each content and `advised` on it; what is not asked.
 
     `outside` gives for (first parent, head) the characteristics below whose paths nothing changes. It is `unknown` where nobody
     can know what was measured, as in a proof, which does not speak of it.
@@ -57,6 +58,7 @@ class Quality(NamedTuple):
     recorded: Mapping[str, tuple[Recorded, ...]] = MappingProxyType({})
     outside: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({})
     unknown: bool = False
+    advised: Advice = UNADVISED
 
 
 UNMEASURED = Quality()
@@ -117,6 +119,17 @@ def why_not_met(asked: Asked, known: Quality | None, now: int, *, back: bool = F
     outside = quality.outside.get((asked.onto, asked.content), frozenset())
     found = (_why_not(asked, name, quality, moment) for name in sorted(asked.names - outside))
     return next(filter(None, found), None)
+
+
+def why_not_heard(
+    authority: Authority, names: frozenset[str], content: str, known: Quality | None, *, back: bool = False
+) -> Objection | None:
+    """Say which advice on content the charter asks for that is missing, or nothing; where nothing can be known, nothing."""
+    quality = known or UNMEASURED
+    if quality.unknown:
+        return None
+    came = min((each.at for each in authority.enacted), default=None) if back else None
+    return why_not_advised(authority, names, content, quality.advised, came)
 
 
 class _Moment(NamedTuple):

@@ -9,7 +9,7 @@ from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
-from gitgov.gate.quality import asked_by, why_not_met
+from gitgov.gate.quality import asked_by, why_not_heard, why_not_met
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
 from gitgov.gate.unratified import SENT
 from gitgov.procedure.invocation import Authority
@@ -118,8 +118,11 @@ def _why_not_reviewed(facts: TagFacts, motion: Authority, ref: str) -> Objection
 
 
 def _why_not_measured(facts: TagFacts, motion: Authority, ref: str) -> Objection | None:
-    """Say which quality characteristic the charter under which the release was moved asks for that the commit does not meet, or nothing."""
+    """Say which advice, or which quality characteristic the charter under which the release was moved asks for is missing or not met by the commit, or nothing."""
     tag = motion.step.charter.tag(ref)
+    advice = tag.advice if tag else frozenset[str]()
+    if objection := why_not_heard(motion, advice, facts.target, facts.quality, back=facts.back):
+        return objection
     if tag is None or not tag.ctqs:
         return None
     return why_not_met(asked_by(motion, tag.ctqs, facts.target), facts.quality, facts.now, back=facts.back)

@@ -11,7 +11,7 @@ from gitgov.core.ids import EventId, Member, Oid
 
 LAW: Final = ("charter", "motions", "debate", "votes", "decisions")
 """The rooms that the law is derived from."""
-ABOVE: Final = ("sprints", "metrics")
+ABOVE: Final = ("sprints", "metrics", "advice")
 """The rooms of those who work by the law, each of which has a law of its own."""
 ROOMS: Final = (*LAW, *ABOVE)
 """The rooms in which lines lie, each a notes ref `refs/notes/gov/<room>`."""

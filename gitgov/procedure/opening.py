@@ -7,6 +7,7 @@ from gitgov.charter.charter import Charter, RuleSet
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.acts.meet import called, why_not_called
+from gitgov.procedure.advised import weighed
 from gitgov.procedure.among import slate_of
 from gitgov.procedure.committee import sitting_under
 from gitgov.procedure.electorate import electorate_of, why_nobody_votes
@@ -62,8 +63,9 @@ def _why_not_moved(chain: Chain, step: Step, event: Event, body: MotionMoved) ->
 
 
 def rules_for(chain: Chain, charter: Charter, question: Question) -> RuleSet:
-    """Return by which of the charter's rules a main motion is decided."""
-    return charter.rules.get(MOTIONS[question.motion].governed_by(question, chain), charter.rules["main"])
+    """Return by which of the charter's rules a main motion is decided, as advice and risk weigh in."""
+    rules = charter.rules.get(MOTIONS[question.motion].governed_by(question, chain), charter.rules["main"])
+    return weighed(rules, question, charter)
 
 
 def open_floor(chain: Chain, event: Event, lineage: Lineage) -> Floor:

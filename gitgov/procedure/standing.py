@@ -52,7 +52,12 @@ def why_not_placed(chain: Chain, event: Event, lineage: Lineage) -> tuple[Object
     return ()
 
 
-def _why_not_member(chain: Chain, event: Event) -> tuple[Objection, ...]:
+def why_not_advising(chain: Chain, event: Event, lineage: Lineage) -> tuple[Objection, ...]:
+    """Say why the actor may not even propose by this event, or nothing: advisers may, who may do nothing else."""
+    return why_not_placed(chain, event, lineage) or _why_not_member(chain, event, advising=True)
+
+
+def _why_not_member(chain: Chain, event: Event, *, advising: bool = False) -> tuple[Objection, ...]:
     charter = (chain.step_of(event) or chain.head).charter
     if charter.owners.get(event.key) != event.actor:
         return (
@@ -60,6 +65,9 @@ def _why_not_member(chain: Chain, event: Event) -> tuple[Objection, ...]:
                 event, "GOV-304", f"key {event.key} is not {event.actor}'s under charter version {charter.version}"
             ),
         )
+    if event.actor in charter.advisers:
+        what = f"is {event.actor}'s, an adviser under charter version {charter.version}, who may propose and do nothing else"
+        return () if advising else (_objection(event, "GOV-339", what, "a member may: git gov member list"),)
     if event.actor not in charter.electorate:
         return (
             _objection(

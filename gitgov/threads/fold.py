@@ -15,7 +15,7 @@ from gitgov.core.ids import EventId
 from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import ancestors, in_order
 from gitgov.ledger.ruling import Ruling
-from gitgov.procedure.standing import why_not_standing
+from gitgov.procedure.standing import why_not_advising, why_not_standing
 from gitgov.threads.rows import Families, Family, FloorOf, Objections, Row, Seen, object_to
 
 State: TypeAlias = Any
@@ -101,10 +101,12 @@ def why_not(chain: Chain, thread: Thread, event: Event, floor_of: FloorOf, *, no
         what = f"{event.kind} v{event.v} is no kind that this version knows"
         return object_to("GOV-616", what, RULE, event, "update gitgov")
     seen = Seen(chain, thread.events, floor_of)
-    if objections := why_not_standing(chain, event, seen.lineage):
+    opening = thread.families.get(event.kind) if event.opens else None
+    standing = why_not_advising if opening and opening.advising else why_not_standing
+    if objections := standing(chain, event, seen.lineage):
         return objections
-    if event.opens and event.kind in thread.families:
-        return thread.families[event.kind].why_not(seen, event)
+    if opening:
+        return opening.why_not(seen, event)
     state = thread.before(event)
     if thread.family is None or state is None:
         what = f"{event.kind} {event.id[:12]} belongs to something that was never lawfully opened"

@@ -63,13 +63,17 @@ class Row(NamedTuple):
 
 
 class Family(NamedTuple):
-    """One kind of thread: the kind of event that opens it, when it may not, the state that it opens, and its rows by kind."""
+    """One kind of thread: the kind of event that opens it, when it may not, the state that it opens, and its rows by kind.
+
+    `advising` says that advisers may open one, who may do nothing else.
+    """
 
     opening: str
     what: str
     why_not: Callable[[Seen, Event], Objections]
     opened: Callable[[Seen, Event], Any]
     rows: Mapping[str, Row]
+    advising: bool = False
 
 
 Families = Mapping[str, Family]

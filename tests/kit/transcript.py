@@ -20,7 +20,7 @@ HEREDOC = re.compile(r"(?<!<)<<-?\s*(['\"]?)(?P<end>\w+)\1")
 STATUS = re.compile(r"\[(\d+)\]")
 ANY = "..."
 # What a run makes anew, if it was not expected in words: the names of motions, whole ids and the time of day.
-VOLATILE = re.compile(r"\bM-[0-9a-f]{8,}\b|\b[0-9a-f]{64}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+VOLATILE = re.compile(r"\b[MP]-[0-9a-f]{8,}\b|\b[0-9a-f]{64}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from gitgov.advice.adviser import Adviser
 from gitgov.advice.answer import Answer
 from gitgov.advice.said import SaidFindings
 from gitgov.core.ids import short
+from gitgov.core.visible import many
 
 LEVELS = ("ready", "wait", "hold")
 
@@ -40,9 +41,8 @@ class MergeFacts(NamedTuple):
 
 def answer(facts: MergeFacts) -> Answer:
     """Say what the facts alone say: hold what conflicts or adds nothing, wait for evidence that is missing, else it is ready."""
-    reasons = [
-        f"{facts.branch} ({short(facts.head)}) adds {len(facts.titles)} commits, {facts.files} files, {facts.lines} lines to {facts.into}"
-    ]
+    size = f"{many(len(facts.titles), 'commit')}, {many(facts.files, 'file')}, {many(facts.lines, 'line')}"
+    reasons = [f"{facts.branch} ({short(facts.head)}) adds {size} to {facts.into}"]
     if not facts.titles:
         return Answer("hold", (*reasons, f"{facts.into} has all of it already"), cites=(facts.head, facts.tip))
     if facts.conflicts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gitgov.charter.charter import RuleSet
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Event
+from gitgov.procedure.advised import weighed
 from gitgov.procedure.among import slate_of
 from gitgov.procedure.blanks import in_turn
 from gitgov.procedure.business import not_business
@@ -144,7 +145,7 @@ def _made(floor: Floor, moving: Moving, event: Event) -> Motion:
     rules, noticed = _rules(floor, moving)
     return Motion(
         event.id, event.subject, event.actor, event.at, row, question, why, renews, floor.step,
-        rules._replace(second=needs_second(floor, row, moving.on, event.actor)),
+        weighed(rules._replace(second=needs_second(floor, row, moving.on, event.actor)), question, charter),
         electorate_of(charter, rules, question, event.actor),
         on=moving.on.id if moving.on else "", touched_at=event.at, mark=floor.progress,
         session=floor.session, noticed=noticed, slate=slate_of(question),

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Literal
 
 from gitgov.procedure.motions.architecture import Text, about, title
+from gitgov.procedure.motions.forms import OfText, on_advice
 from gitgov.procedure.motions.merge import OidOrNothing
 from gitgov.procedure.rows import MotionRow, Question
 
 
 class Process(Question):
-    """The decision's text, verbatim; `commit` is the content that it is about, where it is about any in particular."""
+    """The decision's text, verbatim; `commit` is the content that it is about, where it is about any in particular, `advice` the proposal that it rests on, if any."""
 
+    advice: OfText = ""
     commit: OidOrNothing = ""
     motion: Literal["process"] = "process"
     text: Text
 
 
 def _read_back(question: Process) -> str:
-    return f"adopt the process decision “{title(question.text)}”{about(question.commit)}"
+    return f"adopt the process decision “{title(question.text)}”{about(question.commit)}{on_advice(question.advice)}"
 
 
 ROW = MotionRow(
@@ -28,7 +30,7 @@ ROW = MotionRow(
     Process,
     _read_back,
     subject=lambda question, _: question.commit,
-    fixed=frozenset({"of", "commit"}),
+    fixed=frozenset({"of", "commit", "advice"}),
     verb="adopt process",
     effect="the decision stands as the body's, in exactly these words",
 )

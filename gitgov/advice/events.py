@@ -1,0 +1,89 @@
+"""The kinds of event in the advice room."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from gitgov.charter.events import EventIdText
+from gitgov.ledger.event import Body, Kind, Kinds, table
+from gitgov.procedure.motions.forms import Line
+
+Digest = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]
+IdText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
+Prose = Annotated[str, Field(max_length=40_000)]
+Money = Annotated[str, Field(pattern=r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,12})?$|^$")]
+Count = Annotated[int, Field(ge=0, le=10**12)]
+Level = Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}$")]
+
+
+class FindingOf(Body):
+    """Something to look at: a line of a file as it is at the commit that the proposal lies on; line 0 is the whole file."""
+
+    path: Annotated[str, Field(max_length=1_000)]
+    line: Annotated[int, Field(ge=0, le=10**9)]
+    note: Line
+
+
+class Provenance(Body):
+    """Where a proposal comes from: digests (SHA-256) of the facts, the program and each request; the model that was asked, and what that took.
+
+    Without a `profile` no model was asked. `cost` is nothing where nobody knows it, `fell_back` says why what a model said
+    was not taken, `versions` names the programs whose changes change the digests.
+    """
+
+    facts: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    program: Digest = ""
+    requests: list[EventIdText] = Field(default=[], max_length=50)
+    profile: Line = ""
+    model: Line = ""
+    seed: Annotated[int, Field(ge=0, le=2**53)] = 0
+    tokens_in: Count = 0
+    tokens_out: Count = 0
+    cost: Money = ""
+    fell_back: Line = ""
+    versions: list[Line] = Field(default=[], max_length=20)
+
+
+class AdviceProposed(Body):
+    """A proposal about the commit that this lies on: an answer of an adviser to a case (`advice.answer`).
+
+    `floor` is the verdict of the facts alone, `model_said` the one that a model gave; `verdict` is the more careful of them.
+    """
+
+    adviser: Level
+    about: Line
+    verdict: Level
+    floor: Level
+    model_said: Annotated[str, Field(pattern=r"^(?:[a-z][a-z-]{0,39})?$")] = ""
+    reasons: list[Line] = Field(default=[], max_length=200)
+    findings: list[FindingOf] = Field(default=[], max_length=200)
+    order: list[Line] = Field(default=[], max_length=1_000)
+    cites: list[IdText] = Field(default=[], max_length=500)
+    draft: Prose = ""
+    patch: Annotated[str, Field(max_length=200_000)] = ""
+    remark: Annotated[str, Field(max_length=4_000)] = ""
+    provenance: Provenance
+
+
+class ProgramCompiled(Body):
+    """A compiled program of an adviser, as text that is digested: what a decision on process may adopt.
+
+    `trained_on` and `judged_on` are how many cases of the past it was made and measured with, `score` what it came to of a thousand.
+    """
+
+    adviser: Level
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    state: Annotated[str, Field(max_length=200_000)]
+    optimizer: Line
+    trained_on: Count = 0
+    judged_on: Count = 0
+    score: Annotated[int, Field(ge=0, le=1_000)] = 0
+    before: Annotated[int, Field(ge=0, le=1_000)] = 0
+
+
+KINDS: Kinds = table(
+    Kind("advice.proposed", 1, "advice", AdviceProposed),
+    Kind("program.compiled", 1, "advice", ProgramCompiled),
+)

@@ -1,0 +1,83 @@
+"""The kinds of threads in the advice room: a proposal, and a compiled program, in which nothing else happens."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from gitgov.advice.advisers import ADVISERS
+from gitgov.advice.events import AdviceProposed, ProgramCompiled
+from gitgov.core.ids import EventId, Member
+from gitgov.ledger.event import Event
+from gitgov.threads.rows import Families, Family, Objections, Seen, object_to
+
+SOURCE = "advice never acts, and is never less careful than its facts"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Who proposed what about the commit `subject`, and when."""
+
+    id: EventId
+    subject: str
+    by: Member
+    at: int
+    body: AdviceProposed
+
+
+@dataclass(frozen=True)
+class Program:
+    """A compiled program, as somebody put it on record."""
+
+    id: EventId
+    subject: str
+    by: Member
+    at: int
+    body: ProgramCompiled
+
+
+def _why_not_proposed(_seen: Seen, event: Event) -> Objections:
+    body: AdviceProposed = event.body  # type: ignore[assignment]
+    adviser = ADVISERS.get(body.adviser)
+    if adviser is None:
+        return object_to("GOV-750", f"there is no adviser {body.adviser}", SOURCE, event, "update gitgov")
+    said = [body.verdict, body.floor, *filter(None, [body.model_said])]
+    if strange := next((each for each in said if each not in adviser.levels), ""):
+        what = f"{adviser.name} has no verdict {strange}: {', '.join(adviser.levels)}"
+        return object_to("GOV-751", what, SOURCE, event)
+    floor = max(said[1:], key=adviser.levels.index)
+    if body.verdict != floor:
+        what = f"{adviser.name} is said to come to {body.verdict}, and by its facts and the model it is {floor}"
+        return object_to("GOV-752", what, SOURCE, event)
+    if body.model_said and not body.provenance.profile:
+        return object_to("GOV-753", "a model is said to have spoken, and which is not", SOURCE, event)
+    return ()
+
+
+def _why_not_compiled(_seen: Seen, event: Event) -> Objections:
+    body: ProgramCompiled = event.body  # type: ignore[assignment]
+    if body.adviser not in ADVISERS:
+        return object_to("GOV-750", f"there is no adviser {body.adviser}", SOURCE, event, "update gitgov")
+    if hashlib.sha256(body.state.encode()).hexdigest() != body.digest:
+        return object_to("GOV-754", "a compiled program has another digest than it says", SOURCE, event)
+    return ()
+
+
+def _proposed(_seen: Seen, event: Event) -> Proposal:
+    return Proposal(event.id, event.subject, event.actor, event.at, event.body)  # type: ignore[arg-type]
+
+
+def _compiled(_seen: Seen, event: Event) -> Program:
+    return Program(event.id, event.subject, event.actor, event.at, event.body)  # type: ignore[arg-type]
+
+
+FAMILIES: Families = {
+    family.opening: family
+    for family in (
+        Family("advice.proposed", "proposal", _why_not_proposed, _proposed, MappingProxyType({}), advising=True),
+        Family(
+            "program.compiled", "compiled program", _why_not_compiled, _compiled, MappingProxyType({}), advising=True
+        ),
+    )
+}

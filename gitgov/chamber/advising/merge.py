@@ -1,0 +1,71 @@
+"""The case of a branch that is to be merged: what git and the gate say of it as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gitgov.advice.advisers.merge import ADVISER, Lack, MergeFacts, answer
+from gitgov.advice.answer import Case, told
+from gitgov.chamber.advising.changes import citable_in, data_of
+from gitgov.chamber.advising.proposals import proposals_on
+from gitgov.chamber.measured import unmet
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.pointed import Lookup
+from gitgov.chamber.proposal import mergeable, stands_at
+from gitgov.chamber.required import why_not_without
+from gitgov.core.objection import Objection
+from gitgov.core.visible import flat
+from gitgov.git.changes import change_between
+from gitgov.git.merging import conflicts
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.state import Motion
+
+
+def case(chamber: Chamber, branch: str, into: str = "") -> Case:
+    """Put together what is known of a branch that might be merged; raises `BadInput` where there is nothing to merge."""
+    question = mergeable(chamber, branch, into)
+    tip = stands_at(chamber, question.into)
+    change = change_between(chamber.repo, tip, question.head)
+    facts = MergeFacts(
+        flat(question.branch),
+        question.head,
+        question.into.removeprefix("refs/heads/"),
+        tip,
+        tuple(flat(each.message.split("\n", 1)[0]) for each in change.commits),
+        len(change.files),
+        sum(each.added + each.removed for each in change.files.values()),
+        tuple(map(flat, conflicts(chamber.repo, tip, question.head))),
+        tuple(_lacks(_asked(chamber, question, tip))),
+        next((each.id for each in _motions(chamber, question)), ""),
+    )
+    found = answer(facts)
+    citable = citable_in(change, tip, facts.motion)
+    return Case(ADVISER.name, question.head, facts.branch, told(facts), found, data_of(change), citable)
+
+
+def _motions(chamber: Chamber, question: Merge) -> Iterator[Motion]:
+    """Yield what is before the assembly, or was carried, about the same head."""
+    for each in Lookup(chamber).motions(question.head):
+        if isinstance(each.question, Merge) and each.question.into == question.into and not each.fate:
+            yield each
+
+
+def _asked(chamber: Chamber, question: Merge, tip: str) -> Iterator[Objection | None]:
+    yield why_not_without(chamber, question, chamber.chain.charter, tip)
+    yield from unmet(chamber, question.into, question.head, tip).values()
+    yield from _unheard(chamber, question)
+
+
+def _unheard(chamber: Chamber, question: Merge) -> Iterator[Objection]:
+    """Yield what the charter asks other advisers for that is not on record yet."""
+    branch = chamber.chain.charter.branch(question.into)
+    heard = {each.body.adviser for each in proposals_on(chamber, question.head)}
+    for name in sorted((branch.advice if branch else frozenset()) - heard - {ADVISER.name}):
+        how = f"git gov advise {name} {question.branch} --record"
+        yield Objection("GOV-195", f"the charter asks for advice on {name}, and none is on record", remedy=how)
+
+
+def _lacks(objections: Iterable[Objection | None]) -> Iterator[Lack]:
+    for each in objections:
+        if each is not None:
+            yield Lack(each.code, flat(each.what), flat(each.remedy))

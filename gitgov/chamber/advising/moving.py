@@ -1,0 +1,42 @@
+"""A motion that rests on a proposal: a member moves it, and it says so."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from gitgov.chamber.advising.proposals import proposals_on, the_proposal
+from gitgov.chamber.open import Chamber
+from gitgov.core.errors import BadInput
+from gitgov.procedure.advised import LEVELS
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.motions.process import Process
+from gitgov.procedure.motions.release import Release
+
+Moved = TypeVar("Moved", Merge, Release, Process)
+
+
+def as_advised(chamber: Chamber, question: Moved, subject: str, word: str, why: str) -> tuple[Moved, str]:
+    """Return a question with the proposal that a word names, and why it is moved: in the proposal's words where none are given.
+
+    Raises `BadInput` where that is about another commit.
+    """
+    if not word:
+        return question, why
+    found = the_proposal(chamber, word, lambda each: not subject or each.subject == subject)
+    return question.model_copy(update={"advice": found.id}), why or found.body.draft
+
+
+def at_risk(chamber: Chamber, question: Merge, said: str) -> Merge:
+    """Return a question that says its risk: as it was `said`, or the highest on record where the charter asks about risk."""
+    if said and said not in LEVELS:
+        raise BadInput(f"no risk is called {said!r}", f"--risk {'|'.join(LEVELS)}")
+    if said or not asks_about_risk(chamber, question.into):
+        return question.model_copy(update={"risk": said})
+    found = (each.body.verdict for each in proposals_on(chamber, question.head) if each.body.adviser == "risk")
+    return question.model_copy(update={"risk": max(found, key=LEVELS.index, default="")})
+
+
+def asks_about_risk(chamber: Chamber, ref: str) -> bool:
+    """Say whether the charter in force has a word about the risk of what is merged into a branch."""
+    branch = chamber.chain.charter.branch(ref)
+    return bool(chamber.chain.charter.rules["merge"].at_risk or (branch and "risk" in branch.advice))

@@ -1,0 +1,97 @@
+"""Proposals as they are shown: what an adviser comes to, why, and what would make a motion of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gitgov.advice.advisers import ADVISERS
+from gitgov.advice.events import AdviceProposed, Provenance
+from gitgov.cli.text import clean, indent, paint, say
+from gitgov.core.ids import short
+
+_MOVES = {
+    "merge": "git motion merge {about} --advice {id}",
+    "release": "git motion release {about} {subject} --advice {id}",
+    "retro": "git motion adopt process --advice {id}",
+}
+"""By which command a member moves what is proposed."""
+
+
+def show_advice(body: AdviceProposed, subject: str, record: str) -> None:
+    """Print a proposal for people."""
+    name = f"P-{record[:8]}  " if record else ""
+    say(f"{name}{body.adviser} {clean(body.about)} ({short(subject)}): {_painted(body)}, {_by(body)}")
+    for reason in body.reasons:
+        say(f"  {clean(reason)}")
+    for each in body.findings:
+        where = f"{clean(each.path)}:{each.line}" if each.line else clean(each.path)
+        say(f"  {where}  {clean(each.note)}")
+    for place, name in enumerate(body.order, 1):
+        say(f"  {place}. {clean(name)}")
+    if body.remark:
+        say("  a model remarks, and nothing rests on it:")
+        say(indent(body.remark))
+    if body.draft:
+        say("draft")
+        say(indent(body.draft))
+    _next(body, subject, record)
+
+
+def _painted(body: AdviceProposed) -> str:
+    levels = ADVISERS[body.adviser].levels
+    colour = "green" if body.verdict == levels[0] else "red" if body.verdict == levels[-1] else "yellow"
+    return paint(body.verdict, colour)
+
+
+def _by(body: AdviceProposed) -> str:
+    """Say who came to a verdict."""
+    told = body.provenance
+    if not told.profile:
+        return "by facts"
+    if told.fell_back:
+        return f"by facts; {clean(told.profile)} was not heard: {clean(told.fell_back)}"
+    differs = "" if body.model_said == body.floor else f", by facts {body.floor}"
+    return f"{clean(told.profile)} says {body.model_said}{differs}"
+
+
+def _next(body: AdviceProposed, subject: str, record: str) -> None:
+    how = _MOVES.get(body.adviser)
+    if how and body.draft and record:
+        say(f"next: {how.format(about=clean(body.about), subject=short(subject), id=f'P-{record[:8]}')}")
+    elif how and body.draft:
+        say("next: the same with --record; a member then moves it")
+
+
+def advice_json(body: AdviceProposed, subject: str) -> dict[str, Any]:
+    """Return a proposal with stable keys."""
+    return {
+        "adviser": body.adviser,
+        "about": body.about,
+        "commit": subject,
+        "verdict": body.verdict,
+        "by_facts": body.floor,
+        "model_said": body.model_said or None,
+        "reasons": list(body.reasons),
+        "findings": [{"path": each.path, "line": each.line, "note": each.note} for each in body.findings],
+        "order": list(body.order),
+        "cites": list(body.cites),
+        "draft": body.draft,
+        "patch": body.patch,
+        "remark": body.remark,
+        "provenance": _provenance_json(body.provenance),
+    }
+
+
+def _provenance_json(told: Provenance) -> dict[str, Any]:
+    return {
+        "facts": told.facts,
+        "program": told.program or None,
+        "requests": list(told.requests),
+        "profile": told.profile or None,
+        "model": told.model or None,
+        "seed": told.seed,
+        "tokens": {"in": told.tokens_in, "out": told.tokens_out},
+        "cost": told.cost or None,
+        "fell_back": told.fell_back or None,
+        "versions": list(told.versions),
+    }

@@ -1,0 +1,66 @@
+"""`git gov advise list` and `show`: proposals that are on record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.advising.proposals import every_proposal, name_of, proposals_on, the_proposal
+from gitgov.chamber.open import open_chamber
+from gitgov.cli.advice_shown import advice_json, show_advice
+from gitgov.cli.options import Json
+from gitgov.cli.text import clean, columns, give, instant_json, say
+from gitgov.core.ids import short
+from gitgov.core.instants import show_instant
+
+
+def list_advice(
+    commit: Annotated[
+        str, typer.Argument(metavar="COMMIT", help="Only what is about this commit; all of it unless given.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """List the proposals on record, oldest first."""
+    chamber = open_chamber(Path())
+    found = proposals_on(chamber, chamber.repo.commit_of(commit)) if commit else every_proposal(chamber)
+    if as_json:
+        give([
+            {**advice_json(each.body, each.subject), "record": each.id, "by": each.by, "at": instant_json(each.at)}
+            for each in found
+        ])  # fmt: skip
+        return
+    rows = [
+        [
+            name_of(each),
+            show_instant(each.at),
+            each.by,
+            each.body.adviser,
+            each.body.verdict,
+            short(each.subject),
+            clean(each.body.about),
+        ]
+        for each in found
+    ]
+    say(columns(rows) or "nothing was proposed yet: git gov advise merge BRANCH --record")
+
+
+def show(
+    proposal: Annotated[str, typer.Argument(metavar="PROPOSAL", help="The beginning of a proposal's id.")],
+    as_json: Json = False,
+) -> None:
+    """Show a proposal that is on record, and who put it there."""
+    found = the_proposal(open_chamber(Path()), proposal)
+    if as_json:
+        give(
+            {
+                **advice_json(found.body, found.subject),
+                "record": found.id,
+                "by": found.by,
+                "at": instant_json(found.at),
+            }
+        )
+        return
+    show_advice(found.body, found.subject, found.id)
+    say(f"proposed by {found.by}, {show_instant(found.at)}")

@@ -1,0 +1,76 @@
+"""Whether advisers have said of content what the charter asks them for, and whether a motion has said its risk: by what is on record.
+
+What they say is not asked: it decides nothing. Only a risk that is on record as higher than the motion said raises what it takes, as
+that would have been another vote. Looking back, what was on record when the content came in is asked, as for quality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from gitgov.core.ids import short
+from gitgov.core.objection import Objection
+from gitgov.procedure.advised import LEVELS
+from gitgov.procedure.invocation import Authority
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.state import Motion
+
+SOURCE = "advice never decides: a charter may ask that it is heard"
+AHEAD = 3_600
+"""Seconds by which a record may be dated after content comes in: clocks differ."""
+
+
+class Told(NamedTuple):
+    """What an adviser said of content, by which record and when."""
+
+    record: str
+    adviser: str
+    verdict: str
+    at: int
+
+
+Advice = Mapping[str, tuple[Told, ...]]
+"""What was said of each content."""
+UNADVISED: Advice = MappingProxyType({})
+
+
+def why_not_advised(
+    authority: Authority, names: frozenset[str], content: str, told: Advice, came: int | None
+) -> Objection | None:
+    """Say which advice on content is missing, or that its risk is higher than was said, or nothing; `came` is when it came in."""
+    here = [each for each in told.get(content, ()) if came is None or each.at <= came + AHEAD]
+    heard = {each.adviser for each in here}
+    if missing := sorted(names - heard):
+        what = f"the charter asks for advice on {missing[0]}, and nobody has put any on record about {short(content)}"
+        return Objection("GOV-195", what, SOURCE, _how(missing[0], authority), (authority.id,))
+    rests_on = getattr(authority.question, "advice", "")
+    if rests_on and rests_on not in {each.record for each in told.get(content, ())}:
+        what = f"{authority.name} rests on the proposal P-{rests_on[:8]}, which is not on record about {short(content)}"
+        return Objection("GOV-197", what, SOURCE, "git gov sync, by who has it", (authority.id, rests_on))
+    return _why_riskier(authority, names, [each for each in here if each.adviser == "risk"])
+
+
+def _why_riskier(authority: Authority, names: frozenset[str], told: Iterable[Told]) -> Objection | None:
+    """Say that a higher risk is on record than that by which a motion was decided, or nothing; what no charter weighs is not asked."""
+    question = authority.question
+    if (
+        not isinstance(authority, Motion)
+        or not isinstance(question, Merge)
+        or not (authority.rules.at_risk or "risk" in names)
+    ):
+        return None
+    highest = max(told, key=lambda each: LEVELS.index(each.verdict), default=None)
+    if highest is None or (question.risk and LEVELS.index(question.risk) >= LEVELS.index(highest.verdict)):
+        return None
+    said = f"at {question.risk} risk" if question.risk else "without a word about its risk"
+    what = f"{authority.name} was decided {said}, and on record it is {highest.verdict}"
+    how = f"git motion withdraw {authority.name}, if it is open; git motion merge {question.branch} --risk {highest.verdict}"
+    return Objection("GOV-196", what, SOURCE, how, (authority.id, highest.record))
+
+
+def _how(adviser: str, authority: Authority) -> str:
+    question = authority.question
+    about = question.branch if isinstance(question, Merge) else authority.target.removeprefix("refs/tags/")
+    return f"git gov advise {adviser} {about} --record --sync"

@@ -1,0 +1,79 @@
+"""What a head changes against a base, file by file and line by line, with the text of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import pygit2
+
+from gitgov.core.errors import Undecided
+from gitgov.git.logged import Logged, logged
+from gitgov.git.repository import Repository
+
+LARGEST = 2_000_000
+"""Bytes of a diff that are looked at; what lies beyond is counted, and not shown."""
+
+
+class FileChange(NamedTuple):
+    """A file by its name at the head, or at the base where it is gone: lines added and removed, and which lines of the head the diff shows.
+
+    Of a binary file no lines are known.
+    """
+
+    added: int = 0
+    removed: int = 0
+    lines: frozenset[int] = frozenset()
+    binary: bool = False
+    gone: bool = False
+
+
+class Change(NamedTuple):
+    """What a head has that a base has not: commits, newest first, and files; `patch` is the diff as far as it is not too large."""
+
+    base: str
+    head: str
+    commits: tuple[Logged, ...]
+    files: Mapping[str, FileChange]
+    patch: str
+
+
+def change_between(repo: Repository, tip: str, head: str) -> Change:
+    """Compare a head with where it left a tip; raises `Undecided` where something of them is not here.
+
+    A rename is a file that is gone and another one that is new.
+    """
+    git = repo.git
+    try:
+        base = str(git.merge_base(tip, head) or "")
+        old = git[base].peel(pygit2.Tree) if base else None
+        new = git[head].peel(pygit2.Tree)
+        diff = new.diff_to_tree(swap=True) if old is None else old.diff_to_tree(new)
+        files = dict(_file(each) for each in diff if each is not None)
+        patch = _text(diff)
+    except (KeyError, pygit2.GitError, ValueError) as error:
+        raise Undecided(f"the change cannot be read: {error}", "git fetch the whole history, then again") from error
+    return Change(base, head, tuple(logged(repo, [head, f"^{tip}"])), files, patch)
+
+
+def _file(patch: pygit2.Patch) -> tuple[str, FileChange]:
+    delta, (_, added, removed) = patch.delta, patch.line_stats
+    gone = delta.status == pygit2.enums.DeltaStatus.DELETED
+    name = (delta.old_file if gone else delta.new_file).path
+    return name, FileChange(added, removed, frozenset(_shown(patch)), bool(delta.is_binary), gone)
+
+
+def _shown(patch: pygit2.Patch) -> Iterator[int]:
+    for hunk in patch.hunks:
+        yield from range(hunk.new_start, hunk.new_start + hunk.new_lines)
+
+
+def _text(diff: pygit2.Diff) -> str:
+    found, size = [], 0
+    for each in filter(None, diff):
+        text = each.data.decode(errors="replace")
+        size += len(text)
+        if size > LARGEST:
+            break
+        found.append(text)
+    return "".join(found)
