@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gitgov.advice.answer import Citable
-from gitgov.git.changes import Change
+from gitgov.git.diffs import Change
 
 MOST_MESSAGES = 200
 MOST_TEXT = 60_000

@@ -15,7 +15,7 @@ from gitgov.chamber.proposal import mergeable, stands_at
 from gitgov.chamber.required import why_not_without
 from gitgov.core.objection import Objection
 from gitgov.core.visible import flat
-from gitgov.git.changes import change_between
+from gitgov.git.diffs import change_between
 from gitgov.git.merging import conflicts
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
