@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from gitgov.core.errors import Undecided
 from gitgov.git.borrowed import Borrowed, borrowing, scratch
 from gitgov.git.history import shallow_ends
 from gitgov.git.repository import Repository
@@ -23,6 +24,8 @@ _LOG = (
     "-c", "trailer.separators=:", "log", "--topo-order", "--no-show-signature", "--no-mailmap", "--encoding=UTF-8", "--date=raw",
     f"--format={'%x00'.join((*_FIELDS, ''))}", "--numstat", *_RENAMES, "--stdin",
 )  # fmt: skip
+_UNREAD = re.compile(r"(?:unable to read|could not read|missing blob object) '?([0-9a-f]{40,64})", re.IGNORECASE)
+"""How git names an object that a partial clone has left out, or that was lost."""
 _HUNK = re.compile(rb"@@ -[0-9]+(?:,[0-9]+)? \+([0-9]+)(?:,([0-9]+))? @@")
 _DATE = re.compile(r"(-?[0-9]{1,15}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]{1,15}", re.ASCII)
@@ -57,7 +60,7 @@ class Change(NamedTuple):
 
 
 def changes(repo: Repository, tips: Iterable[str]) -> list[Change]:
-    """Read all commits that some commits reach, parents before children; raises `GitFailedError` where something of them is not here."""
+    """Read all commits that some commits reach, parents before children; raises `Undecided` where something of them is not here."""
     asked = list(dict.fromkeys(tips))
     if not asked:
         return []
@@ -70,7 +73,7 @@ def changes(repo: Repository, tips: Iterable[str]) -> list[Change]:
 
 
 def between(repo: Repository, old: str, new: str) -> tuple[Touched, ...]:
-    """Return what changes from one commit or tree to another; raises `GitFailedError` where something of them is not here."""
+    """Return what changes from one commit or tree to another; raises `Undecided` where something of them is not here."""
     with borrowing(repo, keep=False, sha256=len(new) == 64, below=scratch()) as place:
         output = _told(place, "diff-tree", "-r", "--numstat", *_RENAMES, "--end-of-options", old, new, "--")
     words = iter(output.decode(errors="replace").split("\0"))
@@ -86,6 +89,12 @@ def lines_between(repo: Repository, old: str, new: str) -> dict[str, frozenset[i
         patch = _told(place, "diff-tree", "-r", "-p", "-U0", *_RENAMES[1:], "--end-of-options", old, new, "--")
     numbers = [frozenset(line for _, line in rows) for _, rows in groupby(_numbered(patch), key=lambda row: row[0])]
     return dict(zip((each.path for each in between(repo, old, new)), numbers, strict=True))
+
+
+def patch_between(repo: Repository, old: str, new: str) -> bytes:
+    """Return what changes from one commit or tree to another as a patch, with three lines around each change."""
+    with borrowing(repo, keep=False, sha256=len(new) == 64, below=scratch()) as place:
+        return _told(place, "diff-tree", "-r", "-p", *_RENAMES[1:], "--end-of-options", old, new, "--")
 
 
 def _numbered(patch: bytes) -> Iterator[tuple[bytes, int]]:
@@ -105,9 +114,13 @@ def _numbered(patch: bytes) -> Iterator[tuple[bytes, int]]:
 
 def _told(place: Borrowed, *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> bytes:
     done = attempt(place.folder, *arguments, stdin=stdin, env={**place.env, **(env or {})})
-    if done.returncode:
-        raise GitFailedError(arguments, done.returncode, done.stderr.decode(errors="replace"))
-    return done.stdout
+    if not done.returncode:
+        return done.stdout
+    said = done.stderr.decode(errors="replace")
+    if match := _UNREAD.search(said):
+        what = f"object {match[1]}, which a commit of this history changed, is not here"
+        raise Undecided(what, "git fetch --refetch --no-filter, or git fsck; then again")
+    raise GitFailedError(arguments, done.returncode, said)
 
 
 def _read(words: Iterator[str], ends: frozenset[str]) -> Iterator[Change]:

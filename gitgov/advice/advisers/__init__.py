@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gitgov.advice.adviser import Adviser
-from gitgov.advice.advisers import merge
+from gitgov.advice.advisers import merge, risk
 
-ADVISERS: Mapping[str, Adviser] = {each.name: each for each in (merge.ADVISER,)}
+ADVISERS: Mapping[str, Adviser] = {each.name: each for each in (merge.ADVISER, risk.ADVISER)}

@@ -57,20 +57,21 @@ def _untimely(facts: RiskFacts) -> int:
     return (_NIGHT if facts.hour < 4 else 0) + (_FRIDAY if facts.weekday == 4 else 0)
 
 
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+def many(count: int, one: str) -> str:
+    """Write a count of things in words."""
+    return f"{count:,} {one if count == 1 else f'{one}s'}"
 
 
 _COUNTED = {
-    "lines": lambda facts: f"{_many(facts.lines, 'line')} added or removed",
-    "files": lambda facts: f"{_many(facts.files, 'file')} changed",
-    "folders": lambda facts: f"in {_many(facts.folders, 'folder')}",
+    "lines": lambda facts: f"{many(facts.lines, 'line')} added or removed",
+    "files": lambda facts: f"{many(facts.files, 'file')} changed",
+    "folders": lambda facts: f"in {many(facts.folders, 'folder')}",
     "scatter": lambda facts: (
-        f"its lines are spread over its files by {facts.spread} thousandths of the most possible: {_many(facts.bits, 'bit')}"
+        f"its lines are spread over its files by {facts.spread} thousandths of the most possible: {many(facts.bits, 'bit')}"
     ),
-    "changes": lambda facts: f"its files were changed {_many(facts.changes, 'time')} before",
-    "fixes": lambda facts: f"{_many(facts.fixes, 'earlier change')} of its files mended something",
-    "reverts": lambda facts: f"{_many(facts.near, 'change')} of its files reverted something in the 90 days before",
+    "changes": lambda facts: f"its files were changed {many(facts.changes, 'time')} before",
+    "fixes": lambda facts: f"{many(facts.fixes, 'earlier change')} of its files mended something",
+    "reverts": lambda facts: f"{many(facts.near, 'change')} of its files reverted something in the 90 days before",
     "recency": lambda facts: (
         "nothing touched its files before" if facts.age < 0 else f"its files were last touched {_ago(facts.age)}"
     ),
@@ -82,14 +83,14 @@ _COUNTED = {
     ),
     "time": lambda facts: f"made on a {_DAYS[facts.weekday]} at {facts.hour:02} h of its author's clock",
     "tests": lambda facts: (
-        f"{_many(facts.untested, 'file')} of code changed, and no test"
+        f"{many(facts.untested, 'file')} of code changed, and no test"
         if facts.untested
         else "a test was changed too, or no code"
     ),
     "fix": lambda facts: "it says that it mends something" if facts.is_fix else "it does not say that it mends something",
     "revert": lambda facts: "it takes something back" if facts.is_revert else "it takes nothing back",
     "critical": lambda facts: (
-        f"the charter asks more for {_many(len(facts.critical), 'path')} of it"
+        f"the charter asks more for {many(len(facts.critical), 'path')} of it"
         if facts.critical
         else "the charter asks for nothing more below its paths"
     ),
@@ -97,11 +98,11 @@ _COUNTED = {
 
 
 def _crowd(authors: int) -> str:
-    return f"{authors} authors or more" if authors >= MOST_AUTHORS else _many(authors, "author")
+    return f"{authors} authors or more" if authors >= MOST_AUTHORS else many(authors, "author")
 
 
 def _ago(age: int) -> str:
-    return f"{_many(age // DAY, 'day')} before" if age >= DAY else "on the day before, or that day"
+    return f"{many(age // DAY, 'day')} before" if age >= DAY else "on the day before, or that day"
 
 
 FACTORS = (

@@ -69,7 +69,12 @@ class Past:
         """Return what each file of a change has been through; to be asked before the change is taken."""
         before, near = self._before(step, release=False), self._near(step)
         return tuple(
-            FilePast(each.path, past.bit_count(), (past & self._fixing).bit_count(), ((past & self._reverting) >> near).bit_count())
+            FilePast(
+                each.path,
+                past.bit_count(),
+                (past & self._fixing).bit_count(),
+                ((past & self._reverting) >> near).bit_count(),
+            )
             for each in step.files
             for past in [self._past_of(each, before) & before]
         )

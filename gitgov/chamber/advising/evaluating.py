@@ -36,7 +36,7 @@ def evaluate(
     """Judge each commit of a history by what was known before it, and say which share of the bad ones gating would have caught.
 
     Merges change nothing by themselves and are left out, as is what a shallow clone hides. Raises `BadInput` where there is no such
-    commit, `GitFailedError` where history is damaged.
+    commit, `Undecided` where an object of the history is not here.
     """
     repo = place if isinstance(place, Repository) else place.repo
     tip = repo.commit_of(at)
