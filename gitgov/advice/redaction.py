@@ -1,0 +1,136 @@
+"""Taking secrets and personal data out of what a model is shown: what is not sent, nobody can keep.
+
+Each is replaced by a placeholder with a number, `<email-2>`: the same text by the same one wherever it stands, so that an address
+that was changed is still seen to be another. The shapes are those that providers document for their keys, and what is assigned to
+a name that says it is secret. It takes out too much rather than too little: `secret = name` loses the name. A secret that looks
+like no secret is not recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+from gitgov.advice.answer import Case
+
+_BEGIN = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
+_END = r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
+_TELLING = (
+    r"[A-Za-z0-9_.-]{0,64}(?:passw(?:or)?d|passphrase|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?key|token|private[_-]?key"
+    r"|signing[_-]?key|credentials?)[A-Za-z0-9_.-]{0,64}"
+)
+_ASSIGNED = (
+    rf"(?i:\b{_TELLING}[\"']?\s{{0,20}}(?::=|=>|=|:)\s{{0,20}})"
+    r"(?P<value>\"(?:[^\"\\\n]|\\.)+\"|'(?:[^'\\\n]|\\.)+'|[^\s\"']\S{2,})"
+)
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(shape, re.DOTALL))
+    for kind, shape in (
+        ("private-key", rf"{_BEGIN}.*?(?:{_END}|\Z)"),
+        ("login", r"(?<=://)[^\s/@:\"'<>]{0,200}:[^\s\"'<>]{1,1000}(?=@)|(?<=://)[^\s/@:\"'<>]{16,200}(?=@)"),
+        ("token", r"\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ANVA|A3T[A-Z0-9])[A-Z0-9]{16}\b"),  # AWS
+        ("token", r"gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}"),
+        ("token", r"gl[a-z]{2,6}-[A-Za-z0-9_.=-]{16,300}"),  # GitLab
+        ("token", r"xox[a-z]-[A-Za-z0-9-]{10,250}|xapp-[A-Za-z0-9-]{10,250}|hooks\.slack\.com/[A-Za-z0-9/_-]+"),
+        ("token", r"AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{10,}|GOCSPX-[A-Za-z0-9_-]{20,}"),  # Google
+        ("token", r"\b[spr]k[-_][A-Za-z0-9_-]{16,}"),  # OpenAI, Anthropic, Stripe
+        ("token", r"npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|dop_v1_[a-f0-9]{64}"),
+        ("token", r"eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?"),  # RFC 7519, of JSON objects
+        (
+            "token",
+            r"(?<=[Bb][Ee][Aa][Rr][Ee][Rr] )[^\s\"'<>,;]{6,}|(?<=[Bb]asic )[A-Za-z0-9+/=]{12,}",
+        ),  # RFC 6750, RFC 7617
+        ("secret", _ASSIGNED),
+        ("email", r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}"),
+        (
+            "blob",  # a line of a key that is shown in pieces; ids in hexadecimal stay
+            r"(?<![A-Za-z0-9+/=])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{48,}={0,2}",
+        ),
+    )
+)
+_KEYED = re.compile(_TELLING, re.IGNORECASE)
+_PLACED = re.compile(r"[\"']?<[a-z-]+-[0-9]+>[\"']?")
+
+
+class Redacted(NamedTuple):
+    """A value without its secrets, and of each kind of them how many there were."""
+
+    value: Any
+    kinds: Mapping[str, int]
+
+
+def redact(value: Any, names: Collection[str] = ()) -> Redacted:
+    """Take secrets, addresses and the names given out of JSON, its keys included."""
+    taken = _Taken(names)
+    found = taken.out_of(value)
+    return Redacted(found, taken.kinds())
+
+
+def redacted_case(case: Case, names: Collection[str] = ()) -> Case:
+    """Return a case as a model may be shown it: facts and data without secrets; answer and citables stay, as they are not shown."""
+    found = redact({"facts": dict(case.facts), "data": dict(case.data)}, names).value
+    return case._replace(facts=found["facts"], data=found["data"])
+
+
+class _Taken:
+    """What has been taken out so far, and by which placeholder each is replaced."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._places: dict[tuple[str, str], str] = {}
+        self._counts: dict[str, int] = {}
+        wanted = sorted((re.escape(each) for each in names if each.strip()), key=len, reverse=True)
+        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE) if wanted else None
+
+    def kinds(self) -> dict[str, int]:
+        return dict(self._counts)
+
+    def out_of(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, Mapping):
+            return {self._text(str(key)): self._under(str(key), each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return self._pieces(value)
+        return value
+
+    def _under(self, key: str, value: Any) -> Any:
+        """Take a value out whole where its key says that it is secret."""
+        if isinstance(value, str) and value and _KEYED.fullmatch(key):
+            return self._place("secret", value)
+        return self.out_of(value)
+
+    def _pieces(self, values: list[Any] | tuple[Any, ...]) -> list[Any]:
+        """Take secrets out of a list; a key that begins in one line of it goes on to the line in which it ends."""
+        found: list[Any] = []
+        inside = False
+        for each in values:
+            if inside and isinstance(each, str):
+                inside = not re.search(_END, each)
+                found.append(self._place("private-key", each))
+                continue
+            if isinstance(each, str) and (begun := re.search(_BEGIN, each)):
+                inside = not re.search(_END, each[begun.end() :])
+            found.append(self.out_of(each))
+        return found
+
+    def _text(self, text: str) -> str:
+        for kind, shape in _SHAPES:
+            text = shape.sub(lambda match, kind=kind: self._replaced(kind, match), text)  # type: ignore[misc]
+        if self._names is not None:
+            text = self._names.sub(lambda match: self._place("person", match[0].casefold()), text)
+        return text
+
+    def _replaced(self, kind: str, match: re.Match[str]) -> str:
+        if "value" not in match.re.groupindex:
+            return self._place(kind, match[0])
+        value = match["value"]
+        if _PLACED.fullmatch(value):
+            return match[0]
+        return match[0][: match.start("value") - match.start()] + self._place(kind, value)
+
+    def _place(self, kind: str, text: str) -> str:
+        if (kind, text) not in self._places:
+            self._counts[kind] = self._counts.get(kind, 0) + 1
+            self._places[kind, text] = f"<{kind}-{self._counts[kind]}>"
+        return self._places[kind, text]
