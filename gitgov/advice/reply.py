@@ -58,9 +58,8 @@ REASONS: Mapping[str, str] = {
     "LMServerError": "the provider has failed",
     "LMTransportError": "the provider could not be reached",
     "LMTimeoutError": "it did not answer in time",
-    "LMProviderError": "the provider answered with something else",
     "ContextWindowExceededError": "it is more than the model reads",
-    "AdapterParseError": "its answer is not of the form that was asked for",
+    "foreign-state": "what its program has learnt is not of the form that is read",
 }
 """Why a model said nothing, for people. What is not here is the name of an error, and shown so."""
 

@@ -60,11 +60,11 @@ def printed(command: Sequence[str], seconds: float) -> bytes:
 
 
 class Worker:
-    """A module that runs apart; its first answer tells whether it is ready."""
+    """A module of ours whose `main` runs apart; its first answer tells whether it is ready."""
 
     def __init__(self, module: str, home: Path) -> None:
         self._child = subprocess.Popen(
-            [sys.executable, "-I", "-m", module],
+            [sys.executable, "-I", "-c", f"from {module} import main; main()"],
             cwd="/",
             env=outside(home),
             stdin=subprocess.PIPE,

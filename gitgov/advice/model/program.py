@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, NoReturn, get_args, get_origin
 
 import dspy
@@ -22,6 +22,10 @@ from gitgov.advice.said import Said
 
 LEARNT = frozenset({"traces", "train", "demos", "signature"})
 """What is read of a compiled program's state. DSPy sets any key on the predictor: `config` could name another endpoint."""
+
+
+_NOT_READ = frozenset({"LMUnexpectedError", "LMProviderError"})
+"""What DSPy calls what its router stumbles over once a request is out."""
 
 
 class NotSaid(Exception):
@@ -102,16 +106,21 @@ def ask(predict: Any, adviser: Adviser, lm: Any, door: Door, inputs: Mapping[str
 
 def _reason(error: BaseException, door: Door) -> str:
     """Name the fault, in a word or by its class: its text may hold what was sent or received."""
-    if door.passed.responses and door.passed.responses[-1].finish_reason != "stop":
-        return "truncated"
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, Stopped):
-            return str(cause)
-        if isinstance(cause, TooLarge):
+    for each in _causes(error):
+        if isinstance(each, Stopped):
+            return str(each)
+        if isinstance(each, TooLarge):
             return "too-large"
-        cause = cause.__cause__
-    return type(error).__name__
+    if door.passed.responses:
+        return "unreadable" if door.passed.responses[-1].finish_reason == "stop" else "truncated"
+    name = type(error).__name__
+    return "unreadable" if door.passed.requests and name in _NOT_READ else name
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__
 
 
 def read(adviser: Adviser, door: Door) -> Said:

@@ -110,7 +110,3 @@ def only(url: str) -> Callable[[str, tuple[Any, ...]], None]:
 def _write(sink: IO[bytes], value: Mapping[str, Any]) -> None:
     sink.write(json.dumps(value).encode() + b"\n")
     sink.flush()
-
-
-if __name__ == "__main__":
-    main()
