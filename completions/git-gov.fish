@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise list" " advise show" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise risk" " advise list" " advise show" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -193,6 +193,7 @@ complete -c git-gov -n '__git_gov_at " meeting approve"' -l key -r -d 'Sign with
 complete -c git-gov -n '__git_gov_at " meeting approve"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-gov -n '__git_gov_at " meeting approve"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a merge -d 'Say whether a branch is ready to be merged, which evidence is missing, and with which words to move it'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a risk -d 'Say how risky a branch is, by named factors, and which files it may go wrong in'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a list -d 'List the proposals on record, oldest first'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a show -d 'Show a proposal that is on record, and who put it there'
 complete -c git-gov -n '__git_gov_at " advise"' -s h -l help -d 'Show this message and exit'
@@ -206,6 +207,16 @@ complete -c git-gov -n '__git_gov_at " advise merge"' -l key -r -d 'Sign with th
 complete -c git-gov -n '__git_gov_at " advise merge"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-gov -n '__git_gov_at " advise merge"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise merge"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise risk"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The protected branch; the only one, or main, unless given'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l profile -r -d 'Ask this model besides; gov.advice in git config unless given, `none` for none'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l record -d 'Sign it, and put it on record on the commit'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l draft -d 'Print only the text of the motion that is proposed'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l show-context -d 'Print exactly what a model would be sent, and send nothing'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " advise risk"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise list"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " advise list"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise list"' -s h -l help -d 'Show this message and exit'

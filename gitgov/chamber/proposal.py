@@ -56,7 +56,7 @@ def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "", *, i
     What is `in_place` is in the branch already, and the assembly is to decide about it as it is.
     """
     repo = chamber.repo
-    target = _target(chamber, into)
+    target = target_of(chamber, into)
     head = repo.commit_of(repo.nearest(word))
     stands = stands_at(chamber, target)
     name = target.removeprefix("refs/heads/")
@@ -159,7 +159,8 @@ def release_of(chamber: Chamber, tag: str, commit: str, environment: str, terms:
     return Release(tag=ref, commit=chamber.repo.commit_of(commit), environment=environment, terms=terms)
 
 
-def _target(chamber: Chamber, into: str) -> str:
+def target_of(chamber: Chamber, into: str) -> str:
+    """Return the protected branch that a word means, the only one or main where there is no word; raises `BadInput`."""
     if into:
         ref = into if into.startswith("refs/") else f"refs/heads/{into}"
         if not chamber.repo.is_name(ref):

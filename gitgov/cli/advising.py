@@ -9,9 +9,10 @@ import typer
 
 from gitgov.advice.answer import Case
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.advising.asked import advise
+from gitgov.chamber.advising.asked import advise, context_of
 from gitgov.chamber.advising.proposals import Advised, body_of, put_on_record
 from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.proposal import stands_at, target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advice_shown import advice_json, show_advice
 from gitgov.cli.options import Json, Key, Sync
@@ -67,9 +68,32 @@ def merge(
     finish(chamber, case(chamber, branch, into), How(profile, recording, draft, context, key, sync, as_json))
 
 
+def risk(
+    branch: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch or commit.")] = "HEAD",
+    into: Into = "",
+    profile: Profile = "",
+    recording: Recording = False,
+    draft: Draft = False,
+    context: Context = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Say how risky a branch is, by named factors, and which files it may go wrong in."""
+    from gitgov.chamber.advising.risk import case
+
+    chamber = open_chamber(Path())
+    target = target_of(chamber, into)
+    found = case(chamber, branch, stands_at(chamber, target))
+    finish(chamber, found, How(profile, recording, draft, context, key, sync, as_json))
+
+
 def finish(chamber: Chamber, case: Case, how: How) -> None:
     """Ask, and print or put on record what comes of it."""
-    advised = advise(case, how.profile)
+    if how.context:
+        give(context_of(chamber, case, how.profile))
+        return
+    advised = advise(chamber, case, how.profile)
     event = put_on_record(chamber, find_actor(chamber, how.key), advised) if how.recording else None
     if how.draft:
         say(clean(advised.answer.draft))

@@ -54,6 +54,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     }),
     "advise": group(_ADVISE, {
         "merge": "advising.merge",
+        "risk": "advising.risk",
         "list": "advised.list_advice",
         "show": "advised.show",
     }),

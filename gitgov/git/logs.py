@@ -23,3 +23,9 @@ def rows(repo: Repository, fields: Sequence[str], *which: str) -> Iterator[tuple
     said = run(repo.cwd, *PLAINLY, form, *which, env={"GIT_LITERAL_PATHSPECS": "1"})
     words = iter(said.decode(errors="replace").split("\0")[:-1])
     return zip(*[words] * len(fields), strict=False)
+
+
+def people_in(repo: Repository, commit: str, most: int = 1_000) -> frozenset[str]:
+    """Return the names of authors and committers that the newest commits of a history give."""
+    found = rows(repo, ("%an", "%cn"), f"--max-count={most}", commit, "--")
+    return frozenset(name for row in found for name in row if name.strip())

@@ -43,7 +43,7 @@ class Draft:
     the entries of each standing order that differ from `ORDER`. `signed` says for a branch what is to be signed, in which
     formats, and `requires` what paths there take which kind of decision; `bodies` are geneses of others; `keeper` names the keys of
     who keeps the ledger; `teams` are the entries of each team, `measurers` the roles that record measurements, and `ctqs` says for a
-    branch or tag what it has to meet.
+    branch or tag what it has to meet, `advice` whom it hears. `advisers` are those among the members who may do nothing else.
     """
 
     members: tuple[str, ...]
@@ -68,6 +68,8 @@ class Draft:
     teams: Mapping[str, Mapping[str, Value | tuple[str, ...]]] = field(default_factory=dict)
     measurers: tuple[str, ...] = ()
     ctqs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    advisers: tuple[str, ...] = ()
+    advice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def but(self, **changes: object) -> Draft:
         """Returns this draft with some fields changed."""
@@ -104,17 +106,21 @@ class Draft:
                 yield f"emails = {_array(self.emails[member])}"
             if member in self.houses:
                 yield f'affiliation = "{self.houses[member]}"'
-            yield f'standing = "{"retired" if member in self.retired else "active"}"'
+            yield f'standing = "{self._standing(member)}"'
 
         for name, team in self.teams.items():
             yield from _table_of_team(name, team)
         if self.measurers:
             yield from ("[quality]", f"measurers = {_array(self.measurers)}")
 
+    def _standing(self, member: str) -> str:
+        return "retired" if member in self.retired else "adviser" if member in self.advisers else "active"
+
     def _tags(self) -> Iterable[str]:
         for name, roles in self.tags.items():
             yield from ("[[tags]]", f'name = "{name}"', f"roles = {_array(roles)}")
             yield from [f"ctqs = {_array(self.ctqs[name])}"] if name in self.ctqs else []
+            yield from [f"advice = {_array(self.advice[name])}"] if name in self.advice else []
 
     def _branches(self) -> Iterable[str]:
         for name, methods in self.branches.items():
@@ -122,6 +128,7 @@ class Draft:
             said = zip(("signed", "formats"), self.signed.get(name, ()), strict=False)
             yield from (f"{entry} = {_array(words)}" for entry, words in said)
             yield from [f"ctqs = {_array(self.ctqs[name])}"] if name in self.ctqs else []
+            yield from [f"advice = {_array(self.advice[name])}"] if name in self.advice else []
             for kind, paths in self.requires.get(name, {}).items():
                 yield from ("[[branches.requires]]", f"paths = {_array(paths)}", f'kind = "{kind}"')
         if self.keeper:

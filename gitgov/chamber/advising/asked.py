@@ -2,12 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Case
-from gitgov.chamber.advising.proposals import Advised, by_facts
+from gitgov.advice.events import Provenance
+from gitgov.advice.profile import Profile
+from gitgov.advice.redaction import redacted_case
+from gitgov.advice.reply import Reply, in_words
+from gitgov.advice.said import Invented
+from gitgov.chamber.advising.programs import program_for
+from gitgov.chamber.advising.proposals import Advised, by_facts, digest_of
+from gitgov.chamber.asking import ask
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.profiles import open_profile
+from gitgov.git.logs import people_in
 
-NO_MODEL = ""
+SETTING = "gov.advice"
+"""The setting of git that names the profile which is asked where none is given."""
+NONE = "none"
 
 
-def advise(case: Case, profile: str = NO_MODEL) -> Advised:
-    """Answer a case; with the name of a profile its model is asked besides, and the facts stand where that fails."""
-    return by_facts(case)
+def advise(chamber: Chamber, case: Case, word: str = "") -> Advised:
+    """Answer a case; a profile, if one is named or set, has its model asked besides, and the facts stand where that fails.
+
+    Raises `BadInput` where the profile is wrong.
+    """
+    profile = profile_for(chamber, word)
+    if profile is None:
+        return by_facts(case)
+    adviser = ADVISERS[case.adviser]
+    reply = ask(profile, adviser, _shown(chamber, case), state=program_for(chamber, case.adviser))
+    came = _provenance(case, reply)
+    if reply.said is None:
+        return by_facts(case)._replace(provenance=came.model_copy(update={"fell_back": in_words(reply.reason)}))
+    try:
+        answer = adviser.settled(case, reply.said)
+    except Invented as why:
+        return by_facts(case)._replace(
+            provenance=came.model_copy(update={"fell_back": f"it cites what is not there: {why}"[:400]})
+        )
+    return Advised(case, answer, came, reply.said.verdict)
+
+
+def context_of(chamber: Chamber, case: Case, word: str = "") -> list[Mapping[str, Any]]:
+    """Return exactly what a model would be sent about a case; nothing where none would be asked."""
+    profile = profile_for(chamber, word)
+    if profile is None:
+        return []
+    shown, state = _shown(chamber, case), program_for(chamber, case.adviser)
+    return [*ask(profile, ADVISERS[case.adviser], shown, state=state, dry=True).context]
+
+
+def profile_for(chamber: Chamber, word: str) -> Profile | None:
+    """Return the profile that is named, or that git's settings name; nothing for `none`, or where neither does."""
+    name = word or chamber.settings.get(SETTING, "")
+    return open_profile(name) if name and name != NONE else None
+
+
+def _shown(chamber: Chamber, case: Case) -> Case:
+    """Return a case without the names of people: those on the roll, and those that commits give."""
+    wrote = people_in(chamber.repo, case.subject) if case.subject else frozenset[str]()
+    return redacted_case(case, wrote | chamber.chain.charter.people.keys())
+
+
+def _provenance(case: Case, reply: Reply) -> Provenance:
+    origin = reply.origin
+    return Provenance(
+        facts=digest_of(case),
+        program=origin.program,
+        requests=list(origin.requests),
+        profile=origin.profile,
+        model=origin.model,
+        seed=origin.seed or 0,
+        tokens_in=origin.tokens.tokens_in or 0,
+        tokens_out=origin.tokens.tokens_out or 0,
+        cost=origin.cost,
+        versions=[f"{name} {version}" for name, version in sorted(origin.versions.items())],
+    )

@@ -36,6 +36,24 @@ class TestWho:
         assert body.codes(body.move(actor, key=key)) == codes
 
 
+class TestAnAdviser:
+    """May propose by records of another room, and do nothing that the law knows: no vote, no motion, no place in a denominator."""
+
+    BODY = team("alice", "bob", "carol").but(advisers=("carol",))
+
+    def test_does_nothing(self) -> None:
+        body = Body.found(self.BODY)
+        motion = body.move("alice")
+        assert body.codes(body.vote("carol", motion, "aye")) == ("GOV-339",)
+        assert body.codes(body.move("carol")) == ("GOV-339",)
+        assert body.codes(body.announce("carol", motion, at=7 * DAY)) == ("GOV-339",)
+
+    def test_counts_for_nobody(self) -> None:
+        body = Body.found(self.BODY)
+        charter = body.chain.charter
+        assert (sorted(charter.electorate), sorted(charter.advisers)) == (["alice", "bob"], ["carol"])
+
+
 class TestWhatIsNamed:
     def test_a_charter_is_named(self) -> None:
         body, motion = Body.pending()

@@ -1,0 +1,53 @@
+"""Programs that have learnt: put on record by digest, and asked with once a decision on process has adopted them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from gitgov.advice.families import Program
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.threads import threads_about
+from gitgov.core.errors import Undecided
+from gitgov.gate.ratified import why_not_ratified
+from gitgov.procedure.matters import gathered
+from gitgov.procedure.motions.process import Process
+from gitgov.procedure.state import decided_at
+
+ROOM = "advice"
+_ADOPTS = re.compile(r"^Advice-Program: ([a-z][a-z-]{0,39}) ([0-9a-f]{64}|none)$", re.MULTILINE)
+"""The line of a decision on process that adopts a program, or for `none` goes back to the one that has learnt nothing."""
+
+
+def program_for(chamber: Chamber, adviser: str) -> Mapping[str, Any] | None:
+    """Return what the adopted program of an adviser has learnt; nothing where none is adopted. Raises `Undecided` where it is not here."""
+    digest = adopted(chamber).get(adviser, "")
+    if not digest:
+        return None
+    for each in compiled(chamber):
+        if each.body.adviser == adviser and each.body.digest == digest:
+            state: Mapping[str, Any] = json.loads(each.body.state)
+            return state
+    raise Undecided(
+        f"the program {digest[:12]} of the adviser {adviser}, which was adopted, is not here", "git gov sync"
+    )
+
+
+def compiled(chamber: Chamber) -> list[Program]:
+    """Return the programs on record, oldest first: they lie on the charter's commit, where everybody reads."""
+    found = (each.state for each in threads_about(chamber, ROOM, (chamber.chain.subject,)))
+    return sorted((each for each in found if isinstance(each, Program)), key=lambda each: (each.at, each.id))
+
+
+def adopted(chamber: Chamber) -> dict[str, str]:
+    """Return by adviser the digest of the program that the last decision on process about it has adopted."""
+    events = chamber.constitution.events.values()
+    opened = {each.id for each in events if isinstance(getattr(each.body, "question", None), Process)}
+    found: dict[str, str] = {}
+    motions = gathered(chamber.chain, [each for each in events if each.thread in opened]).motions if opened else ()
+    carried = [each for each in motions if why_not_ratified(each, chamber.now()) is None]
+    for each in sorted(carried, key=lambda each: (decided_at(each), each.id)):
+        found |= {name: "" if digest == "none" else digest for name, digest in _ADOPTS.findall(each.question.text)}  # type: ignore[attr-defined]
+    return found

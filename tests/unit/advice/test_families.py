@@ -1,0 +1,99 @@
+"""The law of the advice room: a proposal is never less careful than its facts and the model, and who made it may be an adviser."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+
+from gitgov.advice.events import AdviceProposed, ProgramCompiled
+from gitgov.advice.families import Program, Proposal
+from tests.kit import rooms
+from tests.kit.charters import team
+from tests.kit.rooms import SUBJECT
+
+STATE = '{"demos": []}'
+
+
+def room() -> rooms.Room:
+    return rooms.Room(team("alice", "bob", "carol", "dave").but(advisers=("carol",), retired=("dave",)))
+
+
+def proposed(profile: str = "", **said: Any) -> AdviceProposed:
+    fields = {"adviser": "merge", "about": "feature/x", "verdict": "ready", "floor": "ready"}
+    return AdviceProposed.model_validate(fields | {"provenance": {"facts": "a" * 64, "profile": profile}} | said)
+
+
+def compiled(**said: Any) -> ProgramCompiled:
+    fields = {"adviser": "merge", "state": STATE, "optimizer": "BootstrapFewShot"}
+    return ProgramCompiled.model_validate(fields | {"digest": hashlib.sha256(STATE.encode()).hexdigest()} | said)
+
+
+@pytest.mark.parametrize("who", ["alice", "carol"])
+def test_a_member_or_an_adviser_proposes(who: str) -> None:
+    here = room()
+    here.act(who, proposed())
+    state = here.thread().state
+    assert isinstance(state, Proposal)
+    assert (here.codes(), state.by, state.subject) == ([], who, SUBJECT)
+
+
+def test_who_has_retired_does_not() -> None:
+    here = room()
+    here.act("dave", proposed())
+    assert here.codes() == ["GOV-305"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (proposed(adviser="oracle"), "GOV-750"),
+        (compiled(adviser="oracle"), "GOV-750"),
+        (proposed(verdict="fine"), "GOV-751"),
+        (proposed("local", model_said="fine"), "GOV-751"),
+        (proposed(floor="hold"), "GOV-752"),
+        (proposed("local", model_said="hold"), "GOV-752"),
+        (proposed(verdict="hold"), "GOV-752"),
+        (proposed(verdict="hold", model_said="hold"), "GOV-753"),
+        (compiled(digest="b" * 64), "GOV-754"),
+    ],
+    ids=[
+        "no such adviser", "nor program for one", "no such verdict", "nor of a model", "less careful than its facts",
+        "less careful than the model", "more careful than both", "a model without a profile", "another digest",
+    ],
+)  # fmt: skip
+def test_what_does_not_follow_is_out_of_order(body: AdviceProposed | ProgramCompiled, code: str) -> None:
+    here = room()
+    here.act("carol", body)
+    assert here.codes() == [code]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        proposed("local", verdict="hold", model_said="hold"),
+        proposed("local", verdict="wait", floor="wait", model_said="ready"),
+    ],
+)
+def test_a_model_only_ever_makes_it_more_careful(body: AdviceProposed) -> None:
+    here = room()
+    here.act("carol", body)
+    assert here.codes() == []
+
+
+def test_a_program_is_kept_by_its_digest() -> None:
+    here = room()
+    here.act("carol", compiled())
+    assert (here.codes(), type(here.thread().state)) == ([], Program)
+
+
+def test_an_adviser_does_nothing_in_any_other_room() -> None:
+    from gitgov.quality.events import MeasuresTaken  # noqa: PLC0415 - the one line of another room
+
+    here = room()
+    here.act(
+        "carol",
+        MeasuresTaken.model_validate({"measures": [{"metric": "coverage", "value": "80", "unit": "%", "n": 5}]}),
+    )
+    assert here.codes() == ["GOV-339"]

@@ -1,0 +1,91 @@
+"""Whether advisers were heard, and whether a motion has said its risk: by what is on record, now and looking back."""
+
+from __future__ import annotations
+
+import pytest
+
+from gitgov.core.ids import EventId
+from gitgov.core.objection import Objection
+from gitgov.gate.advised import AHEAD, Told
+from gitgov.gate.quality import Quality, why_not_heard
+from gitgov.procedure.records import Enactment
+from gitgov.procedure.state import Motion
+from tests.kit.assembly import Body
+from tests.kit.charters import team
+from tests.kit.questions import merge
+
+PEOPLE = ("alice", "bob", "carol")
+HEAD = merge().head
+AT = 10**9
+PROPOSAL = "e" * 64
+
+
+def carried(risk: str = "", **rules: object) -> Motion:
+    body = Body.found(team(*PEOPLE, **rules))  # type: ignore[arg-type]
+    return body.carry(merge().model_copy(update={"risk": risk}), *PEOPLE)
+
+
+def told(adviser: str = "risk", verdict: str = "low", at: int = AT, record: str = "a" * 64) -> Told:
+    return Told(record, adviser, verdict, at)
+
+
+def why(motion: Motion, *said: Told, names: tuple[str, ...] = (), came: int | None = None) -> Objection | None:
+    enacted = () if came is None else (Enactment(EventId("f" * 64), motion.mover, came, "refs/heads/main", HEAD, HEAD),)
+    return why_not_heard(
+        motion.but(enacted=enacted), frozenset(names), HEAD, Quality(advised={HEAD: said}), back=came is not None
+    )
+
+
+@pytest.mark.parametrize(("names", "said", "code"), [
+    ((), (), ""),
+    (("review",), (), "GOV-195"),
+    (("review",), (told(),), "GOV-195"),
+    (("review", "risk"), (told("review", "object"), told()), "GOV-196"),
+    (("review",), (told("review", "object"),), ""),
+])  # fmt: skip
+def test_who_is_to_be_heard_has_to_have_spoken_whatever_they_said(
+    names: tuple[str, ...], said: tuple[Told, ...], code: str
+) -> None:
+    found = why(carried(), *said, names=names)
+    assert (found.code if found else "") == code
+
+
+@pytest.mark.parametrize(("risk", "levels", "code"), [
+    ("low", ("low",), ""),
+    ("high", ("low", "high"), ""),
+    ("critical", ("high",), ""),
+    ("low", ("low", "medium"), "GOV-196"),
+    ("", ("low",), "GOV-196"),
+    ("", (), ""),
+])  # fmt: skip
+def test_a_motion_says_no_lower_risk_than_is_on_record(risk: str, levels: tuple[str, ...], code: str) -> None:
+    found = why(carried(risk, at_risk={"high": "two-thirds"}), *(told(verdict=each) for each in levels))
+    assert (found.code if found else "") == code
+
+
+def test_where_no_charter_weighs_risk_nobody_is_asked_to_say_it() -> None:
+    assert why(carried(), told(verdict="critical")) is None
+
+
+def test_what_a_motion_rests_on_is_on_record() -> None:
+    motion = carried()
+    motion = motion.but(question=motion.question.model_copy(update={"advice": PROPOSAL}))
+    found = why(motion, told())
+    assert found is not None
+    assert (found.code, PROPOSAL in found.records) == ("GOV-197", True)
+    assert why(motion, told(record=PROPOSAL)) is None
+
+
+@pytest.mark.parametrize(("at", "code"), [(AT, ""), (AT + AHEAD, ""), (AT + AHEAD + 1, "GOV-195")])
+def test_looking_back_what_was_said_later_does_not_mend_it(at: int, code: str) -> None:
+    found = why(carried(), told("review", "clean", at), names=("review",), came=AT)
+    assert (found.code if found else "") == code
+
+
+def test_nor_does_a_higher_risk_that_was_found_later_break_it() -> None:
+    motion = carried("low", at_risk={"high": "two-thirds"})
+    assert why(motion, told(verdict="high", at=AT + AHEAD + 1), came=AT) is None
+
+
+def test_where_nobody_can_know_as_in_a_proof_nothing_is_asked() -> None:
+    assert why_not_heard(carried(), frozenset({"review"}), HEAD, Quality(unknown=True)) is None
