@@ -11,13 +11,14 @@ START = 1_700_000_000
 
 
 class Dated:
-    """A bare repository; hours count from `START`."""
+    """A bare repository; hours count from `START`. `zone` and `author` (an address) are those of commits from now on."""
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True)
         git("init", "--quiet", "--bare", "--initial-branch=main", cwd=path)
         self.path = path
         self.heads: dict[str, str] = {}
+        self.zone, self.author = "+0000", ""
 
     def commit(
         self,
@@ -72,4 +73,6 @@ class Dated:
 
     def _env(self, committed: float, authored: float = 0) -> dict[str, str]:
         dates = {"GIT_COMMITTER_DATE": committed, "GIT_AUTHOR_DATE": authored}
-        return {**os.environ, **{name: f"@{START + round(hour * 3600)} +0000" for name, hour in dates.items()}}
+        who = {"GIT_AUTHOR_EMAIL": self.author} if self.author else {}
+        said = {name: f"@{START + round(hour * 3600)} {self.zone}" for name, hour in dates.items()}
+        return {**os.environ, **who, **said}

@@ -15,8 +15,8 @@ _FIX = re.compile(r"\b(?:fix(?:e[sd]|ing)?|bugs?|bugfix|defects?|regressions?|ho
 
 
 def fixes(message: str) -> bool:
-    """Say whether a message says, in its first line, that the commit mends something."""
-    return _FIX.search(message.partition("\n")[0]) is not None
+    """Say whether a message says, in its first line, that the commit mends something; to take a fix back is none."""
+    return _FIX.search(message.partition("\n")[0]) is not None and not said_in(message)
 
 
 def step_of(change: Change, critical: tuple[str, ...] = ()) -> Step:
