@@ -220,7 +220,7 @@ complete -c git-sprint -n '__git_sprint_at " pi"' -f -a remove -d 'Take an item 
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a need -d 'Say what a team needs of another one, and by when'
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a promise -d 'Promise what another team needs: in which iteration it comes, and who sees to it'
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a settle -d 'Say that a dependency was delivered, or is needed no more: the team that needed it does'
-complete -c git-sprint -n '__git_sprint_at " pi"' -f -a deps -d 'Show the dependencies of an increment: which are late, what waits for itself, the longest way, and whom all wait for'
+complete -c git-sprint -n '__git_sprint_at " pi"' -f -a deps -d 'Show the dependencies of an increment: which are late, what waits for itself, the longest way, whom all wait for, and what the tree says'
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a risk -d 'Raise a risk of a team, or of the whole train'
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a roam -d 'Say what is done about a risk: resolved, owned by a person, accepted for a reason, or mitigated by a person'
 complete -c git-sprint -n '__git_sprint_at " pi"' -f -a sync-point -d 'Set a day on which teams are to have their work in step, or move one'

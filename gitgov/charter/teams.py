@@ -103,6 +103,15 @@ def above(teams: Teams, name: str) -> Iterator[Team]:
         yield teams[name]
 
 
+def related(teams: Teams, one: str, other: str) -> bool:
+    """Say whether two teams are one, or one is above the other."""
+    return (
+        one == other
+        or one in {each.name for each in above(teams, other)}
+        or other in {each.name for each in above(teams, one)}
+    )
+
+
 def below(teams: Teams, name: str) -> tuple[Team, ...]:
     """Return the teams right below one, by name."""
     return tuple(each for _, each in sorted(teams.items()) if each.parent == name)

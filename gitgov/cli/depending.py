@@ -8,9 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from gitgov.chamber.increments import Which, increment_of
+from gitgov.chamber.leaning import derived
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.sprints import read_board
+from gitgov.charter.teams import whole
 from gitgov.cli.acting import body_from, my_name, send
+from gitgov.cli.deriving import derived_json, tell_derived
 from gitgov.cli.increments import LastIncrement, Named, Train, desk, holding
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, flat, give, many, paint, say
@@ -96,11 +99,20 @@ def _unsettled(increment: Increment) -> dict[EventId, str]:
 
 
 def deps(increment: LastIncrement = "", train: Train = "", as_json: Json = False) -> None:
-    """Show the dependencies of an increment: which are late, what waits for itself, the longest way, and whom all wait for."""
+    """Show the dependencies of an increment: which are late, what waits for itself, the longest way, whom all wait for, and what the tree says.
+
+    The tree of the branch that sprints work towards says it by imports of source and by submodules, of an increment or without one.
+    """
     chamber = open_chamber(Path())
-    found = increment_of(chamber, read_board(chamber), Which(increment, train), my_name(chamber))
+    room, seen = read_board(chamber), derived(chamber)
+    if not (room.increments or increment or train):
+        return give({"derived": derived_json(seen, [])}) if as_json else tell_derived(seen, [])
+    found = increment_of(chamber, room, Which(increment, train), my_name(chamber))
+    inside = {each.name for each in whole(chamber.chain.charter.teams, found.train)}
+    seen = seen._replace(leanings=tuple(each for each in seen.leanings if {each.team, each.needs} & inside))
+    declared = [*found.dependencies.values()]
     if as_json:
-        return give(graph_json(found))
+        return give({**graph_json(found), "derived": derived_json(seen, declared)})
     if not found.dependencies:
         say(
             f"{found.name} of {found.train} has no dependencies: git sprint pi need WHAT --team TEAM --from TEAM --by N"
@@ -108,7 +120,8 @@ def deps(increment: LastIncrement = "", train: Train = "", as_json: Json = False
     rows = [row_of(each) for _, each in sorted(found.dependencies.items(), key=_by_need)]
     if rows:
         say(columns(rows))
-    return tell_graph(found)
+    tell_graph(found)
+    return tell_derived(seen, declared)
 
 
 def _by_need(pair: tuple[EventId, Dependency]) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from gitgov.charter.teams import Team, Teams, above
+from gitgov.charter.teams import Team, Teams, related
 
 TOUCHES, DEPENDS = "touches", "depends on"
 
@@ -43,20 +43,12 @@ def crossings(
 
 
 def _touching(teams: Teams, team: Team, work: Work) -> Iterator[Crossing]:
-    apart = [each for each in teams.values() if not _related(teams, team.name, each.name)]
+    apart = [each for each in teams.values() if not related(teams, team.name, each.name)]
     for other in apart:
         for path in other.paths:
             owner = other._replace(paths=(path,))
             if any(owner.owns(file) and not team.owns(file) for file in work.files):
                 yield Crossing(team.name, other.name, TOUCHES, path)
-
-
-def _related(teams: Teams, one: str, other: str) -> bool:
-    return (
-        one == other
-        or one in {each.name for each in above(teams, other)}
-        or other in {each.name for each in above(teams, one)}
-    )
 
 
 def _depending(
