@@ -110,6 +110,9 @@ def improve(
     found = the_sprint(chamber, read_board(chamber), team, sprint, key)
     by = due or (today(chamber) + timedelta(days=DAYS)).isoformat()
     body = body_from(ImprovementDrafted, REMEDY, text=text, owner=owner or actor.name, due=by, metric=metric)
+    if body.due < today(chamber).isoformat():
+        what = f"{body.due} is over: nobody can have tried it by then"
+        raise BadInput(what, f"give a day to come: --due {today(chamber) + timedelta(days=DAYS)}")
     _add(chamber, actor, found, [body])
     send(sync=sync)
 

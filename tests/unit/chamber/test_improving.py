@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from gitgov.chamber.acts import find_actor
 from gitgov.chamber.improving import course_of, overdue
 from gitgov.chamber.open import open_chamber
+from gitgov.chamber.planning import thread_of, today
 from gitgov.chamber.reviewing import look_at
 from gitgov.chamber.sprints import read_board
+from gitgov.chamber.threads import add_to
 from gitgov.git.repository import open_repository
+from gitgov.sprints.outcome_events import ImprovementDrafted
 from tests.attacks.test_04_candidates import CANDIDATES, sprint, under_way
 from tests.kit.field import Field, Fields, charter_of
 from tests.kit.people import People
@@ -33,9 +38,32 @@ def phases(field: Field) -> list[tuple[str, bool]]:
     return [(each.phase.partition(",")[0], each.overdue) for each in courses]
 
 
+def drafted(field: Field, due: str) -> None:
+    """Alice has put an improvement on record, of a day that has come since."""
+    chamber = open_chamber(field.alice.path)
+    board = read_board(chamber)
+    body = ImprovementDrafted(text="Work at night", owner="alice", due=due)
+    add_to(chamber, find_actor(chamber, ""), thread_of(board, board.sprints[0].id), body)
+
+
+def test_a_day_that_is_over_is_refused_today_and_no_other(field: Field) -> None:
+    """The law reads such a record all the same: its day was to come when it was written, and no clock is law."""
+    alice = field.alice
+    day = today(open_chamber(alice.path))
+    for due in ("2026-01-01", (day - timedelta(days=1)).isoformat()):
+        done = alice.sprint("retro", "improve", "Work at night", "--due", due, check=False)
+        assert done.returncode == 2
+        assert f"{due} is over: nobody can have tried it by then" in done.stderr
+        assert f"give a day to come: --due {day + timedelta(days=14)}" in done.stderr
+    assert phases(field) == []
+    sprint(alice, "retro", "improve", "Work by day", "--due", day.isoformat())
+    drafted(field, "2026-01-01")
+    assert sorted(phases(field)) == [("draft", False), ("draft", True)]
+
+
 def test_what_the_assembly_will_not_have_is_not_overdue(field: Field) -> None:
     alice = field.alice
-    sprint(alice, "retro", "improve", "Work at night", "--due", "2026-01-01")
+    drafted(field, "2026-01-01")
     assert phases(field) == [("draft", True)]
     sprint(alice, "retro", "move", "night")
     assert phases(field) == [("moved", True)]
