@@ -16,7 +16,17 @@ from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.git.history import fork, is_ancestor
-from gitgov.git.integrating import Clash, aside, author_of, authors_since, pick_upon, put_branch, rebase_upon
+from gitgov.git.integrating import (
+    Clash,
+    Named,
+    aside,
+    author_of,
+    authors_since,
+    merge_upon,
+    pick_upon,
+    put_branch,
+    rebase_upon,
+)
 from gitgov.git.worktrees import trailers
 from gitgov.procedure.motions.merge import Merge
 from gitgov.sprints.sprint import Sprint
@@ -86,12 +96,21 @@ def _together(chamber: Chamber, ready: Collection[Queued], target: str, put: Put
     """Put one work after another upon the target; raises `Refused` at the first commit that conflicts."""
     tip, before = target, list[Queued]()
     for each in ready:
-        made = put(tip, each, before)
+        named = _named(each)
+        made = merge_upon(chamber.repo, tip, each.head, named) if named else put(tip, each, before)
         if isinstance(made, Clash):
             raise Refused((_why_not_together(chamber, each, made, tip),))
         tip = made
         before.append(each)
     return tip
+
+
+def _named(work: Queued) -> Named | None:
+    """Return the tree that a motion names for its merge, which nothing but a merge has."""
+    question = work.motion.question
+    if not isinstance(question, Merge) or not question.resolution:
+        return None
+    return Named(question.branch, question.resolution, question.onto)
 
 
 def _by_picks(chamber: Chamber) -> Put:
@@ -101,15 +120,23 @@ def _by_picks(chamber: Chamber) -> Put:
 def _by_rebase(chamber: Chamber, place: Path, target: str) -> Put:
     def put(tip: str, work: Queued, before: list[Queued]) -> str | Clash:
         below = [each.head for each in before if is_ancestor(chamber.repo, each.head, work.head)]
-        return rebase_upon(place, tip, work.head, below[-1] if below else target)
+        return rebase_upon(chamber.repo, place, tip, work.head, below[-1] if below else target)
 
     return put
 
 
 def _why_not_together(chamber: Chamber, work: Queued, clash: Clash, tip: str) -> Objection:
-    repo, motion = chamber.repo, work.motion
-    others = authors_since(repo, fork(repo, clash.commit, tip), tip, clash.files)
+    repo, motion, files = chamber.repo, work.motion, ", ".join(clash.files)
+    others = authors_since(repo, fork(repo, clash.commit, tip), tip, clash.files) if clash.files else []
     people = list(dict.fromkeys([author_of(repo, clash.commit), *others]))
-    what = f"{short(clash.commit)} of {motion.name} ({motion.text}) conflicts in {', '.join(clash.files)}; nothing has moved"
     talk = f"{' and '.join(people)} should talk" if len(people) > 1 else f"{people[0]} knows both sides"
+    if named := _named(work):
+        why = f"in which it conflicts otherwise: {files}" if files else "in which it does not conflict"
+        what = f"{motion.name} ({motion.text}) names a resolution upon {short(named.onto)}, and goes upon {short(tip)}, {why}; nothing has moved"
+        branch = named.branch.removeprefix("refs/heads/")
+        remedy = f"{talk}; merge {branch} into {short(tip)}, then git motion merge {branch} --resolution COMMIT"
+        return Objection("GOV-629", what, remedy=remedy, records=(motion.id,))
+    what = f"{short(clash.commit)} of {motion.name} ({motion.text}) conflicts in {files}; nothing has moved"
+    if clash.held:
+        what = f"{short(clash.commit)} of {motion.name} ({motion.text}) conflicts in {files}, of which {short(clash.held)} has resolved another conflict; nothing has moved"
     return Objection("GOV-629", what, remedy=f"{talk}; then git motion renew {motion.name}", records=(motion.id,))

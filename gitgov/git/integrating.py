@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +14,11 @@ from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.git.history import is_ancestor, log
 from gitgov.git.logs import rows
-from gitgov.git.making import commit
+from gitgov.git.making import commit, merged_tree
+from gitgov.git.merging import conflicts
 from gitgov.git.picks import Pick, conflicts_of, picked, tree_at, written
 from gitgov.git.repository import Repository
+from gitgov.git.resolving import Conflict, Known, conflicts_in, known_by, resolved_upon, settle
 from gitgov.git.run import GitFailedError, attempt, run
 
 _TRAILER = re.compile(rb"(?:[A-Za-z0-9-]+: .*|\(cherry picked from commit [0-9a-f]+\))")
@@ -35,10 +37,22 @@ _ALONE = {
 
 
 class Clash(NamedTuple):
-    """A commit that cannot be put where it was to go, and the files in which it conflicts."""
+    """A commit that cannot be put where it was to go, and the files in which it conflicts.
+
+    `held` is a merge, or the tree of one, that has resolved another conflict in these.
+    """
 
     commit: str
     files: tuple[str, ...]
+    held: str = ""
+
+
+class Named(NamedTuple):
+    """The tree that a merge of a branch is to have upon the commit `onto`."""
+
+    branch: str
+    tree: str
+    onto: str
 
 
 def pick_upon(repo: Repository, tip: str, head: str, without: Sequence[str]) -> str | Clash:
@@ -71,20 +85,48 @@ def _cited(message: bytes, oid: str) -> bytes:
     return text + (b"\n" if ends_with_trailers else b"\n\n") + f"(cherry picked from commit {oid})\n".encode()
 
 
-def rebase_upon(place: Path, tip: str, head: str, since: str) -> str | Clash:
+def rebase_upon(repo: Repository, place: Path, tip: str, head: str, since: str) -> str | Clash:
     """Rebase what a head has since another commit upon a tip, merges as merges, in a work tree of its own.
 
-    What stops it is left there as it is: the work tree is thrown away.
+    A conflict that a merge among it has resolved is resolved so again, where it is exactly the same, and where what comes of
+    it is what a merge of the head would bring. What stops it is left there as it is: the work tree is thrown away.
     """
-    words = ("rebase", "--quiet", "--rebase-merges", "--onto", tip, since, head)
-    done = attempt(place, *_SETTINGS, *words, env=_ALONE)
-    if not done.returncode:
-        return run(place, "rev-parse", "HEAD", env=_ALONE).decode().strip()
-    listed = run(place, "diff", "--name-only", "--diff-filter=U", "-z", env=_ALONE).decode(errors="replace")
-    if not listed:
-        raise GitFailedError(words, done.returncode, done.stderr.decode(errors="replace"))
-    stopped = attempt(place, "rev-parse", "--verify", "--quiet", "REBASE_HEAD", env=_ALONE).stdout.decode().strip()
-    return Clash(stopped or head, tuple(dict.fromkeys(filter(None, listed.split("\0")))))
+    done = attempt(place, *_SETTINGS, "rebase", "--quiet", "--rebase-merges", "--onto", tip, since, head, env=_ALONE)
+    known: Known | None = None
+    used: list[Conflict] = []
+    while done.returncode:
+        met = conflicts_in(filter(None, run(place, "ls-files", "--unmerged", "-z", env=_ALONE).split(b"\0")))
+        if not met:
+            raise GitFailedError(("rebase",), done.returncode, done.stderr.decode(errors="replace"))
+        known = known_by(repo, _merges(repo, since, head)) if known is None else known
+        if new := met - known.keys():
+            stopped = attempt(place, "rev-parse", "--verify", "--quiet", "REBASE_HEAD", env=_ALONE).stdout
+            return _clash(stopped.decode().strip() or head, new, known)
+        settle(place, known, met, _ALONE)
+        used += met
+        done = attempt(place, *_SETTINGS, "rebase", "--continue", env=_ALONE)
+    made = run(place, "rev-parse", "HEAD", env=_ALONE).decode().strip()
+    if used and tree_at(repo, made) != merged_tree(repo, tip, head):
+        return _clash(head, used, known or {})
+    return made
+
+
+def _merges(repo: Repository, since: str, head: str) -> list[str]:
+    return run(repo.cwd, "rev-list", "--merges", head, f"^{since}", "--").decode().split()
+
+
+def _clash(commit: str, met: Iterable[Conflict], known: Known) -> Clash:
+    """Name the files of a conflict, and a merge that has resolved another one in one of them."""
+    paths = sorted({each.path for each in met})
+    held = next((each.merge for conflict, each in known.items() if conflict.path in paths), "")
+    return Clash(commit, tuple(path.decode(errors="replace") for path in paths), held)
+
+
+def merge_upon(repo: Repository, tip: str, head: str, named: Named) -> str | Clash:
+    """Merge a head upon a tip into the tree that was named for it, or into what resolves the same conflict there."""
+    if tree := resolved_upon(repo, tip, head, named.onto, named.tree):
+        return commit(repo, tree, [tip, head], f"Merge {named.branch.removeprefix('refs/heads/')}")
+    return Clash(head, conflicts(repo, tip, head), named.tree)
 
 
 @contextmanager

@@ -74,3 +74,52 @@ def test_a_merge_that_was_renewed_and_carried_replaces_the_one_before_it(field: 
     new = field.decide("renew", between)
     assert made() == [first, new]
     assert alice.git("show", "integration/S1:both.txt").stdout == f"{mine}\n"
+
+
+def test_a_named_resolution_is_integrated_where_main_has_moved_on_elsewhere(field: Field) -> None:
+    """As the motion names it upon the very commit, and upon later ones while what it resolves is the same conflict; else it stops."""
+    alice = field.alice
+    for name in ("mine", "theirs"):
+        alice.git("switch", "--quiet", "--create", name, "main")
+        alice.commit({"both.txt": f"{name}\n"}, f"Of {name}\n\nItem: A-1\n")
+        alice.commit({f"{name}.txt": f"{name}\n"}, "And more")
+    field.carry("theirs")
+    land(field, "theirs")
+    merged = alice.merge("mine", tree=alice.tree("main", {"both.txt": "both\n", "mine.txt": "mine\n"}))
+    alice.git("push", "--quiet", "--no-verify", "origin", f"{merged}:refs/heads/resolved")
+    name = field.decide("merge", "mine", "--resolution", merged)
+
+    def made(rebase: bool = False) -> str:
+        chamber = alice.chamber()
+        found = integrate(chamber, read_board(chamber), "S1", rebase=rebase)
+        assert [(each.work.motion.name, each.stale) for each in found.brought] == [(name, False)]
+        return alice.git("show", f"{found.tip}:both.txt").stdout + alice.git("ls-tree", "--name-only", found.tip).stdout
+
+    upon = made()
+    assert upon.startswith("both\n")
+    assert made(rebase=True) == upon
+    alice.git("switch", "--quiet", "--create", "later", "main")
+    alice.commit({"later.txt": "later\n"}, "Later")
+    field.carry("later")
+    land(field, "later")
+    assert {*made().split()} == {*upon.split(), "later.txt"}
+    alice.git("switch", "--quiet", "--create", "again", "main")
+    alice.commit({"both.txt": "theirs again\n"}, "Again")
+    field.carry("again")
+    land(field, "again")
+    with pytest.raises(Refused) as error:
+        made()
+    (objection,) = error.value.objections
+    main = alice.head("origin/main")[:12]
+    assert (
+        f"names a resolution upon {alice.head(f'{merged}^1')[:12]}, and goes upon {main}, in which it conflicts otherwise: both.txt; nothing has moved"
+        in objection.what
+    )
+    assert f"merge mine into {main}, then git motion merge mine --resolution COMMIT" in objection.remedy
+
+
+def land(field: Field, branch: str) -> None:
+    """Main takes in what was carried, and is checked out."""
+    field.alice.git("switch", "--quiet", "main")
+    field.alice.gov("enact", branch, "--push", "origin")
+    field.alice.git("fetch", "--quiet")
