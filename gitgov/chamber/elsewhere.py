@@ -11,6 +11,7 @@ from gitgov.core.objection import Objection
 from gitgov.core.visible import many
 from gitgov.git.history import is_ancestor
 from gitgov.git.notes import NotesStore
+from gitgov.git.remotes import of_team, remotes
 from gitgov.git.repository import Repository
 from gitgov.git.transfer import Remote
 from gitgov.ledger.event import ROOMS
@@ -33,6 +34,18 @@ class Elsewhere(NamedTuple):
         for other in self.tips.get(room, ()):
             tip = other if not tip or is_ancestor(repo, tip, other) else tip
         return tip
+
+
+def decides(repo: Repository, remote: Remote) -> bool:
+    """Say whether a line leaves this clone where a remote sends it back.
+
+    The usual one decides for the body; another one only where that was never seen to hold a ledger, and a team's remote
+    never, as long as this clone follows any other.
+    """
+    settings, usual = repo.settings(), repo.usual_remote
+    if remote.name == usual or not remotes(settings):
+        return True
+    return not of_team(settings, remote.name) and not repo.tip(Remote(usual).rooms + "charter")
 
 
 def elsewhere(theirs: NotesStore, remote: Remote) -> Elsewhere:

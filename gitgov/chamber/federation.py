@@ -185,7 +185,7 @@ def ledger_of(chamber: Chamber, remote: str) -> str:
 
 def _differs(chamber: Chamber, remote: str, room: str) -> bool:
     """Say whether a room has lines here that were not seen there, or the reverse; those that came back count for nothing."""
-    back, own = returned.ids(chamber.repo), chamber.store.tip(room)
+    back, own = returned.ids(chamber.repo, remote), chamber.store.tip(room)
     tips = [tip for store in _seen(chamber, remote) if (tip := store.tip(room))] or [""]
     rows = [list(changes(chamber.repo, tip, own)) for tip in tips]
     unsent = set.intersection(*({line for _, there, here in each for line in here - there} for each in rows))

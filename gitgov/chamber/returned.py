@@ -1,4 +1,8 @@
-"""The book of lines that came back: kept whole with the reason, out of the rooms, and not sent again."""
+"""The book of lines that came back: kept whole with the reason, by remote, and not sent there again.
+
+They leave the rooms where the remote is the one that decides for this clone (`chamber.elsewhere.decides`); what another has sent
+back stays in them.
+"""
 
 from __future__ import annotations
 
@@ -15,22 +19,27 @@ from gitgov.git.repository import Repository
 
 
 class Returned(NamedTuple):
-    """A line that a keeper refused, and why."""
+    """A line that a keeper refused, and why; `remote` is whose, nothing where that was not written down; `kept` says that it stays in the rooms."""
 
     id: str
     line: bytes
     code: str
     what: str
+    remote: str = ""
+    kept: bool = False
 
 
-def note(repo: Repository, refused: Sequence[tuple[bytes, Objection]]) -> None:
-    """Write refused lines into the book of this clone, by one write that reaches the disk.
+def note(repo: Repository, refused: Sequence[tuple[bytes, Objection]], remote: str = "", *, kept: bool = False) -> None:
+    """Write lines that a remote refused into the book of this clone, by one write that reaches the disk.
 
     Raises `Undecided` if the disk takes less; what it took is passed over, and the lines come back again.
     """
     if not refused:
         return
-    rows = [{"line": line.decode(errors="replace"), "code": why.code, "what": why.what} for line, why in refused]
+    whose = {"remote": remote, "kept": kept}
+    rows = [
+        {"line": line.decode(errors="replace"), "code": why.code, "what": why.what, **whose} for line, why in refused
+    ]
     content = b"".join(orjson.dumps(row) + b"\n" for row in rows)
     try:
         handle = os.open(repo.state / "returned", os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -65,14 +74,15 @@ def _read(row: bytes) -> Returned | None:
     try:
         value = orjson.loads(row)
         line = value["line"].encode()
-        return Returned(id_of(line), line, str(value["code"]), str(value["what"]))
+        whose = str(value.get("remote", "")), value.get("kept") is True  # earlier versions wrote neither
+        return Returned(id_of(line), line, str(value["code"]), str(value["what"]), *whose)
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, RecursionError):
         return None
 
 
-def ids(repo: Repository) -> frozenset[str]:
-    """Return the ids of the lines that came back."""
-    return frozenset(row.id for row in read(repo))
+def ids(repo: Repository, remote: str = "") -> frozenset[str]:
+    """Return the ids of the lines that came back and have left the rooms, with those that a remote has sent back."""
+    return frozenset(row.id for row in read(repo) if not row.kept or row.remote == remote)
 
 
 def id_of(line: bytes) -> str:

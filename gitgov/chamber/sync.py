@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from gitgov.chamber import returned
 from gitgov.chamber.acts import LETTING_IN
-from gitgov.chamber.elsewhere import Elsewhere, elsewhere, why_behind
+from gitgov.chamber.elsewhere import Elsewhere, decides, elsewhere, why_behind
 from gitgov.chamber.found import pin
 from gitgov.chamber.hookless import fold_for_others
 from gitgov.chamber.inbox import read_reasons
@@ -44,7 +44,7 @@ MOST_SAID = 100
 class Report:
     """What a sync did: lines that were sent and taken, lines received, what came back refused, and what is wrong with the other side.
 
-    `queue` is what the other side's merge queue said. `waiting` is what keeps the other side from taking in what was sent,
+    What came back stays here where it is `kept`, as another remote decides. `queue` is what the other side's merge queue said. `waiting` is what keeps the other side from taking in what was sent,
     which is safe in its inbox.
     """
 
@@ -54,6 +54,7 @@ class Report:
     pinned: str = ""
     waiting: str = ""
     refused: list[Objection] = field(default_factory=list)
+    kept: bool = False
     faults: list[Objection] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
 
@@ -79,7 +80,7 @@ def sync(repo: Repository, now: Callable[[], int], remote_name: str = "") -> Rep
 def _met(repo: Repository, local: NotesStore, remote: transfer.Remote) -> Report:
     report = Report(remote.name)
     _exchange(repo, local, remote, report)
-    if report.faults and outgoing(local, _present(local, remote)):
+    if report.faults and outgoing(local, _present(local, remote), remote):
         _exchange(repo, local, remote, report)  # it has lost what it held: send that again
     if local.tip("charter") and not _present(local, remote).tip("charter"):
         _add(report, _untaken(repo, remote))
@@ -90,7 +91,8 @@ def _untaken(repo: Repository, remote: transfer.Remote) -> Objection:
     """Object to a remote that is not governed by the ledger that is here, and say why it sent the genesis back."""
     what = f"{remote.name} has no ledger, though one is here: it protects nothing, whatever is pushed there"
     genesis = repo.settings().get("gov.genesis", "")
-    if back := next((row for row in returned.read(repo) if row.id == genesis), None):
+    rows = (row for row in returned.read(repo) if row.remote in {"", remote.name})
+    if back := next((row for row in rows if row.id == genesis), None):
         why = f"{what}; its genesis came back: {back.code} {back.what}"
         return Objection("GOV-218", why, remedy="git pull, then git gov init founds the body again")
     return Objection("GOV-218", what, remedy=f"git gov sync again; ask who keeps {remote.name}")
@@ -107,7 +109,8 @@ def _exchange(repo: Repository, local: NotesStore, remote: transfer.Remote, repo
     else:
         refused = _answer(repo, remote, sent) if sent else []
     report.sent -= len(refused)
-    returned.note(repo, refused)
+    report.kept = not decides(repo, remote)
+    returned.note(repo, refused, remote.name, kept=report.kept)
     others = elsewhere(_present(local, remote), remote)
     report.refused.extend(objection for line, objection in refused if line not in others.usual)
     _unite(repo, local, remote, report, others)
@@ -137,9 +140,9 @@ def _present(local: NotesStore, remote: transfer.Remote) -> NotesStore:
     return NotesStore(local.repo, local.now, remote.present)
 
 
-def outgoing(local: NotesStore, theirs: NotesStore) -> list[bytes]:
+def outgoing(local: NotesStore, theirs: NotesStore, remote: transfer.Remote) -> list[bytes]:
     """List the lines that the other side is not known to hold, and has not sent back."""
-    back = returned.ids(local.repo) | {""}
+    back = returned.ids(local.repo, remote.name) | {""}
     lines: list[bytes] = []
     for room in ROOMS:
         for _, before, after in changes(local.repo, theirs.tip(room), local.tip(room)) if local.tip(room) else ():
@@ -149,7 +152,7 @@ def outgoing(local: NotesStore, theirs: NotesStore) -> list[bytes]:
 
 def _submit(repo: Repository, remote: transfer.Remote, local: NotesStore, theirs: NotesStore, report: Report) -> str:
     """Send what is new; returns the inbox id, or nothing where nothing is new."""
-    lines = outgoing(local, theirs)
+    lines = outgoing(local, theirs, remote)
     if not lines:
         return ""
     inbox_id, commit = inbox.write(repo, lines)
@@ -172,7 +175,7 @@ def _answer(repo: Repository, remote: transfer.Remote, sent: str) -> list[tuple[
 def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report: Report, others: Elsewhere) -> None:
     """Take in the other side's lines; what it dropped is named, kept here, and remembered.
 
-    What it has sent back leaves, unless another remote was seen to hold it.
+    What was sent back by the remote that decides leaves, unless another one was seen to hold it.
     """
     theirs = _present(local, remote)
     shrunk = {room for room in ROOMS if _shrank(repo, remote, room, report)}
@@ -197,7 +200,8 @@ def _unite(repo: Repository, local: NotesStore, remote: transfer.Remote, report:
     back = returned.ids(repo)
     upon = {room: others.base(repo, room, tip) for room, tip in clean.items()}
     local.adopt(upon, lambda line: line not in others.lines and returned.id_of(line) in back)
-    if behind := sum(returned.id_of(line) in back for line in others.usual) if back else 0:
+    sent_back = returned.ids(repo, remote.name)
+    if behind := sum(returned.id_of(line) in sent_back for line in others.usual) if sent_back else 0:
         _add(report, why_behind(repo, remote, behind))
     _remember(repo, remote, clean)
     if letting_in:

@@ -24,8 +24,8 @@ def is_unsent(chamber: Chamber, remote: str, event_id: str) -> bool:
 
 
 def _outgoing(chamber: Chamber, remote: str) -> list[bytes]:
-    local = NotesStore(chamber.repo, chamber.now)
-    return outgoing(local, NotesStore(chamber.repo, chamber.now, find_remote(chamber.settings, remote).present))
+    local, found = NotesStore(chamber.repo, chamber.now), find_remote(chamber.settings, remote)
+    return outgoing(local, NotesStore(chamber.repo, chamber.now, found.present), found)
 
 
 def untaken(chamber: Chamber) -> bool:

@@ -31,6 +31,7 @@ def sync_remote(
                 "received": report.received,
                 "pinned": report.pinned,
                 "refused": [objection_json(each) for each in report.refused],
+                "kept": report.kept,
                 "waiting": report.waiting,
                 "queue": report.queue,
                 "faults": [objection_json(each) for each in report.faults],
@@ -55,6 +56,12 @@ def exchange(remote: str, *, quiet: bool = False) -> Report:
     )
     if not remote and report.remote != "origin":
         say(f"  no remote is called origin, so {report.remote} is meant; git gov sync REMOTE names another")
+    tell(report, repo.usual_remote)
+    return report
+
+
+def tell(report: Report, usual: str) -> None:
+    """Say what came back, what waits, and what is wrong with the other side; `usual` is the remote that decides for the body."""
     if report.pinned:
         say(f"  pinned genesis {report.pinned}: compare it with another member's git gov charter show")
     if report.waiting:
@@ -67,4 +74,5 @@ def exchange(remote: str, *, quiet: bool = False) -> Report:
             say(paint(f"  {word}: {clean(str(objection))}", colour))
             if objection.remedy:
                 say(f"    next: {clean(objection.remedy)}")
-    return report
+    if report.refused and report.kept:
+        say(f"  what came back stays here: {usual} decides, by git gov sync; it is not sent to {report.remote} again")

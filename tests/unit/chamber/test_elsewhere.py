@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from gitgov.chamber import clock
+from gitgov.chamber import clock, returned
+from gitgov.chamber.elsewhere import decides
 from gitgov.chamber.rounds import Heard, go_round
 from gitgov.chamber.sync import sync
+from gitgov.git.transfer import Remote
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.forge import lines
 from tests.kit.people import People
@@ -92,16 +95,79 @@ def test_a_remote_that_is_behind_and_has_lines_of_its_own_is_united_with(behind:
     assert all(held[room] <= set(lines(alice.path, room)) for room in ROOMS)
 
 
-def test_what_nobody_has_taken_in_leaves_as_ever(behind: Field) -> None:
-    alice = joined(behind)
+def test_what_a_team_s_remote_refuses_first_stays_until_origin_has_said(behind: Field) -> None:
+    """Origin is down meanwhile; the vote is not sent to ops again, and reaches origin."""
+    alice, down = joined(behind), behind.root / "down.git"
     rounds(alice)
+    motion = moved(alice)
+    behind.server.rename(down)
+    for codes in (["GOV-302"], []):
+        heard = rounds(alice)
+        assert heard[0].error
+        assert [each.code for each in heard[1].faults if each.code != "GOV-216"] == codes
+        assert motion in lines(alice.path, "motions")
+    (row,) = [each for each in returned.read(alice.chamber().repo) if each.line == motion]
+    assert (row.remote, row.kept) == ("ops", True)
+    down.rename(behind.server)
+    alice.sync()
+    assert motion in lines(behind.server, "motions")
+    ops = rounds(alice)[1]
+    assert [each.code for each in ops.faults] == ["GOV-216"]
+    assert "12 lines that origin holds" in ops.faults[0].what
+    assert alice.gov("verify").stdout.startswith("verified: ")
+
+
+def test_what_origin_refuses_leaves_as_ever_whatever_a_team_s_remote_has_said(behind: Field) -> None:
+    """Carol votes late: ops, which takes nothing in that is so old, says so first."""
+    alice, carol = behind.alice, behind.carol
+    carol.git("remote", "add", "ops", str(behind.root / "ops.git"))
+    alice.git(
+        "push", "--quiet", "--no-verify", "origin", f"{alice.commit({'p': 'p'}, 'P', 'feature/p')}:refs/heads/feature/p"
+    )
+    alice.motion("merge", "feature/p")
+    alice.sync()
+    carol.git("fetch", "--quiet")
+    carol.sync()
+    carol.sprint("federation", "add")
+    for voter in (behind.people.alice, behind.people.bob):
+        alice.vote("aye", "--key", voter.key_path)
+    alice.motion("announce")
+    alice.sync()
+    held = set(lines(carol.path, "votes"))
+    carol.vote("nay")
+    (late,) = set(lines(carol.path, "votes")) - held
+    told = sync(carol.chamber().repo, later, "ops")
+    assert (told.kept, bool(told.refused), late in lines(carol.path, "votes")) == (True, True, True)
+    assert json.loads(carol.gov("sync", "ops", "--json", check=False).stdout)["kept"] is True
+    report = sync(carol.chamber().repo, clock.now)
+    assert [each.code for each in report.refused] == ["GOV-341"]
+    assert late not in lines(carol.path, "votes")
+    assert [(row.remote, row.kept) for row in returned.read(carol.chamber().repo) if row.line == late] == [
+        ("ops", True), ("origin", False),
+    ]  # fmt: skip
+
+
+def test_a_remote_of_no_team_decides_where_the_usual_one_keeps_no_ledger(behind: Field) -> None:
+    """As upstream does for who has origin as a fork of his own."""
+    alice = behind.alice
+    repo = alice.chamber().repo
+    assert [decides(repo, Remote(name)) for name in ("origin", "upstream")] == [True, False]
+    git("update-ref", "-d", "refs/gov/remotes/origin/rooms/charter", cwd=alice.path)
+    assert [decides(repo, Remote(name)) for name in ("origin", "upstream")] == [True, True]
+    alice.git("remote", "add", "ops", str(behind.root / "ops.git"))
+    alice.sprint("federation", "add")
+    assert not decides(alice.chamber().repo, Remote("ops"))
+    alice.git("remote", "remove", "origin")
+    assert decides(alice.chamber().repo, Remote("ops"))
+
+
+def moved(alice: Clone) -> bytes:
+    """Has alice move to merge something that nobody has seen yet; returns the line."""
+    before = set(lines(alice.path, "motions"))
     alice.commit({"p": "p"}, "P", "feature/p")
     alice.motion("merge", "feature/p")
-    (motion,) = set(lines(alice.path, "motions")) - set(lines(behind.server, "motions"))
-    report = sync(alice.chamber().repo, later, "ops")
-    assert [each.code for each in report.refused] == ["GOV-302"]
-    assert motion not in lines(alice.path, "motions")
-    assert set(lines(alice.path, "motions")) == set(lines(behind.server, "motions"))
+    (motion,) = set(lines(alice.path, "motions")) - before
+    return motion
 
 
 def test_what_a_team_s_remote_has_taken_in_stays_and_origin_s_reason_is_told(
