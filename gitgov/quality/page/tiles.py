@@ -35,7 +35,7 @@ def names(name: str, what: str) -> Html:
     """Return an id as a button that shows all of it; nothing for none."""
     if not name:
         return Html("")
-    return tag("button", tag("code", short(name)), type="button", class_="id", data_id=name, title=f"{what} {name}")
+    return tag("button", tag("code", short(name)), type="button", class_="id", data_id=name, title=what)
 
 
 def _tile(number: int, tile: Tile) -> Html:

@@ -1,9 +1,45 @@
 "use strict";
 // What the page holds is in the JSON of its element #page. Text of people is only ever set as text.
 (() => {
-  const { pool, page } = JSON.parse(document.getElementById("page").textContent);
+  // bytes: five letters for four, as packing.py says
+  const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=/?@^_`{|}~";
+  const worth = new Uint8Array(128);
+  for (const [value, letter] of [...letters].entries()) worth[letter.charCodeAt(0)] = value;
+  function bytesOf(text) {
+    const size = Math.floor((text.length * 4) / 5);
+    const whole = text + "~~~~";
+    const view = new DataView(new ArrayBuffer(size + 4));
+    for (let i = 0, at = 0; i < text.length; i += 5, at += 4) {
+      let word = 0;
+      for (let j = i; j < i + 5; j++) word = word * 85 + worth[whole.charCodeAt(j)];
+      view.setUint32(at, word);
+    }
+    return new Uint8Array(view.buffer, 0, size);
+  }
+  // numbers: steps from one to the next
+  function numbersOf({ places, steps }) {
+    const found = [];
+    let whole = 0, step = 0, worth = 1;
+    for (const byte of bytesOf(steps)) {
+      step += (byte & 127) * worth;
+      worth *= 128;
+      if (byte > 127) continue;
+      whole += step % 2 ? -(step + 1) / 2 : step / 2;
+      found.push(whole / 10 ** places);
+      [step, worth] = [0, 1];
+    }
+    return found;
+  }
+  function unpacked(value) {
+    if (value === null || typeof value !== "object") return value;
+    if (value.steps !== undefined) return numbersOf(value);
+    for (const key of Object.keys(value)) value[key] = unpacked(value[key]);
+    return value;
+  }
+  const { pool, page: packed } = JSON.parse(document.getElementById("page").textContent);
+  const page = unpacked(packed);
   const sizes = [20, 32];
-  const bytes = pool.slice(0, 2).map(atob);
+  const bytes = pool.slice(0, 2).map(bytesOf);
   const shapes = { above: "▲", below: "▼", within: "◆" };
 
   // ids: a list is runs of places in the pool, first and how many
@@ -12,7 +48,7 @@
       const count = bytes[kind].length / size;
       if (place < count) {
         let hex = "";
-        for (const char of bytes[kind].slice(place * size, (place + 1) * size)) hex += char.charCodeAt(0).toString(16).padStart(2, "0");
+        for (const byte of bytes[kind].subarray(place * size, (place + 1) * size)) hex += byte.toString(16).padStart(2, "0");
         return hex;
       }
       place -= count;
@@ -31,16 +67,12 @@
     }
     return "";
   }
-  for (const chart of page.charts) {
-    let at = 0;
-    chart.at = chart.at.map((step) => (at += step));
-  }
   const found = (path) => path.split("/").reduce((value, key) => value[key], page);
 
   // numbers and instants in words
   const number = (value) => (value === null || value === undefined ? "no data" : String(Number(value.toPrecision(4))));
   const withUnit = (value, unit) => (value === null || value === undefined || unit === "1" || unit.startsWith("{") ? number(value) : `${number(value)} ${unit}`);
-  const day = (at) => new Date(at * 1000).toISOString().slice(0, 10);
+  const day = (days) => new Date(days * 86400000).toISOString().slice(0, 10);
 
   // the dialog: what a number rests on
   const dialog = document.getElementById("behind");
@@ -95,7 +127,7 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.opens) open(button.dataset.opens);
-    else if (button.dataset.id) show(button.title.replace(button.dataset.id, "").trim(), "", () => list("In full", [button.dataset.id]));
+    else if (button.dataset.id) show(button.title, "", () => list("In full", [button.dataset.id]));
     else if (button.classList.contains("close")) dialog.close();
   });
 

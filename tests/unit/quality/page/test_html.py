@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode, b85decode
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from gitgov.quality.page.as_json import page_json
 from gitgov.quality.page.html import SECTIONS, page_html
+from gitgov.quality.page.numbers import drawn
+from gitgov.quality.page.packing import in_steps
 from gitgov.quality.page.values import Count, Page
 from tests.house.source import PACKAGE
 from tests.kit.pages import chart_of, commits, full_page, large_page, record, worded
@@ -81,11 +83,11 @@ def unpacked(reader: Reader) -> Any:
             return [revived(each) for each in value]
         if not isinstance(value, dict):
             return value
-        fields = {key: revived(each) for key, each in value.items() if key != "objects"}
-        if isinstance(fields.get("at"), list):
-            fields["at"] = list(accumulate(fields["at"]))
+        if "steps" in value:
+            return from_steps(value)
+        fields = {key: revived(each) for key, each in value.items()}
         if "objects" in value:
-            runs = value["objects"]
+            runs = fields["objects"]
             pairs = zip(runs[::2], runs[1::2], strict=True)
             fields["objects"] = [ids[first + more] for first, count in pairs for more in range(count)]
         return fields
@@ -93,8 +95,36 @@ def unpacked(reader: Reader) -> Any:
     return revived(held["page"])
 
 
+def from_steps(packed: dict[str, Any]) -> list[int | float]:
+    """Returns the numbers that are packed: differences in LEB128, each with its sign in the lowest bit."""
+    steps, so_far, shift = list[int](), 0, 0
+    for byte in _bytes(packed["steps"]):
+        so_far |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            steps.append(-(so_far + 1) // 2 if so_far % 2 else so_far // 2)
+            so_far = shift = 0
+    return [whole / 10 ** packed["places"] if packed["places"] else whole for whole in accumulate(steps)]
+
+
+def in_days(value: Any) -> Any:
+    """Returns the JSON of a page with the days of its points for their instants, as the page has them."""
+    if isinstance(value, list):
+        return [in_days(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: [at // 86_400 for at in each] if key == "at" and isinstance(each, list) else in_days(each)
+        for key, each in value.items()
+    }
+
+
+def _bytes(packed: str) -> bytes:
+    return b85decode(packed.translate(str.maketrans(",./", "&<>")))
+
+
 def _split(packed: str, size: int) -> list[str]:
-    text = b64decode(packed).hex()
+    text = _bytes(packed).hex()
     return [text[start : start + size] for start in range(0, len(text), size)]
 
 
@@ -102,13 +132,13 @@ def _split(packed: str, size: int) -> list[str]:
     "page", [full_page(), Page("Nothing", "", 0, ""), large_page(3, 40)], ids=["full", "empty", "large"]
 )
 def test_it_holds_what_its_json_holds(page: Page) -> None:
-    assert unpacked(read(page)) == page_json(page)
+    assert unpacked(read(page)) == in_days(page_json(page))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_what_people_wrote_is_text(words: str) -> None:
     plain, hostile = read(full_page()), read(worded(full_page(), words))
-    assert unpacked(hostile) == page_json(worded(full_page(), words))
+    assert unpacked(hostile) == in_days(page_json(worded(full_page(), words)))
     assert {tag for tag, _ in hostile.elements} <= {tag for tag, _ in plain.elements}
     assert len(hostile.code) == len(plain.code) == 4
     assert [hostile.code[place] for place in (0, 2, 3)] == [plain.code[place] for place in (0, 2, 3)]
@@ -120,7 +150,7 @@ def test_what_people_wrote_is_text(words: str) -> None:
 @given(st.text(st.characters()))
 def test_any_words_come_back_as_they_are(words: str) -> None:
     page = worded(full_page()._replace(charts=(chart_of("some", 6),)), words)
-    assert unpacked(read(page)) == page_json(page)
+    assert unpacked(read(page)) == in_days(page_json(page))
 
 
 @settings(max_examples=100, deadline=None)
@@ -131,7 +161,17 @@ def test_lists_of_ids_come_back_in_their_order(lists: list[list[str]]) -> None:
     page = Page(
         "", "", 0, "", counts=tuple(Count(str(number), "", 1, "", tuple(ids)) for number, ids in enumerate(lists))
     )
-    assert unpacked(read(page)) == page_json(page)
+    assert unpacked(read(page)) == in_days(page_json(page))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.none() | st.integers(-(10**15), 10**15) | st.floats(allow_nan=False, allow_infinity=False), max_size=40)
+)
+def test_numbers_come_back_exactly(numbers: list[int | float | None]) -> None:
+    written = [drawn(each) for each in numbers]
+    packed = json.loads(json.dumps(in_steps(written)))
+    assert (from_steps(packed) if isinstance(packed, dict) else packed) == written
 
 
 def test_it_loads_nothing_and_says_so_to_the_browser() -> None:
@@ -206,3 +246,7 @@ def test_a_page_without_anything_says_so() -> None:
 def test_what_is_measured_on_the_same_commits_names_each_once() -> None:
     alone, many = (len(page_html(large_page(number, 500))) for number in (1, 21))
     assert (many - alone) / 20 < 14_000
+
+
+def test_a_page_of_50000_points_on_commits_of_their_own_is_below_2_megabytes() -> None:
+    assert len(page_html(large_page(100, 500, shared=False)).encode()) < 1_950_000
