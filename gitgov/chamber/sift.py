@@ -18,7 +18,7 @@ from gitgov.chamber.kinds import every_kind, is_above
 from gitgov.chamber.law_first import law_first
 from gitgov.chamber.open import THREADS, Chamber, matters
 from gitgov.chamber.survey import every_thread
-from gitgov.charter.chain import Chain, fold_chain
+from gitgov.charter.chain import Chain, fold_chain, with_matters
 from gitgov.charter.chain import why_not as why_not_chain
 from gitgov.charter.events import Adopted, Revised
 from gitgov.core.ids import EventId, Member
@@ -173,7 +173,8 @@ class _Sieve:
 
     def _renew(self, chain: Chain) -> None:
         """Let the charters and proxies that have come hold for every floor."""
-        self.chain = with_orders(with_proxies(chain, self.home.values()), self.home.values())
+        home = self.home.values()
+        self.chain = with_orders(with_proxies(with_matters(chain, home), home), home)
         self.floors = {name: floor.but(chain=self.chain) if floor else None for name, floor in self.floors.items()}
 
     def _why_not_baseline(self, event: Event) -> tuple[Objection, ...]:

@@ -42,7 +42,7 @@ class Chain:
 
     `covered` are the parts of what the next step covers, where its heads are too many for one line. `proxies` lie on the
     same commit, and so are known wherever the charters are; so are `invoked`, the invocations of standing orders in order,
-    each with what is objected to it: nothing, where it is lawful.
+    each with what is objected to it: nothing, where it is lawful. `opened` says when each matter there was opened, by its first record.
     """
 
     repo: EventId
@@ -56,6 +56,7 @@ class Chain:
     out_of_order: tuple[Ruling, ...] = ()
     proxies: Register = field(default_factory=Register)
     invoked: Mapping[EventId, Ruling] = field(default_factory=dict)
+    opened: Mapping[EventId, int] = field(default_factory=dict)
 
     @property
     def head(self) -> Step:
@@ -99,6 +100,11 @@ class Chain:
         """Return the step after `step`, if there is one."""
         following = self.index[step.id] + 1
         return self.steps[following] if following < len(self.steps) else None
+
+
+def with_matters(chain: Chain, events: Collection[Event]) -> Chain:
+    """Return a chain that knows of the matters that were opened by events on its commit."""
+    return replace(chain, opened={event.id: event.at for event in events if event.opens})
 
 
 Authorised = Callable[[Event, Chain], tuple[Objection, ...]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from gitgov.charter.chain import Authorised, Chain, fold_chain
+from gitgov.charter.chain import Authorised, Chain, fold_chain, with_matters
 from gitgov.charter.events import Adopted, Genesis
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Undecided
@@ -102,7 +102,7 @@ def constitute(genesis: Event, lines: Collection[bytes]) -> Constitution:
             else:
                 waiting[line] = misplaced(result, genesis.subject) if isinstance(result, Event) else result
         chain = fold_chain(genesis, _room(events), _authority(events))
-    chain = with_orders(with_proxies(chain, events.values()), events.values())
+    chain = with_orders(with_proxies(with_matters(chain, events.values()), events.values()), events.values())
     return Constitution(chain, events, tuple(waiting.items()))
 
 

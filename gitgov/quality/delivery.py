@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
+from gitgov.quality.dated import why_not_dated
 from gitgov.quality.events import DeploymentRecorded, IncidentClosed, IncidentOpened, RunRecorded
 from gitgov.threads.rows import Family, Objections, Row, Seen, object_to
 
@@ -61,14 +62,14 @@ def _why_not_deployed(seen: Seen, event: Event) -> Objections:
 
 def _why_not_opened(seen: Seen, event: Event) -> Objections:
     body: IncidentOpened = event.body  # type: ignore[assignment]
-    return _why_unknown(seen, event, body.service)
+    return _why_unknown(seen, event, body.service) or why_not_dated(seen, event)
 
 
-def _why_not_timed(_seen: Seen, event: Event) -> Objections:
+def _why_not_timed(seen: Seen, event: Event) -> Objections:
     body: RunRecorded | DeploymentRecorded = event.body  # type: ignore[assignment]
     if body.finished < body.started:
         return object_to("GOV-708", "it would have ended before it began", SOURCE, event, "give both instants again")
-    return ()
+    return why_not_dated(seen, event)
 
 
 def _why_not_closed(_seen: Seen, incident: Incident, event: Event) -> Objections:

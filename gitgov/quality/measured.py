@@ -8,6 +8,7 @@ from fractions import Fraction
 from gitgov.core.amounts import parse_amount, show_amount
 from gitgov.core.ids import EventId, Member
 from gitgov.ledger.event import Event
+from gitgov.quality.dated import why_not_dated
 from gitgov.quality.events import Measured, MeasuresTaken
 from gitgov.threads.rows import Family, Objections, Seen, object_to
 
@@ -34,6 +35,8 @@ def _why_not_taken(seen: Seen, event: Event) -> Objections:
     if charter.quality.measurers and event.actor not in measurers:
         what = f"{event.actor} does not measure here: {' or '.join(sorted(measurers)) or 'nobody'} does"
         return object_to("GOV-704", what, SOURCE, event, "git gov charter show; [quality] names the roles")
+    if early := why_not_dated(seen, event, {each.ctq for each in body.measures}):
+        return early
     names = [each.metric for each in body.measures]
     if twice := next((each for each in names if names.count(each) > 1), ""):
         return object_to("GOV-706", f"{twice} is measured twice in one record", SOURCE, event, "record each once")

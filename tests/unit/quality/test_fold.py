@@ -9,6 +9,7 @@ import pytest
 
 from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
+from gitgov.procedure.motions.ctq import Ctq
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.motions.tollgate import Tollgate
 from gitgov.quality.delivery import Deployment, Incident, Run
@@ -34,6 +35,7 @@ from gitgov.quality.project_events import (
 )
 from tests.kit import rooms
 from tests.kit.charters import DAY, team
+from tests.kit.questions import ROOT
 from tests.kit.rooms import SUBJECT
 
 PEOPLE = ("alice", "bob", "carol")
@@ -88,6 +90,26 @@ class TestMeasurements:
         here = room()
         here.act("alice", taken(row))
         assert here.codes() == [code]
+
+    @pytest.mark.parametrize(("at", "codes"), [(-299, []), (-300, []), (-301, ["GOV-717"]), (-DAY, ["GOV-717"])])
+    def test_are_not_dated_before_the_charter_that_they_act_under(self, at: int, codes: list[str]) -> None:
+        for body in (
+            taken(measured()),
+            RunRecorded(name="checks", result="success"),
+            DeploymentRecorded(result="success", finished=9),
+            IncidentOpened(title="down", began=9),
+        ):
+            here = room()
+            here.act("alice", body, at=at)
+            assert here.codes() == codes
+
+    @pytest.mark.parametrize(("at", "codes"), [(DAY, []), (DAY - 300, []), (DAY - 301, ["GOV-717"])])
+    def test_are_not_dated_before_the_definition_that_they_name(self, at: int, codes: list[str]) -> None:
+        here = room()
+        defined = here.body.move("bob", Ctq(ctq="coverage", unit="%", lower="79", owner="bob"), subject=ROOT, at=DAY)
+        here.act("alice", taken(measured(ctq=defined, lower="79", judged="met")), at=at)
+        assert here.codes() == codes
+        assert here.codes() == [each.objections[0].code for each in here.thread(reversed(here.events)).out_of_order]
 
     def test_measure_each_once(self) -> None:
         here = room()
