@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypeVar
 
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.recorded import ROOM
+from gitgov.chamber.recorded import ROOM, era_of
 from gitgov.chamber.survey import every_thread
 from gitgov.chamber.threads import threads_of
+from gitgov.charter.chain import Chain
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
 from gitgov.core.naming import means
+from gitgov.ledger.event import Event
+from gitgov.ledger.order import in_time
 from gitgov.quality.delivery import Deployment, Incident, Run
+from gitgov.quality.events import MeasuresTaken
 from gitgov.quality.improvement import Improvement
 from gitgov.quality.measured import Taken
 from gitgov.quality.project import Project
@@ -21,7 +26,7 @@ State = TypeVar("State", Taken, Run, Deployment, Incident, Project, Improvement)
 
 
 class Metrics(NamedTuple):
-    """What was measured and what happened, the projects and the improvements, each oldest first."""
+    """What was measured and what happened, the projects and the improvements, each oldest first: by what they have seen, then by instant."""
 
     threads: tuple[Thread, ...]
     taken: tuple[Taken, ...] = ()
@@ -39,20 +44,33 @@ class Metrics(NamedTuple):
 def read_metrics(chamber: Chamber, opening: str = "") -> Metrics:
     """Read and fold the whole room, signatures checked; with `opening`, only the threads that an event of this kind opens."""
     threads = tuple(threads_of(chamber, every_thread(chamber, (ROOM,), opening).values()))
+    states = _in_time(chamber.chain, threads)
     return Metrics(
         threads,
-        _of(Taken, threads),
-        _of(Run, threads),
-        _of(Deployment, threads),
-        _of(Incident, threads),
-        _of(Project, threads),
-        _of(Improvement, threads),
+        _of(Taken, states),
+        _of(Run, states),
+        _of(Deployment, states),
+        _of(Incident, states),
+        _of(Project, states),
+        _of(Improvement, states),
     )
 
 
-def _of(kind: type[State], threads: tuple[Thread, ...]) -> tuple[State, ...]:
-    found = (each.state for each in threads if isinstance(each.state, kind))
-    return tuple(sorted(found, key=lambda each: (each.at, each.id)))
+def _in_time(chain: Chain, threads: Iterable[Thread]) -> list[Any]:
+    """Return what was lawfully opened, in the order in which it was."""
+    states = {each.state.id: each.state for each in threads if each.state is not None}
+    opened = [each.events[each.state.id] for each in threads if each.state is not None]
+    return [states[each.id] for each in in_time(opened, _seen, lambda event: era_of(chain, event))]
+
+
+def _seen(event: Event) -> tuple[str, ...]:
+    """Return the records of other threads that an event names."""
+    rows = event.body.measures if isinstance(event.body, MeasuresTaken) else ()
+    return tuple(each.baseline for each in rows if each.baseline)
+
+
+def _of(kind: type[State], states: Iterable[Any]) -> tuple[State, ...]:
+    return tuple(each for each in states if isinstance(each, kind))
 
 
 def the_project(metrics: Metrics, word: str) -> Project:

@@ -1,4 +1,4 @@
-"""The series of a characteristic: its records, in the order in which they were made."""
+"""The series of a characteristic: its records, in the order in which they were made: by what they have seen, then by instant, then by id."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ AHEAD = 3_600
 class Recorded(NamedTuple):
     """What was recorded of content: a value as it is written, under the definition `ctq`, and by which record.
 
-    How the record judges it is not asked: the definition is, which limits a record may not bring with it.
+    How the record judges it is not asked: the definition is, which limits a record may not bring with it. `era` is the place of the
+    charter that it was made under: what was made under a later one is later, whatever its date `at`.
     """
 
     record: str
@@ -44,6 +45,12 @@ class Recorded(NamedTuple):
     unit: str
     recent: int
     at: int
+    era: int = 0
+
+    @property
+    def made(self) -> tuple[int, int, str]:
+        """By what one record is later than another."""
+        return self.era, self.at, self.record
 
 
 class Quality(NamedTuple):
@@ -163,7 +170,7 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
             f"git quality measure {short(asked.content)} --record --sync; --from FILE for what a tool has measured",
             _about(asked),
         )
-    last = max(records, key=lambda each: (came is None and _meets(quality, each), each.at, each.record))
+    last = max(records, key=lambda each: (came is None and _meets(quality, each), *each.made))
     if came is None:  # the definition that the record names held once, and may have held then
         motion, ctq = next((each, _asked(each)) for each in quality.definitions if each.id == last.ctq)
     return _why_stale(asked, ctq, last, came) or _why_missed(asked, motion, ctq, last)

@@ -33,4 +33,4 @@ def relied_on(asked: Asked, known: Quality | None, now: int, *, back: bool = Fal
 def _last_record(asked: Asked, name: str, quality: Quality) -> str:
     under = {each.id for each in quality.definitions}
     own = [each for each in quality.recorded.get(asked.content, ()) if each.metric == name and each.ctq in under]
-    return max(own, key=lambda each: (each.at, each.record)).record if own else ""
+    return max(own, key=lambda each: each.made).record if own else ""

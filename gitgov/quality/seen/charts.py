@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from gitgov.core.amounts import parse_amount
@@ -101,7 +101,7 @@ def _stretches(held: Sequence[Held], series: Sequence[Observed]) -> list[_Stretc
     """
     if not series:
         return []
-    moved, times = list(moves(held)), [each.at for each in series]
+    moved, times = list(moves(held)), [*accumulate((each.at for each in series), max)]  # clocks differ
     rows = {min(bisect_left(times, each.at), len(series) - 1): each for each in moved}
     first = moved[0].ctq if moved else held[-1].ctq
     starts = [

@@ -272,3 +272,13 @@ def test_what_is_one() -> None:
         Ctq(ctq="x", unit="s", chart="xmr", limits=LIMITS),
     ):
         assert here.codes(here.move("alice", question)) == ()
+
+
+def test_what_was_recorded_under_a_later_charter_is_later_whatever_its_date() -> None:
+    room = Room()
+    motion = room.carry(COVERAGE)
+    newer = room.record(motion, "90")._replace(era=1)
+    room.record(motion, "70", at=LATE + 60)
+    assert room.code(now=LATE + 60) == "GOV-193"
+    room.recorded[0] = newer
+    assert room.code(now=LATE + 60) == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from gitgov.core.ids import EventId, Member, Oid
 from gitgov.ledger.event import UNKNOWN, Event
-from gitgov.ledger.order import ancestors, heads, in_order
+from gitgov.ledger.order import ancestors, heads, in_order, in_time
 
 
 def event(name: str, *parents: str, at: int = 0) -> Event:
@@ -110,3 +111,22 @@ def test_a_long_thread_needs_no_deep_stack() -> None:
         chain.append(event(str(number), chain[-1].id))
     assert in_order(chain[::-1]) == chain
     assert len(ancestors(heads(chain), {each.id: each for each in chain})) == len(chain)
+
+
+MADE = {
+    "by instant": Case([event("a", at=2), event("b", at=1)], "ba"),
+    "of one second by id": Case([event("b", at=1), event("a", at=1)], "ab"),
+    "what it has seen comes first within one second": Case([event("b", at=1), event("a", "b", at=1)], "ba"),
+    "what it has seen comes first whatever the clocks say": Case([event("b", at=9), event("a", "b", at=1)], "ba"),
+    "an earlier charter first": Case([event("a", "2", at=1), event("b", "1", at=9), event("c", "1", at=2)], "cba"),
+    "what it names elsewhere is ignored": Case([event("b", "x", at=1), event("a", at=2)], "ba"),
+}
+
+
+@pytest.mark.parametrize("case", MADE.values(), ids=MADE.keys())
+def test_records_of_threads_of_their_own_go_by_what_they_have_seen_then_by_time(case: Case) -> None:
+    def era(each: Event) -> int:
+        return max((int(parent) for parent in each.parents if parent.isdigit()), default=0)
+
+    for events in permutations(case.events):
+        assert "".join(each.id for each in in_time(events, lambda each: each.parents, era)) == case.order
