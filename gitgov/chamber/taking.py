@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -53,6 +53,15 @@ def charted_rows(chamber: Chamber, readings: Iterable[Sourced], commit: str) -> 
     drawn = any(each.reading.metric in known and known[each.reading.metric].ctq.chart for each in found)
     taken = read_metrics(chamber).taken if drawn else ()
     return [_row(_with_signals(each, known, taken, commit), known) for each in found]
+
+
+def in_other_units(chamber: Chamber, readings: Iterable[Sourced]) -> Iterator[tuple[Sourced, Defined]]:
+    """Yield what was measured in another unit than its characteristic is defined in, which no definition can judge."""
+    known = definitions(chamber)
+    for each in readings:
+        defined = known.get(each.reading.metric)
+        if defined is not None and defined.ctq.unit != each.reading.unit:
+            yield each, defined
 
 
 def _with_signals(sourced: Sourced, known: Mapping[str, Defined], taken: Iterable[Taken], commit: str) -> Sourced:

@@ -13,7 +13,7 @@ from gitgov.chamber.keep import open_here
 from gitgov.chamber.measured import unmet
 from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
 from gitgov.chamber.scoping import take
-from gitgov.chamber.taking import Sourced, bare_rows, charted_rows, record
+from gitgov.chamber.taking import Sourced, bare_rows, charted_rows, in_other_units, record
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, flat, give, objection_json, paint, say
@@ -72,6 +72,8 @@ def measure(
         raise BadInput("nothing of that is measured", "git quality measure, without --metric, shows what there is")
     if recording and chamber is None:
         raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
+    if chamber and (recording or files or package or only):
+        _refuse_other_units(chamber, chosen)
     event = record(chamber, find_actor(chamber, key), oid, rows) if recording and chamber else None
     if as_json:
         measures = [_json(row, each, why=why) for row, each in zip(rows, chosen, strict=True)]
@@ -84,6 +86,16 @@ def measure(
     if event:
         say(f"recorded as {short(event.id)} on {short(oid)}")
         send(sync=sync)
+
+
+def _refuse_other_units(chamber: Chamber, chosen: list[Sourced]) -> None:
+    for each, defined in in_other_units(chamber, chosen):
+        name, unit, asked = each.reading.metric, each.reading.unit, defined.ctq.unit
+        raise BadInput(
+            f"{name} is measured in {unit!r} ({each.source or 'git'}), and {defined.motion.name} defines it in {asked!r}",
+            f"git quality define {name} --unit {unit}, with limits in that unit, "
+            f"or measure what gives it in {asked}; --metric chooses others",
+        )
 
 
 def _tell_why(rows: list[Measured], chosen: list[Sourced]) -> None:

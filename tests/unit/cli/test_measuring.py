@@ -1,0 +1,40 @@
+"""`git quality measure` and its neighbours, given what is wrong: one line says what it is, and the next what helps."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
+from tests.kit.people import People
+from tests.kit.servers import File
+
+LCOV = "SF:a.py\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nend_of_record\n"
+
+
+def define(field: Field) -> None:
+    """Defines coverage as a share of 1, and not in the unit in which tools give it."""
+    field.settle("define", "code_coverage", "--unit", "1", "--lower", "0.8", "--owner", "bob")
+
+
+@pytest.fixture
+def field(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body that measures."""
+    return fields.grown(tmp_path / "measuring", File(), define, charter_of(people, MAIN_AND_TAGS))
+
+
+@pytest.mark.parametrize("further", [(), ("--record",)])
+def test_what_is_given_in_another_unit_than_the_definitions_is_refused(field: Field, further: tuple[str, ...]) -> None:
+    (field.alice.path / "lcov.info").write_text(LCOV, encoding="utf-8")
+    found = field.alice.quality("measure", "--from", "lcov.info", *further, check=False)
+    assert found.returncode == 2
+    said = " ".join(found.stderr.split())
+    assert "code_coverage is measured in '%' (lcov: lcov.info), and M-" in said
+    assert "defines it in '1'" in said
+    assert "git quality define code_coverage --unit %" in said
+
+
+def test_what_nobody_asked_for_by_name_is_shown_in_its_own_unit(field: Field) -> None:
+    field.settle("define", "merge_duration", "--unit", "d", "--upper", "3", "--owner", "bob")
+    assert "merge_duration" in field.alice.quality("measure").stdout
+    assert "defines it in 'd'" in field.alice.quality("measure", "--metric", "merge_duration", check=False).stderr
+    assert "defines it in 'd'" in field.alice.quality("measure", "--record", check=False).stderr
