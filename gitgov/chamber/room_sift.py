@@ -14,6 +14,8 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.procedure.receipt import why_not_beside
+from gitgov.quality.measured import Taken
+from gitgov.quality.project_events import ImprovementJudged
 from gitgov.sprints.outcome_events import ScrumReviewed, SprintReviewed
 from gitgov.sprints.review import why_not_again
 from gitgov.sprints.sprint import Sprint
@@ -75,7 +77,9 @@ class RoomSieve:
         return sorted((self._held | grown).values(), key=lambda each: (each.plans[0].at, each.id))
 
     def _why_not_true(self, chain: Chain, thread: Thread, event: Event) -> tuple[Objection, ...]:
-        """Ask of a review whether the commits here say what it claims, and whether a scrum of scrums has its teams' own."""
+        """Ask of a review whether commits say what it claims, or teams' own reviews, and of a judgement whether it follows."""
+        if isinstance(event.body, ImprovementJudged):
+            return self._why_not_following(thread, event)
         if isinstance(event.body, ScrumReviewed):
             return self._why_not_summed(chain, event.body)
         sprint = thread.before(event) if isinstance(event.body, SprintReviewed) else None
@@ -84,6 +88,19 @@ class RoomSieve:
         from gitgov.chamber.reviewing import why_not_true  # noqa: PLC0415 - few lines are reviews
 
         return why_not_true(self._chamber, sprint, event.body)
+
+    def _why_not_following(self, thread: Thread, event: Event) -> tuple[Objection, ...]:
+        """Ask what was measured, here and in this pass."""
+        from gitgov.chamber.metrics import read_metrics  # noqa: PLC0415 - few lines are judgements
+        from gitgov.chamber.rejudging import why_not_judged_so  # noqa: PLC0415 - as above
+
+        states = (
+            *read_metrics(self._chamber, "measures.taken").taken,
+            *(each.state for each in self._threads.values()),
+        )
+        taken = {each.id: each for each in states if isinstance(each, Taken)}
+        found = thread.before(event)
+        return tuple(why_not_judged_so(self._chamber, found, event, taken.values(), complete=False))
 
     def _why_not_summed(self, chain: Chain, body: ScrumReviewed) -> tuple[Objection, ...]:
         """Ask the teams' sprints."""

@@ -23,7 +23,7 @@ COPIED = "GOV-208"
 class Verification:
     """What was checked, what is wrong (`problems`: verification fails), and what a reader should know (`notices`).
 
-    `untrue` is what reviews of sprints claim that commits do not, of which the notices tell too, each time.
+    `untrue` is what reviews of sprints claim that commits do not, and judgements that measurements do not, of which the notices tell too, each time.
 
     `before` is what nobody decided about, as it was there before; `enacted` are the refs that any enactment on record has moved; `receipts` is up to which one each room was read.
     """

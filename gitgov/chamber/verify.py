@@ -179,7 +179,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
         report.judge(refused, found.floors, [*found.unopened, *lookup.astray(subject)])
     untrue = bool(known.get("verified untrue"))
     for room in ABOVE:
-        if known.get(f"verified:{room}", "") != chamber.store.tip(room) or (untrue and room == "sprints"):
+        if known.get(f"verified:{room}", "") != chamber.store.tip(room) or untrue:
             _check_above(chamber, report, room, subjects.__contains__, again=untrue)
 
 
@@ -188,7 +188,7 @@ def _check_above(
 ) -> int:
     """Check a room above procedure, or what lies there on the commits that are `wanted`; returns how many events it read.
 
-    `again` asks of all reviews, not just of those there, whether commits say what they claim: of some they did not.
+    `again` asks of all reviews and judgements, not just of those there, whether they say what follows: some did not.
     """
     if not chamber.store.tip(room):
         return 0
@@ -202,9 +202,19 @@ def _check_above(
         from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - as above
 
         threads = read_board(chamber).threads if again else found.threads
-        report.untrue = [*untrue(chamber, threads), *unfounded_among(chamber, threads)]
-        report.notices.extend(report.untrue)
+        _tell_untrue(report, [*untrue(chamber, threads), *unfounded_among(chamber, threads)])
+    if room == "metrics":
+        from gitgov.chamber.metrics import read_metrics  # noqa: PLC0415 - as above
+        from gitgov.chamber.rejudging import unfounded  # noqa: PLC0415 - as above
+
+        threads = read_metrics(chamber, "improvement.proposed").threads if again else found.threads
+        _tell_untrue(report, unfounded(chamber, threads))
     return found.events
+
+
+def _tell_untrue(report: Verification, said: list[str]) -> None:
+    report.untrue.extend(said)
+    report.notices.extend(said)
 
 
 def _enacted(motions: Iterable[Motion]) -> Iterator[str]:

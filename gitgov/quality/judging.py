@@ -5,11 +5,12 @@ It is met where the median after it reaches the target, and the difference is no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
 from gitgov.core.amounts import parse_amount, show_amount
+from gitgov.core.objection import Objection
 from gitgov.procedure.motions.ctq import Ctq
 from gitgov.quality.analysis.comparing import Compared, compare_samples
 from gitgov.quality.charting import Observed
@@ -21,6 +22,7 @@ from gitgov.quality.stats.two_groups import LEAST
 
 MOST: Final = 250
 """So many measurements of each side take part, those that are nearest to the change."""
+SOURCE: Final = "a judgement says what follows from the measurements that it names"
 _LINE = 400
 
 
@@ -40,6 +42,25 @@ def judge(ctq: Ctq, target: str, series: Sequence[Observed], since: int, least: 
         said=difference(found, ctq.unit)[:_LINE],
         measures=used,
     )
+
+
+def why_not_following(said: ImprovementJudged, derived: Iterable[ImprovementJudged], record: str) -> Objection | None:
+    """Object to a judgement that is none of those that follow from the measurements that it names.
+
+    That there is too little may always be said: who judges may ask for more than is needed.
+    """
+    if said.verdict == "insufficient data":
+        return None
+    found = [*derived]
+    if any((each.verdict, each.before, each.after) == (said.verdict, said.before, said.after) for each in found):
+        return None
+    follows = " or ".join(dict.fromkeys(map(_shown, found))) or "nothing"
+    what = f"an improvement is said to be {_shown(said)}, and from the measurements that it names follows: {follows}"
+    return Objection("GOV-718", what, SOURCE, "git quality improve --check judges it anew", (record,))
+
+
+def _shown(judged: ImprovementJudged) -> str:
+    return judged.verdict + (f" (from {judged.before} to {judged.after})" if judged.before else "")
 
 
 def _samples(points: Sequence[Observed]) -> list[Sample]:

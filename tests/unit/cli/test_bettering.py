@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from gitgov.chamber import clock
+from gitgov.chamber.acts import find_actor
 from gitgov.chamber.improvements import overdue
 from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.signalling import told as to_do
+from gitgov.chamber.threads import add_to
 from gitgov.core.instants import show_instant
 from gitgov.quality.improvement import text_of
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
@@ -31,16 +33,17 @@ def at(seconds: int) -> Callable[[], int]:
 
 
 def measure(clone: Clone, first: int, *values: int) -> None:
-    """Records values of as many commits of a branch of its own, an hour after each other."""
+    """Records values of as many commits of a branch of its own, ten seconds after each other, the `first` so many from now."""
+    begins = clock.now() + first
     for place, value in enumerate(values):
         oid = clone.commit({"f": f"{first} {place}\n"}, branch="work")
-        put_on_record(clone, oid, "code_coverage", f"{value} %", at(first + 3_600 * place))
+        put_on_record(clone, oid, "code_coverage", f"{value} %", lambda at=begins + 10 * place: at)
 
 
 def grow(field: Field) -> None:
-    """Defines coverage, to be 80 % and owned by Bob, and measures it five times in the last days."""
+    """Defines coverage, to be 80 % and owned by Bob, and measures it five times in the last minutes: no record may be older than its charter."""
     field.settle("define", "code_coverage", "--unit", "%", "--lower", "80", "--owner", "bob")
-    measure(field.alice, -5 * DAY, 70, 71, 72, 73, 74)
+    measure(field.alice, -250, 70, 71, 72, 73, 74)
 
 
 @pytest.fixture
@@ -129,9 +132,9 @@ def test_status_and_doctor_tell_of_signals_that_call_for_a_motion_until_somebody
     alice = field.alice
     assert "Quality:" not in alice.gov("status").stdout
     field.settle("define", "code_coverage", "--chart", "xmr", "--rules", "shewhart", "--motion-after", "1")
-    measure(alice, -2 * DAY, *[72, 73] * 6)
+    measure(alice, -200, *[72, 73] * 6)
     assert json.loads(alice.gov("status", "--json").stdout)["quality"] == []
-    measure(alice, -3_600, 20)
+    measure(alice, -50, 20)
     told = "1 of the last 20 points of code_coverage are signals, which calls for a motion, bob owns it"
     assert f"Quality:\n  {told}\n      git quality control code_coverage" in alice.gov("status").stdout
     assert told in alice.gov("doctor", check=False).stdout
@@ -184,3 +187,27 @@ def test_what_is_refused(field: Field, typed: tuple[str, ...], said: str) -> Non
     done = field.alice.quality(*typed, check=False)
     assert done.returncode != 0
     assert said in done.stderr
+
+
+def test_a_judgement_that_does_not_follow_is_called_out(field: Field) -> None:
+    """On receipt, and where it got in by another way at each verification."""
+    alice = field.alice
+    alice.quality(*PROPOSED)
+    measure(alice, 10, 72, 73, 74, 75, 76)
+    alice.quality("improve", "--check")
+    assert listed(alice)[0]["phase"] == "not met"
+    alice.sync()
+    assert "GOV-718" not in alice.gov("verify").stdout
+    chamber = alice.chamber()
+    metrics = read_metrics(chamber)
+    (found,) = metrics.improvements
+    lie = found.judged[0].model_copy(update={"verdict": "met", "after": "86"})
+    add_to(chamber, find_actor(chamber, str(alice.who.key_path)), metrics.thread(found.id), lie)
+    wanted = "GOV-718 an improvement is said to be met (from 72 to 86), and from the measurements that it names follows: not met (from 72 to 74)"
+    assert wanted in alice.gov("verify").stdout
+    assert wanted in alice.gov("verify").stdout
+    assert wanted in alice.gov("verify", "--from-scratch").stdout
+    said = alice.gov("sync", check=False)
+    assert "GOV-718" in said.stdout + said.stderr
+    field.bob.sync()
+    assert "GOV-718" not in field.bob.gov("verify", "--from-scratch").stdout
