@@ -20,9 +20,10 @@ from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.putting import put_forward, seat
 from gitgov.cli.text import columns, flat, give, many, read_stdin, say
 from gitgov.core.ids import motion_name, short
+from gitgov.quality.fmea import APPROXIMATE
 from gitgov.quality.project import Project
-from gitgov.quality.project_events import Filed, ProjectChartered
-from gitgov.quality.tables import highest, importance, priority
+from gitgov.quality.project_events import FailureModes, Filed, ProjectChartered
+from gitgov.quality.tables import importance, in_turn, risk_of
 
 ProjectWord = Annotated[
     str, typer.Argument(metavar="PROJECT", help="Its name or the beginning of its id; the only one unless given.")
@@ -152,6 +153,8 @@ def _tell_phase(project: Project, phase: str) -> None:
     say(f"{phase}{f': {mark}' if mark else ' <- now' if phase == project.phase else ''}")
     for name, each in filed:
         say(f"  {short(name)}  {_told(each)}")
+        if each.failures:
+            _tell_failures(each.failures)
 
 
 def _told(filed: Filed) -> str:
@@ -163,13 +166,23 @@ def _told(filed: Filed) -> str:
         weights = ", ".join(f"{name} {weight}" for name, weight in importance(filed.house))
         said.append(f"house of quality: {weights}")
     if filed.failures:
-        worst = highest(filed.failures)
-        said.append(
-            f"{many(len(filed.failures.modes), 'failure mode')}, the worst: {flat(worst.mode)} (RPN {priority(worst)})"
-        )
+        worst, risk = in_turn(filed.failures)[0]
+        rated = f"(RPN {risk.rpn}, AP about {risk.priority})"
+        said.append(f"{many(len(filed.failures.modes), 'failure mode')}, the worst: {flat(worst.mode)} {rated}")
     if filed.finding:
         said.append(f"finding: {flat(filed.finding.title)} ({many(len(filed.finding.evidence), 'piece')} of evidence)")
     return "; ".join(said)
+
+
+def _tell_failures(failures: FailureModes) -> None:
+    """Show failure modes, those to see to first first; a high priority asks for an action."""
+    rows = []
+    for each, risk in in_turn(failures):
+        action = flat(each.action) or ("no action yet" if risk.priority == "H" else "")
+        rated = f"S {risk.severity}, O {risk.occurrence}, D {risk.detection}"
+        rows.append(["    " + risk.priority, rated, f"RPN {risk.rpn}", flat(each.mode), action])
+    say(columns(rows))
+    say(f"    {APPROXIMATE}")
 
 
 def _tell_improvements(metrics: Metrics, project: Project) -> None:
@@ -191,6 +204,12 @@ def _json(project: Project) -> dict[str, Any]:
         **project.body.model_dump(),
         "phase": project.phase,
         "plan": project.plan,
-        "filed": [{"id": name, **each.model_dump()} for name, each in project.filed],
+        "filed": [{"id": name, **each.model_dump(), "risks": _risks(each)} for name, each in project.filed],
         "tollgates": [each.model_dump() for each in project.passed],
     }
+
+
+def _risks(filed: Filed) -> list[dict[str, Any]]:
+    """Return how the failure modes that are filed are rated, in their order; the action priority is approximate."""
+    rated = [(each.mode, risk_of(each)) for each in filed.failures.modes] if filed.failures else []
+    return [{"mode": mode, "rpn": risk.rpn, "ap_about": risk.priority} for mode, risk in rated]

@@ -1,8 +1,11 @@
 """FMEA: what fails how badly, how often, and how well it is seen; by risk priority number and by action priority.
 
 Severity, occurrence and detection go from 1 to 10, 10 being the worst. Their product, the RPN, misorders: severity 3 with 9 and 9
-(243) comes before severity 9 with 4 and 3 (108). The action priority of AIAG & VDA (FMEA Handbook, 2019) looks at severity first;
-its table is given from memory, and is to be compared with the handbook by whoever claims conformance.
+(243) comes before severity 9 with 4 and 3 (108). The action priority of AIAG & VDA (FMEA Handbook, 1st edition, 2019) looks at severity
+first. The handbook is sold and was not read for this: the table below is as its bands and letters are remembered, and an approximation.
+Six tables and programs on the web that claim to be the handbook's were compared with it (2026-11); no two of them agree, with each
+other or with this one, most of them at severity 9-10 with occurrence 1-3, and at severity 7-8 with occurrence 4-5. Whoever claims
+conformance compares with the handbook; what shows a priority says that it is approximate.
 """
 
 from __future__ import annotations
@@ -31,6 +34,10 @@ class Risk(NamedTuple):
     detection: int
     rpn: int
     priority: Priority
+
+
+APPROXIMATE = "AP is approximate: compare it with the FMEA handbook of AIAG & VDA (2019)"
+"""What is said wherever an action priority is shown."""
 
 
 def rate(severity: int, occurrence: int, detection: int) -> Risk:

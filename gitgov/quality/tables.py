@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from gitgov.quality.fmea import Risk, rate
 from gitgov.quality.project_events import Failure, FailureModes, HouseOfQuality
 
 
@@ -16,11 +17,14 @@ def importance(house: HouseOfQuality) -> list[tuple[str, int]]:
     return sorted(total.items(), key=lambda each: (-each[1], each[0]))
 
 
-def priority(failure: Failure) -> int:
-    """Return the risk priority number, from 1 to 1,000: severity x occurrence x detection."""
-    return failure.severity * failure.occurrence * failure.detection
+def risk_of(failure: Failure) -> Risk:
+    """Return how a failure mode is rated."""
+    return rate(failure.severity, failure.occurrence, failure.detection)
 
 
-def highest(failures: FailureModes) -> Failure:
-    """Return what to see to first: by severity, then by the risk priority number, as severity goes before the product."""
-    return max(failures.modes, key=lambda each: (each.severity, priority(each), each.mode))
+def in_turn(failures: FailureModes) -> list[tuple[Failure, Risk]]:
+    """Return what to see to first and next: by the action priority, by severity, then by the risk priority number."""
+    rated = [(each, risk_of(each)) for each in failures.modes]
+    return sorted(
+        rated, key=lambda each: ("HML".index(each[1].priority), -each[1].severity, -each[1].rpn, each[0].mode)
+    )

@@ -34,10 +34,10 @@ def at(seconds: int) -> Callable[[], int]:
 
 def measure(clone: Clone, first: int, *values: int) -> None:
     """Records values of as many commits of a branch of its own, ten seconds after each other, the `first` so many from now."""
-    begins = clock.now() + first
+    begins = clock.now() - NOW + first
     for place, value in enumerate(values):
         oid = clone.commit({"f": f"{first} {place}\n"}, branch="work")
-        put_on_record(clone, oid, "code_coverage", f"{value} %", lambda at=begins + 10 * place: at)
+        put_on_record(clone, oid, "code_coverage", f"{value} %", at(begins + 10 * place))
 
 
 def grow(field: Field) -> None:

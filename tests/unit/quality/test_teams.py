@@ -9,7 +9,8 @@ from typing import TypeVar
 import pytest
 
 from gitgov.core.errors import BadInput
-from gitgov.quality import fmea
+from gitgov.quality import fmea, tables
+from gitgov.quality.project_events import Failure, FailureModes
 from gitgov.quality.stats import agreement, delivery, funnel, little, pareto
 from gitgov.quality.stats.charts.counted import Counted
 from gitgov.quality.stats.distributions import Beta, Binomial, Poisson, StudentT, normal_quantile
@@ -155,3 +156,13 @@ def test_ends_of_distributions() -> None:
     assert Binomial(4, 0.5).tails(-1) == Poisson(1.0).tails(-1) == (0.0, 1.0)
     assert Binomial(4, 0.5).tails(4) == (1.0, 0.0)
     assert Binomial(4, 0.5).probability(2) == pytest.approx(6 / 16, rel=1e-14)
+
+
+def test_failure_modes_are_seen_to_by_priority_then_severity_then_their_product() -> None:
+    """Severity 9 with 4 and 3 comes before 3 with 9 and 9, whose product is larger."""
+    ratings = {"rare": (9, 1, 9), "seen late": (3, 9, 9), "grave": (9, 4, 3), "often": (7, 8, 5)}
+    modes = [Failure(mode=mode, severity=s, occurrence=o, detection=d) for mode, (s, o, d) in ratings.items()]
+    found = tables.in_turn(FailureModes(modes=modes))
+    assert [(each.mode, risk.priority, risk.rpn) for each, risk in found] == [
+        ("grave", "H", 108), ("often", "H", 280), ("seen late", "M", 243), ("rare", "L", 81),
+    ]  # fmt: skip
