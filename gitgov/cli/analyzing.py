@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -23,13 +22,19 @@ from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.instants import show_instant
 from gitgov.quality.analysis.antipatterns import Bounds
-from gitgov.quality.analysis.comparing import Compared, Observations, before_and_after, corrected, halves
+from gitgov.quality.analysis.comparing import (
+    Compared,
+    Observations,
+    alike,
+    before_and_after,
+    corrected,
+    halves,
+    to_tell_apart,
+)
 from gitgov.quality.analysis.slow_teams import by_team
 from gitgov.quality.measures.facts import Window
 from gitgov.quality.measures.row import Facts
-from gitgov.quality.measures.summing import median
 from gitgov.quality.showing import difference
-from gitgov.quality.stats.many_groups import kruskal_wallis
 from gitgov.quality.stats.outcome import Insufficient, Significance
 from gitgov.quality.stats.two_groups import LEAST
 
@@ -52,6 +57,9 @@ def analyze(
     by: Annotated[
         Literal["", "team"], typer.Option("--by", help="Compare METRIC of each team with that of all others.")
     ] = "",
+    means: Annotated[
+        bool, typer.Option("--means", help="Compare means (Welch, Hedges' g) instead of ranks, for what is not skewed.")
+    ] = False,
     least: Annotated[
         int, typer.Option("--least", metavar="N", min=LEAST, help="So many observations each group needs at least.")
     ] = LEAST,
@@ -60,7 +68,7 @@ def analyze(
     as_json: Json = False,
 ) -> None:
     """Find what is slow and why: stages, waiting, flow, teams, slow merges, anti-patterns; or compare a metric, with test, effect size and interval."""
-    if (split or by) and not metrics:
+    if (split or by or means) and not metrics:
         raise BadInput("nothing is said to compare", "git quality analyze --metric METRIC --split 2026-11-20")
     if split and by:
         raise BadInput("two ways to compare", "give --split or --by, one at a time")
@@ -71,7 +79,11 @@ def analyze(
     facts = facts_at(chamber, tip, scope_of(chamber, held, name, begun, chamber.now()))
     head = {"ref": name, "commit": facts.history.tip}
     if metrics:
-        found = [each for metric in dict.fromkeys(metrics) for each in observed(facts, held, metric)]
+        found = [
+            each._replace(means=means and not each.shares)
+            for metric in dict.fromkeys(metrics)
+            for each in observed(facts, held, metric)
+        ]
         day = since_of(split, chamber.now()) if split else 0
         rows = _rows(chamber, facts, found, day, by, least)
         return _give_comparison(head, found, rows) if as_json else _tell_comparison(found, rows)
@@ -122,21 +134,16 @@ def _rows(chamber: Chamber, facts: Facts, found: Iterable[Observations], day: in
 
 def _alike(found: Iterable[Observations], unit: str) -> Significance | Insufficient:
     """Ask whether several metrics of a unit are alike: parts of one, for instance."""
-    return kruskal_wallis([[float(one.value) for one in each.samples] for each in found if each.unit == unit], LEAST)
+    return alike([each for each in found if each.unit == unit])
 
 
 def _ranked(found: Iterable[Observations]) -> list[Observations]:
-    """Put metrics in order of their medians, the largest first."""
-    return sorted(found, key=lambda each: (each.unit, -_median(each), each.metric))
-
-
-def _median(of: Observations) -> Fraction:
-    values = [each.value for each in of.samples]
-    return sum(values, Fraction(0)) / len(values) if of.shares else median(values)
+    """Put metrics in order of what is in their middle, the largest first."""
+    return sorted(found, key=lambda each: (each.unit, -each.middle, each.metric))
 
 
 def _middle(of: Observations) -> str:
-    return f"{valued(_median(of), of.unit)} (n {len(of.samples)})"
+    return f"{valued(of.middle, of.unit)} (n {len(of.samples)})"
 
 
 def _tell_comparison(found: list[Observations], rows: list[_Row]) -> None:
@@ -149,6 +156,8 @@ def _tell_comparison(found: list[Observations], rows: list[_Row]) -> None:
         )
     for each in rows:
         say(f"{each.of.metric}, {each.between[0]} and {each.between[1]}: {difference(each.found, each.of.unit)}")
+        if takes := to_tell_apart(each.found, each.of):
+            say(f"  to show as large a difference takes about {takes} in each group")
 
 
 def _give_comparison(head: dict[str, Any], found: list[Observations], rows: list[_Row]) -> None:
@@ -158,7 +167,7 @@ def _give_comparison(head: dict[str, Any], found: list[Observations], rows: list
         for unit, each in alike.items()
     }
     medians = [
-        {"metric": of.metric, "unit": of.unit, "n": len(of.samples), "value": amount_json(_median(of))}
+        {"metric": of.metric, "unit": of.unit, "n": len(of.samples), "value": amount_json(of.middle)}
         for of in _ranked(found)
     ]
     give({**head, "metrics": medians, "alike": tests, "comparisons": [_row_json(each) for each in rows]})
@@ -166,5 +175,5 @@ def _give_comparison(head: dict[str, Any], found: list[Observations], rows: list
 
 def _row_json(each: _Row) -> dict[str, Any]:
     of = each.of
-    value = amount_json(_median(of))
-    return {"metric": of.metric, "unit": of.unit, "n": len(of.samples), "value": value, "between": list(each.between), **compared_json(each.found)}  # fmt: skip
+    value, takes = amount_json(of.middle), to_tell_apart(each.found, of)
+    return {"metric": of.metric, "unit": of.unit, "n": len(of.samples), "value": value, "between": list(each.between), **compared_json(each.found), "takes": takes}  # fmt: skip

@@ -19,5 +19,5 @@ def by_team(facts: Facts, owners: Owners, of: Observations, least: int = LEAST) 
     for team in sorted(owners.teams):
         own = [each for each in steps if owners.has(team, each.object, facts)]
         rest = [each for each in steps if not owners.has(team, each.object, facts)]
-        found[team] = compare_samples(rest, own, shares=of.shares, least=least)
+        found[team] = compare_samples(rest, own, shares=of.shares, means=of.means, least=least)
     return corrected(found)

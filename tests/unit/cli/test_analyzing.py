@@ -82,6 +82,13 @@ def test_a_metric_by_team_and_before_and_after_a_day(alice: Clone) -> None:
     )
 
 
+def test_means_where_they_are_asked_for(alice: Clone) -> None:
+    metric = ("analyze", "--ref", "work", "--metric", "merge_duration", "--by", "team", "--json")
+    ranks, means = (json.loads(alice.quality(*metric, *more).stdout) for more in ((), ("--means",)))
+    assert {each["test"].partition(",")[0] for each in ranks["comparisons"]} == {"Mann-Whitney"}
+    assert {each["test"].partition(",")[0] for each in means["comparisons"]} == {"Welch"}
+
+
 def test_recorded_parts_are_ranked(alice: Clone) -> None:
     """S4-049, S4-087: what takes longest comes first, and what is on record shows how it goes."""
     for place in range(10):
@@ -104,6 +111,7 @@ def test_recorded_parts_are_ranked(alice: Clone) -> None:
     ("typed", "said"),
     [
         (("--split", "2026-11-20"), "nothing is said to compare"),
+        (("--means",), "nothing is said to compare"),
         (("--metric", "x"), "nothing was observed of 'x' in that time"),
         (("--ref", "gone"), "there is no branch 'gone' here"),
         (("--metric", "merge_duration", "--split", "2026-11-20", "--by", "team"), "two ways to compare"),

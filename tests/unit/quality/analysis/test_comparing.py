@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 from gitgov.quality.analysis.comparing import (
     Compared,
     Observations,
+    alike,
     before_and_after,
     compare_samples,
     corrected,
     halves,
+    to_tell_apart,
 )
 from gitgov.quality.reading import Sample
-from gitgov.quality.stats.outcome import Insufficient
+from gitgov.quality.stats.outcome import Insufficient, Significance
 
 VALUES = st.lists(st.integers(0, 100), min_size=5, max_size=12)
 
@@ -49,6 +51,39 @@ def test_shares_are_compared_as_shares() -> None:
     assert found.shift.value == pytest.approx(0.6)
     assert found.p == pytest.approx(52 / 252)
     assert not found.shown
+
+
+def test_means_are_compared_where_that_is_asked_for() -> None:
+    """Welch: both variances are 2.5, so t is 10 and has 8 degrees of freedom; g is 10 / 1.581 = 6.325, less the bias of 8."""
+    found = compare_samples(samples([1, 2, 3, 4, 5]), samples([11, 12, 13, 14, 15]), means=True)
+    assert isinstance(found, Compared)
+    assert (found.one.value, found.other.value, found.shift.value) == (Fraction(3), Fraction(13), 10.0)
+    assert found.p == pytest.approx(8.488182e-06)
+    assert found.effect.value == pytest.approx(5.709, abs=1e-3)
+    assert isinstance(compare_samples(samples([1] * 5), samples([2] * 5), means=True), Insufficient)
+
+
+def test_several_are_asked_together_whether_they_are_alike() -> None:
+    far, near = of(1, 2, 3, 4, 5), of(11, 12, 13, 14, 16)
+    for means, test in ((False, "Kruskal-Wallis"), (True, "Welch, F")):
+        found = alike([each._replace(means=means) for each in (far, near, near)])
+        assert isinstance(found, Significance)
+        assert (found.method, found.p < 0.05) == (test, True)
+    shares = [of(*[1] * yes, *[0] * (20 - yes), shares=True) for yes in (2, 18, 10)]
+    found = alike(shares)
+    assert isinstance(found, Significance)
+    assert (found.method, found.p < 0.001) == ("chi-square", True)
+    assert isinstance(alike([of(1, 0, shares=True), *shares]), Insufficient)
+    assert isinstance(alike([]), Insufficient)
+
+
+def test_how_many_it_takes_to_show_a_difference_of_shares() -> None:
+    """From 20 to 10 percent: 199 in each (R, power.prop.test)."""
+    few = [of(*[1] * yes, *[0] * (20 - yes), shares=True) for yes in (4, 2)]
+    found = compare_samples(few[0].samples, few[1].samples, shares=True)
+    assert to_tell_apart(found, few[0]) == 199
+    assert to_tell_apart(found, few[0]._replace(shares=False)) is None
+    assert to_tell_apart(compare_samples(few[0].samples, few[0].samples, shares=True), few[0]) is None
 
 
 def test_too_little_is_said_to_be() -> None:
