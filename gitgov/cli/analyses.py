@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gitgov.cli.figuring import amount_json, compared_json, reading_json, sample_json, valued
+from gitgov.cli.figuring import amount_json, compared_json, estimate_json, reading_json, sample_json, valued
 from gitgov.cli.text import columns, flat, instant_json, many, say
 from gitgov.core.ids import short
 from gitgov.quality.analysis.antipatterns import LONG_LIVED, MEGA, Found
 from gitgov.quality.analysis.comparing import Compared
+from gitgov.quality.analysis.first_passes import FirstPasses
 from gitgov.quality.analysis.slow_merges import Spell
 from gitgov.quality.analysis.whole import Analysis, Bottleneck, Stage
 from gitgov.quality.measures.facts import DAY, HOUR
 from gitgov.quality.showing import difference, shown_amount
 from gitgov.quality.stats.funnel import Funnel, Place
 from gitgov.quality.stats.little import Check
-from gitgov.quality.stats.outcome import Insufficient
+from gitgov.quality.stats.outcome import Estimate, Insufficient
 from gitgov.quality.stats.pareto import Cause
 
 _FEW = 5
@@ -149,6 +150,35 @@ def _said_json(said: Compared | Cause) -> dict[str, Any]:
     if isinstance(said, Compared):
         return compared_json(said)
     return _cause_json(said)
+
+
+def tell_passes(found: FirstPasses) -> None:
+    """Tell how much comes through at first pass, step by step."""
+    say("first passes")
+    if not isinstance(found.whole, Insufficient):
+        say(f"  {_percent(found.whole.rolled)} come through all of it (rolled throughput yield)")
+    say(columns([["  " + each.name, _passed(each.passed)] for each in found.steps]))
+
+
+def _passed(found: Estimate | Insufficient) -> str:
+    if isinstance(found, Insufficient):
+        return str(found)
+    return f"{_percent(found.value)} ({_percent(found.interval.low)} to {_percent(found.interval.high)}, n {found.n})"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def passes_json(found: FirstPasses) -> dict[str, Any]:
+    """Return the same, with stable keys."""
+    whole = None if isinstance(found.whole, Insufficient) else found.whole
+    rows = [
+        {"step": each.name, "passed": None if isinstance(each.passed, Insufficient) else estimate_json(each.passed)}
+        for each in found.steps
+    ]
+    rolled, normalised = (whole.rolled, whole.normalised) if whole else (None, None)
+    return {"rolled": rolled, "normalised": normalised, "steps": rows}
 
 
 def causes_json(found: tuple[Cause, ...] | Insufficient) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from gitgov.chamber.measuring import facts_at
 from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.scoping import branch_here, scope_of
-from gitgov.cli.analyses import analysis_json, tell_analysis
+from gitgov.cli.analyses import analysis_json, passes_json, tell_analysis, tell_passes
 from gitgov.cli.figuring import amount_json, compared_json, valued
 from gitgov.cli.options import Json
 from gitgov.cli.recalling import since_of
@@ -31,7 +31,9 @@ from gitgov.quality.analysis.comparing import (
     halves,
     to_tell_apart,
 )
+from gitgov.quality.analysis.first_passes import first_passes
 from gitgov.quality.analysis.slow_teams import by_team
+from gitgov.quality.measures import readings
 from gitgov.quality.measures.facts import Window
 from gitgov.quality.measures.row import Facts
 from gitgov.quality.showing import difference
@@ -89,10 +91,13 @@ def analyze(
         return _give_comparison(head, found, rows) if as_json else _tell_comparison(found, rows)
     whole = analysis_of(chamber, facts, Bounds(days, files))
     trends = _rows(chamber, facts, on_record(facts, held), 0, "", least)
+    passes = first_passes([*readings(facts)], held.runs, facts.window)
     if as_json:
-        return give({**head, **analysis_json(whole), "recorded": [_row_json(each) for each in trends]})
+        recorded = [_row_json(each) for each in trends]
+        return give({**head, **analysis_json(whole), "first_passes": passes_json(passes), "recorded": recorded})
     say(f"{flat(name.removeprefix('refs/heads/'))} at {short(facts.history.tip)}, {_time(whole.window)}")
     tell_analysis(whole)
+    tell_passes(passes)
     if trends:
         say("recorded, the newer half against the older one")
         say(

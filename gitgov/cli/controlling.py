@@ -101,6 +101,9 @@ def _tell_standing(standing: Standing) -> None:
         return
     for title, each in standing.capable.items():
         say(f"  {title} {each.value:.2f} ({each.interval.low:.2f} to {each.interval.high:.2f}, n {each.n})")
+    if standing.normal is not None:
+        looks = "not normal: read the indices with care" if standing.skewed else "nothing speaks against normal values"
+        say(f"  {looks} ({standing.normal.method}, p {standing.normal.p:.2g})")
     if standing.dpmo is not None:
         say(
             f"  {standing.dpmo:.0f} defects per million opportunities, sigma level {standing.level:.2f} (with the 1.5 shift)"
@@ -139,6 +142,7 @@ def _json(defined: Defined, found: Charted | Insufficient) -> dict[str, Any]:
         "capability": standing.capable if isinstance(standing.capable, str) else {
             title: _estimate(each) for title, each in standing.capable.items()
         },
+        "normality": None if standing.normal is None else {"test": standing.normal.method, "p": standing.normal.p},
         "dpmo": standing.dpmo,
         "sigma_level": standing.level,
     }  # fmt: skip

@@ -8,19 +8,30 @@ from gitgov.core.amounts import parse_amount
 from gitgov.procedure.motions.ctq import Ctq
 from gitgov.quality.charting import Charted, Observed
 from gitgov.quality.stats.capability import Capability, capability, moving_df, specify
-from gitgov.quality.stats.outcome import Estimate, Insufficient
+from gitgov.quality.stats.normality import shapiro_wilk
+from gitgov.quality.stats.outcome import Estimate, Insufficient, Significance
 from gitgov.quality.stats.sigma_level import SigmaLevel, sigma_level
 
+SHOWN = 0.05
 _INDIVIDUALS = ("xmr", "ewma", "cusum")
 """The charts whose sigma is that of single values."""
 
 
 class Standing(NamedTuple):
-    """Indices by name, or why there are none; of observations out of specification how many in a million, and the sigma level with the shift of 1.5."""
+    """Indices by name, or why there are none; of observations out of specification how many in a million, and the sigma level with the shift of 1.5.
+
+    `normal` asks whether the values are normal, as the indices take for granted.
+    """
 
     capable: dict[str, Estimate] | str
     dpmo: float | None = None
     level: float | None = None
+    normal: Significance | None = None
+
+    @property
+    def skewed(self) -> bool:
+        """Say whether the values are shown not to be normal."""
+        return self.normal is not None and self.normal.p < SHOWN
 
 
 def standing_of(ctq: Ctq, found: Charted) -> Standing:
@@ -36,7 +47,9 @@ def standing_of(ctq: Ctq, found: Charted) -> Standing:
     if not isinstance(process, Capability):
         return Standing(str(process))
     outside = sum(not ctq.met_by(each.value) for each in found.points)
-    return Standing(_named(process), *_level(outside, found.points))
+    normal = shapiro_wilk(values)
+    tested = normal if isinstance(normal, Significance) else None
+    return Standing(_named(process), *_level(outside, found.points), tested)
 
 
 def _named(process: Capability) -> dict[str, Estimate]:
