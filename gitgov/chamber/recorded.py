@@ -41,4 +41,3 @@ def era_of(chain: Chain, event: Event) -> int:
 
 def _era(chamber: Chamber, thread: Thread) -> int:
     return era_of(chamber.chain, thread.events[thread.state.id])
-

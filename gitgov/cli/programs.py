@@ -57,6 +57,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "risk": "advising.risk",
         "list": "advised.list_advice",
         "show": "advised.show",
+        "eval": "learning.evaluate",
     }),
     "sync": "exchanging.sync_remote",
     "status": "standing.status",

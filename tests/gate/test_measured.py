@@ -76,7 +76,9 @@ def test_it_is_measured_once_and_what_is_missing_the_next_time(field: Field) -> 
     ask(field, "feature/y")
     second = field.alice.merge("feature/y")
     field.alice.push(f"{second}:refs/heads/main", check=True)
-    assert sorted(each.subject for each in taken(field.server)) == sorted([first, second])  # within a second in any order
+    assert sorted(each.subject for each in taken(field.server)) == sorted(
+        [first, second]
+    )  # within a second in any order
     assert all(not told.records for told in measure_here(field.server))
     assert len(taken(field.server)) == 2
 

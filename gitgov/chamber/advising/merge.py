@@ -25,6 +25,13 @@ def case(chamber: Chamber, branch: str, into: str = "") -> Case:
     """Put together what is known of a branch that might be merged; raises `BadInput` where there is nothing to merge."""
     question = mergeable(chamber, branch, into)
     tip = stands_at(chamber, question.into)
+    lacks = tuple(_lacks(_asked(chamber, question, tip)))
+    motion = next((each.id for each in _motions(chamber, question)), "")
+    return case_upon(chamber, question, tip, lacks, motion)
+
+
+def case_upon(chamber: Chamber, question: Merge, tip: str, lacks: tuple[Lack, ...] = (), motion: str = "") -> Case:
+    """Put together what git alone knows of a head that would come upon a tip, with what is missing and the motion about it, if that is known."""
     change = change_between(chamber.repo, tip, question.head)
     facts = MergeFacts(
         flat(question.branch),
@@ -35,8 +42,8 @@ def case(chamber: Chamber, branch: str, into: str = "") -> Case:
         len(change.files),
         sum(each.added + each.removed for each in change.files.values()),
         tuple(map(flat, conflicts(chamber.repo, tip, question.head))),
-        tuple(_lacks(_asked(chamber, question, tip))),
-        next((each.id for each in _motions(chamber, question)), ""),
+        lacks,
+        motion,
     )
     found = answer(facts)
     citable = citable_in(change, tip, facts.motion)
