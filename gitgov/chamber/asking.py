@@ -18,12 +18,21 @@ from gitgov.advice.profile import Profile, Use, cost
 from gitgov.advice.redaction import redacted_case
 from gitgov.advice.reply import Origin, Reply
 from gitgov.advice.said import Said
-from gitgov.chamber import clock
 from gitgov.chamber.profiles import key_of, state_folder
-from gitgov.chamber.spending import Spent, answer_key, fits, keep_answer, kept_answer, most, set_aside, settle, used
+from gitgov.chamber.spending import (
+    Spent,
+    answer_key,
+    fits,
+    keep_answer,
+    kept_answer,
+    month_now,
+    most,
+    set_aside,
+    settle,
+    used,
+)
 from gitgov.core.amounts import show_amount
 from gitgov.core.errors import BadInput
-from gitgov.core.instants import show_instant
 from gitgov.git.workers import Unanswered, Worker
 
 MODULE = "gitgov.advice.model.worker"
@@ -94,7 +103,7 @@ def _asked(asking: _Asking, question: dict[str, Any], shown: dict[str, Any], ori
         reply = _reply({**kept, "context": shown["context"]}, asking.adviser, origin, profile)
         if reply.said is not None:
             return reply._replace(origin=reply.origin._replace(cached=True))
-    aside, month = most(profile, shown["bound"]), show_instant(clock.now())[:7]
+    aside, month = most(profile, shown["bound"]), month_now()
     run = _run.get(profile.name, Spent())
     if not fits(run.plus(aside), profile.budget.run):
         return _reply({**shown, "reason": "run-budget"}, asking.adviser, origin, profile)
@@ -126,7 +135,7 @@ def _sent(
 
 UNBILLED = frozenset({
     "LMAuthError", "LMBillingError", "LMRateLimitError", "LMInvalidRequestError", "LMConfigurationError", "LMUnsupportedModelError",
-    "LMUnsupportedFeatureError", "LMNotConfiguredError", "ContextWindowExceededError", "run-budget", "second-request", "elsewhere",
+    "LMUnsupportedFeatureError", "LMNotConfiguredError", "LMServerError", "ContextWindowExceededError", "run-budget", "second-request", "elsewhere", "unreachable",
 })  # fmt: skip
 """Reasons for which nothing was worked: the provider refused it, or it was not sent. After any other one it may be billed."""
 

@@ -83,7 +83,7 @@ def add_profile(name: str, data: bytes, where: str, *, replace: bool) -> Profile
     """Keep a profile under a name, as its text is; raises `BadInput`."""
     profile = parse_profile(name, data, where)
     path = _path(name)
-    if path.exists() and not replace:
+    if path.exists() and not replace and path.read_bytes() != data:
         raise BadInput(f"there is a profile {name} already", "--replace puts this one in its place")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     put(path, tomlkit.dumps(tomlkit.parse(data.decode())), mode=0o600)

@@ -17,8 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gitgov.advice.profile import Budget, Profile, Use, cost
+from gitgov.chamber import clock
+from gitgov.chamber.profiles import state_folder
 from gitgov.core.amounts import parse_amount, show_amount
 from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.instants import show_instant
 from gitgov.git.disk import put
 
 
@@ -64,6 +67,16 @@ def fits(spent: Spent, budget: Budget) -> bool:
 def spent_in(folder: Path, month: str) -> Spent:
     """Return what was spent in a month, `2026-11`."""
     return _spent(_read(folder / "spent.json"), month)
+
+
+def month_now() -> str:
+    """Return the month that it is, of UTC: `2026-11`."""
+    return show_instant(clock.now())[:7]
+
+
+def spent_now(profile: Profile) -> Spent:
+    """Return what a profile has spent this month."""
+    return spent_in(state_folder(profile), month_now())
 
 
 def set_aside(folder: Path, month: str, ask: Spent, budget: Budget) -> bool:

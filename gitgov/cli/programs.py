@@ -58,6 +58,12 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "list": "advised.list_advice",
         "show": "advised.show",
         "eval": "learning.evaluate",
+        "profile": group("Keep the profiles of the models that may be asked.", {
+            "add": "profiles.add_profile",
+            "list": "profiles.list_profiles",
+            "check": "profiles.check_profiles",
+            "remove": "profiles.remove_profile",
+        }),
     }),
     "sync": "exchanging.sync_remote",
     "status": "standing.status",

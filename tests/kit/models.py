@@ -26,10 +26,10 @@ CASE = Case(
 ADVISER = merge.ADVISER
 
 
-def profile_of(root: str, format: str = "openai", **more: Any) -> Profile:
+def profile_of(root: str, wire: str = "openai", **more: Any) -> Profile:
     """Returns a profile for a stub: its key is in `GITGOV_TEST_KEY`, its deadline long unless given."""
-    table = {"format": format, "url": root + base(format), "model": "m", "credential": {"env": "GITGOV_TEST_KEY"}}
-    return read_profile(more.pop("name", f"p-{format}"), {**table, "deadline": 30, **more}, "here")
+    table = {"format": wire, "url": root + base(wire), "model": "m", "credential": {"env": "GITGOV_TEST_KEY"}}
+    return read_profile(more.pop("name", f"p-{wire}"), {**table, "deadline": 30, **more}, "here")
 
 
 class Provider:
@@ -37,7 +37,10 @@ class Provider:
 
     def __init__(self) -> None:
         self.speak: Speak = answering(HOLD)
-        self.stub = Stub(lambda speaking, got: self.speak(speaking, got))
+        self.stub = Stub(self._speak)
+
+    def _speak(self, speaking: Speaking, got: Received) -> None:
+        self.speak(speaking, got)
 
     @property
     def root(self) -> str:

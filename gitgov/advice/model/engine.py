@@ -14,7 +14,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from dspy._vendor.lm15.serde import request_to_dict
-from dspy._vendor.lm15.transports import StdlibTransport, TransportRequest, TransportResponse
+from dspy._vendor.lm15.transports import (
+    ConnectError,
+    ConnectTimeout,
+    StdlibTransport,
+    TransportRequest,
+    TransportResponse,
+)
 from dspy.lm15 import (
     AccessPolicy,
     LMRouter,
@@ -38,7 +44,7 @@ NO_KEY = "none"
 
 
 class Stopped(Exception):
-    """The door did not let a request out; its word says why: `dry`, `run-budget`, `second-request`, `elsewhere`."""
+    """The door did not let a request out; its word says why: `dry`, `run-budget`, `second-request`, `elsewhere`, `unreachable`."""
 
 
 class TooLarge(Exception):
@@ -132,7 +138,10 @@ class _Bounded(StdlibTransport):  # type: ignore[misc]  # DSPy has no types
         """Send a request where the profile says, or nowhere."""
         if not request.url.startswith(self._base):
             raise Stopped("elsewhere")
-        response = super().stream(request)
+        try:
+            response = super().stream(request)
+        except (ConnectError, ConnectTimeout):
+            raise Stopped("unreachable") from None
         response._chunks = _capped(response._chunks)  # noqa: SLF001 - there is no other place for it
         return response
 

@@ -29,24 +29,24 @@ RECORDED = ("dspy", "pydantic")
 
 def main() -> None:
     """Answer lines on standard input until it ends."""
-    source, sink = _pipes()
-    _limit()
+    source, sink = pipes()
+    limit()
     first = json.loads(source.readline())
     profile, key = Profile.model_validate(first["profile"]), first["key"]
     sys.addaudithook(only(profile.url))
     try:
         answer = _ready(profile, key)
     except ImportError as error:
-        _write(sink, {"ready": False, "missing": isinstance(error, ModuleNotFoundError), "reason": error.name or ""})
+        write(sink, {"ready": False, "missing": isinstance(error, ModuleNotFoundError), "reason": error.name or ""})
         return
-    _write(sink, {"ready": True, "versions": {name: version(name) for name in RECORDED}})
+    write(sink, {"ready": True, "versions": {name: version(name) for name in RECORDED}})
     for line in source:
         signal.alarm(profile.deadline + GRACE)
-        _write(sink, answer(json.loads(line)))
+        write(sink, answer(json.loads(line)))
         signal.alarm(0)
 
 
-def _pipes() -> tuple[IO[bytes], IO[bytes]]:
+def pipes() -> tuple[IO[bytes], IO[bytes]]:
     """Keep the pipes to whoever started us for ourselves: what libraries print goes nowhere."""
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -55,7 +55,7 @@ def _pipes() -> tuple[IO[bytes], IO[bytes]]:
     return source, sink
 
 
-def _limit() -> None:
+def limit() -> None:
     """Bound memory, and leave no core in which a key would lie."""
     for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY)):
         with suppress(ValueError, OSError):  # a system that has no such limit, or a lower one
@@ -107,6 +107,7 @@ def only(url: str) -> Callable[[str, tuple[Any, ...]], None]:
     return hook
 
 
-def _write(sink: IO[bytes], value: Mapping[str, Any]) -> None:
+def write(sink: IO[bytes], value: Mapping[str, Any]) -> None:
+    """Answer a line."""
     sink.write(json.dumps(value).encode() + b"\n")
     sink.flush()

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from gitgov.advice.profile import Profile
-from gitgov.chamber import asking
 from gitgov.chamber.asking import UNBILLED, ask, end_workers
 from gitgov.chamber.profiles import state_folder
-from gitgov.chamber.spending import Spent, spent_in
+from gitgov.chamber.spending import Spent, spent_now
 from gitgov.core.errors import BadInput
 from tests.kit.models import (
     ADVISER,
@@ -47,13 +46,9 @@ def model(kept: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
     return kept
 
 
-def spent(profile: Profile) -> Spent:
-    return spent_in(state_folder(profile), asking.show_instant(asking.clock.now())[:7])
-
-
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_model_is_asked_once_and_what_it_says_is_kept(model: Provider, format: str) -> None:
-    profile = profile_of(model.root, format, prices={"input": "0.4", "output": "1.6"})
+@pytest.mark.parametrize("wire", FORMATS)
+def test_a_model_is_asked_once_and_what_it_says_is_kept(model: Provider, wire: str) -> None:
+    profile = profile_of(model.root, wire, prices={"input": "0.4", "output": "1.6"})
     reply = ask(profile, ADVISER, CASE)
     assert reply.said is not None
     assert reply.said.model_dump() == SAID
@@ -65,14 +60,14 @@ def test_a_model_is_asked_once_and_what_it_says_is_kept(model: Provider, format:
     assert again._replace(origin=again.origin._replace(cached=False)) == reply
     assert again.origin.cached
     assert model.received() == []
-    assert spent(profile) == Spent(120, Fraction("0.000072"), 1)
+    assert spent_now(profile) == Spent(120, Fraction("0.000072"), 1)
 
 
 def test_what_would_be_sent_is_what_is_sent_and_needs_no_key(model: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     profile = profile_of(model.root)
     monkeypatch.delenv("GITGOV_TEST_KEY")
     dry = ask(profile, ADVISER, CASE, dry=True)
-    assert (dry.said, dry.reason, model.received(), spent(profile)) == (None, "dry", [], Spent())
+    assert (dry.said, dry.reason, model.received(), spent_now(profile)) == (None, "dry", [], Spent())
     monkeypatch.setenv("GITGOV_TEST_KEY", KEY)
     reply = ask(profile, ADVISER, CASE)
     [sent] = model.received()
@@ -104,16 +99,16 @@ def test_an_answer_that_quotes_a_header_is_taken_by_its_fields(model: Provider) 
     assert reply.said.verdict == "hold"
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("wire", FORMATS)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_whatever_a_provider_does_wrong_is_a_reason(model: Provider, format: str, fault: str) -> None:
-    profile = profile_of(model.root, format)
+def test_whatever_a_provider_does_wrong_is_a_reason(model: Provider, wire: str, fault: str) -> None:
+    profile = profile_of(model.root, wire)
     model.speak, reasons = FAULTS[fault]
     reply = ask(profile, ADVISER, CASE)
     assert reply.said is None
     assert reply.reason in reasons.split()
     assert len(model.received()) == 1
-    assert spent(profile).requests == (reply.reason not in UNBILLED)
+    assert spent_now(profile).requests == (reply.reason not in UNBILLED)
     model.speak = saying(HOLD)
     assert ask(profile, ADVISER, CASE).said is not None  # nothing of it was kept, and the worker still answers
 
@@ -126,7 +121,7 @@ def test_who_does_not_answer_in_time_is_left_alone(model: Provider, fault: str) 
     assert (reply.said, reply.reason) == (None, "deadline")
     assert reply.origin.requests
     assert len(model.received()) == 1
-    assert spent(profile).requests == 1
+    assert spent_now(profile).requests == 1
     model.speak = saying(HOLD)
     assert ask(profile, ADVISER, CASE).said is not None
 
@@ -141,7 +136,8 @@ def test_a_redirect_is_not_followed(model: Provider) -> None:
 def test_nobody_listening_is_a_reason(model: Provider) -> None:
     with provider() as gone:
         profile = profile_of(gone.root)
-    assert ask(profile, ADVISER, CASE).reason == "LMTransportError"
+    assert ask(profile, ADVISER, CASE).reason == "unreachable"
+    assert spent_now(profile) == Spent()
 
 
 def test_without_a_key_nothing_is_sent(model: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +157,7 @@ def test_a_budget_is_never_passed(model: Provider, which: str, budget: dict[str,
     sent = len(model.received())
     assert 0 < sent < 30
     assert [each.reason for each in replies] == [""] * sent + [f"{which}-budget"] * (30 - sent)
-    assert spent(profile).tokens == 120 * sent <= 7_000
+    assert spent_now(profile).tokens == 120 * sent <= 7_000
 
 
 def test_a_budget_that_one_request_could_pass_lets_none_out(model: Provider) -> None:
@@ -202,13 +198,19 @@ def test_secrets_and_addresses_do_not_leave(model: Provider) -> None:
 def test_a_program_from_elsewhere_cannot_say_where_it_is_asked(model: Provider) -> None:
     profile = profile_of(model.root)
     with provider() as evil:
-        base = {"demos": [], "signature": {"instructions": "x", "fields": []}, "traces": [], "train": []}
-        for state in (
+        base: dict[str, Any] = {
+            "demos": [],
+            "signature": {"instructions": "x", "fields": []},
+            "traces": [],
+            "train": [],
+        }
+        states: list[dict[str, Any]] = [
             {**base, "config": {"api_base": evil.root + "/v1"}},
             {**base, "lm": {"model": "openai/x", "api_base": evil.root + "/v1"}},
             {**base, "demos": "x"},
             {"demos": []},
-        ):
+        ]
+        for state in states:
             reply = ask(profile, ADVISER, CASE, state=state)
             assert reply.said is None
             assert reply.reason
