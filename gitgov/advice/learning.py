@@ -66,6 +66,6 @@ def report(levels: Sequence[str], examples: Sequence[Example], judge: Judge) -> 
 
 def by_time(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
     """Part examples into the earlier half, to learn from, and the later one, to be judged by: nothing is learnt from what came after."""
-    ordered = sorted(examples, key=lambda each: (each.at, each.case.subject))
+    ordered = sorted(examples, key=lambda each: each.at)
     middle = (len(ordered) + 1) // 2
     return ordered[:middle], ordered[middle:]

@@ -78,6 +78,42 @@ def ask(
         return Reply(None, str(why), origin)
 
 
+class Learnt(NamedTuple):
+    """A program as text and its digest, or nothing and the reason; how many requests that took, and which tokens."""
+
+    state: str
+    digest: str
+    reason: str
+    requests: int
+    use: Use
+
+
+def learn(profile: Profile, adviser: Adviser, lesson: Mapping[str, Any], allowance: int, seconds: int) -> Learnt:
+    """Have a program learn: `lesson` holds redacted examples, the optimizer, what it has learnt already, and a seed.
+
+    It takes at most so many tokens, which are set aside in the month's budget, and so many seconds. Raises `BadInput` where the profile is
+    wrong, or the budget does not allow it.
+    """
+    folder, key, month = state_folder(profile), key_of(profile), month_now()
+    aside = most(profile, allowance)
+    if not fits(aside, profile.budget.run) or not set_aside(folder, month, aside, profile.budget.month):
+        raise BadInput(
+            f"the budget of profile {profile.name} does not allow {allowance} tokens", "--tokens N, with fewer"
+        )
+    spent: Spent | None = aside
+    question = {"adviser": adviser.name, "allowance": allowance, "seconds": seconds, **lesson}
+    try:
+        answer = _worker(profile, folder, key, dry=False).worker.ask(question, seconds)
+        spent = used(profile, _use(answer))
+    except Unanswered as why:
+        return Learnt("", "", str(why), 0, Use())
+    finally:
+        settle(folder, month, aside, spent or aside)
+    return Learnt(
+        str(answer["state"]), str(answer["digest"]), str(answer["reason"])[:100], int(answer["requests"]), _use(answer)
+    )
+
+
 def end_workers() -> None:
     """End the workers of this process, and forget what its run has spent."""
     for ready in _workers.values():

@@ -1,4 +1,4 @@
-"""`git gov advise eval`: how well an adviser would have told what became of past cases."""
+"""`git gov advise eval` and `train`: how well advisers would have told what became of past cases, and learning from these."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import typer
 
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.learning import Report, report
+from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import advise
 from gitgov.chamber.advising.outcomes import examples
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.proposal import target_of
+from gitgov.cli.acting import send
 from gitgov.cli.advising import Into, Profile
-from gitgov.cli.options import Json
+from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, give, say
+from gitgov.core.errors import BadInput
 
 AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help="Whose advice: merge or risk.")]
 Most = Annotated[int, typer.Option("--most", metavar="N", min=1, max=5_000, help="The newest so many cases.")]
@@ -47,6 +50,58 @@ def evaluate(
         f"{len(found)} past cases of {ref.removeprefix('refs/heads/')}, of which {sum(not each.good for each in found)} went wrong"
     )
     say(columns([["by", "caught", "held up", "score"], *(_row(name, each) for name, each in by.items())]))
+
+
+def train(
+    adviser: AdviserWord,
+    profile: Annotated[str, typer.Option("--profile", metavar="NAME", help="The model that learns, and is judged.")],
+    into: Into = "",
+    optimizer: Annotated[
+        str, typer.Option("--optimizer", metavar="NAME", help="labeled, bootstrap, mipro or gepa, as DSPy has them.")
+    ] = "bootstrap",
+    tokens: Annotated[
+        int, typer.Option("--tokens", metavar="N", min=1, help="The most that learning may take.")
+    ] = 200_000,
+    seconds: Annotated[
+        int, typer.Option("--seconds", metavar="N", min=1, max=86_400, help="The longest that it may take.")
+    ] = 1_800,
+    most: Most = 200,
+    recording: Annotated[bool, typer.Option("--record", help="Sign the program, and put it on record.")] = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Have an adviser's program learn from past decisions; a decision on process adopts what is on record."""
+    from gitgov.chamber.advising.training import OPTIMIZERS, Course, record_program
+    from gitgov.chamber.advising.training import train as trained_by
+    from gitgov.chamber.profiles import open_profile
+
+    if optimizer not in OPTIMIZERS:
+        raise BadInput(f"no optimizer is called {optimizer!r}", f"--optimizer {'|'.join(OPTIMIZERS)}")
+    chamber = open_chamber(Path())
+    found = examples(chamber, adviser, target_of(chamber, into), most, _count)
+    made = trained_by(chamber, adviser, open_profile(profile), found, Course(optimizer, tokens, seconds))
+    event = record_program(chamber, find_actor(chamber, key), made) if recording else None
+    body = made.body
+    if as_json:
+        give(
+            {
+                **body.model_dump(mode="json"),
+                "by_facts": made.facts,
+                "requests": made.requests,
+                "record": event.id if event else None,
+            }
+        )
+        return
+    say(
+        f"{adviser}: learnt from {body.trained_on} cases by {optimizer}, in {made.requests} requests; judged by {body.judged_on} later ones"
+    )
+    say(f"  facts {made.facts} of 1000, before {body.before}, after {body.score}")
+    line = f"Advice-Program: {adviser} {body.digest}"
+    how = f"git motion adopt process -m \"$(printf 'Ask the adviser {adviser} so\\n\\n{line}\\n')\""
+    say(f"  next: {how}" if event else "  next: the same with --record; a decision on process then adopts it")
+    if event or sync:
+        send(sync=sync)
 
 
 def _count(done: int, of: int) -> None:

@@ -58,6 +58,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "list": "advised.list_advice",
         "show": "advised.show",
         "eval": "learning.evaluate",
+        "train": "learning.train",
         "profile": group("Keep the profiles of the models that may be asked.", {
             "add": "profiles.add_profile",
             "list": "profiles.list_profiles",

@@ -18,6 +18,10 @@ class Asked:
         self._profile, self._door = profile, Door(profile, key)
         self._model = model(profile, self._door)
 
+    def respond(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer whatever is asked: what a case comes to, or what is learnt from examples."""
+        return self.learn(question) if "examples" in question else self.answer(question)
+
     def answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
         """Answer a question: `adviser`, `facts`, `data`, `floor`, and `state`, `dry`, `allowance`.
 
@@ -37,6 +41,22 @@ class Asked:
         except Exception as error:  # noqa: BLE001 - a state that a stranger wrote
             found = {"outcome": "refused", "reason": type(error).__name__, "said": None}
         return {**found, **self._seen(), "program": made}
+
+    def learn(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """Learn from examples; answers the state of a program and its digest, or the reason why there is none, and what it took."""
+        from gitgov.advice.model.training import learn  # noqa: PLC0415 - the optimizers take a while to load
+
+        self._door.open(dry=False, allowance=question["allowance"], several=True)
+        try:
+            found = {"reason": "", **learn(ADVISERS[question["adviser"]], question, self._model, self._door)}
+        except NotSaid as why:
+            found = {"reason": str(why), "state": "", "digest": ""}
+        spent = self._door.spent
+        return {
+            **found,
+            "tokens": {"in": spent.tokens_in, "out": spent.tokens_out},
+            "requests": len(self._door.passed.requests),
+        }
 
     def _seen(self) -> dict[str, Any]:
         passed, use = self._door.passed, self._door.use()

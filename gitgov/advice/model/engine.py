@@ -62,8 +62,8 @@ class Passed(NamedTuple):
 class Door:
     """An engine for `dspy.LM(engine=)`, for one profile and its key.
 
-    It lets one request out each time that it is opened: adapters that would ask again after an answer that they cannot read do
-    not get to.
+    It lets one request out each time that it is opened, but while something is learnt: adapters that would ask again after an
+    answer that they cannot read do not get to.
     """
 
     supports_response_schema: bool
@@ -77,12 +77,14 @@ class Door:
         )
         self._profile = profile
         self._lets = _litellm(profile, key) if profile.format == "litellm" else _router(profile, key)
-        self._dry, self._allowance = True, 0
+        self._dry, self._left, self._several = True, 0, False
+        self.stopped, self.spent = "", Use(0, 0)
         self.passed = Passed([], [], [])
 
-    def open(self, *, dry: bool, allowance: int) -> None:
-        """Let one request pass that takes at most so many tokens, in and out; a dry one is noted and does not leave."""
-        self._dry, self._allowance = dry, allowance
+    def open(self, *, dry: bool, allowance: int, several: bool = False) -> None:
+        """Let one request pass, or `several`, that take at most so many tokens, in and out; a dry one is noted and does not leave."""
+        self._dry, self._left, self._several = dry, allowance, several
+        self.stopped, self.spent = "", Use(0, 0)
         self.passed = Passed([], [], [])
 
     def complete(self, request: Request) -> Response:
@@ -91,15 +93,27 @@ class Door:
         first = not self.passed.requests
         self.passed.requests.append(written)
         self.passed.digests.append(digest(written))
-        if not first:
+        if not (first or self._several):
             raise Stopped("second-request")
         if self._dry:
             raise Stopped("dry")
-        if bound(written, self._profile) > self._allowance:
-            raise Stopped("run-budget")
+        if bound(written, self._profile) > self._left:
+            self.stopped = "run-budget"
+            raise Stopped(self.stopped)
         response = self._lets(request)
         self.passed.responses.append(response)
+        self._count(written)
         return response
+
+    def _count(self, written: dict[str, Any]) -> None:
+        """Take what a request took from what is left: the most that it can have taken, where the provider does not say."""
+        use = self.use()
+        if use.tokens_in is None or use.tokens_out is None:
+            use = Use(bound(written, self._profile), 0)
+        self.spent = Use(
+            (self.spent.tokens_in or 0) + (use.tokens_in or 0), (self.spent.tokens_out or 0) + (use.tokens_out or 0)
+        )
+        self._left -= (use.tokens_in or 0) + (use.tokens_out or 0)
 
     def use(self) -> Use:
         """Return the tokens of the last response, as the provider counts them."""

@@ -41,8 +41,9 @@ def main() -> None:
         return
     write(sink, {"ready": True, "versions": {name: version(name) for name in RECORDED}})
     for line in source:
-        signal.alarm(profile.deadline + GRACE)
-        write(sink, answer(json.loads(line)))
+        question = json.loads(line)
+        signal.alarm(question.get("seconds", profile.deadline) + GRACE)
+        write(sink, answer(question))
         signal.alarm(0)
 
 
@@ -68,7 +69,7 @@ def _ready(profile: Profile, key: str) -> Callable[[Mapping[str, Any]], dict[str
 
     from gitgov.advice.model import asked  # noqa: PLC0415 - it imports DSPy
 
-    return asked.Asked(profile, key).answer
+    return asked.Asked(profile, key).respond
 
 
 def only(url: str) -> Callable[[str, tuple[Any, ...]], None]:

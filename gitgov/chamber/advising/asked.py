@@ -32,8 +32,13 @@ def advise(chamber: Chamber, case: Case, word: str = "") -> Advised:
     profile = profile_for(chamber, word)
     if profile is None:
         return by_facts(case)
+    return heard(chamber, case, profile, program_for(chamber, case.adviser))
+
+
+def heard(chamber: Chamber, case: Case, profile: Profile, state: Mapping[str, Any] | None) -> Advised:
+    """Answer a case with what a profile's model says, by a program that has learnt this; the facts stand where that fails."""
     adviser = ADVISERS[case.adviser]
-    reply = ask(profile, adviser, _shown(chamber, case), state=program_for(chamber, case.adviser))
+    reply = ask(profile, adviser, shown(chamber, case), state=state)
     came = _provenance(case, reply)
     if reply.said is None:
         return by_facts(case)._replace(provenance=came.model_copy(update={"fell_back": in_words(reply.reason)}))
@@ -51,8 +56,8 @@ def context_of(chamber: Chamber, case: Case, word: str = "") -> list[Mapping[str
     profile = profile_for(chamber, word)
     if profile is None:
         return []
-    shown, state = _shown(chamber, case), program_for(chamber, case.adviser)
-    return [*ask(profile, ADVISERS[case.adviser], shown, state=state, dry=True).context]
+    state = program_for(chamber, case.adviser)
+    return [*ask(profile, ADVISERS[case.adviser], shown(chamber, case), state=state, dry=True).context]
 
 
 def profile_for(chamber: Chamber, word: str) -> Profile | None:
@@ -61,8 +66,8 @@ def profile_for(chamber: Chamber, word: str) -> Profile | None:
     return open_profile(name) if name and name != NONE else None
 
 
-def _shown(chamber: Chamber, case: Case) -> Case:
-    """Return a case without the names of people: those on the roll, and those that commits give."""
+def shown(chamber: Chamber, case: Case) -> Case:
+    """Return a case as it may leave: without secrets, and without the names of people on the roll or in commits."""
     wrote = people_in(chamber.repo, case.subject) if case.subject else frozenset[str]()
     return redacted_case(case, wrote | chamber.chain.charter.people.keys())
 

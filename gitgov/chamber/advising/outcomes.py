@@ -53,7 +53,7 @@ def examples(
     """Put the newest past cases of a branch together, at most so many, oldest first; raises `BadInput` for an adviser without any."""
     if adviser not in PAST:
         raise BadInput(f"nobody can tell what became of advice on {adviser}", f"there is {' and '.join(PAST)}")
-    outcomes = sorted(outcomes_of(chamber, ref), key=lambda each: (each.at, each.head))[-most:]
+    outcomes = sorted(outcomes_of(chamber, ref), key=lambda each: each.at)[-most:]
     found = []
     for number, each in enumerate(outcomes):
         tell(number, len(outcomes))

@@ -1,0 +1,175 @@
+"""Learning from past decisions: what became of them, how well verdicts tell it, and programs that are adopted by decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gitgov.advice.learning import LEAST
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.advising.asked import advise
+from gitgov.chamber.advising.merge import case
+from gitgov.chamber.advising.outcomes import examples, outcomes_of
+from gitgov.chamber.advising.programs import adopted, program_for
+from gitgov.chamber.advising.training import Course, record_program, train
+from gitgov.chamber.asking import end_workers
+from gitgov.chamber.spending import spent_now
+from gitgov.chamber.stubs import Received, Speaking, answer
+from gitgov.core.errors import BadInput, Undecided
+from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
+from tests.kit.models import Provider, profile_of, provider
+from tests.kit.people import People
+from tests.kit.servers import File
+
+pytestmark = pytest.mark.as_installed
+
+MAIN = "refs/heads/main"
+EACH = 2 * LEAST + 2
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Provider]:
+    with provider() as found:
+        yield found
+    end_workers()
+
+
+@pytest.fixture
+def model(kept: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
+    kept.speak = obliging
+    kept.received()
+    return kept
+
+
+def obliging(speaking: Speaking, got: Received) -> None:
+    """Answers whatever an optimizer asks for, by the schema that it sends: a verdict that holds, and some text."""
+    asked = json.loads(got.body).get("response_format", {}).get("json_schema", {}).get("schema", {})
+    said = {name: _some(name, each) for name, each in asked.get("properties", {}).items()}
+    speaking.give(200, json.dumps(answer(got.path, json.dumps(said))).encode())
+
+
+def _some(name: str, schema: Mapping[str, Any]) -> Any:
+    kinds = {"array": [], "integer": 1, "number": 1, "boolean": True, "object": {}}
+    return "hold" if name == "verdict" else kinds.get(schema.get("type", "string"), f"some {name}")
+
+
+@pytest.fixture
+def field(fields: Fields, people: People, tmp_path: Path) -> Field:
+    """Returns a body in whose main every other merge was taken back, and that has lost feature/lost."""
+    return fields.grown(tmp_path / "field", File(), lived, charter_of(people, MAIN_AND_TAGS))
+
+
+def lived(field: Field) -> None:
+    alice = field.alice
+    for number in range(2 * EACH):
+        alice.git("switch", "--quiet", "main")
+        alice.commit({f"{number}.py": f"x = {number}\n" * (number + 1)}, f"Change {number}", branch=f"side/{number}")
+        alice.git("switch", "--quiet", "main")
+        alice.git("merge", "--quiet", "--no-ff", "--no-verify", "-m", f"Merge {number}", f"side/{number}")
+        if number % 2:
+            alice.git("-c", "core.hooksPath=/dev/null", "revert", "--no-edit", "-m", "1", "HEAD")
+    alice.git("update-ref", "refs/remotes/origin/main", "main")
+    alice.commit({"lost.py": "x = 0\n"}, "Lose", branch="feature/lost")
+    field.decide("merge", "feature/lost", choice="nay")
+
+
+def test_what_became_of_each_is_told(field: Field) -> None:
+    found = list(outcomes_of(field.alice.chamber(), MAIN))
+    taken_back = [each for each in found if each.why.startswith("taken back by")]
+    assert (len(found), len(taken_back)) == (2 * EACH + 1, EACH)
+    assert [(each.head, each.why) for each in found if each.branch] == [
+        (field.alice.head("feature/lost"), "the assembly lost it")
+    ]
+
+
+def test_a_past_case_is_put_together_as_it_stood(field: Field) -> None:
+    found = examples(field.alice.chamber(), "merge", MAIN, 3)
+    assert [each.good for each in found] == [True, False, False]
+    assert {each.case.answer.verdict for each in found} == {"ready"}
+    assert [each.case.facts["files"] for each in found] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "asks"), [("labeled", False), ("bootstrap", True), ("gepa", True), ("mipro", True)]
+)
+def test_a_program_learns_is_recorded_and_is_adopted_by_decision(
+    field: Field, model: Provider, optimizer: str, asks: bool
+) -> None:
+    chamber, profile = field.alice.chamber(), profile_of(model.root, name=f"p-{optimizer}")
+    found = examples(chamber, "merge", MAIN, 100)
+    made = train(chamber, "merge", profile, found, Course(optimizer, 10**6, 120))
+    assert (bool(made.requests), made.body.trained_on + made.body.judged_on) == (asks, len(found))
+    assert (made.facts, made.body.score) == (500, 500)
+    assert spent_now(profile).tokens > 0
+    assert program_for(chamber, "merge") is None
+
+    event = record_program(chamber, find_actor(chamber, str(field.people.alice.key_path)), made)
+    assert field.alice.gov("show", event.id).stdout
+    text = f"Ask so\n\nAdvice-Program: merge {made.body.digest}\n"
+    name = field.decide("adopt", "process", "-m", text, "--about", chamber.chain.subject)
+    assert adopted(field.alice.chamber()) == {"merge": made.body.digest}, name
+    assert program_for(field.alice.chamber(), "merge") == json.loads(made.body.state)
+
+    field.alice.commit({"new.py": "y = 1\n"}, "New", branch="feature/new")
+    chamber = field.alice.chamber()
+    asked = advise(chamber, case(chamber, "feature/new"))
+    assert asked.provenance.profile == ""
+
+
+def test_the_outcome_of_a_case_is_no_part_of_what_is_asked(field: Field, model: Provider) -> None:
+    chamber = field.alice.chamber()
+    made = train(
+        chamber,
+        "merge",
+        profile_of(model.root, name="p-blind"),
+        examples(chamber, "merge", MAIN, 100),
+        Course("labeled", 10**6, 120),
+    )
+    assert json.loads(made.body.state)["demos"]
+    for each in model.received():
+        assert "taken back" not in each.body.decode()
+        assert '"good"' not in made.body.state
+
+
+@pytest.mark.parametrize(
+    ("course", "words"),
+    [
+        (Course("bootstrap", 2_000, 60), "run-budget"),
+    ],
+    ids=["more than it may take"],
+)
+def test_what_hinders_it_is_said(field: Field, model: Provider, course: Course, words: str) -> None:
+    chamber = field.alice.chamber()
+    with pytest.raises(BadInput, match=words):
+        train(
+            chamber, "merge", profile_of(model.root, name="p-hindered"), examples(chamber, "merge", MAIN, 100), course
+        )
+
+
+def test_too_few_cases_teach_nothing(field: Field, model: Provider) -> None:
+    chamber = field.alice.chamber()
+    with pytest.raises(BadInput, match="it takes 5 of each"):
+        train(
+            chamber, "merge", profile_of(model.root), examples(chamber, "merge", MAIN, 6), Course("labeled", 10**6, 60)
+        )
+    assert model.received() == []
+
+
+def test_a_program_that_was_adopted_and_is_not_here_is_not_passed_over(field: Field) -> None:
+    chamber = field.alice.chamber()
+    text = f"Ask so\n\nAdvice-Program: merge {'a' * 64}\n"
+    field.decide("adopt", "process", "-m", text, "--about", chamber.chain.subject)
+    with pytest.raises(Undecided, match="is not here"):
+        program_for(field.alice.chamber(), "merge")
+    field.decide("adopt", "process", "-m", "Back\n\nAdvice-Program: merge none\n", "--about", chamber.chain.subject)
+    assert program_for(field.alice.chamber(), "merge") is None
+
+
+def test_nobody_can_tell_what_became_of_some_advice(field: Field) -> None:
+    with pytest.raises(BadInput, match="nobody can tell"):
+        examples(field.alice.chamber(), "operation", MAIN, 5)
