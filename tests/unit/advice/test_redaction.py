@@ -1,0 +1,163 @@
+"""No secret that has the shape of one leaves, wherever it stands; and the same thing has the same placeholder."""
+
+import json
+import string
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gitgov.advice.answer import Answer, Case
+from gitgov.advice.redaction import redact, redacted_case
+
+ALNUM = string.ascii_letters + string.digits
+WORD = ALNUM + "_-"
+
+
+def letters(alphabet: str, least: int, most: int | None = None) -> st.SearchStrategy[str]:
+    return st.text(alphabet, min_size=least, max_size=most or least)
+
+
+def shaped(shape: str, *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.tuples(*parts).map(lambda each: shape.format(*each))
+
+
+BODY = letters(ALNUM + "+/", 40, 64)
+SECRETS: dict[str, st.SearchStrategy[str]] = {
+    "AWS": shaped("AKIA{}", letters(string.ascii_uppercase + string.digits, 16)),
+    "GitHub": shaped("ghp_{}", letters(ALNUM, 36)),
+    "GitHub, fine": shaped("github_pat_{}", letters(ALNUM + "_", 40, 82)),
+    "GitLab": shaped("glpat-{}", letters(WORD, 20)),
+    "Slack": shaped("xoxb-{}-{}", letters(string.digits, 11), letters(ALNUM, 24)),
+    "Google": shaped("AIza{}", letters(WORD, 35)),
+    "OpenAI": shaped("sk-{}", letters(ALNUM, 40)),
+    "OpenAI, project": shaped("sk-proj-{}", letters(WORD, 40, 100)),
+    "Anthropic": shaped("sk-ant-api03-{}", letters(WORD, 80)),
+    "Hugging Face": shaped("hf_{}", letters(ALNUM, 34)),
+    "npm": shaped("npm_{}", letters(ALNUM, 36)),
+    "JWT": shaped("eyJ{}.eyJ{}.{}", letters(WORD, 20), letters(WORD, 20), letters(WORD, 30)),
+    "address": shaped("{}@{}.org", letters(string.ascii_lowercase, 3, 20), letters(string.ascii_lowercase, 3, 20)),
+}
+HIDDEN: dict[str, str] = {
+    "bearer": "Authorization: Bearer {}",
+    "password": "password={}",
+    "spaced": "db_password = {}",
+    "quoted": 'client_secret: "{}"',
+    "JSON": '{{"api_key": "{}"}}',
+    "YAML": "  AWS_SECRET_ACCESS_KEY: {}",
+    "arrow": "'secret' => '{}'",
+    "URL": "https://user:{}@example.org/x",
+    "PEM": "-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----",
+    "PEM in a diff": "+-----BEGIN OPENSSH PRIVATE KEY-----\n+{}\n+-----END OPENSSH PRIVATE KEY-----",
+    "PEM cut short": "-----BEGIN PRIVATE KEY-----\n{}",
+}
+PASSWORD = letters(ALNUM + "!#$%*+-.?_~", 6, 30).filter(lambda each: not set(each) <= set(string.digits + "."))
+AROUND = st.sampled_from(["", " ", "\n", "\t", "+", "- ", '"', "(", "\n+ "])
+
+
+def planted(secret: str) -> st.SearchStrategy[Any]:
+    """Puts a text somewhere into JSON: a value, a key, an item, in depth."""
+    leaf: st.SearchStrategy[Any] = st.tuples(AROUND, AROUND).map(lambda each: f"{each[0]}{secret}{each[1]}")
+    return st.recursive(
+        leaf, lambda inner: st.one_of(inner.map(lambda each: [1, each, None]), inner.map(lambda each: {"note": each, "n": 1})), max_leaves=3
+    ) | leaf.map(lambda each: {each: "value"})  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SECRETS)
+@given(data=st.data())
+def test_no_planted_secret_survives(kind: str, data: st.DataObject) -> None:
+    secret = data.draw(SECRETS[kind])
+    value = data.draw(planted(secret))
+    assert secret not in json.dumps(redact(value).value)
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+@given(data=st.data())
+def test_nothing_survives_that_is_said_to_be_secret(kind: str, data: st.DataObject) -> None:
+    secret = data.draw(BODY if "PEM" in kind else PASSWORD.filter(lambda each: "/" not in each))
+    value = data.draw(planted(HIDDEN[kind].format(secret)))
+    assert secret not in json.dumps(redact(value).value)
+
+
+@given(name=letters(string.ascii_lowercase, 3, 12))
+def test_names_that_are_given_are_taken_out(name: str) -> None:
+    found = redact({"author": name.title(), name: [f"by {name}, and {name}son"]}, [name]).value
+    assert found == {"author": "<person-1>", "<person-1>": [f"by <person-1>, and {name}son"]}
+
+
+def test_a_key_in_lines_of_its_own_is_taken_out_line_by_line() -> None:
+    lines = ["a", "-----BEGIN EC PRIVATE KEY-----", "MHcCAQEEIPbq", "short", "-----END EC PRIVATE KEY-----", "b"]
+    found = redact({"lines": lines}).value["lines"]
+    assert (found[0], found[-1]) == ("a", "b")
+    assert all(each.startswith("<private-key-") for each in found[1:-1])
+
+
+def test_a_value_under_a_secret_key_is_taken_out_whole() -> None:
+    assert redact({"password": "a b", "api-key": "x", "tokens": 3, "note": "b"}).value == {
+        "password": "<secret-1>",
+        "api-key": "<secret-2>",
+        "tokens": 3,
+        "note": "b",
+    }
+
+
+def test_the_same_thing_has_the_same_placeholder_and_kinds_are_counted() -> None:
+    found = redact(["a@example.org", "b@example.org", {"x": "a@example.org"}])
+    assert found.value == ["<email-1>", "<email-2>", {"x": "<email-1>"}]
+    assert found.kinds == {"email": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 40,  # an object id
+        "0123456789abcdef" * 4,  # an event id
+        "src/main/java/org/example/App.java",
+        "https://example.org/path?q=1",
+        "def test_sort(key=len): ...",
+        "Fix the passwordless login",
+        "@@ -1,3 +1,4 @@ class Token:",
+    ],
+)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert redact({"x": [text]}).value == {"x": [text]}
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda each: st.lists(each) | st.dictionaries(st.text(), each),
+    )
+)
+def test_redacting_twice_changes_nothing_more(value: Any) -> None:
+    once = redact(value).value
+    assert redact(once).value == once
+
+
+def test_a_long_text_takes_no_long_time_per_letter() -> None:
+    """A megabyte of one letter, of brackets, of what begins a secret: each pass stays linear."""
+    for text in (
+        "a" * 1_000_000,
+        "sk-" * 300_000,
+        "=" * 1_000_000,
+        "password" * 120_000,
+        "eyJ" * 300_000,
+        "a@" * 400_000,
+        "://" * 300_000,
+    ):
+        redact(text)
+
+
+def test_a_case_keeps_what_is_not_shown() -> None:
+    case = Case(
+        "merge",
+        "a" * 40,
+        "fix",
+        {"author": "a@example.org"},
+        Answer("ready", ("a@example.org",)),
+        {"diff": "a@example.org"},
+    )
+    found = redacted_case(case, ["fix"])
+    assert (found.facts, found.data) == ({"author": "<email-1>"}, {"diff": "<email-1>"})
+    assert (found.answer, found.citable, found.about) == (case.answer, case.citable, "fix")
