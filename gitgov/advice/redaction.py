@@ -17,18 +17,18 @@ from gitgov.advice.answer import Case
 _BEGIN = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 _END = r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 _TELLING = (
-    r"[A-Za-z0-9_.-]{0,64}(?:passw(?:or)?d|passphrase|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?key|token|private[_-]?key"
+    r"(?:passw(?:or)?d|passphrase|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?key|token|private[_-]?key"
     r"|signing[_-]?key|credentials?)[A-Za-z0-9_.-]{0,64}"
 )
 _ASSIGNED = (
-    rf"(?i:\b{_TELLING}[\"']?\s{{0,20}}(?::=|=>|=|:)\s{{0,20}})"
+    rf"(?i:{_TELLING}[\"']?\s{{0,20}}(?::=|=>|=|:)\s{{0,20}})"
     r"(?P<value>\"(?:[^\"\\\n]|\\.)+\"|'(?:[^'\\\n]|\\.)+'|[^\s\"']\S{2,})"
 )
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(shape, re.DOTALL))
     for kind, shape in (
         ("private-key", rf"{_BEGIN}.*?(?:{_END}|\Z)"),
-        ("login", r"(?<=://)[^\s/@:\"'<>]{0,200}:[^\s\"'<>]{1,1000}(?=@)|(?<=://)[^\s/@:\"'<>]{16,200}(?=@)"),
+        ("login", r"(?<=://)[^\s/@:\"'<>]{0,200}:[^\s/\"'<>]{1,1000}(?=@)|(?<=://)[^\s/@:\"'<>]{16,200}(?=@)"),
         ("token", r"\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ANVA|A3T[A-Z0-9])[A-Z0-9]{16}\b"),  # AWS
         ("token", r"gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}"),
         ("token", r"gl[a-z]{2,6}-[A-Za-z0-9_.=-]{16,300}"),  # GitLab
@@ -36,7 +36,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("token", r"AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{10,}|GOCSPX-[A-Za-z0-9_-]{20,}"),  # Google
         ("token", r"\b[spr]k[-_][A-Za-z0-9_-]{16,}"),  # OpenAI, Anthropic, Stripe
         ("token", r"npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|dop_v1_[a-f0-9]{64}"),
-        ("token", r"eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?"),  # RFC 7519, of JSON objects
+        ("token", r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?"),  # RFC 7519, of JSON objects
         (
             "token",
             r"(?<=[Bb][Ee][Aa][Rr][Ee][Rr] )[^\s\"'<>,;]{6,}|(?<=[Bb]asic )[A-Za-z0-9+/=]{12,}",
@@ -96,7 +96,7 @@ class _Taken:
 
     def _under(self, key: str, value: Any) -> Any:
         """Take a value out whole where its key says that it is secret."""
-        if isinstance(value, str) and value and _KEYED.fullmatch(key):
+        if isinstance(value, str) and value and _KEYED.search(key):
             return self._place("secret", value)
         return self.out_of(value)
 
