@@ -36,7 +36,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("token", r"AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{10,}|GOCSPX-[A-Za-z0-9_-]{20,}"),  # Google
         ("token", r"\b[spr]k[-_][A-Za-z0-9_-]{16,}"),  # OpenAI, Anthropic, Stripe
         ("token", r"npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|dop_v1_[a-f0-9]{64}"),
-        ("token", r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?"),  # RFC 7519, of JSON objects
+        (
+            "token",
+            r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?",
+        ),  # RFC 7519, of JSON objects
         (
             "token",
             r"(?<=[Bb][Ee][Aa][Rr][Ee][Rr] )[^\s\"'<>,;]{6,}|(?<=[Bb]asic )[A-Za-z0-9+/=]{12,}",

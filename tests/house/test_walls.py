@@ -19,6 +19,8 @@ BREACHES = {
     "matplotlib outside of drawing": ("quality/breach.py", "import matplotlib"),
     "typer outside of cli": ("git/breach.py", "import typer"),
     "a face that reaches for git": ("cli/breach.py", "import gitgov.git"),
+    "a command that loads models": ("chamber/breach.py", "import gitgov.advice.model.engine"),
+    "dspy outside of its home": ("advice/advisers/breach.py", "import dspy"),
     "a hook that imports the command line": ("hooks/breach.py", "import gitgov.cli"),
 }
 
