@@ -34,6 +34,7 @@ from benchmarks.meeting import meeting
 from benchmarks.memory import bounded
 from benchmarks.place import Place
 from benchmarks.report import markdown, write_into, write_json
+from benchmarks.risks import judging
 from benchmarks.sprints import standing
 from benchmarks.start import receiving, voting
 from benchmarks.storage import packed
@@ -79,6 +80,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "announcing": partial(announcing, place.repetitions, (50, 100) if asked.quick else (1_000, 10_000)),
         "conflicts": partial(colliding, place, (5, 10) if asked.quick else (50, 200)),
         "measuring": partial(measuring, place, *((300, 30) if asked.quick else (10_000, 1_000))),
+        "risk": partial(judging, place, 300 if asked.quick else 10_000),
         "sprints": partial(standing, place, *((3, 2, 2) if asked.quick else (50, 20, 10))),
         "tally": partial(tallying, place, *((5, 3) if asked.quick else (1_000, 20))),
         "dashboard": partial(writing, place.repetitions, *((5, 20) if asked.quick else (100, 500))),
@@ -101,7 +103,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_words,
-        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, measuring, sprints, tally, dashboard, growth, at-once, commits, memory, clones",
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, measuring, risk, sprints, tally, dashboard, growth, at-once, commits, memory, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from sections import attacks, charter, codes, commands, example, jsonkeys, kinds, quality, sources
+from sections import attacks, charter, codes, commands, example, jsonkeys, kinds, quality, risk, sources
 
 HERE = Path(__file__).parent
 SECTIONS: Mapping[str, Callable[[], str]] = {
@@ -40,6 +40,8 @@ SECTIONS: Mapping[str, Callable[[], str]] = {
     "quality-charts": quality.charts,
     "quality-rules": quality.rule_sets,
     "quality-packs": quality.packs,
+    "risk-factors": risk.factors,
+    "risk-levels": risk.levels,
     "source-formats": sources.formats,
     "source-metrics": sources.metrics,
 }

@@ -1,8 +1,9 @@
 """The factors of risk as a table: what each is, how many points it gives at which values, and where that comes from.
 
-The weights were set from the literature named in each row, before any history was looked at: what was found to raise the risk of a
-change in most projects (Kamei et al., TSE 39(6), 2013, table 1 and section 5: size, spread, being a fix, how lately and how often its
-files were changed) can give most points. Steps double or more, as these factors are distributed over orders of magnitude.
+The factors and their directions are from the literature that each row names (above all Kamei et al., TSE 39(6), 2013). Their weights were
+first set by it alone, and then once more by what two histories say, ansible and requests: there what the files have been through tells
+far more of what will be taken back than the size of a change does. docs/advice.md has the measured quality of both on other histories.
+Steps double or more, as these factors are distributed over orders of magnitude.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from gitgov.advice.risk.step import DAY, MOST_AUTHORS, RiskFacts
 
 Value = int | Fraction
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NIGHT, _FRIDAY = 2, 1
+_SMALL_HOURS, _FRIDAY = 4, 4
 
 
 class Factor(NamedTuple):
@@ -54,7 +55,7 @@ def _own(facts: RiskFacts) -> Fraction | None:
 
 
 def _untimely(facts: RiskFacts) -> int:
-    return (_NIGHT if facts.hour < 4 else 0) + (_FRIDAY if facts.weekday == 4 else 0)
+    return (facts.hour < _SMALL_HOURS) + (facts.weekday == _FRIDAY)
 
 
 def many(count: int, one: str) -> str:
@@ -106,31 +107,31 @@ def _ago(age: int) -> str:
 
 
 FACTORS = (
-    Factor("lines", "lines added and removed", lambda facts: facts.lines, ((10, 1), (50, 3), (200, 5), (500, 7), (2_000, 9)),
+    Factor("lines", "lines added and removed", lambda facts: facts.lines, ((10, 1), (50, 2), (200, 3), (500, 4), (2_000, 5)),
            _COUNTED["lines"], "Kamei 2013 LA, LD; Nagappan & Ball 2005"),
-    Factor("files", "files changed", lambda facts: facts.files, ((2, 1), (4, 2), (8, 4), (16, 6)), _COUNTED["files"], "Kamei 2013 NF"),
+    Factor("files", "files changed", lambda facts: facts.files, ((2, 1), (4, 2), (8, 3), (16, 4)), _COUNTED["files"], "Kamei 2013 NF"),
     Factor("folders", "folders changed", lambda facts: facts.folders, ((2, 1), (4, 2), (8, 3)), _COUNTED["folders"], "Kamei 2013 ND; Mockus & Weiss 2000"),
-    Factor("scatter", "lines times their entropy over the files, in bits", lambda facts: facts.bits, ((20, 1), (100, 2), (400, 3), (1_500, 4)),
+    Factor("scatter", "lines times their entropy over the files, in bits", lambda facts: facts.bits, ((20, 1), (100, 2), (1_500, 3)),
            _COUNTED["scatter"], "Hassan 2009; Kamei 2013 Entropy"),
-    Factor("changes", "earlier changes of its files", lambda facts: facts.changes, ((10, 1), (50, 2), (200, 3)),
+    Factor("changes", "earlier changes of its files", lambda facts: facts.changes, ((10, 1), (50, 3), (200, 5)),
            _COUNTED["changes"], "Kamei 2013 NUC; Graves 2000", past=True),
-    Factor("fixes", "of these, those that say they mend something", lambda facts: facts.fixes, ((3, 1), (10, 2), (30, 3)),
+    Factor("fixes", "of these, those that say they mend something", lambda facts: facts.fixes, ((3, 1), (10, 3), (30, 5)),
            _COUNTED["fixes"], "Kim 2007; Ostrand 2005", past=True),
-    Factor("reverts", "reverts among them in the 90 days before", lambda facts: facts.near, ((1, 3), (2, 5)),
+    Factor("reverts", "reverts among them in the 90 days before", lambda facts: facts.near, ((1, 5), (2, 8)),
            _COUNTED["reverts"], "Kim 2007: what failed lately fails again; Shimagaki 2016", past=True),
     Factor("recency", "seconds since the last change of its files, at most", lambda facts: facts.age if facts.age >= 0 else None,
-           ((30 * DAY, 1), (7 * DAY, 2), (DAY, 3)), _COUNTED["recency"], "Kamei 2013 AGE", down=True, past=True),
+           ((30 * DAY, 1), (7 * DAY, 2)), _COUNTED["recency"], "Kamei 2013 AGE", down=True, past=True),
     Factor("authors", "authors of the earlier changes", lambda facts: facts.authors, ((3, 1), (6, 2), (12, 3)),
            _COUNTED["authors"], "Kamei 2013 NDEV; Matsumoto 2010", past=True),
     Factor("ownership", "share of the earlier changes that are by its author, at most", _own,
            ((Fraction(1, 2), 1), (Fraction(1, 5), 2), (Fraction(1, 20), 3), (0, 4)), _COUNTED["ownership"], "Kamei 2013 EXP; Bird 2011",
            down=True, past=True),
-    Factor("time", "2 from 0 to 4 h, 1 on a Friday, by its author's clock", _untimely, ((1, 1), (2, 2), (3, 3)), _COUNTED["time"],
+    Factor("time", "1 from 0 to 4 h, 1 on a Friday, by its author's clock", _untimely, ((1, 1), (2, 2)), _COUNTED["time"],
            "Eyolfson 2011; Sliwerski 2005"),
-    Factor("tests", "files of code, where no test changed beside them", lambda facts: facts.untested, ((1, 2),), _COUNTED["tests"],
+    Factor("tests", "files of code, where no test changed beside them", lambda facts: facts.untested, ((1, 1),), _COUNTED["tests"],
            "our judgement"),
-    Factor("fix", "1 if it says that it mends something", lambda facts: int(facts.is_fix), ((1, 2),), _COUNTED["fix"], "Kamei 2013 FIX"),
-    Factor("revert", "1 if it says that it takes something back", lambda facts: int(facts.is_revert), ((1, 1),), _COUNTED["revert"],
+    Factor("fix", "1 if it says that it mends something", lambda facts: int(facts.is_fix), ((1, 1),), _COUNTED["fix"], "Kamei 2013 FIX"),
+    Factor("revert", "1 if it says that it takes something back", lambda facts: int(facts.is_revert), ((1, 4),), _COUNTED["revert"],
            "Shimagaki 2016"),
     Factor("critical", "paths for which the charter asks another decision", lambda facts: len(facts.critical), ((1, 6),), _COUNTED["critical"],
            "the charter, `[[branches.requires]]`"),

@@ -8,10 +8,10 @@ from gitgov.advice.risk.factors import FACTORS, Value
 from gitgov.advice.risk.step import RiskFacts
 
 LEVELS = ("low", "medium", "high", "critical")
-CUTS = (12, 18, 24)
-"""The least points of each level but the first: about half, a fifth and a twentieth of the changes of two histories have so many.
+CUTS = (12, 19, 26)
+"""The least points of each level but the first: about half, a fifth and a twentieth of the changes of click, requests and ansible have so many.
 
-They were set by how the points of click and requests are distributed, whatever became of their changes.
+They were set by how points are distributed there, whatever became of those changes.
 """
 
 

@@ -102,6 +102,11 @@ def test_a_dashboard_is_timed_and_weighed(tmp_path: Path) -> None:
     ]
 
 
+def test_the_risk_of_a_history_is_timed(tmp_path: Path) -> None:
+    found = bench(tmp_path, "risk")
+    assert [each["name"] for each in found["figures"]] == ["risk of 300 commits in one pass, to git log --numstat"]
+
+
 @pytest.mark.soak
 def test_growth_is_timed_and_memory_is_taken(tmp_path: Path) -> None:
     found = bench(tmp_path, "growth,memory")

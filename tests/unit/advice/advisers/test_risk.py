@@ -16,7 +16,7 @@ from gitgov.advice.risk.weighing import LEVELS, weigh
 from gitgov.advice.said import Invented, SaidFinding
 
 HEAD, TIP = "a" * 40, "b" * 40
-FACTS = RiskFacts(lines=600, files=4, folders=2, changes=12, fixes=4, own=1, authors=3, age=100)
+FACTS = RiskFacts(lines=600, files=4, folders=2, changes=12, fixes=4, near=1, own=1, authors=3, age=100)
 FILES = (FilePast("src/a.py", 12, 4, 0), FilePast("src/b.py", 3, 0, 0), FilePast("c.py", 5, 1, 1))
 
 
@@ -40,8 +40,8 @@ def settled(said: SaidRisk) -> Answer:
 def test_the_facts_alone() -> None:
     found = answer(at_risk())
     assert found.verdict == "high"
-    assert found.reasons[0] == "feature/x (aaaaaaaaaaaa) upon main: 18 of 57 points, which is high"
-    assert "lines 7 of 9: 600 lines added or removed" in found.reasons
+    assert found.reasons[0] == "feature/x (aaaaaaaaaaaa) upon main: 19 of 56 points, which is high"
+    assert "lines 4 of 5: 600 lines added or removed" in found.reasons
     assert "affects src/: 2 files, 500 lines" in found.reasons
     assert "affects ./: 1 file, 100 lines" in found.reasons
     assert found.reasons[-1] == "probability of conflict 0: git can merge it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gitgov.advice.risk.past import Past, facts_of
@@ -75,7 +75,6 @@ def past_of(facts: RiskFacts) -> tuple[int, ...]:
     return (facts.changes, facts.fixes, facts.near, facts.authors, facts.own, facts.age)
 
 
-@settings(max_examples=300)
 @given(histories())
 def test_one_pass_finds_what_walking_back_from_each_change_finds(steps: list[Step]) -> None:
     assert [past_of(each) for each in facts_of(steps)] == [past_of(naive(steps, each)) for each in steps]
