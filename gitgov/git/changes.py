@@ -6,16 +6,19 @@ read to tell authors apart, and become numbers here, so that no name leaves this
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
-from gitgov.core.errors import Undecided
+from gitgov.core.errors import GitgovError, Undecided
 from gitgov.git.borrowed import Borrowed, borrowing, scratch
 from gitgov.git.history import shallow_ends
 from gitgov.git.repository import Repository
-from gitgov.git.run import GitFailedError, attempt
+from gitgov.git.run import PLAIN, GitFailedError, attempt
 
 _RENAMES = ("-z", "-M50%", "-l1000", "--no-ext-diff", "--no-textconv", "--diff-algorithm=myers")
 """Said outright, as git's defaults are: a file is renamed where half of it is the same."""
@@ -24,11 +27,16 @@ _LOG = (
     "-c", "trailer.separators=:", "log", "--topo-order", "--no-show-signature", "--no-mailmap", "--encoding=UTF-8", "--date=raw",
     f"--format={'%x00'.join((*_FIELDS, ''))}", "--numstat", *_RENAMES, "--stdin",
 )  # fmt: skip
+_CHUNK, _OFTEN = 1 << 18, 1_000
 _UNREAD = re.compile(r"(?:unable to read|could not read|missing blob object) '?([0-9a-f]{40,64})", re.IGNORECASE)
 """How git names an object that a partial clone has left out, or that was lost."""
 _HUNK = re.compile(rb"@@ -[0-9]+(?:,[0-9]+)? \+([0-9]+)(?:,([0-9]+))? @@")
 _DATE = re.compile(r"(-?[0-9]{1,15}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]{1,15}", re.ASCII)
+
+
+Tell = Callable[[int, int], None]
+"""What is told how far it is: how many are done, and how many there are."""
 
 
 class Touched(NamedTuple):
@@ -59,17 +67,48 @@ class Change(NamedTuple):
     cut: bool = False
 
 
-def changes(repo: Repository, tips: Iterable[str]) -> list[Change]:
-    """Read all commits that some commits reach, parents before children; raises `Undecided` where something of them is not here."""
+def quietly(_done: int, _all: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def changes(repo: Repository, tips: Iterable[str], tell: Tell = quietly) -> list[Change]:
+    """Read all commits that some commits reach, parents before children; raises `Undecided` where something of them is not here.
+
+    `tell` hears now and then how many were read, of how many.
+    """
     asked = list(dict.fromkeys(tips))
     if not asked:
         return []
-    ends = frozenset(shallow_ends(repo))
+    ends, listing = frozenset(shallow_ends(repo)), "".join(f"{oid}\n" for oid in asked).encode()
     with borrowing(repo, keep=False, sha256=len(asked[0]) == 64, below=scratch()) as place:
         if ends:
             (place.folder / "shallow").write_text("".join(f"{oid}\n" for oid in sorted(ends)))
-        output = _told(place, *_LOG, stdin="".join(f"{oid}\n" for oid in asked).encode())
-    return [*_read(iter(output.decode(errors="replace").split("\0")), ends)][::-1]
+        count = int(_told(place, "rev-list", "--count", "--stdin", stdin=listing))
+        found = list[Change]()
+        for each in _read(_words(place, listing), ends):
+            found.append(each)
+            if not len(found) % _OFTEN or len(found) == count:
+                tell(len(found), count)
+    return found[::-1]
+
+
+def _words(place: Borrowed, listing: bytes) -> Iterator[str]:
+    """Yield what the log says between its NULs, while git is still at it: the whole of a long history would be much to hold."""
+    settings = {name: value for name, value in {**os.environ, **PLAIN, **place.env}.items() if value is not None}
+    with TemporaryFile() as asked, TemporaryFile() as said:
+        asked.write(listing)
+        asked.seek(0)
+        with subprocess.Popen(
+            ["git", *_LOG], cwd=place.folder, env=settings, stdin=asked, stdout=subprocess.PIPE, stderr=said
+        ) as child:
+            left = b""
+            while child.stdout is not None and (data := child.stdout.read(_CHUNK)):
+                whole, nul, left = (left + data).rpartition(b"\0")
+                if nul:
+                    yield from whole.decode(errors="replace").split("\0")
+        said.seek(0)
+        if child.returncode:
+            raise _why_not_read(_LOG, child.returncode, said.read())
 
 
 def between(repo: Repository, old: str, new: str) -> tuple[Touched, ...]:
@@ -112,15 +151,19 @@ def _numbered(patch: bytes) -> Iterator[tuple[bytes, int]]:
             yield from ((head, number) for number in range(first, first + max(1, count)))
 
 
-def _told(place: Borrowed, *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> bytes:
-    done = attempt(place.folder, *arguments, stdin=stdin, env={**place.env, **(env or {})})
-    if not done.returncode:
-        return done.stdout
-    said = done.stderr.decode(errors="replace")
+def _told(place: Borrowed, *arguments: str, stdin: bytes = b"") -> bytes:
+    done = attempt(place.folder, *arguments, stdin=stdin, env=place.env)
+    if done.returncode:
+        raise _why_not_read(arguments, done.returncode, done.stderr)
+    return done.stdout
+
+
+def _why_not_read(arguments: tuple[str, ...], status: int, stderr: bytes) -> GitgovError:
+    said = stderr.decode(errors="replace")
     if match := _UNREAD.search(said):
         what = f"object {match[1]}, which a commit of this history changed, is not here"
-        raise Undecided(what, "git fetch --refetch --no-filter, or git fsck; then again")
-    raise GitFailedError(arguments, done.returncode, said)
+        return Undecided(what, "git fetch --refetch --no-filter, or git fsck; then again")
+    return GitFailedError(arguments, status, said)
 
 
 def _read(words: Iterator[str], ends: frozenset[str]) -> Iterator[Change]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
 from gitgov.advice.evaluating import SHARES, Evaluation, Judged, evaluated
 from gitgov.advice.risk.past import facts_of
-from gitgov.advice.risk.step import RiskFacts, Step
 from gitgov.advice.risk.weighing import points_of
 from gitgov.chamber.advising.past import step_of
 from gitgov.chamber.analysing import culprits_until
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.survey import without_collector
-from gitgov.git.changes import Change, changes
+from gitgov.git.changes import Change, Tell, changes, quietly
 from gitgov.git.history import shallow_ends
 from gitgov.git.paircache import PairCache
 from gitgov.git.repository import Repository
@@ -21,33 +20,25 @@ from gitgov.quality.measures.facts import Commit
 from gitgov.quality.measures.history import history_of
 from gitgov.quality.measures.reverting import resolved, reverts_in
 
-_OFTEN = 1_000
-Tell = Callable[[int, int], None]
-"""What is told how far it is: how many commits have been judged, and how many there are."""
-
-
-def quietly(_done: int, _all: int) -> None:
-    """Tell nobody."""
-
 
 def evaluate(
     place: Chamber | Repository, at: str = "HEAD", shares: Sequence[int] = SHARES, tell: Tell = quietly
 ) -> Evaluation:
     """Judge each commit of a history by what was known before it, and say which share of the bad ones gating would have caught.
 
-    Merges change nothing by themselves and are left out, as is what a shallow clone hides. Raises `BadInput` where there is no such
+    Merges change nothing by themselves and are left out, as is what a shallow clone hides. `tell` hears how many commits were read, of how
+    many. Raises `BadInput` where there is no such
     commit, `Undecided` where an object of the history is not here.
     """
     repo = place if isinstance(place, Repository) else place.repo
     tip = repo.commit_of(at)
     with without_collector():
-        tell(0, 0)
-        found = changes(repo, [tip])
+        found = changes(repo, [tip], tell)
         bad = taken_back_later(repo, tip, found) | _culprits(place)
         steps = [step_of(each) for each in found]
         judged = [
             Judged(points_of(facts), facts.lines, step.oid in bad)
-            for step, facts in _told(steps, tell)
+            for step, facts in zip(steps, facts_of(steps), strict=True)
             if len(step.parents) < 2 and not step.cut
         ]
     return evaluated(judged, shares)
@@ -66,10 +57,3 @@ def _culprits(place: Chamber | Repository) -> frozenset[str]:
     if isinstance(place, Repository):
         return frozenset()
     return frozenset(each.commit for each in culprits_until(place, place.now()))
-
-
-def _told(steps: Sequence[Step], tell: Tell) -> Iterator[tuple[Step, RiskFacts]]:
-    for number, (step, facts) in enumerate(zip(steps, facts_of(steps), strict=True), start=1):
-        yield step, facts
-        if not number % _OFTEN or number == len(steps):
-            tell(number, len(steps))

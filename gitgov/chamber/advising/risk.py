@@ -20,7 +20,7 @@ from gitgov.chamber.survey import without_collector
 from gitgov.charter.charter import Requirement
 from gitgov.core.errors import Undecided
 from gitgov.core.gitobjects import object_id
-from gitgov.git.changes import Change, Touched, between, changes, lines_between, patch_between
+from gitgov.git.changes import Change, Tell, Touched, between, changes, lines_between, patch_between, quietly
 from gitgov.git.history import fork, shallow_ends
 from gitgov.git.repository import Repository
 from gitgov.quality.measures.reverting import said_in
@@ -39,18 +39,18 @@ class Span(NamedTuple):
     files: tuple[Touched, ...]
 
 
-def risks(repo: Repository, tips: Sequence[str]) -> dict[str, RiskFacts]:
+def risks(repo: Repository, tips: Sequence[str], tell: Tell = quietly) -> dict[str, RiskFacts]:
     """Return what is known of each commit that some commits reach, in one pass over all of them; merges change nothing by themselves.
 
     Raises `Undecided` where an object of the history is not here.
     """
     with without_collector():
-        steps = [step_of(each) for each in changes(repo, tips)]
+        steps = [step_of(each) for each in changes(repo, tips, tell)]
         return dict(zip((each.oid for each in steps), facts_of(steps), strict=True))
 
 
-def case(place: Chamber | Repository, head: str, onto: str) -> Case:
-    """Return what the adviser of risk is asked of a branch as it would come into another.
+def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly) -> Case:
+    """Return what the adviser of risk is asked of a branch as it would come into another; `tell` hears how many commits were read, of how many.
 
     Raises `BadInput` where there is no such commit, `Undecided` where a shallow clone does not have where they parted, or an object of
     the history is not here.
@@ -58,7 +58,7 @@ def case(place: Chamber | Repository, head: str, onto: str) -> Case:
     repo = place if isinstance(place, Repository) else place.repo
     tips = [repo.commit_of(repo.nearest(each)) for each in (head, onto)]
     with without_collector():
-        found = changes(repo, tips)
+        found = changes(repo, tips, tell)
         span = _span(repo, found, *tips)
         facts, files = _weighed(span, found, _needs(place, onto))
     weight, conflict = weigh(facts), conflict_of(repo, span.head, span.onto)

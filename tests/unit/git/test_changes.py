@@ -131,6 +131,20 @@ class TestChanges:
         with pytest.raises(Undecided, match="is not here"):
             read(clone, last)
 
+    def test_long_words_and_many_commits_are_read_in_parts_and_told(
+        self, dated: Dated, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for hour in range(1, 6):
+            dated.commit("main", {"x": f"{hour}\n"}, hour, "\u00fcber " * 50)
+        whole, told = read(dated, dated.heads["main"]), list[tuple[int, int]]()
+        monkeypatch.setattr("gitgov.git.changes._CHUNK", 7)
+        monkeypatch.setattr("gitgov.git.changes._OFTEN", 4)
+        found = changes(
+            open_repository(dated.path), [dated.heads["main"]], lambda done, every: told.append((done, every))
+        )
+        assert {each.oid: each for each in found} == whole
+        assert told == [(4, 6), (6, 6)]
+
     def test_a_commit_that_is_not_here(self, dated: Dated) -> None:
         with pytest.raises(GitFailedError):
             read(dated, "1" * 40)
