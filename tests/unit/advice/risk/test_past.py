@@ -156,6 +156,13 @@ def test_what_a_shallow_clone_hides_is_hidden_from_all_that_follows() -> None:
     assert [each.cut for each in facts_of(steps)] == [True, True, False, True]
 
 
+def test_a_revert_is_near_for_90_days() -> None:
+    undone = step("1", files=line("a"), says="revert")
+    for later, near in ((NEAR, 1), (NEAR + 1, 0)):
+        *_, facts = facts_of([undone, step("2", "1", at=later, files=line("a"))])
+        assert (facts.near, facts.changes) == (near, 1)
+
+
 def test_authors_are_counted_so_far_only() -> None:
     steps = [step("0", files=line("a"))]
     for number in range(1, MOST_AUTHORS + 10):
