@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -17,6 +18,7 @@ from gitgov.cli.acting import send
 from gitgov.cli.advice_shown import advice_json, show_advice
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import clean, give, say
+from gitgov.core.errors import BadInput
 
 Profile = Annotated[
     str,
@@ -88,12 +90,58 @@ def risk(
     finish(chamber, found, How(profile, recording, draft, context, key, sync, as_json))
 
 
-def finish(chamber: Chamber, case: Case, how: How) -> None:
-    """Ask, and print or put on record what comes of it."""
+def review(
+    branch: Annotated[
+        str, typer.Argument(metavar="BRANCH", help="The branch or commit that might be merged.")
+    ] = "HEAD",
+    into: Into = "",
+    tests: Annotated[
+        str,
+        typer.Option(
+            "--tests",
+            metavar="COMMAND",
+            help="Run this, without a shell, on the branch's files in a folder that is thrown away; gov.advice.tests in git config unless given.",
+        ),
+    ] = "",
+    patch: Annotated[
+        str, typer.Option("--patch", metavar="FILE", help="Apply a patch of tests first, which touches nothing else.")
+    ] = "",
+    seconds: Annotated[int, typer.Option("--seconds", metavar="N", help="End tests that take longer.")] = 600,
+    profile: Profile = "",
+    recording: Recording = False,
+    draft: Draft = False,
+    context: Context = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Say what in a change somebody should look at, by rules; with --tests also whether it passes them."""
+    from gitgov.chamber.advising.review import case
+    from gitgov.chamber.advising.trying import NOTHING, trying_of, with_tests
+
+    chamber = open_chamber(Path())
+    wanted = NOTHING if context else trying_of(chamber, tests, _patch(patch), seconds)
+    how = How(profile, recording, draft, context, key, sync, as_json)
+    finish(chamber, case(chamber, branch, into, wanted), how, lambda advised: with_tests(chamber, advised, wanted))
+
+
+def _patch(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes() if file else b""
+    except OSError as error:
+        raise BadInput(
+            f"cannot read {file}: {error.strerror}", "git diff >FILE, with the tests that are to be tried"
+        ) from error
+
+
+def finish(
+    chamber: Chamber, case: Case, how: How, after: Callable[[Advised], Advised] = lambda advised: advised
+) -> None:
+    """Ask, and print or put on record what comes of it; `after` may add to what was answered."""
     if how.context:
         give(context_of(chamber, case, how.profile))
         return
-    advised = advise(chamber, case, how.profile)
+    advised = after(advise(chamber, case, how.profile))
     event = put_on_record(chamber, find_actor(chamber, how.key), advised) if how.recording else None
     if how.draft:
         say(clean(advised.answer.draft))

@@ -55,6 +55,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "advise": group(_ADVISE, {
         "merge": "advising.merge",
         "risk": "advising.risk",
+        "review": "advising.review",
         "list": "advised.list_advice",
         "show": "advised.show",
         "eval": "learning.evaluate",

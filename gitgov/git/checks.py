@@ -10,10 +10,10 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from gitgov.core.errors import BadInput
 from gitgov.git.apart import processors
@@ -97,9 +97,9 @@ def _check(place: Borrowed, job: Job, command: Sequence[str], running: _Running)
     with tempfile.TemporaryDirectory(prefix="gitgov-check-", dir=scratch()) as name:
         folder, said = Path(name) / "tree", Path(name) / "said"
         folder.mkdir()
-        _lay_out(place, job, folder)
+        lay_out(place, job, folder)
         settings = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-        with said.open("wb") as output:
+        with said.open("w+b") as output:
             try:
                 child = subprocess.Popen(
                     [*command],
@@ -113,19 +113,17 @@ def _check(place: Borrowed, job: Job, command: Sequence[str], running: _Running)
             except OSError as error:
                 raise BadInput(f"{command[0]!r} cannot be started: {error.strerror}", "git config gov.check") from error
             status = running.wait(child)
-        last = next(_lines_from_the_end(said), "")
-        return Outcome(LATE if status is None else FAILS if status else PASSES, last)
+            return Outcome(LATE if status is None else FAILS if status else PASSES, last_line(output))
 
 
-def _lines_from_the_end(file: Path) -> Iterator[str]:
-    """Yield the last lines of what a check wrote that are not empty, the last one first."""
-    with file.open("rb") as handle:
-        handle.seek(max(0, file.stat().st_size - _LAST))
-        text = handle.read().decode(errors="replace")
-    return (line.strip() for line in reversed(text.splitlines()) if line.strip())
+def last_line(handle: BinaryIO) -> str:
+    """Return the last line of what a check wrote that is not empty, or nothing."""
+    handle.seek(max(0, handle.seek(0, os.SEEK_END) - _LAST))
+    text = handle.read().decode(errors="replace")
+    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "")
 
 
-def _lay_out(place: Borrowed, job: Job, folder: Path) -> None:
+def lay_out(place: Borrowed, job: Job, folder: Path) -> None:
     """Write the files of a commit, or of a clean merge of two, into an empty folder."""
     tree = job[0]
     if len(job) == 2:

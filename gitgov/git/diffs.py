@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import pygit2
 
 from gitgov.core.errors import Undecided
+from gitgov.git.borrowed import borrowing, reading
 from gitgov.git.logged import Logged, logged
 from gitgov.git.repository import Repository
 
@@ -41,19 +43,30 @@ class Change(NamedTuple):
 def change_between(repo: Repository, tip: str, head: str) -> Change:
     """Compare a head with where it left a tip; raises `Undecided` where something of them is not here.
 
-    A rename is a file that is gone and another one that is new.
+    A rename is a file that is gone and another one that is new. No attribute of anybody's hides what a file is.
     """
-    git = repo.git
-    try:
-        base = str(git.merge_base(tip, head) or "")
-        old = git[base].peel(pygit2.Tree) if base else None
-        new = git[head].peel(pygit2.Tree)
-        diff = new.diff_to_tree(swap=True) if old is None else old.diff_to_tree(new)
+    with compared(repo, tip, head) as (_, base, diff):
         files = dict(_file(each) for each in diff if each is not None)
         patch = _text(diff)
-    except (KeyError, pygit2.GitError, ValueError) as error:
-        raise Undecided(f"the change cannot be read: {error}", "git fetch the whole history, then again") from error
     return Change(base, head, tuple(logged(repo, [head, f"^{tip}"])), files, patch)
+
+
+@contextmanager
+def compared(repo: Repository, tip: str, head: str) -> Iterator[tuple[pygit2.Repository, str, pygit2.Diff]]:
+    """Give where a head left a tip, nothing where they share no commit, and the diff since then, with what its objects are read by.
+
+    That is done in an empty repository: `*.py -diff` in the attributes of a branch would show its files as binary. Raises `Undecided`.
+    """
+    with borrowing(repo, keep=False, sha256=len(head) == 64) as place:
+        git = reading(place)
+        try:
+            base = str(git.merge_base(tip, head) or "") if tip else ""
+            old = git[base].peel(pygit2.Tree) if base else None
+            new = git[head].peel(pygit2.Tree)
+            diff = new.diff_to_tree(swap=True) if old is None else old.diff_to_tree(new)
+            yield git, base, diff
+        except (KeyError, pygit2.GitError, ValueError) as error:
+            raise Undecided(f"the change cannot be read: {error}", "git fetch the whole history, then again") from error
 
 
 def _file(patch: pygit2.Patch) -> tuple[str, FileChange]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from gitgov.chamber.early import plain_push
 from gitgov.chamber.judge import parse_updates
-from gitgov.chamber.open import open_if_founded
+from gitgov.chamber.open import Chamber, open_if_founded
 from gitgov.core.objection import Objection
 from gitgov.core.visible import clean, many
-from gitgov.gate.facts import Verdict
+from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.hooks.verdicts import answer, explain, show
 
 TRACKED = ("refs/remotes/", "refs/gov/")
@@ -34,7 +34,18 @@ def run(arguments: list[str]) -> int:
     updates = [update for update in pushed if update.creates or update.deletes or chamber.repo.holds(update.old)]
     for each in rejected:
         print(f"gitgov: git itself would not push {clean(each)}", file=sys.stderr)
-    return answer(chamber, updates, "the server would refuse") or int(bool(rejected))
+    refused = answer(chamber, updates, "the server would refuse")
+    if not refused and chamber.repo.settings().get("gov.advice.review") == "advisory":
+        _advise(chamber, pushed)
+    return refused or int(bool(rejected))
+
+
+def _advise(chamber: Chamber, pushed: list[RefUpdate]) -> None:
+    """Say what a review finds in what is pushed; that stops nothing."""
+    from gitgov.chamber.advising.advisory import remarks  # noqa: PLC0415 - a push that asks for no advice starts without
+
+    for line in remarks(chamber, pushed):
+        print(f"gitgov: advice: {line}", file=sys.stderr)
 
 
 def _leaking(refs: list[str]) -> Verdict:
