@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pygit2
 
-from gitgov.git.changes import compared
+from gitgov.git.diffs import compared
 from gitgov.git.repository import Repository
 
 _MODULE = 0o160000

@@ -7,7 +7,4 @@ from collections.abc import Mapping
 from gitgov.advice.adviser import Adviser
 from gitgov.advice.advisers import merge, review, risk
 
-ADVISERS: Mapping[str, Adviser] = {
-    each.name: each
-    for each in (merge.ADVISER, review.ADVISER, risk.ADVISER)
-}
+ADVISERS: Mapping[str, Adviser] = {each.name: each for each in (merge.ADVISER, review.ADVISER, risk.ADVISER)}

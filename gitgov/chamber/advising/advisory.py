@@ -33,7 +33,7 @@ def remarks(chamber: Chamber, updates: Iterable[RefUpdate]) -> Iterator[str]:
 
 
 def _told(chamber: Chamber, name: str, head: str) -> Iterator[str]:
-    advised = advise(case(chamber, head))
+    advised = advise(chamber, case(chamber, head))
     answer = advised.answer
     if advised.provenance.fell_back:
         yield f"{name} was reviewed by rules alone: {flat(advised.provenance.fell_back)}"
