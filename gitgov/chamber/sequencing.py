@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,12 +27,15 @@ from gitgov.sprints.sequence import Change, Collision, Order, order
 from gitgov.sprints.weight import Claim, weights
 
 _SHORTEST = 7
+Weighing = Callable[[Sequence[Claim]], Mapping[str, int]]
+"""Gives each branch a weight, by its name."""
 
 
 class Known(NamedTuple):
     """What the ledger says of branches that are to land: ratified sequences and heads, the backlog by item, and the teams.
 
-    `done` are the items that have landed, looked for where a branch depends on one.
+    `done` are the items that have landed, looked for where a branch depends on one. `methods` are the ways in which the charter
+    lets content into the target; none where it is not protected.
     """
 
     ratified: tuple[Motion, ...] = ()
@@ -40,6 +43,7 @@ class Known(NamedTuple):
     items: Mapping[str, Item] = MappingProxyType({})
     teams: Teams = MappingProxyType({})
     done: frozenset[str] = frozenset()
+    methods: frozenset[str] = frozenset()
 
 
 NOTHING = Known()
@@ -49,7 +53,7 @@ class Sequenced(NamedTuple):
     """The order in which branches land; the tree of all that land now, as one merge after another has shown it.
 
     `needs` has for each branch what it needs, and why; `elsewhere` those of these that nothing here is known by; `claims`
-    what it weighs by.
+    what it weighs by, `collisions` what collides, as pairs or one with all before it.
     """
 
     order: Order
@@ -57,6 +61,7 @@ class Sequenced(NamedTuple):
     elsewhere: Mapping[str, tuple[str, ...]]
     needs: Mapping[str, Mapping[str, str]]
     claims: Mapping[str, Claim]
+    collisions: tuple[Collision, ...]
 
 
 def known_of(start: Path, found: Survey) -> Known:
@@ -77,16 +82,20 @@ def known_of(start: Path, found: Survey) -> Known:
     into = f"refs/heads/{found.target.name}" if found.target else ""
     merges = (each for each in listed(chamber, everything=False) if (each.kind, each.target) == ("merge", into))
     carried = frozenset(each.head for each in merges if each.settled == "carried")
-    return Known(sequences_for(chamber, into), carried, items, chamber.chain.charter.teams, frozenset(done))
+    charter = chamber.chain.charter
+    branch = charter.branch(into)
+    methods = branch.methods if branch else frozenset[str]()
+    return Known(sequences_for(chamber, into), carried, items, charter.teams, frozenset(done), methods)
 
 
-def sequenced(found: Survey, known: Known = NOTHING) -> Sequenced:
+def sequenced(found: Survey, known: Known = NOTHING, weigh: Weighing = weights) -> Sequenced:
     """Put branches in order, and merge those that are to land now one upon another; what does not go then lands later.
 
-    What was carried outweighs all that nobody has decided about; a ratified sequence stands.
+    What was carried outweighs all that nobody has decided about; a ratified sequence stands. `weigh` says how much each of
+    them matters.
     """
     claims = _claims(found, known)
-    weighed = weights(claims)
+    weighed = weigh(claims)
     needs = {each.name: needs_of(found, each, known) for each in found.branches}
     here = {each.name for each in (*found.branches, *found.landed)}
     changes = [
@@ -98,15 +107,15 @@ def sequenced(found: Survey, known: Known = NOTHING) -> Sequenced:
         )
         for each in found.branches
     ]
-    result, tree = _verified(found, changes)
+    collisions = list(_collisions(found))
+    result, tree = _verified(found, changes, collisions)
     elsewhere = {name: tuple(each for each in every if each not in here) for name, every in needs.items()}
     elsewhere = {name: every for name, every in elsewhere.items() if every}
-    return Sequenced(result, tree, elsewhere, needs, {each.name: each for each in claims})
+    return Sequenced(result, tree, elsewhere, needs, {each.name: each for each in claims}, tuple(collisions))
 
 
-def _verified(found: Survey, changes: Sequence[Change]) -> tuple[Order, str]:
-    """Put changes in order until those that land now have been merged, all of them, one upon another."""
-    collisions = list(_collisions(found))
+def _verified(found: Survey, changes: Sequence[Change], collisions: list[Collision]) -> tuple[Order, str]:
+    """Put changes in order until those that land now have been merged, all of them, one upon another; adds what collides then."""
     target = found.target.name if found.target else ""
     tips = {each.name: each.tip for each in found.branches}
     while True:

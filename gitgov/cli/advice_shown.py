@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 from gitgov.advice.advisers import ADVISERS
@@ -11,6 +12,7 @@ from gitgov.core.ids import short
 
 _MOVES = {
     "merge": "git motion merge {about} --advice {id}",
+    "integration": "git sprint sequence {order} --into {about} --move --as-named",
     "release": "git motion release {about} {subject} --advice {id}",
     "retro": "git motion adopt process --advice {id}",
 }
@@ -57,7 +59,8 @@ def _by(body: AdviceProposed) -> str:
 def _next(body: AdviceProposed, subject: str, record: str) -> None:
     how = _MOVES.get(body.adviser)
     if how and body.draft and record:
-        say(f"next: {how.format(about=clean(body.about), subject=short(subject), id=f'P-{record[:8]}')}")
+        words = {"about": clean(body.about), "subject": short(subject), "id": f"P-{record[:8]}"}
+        say(f"next: {how.format(**words, order=clean(shlex.join(body.order)))}")
     elif how and body.draft:
         say("next: the same with --record; a member then moves it")
 

@@ -10,29 +10,18 @@ import typer
 
 from gitgov.advice.answer import Case
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.advising.asked import advise, context_of
+from gitgov.chamber.advising.asked import Place, advise, context_of
 from gitgov.chamber.advising.proposals import Advised, body_of, put_on_record
-from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.keep import open_here
+from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
 from gitgov.chamber.proposal import stands_at, target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advice_shown import advice_json, show_advice
-from gitgov.cli.options import Json, Key, Sync
+from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
 from gitgov.cli.text import clean, give, say
 from gitgov.core.errors import BadInput
+from gitgov.ledger.event import Event
 
-Profile = Annotated[
-    str,
-    typer.Option(
-        "--profile",
-        metavar="NAME",
-        help="Ask this model besides; gov.advice in git config unless given, `none` for none.",
-    ),
-]
-Recording = Annotated[bool, typer.Option("--record", help="Sign it, and put it on record on the commit.")]
-Draft = Annotated[bool, typer.Option("--draft", help="Print only the text of the motion that is proposed.")]
-Context = Annotated[
-    bool, typer.Option("--show-context", help="Print exactly what a model would be sent, and send nothing.")
-]
 Into = Annotated[
     str, typer.Option("--into", metavar="BRANCH", help="The protected branch; the only one, or main, unless given.")
 ]
@@ -84,10 +73,16 @@ def risk(
     """Say how risky a branch is, by named factors, and which files it may go wrong in."""
     from gitgov.chamber.advising.risk import case
 
-    chamber = open_chamber(Path())
-    target = target_of(chamber, into)
-    found = case(chamber, branch, stands_at(chamber, target))
-    finish(chamber, found, How(profile, recording, draft, context, key, sync, as_json))
+    place = here()
+    found = case(place, branch, _tip(place, into))
+    finish(place, found, How(profile, recording, draft, context, key, sync, as_json))
+
+
+def _tip(place: Place, into: str) -> str:
+    """Return where the branch stands that something might come into; without a body it is the main one."""
+    if isinstance(place, Chamber):
+        return stands_at(place, target_of(place, into))
+    return str(place.commit_of(place.nearest(into or place.main_branch)))
 
 
 def review(
@@ -134,15 +129,18 @@ def _patch(file: str) -> bytes:
         ) from error
 
 
-def finish(
-    chamber: Chamber, case: Case, how: How, after: Callable[[Advised], Advised] = lambda advised: advised
-) -> None:
-    """Ask, and print or put on record what comes of it; `after` may add to what was answered."""
+def here() -> Place:
+    """Return the ledger of where one stands, or the repository alone."""
+    return open_if_founded(Path()) or open_here()
+
+
+def finish(place: Place, case: Case, how: How, after: Callable[[Advised], Advised] = lambda advised: advised) -> None:
+    """Ask, and print or put on record what comes of it; `after` may add to what was answered, or look again at what a model made of it."""
     if how.context:
-        give(context_of(chamber, case, how.profile))
+        give(context_of(place, case, how.profile))
         return
-    advised = after(advise(chamber, case, how.profile))
-    event = put_on_record(chamber, find_actor(chamber, how.key), advised) if how.recording else None
+    advised = after(advise(place, case, how.profile))
+    event = _recorded(place, how.key, advised) if how.recording else None
     if how.draft:
         say(clean(advised.answer.draft))
     elif how.as_json:
@@ -151,6 +149,12 @@ def finish(
         show_advice(body_of(advised), case.subject, event.id if event else "")
     if event or how.sync:
         send(sync=how.sync)
+
+
+def _recorded(place: Place, key: str, advised: Advised) -> Event:
+    if not isinstance(place, Chamber):
+        raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
+    return put_on_record(place, find_actor(place, key), advised)
 
 
 def _json(advised: Advised, record: str | None) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from gitgov.chamber.advising.outcomes import examples
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.proposal import target_of
 from gitgov.cli.acting import send
-from gitgov.cli.advising import Into, Profile
-from gitgov.cli.options import Json, Key, Sync
+from gitgov.cli.advising import Into
+from gitgov.cli.options import Json, Key, Profile, Sync
 from gitgov.cli.text import columns, give, say
 from gitgov.core.errors import BadInput
 

@@ -26,3 +26,16 @@ Message = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="S
 TeamOption = Annotated[
     str, typer.Option("--team", metavar="TEAM", help="The team; the only one that you are in unless given.")
 ]
+Profile = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="Ask this model besides; gov.advice in git config unless given, `none` for none.",
+    ),
+]
+Recording = Annotated[bool, typer.Option("--record", help="Sign it, and put it on record on the commit.")]
+Draft = Annotated[bool, typer.Option("--draft", help="Print only the text of the motion that is proposed.")]
+Context = Annotated[
+    bool, typer.Option("--show-context", help="Print exactly what a model would be sent, and send nothing.")
+]

@@ -56,6 +56,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "merge": "advising.merge",
         "risk": "advising.risk",
         "review": "advising.review",
+        "integration": "combining.integration",
         "list": "advised.list_advice",
         "show": "advised.show",
         "eval": "learning.evaluate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, takewhile
@@ -13,8 +14,10 @@ from gitgov.git.repository import Repository
 from gitgov.git.run import run
 
 _TRAILERS = ("Depends-On", "Item")
-_FIELDS = ("%H", "%P", "%an", *map(values, _TRAILERS))
+_FIELDS = ("%H", "%P", "%an", "%s", *map(values, _TRAILERS))
 _FORM = "".join(f"%x00{field}" for field in _FIELDS)
+_UNFINISHED = re.compile(r"(?:fixup|squash|amend)! |wip\b", re.IGNORECASE)
+"""How the titles of commits begin that were never meant to stay as they are."""
 _MOST = 1_000
 """Landings that are counted; who has waited for more has waited for that many."""
 
@@ -22,7 +25,8 @@ _MOST = 1_000
 class Touched(NamedTuple):
     """What a branch adds: its commits, newest first, its files with who changed them last, and its `Depends-On:` and `Item:` trailers.
 
-    `upon` are the other tips among its commits, which it is stacked upon.
+    `upon` are the other tips among its commits, which it is stacked upon. `merges` are how many of its commits merge others,
+    `unfinished` how many say by their titles that they belong into another one.
     """
 
     commits: tuple[str, ...]
@@ -30,6 +34,8 @@ class Touched(NamedTuple):
     depends: tuple[str, ...]
     upon: frozenset[str]
     items: tuple[str, ...] = ()
+    merges: int = 0
+    unfinished: int = 0
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -49,7 +55,7 @@ def touched(repo: Repository, tips: Collection[str], target: str = "") -> dict[s
     how = ("--topo-order", "--no-renames", "--name-only", f"--format={_FORM}")
     output = run(repo.cwd, *PLAINLY, *how, "--stdin", stdin=rows.encode())
     masks: dict[str, set[str]] = {}
-    found: dict[str, _Gathered] = {tip: _Gathered([], {}, {}, {}, set()) for tip in tips}
+    found: dict[str, _Gathered] = {tip: _Gathered([], {}, {}, {}, set(), [], []) for tip in tips}
     for commit in _commits(output):
         holders = masks.pop(commit.oid, set()) | ({commit.oid} & found.keys())
         for parent in commit.parents:
@@ -63,6 +69,7 @@ class _Commit(NamedTuple):
     oid: str
     parents: list[str]
     author: str
+    title: str
     depends: list[str]
     items: list[str]
     files: list[str]
@@ -73,10 +80,10 @@ def _commits(output: bytes) -> Iterator[_Commit]:
     words = iter(output.decode(errors="replace").split("\0"))
     next(words)
     while len(fields := [*islice(words, len(_FIELDS))]) == len(_FIELDS):
-        oid, parents, author, depends, items = fields
+        oid, parents, author, title, depends, items = fields
         first, *others = [*takewhile(bool, words)] or [""]
         names = [name for name in (first.removeprefix("\n"), *others) if name]
-        yield _Commit(oid, parents.split(), author, _words(depends), _words(items), names)
+        yield _Commit(oid, parents.split(), author, title, _words(depends), _words(items), names)
 
 
 def _words(trailers: str) -> list[str]:
@@ -89,6 +96,8 @@ class _Gathered(NamedTuple):
     depends: dict[str, None]
     items: dict[str, None]
     upon: set[str]
+    merges: list[str]
+    unfinished: list[str]
 
     def add(self, commit: _Commit, *, stacked: bool) -> None:
         self.commits.append(commit.oid)
@@ -98,10 +107,17 @@ class _Gathered(NamedTuple):
             self.files.setdefault(name, {})[commit.author] = None
         if stacked:
             self.upon.add(commit.oid)
+        if len(commit.parents) > 1:
+            self.merges.append(commit.oid)
+        if _UNFINISHED.match(commit.title):
+            self.unfinished.append(commit.oid)
 
     def whole(self) -> Touched:
         files = {name: tuple(authors) for name, authors in self.files.items()}
-        return Touched(tuple(self.commits), files, tuple(self.depends), frozenset(self.upon), tuple(self.items))
+        return Touched(
+            tuple(self.commits), files, tuple(self.depends), frozenset(self.upon), tuple(self.items),
+            len(self.merges), len(self.unfinished),
+        )  # fmt: skip
 
 
 def waited(repo: Repository, tips: Collection[str], target: str) -> dict[str, int]:
@@ -110,3 +126,9 @@ def waited(repo: Repository, tips: Collection[str], target: str) -> dict[str, in
         return dict.fromkeys(tips, 0)
     listed = run(repo.cwd, "rev-list", "--first-parent", f"--max-count={_MOST}", target, "--").decode().split()
     return {tip: bisect_left(listed, True, key=lambda oid: is_ancestor(repo, oid, tip)) for tip in tips}
+
+
+def again(repo: Repository, target: str, tip: str) -> tuple[str, ...]:
+    """Return the commits of a tip that the target has too, as others that change the same (`git cherry`), oldest first."""
+    said = run(repo.cwd, "cherry", target, tip).decode().splitlines()
+    return tuple(row.removeprefix("- ") for row in said if row.startswith("- "))

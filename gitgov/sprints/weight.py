@@ -42,3 +42,14 @@ def weights(claims: Sequence[Claim]) -> dict[str, int]:
     """Weigh branches; one that was carried outweighs all together that were not."""
     undecided = sum(each.weight for each in claims if not each.carried)
     return {each.name: each.weight + each.carried * undecided for each in claims}
+
+
+def most_first(claims: Sequence[Claim]) -> dict[str, int]:
+    """Weigh branches so that as many as can be land at once, and of as many those that matter most.
+
+    What was carried still outweighs all together that was not: what is decided does not wait for what nobody has decided.
+    """
+    each_one = 1 + sum(each.weight for each in claims)
+    even = {each.name: each_one + each.weight for each in claims}
+    undecided = sum(even[each.name] for each in claims if not each.carried)
+    return {each.name: even[each.name] + each.carried * undecided for each in claims}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Case
@@ -18,27 +18,30 @@ from gitgov.chamber.asking import ask
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.profiles import open_profile
 from gitgov.git.logs import people_in
+from gitgov.git.repository import Repository
 
+Place: TypeAlias = Chamber | Repository
+"""The ledger, or where nobody has founded a body the repository alone: most advice needs none."""
 SETTING = "gov.advice"
 """The setting of git that names the profile which is asked where none is given."""
 NONE = "none"
 
 
-def advise(chamber: Chamber, case: Case, word: str = "") -> Advised:
+def advise(place: Place, case: Case, word: str = "") -> Advised:
     """Answer a case; a profile, if one is named or set, has its model asked besides, and the facts stand where that fails.
 
     Raises `BadInput` where the profile is wrong.
     """
-    profile = profile_for(chamber, word)
+    profile = profile_for(place, word)
     if profile is None:
         return by_facts(case)
-    return heard(chamber, case, profile, program_for(chamber, case.adviser))
+    return heard(place, case, profile, _state(place, case))
 
 
-def heard(chamber: Chamber, case: Case, profile: Profile, state: Mapping[str, Any] | None) -> Advised:
+def heard(place: Place, case: Case, profile: Profile, state: Mapping[str, Any] | None) -> Advised:
     """Answer a case with what a profile's model says, by a program that has learnt this; the facts stand where that fails."""
     adviser = ADVISERS[case.adviser]
-    reply = ask(profile, adviser, shown(chamber, case), state=state)
+    reply = ask(profile, adviser, shown(place, case), state=state)
     came = _provenance(case, reply)
     if reply.said is None:
         return by_facts(case)._replace(provenance=came.model_copy(update={"fell_back": in_words(reply.reason)}))
@@ -51,25 +54,29 @@ def heard(chamber: Chamber, case: Case, profile: Profile, state: Mapping[str, An
     return Advised(case, answer, came, reply.said.verdict)
 
 
-def context_of(chamber: Chamber, case: Case, word: str = "") -> list[Mapping[str, Any]]:
+def context_of(place: Place, case: Case, word: str = "") -> list[Mapping[str, Any]]:
     """Return exactly what a model would be sent about a case; nothing where none would be asked."""
-    profile = profile_for(chamber, word)
+    profile = profile_for(place, word)
     if profile is None:
         return []
-    state = program_for(chamber, case.adviser)
-    return [*ask(profile, ADVISERS[case.adviser], shown(chamber, case), state=state, dry=True).context]
+    return [*ask(profile, ADVISERS[case.adviser], shown(place, case), state=_state(place, case), dry=True).context]
 
 
-def profile_for(chamber: Chamber, word: str) -> Profile | None:
+def profile_for(place: Place, word: str) -> Profile | None:
     """Return the profile that is named, or that git's settings name; nothing for `none`, or where neither does."""
-    name = word or chamber.settings.get(SETTING, "")
+    name = word or (place.settings if isinstance(place, Chamber) else place.settings()).get(SETTING, "")
     return open_profile(name) if name and name != NONE else None
 
 
-def shown(chamber: Chamber, case: Case) -> Case:
+def _state(place: Place, case: Case) -> Mapping[str, Any] | None:
+    return program_for(place, case.adviser) if isinstance(place, Chamber) else None
+
+
+def shown(place: Place, case: Case) -> Case:
     """Return a case as it may leave: without secrets, and without the names of people on the roll or in commits."""
-    wrote = people_in(chamber.repo, case.subject) if case.subject else frozenset[str]()
-    return redacted_case(case, wrote | chamber.chain.charter.people.keys())
+    repo = place.repo if isinstance(place, Chamber) else place
+    roll = place.chain.charter.people.keys() if isinstance(place, Chamber) else frozenset[str]()
+    return redacted_case(case, people_in(repo, case.subject) | roll)
 
 
 def _provenance(case: Case, reply: Reply) -> Provenance:
