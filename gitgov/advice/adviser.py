@@ -12,6 +12,7 @@ from gitgov.advice.said import Said, settle
 class Adviser(NamedTuple):
     """One adviser: its verdicts from the least to the most careful, and what a model is asked.
 
+    `choices` are the words of which an answer names one besides, if any: a strategy, where it is about a release.
     `says` is what a model may answer, `instructions` what it is told. `settle` puts what it said upon the facts (levels, case,
     said), and raises `Invented` where that cites what does not exist; it never returns a less careful verdict than the facts'.
     """
@@ -22,6 +23,7 @@ class Adviser(NamedTuple):
     instructions: str
     says: type[Said] = Said
     settle: Callable[[tuple[str, ...], Case, Any], Answer] = settle
+    choices: tuple[str, ...] = ()
 
     def settled(self, case: Case, said: Said) -> Answer:
         """Return the answer to a case once a model has said something to it; raises `Invented`."""

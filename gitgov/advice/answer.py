@@ -30,7 +30,7 @@ class Answer(NamedTuple):
     """What is proposed: a verdict out of the adviser's levels, and why.
 
     `reasons` are facts in words, `cites` the ids of records and commits that they rest on. `order` are names or ids in the
-    order that is proposed, `draft` is the text of a motion, `patch` a change that applies at the case's commit. `remark` is a model's prose, which
+    order that is proposed, `choice` a word out of the adviser's list, if it has one. `draft` is the text of a motion, `patch` a change that applies at the case's commit. `remark` is a model's prose, which
     nothing rests on.
     """
 
@@ -42,6 +42,7 @@ class Answer(NamedTuple):
     draft: str = ""
     patch: str = ""
     remark: str = ""
+    choice: str = ""
 
 
 class Citable(NamedTuple):

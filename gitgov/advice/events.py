@@ -50,6 +50,7 @@ class AdviceProposed(Body):
     """A proposal about the commit that this lies on: an answer of an adviser to a case (`advice.answer`).
 
     `floor` is the verdict of the facts alone, `model_said` the one that a model gave; `verdict` is the more careful of them.
+    `choice` is a word out of the adviser's list, as the strategy of a release.
     """
 
     adviser: Level
@@ -61,6 +62,7 @@ class AdviceProposed(Body):
     findings: list[FindingOf] = Field(default=[], max_length=200)
     order: list[Line] = Field(default=[], max_length=1_000)
     cites: list[IdText] = Field(default=[], max_length=500)
+    choice: Annotated[str, Field(pattern=r"^(?:[a-z][a-z-]{0,39})?$")] = ""
     draft: Prose = ""
     patch: Annotated[str, Field(max_length=200_000)] = ""
     remark: Annotated[str, Field(max_length=4_000)] = ""

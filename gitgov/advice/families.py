@@ -52,6 +52,9 @@ def _why_not_proposed(_seen: Seen, event: Event) -> Objections:
         return object_to("GOV-752", what, SOURCE, event)
     if body.model_said and not body.provenance.profile:
         return object_to("GOV-753", "a model is said to have spoken, and which is not", SOURCE, event)
+    if body.choice and body.choice not in adviser.choices:
+        what = f"{adviser.name} has no {body.choice} to choose: {', '.join(adviser.choices) or 'it chooses nothing'}"
+        return object_to("GOV-745", what, SOURCE, event)
     return ()
 
 

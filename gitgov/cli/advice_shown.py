@@ -22,7 +22,7 @@ _MOVES = {
 def show_advice(body: AdviceProposed, subject: str, record: str) -> None:
     """Print a proposal for people."""
     name = f"P-{record[:8]}  " if record else ""
-    say(f"{name}{body.adviser} {clean(body.about)} ({short(subject)}): {_painted(body)}, {_by(body)}")
+    say(f"{name}{body.adviser} {clean(body.about)} ({short(subject)}): {_painted(body)}{_chosen(body)}, {_by(body)}")
     for reason in body.reasons:
         say(f"  {clean(reason)}")
     for each in body.findings:
@@ -43,6 +43,10 @@ def _painted(body: AdviceProposed) -> str:
     levels = ADVISERS[body.adviser].levels
     colour = "green" if body.verdict == levels[0] else "red" if body.verdict == levels[-1] else "yellow"
     return paint(body.verdict, colour)
+
+
+def _chosen(body: AdviceProposed) -> str:
+    return f", {body.choice}" if body.choice else ""
 
 
 def _by(body: AdviceProposed) -> str:
@@ -74,6 +78,7 @@ def advice_json(body: AdviceProposed, subject: str) -> dict[str, Any]:
         "verdict": body.verdict,
         "by_facts": body.floor,
         "model_said": body.model_said or None,
+        "choice": body.choice or None,
         "reasons": list(body.reasons),
         "findings": [{"path": each.path, "line": each.line, "note": each.note} for each in body.findings],
         "order": list(body.order),

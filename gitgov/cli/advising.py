@@ -147,7 +147,7 @@ def finish(place: Place, case: Case, how: How, after: Callable[[Advised], Advise
         give(_json(advised, event.id if event else None))
     else:
         show_advice(body_of(advised), case.subject, event.id if event else "")
-    if event or how.sync:
+    if how.sync or (event and not how.as_json):
         send(sync=how.sync)
 
 

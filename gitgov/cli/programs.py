@@ -57,6 +57,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "risk": "advising.risk",
         "review": "advising.review",
         "integration": "combining.integration",
+        "release": "suggesting.release",
         "list": "advised.list_advice",
         "show": "advised.show",
         "eval": "learning.evaluate",

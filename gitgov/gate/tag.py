@@ -102,19 +102,26 @@ def _why_not_signer(facts: TagFacts, motion: Authority, charter: Charter) -> Obj
 
 def _why_not_reviewed(facts: TagFacts, motion: Authority, ref: str) -> Objection | None:
     """Say why a tag may not mark a candidate for a release, by the charter under which the release was moved, or nothing."""
-    if facts.reviews is None or not motion.step.charter.is_candidate(ref):
+    if not motion.step.charter.is_candidate(ref) or (found := why_not_reviewed(facts)) is None:
+        return None
+    return found._replace(records=(motion.id,))
+
+
+def why_not_reviewed(facts: TagFacts) -> Objection | None:
+    """Say why what a tag that marks a candidate would hold has not been reviewed, or nothing; nothing, too, where reviews are not known."""
+    if facts.reviews is None:
         return None
     within = [each for each in facts.reviews if each.within]
     if any(not each.wrong for each in within):
         return None
     how, candidate = "git sprint review --record --sync", f"{facts.name} marks a candidate for a release, and"
     if within:
-        return object_about("GOV-182", f"{candidate} {within[-1].wrong}", how, motion)
+        return Objection("GOV-182", f"{candidate} {within[-1].wrong}", remedy=how)
     if not facts.reviews:
-        return object_about("GOV-180", f"{candidate} no sprint has been reviewed", how, motion)
+        return Objection("GOV-180", f"{candidate} no sprint has been reviewed", remedy=how)
     last = facts.reviews[-1]
     what = f"{candidate} {short(facts.target)} does not contain {short(last.tip)}, of which sprint {last.name} was reviewed"
-    return object_about("GOV-181", what, how, motion)
+    return Objection("GOV-181", what, remedy=how)
 
 
 def _why_not_measured(facts: TagFacts, motion: Authority, ref: str) -> Objection | None:

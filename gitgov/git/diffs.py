@@ -41,14 +41,14 @@ class Change(NamedTuple):
 
 
 def change_between(repo: Repository, tip: str, head: str) -> Change:
-    """Compare a head with where it left a tip; raises `Undecided` where something of them is not here.
+    """Compare a head with where it left a tip, or with nothing where there is no tip; raises `Undecided` where something of them is not here.
 
     A rename is a file that is gone and another one that is new. No attribute of anybody's hides what a file is.
     """
     with compared(repo, tip, head) as (_, base, diff):
         files = dict(_file(each) for each in diff if each is not None)
         patch = _text(diff)
-    return Change(base, head, tuple(logged(repo, [head, f"^{tip}"])), files, patch)
+    return Change(base, head, tuple(logged(repo, [head, f"^{tip}"] if tip else [head])), files, patch)
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gitgov.advice.adviser import Adviser
-from gitgov.advice.advisers import integration, merge, review, risk
+from gitgov.advice.advisers import integration, merge, release, review, risk
 
 ADVISERS: Mapping[str, Adviser] = {
-    each.name: each for each in (integration.ADVISER, merge.ADVISER, review.ADVISER, risk.ADVISER)
+    each.name: each for each in (integration.ADVISER, merge.ADVISER, release.ADVISER, review.ADVISER, risk.ADVISER)
 }

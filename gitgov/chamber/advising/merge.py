@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gitgov.advice.advisers.merge import ADVISER, Lack, MergeFacts, answer
 from gitgov.advice.answer import Case, told
 from gitgov.chamber.advising.changes import citable_in, data_of
-from gitgov.chamber.advising.proposals import proposals_on
+from gitgov.chamber.advising.lacking import lacks_of, unheard
 from gitgov.chamber.measured import unmet
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.pointed import Lookup
@@ -25,7 +25,7 @@ def case(chamber: Chamber, branch: str, into: str = "") -> Case:
     """Put together what is known of a branch that might be merged; raises `BadInput` where there is nothing to merge."""
     question = mergeable(chamber, branch, into)
     tip = stands_at(chamber, question.into)
-    lacks = tuple(_lacks(_asked(chamber, question, tip)))
+    lacks = lacks_of(_asked(chamber, question, tip))
     motion = next((each.id for each in _motions(chamber, question)), "")
     return case_upon(chamber, question, tip, lacks, motion)
 
@@ -60,19 +60,6 @@ def _motions(chamber: Chamber, question: Merge) -> Iterator[Motion]:
 def _asked(chamber: Chamber, question: Merge, tip: str) -> Iterator[Objection | None]:
     yield why_not_without(chamber, question, chamber.chain.charter, tip)
     yield from unmet(chamber, question.into, question.head, tip).values()
-    yield from _unheard(chamber, question)
-
-
-def _unheard(chamber: Chamber, question: Merge) -> Iterator[Objection]:
-    """Yield what the charter asks other advisers for that is not on record yet."""
     branch = chamber.chain.charter.branch(question.into)
-    heard = {each.body.adviser for each in proposals_on(chamber, question.head)}
-    for name in sorted((branch.advice if branch else frozenset()) - heard - {ADVISER.name}):
-        how = f"git gov advise {name} {question.branch} --record"
-        yield Objection("GOV-195", f"the charter asks for advice on {name}, and none is on record", remedy=how)
-
-
-def _lacks(objections: Iterable[Objection | None]) -> Iterator[Lack]:
-    for each in objections:
-        if each is not None:
-            yield Lack(each.code, flat(each.what), flat(each.remedy))
+    asked = (branch.advice if branch else frozenset[str]()) - {ADVISER.name}
+    yield from unheard(chamber, question.head, asked, question.branch)

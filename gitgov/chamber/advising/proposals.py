@@ -62,6 +62,7 @@ def body_of(advised: Advised) -> AdviceProposed:
         findings=[_finding(each) for each in answer.findings[:200]],
         order=[_line(each) for each in answer.order[:1_000]],
         cites=list(answer.cites[:500]),
+        choice=answer.choice,
         draft=answer.draft[:40_000],
         patch=answer.patch,
         remark=answer.remark[:4_000],
@@ -74,7 +75,7 @@ def _finding(found: Finding) -> FindingOf:
 
 
 def _line(text: str) -> str:
-    one = flat(text)
+    one = flat(text).replace("\t", " ")
     return one if len(one) <= _LINE else f"{one[: _LINE - 1]}…"
 
 

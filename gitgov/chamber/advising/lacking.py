@@ -1,0 +1,25 @@
+"""What the charter asks for of a commit that is not there yet, as advisers tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gitgov.advice.advisers.merge import Lack
+from gitgov.chamber.advising.proposals import proposals_on
+from gitgov.chamber.open import Chamber
+from gitgov.core.objection import Objection
+from gitgov.core.visible import flat
+
+
+def unheard(chamber: Chamber, commit: str, asked: frozenset[str], about: str) -> Iterator[Objection]:
+    """Yield which advisers a charter asks about a commit who have not spoken; `about` is what is typed to ask one, after its name."""
+    heard = {each.body.adviser for each in proposals_on(chamber, commit)}
+    for name in sorted(asked - heard):
+        what = f"the charter asks for advice on {name}, and none is on record"
+        yield Objection("GOV-195", what, remedy=f"git gov advise {name} {about} --record")
+
+
+def lacks_of(found: Iterable[Objection | None]) -> tuple[Lack, ...]:
+    """Return what the gate would miss, each thing once."""
+    lacks = (Lack(each.code, flat(each.what), flat(each.remedy)) for each in found if each)
+    return tuple(dict.fromkeys(lacks))

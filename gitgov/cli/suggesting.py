@@ -1,0 +1,30 @@
+"""`git gov advise release` and the other advice that is about no branch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gitgov.chamber.open import open_chamber
+from gitgov.cli.advising import How, finish
+from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
+
+
+def release(
+    tag: Annotated[str, typer.Argument(metavar="TAG", help="The name of the tag.")],
+    commit: Annotated[str, typer.Argument(metavar="COMMIT", help="What to release; HEAD unless given.")] = "HEAD",
+    profile: Profile = "",
+    recording: Recording = False,
+    draft: Draft = False,
+    context: Context = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Say whether a commit is ready to be released, by which strategy, what that touches, and what was decided since the last release."""
+    from gitgov.chamber.advising.release import case
+
+    chamber = open_chamber(Path())
+    finish(chamber, case(chamber, tag, commit), How(profile, recording, draft, context, key, sync, as_json))
