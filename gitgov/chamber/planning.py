@@ -149,18 +149,31 @@ def _planned(word: str, backlog: Mapping[str, Item]) -> PlannedItem:
     return PlannedItem(id=name, title=title, points=size, needs=needs)
 
 
-def proposal_for(board: Board, team: str, most: int, over: Collection[str] = ()) -> Proposal:
-    """Propose the items of greatest value that a team can take on: its own, and those of no team.
+class Pool(NamedTuple):
+    """What a team could take on, and the names of what sprints have taken already, which others may need."""
 
-    What a sprint has taken is not proposed again, but for what is carried `over` from one that is reviewed.
+    items: tuple[Wanted, ...]
+    taken: frozenset[str]
+
+
+def pool_for(board: Board, team: str, over: Collection[str] = ()) -> Pool:
+    """Return what is open to a team: its own items, and those of no team.
+
+    What a sprint has taken is not open again, but for what is carried `over` from one that is reviewed.
     """
     begun = [each for each in board.sprints if each.started]
     taken = {each.id for sprint in begun for each in sprint.plan.body.items if not (sprint.review and each.id in over)}
     left = [each for name, each in board.wanted.items() if name not in taken]
     open_to = [each for each in left if each.body.team in {"", team}]
     value = {each.name: each.body.value + each.body.criticality + each.body.risk for each in open_to}
-    items = [Wanted(each.name, each.body.points, value[each.name], tuple(each.body.needs)) for each in open_to]
-    return propose(items, most, [*taken])
+    items = (Wanted(each.name, each.body.points, value[each.name], tuple(each.body.needs)) for each in open_to)
+    return Pool(tuple(items), frozenset(taken))
+
+
+def proposal_for(board: Board, team: str, most: int, over: Collection[str] = ()) -> Proposal:
+    """Propose the items of greatest value that a team can take on."""
+    pool = pool_for(board, team, over)
+    return propose(pool.items, most, pool.taken)
 
 
 def record_plan(chamber: Chamber, board: Board, actor: Actor, body: SprintPlanned) -> Event:

@@ -58,6 +58,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "review": "advising.review",
         "integration": "combining.integration",
         "release": "suggesting.release",
+        "sprint": "suggesting.sprint",
         "list": "advised.list_advice",
         "show": "advised.show",
         "eval": "learning.evaluate",

@@ -28,3 +28,37 @@ def release(
 
     chamber = open_chamber(Path())
     finish(chamber, case(chamber, tag, commit), How(profile, recording, draft, context, key, sync, as_json))
+
+
+def sprint(
+    team: Annotated[str, typer.Option("--team", metavar="TEAM", help="The team; the only one unless given.")] = "",
+    capacity: Annotated[
+        int | None,
+        typer.Option(
+            "--capacity",
+            metavar="N",
+            min=0,
+            max=5000,
+            help="How many points can be done; as planned, or what people can do in two weeks, unless given.",
+        ),
+    ] = None,
+    skills: Annotated[
+        str,
+        typer.Option(
+            "--skills", metavar="FILE", help="JSON that says what people can do, and how much is needed of each skill."
+        ),
+    ] = "",
+    profile: Profile = "",
+    recording: Recording = False,
+    draft: Draft = False,
+    context: Context = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Say which items a team takes on next, by value within its capacity, and who covers the skills that this needs."""
+    from gitgov.chamber.advising.sprint import case
+
+    chamber = open_chamber(Path())
+    found = case(chamber, team, capacity, skills)
+    finish(chamber, found, How(profile, recording, draft, context, key, sync, as_json))
