@@ -8,6 +8,7 @@ __git_gov_known ()
             motions) git motion list --short 2>/dev/null | tr '\t' '\n' ;;
             members) git gov member list 2>/dev/null | cut -d ' ' -f 1 ;;
             orders) git gov order list 2>/dev/null | sed '/^the charter has/d; s/ .*//' ;;
+            teams) git sprint teams 2>/dev/null | sed -n 's/^ *\([^ :]*\)$/\1/p' ;;
             sprints) git sprint status 2>/dev/null | sed -n 's/^[^ ]*  sprint \([^ ]*\) .*/\1/p' | sort -u ;;
             items) git sprint item list 2>/dev/null | sed '/^the backlog/d; s/ .*//' ;;
             branches) git for-each-ref --format='%(refname:lstrip=2)' refs/heads refs/remotes 2>/dev/null ;;
@@ -23,16 +24,17 @@ __git_gov_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" hooks run"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" advise"|" advise merge"|" advise risk"|" advise list"|" advise show"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" audit"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
+            " init"|" constitute"|" member"|" member add"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" hooks run"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" advise"|" advise merge"|" advise risk"|" advise review"|" advise integration"|" advise release"|" advise sprint"|" advise list"|" advise show"|" advise eval"|" advise train"|" advise profile"|" advise profile add"|" advise profile list"|" advise profile check"|" advise profile remove"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" audit"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
-        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --import-from"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" charter accept --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --order"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" advise merge --profile"|" advise merge --key"|" advise risk --profile"|" advise risk --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key"|" queue --key"|" verify --against"|" audit --since"|" prove -o"|" prove --output"|" prove --key"|" verify-proof --genesis"|" verify-proof --commit"|" bisect --good"|" bisect --bad"|" bisect --key"|" verify-bundle --genesis"|" maint --key") offer=$(__git_gov_known ); return ;;
-        " init --protect"|" order invoke --into"|" advise merge --into"|" advise risk --into"|" queue --onto") offer=$(__git_gov_known branches); return ;;
+        " init --template"|" init --charter"|" init --member"|" init --as"|" init --name"|" init --import-from"|" init --key"|" constitute --key"|" member add --key"|" member add --role"|" member add --email"|" member add --affiliation"|" member add -m"|" member add --message"|" member add --sign-with"|" member retire -m"|" member retire --message"|" member retire --key"|" charter accept --key"|" order invoke -m"|" order invoke --message"|" order invoke --key"|" meeting call --begins"|" meeting call --order"|" meeting call --notice"|" meeting call --series"|" meeting call --key"|" meeting open --meeting"|" meeting open --key"|" meeting here --meeting"|" meeting here --key"|" meeting leave --meeting"|" meeting leave --key"|" meeting rise --meeting"|" meeting rise --key"|" meeting recognize --meeting"|" meeting recognize --key"|" meeting yield --meeting"|" meeting yield --key"|" meeting agenda --meeting"|" meeting agenda --key"|" meeting minutes --meeting"|" meeting approve --meeting"|" meeting approve --corrections"|" meeting approve -m"|" meeting approve --message"|" meeting approve --key"|" advise merge --profile"|" advise merge --key"|" advise risk --profile"|" advise risk --key"|" advise review --tests"|" advise review --patch"|" advise review --seconds"|" advise review --profile"|" advise review --key"|" advise integration --profile"|" advise integration --key"|" advise release --profile"|" advise release --key"|" advise sprint --capacity"|" advise sprint --skills"|" advise sprint --profile"|" advise sprint --key"|" advise eval --profile"|" advise eval --most"|" advise train --profile"|" advise train --optimizer"|" advise train --tokens"|" advise train --seconds"|" advise train --most"|" advise train --key"|" log -n"|" log --max-count"|" log --since"|" enact --method"|" enact --key"|" queue --key"|" verify --against"|" audit --since"|" prove -o"|" prove --output"|" prove --key"|" verify-proof --genesis"|" verify-proof --commit"|" bisect --good"|" bisect --bad"|" bisect --key"|" verify-bundle --genesis"|" maint --key") offer=$(__git_gov_known ); return ;;
+        " init --protect"|" order invoke --into"|" advise merge --into"|" advise risk --into"|" advise review --into"|" advise integration --into"|" advise eval --into"|" advise train --into"|" queue --onto") offer=$(__git_gov_known branches); return ;;
         " order invoke --push"|" enact --push"|" queue --push") offer=$(__git_gov_known remotes); return ;;
         " meeting call --agenda"|" meeting call --business") offer=$(__git_gov_known items); return ;;
         " meeting call --committee") offer=$(__git_gov_known members); return ;;
         " meeting call --about") offer=$(__git_gov_known branches tags); return ;;
+        " advise sprint --team") offer=$(__git_gov_known teams); return ;;
         " log --motion"|" mirror --motion") offer=$(__git_gov_known motions); return ;;
         " bundle --sprint") offer=$(__git_gov_known sprints); return ;;
     esac
@@ -72,11 +74,22 @@ __git_gov_offer ()
         " meeting list") verbs="" options="--json -h --help" known="" ;;
         " meeting minutes") verbs="" options="--meeting --markdown --json -h --help" known="" ;;
         " meeting approve") verbs="" options="--meeting --corrections -m --message --key --sync -h --help" known="" ;;
-        " advise") verbs="merge risk list show" options="-h --help" known="" ;;
+        " advise") verbs="merge risk review integration release sprint list show eval train profile" options="-h --help" known="" ;;
         " advise merge") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
         " advise risk") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
+        " advise review") verbs="" options="--into --tests --patch --seconds --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
+        " advise integration") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
+        " advise release") verbs="" options="--profile --record --draft --show-context --key --sync --json -h --help" known="tags branches" ;;
+        " advise sprint") verbs="" options="--team --capacity --skills --profile --record --draft --show-context --key --sync --json -h --help" known="" ;;
         " advise list") verbs="" options="--json -h --help" known="branches tags" ;;
         " advise show") verbs="" options="--json -h --help" known="" ;;
+        " advise eval") verbs="" options="--into --profile --most --json -h --help" known="" ;;
+        " advise train") verbs="" options="--profile --into --optimizer --tokens --seconds --most --record --key --sync --json -h --help" known="" ;;
+        " advise profile") verbs="add list check remove" options="-h --help" known="" ;;
+        " advise profile add") verbs="" options="--replace --json -h --help" known="" ;;
+        " advise profile list") verbs="" options="--json -h --help" known="" ;;
+        " advise profile check") verbs="" options="--json -h --help" known="" ;;
+        " advise profile remove") verbs="" options="--json -h --help" known="" ;;
         " sync") verbs="" options="--json -h --help" known="remotes" ;;
         " status") verbs="" options="--json -h --help" known="" ;;
         " log") verbs="" options="--json -n --max-count --motion --since --reverse -h --help" known="" ;;

@@ -44,7 +44,7 @@ __git_quality_offer ()
         " dashboard") verbs="" options="--html --json --branch -h --help" known="" ;;
         " export") verbs="" options="--openmetrics --textfile --branch -h --help" known="" ;;
         " check") verbs="" options="--for --json -h --help" known="branches tags" ;;
-        " analyze") verbs="" options="--ref --since --metric --split --by --least --long --mega --json -h --help" known="" ;;
+        " analyze") verbs="" options="--ref --since --metric --split --by --means --least --long --mega --json -h --help" known="" ;;
         " dora") verbs="" options="--service --since --json -h --help" known="" ;;
         " kpi") verbs="" options="--since --baseline --json -h --help" known="" ;;
         " improve") verbs="" options="--change --problem --target --owner --review --evidence --project --move --check --least --key --sync --json -h --help" known="" ;;

@@ -106,6 +106,7 @@ complete -c git-quality -n '__git_quality_at " analyze"' -l since -r -d 'Only si
 complete -c git-quality -n '__git_quality_at " analyze"' -l metric -r -d 'Only this one, and its parts; may be repeated'
 complete -c git-quality -n '__git_quality_at " analyze"' -l split -r -d 'Compare METRIC before that day with METRIC from then on'
 complete -c git-quality -n '__git_quality_at " analyze"' -l by -x -a ' team' -d 'Compare METRIC of each team with that of all others'
+complete -c git-quality -n '__git_quality_at " analyze"' -l means -d 'Compare means (Welch, Hedges\' g) instead of ranks, for what is not skewed'
 complete -c git-quality -n '__git_quality_at " analyze"' -l least -r -d 'So many observations each group needs at least'
 complete -c git-quality -n '__git_quality_at " analyze"' -l long -r -d 'A branch is long-lived after'
 complete -c git-quality -n '__git_quality_at " analyze"' -l mega -r -d 'A merge is too large above'

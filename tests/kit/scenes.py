@@ -9,6 +9,7 @@ Each command runs in its own bash, in the clone of the person who types it; `cd`
 `pytest --scenes-update` rewrites the outputs that differ.
 """
 
+import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,7 @@ import pytest
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser
 
+from gitgov.chamber.stubs import Received, Speaking, Stub, answer
 from tests.kit.env import hermetic, isolate
 from tests.kit.forks import forked
 from tests.kit.people import People, Person, person
@@ -111,6 +113,34 @@ echo $(( $(cat "$LATER_BY") + ${1%?} * unit )) >"$LATER_BY.new" && mv "$LATER_BY
 """
 
 
+def three_clones_and_a_model(stage: Stage) -> None:
+    """As three-clones; on this machine a model answers, of which everybody has a profile `local`. It is always a bit more careful."""
+    three_clones(stage)
+    stub = Stub(careful)
+    stub.__enter__()  # until this process ends: nobody tells a stage that its play is over
+    for home in stage.homes.iterdir():
+        folder = home / ".config" / "gitgov" / "profiles"
+        folder.mkdir(parents=True)
+        (folder / "local.toml").write_text(PROFILE.format(root=stub.root), encoding="utf-8")
+
+
+def careful(speaking: Speaking, got: Received) -> None:
+    """Answers with the second least careful verdict of those that are asked for."""
+    properties = json.loads(got.body)["response_format"]["json_schema"]["schema"]["properties"]
+    said: dict[str, object] = {name: [] for name, each in properties.items() if each.get("type") == "array"}
+    said |= {"verdict": properties["verdict"]["enum"][1], "remark": "Nobody has said how it was tried."}
+    speaking.give(200, json.dumps(answer(got.path, json.dumps(said))).encode())
+
+
+PROFILE = """format = "openai"
+url = "{root}/v1"
+model = "small"
+
+[credential]
+none = true
+"""
+
+
 def board(stage: Stage) -> None:
     """As three-clones: a small board, which needs no seconds, meets in regular session; alice presides, all are there."""
     three_clones(stage)
@@ -161,6 +191,7 @@ SETUPS: Mapping[str, Callable[[Stage], None]] = {
     "empty": empty,
     "three-clones": three_clones,
     "three-clones-and-time": three_clones_and_time,
+    "three-clones-and-a-model": three_clones_and_a_model,
     "board": board,
 }
 
