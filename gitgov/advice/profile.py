@@ -86,7 +86,7 @@ class Profile(_Table):
     """
 
     name: Annotated[str, Field(pattern=NAME.pattern)]
-    format: Literal["openai", "anthropic", "gemini", "litellm"]
+    format: Literal[FORMATS]  # type: ignore[valid-type]  # the table is the only place where they are listed
     url: Annotated[str, Field(min_length=1, max_length=1000)]
     model: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
     credential: Credential
@@ -131,13 +131,13 @@ def why_not_url(url: str) -> str:
     except ValueError as error:
         return f"not a URL: {error}"
     if parts.scheme not in ("https", "http") or not parts.hostname or port == 0:
-        return "write https://HOST/PATH, as the provider names its API"
+        return "it is none of https://HOST/PATH"
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        return f"the key and the text would go to {parts.hostname} in the clear: write https (http is for this machine alone)"
+        return f"the key and the text would go to {parts.hostname} in the clear: http is for this machine alone"
     if parts.username is not None or parts.password is not None:
         return "a key has no place in it: name it under [credential]"
     if parts.query or parts.fragment or not re.fullmatch(r"[!-~]+", url):
-        return "write it without a query, a fragment, blanks and foreign letters"
+        return "it has a query, a fragment, blanks or foreign letters"
     return ""
 
 
@@ -160,18 +160,21 @@ def read_profile(name: str, table: Mapping[str, Any], where: str) -> Profile:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         field = ".".join(str(each) for each in first["loc"])
-        what = first["msg"].removeprefix("Value error, ")
-        raise BadInput(f"{where}: {f'{field}: ' if field else ''}{what}", _remedy(first["type"], field)) from None
+        what = _WORDS.get(first["type"], first["msg"].removeprefix("Value error, "))
+        if not field:
+            field, _, what = what.partition(": ")
+        raise BadInput(f"{where}: {field}: {what}", _remedy(first["type"], field)) from None
 
 
 def _remedy(kind: str, field: str) -> str:
     if kind == "missing":
         return _MISSING.get(field, f"add {field}")
     if kind == "extra_forbidden":
-        return "there is no such field: take it out; docs/advice.md lists them"
+        return "take it out; docs/advice.md lists the fields"
     return _FORMS.get(field, "docs/advice.md lists the fields of a profile")
 
 
+_WORDS = {"missing": "it is missing", "extra_forbidden": "there is no such field"}
 _MISSING = {
     "format": f'add format = "openai", or another of {", ".join(FORMATS)}',
     "url": 'add url = "https://HOST/v1": no variable and no vendor stands in for it',
@@ -182,6 +185,7 @@ _MISSING = {
 }
 _FORMS = {
     "format": f"one of {', '.join(FORMATS)}",
+    "url": 'url = "https://HOST/v1", as the provider names its API',
     "temperature": 'write it as text, exactly: temperature = "0.2"',
     "prices.input": 'write it as text, exactly: input = "0.40"',
     "prices.output": 'write it as text, exactly: output = "1.60"',

@@ -34,7 +34,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("token", r"gl[a-z]{2,6}-[A-Za-z0-9_.=-]{16,300}"),  # GitLab
         ("token", r"xox[a-z]-[A-Za-z0-9-]{10,250}|xapp-[A-Za-z0-9-]{10,250}|hooks\.slack\.com/[A-Za-z0-9/_-]+"),
         ("token", r"AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{10,}|GOCSPX-[A-Za-z0-9_-]{20,}"),  # Google
-        ("token", r"\b[spr]k[-_][A-Za-z0-9_-]{16,}"),  # OpenAI, Anthropic, Stripe
+        ("token", r"\b[spr]k[-_][A-Za-z0-9_-]{16,}"),  # OpenAI, Stripe, and others who begin theirs so
         ("token", r"npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|dop_v1_[a-f0-9]{64}"),
         (
             "token",

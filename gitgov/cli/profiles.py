@@ -53,7 +53,8 @@ def list_profiles(as_json: Json = False) -> None:
         say(
             "no profile: the facts alone answer. git gov advise profile add NAME FILE adds one; docs/advice.md shows some"
         )
-    say(columns([_shown(row) for row in rows]))
+    if rows:
+        say(columns([_shown(row) for row in rows]))
     for each in wrong:
         say(paint(f"{each['profile']}: {flat(each['error'])}", "red"))
         say(f"  next: {flat(each['remedy'])}")

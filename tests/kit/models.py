@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from gitgov.advice import profile
 from gitgov.advice.advisers import merge
 from gitgov.advice.answer import Answer, Case, Citable
 from gitgov.advice.profile import Profile, read_profile
 from gitgov.chamber.stubs import Received, Speak, Speaking, Stub, answer, answering, base
 
-FORMATS = ("openai", "anthropic", "gemini")
+FORMATS = profile.FORMATS[:3]
 SAID = {"verdict": "hold", "remark": "no tests", "findings": [{"path": "src/a.py", "line": 3, "note": "look"}]}
 HOLD = json.dumps(SAID)
 READY = json.dumps({**SAID, "verdict": "ready"})

@@ -37,8 +37,8 @@ LARGEST = 1_000_000
 """Bytes of an answer that are read."""
 OVERHEAD = 1_000
 """Tokens that a provider may put around a request."""
-DOORS = {"openai": "gitgov-profile", "anthropic": "anthropic", "gemini": "gemini"}
-"""What the router calls each wire format; the first is declared here, the others are built in."""
+DECLARED = "gitgov-profile"
+"""What the router calls the format of OpenAI, which is declared here for any host; the others are built in under their names."""
 NO_KEY = "none"
 """What is sent in the place of a key to a server that asks for none."""
 
@@ -170,8 +170,8 @@ def _capped(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _router(profile: Profile, key: str) -> Any:
-    door = DOORS[profile.format]
-    access = AccessPolicy(provider=DOORS["openai"], env_keys=(), base_url=profile.url)
+    door = DECLARED if profile.format == "openai" else profile.format
+    access = AccessPolicy(provider=DECLARED, env_keys=(), base_url=profile.url)
     compat = OpenAIChatCompat(max_tokens_field=profile.limit, instruction_role="system", json_schema="send")
     declared = (ProviderDefinition.chat(access, compat=compat),) if profile.format == "openai" else ()
     router = LMRouter(

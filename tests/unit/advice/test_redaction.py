@@ -33,7 +33,7 @@ SECRETS: dict[str, st.SearchStrategy[str]] = {
     "Google": shaped("AIza{}", letters(WORD, 35)),
     "OpenAI": shaped("sk-{}", letters(ALNUM, 40)),
     "OpenAI, project": shaped("sk-proj-{}", letters(WORD, 40, 100)),
-    "Anthropic": shaped("sk-ant-api03-{}", letters(WORD, 80)),
+    "as of several vendors": shaped("sk-abc-api03-{}", letters(WORD, 80)),
     "Hugging Face": shaped("hf_{}", letters(ALNUM, 34)),
     "npm": shaped("npm_{}", letters(ALNUM, 36)),
     "JWT": shaped("eyJ{}.eyJ{}.{}", letters(WORD, 20), letters(WORD, 20), letters(WORD, 30)),
