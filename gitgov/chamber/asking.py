@@ -6,11 +6,12 @@ user's to mend, and raises `BadInput` before anything is sent.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gitgov.advice.adviser import Adviser
 from gitgov.advice.answer import Case
@@ -42,6 +43,27 @@ THINKING = 20.0
 """Seconds for what is done without a provider."""
 
 
+class _Worked(BaseModel):
+    """What a worker says it came to. Nobody trusts it: it has read what a stranger sent."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    outcome: Literal["answered", "refused"]
+    reason: Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z-]*$")]
+    said: dict[str, Any] | None
+    requests: Annotated[list[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]], Field(max_length=2)]
+    context: Annotated[list[dict[str, Any]], Field(max_length=2)]
+    bound: Annotated[int, Field(ge=0, le=10**9)]
+    answered: bool
+    tokens: dict[Literal["in", "out"], Annotated[int, Field(ge=0, le=10**9)] | None]
+    adaptations: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=20)]
+    program: Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]
+
+    def use(self) -> Use:
+        """Return the tokens that it says were used."""
+        return Use(self.tokens.get("in"), self.tokens.get("out"))
+
+
 class _Ready(NamedTuple):
     """A worker that has loaded DSPy, of which versions."""
 
@@ -69,11 +91,12 @@ def ask(
     origin = Origin(profile.name, profile.digest(), profile.model, seed=profile.seed, temperature=profile.temperature)
     try:
         ready = _worker(profile, folder, key, dry=dry)
-        shown = ready.worker.ask({**question, "dry": True, "allowance": 0}, THINKING)
-        shown["versions"] = dict(ready.versions)
-        if dry or shown["reason"] != "dry":
-            return _reply(shown, adviser, origin, profile)
-        return _asked(_Asking(profile, adviser, folder, ready), question, shown, origin)
+        asking = _Asking(profile, adviser, folder, ready.worker)
+        origin = origin._replace(versions=ready.versions)
+        shown = _worked(ready.worker.ask({**question, "dry": True, "allowance": 0}, THINKING))
+        if dry or shown.reason != "dry":
+            return _reply(asking, shown, origin)
+        return _asked(asking, question, shown, origin)
     except Unanswered as why:
         return Reply(None, str(why), origin)
 
@@ -128,45 +151,58 @@ class _Asking(NamedTuple):
     profile: Profile
     adviser: Adviser
     folder: Path
-    ready: _Ready
+    worker: Worker
 
 
-def _asked(asking: _Asking, question: dict[str, Any], shown: dict[str, Any], origin: Origin) -> Reply:
+def _asked(asking: _Asking, question: dict[str, Any], shown: _Worked, origin: Origin) -> Reply:
     """Answer from what is kept, or send the question, within the budgets."""
     profile, folder = asking.profile, asking.folder
-    place = answer_key(profile, shown["requests"])
-    if kept := kept_answer(folder, place):
-        reply = _reply({**kept, "context": shown["context"]}, asking.adviser, origin, profile)
+    place = answer_key(profile, shown.requests)
+    if (kept := _kept(folder, place)) is not None:
+        reply = _reply(asking, kept.model_copy(update={"context": shown.context}), origin)
         if reply.said is not None:
             return reply._replace(origin=reply.origin._replace(cached=True))
-    aside, month = most(profile, shown["bound"]), month_now()
+    aside, month = most(profile, max(shown.bound, len(json.dumps(question)))), month_now()
     run = _run.get(profile.name, Spent())
     if not fits(run.plus(aside), profile.budget.run):
-        return _reply({**shown, "reason": "run-budget"}, asking.adviser, origin, profile)
+        return _reply(asking, shown.model_copy(update={"reason": "run-budget"}), origin)
     if not set_aside(folder, month, aside, profile.budget.month):
-        return _reply({**shown, "reason": "month-budget"}, asking.adviser, origin, profile)
+        return _reply(asking, shown.model_copy(update={"reason": "month-budget"}), origin)
     answer, spent = _sent(asking, question, shown, aside)
     settle(folder, month, aside, spent)
     _run[profile.name] = run.plus(spent)
-    reply = _reply(answer, asking.adviser, origin, profile)
+    reply = _reply(asking, answer, origin)
     if reply.said is not None:
-        keep_answer(folder, place, answer)
+        keep_answer(folder, place, answer.model_copy(update={"context": []}).model_dump(mode="json"))
     return reply
 
 
-def _sent(
-    asking: _Asking, question: dict[str, Any], shown: dict[str, Any], aside: Spent
-) -> tuple[dict[str, Any], Spent]:
+def _kept(folder: Path, place: str) -> _Worked | None:
+    found = kept_answer(folder, place)
+    try:
+        return None if found is None else _worked(found)
+    except Unanswered:
+        return None
+
+
+def _sent(asking: _Asking, question: dict[str, Any], shown: _Worked, aside: Spent) -> tuple[_Worked, Spent]:
     """Send a question once; return the answer and what it took: all that was set aside where a provider may have worked and did not say."""
     try:
-        sent = {**question, "dry": False, "allowance": shown["bound"]}
-        answer = asking.ready.worker.ask(sent, asking.profile.deadline)
+        sent = {**question, "dry": False, "allowance": aside.tokens}
+        answer = _worked(asking.worker.ask(sent, asking.profile.deadline))
     except Unanswered as why:
-        return {**shown, "reason": str(why)}, aside
-    answer["versions"] = shown["versions"]
-    if answer["reason"] in UNBILLED:
+        return shown.model_copy(update={"reason": str(why)}), aside
+    if answer.reason in UNBILLED:
         return answer, Spent()
-    return answer, used(asking.profile, _use(answer)) or aside
+    return answer, used(asking.profile, answer.use()) or aside
+
+
+def _worked(answer: dict[str, Any]) -> _Worked:
+    """Read what a worker answered; raises `Unanswered` where it is of no form that ours has."""
+    try:
+        return _Worked.model_validate(answer)
+    except ValidationError:
+        raise Unanswered("died") from None
 
 
 UNBILLED = frozenset({
@@ -196,44 +232,35 @@ def _worker(profile: Profile, folder: Path, key: str, *, dry: bool) -> _Ready:
     home.mkdir(mode=0o700, exist_ok=True)
     worker = Worker(MODULE, home)
     hello = worker.ask({"profile": profile.model_dump(mode="json"), "key": key}, STARTING)
-    if not hello.get("ready"):
+    if hello.get("ready") is not True or not isinstance(hello.get("versions"), dict):
         worker.close()
+        if "ready" not in hello:
+            raise Unanswered("died")
         fault = "is not installed" if hello.get("missing") else "is not the version that is needed"
-        what = f"profile {profile.name} needs {hello.get('reason', 'dspy')}, which {fault}"
+        what = f"profile {profile.name} needs {str(hello.get('reason', 'dspy'))[:100]}, which {fault}"
         raise BadInput(what, "pip install 'gitgov[advice]'; without a profile the facts alone answer")
     _workers[name] = _Ready(worker, {str(each): str(number) for each, number in hello["versions"].items()})
     return _workers[name]
 
 
-def _reply(answer: Mapping[str, Any], adviser: Adviser, origin: Origin, profile: Profile) -> Reply:
-    """Read what a worker answered, which nobody trusts: it has read what a stranger sent."""
-    reason, said = str(answer["reason"])[:100], None
-    if answer.get("said") is not None:
-        said, reason = _said(adviser, answer["said"])
-    use = _use(answer)
-    price = cost(profile, use)
-    return Reply(
-        said,
-        reason,
-        origin._replace(
-            program=str(answer["program"]),
-            requests=tuple(map(str, answer["requests"])),
-            tokens=use,
-            cost="" if price is None else show_amount(price),
-            versions=answer.get("versions", {}),
-            adaptations=tuple(map(str, answer["adaptations"])),
-        ),
-        tuple(answer["context"]),
+def _reply(asking: _Asking, answer: _Worked, origin: Origin) -> Reply:
+    """Make a reply of what a worker answered."""
+    said, reason = _said(asking.adviser, answer)
+    price = cost(asking.profile, answer.use())
+    found = origin._replace(
+        program=answer.program,
+        requests=tuple(answer.requests),
+        tokens=answer.use(),
+        cost="" if price is None else show_amount(price),
+        adaptations=tuple(answer.adaptations),
     )
+    return Reply(said, reason, found, tuple(answer.context))
 
 
-def _said(adviser: Adviser, value: Any) -> tuple[Said | None, str]:
+def _said(adviser: Adviser, answer: _Worked) -> tuple[Said | None, str]:
+    if answer.outcome != "answered" or answer.said is None:
+        return None, answer.reason or "no-answer"
     try:
-        return adviser.says.model_validate(value, strict=True), ""
+        return adviser.says.model_validate(answer.said, strict=True), ""
     except ValidationError:
         return None, "unreadable"
-
-
-def _use(answer: Mapping[str, Any]) -> Use:
-    counts = answer["tokens"]["in"], answer["tokens"]["out"]
-    return Use(*(each if isinstance(each, int) and 0 <= each < 10**9 else None for each in counts))

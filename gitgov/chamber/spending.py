@@ -104,15 +104,14 @@ def answer_key(profile: Profile, requests: list[str]) -> str:
 
 def kept_answer(folder: Path, key: str) -> dict[str, Any] | None:
     """Return a kept answer; None where there is none, or it cannot be read."""
-    found = _json(folder / "answers" / f"{key}.json")
-    return found if found is not None and found.get("outcome") == "answered" else None
+    return _json(folder / "answers" / f"{key}.json")
 
 
 def keep_answer(folder: Path, key: str, answer: dict[str, Any]) -> None:
-    """Keep an answer, without what was sent for it."""
+    """Keep an answer."""
     place = folder / "answers"
     place.mkdir(mode=0o700, exist_ok=True)
-    put(place / f"{key}.json", json.dumps({**answer, "context": []}, sort_keys=True), mode=0o600)
+    put(place / f"{key}.json", json.dumps(answer, sort_keys=True), mode=0o600)
 
 
 @contextmanager

@@ -35,6 +35,8 @@ from gitgov.advice.profile import Profile, Use
 
 LARGEST = 1_000_000
 """Bytes of an answer that are read."""
+LATER = 10
+"""Seconds that the door waits beyond the deadline: it is the parent that ends it, whatever a connection does."""
 OVERHEAD = 1_000
 """Tokens that a provider may put around a request."""
 DECLARED = "gitgov-profile"
@@ -137,7 +139,7 @@ class _Bounded(StdlibTransport):  # type: ignore[misc]  # DSPy has no types
     """A transport to one base URL that knows no proxy, follows nothing, and reads no more than `LARGEST` bytes."""
 
     def __init__(self, profile: Profile) -> None:
-        seconds = float(profile.deadline)
+        seconds = float(profile.deadline + LATER)
         super().__init__(
             connect_timeout=seconds,
             read_timeout=seconds,
@@ -190,5 +192,5 @@ def _litellm(profile: Profile, key: str) -> Any:
     """Let LiteLLM speak, whose own settings know no second place either; where it would follow, the process refuses to connect."""
     from dspy.clients.engines.litellm_engine import LiteLLMEngine  # noqa: PLC0415 - loaded for a profile that asks for it, and no other
 
-    engine = LiteLLMEngine(api_key=key or NO_KEY, api_base=profile.url, timeout=float(profile.deadline))
+    engine = LiteLLMEngine(api_key=key or NO_KEY, api_base=profile.url, timeout=float(profile.deadline + LATER))
     return lambda request: engine.complete(replace(request, model=profile.model))

@@ -1,8 +1,10 @@
 """Asking a model over a real wire: whatever the provider does is a reason, within the deadline, and charged at most once."""
 
 import json
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -216,3 +218,82 @@ def test_a_program_from_elsewhere_cannot_say_where_it_is_asked(model: Provider) 
             assert reply.reason
         assert evil.received() == []
     assert model.received() == []
+
+
+def test_the_same_question_has_the_same_digests_in_another_process(model: Provider) -> None:
+    profile = profile_of(model.root)
+    first = ask(profile, ADVISER, CASE, dry=True)
+    end_workers()
+    assert ask(profile, ADVISER, CASE, dry=True) == first
+    other = ask(profile, ADVISER, CASE._replace(facts={"branch": "another"}), dry=True)
+    assert other.origin.program == first.origin.program
+    assert other.origin.requests != first.origin.requests
+
+
+def test_what_a_program_has_learnt_is_shown_to_the_model_and_changes_its_digest(model: Provider) -> None:
+    fields = [{"prefix": "x:", "description": "x"}] * 6
+    state = {
+        "demos": [{"facts": {"a": 1}, "data": {}, "floor": "wait", **SAID}],
+        "signature": {"instructions": "Learnt.", "fields": fields},
+    }
+    profile = profile_of(model.root)
+    plain, learnt = ask(profile, ADVISER, CASE, dry=True), ask(profile, ADVISER, CASE, state=state, dry=True)
+    assert "Learnt." in json.dumps(learnt.context)
+    assert len(learnt.context[0]["messages"]) == 3
+    assert learnt.origin.program not in ("", plain.origin.program)
+    assert ask(profile, ADVISER, CASE, state=state).said is not None
+
+
+WORKED = {
+    "outcome": "answered", "reason": "", "said": SAID, "requests": ["0" * 64], "context": [], "bound": 1, "answered": True,
+    "tokens": {"in": 1, "out": 1}, "adaptations": [], "program": "0" * 64,
+}  # fmt: skip
+READY: dict[str, object] = {"ready": True, "versions": {}}
+HOSTILE: dict[str, list[object]] = {
+    "ends": [],
+    "babbles": ["babble"],
+    "says nothing": [{}],
+    "says a list": [[]],
+    "says null within": [READY, {**WORKED, "reason": None}],
+    "says what is no form": [READY, {**WORKED, "more": 1}],
+    "says a text for a reason": [READY, {**WORKED, "outcome": "refused", "reason": "key is KEY-1 \u001b[2J"}],
+    "says a digest that is none": [READY, {**WORKED, "requests": ["../../x"]}],
+    "says a float": [READY, {**WORKED, "tokens": {"in": 1.5, "out": 1}}],
+    "says less than nothing": [READY, {**WORKED, "tokens": {"in": -1, "out": 1}}],
+}
+
+
+@pytest.mark.parametrize("manner", HOSTILE)
+def test_a_worker_is_trusted_with_nothing(
+    model: Provider, manner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process in the worker's place that says other things than ours would."""
+    playing(HOSTILE[manner], tmp_path, monkeypatch)
+    reply = ask(profile_of(model.root, name="hostile"), ADVISER, CASE)
+    assert (reply.said, reply.reason) == (None, "died")
+    end_workers()
+
+
+def test_a_worker_that_says_what_nobody_may_say_is_read_again(
+    model: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playing([READY, {**WORKED, "reason": "dry"}, {**WORKED, "said": {**SAID, "approved": True}}], tmp_path, monkeypatch)
+    assert ask(profile_of(model.root, name="hostile"), ADVISER, CASE).reason == "unreadable"
+    end_workers()
+
+
+def test_without_dspy_it_is_said_how_to_get_it(
+    model: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playing([{"ready": False, "missing": True, "reason": "dspy"}], tmp_path, monkeypatch)
+    with pytest.raises(BadInput, match="needs dspy, which is not installed"):
+        ask(profile_of(model.root, name="hostile"), ADVISER, CASE)
+
+
+def playing(lines: list[object], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts a process in the interpreter's place that answers with these lines, whatever it is asked."""
+    end_workers()
+    said = "".join(f"read -r line\ncat <<'END'\n{json.dumps(each)}\nEND\n" for each in lines)
+    (folder / "python").write_text(f"#!/bin/sh\n{said}")
+    (folder / "python").chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(folder / "python"))
