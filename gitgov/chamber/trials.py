@@ -16,7 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gitgov.advice.advisers import ADVISERS
+from gitgov.advice.adviser import Adviser
+from gitgov.advice.advisers import merge
 from gitgov.advice.answer import Answer, Case
 from gitgov.advice.profile import Credential, Profile
 from gitgov.advice.reply import Reply
@@ -42,7 +43,8 @@ PLACES = (
     "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy",
 )  # fmt: skip
 """Variables that send a request, or all of them, somewhere else."""
-SAID = json.dumps({"verdict": "hold", "remark": "stub", "findings": []})
+ADVISER = merge.ADVISER
+SAID = json.dumps({"verdict": ADVISER.levels[-1], "remark": "stub", "findings": []})
 CLEAN = ""
 SKIPPED = "-"
 
@@ -172,7 +174,13 @@ def _shared(field: _Field) -> str:
 def _compiled(field: _Field) -> str:
     """Ask with programs that bring an endpoint along."""
     evil = field.elsewhere.root + "/v1"
-    learnt: dict[str, Any] = {"traces": [], "train": [], "demos": [], "signature": {"instructions": "x", "fields": []}}
+    fields = [{"prefix": "x:", "description": "x"}] * (3 + len(ADVISER.says.model_fields))
+    learnt: dict[str, Any] = {
+        "traces": [],
+        "train": [],
+        "demos": [],
+        "signature": {"instructions": "x", "fields": fields},
+    }
     brought: list[dict[str, Any]] = [
         {"config": {"api_base": evil}},
         {"config": {"headers": {"X": evil}}},
@@ -217,9 +225,8 @@ def _ask(field: _Field, what: str, state: Mapping[str, Any] | None = None) -> Re
         end_workers()
 
 
-def _case(what: str) -> tuple[Any, Case]:
-    adviser = next(iter(ADVISERS.values()))
-    return adviser, Case(adviser.name, "0" * 40, what, {"trial": what}, Answer(adviser.levels[0]))
+def _case(what: str) -> tuple[Adviser, Case]:
+    return ADVISER, Case(ADVISER.name, "0" * 40, what, {"trial": what}, Answer(ADVISER.levels[0]))
 
 
 def _remark(reply: Reply) -> str:

@@ -21,7 +21,9 @@ from gitgov.advice.profile import Profile
 from gitgov.advice.said import Said
 
 LEARNT = frozenset({"traces", "train", "demos", "signature"})
-"""What is read of a compiled program's state. DSPy sets any key on the predictor: `config` could name another endpoint."""
+"""What is read of a compiled program's state. DSPy sets any key on the predictor: `config` could name another endpoint.
+
+DSPy writes `lm` too, which is nothing in a state that may be read."""
 
 
 _NOT_READ = frozenset({"LMUnexpectedError", "LMProviderError"})
@@ -66,7 +68,12 @@ def _bare(kind: Any) -> Any:
 
 def load(predict: Any, state: Mapping[str, Any]) -> None:
     """Load what a program has learnt, its demonstrations and instructions, and nothing that could say where or by what it is asked."""
-    if not set(state) <= LEARNT or not isinstance(state.get("demos"), list) or "signature" not in state:
+    if (
+        not set(state) <= LEARNT | {"lm"}
+        or state.get("lm") is not None
+        or not isinstance(state.get("demos"), list)
+        or "signature" not in state
+    ):
         raise NotSaid("foreign-state")
     predict.load_state(
         {"demos": state["demos"], "signature": state["signature"], "traces": [], "train": [], "lm": None}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 
-from gitgov.advice.advisers import ADVISERS
+from gitgov.advice.advisers import merge
 from gitgov.advice.model.worker import pipes, write
 from gitgov.advice.profile import Profile
 
@@ -24,7 +24,7 @@ def main() -> None:
         write(sink, {"ready": False, "missing": isinstance(error, ModuleNotFoundError), "reason": error.name or ""})
         return
     write(sink, {"ready": True, "versions": {}})
-    adviser = next(iter(ADVISERS.values()))
+    adviser = merge.ADVISER
     for line in source:
         variables = json.loads(line)["variables"]
         os.environ.update(variables)

@@ -202,7 +202,7 @@ def test_a_program_from_elsewhere_cannot_say_where_it_is_asked(model: Provider) 
     with provider() as evil:
         base: dict[str, Any] = {
             "demos": [],
-            "signature": {"instructions": "x", "fields": []},
+            "signature": {"instructions": "x", "fields": [{"prefix": "x:", "description": "x"}] * 6},
             "traces": [],
             "train": [],
         }
@@ -211,11 +211,11 @@ def test_a_program_from_elsewhere_cannot_say_where_it_is_asked(model: Provider) 
             {**base, "lm": {"model": "openai/x", "api_base": evil.root + "/v1"}},
             {**base, "demos": "x"},
             {"demos": []},
+            {**base, "traces": [], "anything": 1},
         ]
         for state in states:
             reply = ask(profile, ADVISER, CASE, state=state)
-            assert reply.said is None
-            assert reply.reason
+            assert (reply.said, reply.reason) == (None, "foreign-state")
         assert evil.received() == []
     assert model.received() == []
 

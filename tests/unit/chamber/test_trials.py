@@ -57,3 +57,10 @@ def test_the_environment_of_a_worker_is_an_allow_list(tmp_path: Path, monkeypatc
 
 def post(url: str, header: str) -> None:
     build_opener(ProxyHandler({})).open(Request(url, b"{}", {"X-Key": header})).close()
+
+
+def test_where_another_library_speaks_the_process_is_the_wall() -> None:
+    """LiteLLM follows a redirect with the whole text, and sends what variables name: here it can connect to nothing else, and sees none."""
+    with trials._field(profile_of("http://127.0.0.1:9", "litellm", model="openai/m")) as field:
+        assert trials._everything(field) == ""
+        assert trials._redirect(field) == ""
