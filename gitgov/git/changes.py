@@ -10,7 +10,9 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import sha256
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
@@ -20,17 +22,16 @@ from gitgov.git.history import shallow_ends
 from gitgov.git.repository import Repository
 from gitgov.git.run import PLAIN, GitFailedError, attempt
 
-_RENAMES = ("-z", "-M50%", "-l1000", "--no-ext-diff", "--no-textconv", "--diff-algorithm=myers")
+RENAMES = ("-z", "-M50%", "-l1000", "--no-ext-diff", "--no-textconv", "--diff-algorithm=myers")
 """Said outright, as git's defaults are: a file is renamed where half of it is the same."""
 _FIELDS = ("%H", "%P", "%ae", "%ad", "%ct", "%B")
 _LOG = (
-    "-c", "trailer.separators=:", "log", "--topo-order", "--no-show-signature", "--no-mailmap", "--encoding=UTF-8", "--date=raw",
-    f"--format={'%x00'.join((*_FIELDS, ''))}", "--numstat", *_RENAMES, "--stdin",
+    "-c", "trailer.separators=:", "log", "--no-show-signature", "--no-mailmap", "--encoding=UTF-8", "--date=raw",
+    f"--format={'%x00'.join((*_FIELDS, ''))}", "--numstat", *RENAMES, "--stdin",
 )  # fmt: skip
-_CHUNK, _OFTEN = 1 << 18, 1_000
+_CHUNK, _OFTEN, _MOST_NAMES = 1 << 18, 1_000, 2_000
 _UNREAD = re.compile(r"(?:unable to read|could not read|missing blob object) '?([0-9a-f]{40,64})", re.IGNORECASE)
 """How git names an object that a partial clone has left out, or that was lost."""
-_HUNK = re.compile(rb"@@ -[0-9]+(?:,[0-9]+)? \+([0-9]+)(?:,([0-9]+))? @@")
 _DATE = re.compile(r"(-?[0-9]{1,15}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]{1,15}", re.ASCII)
 
@@ -51,19 +52,19 @@ class Touched(NamedTuple):
 class Change(NamedTuple):
     """A commit, and what it changed against its parent; one that begins a history changed nothing into all that it has.
 
-    `author` is a number, the same for the same address in one reading only. Instants are in seconds, `zone` is what the author's
+    `author` is a number that stands for the author's address, the same in every reading. Instants are in seconds, `zone` is what the author's
     clock was ahead of UTC, in minutes. A merge changes nothing by itself: what came in with it is read commit by commit. A commit
     is `cut` where a shallow clone ends, so that nobody can tell what it changed.
     """
 
     oid: str
     parents: tuple[str, ...]
-    author: int
-    authored: int
-    zone: int
-    committed: int
-    message: str
-    files: tuple[Touched, ...]
+    author: int = 0
+    authored: int = 0
+    zone: int = 0
+    committed: int = 0
+    message: str = ""
+    files: tuple[Touched, ...] = ()
     cut: bool = False
 
 
@@ -71,35 +72,90 @@ def quietly(_done: int, _all: int) -> None:
     """Tell nobody how far it is."""
 
 
-def changes(repo: Repository, tips: Iterable[str], tell: Tell = quietly) -> list[Change]:
-    """Read all commits that some commits reach, parents before children; raises `Undecided` where something of them is not here.
+def changes(repo: Repository, tips: Iterable[str], without: Iterable[str] = (), tell: Tell = quietly) -> list[Change]:
+    """Read all commits that some commits reach and none of others, parents before children.
 
-    `tell` hears now and then how many were read, of how many.
+    `tell` hears now and then how many were read, of how many. Raises `Undecided` where an object of them is not here.
     """
     asked = list(dict.fromkeys(tips))
     if not asked:
         return []
-    ends, listing = frozenset(shallow_ends(repo)), "".join(f"{oid}\n" for oid in asked).encode()
-    with borrowing(repo, keep=False, sha256=len(asked[0]) == 64, below=scratch()) as place:
-        if ends:
-            (place.folder / "shallow").write_text("".join(f"{oid}\n" for oid in sorted(ends)))
-        count = int(_told(place, "rev-list", "--count", "--stdin", stdin=listing))
+    listing = _listing((*asked, *(f"^{oid}" for oid in without)))
+    with _reading(repo, asked[0]) as reading:
+        count = int(told(reading.place, "rev-list", "--count", "--stdin", stdin=listing))
         found = list[Change]()
-        for each in _read(_words(place, listing), ends):
+        for each in reading.changes("--topo-order", listing=listing):
             found.append(each)
             if not len(found) % _OFTEN or len(found) == count:
                 tell(len(found), count)
     return found[::-1]
 
 
-def _words(place: Borrowed, listing: bytes) -> Iterator[str]:
+def changes_touching(repo: Repository, tip: str, paths: Iterable[str], tell: Tell = quietly) -> list[Change]:
+    """Read all commits that a commit reaches as `changes` does, but whole only those that touch some files by any name that these had.
+
+    The others are there for the sake of their place alone, without author, time, message and files. Many times as fast where history is
+    long. Where a name cannot be asked for, or there are very many, all are read whole.
+    """
+    names = {*paths}
+    if len(names) > _MOST_NAMES or any(odd in each for each in names for odd in ("\n", "\N{REPLACEMENT CHARACTER}")):
+        return changes(repo, [tip], tell=tell)
+    with _reading(repo, tip) as reading:
+        listed = told(
+            reading.place, "rev-list", "--topo-order", "--reverse", "--parents", "--stdin", stdin=_listing([tip])
+        )
+        rows = [row.split() for row in listed.decode().splitlines()]
+        whole, asking = dict[str, Change](), names
+        while asking:
+            found = reading.touching(tip, asking) - whole.keys()
+            new = reading.changes("--no-walk=unsorted", listing=_listing(found)) if found else ()
+            whole |= {each.oid: each for each in new}
+            asking = {file.before for each in whole.values() for file in each.files if file.path in names} - {
+                "",
+                *names,
+            }
+            names |= asking
+            tell(len(whole), len(rows))
+        return [whole.get(oid) or Change(oid, tuple(above), cut=oid in reading.ends) for oid, *above in rows]
+
+
+class _Reading(NamedTuple):
+    """Where a history is read, and where it ends in a shallow clone."""
+
+    place: Borrowed
+    ends: frozenset[str]
+
+    def changes(self, *how: str, listing: bytes) -> Iterator[Change]:
+        return _read(_words(self.place, (*_LOG, *how), listing), self.ends)
+
+    def touching(self, tip: str, names: Iterable[str]) -> set[str]:
+        """Return the commits that touch some paths, merges aside; no history is simplified away."""
+        listing = _listing([tip, "--", *sorted(names)])
+        how = ("--literal-pathspecs", "rev-list", "--full-history", "--no-merges", "--stdin")
+        return {*told(self.place, *how, stdin=listing).decode().split()}
+
+
+@contextmanager
+def _reading(repo: Repository, like: str) -> Iterator[_Reading]:
+    ends = frozenset(shallow_ends(repo))
+    with borrowing(repo, keep=False, sha256=len(like) == 64, below=scratch()) as place:
+        if ends:
+            (place.folder / "shallow").write_bytes(_listing(sorted(ends)))
+        yield _Reading(place, ends)
+
+
+def _listing(rows: Iterable[str]) -> bytes:
+    return "".join(f"{each}\n" for each in rows).encode(errors="surrogateescape")
+
+
+def _words(place: Borrowed, arguments: tuple[str, ...], listing: bytes) -> Iterator[str]:
     """Yield what the log says between its NULs, while git is still at it: the whole of a long history would be much to hold."""
     settings = {name: value for name, value in {**os.environ, **PLAIN, **place.env}.items() if value is not None}
     with TemporaryFile() as asked, TemporaryFile() as said:
         asked.write(listing)
         asked.seek(0)
         with subprocess.Popen(
-            ["git", *_LOG], cwd=place.folder, env=settings, stdin=asked, stdout=subprocess.PIPE, stderr=said
+            ["git", *arguments], cwd=place.folder, env=settings, stdin=asked, stdout=subprocess.PIPE, stderr=said
         ) as child:
             left = b""
             while child.stdout is not None and (data := child.stdout.read(_CHUNK)):
@@ -108,50 +164,11 @@ def _words(place: Borrowed, listing: bytes) -> Iterator[str]:
                     yield from whole.decode(errors="replace").split("\0")
         said.seek(0)
         if child.returncode:
-            raise _why_not_read(_LOG, child.returncode, said.read())
+            raise _why_not_read(arguments, child.returncode, said.read())
 
 
-def between(repo: Repository, old: str, new: str) -> tuple[Touched, ...]:
-    """Return what changes from one commit or tree to another; raises `Undecided` where something of them is not here."""
-    with borrowing(repo, keep=False, sha256=len(new) == 64, below=scratch()) as place:
-        output = _told(place, "diff-tree", "-r", "--numstat", *_RENAMES, "--end-of-options", old, new, "--")
-    words = iter(output.decode(errors="replace").split("\0"))
-    return tuple(_touched(word, words) for word in words if word)
-
-
-def lines_between(repo: Repository, old: str, new: str) -> dict[str, frozenset[int]]:
-    """Return for each file that changes from one commit to another the lines of it, as it is in `new`, that were added or changed.
-
-    Where lines only went, it is the line that they followed. Line 0, the file as a whole, is always among them.
-    """
-    with borrowing(repo, keep=False, sha256=len(new) == 64, below=scratch()) as place:
-        patch = _told(place, "diff-tree", "-r", "-p", "-U0", *_RENAMES[1:], "--end-of-options", old, new, "--")
-    numbers = [frozenset(line for _, line in rows) for _, rows in groupby(_numbered(patch), key=lambda row: row[0])]
-    return dict(zip((each.path for each in between(repo, old, new)), numbers, strict=True))
-
-
-def patch_between(repo: Repository, old: str, new: str) -> bytes:
-    """Return what changes from one commit or tree to another as a patch, with three lines around each change."""
-    with borrowing(repo, keep=False, sha256=len(new) == 64, below=scratch()) as place:
-        return _told(place, "diff-tree", "-r", "-p", *_RENAMES[1:], "--end-of-options", old, new, "--")
-
-
-def _numbered(patch: bytes) -> Iterator[tuple[bytes, int]]:
-    """Yield the head of each file's patch with line 0, and with the lines that the heads of hunks name; what is content begins with another sign.
-
-    What was a file and becomes a link has two patches below the same head.
-    """
-    head = b""
-    for row in patch.split(b"\n"):
-        if row.startswith(b"diff --git "):
-            head = row
-            yield head, 0
-        elif match := _HUNK.match(row):
-            first, count = int(match[1]), int(match[2] or 1)
-            yield from ((head, number) for number in range(first, first + max(1, count)))
-
-
-def _told(place: Borrowed, *arguments: str, stdin: bytes = b"") -> bytes:
+def told(place: Borrowed, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Return what git says where an empty repository borrows another's objects; raises `Undecided` where one of them is not here."""
     done = attempt(place.folder, *arguments, stdin=stdin, env=place.env)
     if done.returncode:
         raise _why_not_read(arguments, done.returncode, done.stderr)
@@ -168,20 +185,19 @@ def _why_not_read(arguments: tuple[str, ...], status: int, stderr: bytes) -> Git
 
 def _read(words: Iterator[str], ends: frozenset[str]) -> Iterator[Change]:
     """Read the log: six fields of a commit, an empty word, and its files, each of which has tabs in it, as no id has."""
-    authors: dict[str, int] = {}
     oid = next(words, "")
     while oid:
         parents, address, date, committed, message = (next(words, "") for _ in range(5))
         files, word = list[Touched](), next(words, "")
         while "\t" in (word := word or next(words, "")):
-            files.append(_touched(word, words))
+            files.append(read_touched(word, words))
             word = ""
         authored, zone = _dated(date)
         cut = oid in ends
         yield Change(
             oid,
             tuple(parents.split()),
-            authors.setdefault(address.lower(), len(authors)),
+            _number(address.lower()),
             authored,
             zone,
             int(committed) if _NUMBER.fullmatch(committed) else 0,
@@ -192,7 +208,13 @@ def _read(words: Iterator[str], ends: frozenset[str]) -> Iterator[Change]:
         oid = word
 
 
-def _touched(word: str, words: Iterator[str]) -> Touched:
+@lru_cache(maxsize=65_536)
+def _number(address: str) -> int:
+    """Return a number that stands for an address, the same in every reading; it is not told to anybody."""
+    return int.from_bytes(sha256(address.encode(errors="replace")).digest()[:8])
+
+
+def read_touched(word: str, words: Iterator[str]) -> Touched:
     """Read a row of `--numstat -z`: two numbers, and a name, or nothing and then the two names of a file that was renamed."""
     added, removed, path = word.lstrip("\n").split("\t", 2)
     before = "" if path else next(words)

@@ -78,7 +78,7 @@ _COUNTED = {
     ),
     "authors": lambda facts: f"{_crowd(facts.authors)} changed its files before",
     "ownership": lambda facts: (
-        f"{facts.own:,} of {facts.changes:,} earlier changes of its files are by its own author"
+        f"{facts.own:,} of {facts.changes:,} earlier changes of its files are by whoever made this"
         if facts.changes
         else "its files are new, so that nobody has changed them before"
     ),

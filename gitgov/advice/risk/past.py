@@ -103,6 +103,8 @@ class Past:
         return found
 
     def _count(self, step: Step, pasts: Sequence[int], before: int) -> None:
+        if not step.files:
+            return
         place = self._place[step.oid]
         bit = 1 << place
         for each, past in zip(step.files, pasts, strict=True):

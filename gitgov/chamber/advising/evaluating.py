@@ -33,7 +33,7 @@ def evaluate(
     repo = place if isinstance(place, Repository) else place.repo
     tip = repo.commit_of(at)
     with without_collector():
-        found = changes(repo, [tip], tell)
+        found = changes(repo, [tip], tell=tell)
         bad = taken_back_later(repo, tip, found) | _culprits(place)
         steps = [step_of(each) for each in found]
         judged = [

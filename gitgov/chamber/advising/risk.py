@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -20,8 +20,9 @@ from gitgov.chamber.survey import without_collector
 from gitgov.charter.charter import Requirement
 from gitgov.core.errors import Undecided
 from gitgov.core.gitobjects import object_id
-from gitgov.git.changes import Change, Tell, Touched, between, changes, lines_between, patch_between, quietly
+from gitgov.git.changes import Change, Tell, Touched, changes, changes_touching, quietly
 from gitgov.git.history import fork, shallow_ends
+from gitgov.git.patches import between, lines_between, patch_between
 from gitgov.git.repository import Repository
 from gitgov.quality.measures.reverting import said_in
 
@@ -38,6 +39,11 @@ class Span(NamedTuple):
     added: tuple[Change, ...]
     files: tuple[Touched, ...]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that its files have and had."""
+        return frozenset(name for each in self.files for name in (each.path, each.before) if name)
+
 
 def risks(repo: Repository, tips: Sequence[str], tell: Tell = quietly) -> dict[str, RiskFacts]:
     """Return what is known of each commit that some commits reach, in one pass over all of them; merges change nothing by themselves.
@@ -45,7 +51,7 @@ def risks(repo: Repository, tips: Sequence[str], tell: Tell = quietly) -> dict[s
     Raises `Undecided` where an object of the history is not here.
     """
     with without_collector():
-        steps = [step_of(each) for each in changes(repo, tips, tell)]
+        steps = [step_of(each) for each in changes(repo, tips, tell=tell)]
         return dict(zip((each.oid for each in steps), facts_of(steps), strict=True))
 
 
@@ -58,9 +64,9 @@ def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly
     repo = place if isinstance(place, Repository) else place.repo
     tips = [repo.commit_of(repo.nearest(each)) for each in (head, onto)]
     with without_collector():
-        found = changes(repo, tips, tell)
-        span = _span(repo, found, *tips)
-        facts, files = _weighed(span, found, _needs(place, onto))
+        span = _span(repo, *tips)
+        earlier = changes_touching(repo, span.onto, span.names, tell)
+        facts, files = weighed(span, earlier, _needs(place, onto))
     weight, conflict = weigh(facts), conflict_of(repo, span.head, span.onto)
     at_risk = ChangeAtRisk(
         head, span.head, onto, span.onto, len(span.added), weight, files, _folders(span.files), conflict
@@ -77,25 +83,12 @@ def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly
     )
 
 
-def _span(repo: Repository, found: Sequence[Change], head: str, onto: str) -> Span:
+def _span(repo: Repository, head: str, onto: str) -> Span:
     base = fork(repo, head, onto)
     if not base and shallow_ends(repo):
         raise Undecided("this clone is shallow: where the two parted is not here", "git fetch --unshallow, then again")
     base = base or object_id("tree", b"", head)
-    parents = {each.oid: each.parents for each in found}
-    there = _reached(parents, onto)
-    ours = _reached(parents, head) - there
-    return Span(head, onto, base, tuple(each for each in found if each.oid in ours), between(repo, base, head))
-
-
-def _reached(parents: Mapping[str, tuple[str, ...]], tip: str) -> set[str]:
-    reached, waiting = set[str](), [tip]
-    while waiting:
-        oid = waiting.pop()
-        if oid not in reached and oid in parents:
-            reached.add(oid)
-            waiting.extend(parents[oid])
-    return reached
+    return Span(head, onto, base, tuple(changes(repo, [head], [onto])), between(repo, base, head))
 
 
 def _needs(place: Chamber | Repository, onto: str) -> tuple[Requirement, ...]:
@@ -107,15 +100,15 @@ def _needs(place: Chamber | Repository, onto: str) -> tuple[Requirement, ...]:
     return tuple(need for each in ([found] if found else charter.branches) for need in each.requires)
 
 
-def _weighed(
-    span: Span, found: Sequence[Change], needs: Iterable[Requirement]
+def weighed(
+    span: Span, earlier: Sequence[Change], needs: Iterable[Requirement]
 ) -> tuple[RiskFacts, tuple[FilePast, ...]]:
-    """Judge all that a branch changes as one change, made when its latest commit was, by all who made one of them."""
-    latest = max(span.added, key=lambda each: (each.committed, each.oid), default=None) or next(
-        each for each in found if each.oid == span.head
-    )
+    """Judge all that a branch changes as one change, made when its latest commit was, by all who made one of them.
+
+    `earlier` is what the other branch has, at least as far as it touched these files.
+    """
+    latest = max(span.added, key=lambda each: (each.committed, each.oid), default=Change("", ()))
     asking = [*needs]
-    names = (name for each in span.files for name in (each.path, each.before) if name)
     one = Step(
         f"{span.onto}..{span.head}",
         (span.onto,),
@@ -127,9 +120,9 @@ def _weighed(
         any(fixes(each.message) for each in span.added),
         any(said_in(each.message) for each in span.added),
         any(each.cut for each in span.added),
-        tuple(sorted({name for name in names if any(need.asks_about(name) for need in asking)})),
+        tuple(sorted(name for name in span.names if any(need.asks_about(name) for need in asking))),
     )
-    steps = [step_of(each) for each in found]
+    steps = [step_of(each) for each in earlier]
     past = Past([*steps, one])
     for each in steps:
         past.take(each)

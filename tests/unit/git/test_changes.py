@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitgov.core.errors import Undecided
-from gitgov.core.gitobjects import object_id
-from gitgov.git.changes import Change, Touched, between, changes, lines_between, patch_between
+from gitgov.git.changes import Change, Touched, changes, changes_touching
 from gitgov.git.repository import open_repository
 from gitgov.git.run import GitFailedError
 from tests.kit.dated import START, Dated
@@ -140,7 +139,7 @@ class TestChanges:
         monkeypatch.setattr("gitgov.git.changes._CHUNK", 7)
         monkeypatch.setattr("gitgov.git.changes._OFTEN", 4)
         found = changes(
-            open_repository(dated.path), [dated.heads["main"]], lambda done, every: told.append((done, every))
+            open_repository(dated.path), [dated.heads["main"]], (), lambda done, every: told.append((done, every))
         )
         assert {each.oid: each for each in found} == whole
         assert told == [(4, 6), (6, 6)]
@@ -151,34 +150,39 @@ class TestChanges:
         assert changes(open_repository(dated.path), ()) == []
 
 
-class TestBetween:
-    def test_a_whole_branch_as_one_change(self, dated: Dated) -> None:
-        base = dated.heads["main"]
-        dated.commit("main", {"y": "1\n2\n"}, 1)
-        head = dated.commit("main", {"y": "1\n", "x": "", "w": TEXT + "end\n"}, 2)
-        repo = open_repository(dated.path)
-        assert between(repo, base, head) == (Touched("w", 1, "x"), Touched("y", 1))
-        nothing = object_id("tree", b"", head)
-        assert between(repo, nothing, head) == (Touched("w", 31), Touched("y", 1))
-        assert between(repo, head, head) == ()
-        assert lines_between(repo, head, head) == {}
-        assert b"rename to w" in patch_between(repo, base, head)
+class TestTouching:
+    def test_only_what_touched_the_files_is_read_whole_by_all_their_names(self, dated: Dated) -> None:
+        begun = dated.heads["main"]
+        other = dated.commit("main", {"y": "y\n"}, 1)
+        moved = dated.commit("main", {"x": "", "d/z": TEXT}, 2)
+        dated.commit("side", {"y": "z\n"}, 3, upon="main")
+        last = dated.merge("main", "side", 4)
+        repo, told = open_repository(dated.path), list[tuple[int, int]]()
+        every = changes(repo, [last])
+        found = changes_touching(repo, last, ["d/z"], lambda done, count: told.append((done, count)))
+        assert [(each.oid, each.parents) for each in found] == [(each.oid, each.parents) for each in every]
+        whole = {each.oid: each for each in found if each.files}
+        assert whole == {each.oid: each for each in every if each.oid in (begun, moved)}
+        assert other not in whole
+        assert told == [(1, 5), (2, 5)]
 
-    def test_the_lines_that_a_change_touches(self, dated: Dated) -> None:
-        base = dated.heads["main"]
-        text = TEXT.replace("line 4\n", "4\nand\n").replace("line 20\n", "")
-        head = dated.commit("main", {"x": text, "new": "@@ -1 +9 @@\n+++ x\n", "a b": ""}, 1)
-        found = lines_between(open_repository(dated.path), base, head)
-        assert found == {"x": {0, 5, 6, 21}, "new": {0, 1, 2}}
+    def test_a_name_is_taken_as_it_is(self, dated: Dated) -> None:
+        odd = dated.commit("main", {":(top)*": "o\n"}, 1)
+        dated.commit("main", {"y": "y\n"}, 2)
+        found = changes_touching(open_repository(dated.path), dated.heads["main"], [":(top)*"])
+        assert [each.oid for each in found if each.files] == [odd]
 
-    def test_binary_files_renames_and_links_have_the_file_as_a_whole(self, dated: Dated) -> None:
-        base = binary(dated, "b.bin", dated.heads["main"], 1)
-        blob = git("hash-object", "-w", "--stdin", cwd=dated.path, input="elsewhere").stdout.strip()
-        old = git("rev-parse", f"{base}:b.bin", cwd=dated.path).stdout.strip()
-        tree = git("mktree", cwd=dated.path, input=f"100644 blob {old}\tc.bin\n120000 blob {blob}\tx\n").stdout.strip()
-        head = dated._made("main", tree, [base], (2, 2), "Link")
+    def test_names_that_cannot_be_asked_for_and_many_of_them(self, dated: Dated) -> None:
         repo = open_repository(dated.path)
-        found = lines_between(repo, base, head)
-        assert [*found] == [each.path for each in between(repo, base, head)] == ["c.bin", "x"]
-        assert found["c.bin"] == {0}
-        assert found["x"] == {0, 1}
+        every = changes(repo, [dated.heads["main"]])
+        for names in (["a\nb"], ["\N{REPLACEMENT CHARACTER}"], [f"{number}" for number in range(2_001)]):
+            assert changes_touching(repo, dated.heads["main"], names) == every
+
+    def test_no_files_are_touched_by_nothing(self, dated: Dated) -> None:
+        (found,) = changes_touching(open_repository(dated.path), dated.heads["main"], [])
+        assert found == Change(dated.heads["main"], ())
+
+    def test_what_one_has_and_another_has_not(self, dated: Dated) -> None:
+        dated.commit("side", {"y": "y\n"}, 1, upon="main")
+        found = changes(open_repository(dated.path), [dated.heads["side"]], [dated.heads["main"]])
+        assert [each.oid for each in found] == [dated.heads["side"]]

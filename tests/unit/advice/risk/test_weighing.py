@@ -93,7 +93,7 @@ def test_sentences() -> None:
     said = {each.name: (each.value, each.points, each.says) for each in weigh(facts).factors}
     assert said["lines"] == (1, 0, "1 line added or removed")
     assert said["files"] == (2, 1, "2 files changed")
-    assert said["ownership"] == (Fraction(3, 40), 2, "3 of 40 earlier changes of its files are by its own author")
+    assert said["ownership"] == (Fraction(3, 40), 2, "3 of 40 earlier changes of its files are by whoever made this")
     assert said["recency"] == (3 * DAY, 2, "its files were last touched 3 days before")
     assert said["authors"] == (20, 3, "20 authors or more changed its files before")
     assert said["time"] == (2, 2, "made on a Friday at 03 h of its author's clock")
