@@ -64,7 +64,7 @@ def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly
     repo = place if isinstance(place, Repository) else place.repo
     tips = [repo.commit_of(repo.nearest(each)) for each in (head, onto)]
     with without_collector():
-        span = _span(repo, *tips)
+        span = span_of(repo, *tips)
         earlier = changes_touching(repo, span.onto, span.names, tell)
         facts, files = weighed(span, earlier, _needs(place, onto))
     weight, conflict = weigh(facts), conflict_of(repo, span.head, span.onto)
@@ -83,7 +83,8 @@ def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly
     )
 
 
-def _span(repo: Repository, head: str, onto: str) -> Span:
+def span_of(repo: Repository, head: str, onto: str) -> Span:
+    """Return what one commit adds to another; raises `Undecided` where a shallow clone does not have where they parted."""
     base = fork(repo, head, onto)
     if not base and shallow_ends(repo):
         raise Undecided("this clone is shallow: where the two parted is not here", "git fetch --unshallow, then again")

@@ -178,6 +178,17 @@ class TestTouching:
         for names in (["a\nb"], ["\N{REPLACEMENT CHARACTER}"], [f"{number}" for number in range(2_001)]):
             assert changes_touching(repo, dated.heads["main"], names) == every
 
+    def test_the_end_of_a_shallow_clone_is_one_though_it_has_none_of_the_files(
+        self, dated: Dated, tmp_path: Path
+    ) -> None:
+        for hour, name in enumerate("yzw"):
+            dated.commit("main", {name: "1\n"}, hour)
+        clone = tmp_path / "shallow"
+        git("clone", "--quiet", "--bare", "--depth", "2", f"file://{dated.path}", clone, cwd=tmp_path)
+        end, last = changes_touching(open_repository(clone), dated.heads["main"], ["w"])
+        assert (end.cut, end.files, last.cut) == (True, (), False)
+        assert [each.path for each in last.files] == ["w"]
+
     def test_no_files_are_touched_by_nothing(self, dated: Dated) -> None:
         (found,) = changes_touching(open_repository(dated.path), dated.heads["main"], [])
         assert found == Change(dated.heads["main"], ())
