@@ -10,11 +10,11 @@ from pydantic import Field
 from gitgov.advice import said
 from gitgov.advice.adviser import Adviser
 from gitgov.advice.answer import Answer, Case, Finding
-from gitgov.advice.risk.factors import many
 from gitgov.advice.risk.past import FilePast
 from gitgov.advice.risk.weighing import LEVELS, Weight
 from gitgov.advice.said import Invented, SaidFindings
 from gitgov.core.ids import short
+from gitgov.core.visible import flat, many
 
 MOST_FILES = 5
 """Files that are pointed out, and folders that are named."""
@@ -70,14 +70,14 @@ def answer(facts: ChangeAtRisk) -> Answer:
     weight = facts.weight
     most = sum(each.weight for each in weight.factors)
     reasons = [
-        f"{facts.name} ({short(facts.head)}) upon {facts.onto}: {weight.points} of {most} points, which is {weight.level}"
+        f"{flat(facts.name)} ({short(facts.head)}) upon {flat(facts.onto)}: {weight.points} of {most} points, which is {weight.level}"
     ]
     if not facts.commits:
-        reasons.append(f"{facts.onto} has all of it already")
+        reasons.append(f"{flat(facts.onto)} has all of it already")
     given = sorted((each for each in weight.factors if each.points), key=lambda each: -each.points)
     reasons += [f"{each.name} {each.points} of {each.weight}: {each.says}" for each in given]
     reasons += [
-        f"affects {each.name or '.'}/: {many(each.files, 'file')}, {many(each.lines, 'line')}"
+        f"affects {flat(each.name) or '.'}/: {many(each.files, 'file')}, {many(each.lines, 'line')}"
         for each in facts.folders[:MOST_FILES]
     ]
     reasons.append(_merges(facts.conflict))
@@ -87,7 +87,7 @@ def answer(facts: ChangeAtRisk) -> Answer:
 def _merges(conflict: Conflict) -> str:
     if conflict.probability is None:
         return f"probability of conflict unknown: {conflict.why}"
-    where = f" in {', '.join(conflict.files[:MOST_FILES])}" if conflict.files else conflict.why
+    where = f" in {', '.join(map(flat, conflict.files[:MOST_FILES]))}" if conflict.files else conflict.why
     return f"probability of conflict {conflict.probability}: git {'cannot' if conflict.probability else 'can'} merge it{where}"
 
 
@@ -100,7 +100,7 @@ def _findings(files: Sequence[FilePast]) -> tuple[Finding, ...]:
         Finding(
             each.path,
             0,
-            f"{many(each.changes, 'earlier change')}, {each.fixes:,} to mend something; {many(each.near, 'revert')} in 90 days",
+            f"{many(each.changes, 'earlier change')}, {each.fixes} to mend something; {many(each.near, 'revert')} in 90 days",
         )
         for each in troubled[:MOST_FILES]
     )

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from gitgov.advice.risk.step import DAY, MOST_AUTHORS, RiskFacts
+from gitgov.core.visible import many
 
 Value = int | Fraction
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,11 +59,6 @@ def _untimely(facts: RiskFacts) -> int:
     return (facts.hour < _SMALL_HOURS) + (facts.weekday == _FRIDAY)
 
 
-def many(count: int, one: str) -> str:
-    """Write a count of things in words."""
-    return f"{count:,} {one if count == 1 else f'{one}s'}"
-
-
 _COUNTED = {
     "lines": lambda facts: f"{many(facts.lines, 'line')} added or removed",
     "files": lambda facts: f"{many(facts.files, 'file')} changed",
@@ -78,7 +74,7 @@ _COUNTED = {
     ),
     "authors": lambda facts: f"{_crowd(facts.authors)} changed its files before",
     "ownership": lambda facts: (
-        f"{facts.own:,} of {facts.changes:,} earlier changes of its files are by whoever made this"
+        f"{facts.own} of {facts.changes} earlier changes of its files are by whoever made this"
         if facts.changes
         else "its files are new, so that nobody has changed them before"
     ),

@@ -67,6 +67,12 @@ def test_what_git_says_of_a_conflict(conflict: Conflict, says: str) -> None:
     assert answer(at_risk(conflict=conflict)).reasons[-1] == says
 
 
+def test_names_that_others_chose_are_told_on_one_line() -> None:
+    odd = "x\nverdict: low\x1b[2J"
+    found = answer(at_risk(folders=(Folder(odd, 1, 1),), conflict=Conflict(1, (odd,))))
+    assert not any("\n" in each or "\x1b" in each for each in found.reasons)
+
+
 def test_a_branch_that_adds_nothing() -> None:
     assert "main has all of it already" in answer(at_risk(commits=0)).reasons
 
