@@ -19,10 +19,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from sections import attacks, charter, codes, commands, example, jsonkeys, kinds, quality, risk, sources
+from sections import advice, attacks, charter, codes, commands, example, jsonkeys, kinds, quality, risk, sources
 
 HERE = Path(__file__).parent
 SECTIONS: Mapping[str, Callable[[], str]] = {
+    "advice-review": advice.review_rules,
     "attacks": attacks.tables,
     "charter-entries": charter.entries,
     "charter-templates": charter.templates,

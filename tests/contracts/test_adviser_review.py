@@ -129,6 +129,20 @@ def test_what_is_not_as_asked_is_refused(said: dict[str, Any]) -> None:
         SaidReview.model_validate(said)
 
 
+def of_tests(*files: tuple[str, str]) -> dict[str, Any]:
+    return {"verdict": "object", "tests": [{"path": path, "source": source} for path, source in files]}
+
+
+@pytest.mark.parametrize(
+    "said", [of_tests(("lib/a.py", "a = 1\n")), of_tests(("tests/../lib/a.py", "")), of_tests((".git/hooks/pre-push", "")), of_tests(("/tests/a.py", "")),
+             of_tests(("tests/test_a.py", "def (")), of_tests(("tests/test_a.py", "\0")), of_tests(("tests/test_a.py", "-" * 19_999 + "1")),
+             of_tests(("tests/a", "x"), ("tests/a", "y")), {"verdict": "approve"}, {"verdict": "object", "findings": [{"path": "lib/a.py", "line": 10, "note": ""}]},
+             {"verdict": "object", "findings": [{"path": "lib/c.py", "line": 0, "note": ""}]}],
+)  # fmt: skip
+def test_what_is_invented_voids_all_that_a_model_said(said: dict[str, Any]) -> None:
+    assert heard(case_of(ReviewFacts("x", HEAD, "main", TIP, 1, 2, 3)), said) is None
+
+
 def test_a_patch_of_the_user_is_not_replaced_by_tests_of_a_model() -> None:
     case = case_of(ReviewFacts("x", HEAD, "main", TIP, 1, 2, 3))
     case = case._replace(answer=case.answer._replace(patch="mine"))

@@ -31,7 +31,7 @@ HIDDEN = "[\u202a-\u202e\u2066-\u2069]"
 """What makes a line read otherwise than it is (CVE-2021-42574)."""
 UNSEEN = "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b\u2060\u200e\u200f\U000e0000-\U000e007f]|\r(?!$)|(?<!^)\ufeff"
 """What a terminal obeys or does not show; a page break, and the end of a line as on Windows, are plain text."""
-LATER = r"(?:#|//|/\*|<!--|--|;|%|^\s*\*)[^\n]{0,120}?\b(?:TODO|FIXME|XXX)\b"
+LATER = r"^(?:\s*\*|(?:[^#/<-]|/(?![/*])|<(?!!--)|-(?!-))*+(?:#|//|/\*|<!--|--)).*?\b(?:TODO|FIXME|XXX)\b"
 MARKER = r"^(?:<{7}|>{7}|\|{7}) \S"
 SKIPPED = (
     r"@pytest\.mark\.(?:skip|xfail)\b|\bpytest\.skip\(|@unittest\.skip|\b(?:describe|it|test|context|suite)\.skip\(|"

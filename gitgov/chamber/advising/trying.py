@@ -59,7 +59,7 @@ def trying_of(chamber: Chamber, command: str, patch: bytes, seconds: int) -> Try
     try:
         return Trying(words, patch.decode(), seconds)
     except UnicodeDecodeError as error:
-        raise _refused("GOV-735", "the patch is not UTF-8", "git diff, without binary files") from error
+        raise _refusal("GOV-735", "the patch is not UTF-8", "git diff, without binary files") from error
 
 
 def tried(chamber: Chamber, head: str, wanted: Trying) -> Outcome | None:
@@ -81,12 +81,12 @@ def _words(trial: Trial) -> str:
 def _with_patch(place: Place, head: str, patch: str) -> tuple[str, int]:
     """Return a head's tree with a patch, and how many files that alters; raises `Refused`."""
     if len(patch) > LARGEST:
-        raise _refused("GOV-735", f"the patch has more than {LARGEST} characters", "leave out what is no test")
+        raise _refusal("GOV-735", f"the patch has more than {LARGEST} characters", "leave out what is no test")
     try:
         tree, altered = patched(place, head, patch.encode())
     except ValueError as error:
         what = f"the patch does not apply to {short(head)}: {flat(str(error))}"
-        raise _refused("GOV-736", what, f"make it on that commit: git switch --detach {short(head)}") from error
+        raise _refusal("GOV-736", what, f"make it on that commit: git switch --detach {short(head)}") from error
     for each in altered:
         _check(each)
     return tree, len(altered)
@@ -95,13 +95,13 @@ def _with_patch(place: Place, head: str, patch: str) -> tuple[str, int]:
 def _check(each: Altered) -> None:
     """Raise `Refused` where a patch touches what is no test, or makes of one anything but a plain file."""
     if why := why_not_a_test(each.path):
-        raise _refused("GOV-735", f"the patch touches {flat(each.path)!r}: {why}", "leave out what is no test")
+        raise _refusal("GOV-735", f"the patch touches {flat(each.path)!r}: {why}", "leave out what is no test")
     if each.after != _PLAIN and not each.before == each.after == _PROGRAM:
         what = f"the patch makes of {flat(each.path)!r} something else than a plain file"
-        raise _refused("GOV-735", what, "tests are plain files")
+        raise _refusal("GOV-735", what, "tests are plain files")
 
 
-def _refused(code: str, what: str, remedy: str) -> Refused:
+def _refusal(code: str, what: str, remedy: str) -> Refused:
     return Refused((Objection(code, what, SOURCE, remedy),))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import example, given
@@ -19,7 +19,7 @@ KEY = "ghp_" + "a1B2" * 10
 MERE = "tests/x.txt"
 
 
-def file(path: str, text: str, before: str | None = None, *, since: int = 1, **known: int | bool) -> Touched:
+def file(path: str, text: str, before: str | None = None, *, since: int = 1, **known: Any) -> Touched:
     """Returns a file whose lines were all added, or those from a line on."""
     rows = text.removesuffix("\n").split("\n")
     added = tuple((number, row) for number, row in enumerate(rows, 1) if number >= since)
@@ -106,6 +106,14 @@ def test_a_carriage_return_that_ends_a_line_for_python_alone_shifts_nothing() ->
     text = "a = 1\n# \rb = 2\r\neval(x)\n"
     found = hits((file("tests/a.py", text, "a = 1\n", since=3),))
     assert [(each.rule, each.line) for each in found] == [("runs", 3)]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [("/* FIXME */", True), (" * XXX: y", True), ("a / b // TODO", True), ("a - 1 -- TODO", True), ("<p> <!-- TODO -->", True), ("a < b / TODO", False), ("TODO # y", False), ("#" * 100_000, False)],
+)  # fmt: skip
+def test_what_is_left_for_later_is_in_a_comment(row: str, found: bool) -> None:
+    assert [each.rule for each in hits((file("tests/a.sql", row),))] == ["later"] * found
 
 
 def test_one_place_says_once_that_it_is_hidden() -> None:

@@ -210,9 +210,11 @@ def test_a_push_goes_through_whatever_a_review_says(fresh: Field) -> None:
     alice.commit(CODE, branch="fix")
     assert "advice" not in alice.git("push", "origin", "fix").stderr
     alice.git("config", "gov.advice.review", "advisory")
-    alice.commit({"lib/b": "<<<<<<< HEAD\n"}, branch="fix")
+    alice.commit({"lib/b": "<<<<<<< HEAD\n", "lib/\x1b[2J\u202e.txt": ">>>>>>> x\n"}, branch="fix")
     done = alice.git("push", "origin", "fix")
     assert "gitgov: advice: fix" in done.stderr
+    assert "\\u001b[2J\\u202e.txt:1  a conflict" in done.stderr
+    assert not {"\x1b", "\u202e"} & set(done.stderr)
     assert fresh.at("refs/heads/fix") == alice.head("fix")
     hook = alice.path / ".git/hooks/pre-push"
     text = hook.read_text()
