@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gitgov.advice.answer import Answer
+from gitgov.advice.operations import STRATEGIES
 from gitgov.core.ids import short
 from gitgov.core.visible import many
 
 LEVELS = ("together", "in-order", "rebase", "hold")
-METHODS = ("merge", "rebase", "squash", "cherry-pick", "queue")
+METHODS = STRATEGIES
 _PLACES = 3
 """So many collisions of a branch are told, with so many places of each; of the others, how many there are."""
 

@@ -90,7 +90,7 @@ def ask(
     key = "" if dry else key_of(profile)
     origin = Origin(profile.name, profile.digest(), profile.model, seed=profile.seed, temperature=profile.temperature)
     try:
-        ready = _worker(profile, folder, key, dry=dry)
+        ready = worker_of(profile, folder, key, dry=dry)
         asking = _Asking(profile, adviser, folder, ready.worker)
         origin = origin._replace(versions=ready.versions)
         shown = _worked(ready.worker.ask({**question, "dry": True, "allowance": 0}, THINKING))
@@ -99,42 +99,6 @@ def ask(
         return _asked(asking, question, shown, origin)
     except Unanswered as why:
         return Reply(None, str(why), origin)
-
-
-class Learnt(NamedTuple):
-    """A program as text and its digest, or nothing and the reason; how many requests that took, and which tokens."""
-
-    state: str
-    digest: str
-    reason: str
-    requests: int
-    use: Use
-
-
-def learn(profile: Profile, adviser: Adviser, lesson: Mapping[str, Any], allowance: int, seconds: int) -> Learnt:
-    """Have a program learn: `lesson` holds redacted examples, the optimizer, what it has learnt already, and a seed.
-
-    It takes at most so many tokens, which are set aside in the month's budget, and so many seconds. Raises `BadInput` where the profile is
-    wrong, or the budget does not allow it.
-    """
-    folder, key, month = state_folder(profile), key_of(profile), month_now()
-    aside = most(profile, allowance)
-    if not fits(aside, profile.budget.run) or not set_aside(folder, month, aside, profile.budget.month):
-        raise BadInput(
-            f"the budget of profile {profile.name} does not allow {allowance} tokens", "--tokens N, with fewer"
-        )
-    spent: Spent | None = aside
-    question = {"adviser": adviser.name, "allowance": allowance, "seconds": seconds, **lesson}
-    try:
-        answer = _worker(profile, folder, key, dry=False).worker.ask(question, seconds)
-        spent = used(profile, _use(answer))
-    except Unanswered as why:
-        return Learnt("", "", str(why), 0, Use())
-    finally:
-        settle(folder, month, aside, spent or aside)
-    return Learnt(
-        str(answer["state"]), str(answer["digest"]), str(answer["reason"])[:100], int(answer["requests"]), _use(answer)
-    )
 
 
 def end_workers() -> None:
@@ -224,7 +188,8 @@ def _question(adviser: Adviser, case: Case, state: Mapping[str, Any] | None) -> 
     }
 
 
-def _worker(profile: Profile, folder: Path, key: str, *, dry: bool) -> _Ready:
+def worker_of(profile: Profile, folder: Path, key: str, *, dry: bool) -> _Ready:
+    """Return the process that asks a profile's model, started now if there is none; raises `BadInput` where DSPy is not installed, or `Unanswered`."""
     name = f"{profile.name} {profile.digest()} {dry}"
     if (found := _workers.get(name)) and found.worker.alive:
         return found

@@ -10,11 +10,11 @@ import typer
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
+from gitgov.chamber.waiting import is_mine, wants_second
 from gitgov.cli.acting import do, send, text_of
 from gitgov.cli.moving import Typed, move_there
 from gitgov.cli.options import File, Key, Message, MotionWord, Sync, Text
 from gitgov.cli.text import clean, say
-from gitgov.cli.waiting import is_mine, wants_second
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.procedure.events import (

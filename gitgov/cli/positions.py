@@ -10,10 +10,10 @@ import typer
 from gitgov.chamber.acts import act, find_actor
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.reads import find_matter
+from gitgov.chamber.waiting import is_consenting, may_have_consent
 from gitgov.cli.acting import do, send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.text import clean, say
-from gitgov.cli.waiting import is_consenting, may_have_consent
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration

@@ -11,11 +11,11 @@ from gitgov.chamber.acts import Actor, act, find_actor, instant, tips
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.reads import find_matter, waiting_for
+from gitgov.chamber.waiting import is_to_be_announced, is_to_be_put, is_to_be_ruled_on, is_to_be_stated
 from gitgov.cli.acting import body_from, do, exchange_lines, send
 from gitgov.cli.options import Key, Message, MotionWord, Sync
 from gitgov.cli.show import whole
 from gitgov.cli.text import clean, say, stopped
-from gitgov.cli.waiting import is_to_be_announced, is_to_be_put, is_to_be_ruled_on, is_to_be_stated
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection

@@ -59,6 +59,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "integration": "combining.integration",
         "release": "suggesting.release",
         "sprint": "suggesting.sprint",
+        "operation": "suggesting.operation",
         "list": "advised.list_advice",
         "show": "advised.show",
         "eval": "learning.evaluate",

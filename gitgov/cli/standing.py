@@ -12,12 +12,12 @@ from gitgov.chamber.orders import remedy, told, unratified
 from gitgov.chamber.stale import moved_to
 from gitgov.chamber.summary import Summary
 from gitgov.chamber.unsent import unsent, untaken
+from gitgov.chamber.waiting import Here, standing, wanted
 from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json
 from gitgov.cli.ordering import json_of as json_of_order
 from gitgov.cli.rows import json_of
 from gitgov.cli.text import clean, give, many, paint, say
-from gitgov.cli.waiting import Here, standing, wanted
 from gitgov.core.errors import GitgovError
 from gitgov.core.instants import show_duration
 from gitgov.procedure.invocation import Invocation

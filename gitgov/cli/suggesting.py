@@ -62,3 +62,24 @@ def sprint(
     chamber = open_chamber(Path())
     found = case(chamber, team, capacity, skills)
     finish(chamber, found, How(profile, recording, draft, context, key, sync, as_json))
+
+
+def operation(
+    maint: Annotated[
+        bool,
+        typer.Option("--maint", help="Only what keeps the repository in order: hooks, packing, what doctor finds."),
+    ] = False,
+    profile: Profile = "",
+    recording: Recording = False,
+    draft: Draft = False,
+    context: Context = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Say which operation comes next here, out of an allow-list: each is a command to be typed, and none is executed."""
+    from gitgov.chamber.advising.operation import case
+
+    chamber = open_chamber(Path())
+    found = case(chamber, maintenance=maint)
+    finish(chamber, found, How(profile, recording, draft, context, key, sync, as_json))

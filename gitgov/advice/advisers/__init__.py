@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gitgov.advice.adviser import Adviser
-from gitgov.advice.advisers import integration, merge, release, review, risk, sprint
+from gitgov.advice.advisers import integration, merge, operation, release, review, risk, sprint
 
 ADVISERS: Mapping[str, Adviser] = {
     each.name: each
-    for each in (integration.ADVISER, merge.ADVISER, release.ADVISER, review.ADVISER, risk.ADVISER, sprint.ADVISER)
+    for each in (
+        integration.ADVISER,
+        merge.ADVISER,
+        operation.ADVISER,
+        release.ADVISER,
+        review.ADVISER,
+        risk.ADVISER,
+        sprint.ADVISER,
+    )
 }

@@ -15,7 +15,7 @@ from gitgov.advice.profile import Profile
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.advising.asked import heard, shown
 from gitgov.chamber.advising.programs import program_for
-from gitgov.chamber.asking import learn
+from gitgov.chamber.lessons import learn
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.threads import open_thread
 from gitgov.core.errors import BadInput

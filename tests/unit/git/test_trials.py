@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from gitgov.core.errors import BadInput
-from gitgov.git.changes import change_between
 from gitgov.git.checks import FAILS, LATE, PASSES
+from gitgov.git.diffs import change_between
 from gitgov.git.reading import files_of
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.throwaway import PREFIX, sweep

@@ -3,8 +3,8 @@
 from gitgov.chamber.open import Matter
 from gitgov.chamber.summarising import summarise
 from gitgov.chamber.summary import Summary
+from gitgov.chamber.waiting import Here, standing, wanted
 from gitgov.cli.show import whole
-from gitgov.cli.waiting import Here, standing, wanted
 from tests.kit import charters
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, HOUR
