@@ -166,7 +166,7 @@ RULES = (
     Rule(
         "squash",
         lambda step: bool(step.branch.unfinished),
-        lambda step: f"{many(step.branch.unfinished, 'commit')} of it belong into others",
+        lambda step: f"unfinished by title: {many(step.branch.unfinished, 'commit')}",
     ),
     Rule("rebase", lambda step: step.branch.commits == 1, lambda _: "it is one commit"),
     Rule("merge", lambda _: True, lambda step: f"its {many(step.branch.commits, 'commit')} stay as they are"),
@@ -200,7 +200,7 @@ def answer(facts: IntegrationFacts, order: Sequence[str] = ()) -> Answer:
     steps = steps_of(facts, order or facts.order)
     fresh = sum(each.now for each in steps)
     reasons = [
-        f"{many(len(facts.branches), 'branch')} upon {facts.into} at {short(facts.tip)}: {fresh} can come in as they are"
+        f"{many(len(facts.branches), 'branch')} upon {facts.into} at {short(facts.tip)}, {fresh} of them without a rebase"
         + ("" if facts.exact else ", and perhaps more in another order: too many hang together to try all")
     ]
     reasons += [_told(step, chosen(step, facts.methods)) for step in steps]
@@ -231,7 +231,8 @@ def _draft(facts: IntegrationFacts, steps: Sequence[Step]) -> str:
     """Word the motion that makes the order binding; nothing where there is none to keep."""
     if len(steps) < 2 or _verdict(facts, steps) == "hold":
         return ""
-    rows = (f"{at}. {each.branch.name}, by {chosen(each, facts.methods).method}" for at, each in enumerate(steps, 1))
+    how = (f"by {chosen(each, facts.methods).method}" if each.now else "once it is made anew" for each in steps)
+    rows = (f"{at}. {each.branch.name}, {way}" for at, (each, way) in enumerate(zip(steps, how, strict=True), 1))
     return f"Let into {facts.into}, in this order:\n" + "\n".join(rows)
 
 

@@ -12,7 +12,7 @@ from gitgov.core.ids import short
 
 _MOVES = {
     "merge": "git motion merge {about} --advice {id}",
-    "integration": "git sprint sequence {order} --into {about} --move --as-named",
+    "integration": "git sprint sequence {order} --into {about} --move --as-named -m 'as {id} proposes'",
     "release": "git motion release {about} {subject} --advice {id}",
     "retro": "git motion adopt process --advice {id}",
 }

@@ -14,7 +14,9 @@ from gitgov.core.visible import many
 
 LEVELS = ("go", "wait", "look")
 LOOSE, PACKS = 6_700, 50
-"""From how many loose objects and packs git itself would pack (gc.auto, gc.autoPackLimit)."""
+"""Above how many loose objects and packs git itself would pack (gc.auto, gc.autoPackLimit)."""
+FEW_LOOSE, FEW_PACKS = 20, 1
+"""Above how many it pays where maintenance is what is asked about; some that nothing needs always stay loose for two weeks."""
 
 
 class Beside(NamedTuple):
@@ -47,9 +49,9 @@ class Upkeep(NamedTuple):
 class OperationFacts(NamedTuple):
     """A clone as it stands, on a branch at `head`: what is under way in it, how it stands beside others, and what waits for its member.
 
-    `doing` names a merge, rebase or the like that has stopped; `upstream` is what the branch follows, `onto` the protected branch as it
-    was last fetched. `moved` says that a motion is about this head, `ready` how many carried merges can go in, `far` that nothing was
-    fetched for a day. With `maintenance` only that is asked about.
+    `doing` names a merge, rebase or the like that has stopped; `upstream` is the branch as the remote has it, or else what it follows;
+    `onto` the protected branch as it was last fetched. `moved` says that a motion is about this head, `ready` how many carried merges can go in, `far` that nothing was
+    fetched for a day. With `maintenance` only that is asked about. Who is no `member` moves nothing.
     """
 
     branch: str
@@ -69,6 +71,7 @@ class OperationFacts(NamedTuple):
     ready: int = 0
     upkeep: Upkeep = Upkeep()
     maintenance: bool = False
+    member: bool = True
 
 
 class Candidate(NamedTuple):
@@ -130,7 +133,7 @@ def _of_branch(facts: OperationFacts) -> Iterator[Candidate]:
     elif upstream.ahead and facts.protected:
         why = f"{branch} is protected, and has {many(upstream.ahead, 'commit')} that {upstream.name} has not"
         yield _typed("git status", f"{why}: they come in by a motion", level="look")
-    elif upstream.ahead and not upstream.behind and facts.remote:
+    elif upstream.ahead and not upstream.behind and _published(facts):
         why = f"{upstream.name} lacks {many(upstream.ahead, 'commit')} of {branch}"
         yield _typed("git push", why, "--", facts.remote, branch)
     if not facts.protected and onto.ahead and not facts.moved and branch:
@@ -144,12 +147,16 @@ def _on_its_way(facts: OperationFacts, *, idle: bool) -> Iterator[Candidate]:
     upstream, onto, branch = facts.upstream, facts.onto, facts.branch
     if onto.behind and idle and not upstream.behind:
         yield _typed("git rebase", _apart(branch, onto), "--", onto.name)
-    if facts.remote and not upstream.name:
+    if facts.remote and not _published(facts):
         why = f"nobody else has the {many(onto.ahead, 'commit')} of {branch}"
         yield _typed("git push", why, "--set-upstream", "--", facts.remote, branch)
-    elif not (onto.behind or upstream.ahead or upstream.behind):
+    elif facts.member and not (onto.behind or upstream.ahead or upstream.behind):
         why = f"{branch} has {many(onto.ahead, 'commit')} beyond {onto.name}, and nobody has moved to merge it"
         yield _typed("git motion merge", why, "--", branch)
+
+
+def _published(facts: OperationFacts) -> bool:
+    return bool(facts.remote) and facts.upstream.name == f"{facts.remote}/{facts.branch}"
 
 
 def _lacks(branch: str, other: Beside) -> str:
@@ -162,7 +169,7 @@ def _apart(branch: str, other: Beside) -> str:
 
 def _of_upkeep(facts: OperationFacts) -> Iterator[Candidate]:
     upkeep = facts.upkeep
-    loose, packs = (0, 1) if facts.maintenance else (LOOSE, PACKS)
+    loose, packs = (FEW_LOOSE, FEW_PACKS) if facts.maintenance else (LOOSE, PACKS)
     if upkeep.loose > loose or upkeep.packs > packs:
         why = f"{many(upkeep.loose, 'loose object')} and {many(upkeep.packs, 'pack')}"
         yield _typed("git gov maint", why)

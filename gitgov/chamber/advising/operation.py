@@ -53,7 +53,8 @@ def facts_of(chamber: Chamber, *, maintenance: bool) -> OperationFacts:
     state, ref = underway(repo), repo.branch()
     head = repo.commit_of("HEAD")
     remote = next(iter(remotes(chamber.settings)), "")
-    wanted = [*_wanted(chamber, open_ones)]
+    me = _member(chamber)
+    wanted = [*_wanted(chamber, open_ones, me)] if me else []
     return OperationFacts(
         ref.removeprefix("refs/heads/"),
         head,
@@ -63,7 +64,7 @@ def facts_of(chamber: Chamber, *, maintenance: bool) -> OperationFacts:
         state.unmerged,
         state.changed,
         remote,
-        Beside(state.upstream, state.ahead, state.behind),
+        _theirs(repo, ref, remote) or Beside(state.upstream, state.ahead, state.behind),
         _onto(chamber, head, remote),
         any(each.head == head for each in open_ones),
         bool(remote) and not repo.bare and fetched_at(repo) + _DAY < chamber.now(),
@@ -72,7 +73,14 @@ def facts_of(chamber: Chamber, *, maintenance: bool) -> OperationFacts:
         sum(summary.kind == "merge" and each.operation == "git gov enact" for summary, each in wanted),
         _upkeep(chamber),
         maintenance,
+        bool(me),
     )
+
+
+def _theirs(repo: Repository, ref: str, remote: str) -> Beside | None:
+    """Return how a branch stands beside the one that the remote has by its name, as last fetched."""
+    tip = repo.fetched(ref) if ref and remote else ""
+    return Beside(f"{remote}/{ref.removeprefix('refs/heads/')}", *apart_by(repo, repo.tip(ref), tip)) if tip else None
 
 
 def _onto(chamber: Chamber, head: str, remote: str) -> Beside:
@@ -86,14 +94,17 @@ def _onto(chamber: Chamber, head: str, remote: str) -> Beside:
     return Beside(f"{remote}/{name}" if fetched else name, *apart_by(chamber.repo, head, tip))
 
 
-def _wanted(chamber: Chamber, open_ones: list[Summary]) -> Iterator[tuple[Summary, Wanted]]:
-    """Yield what motions want of the member whose key is configured here, if any, oldest first."""
+def _member(chamber: Chamber) -> str:
+    """Return the member whose key is configured here; nothing where it is nobody's who has a vote."""
     try:
         me = find_actor(chamber).name
     except GitgovError:
-        return
-    if me not in chamber.chain.charter.electorate:
-        return
+        return ""
+    return me if me in chamber.chain.charter.electorate else ""
+
+
+def _wanted(chamber: Chamber, open_ones: list[Summary], me: str) -> Iterator[tuple[Summary, Wanted]]:
+    """Yield what motions want of a member, oldest first."""
     for each in open_ones:
         if not (each.behind or each.waits) and (found := _of_motion(chamber, each, me)):
             yield each, found

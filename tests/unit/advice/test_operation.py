@@ -56,6 +56,10 @@ def test_where_nothing_is_to_be_done_it_waits() -> None:
             ["git push --set-upstream -- origin topic"],
         ),
         (PLAIN._replace(upstream=Beside(), onto=Beside("main", 3, 0), remote=""), ["git motion merge -- topic"]),
+        (
+            PLAIN._replace(upstream=Beside("origin/below", 1, 0), onto=Beside(ONTO, 3, 0)),
+            ["git push --set-upstream -- origin topic"],
+        ),
         (PLAIN._replace(far=True), ["git fetch -- origin"]),
         (PLAIN._replace(unsent=2), ["git gov sync"]),
         (PLAIN._replace(ready=2), ["git gov queue --push origin"]),
@@ -67,7 +71,7 @@ def test_where_nothing_is_to_be_done_it_waits() -> None:
         (PLAIN._replace(upkeep=Upkeep(loose=LOOSE)), []),
         (PLAIN._replace(upkeep=Upkeep(loose=LOOSE + 1)), ["git gov maint"]),
         (PLAIN._replace(upkeep=Upkeep(packs=PACKS + 1, gone=1)), ["git gov maint", "git worktree prune"]),
-        (PLAIN._replace(upkeep=Upkeep(loose=1), maintenance=True, unsent=3, far=True), ["git gov maint"]),
+        (PLAIN._replace(upkeep=Upkeep(loose=21), maintenance=True, unsent=3, far=True), ["git gov maint"]),
     ],
 )
 def test_what_comes_next_goes_by_the_state(facts: OperationFacts, wanted: list[str]) -> None:
