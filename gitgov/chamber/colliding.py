@@ -165,7 +165,7 @@ def on_their_way(start: Path, repo: Repository, target: Branch | None) -> list[B
 
 def _moved(start: Path, repo: Repository, target: Branch | None) -> Iterator[Branch]:
     """Yield what open motions would merge into the target, as far as it is here."""
-    if not (repo.settings().get("gov.genesis") or repo.tip(room_ref("charter"))):
+    if not is_founded(repo):
         return  # no body, no motions
     known = as_derived(start, everything=False)
     for each in known.motions if known else _by_law(start):
@@ -175,6 +175,11 @@ def _moved(start: Path, repo: Repository, target: Branch | None) -> Iterator[Bra
             and (target is None or each.target == f"refs/heads/{target.name}")
         ):
             yield Branch(each.branch or each.name, each.head, each.name, each.settled == "carried")
+
+
+def is_founded(repo: Repository) -> bool:
+    """Say whether a body was ever founded here, as `open_if_founded` does, without the law."""
+    return bool(repo.settings().get("gov.genesis") or repo.tip(room_ref("charter")))
 
 
 def _by_law(start: Path) -> Sequence[Summary]:

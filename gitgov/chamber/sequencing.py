@@ -6,29 +6,30 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gitgov.chamber.colliding import Branch, Survey, shown
-from gitgov.chamber.open import open_if_founded
-from gitgov.chamber.ordering import sequences_for
-from gitgov.charter.teams import Team, Teams
+from gitgov.chamber.colliding import Branch, Survey, is_founded, shown
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
-from gitgov.gate.ordered import ahead_of
 from gitgov.git.history import is_ancestor
 from gitgov.git.pairs import UNRELATED
-from gitgov.git.together import merge_together
-from gitgov.git.touching import waited
-from gitgov.procedure.motions.sequence import MOST
-from gitgov.procedure.motions.sequence import Sequence as Ordered
-from gitgov.procedure.state import Motion
-from gitgov.sprints.backlog import Item
+from gitgov.git.repository import Repository
+from gitgov.git.together import Together, merge_together
+from gitgov.git.touching import Touched, waited
 from gitgov.sprints.sequence import Change, Collision, Order, order
 from gitgov.sprints.weight import Claim, weights
+
+if TYPE_CHECKING:
+    from gitgov.charter.teams import Team, Teams
+    from gitgov.procedure.motions.sequence import Sequence as Ordered
+    from gitgov.procedure.state import Motion
+    from gitgov.sprints.backlog import Item
 
 _SHORTEST = 7
 Weighing = Callable[[Sequence[Claim]], Mapping[str, int]]
 """Gives each branch a weight, by its name."""
+Verifying = Callable[[Repository, str, Sequence[str], Mapping[str, Touched]], Together]
+"""Merges heads upon a target, one after another, and says how far that goes; what each head adds is known."""
 
 
 class Known(NamedTuple):
@@ -66,13 +67,15 @@ class Sequenced(NamedTuple):
 
 def known_of(start: Path, found: Survey) -> Known:
     """Read what the ledger says; nothing where no body was ever founded."""
-    chamber = open_if_founded(start)
-    if chamber is None:
+    if not is_founded(found.repo):
         return Known()
-    from gitgov.chamber.indexing import listed  # noqa: PLC0415 - where there is no body there is no index
+    from gitgov.chamber.indexing import listed  # noqa: PLC0415 - where there is no body nobody needs the law
+    from gitgov.chamber.open import open_chamber  # noqa: PLC0415 - as above
+    from gitgov.chamber.ordering import sequences_for  # noqa: PLC0415 - as above
     from gitgov.chamber.progress import reached  # noqa: PLC0415 - as above
     from gitgov.chamber.sprints import read_board  # noqa: PLC0415 - as above
 
+    chamber = open_chamber(start)
     named = any(each.items or each.depends for each in found.added.values())
     board = read_board(chamber) if named else None
     items = board.wanted if board else {}
@@ -88,11 +91,18 @@ def known_of(start: Path, found: Survey) -> Known:
     return Known(sequences_for(chamber, into), carried, items, charter.teams, frozenset(done), methods)
 
 
-def sequenced(found: Survey, known: Known = NOTHING, weigh: Weighing = weights) -> Sequenced:
+def merged(repo: Repository, target: str, heads: Sequence[str], _added: Mapping[str, Touched]) -> Together:
+    """Merge heads in a scratch folder, to the tree of all."""
+    return merge_together(repo, target, heads)
+
+
+def sequenced(
+    found: Survey, known: Known = NOTHING, weigh: Weighing = weights, verify: Verifying = merged
+) -> Sequenced:
     """Put branches in order, and merge those that are to land now one upon another; what does not go then lands later.
 
     What was carried outweighs all that nobody has decided about; a ratified sequence stands. `weigh` says how much each of
-    them matters.
+    them matters, `verify` how it is told that all go.
     """
     claims = _claims(found, known)
     weighed = weigh(claims)
@@ -108,13 +118,15 @@ def sequenced(found: Survey, known: Known = NOTHING, weigh: Weighing = weights) 
         for each in found.branches
     ]
     collisions = list(_collisions(found))
-    result, tree = _verified(found, changes, collisions)
+    result, tree = _verified(found, changes, collisions, verify)
     elsewhere = {name: tuple(each for each in every if each not in here) for name, every in needs.items()}
     elsewhere = {name: every for name, every in elsewhere.items() if every}
     return Sequenced(result, tree, elsewhere, needs, {each.name: each for each in claims}, tuple(collisions))
 
 
-def _verified(found: Survey, changes: Sequence[Change], collisions: list[Collision]) -> tuple[Order, str]:
+def _verified(
+    found: Survey, changes: Sequence[Change], collisions: list[Collision], verify: Verifying
+) -> tuple[Order, str]:
     """Put changes in order until those that land now have been merged, all of them, one upon another; adds what collides then."""
     target = found.target.name if found.target else ""
     tips = {each.name: each.tip for each in found.branches}
@@ -122,8 +134,8 @@ def _verified(found: Survey, changes: Sequence[Change], collisions: list[Collisi
         result = order(changes, collisions, target)
         if found.target is None or not result.now:
             return result, ""
-        together = merge_together(found.repo, found.target.tip, [tips[name] for name in result.now])
-        if together.tree:
+        together = verify(found.repo, found.target.tip, [tips[name] for name in result.now], found.added)
+        if together.gone == len(result.now):
             return result, together.tree
         where = tuple(f"{path}, with all before it" for path in together.files)
         collisions.append(Collision(result.now[together.gone], target, where or ("all before it",)))
@@ -173,12 +185,22 @@ def needs_of(found: Survey, branch: Branch, known: Known) -> dict[str, str]:
     """
     added = found.added[branch.tip]
     needs = {each.name: "it is stacked upon that" for each in found.branches if each.tip in added.upon}
-    for ahead in ahead_of(known.ratified, branch.tip):
-        placed = (each.name for each in found.branches if each.tip == ahead.head)
-        needs |= {name: f"by the sequence of {motion_name(ahead.by)}" for name in placed if name not in needs}
+    needs |= _ordered(found, branch, known, needs) if known.ratified else {}
     wanted = (word for word in added.depends if word not in known.done)
     said = (name for word in wanted for name in _of_item(found, word) or (_meant(found, word),))
     return needs | {word: "it depends on that" for word in said if word not in ("", branch.name, *needs)}
+
+
+def _ordered(found: Survey, branch: Branch, known: Known, needs: Mapping[str, str]) -> dict[str, str]:
+    """Return what ratified sequences put before a branch, besides what it needs already."""
+    from gitgov.gate.ordered import ahead_of  # noqa: PLC0415 - where nothing is ratified nobody needs the law
+
+    return {
+        each.name: f"by the sequence of {motion_name(ahead.by)}"
+        for ahead in ahead_of(known.ratified, branch.tip)
+        for each in found.branches
+        if each.tip == ahead.head and each.name not in needs
+    }
 
 
 def _of_item(found: Survey, word: str) -> tuple[str, ...]:
@@ -202,6 +224,9 @@ def _meant(found: Survey, word: str) -> str:
 
 def sequence_of(found: Survey, names: Sequence[str]) -> Ordered:
     """Return the question to let branches in, in the order of `names`; raises `BadInput` where no merge could follow it."""
+    from gitgov.procedure.motions.sequence import MOST  # noqa: PLC0415 - who asks for an order moves none
+    from gitgov.procedure.motions.sequence import Sequence as Ordered  # noqa: PLC0415 - as above
+
     if found.target is None:
         raise BadInput("there is no branch here that all would land in", "name it: --into BRANCH")
     if not 2 <= len(names) <= MOST:

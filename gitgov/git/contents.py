@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+import pygit2
+
 from gitgov.core.gitobjects import object_id
 from gitgov.git.apart import processors
 from gitgov.git.bases import Twosome
@@ -26,6 +28,13 @@ class Versions(NamedTuple):
     base: str
     one: str
     other: str
+
+
+class Series(NamedTuple):
+    """A file that more than two commits have edited: its version at the base, and theirs."""
+
+    base: str
+    versions: tuple[str, ...]
 
 
 class Edited(NamedTuple):
@@ -67,6 +76,26 @@ def _merged(repo: Repository, files: Sequence[Versions]) -> dict[Versions, Spot 
         for each in read_stages(filter(None, entries)):
             found[files[int(each.path)]] = spot(git, tree.decode(), each)
         return found
+
+
+def merge_series(repo: Repository, files: Sequence[Series]) -> bool:
+    """Merge the versions of each file one after another, all files side by side; says whether git merges all of them."""
+    ours = [each.versions[0] for each in files]
+    with borrowing(repo, keep=False, sha256=len(files[0].base) == 64, below=scratch()) as place:
+        git = reading(place)
+        for at in range(1, max(len(each.versions) for each in files)):
+            left = [number for number, each in enumerate(files) if len(each.versions) > at]
+            columns = ([files[each].base for each in left], [ours[each] for each in left], [files[each].versions[at] for each in left])  # fmt: skip
+            base, *sides = (_tree(place, column) for column in columns)
+            root = _commit(place, base)
+            arguments = (*SETTINGS, *THROWN_AWAY, "merge-tree", "--write-tree", "--no-messages", "-z")
+            done = attempt(place.folder, *arguments, *(_commit(place, side, root) for side in sides), env=place.env)
+            if done.returncode or lost(done.stderr.decode(errors="replace")):
+                return False
+            entries = git[done.stdout.split(b"\0")[0].decode()].peel(pygit2.Tree)
+            for number, entry in zip(left, entries, strict=True):
+                ours[number] = str(entry.id)
+    return True
 
 
 def _tree(place: Borrowed, blobs: Sequence[str]) -> str:

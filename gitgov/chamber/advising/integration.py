@@ -12,6 +12,7 @@ from gitgov.chamber.colliding import Branch, Survey, survey
 from gitgov.chamber.sequencing import Known, Sequenced, known_of, sequenced
 from gitgov.core.errors import BadInput
 from gitgov.core.visible import flat
+from gitgov.git.jointly import merge_jointly
 from gitgov.git.repository import open_repository
 from gitgov.git.together import merge_what_goes
 from gitgov.git.touching import again
@@ -28,7 +29,7 @@ def case(start: Path, names: Sequence[str], into: str = "") -> Case:
     if not found.branches:
         raise BadInput(f"nothing is on its way to {found.target.name}", "name branches: git gov advise integration A B")
     known = known_of(start, found)
-    facts = facts_from(found, known, sequenced(found, known, most_first), found.target)
+    facts = facts_from(found, known, sequenced(found, known, most_first, merge_jointly), found.target)
     commits = {oid for each in found.added.values() for oid in each.commits}
     citable = Citable(frozenset({facts.tip, *commits, *(each.tip for each in found.branches)}), facts.order)
     return Case(NAME, facts.tip, facts.into, told(facts), answer(facts), citable=citable)
