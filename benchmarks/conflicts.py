@@ -15,10 +15,12 @@ from pathlib import Path
 from benchmarks.figure import Figure
 from benchmarks.importing import Importer
 from benchmarks.place import Place
-from benchmarks.timing import Command, Sample, Spread, cpu_ratio, in_turns, seconds, watching
+from benchmarks.timing import Command, Sample, Spread, cpu_ratio, in_turns, ratio, seconds, watching
 
 FILES, LINES, TOUCHED, SAMPLE = 4_000, 60, 20, 100
 TARGETS = {50: 1_500.0, 200: 6_000.0}
+ADVISED = 1.3
+"""What advice on integration may take, to the matrix that it rests on."""
 TENTH = 0.1
 """Ten times as fast as a process for each pair."""
 AT = 1_700_000_000
@@ -64,9 +66,26 @@ def colliding(place: Place, counts: tuple[int, ...], spread: int = 10) -> list[F
     return figures
 
 
-def _asked(place: Place, repo: Path, before: Callable[[], None] | None = None) -> Command:
+def advised(place: Place, count: int, spread: int = 10) -> list[Figure]:
+    """Times `git gov advise integration` beside `git sprint conflicts` on the same branches, where neither remembers anything."""
+    figures = []
+    for places, what in ((1, ""), (spread, f", from {spread} places of main")):
+        repo = _made(place, f"advised-{count}-{places}", count, places)
+        with watching() as watch:
+            asked = {"advice": _asked(place, repo, words="gov advise integration"), "matrix": _asked(place, repo)}
+            samples = in_turns(asked, place.repetitions)
+        times = {name: seconds(each).middle for name, each in samples.items()}
+        pair = samples["advice"], samples["matrix"]
+        name = f"integration advice for {count} branches{what}, to the conflict matrix"
+        figures.append(Figure(name, ratio(*pair), "x", ADVISED, cpu_ratio(*pair), times, watch.others))
+    return figures
+
+
+def _asked(
+    place: Place, repo: Path, before: Callable[[], None] | None = None, words: str = "sprint conflicts"
+) -> Command:
     cold = partial((repo / ".git/gitgov/pairs.sqlite").unlink, missing_ok=True)
-    return Command(["git", "sprint", "conflicts", "--json"], repo, place.env, None, before or cold)
+    return Command(["git", *words.split(), "--json"], repo, place.env, None, before or cold)
 
 
 def _move(place: Place, repo: Path) -> None:

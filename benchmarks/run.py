@@ -22,7 +22,7 @@ from benchmarks.announcing import announcing
 from benchmarks.bulk import reading
 from benchmarks.choices import choosing
 from benchmarks.clones import over_a_server
-from benchmarks.conflicts import colliding
+from benchmarks.conflicts import advised, colliding
 from benchmarks.crowd import in_one_clone
 from benchmarks.dashboard import writing
 from benchmarks.figure import HEAD, Figure
@@ -79,6 +79,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "choices": partial(choosing, place.repetitions, 1_000 if asked.quick else 10_000),
         "announcing": partial(announcing, place.repetitions, (50, 100) if asked.quick else (1_000, 10_000)),
         "conflicts": partial(colliding, place, (5, 10) if asked.quick else (50, 200)),
+        "integration": partial(advised, place, 10 if asked.quick else 50),
         "measuring": partial(measuring, place, *((300, 30) if asked.quick else (10_000, 1_000))),
         "risk": partial(judging, place, 300 if asked.quick else 10_000),
         "sprints": partial(standing, place, *((3, 2, 2) if asked.quick else (50, 20, 10))),
@@ -103,7 +104,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_words,
-        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, measuring, risk, sprints, tally, dashboard, growth, at-once, commits, memory, clones",
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, integration, measuring, risk, sprints, tally, dashboard, growth, at-once, commits, memory, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

@@ -48,6 +48,8 @@ OPERATIONS: Mapping[str, Operation] = dict((
 ))  # fmt: skip
 """Operations by name."""
 
+NAMES = tuple(OPERATIONS)
+
 STRATEGIES = ("merge", "rebase", "squash", "cherry-pick", "queue")
 """How branches come together."""
 

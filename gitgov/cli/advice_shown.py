@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gitgov.advice.advisers import ADVISERS
-from gitgov.advice.events import AdviceProposed, Provenance
 from gitgov.cli.text import clean, indent, paint, say
 from gitgov.core.ids import short
+
+if TYPE_CHECKING:
+    from gitgov.advice.events import AdviceProposed, Provenance
+    from gitgov.chamber.advising.plain import Plain, Unasked
 
 _MOVES = {
     "merge": "git motion merge {about} --advice {id}",
@@ -19,7 +21,7 @@ _MOVES = {
 """By which command a member moves what is proposed."""
 
 
-def show_advice(body: AdviceProposed, subject: str, record: str) -> None:
+def show_advice(body: AdviceProposed | Plain, subject: str, record: str) -> None:
     """Print a proposal for people."""
     name = f"P-{record[:8]}  " if record else ""
     say(f"{name}{body.adviser} {clean(body.about)} ({short(subject)}): {_painted(body)}{_chosen(body)}, {_by(body)}")
@@ -39,17 +41,19 @@ def show_advice(body: AdviceProposed, subject: str, record: str) -> None:
     _next(body, subject, record)
 
 
-def _painted(body: AdviceProposed) -> str:
+def _painted(body: AdviceProposed | Plain) -> str:
+    from gitgov.advice.advisers import ADVISERS  # what is printed as JSON has no colours
+
     levels = ADVISERS[body.adviser].levels
     colour = "green" if body.verdict == levels[0] else "red" if body.verdict == levels[-1] else "yellow"
     return paint(body.verdict, colour)
 
 
-def _chosen(body: AdviceProposed) -> str:
+def _chosen(body: AdviceProposed | Plain) -> str:
     return f", {body.choice}" if body.choice else ""
 
 
-def _by(body: AdviceProposed) -> str:
+def _by(body: AdviceProposed | Plain) -> str:
     """Say who came to a verdict."""
     told = body.provenance
     if not told.profile:
@@ -60,7 +64,7 @@ def _by(body: AdviceProposed) -> str:
     return f"{clean(told.profile)} says {body.model_said}{differs}"
 
 
-def _next(body: AdviceProposed, subject: str, record: str) -> None:
+def _next(body: AdviceProposed | Plain, subject: str, record: str) -> None:
     how = _MOVES.get(body.adviser)
     if how and body.draft and record:
         words = {"about": clean(body.about), "subject": short(subject), "id": f"P-{record[:8]}"}
@@ -69,7 +73,7 @@ def _next(body: AdviceProposed, subject: str, record: str) -> None:
         say("next: the same with --record; a member then moves it")
 
 
-def advice_json(body: AdviceProposed, subject: str) -> dict[str, Any]:
+def advice_json(body: AdviceProposed | Plain, subject: str) -> dict[str, Any]:
     """Return a proposal with stable keys."""
     return {
         "adviser": body.adviser,
@@ -90,7 +94,7 @@ def advice_json(body: AdviceProposed, subject: str) -> dict[str, Any]:
     }
 
 
-def _provenance_json(told: Provenance) -> dict[str, Any]:
+def _provenance_json(told: Provenance | Unasked) -> dict[str, Any]:
     return {
         "facts": told.facts,
         "program": told.program or None,

@@ -1,14 +1,16 @@
-"""`git gov advise integration`."""
+"""`git gov advise integration`, which loads the law only where a record or a model is asked for."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
 
-from gitgov.chamber.advising.integration import case, replayed
-from gitgov.cli.advising import How, finish, here
+from gitgov.chamber.advising.integration import by_facts_alone, case, replayed
+from gitgov.chamber.advising.plain import plain
+from gitgov.cli.advice_shown import advice_json, show_advice
 from gitgov.cli.colliding import Branches, Into
 from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
+from gitgov.cli.text import clean, give, say
 
 
 def integration(
@@ -26,5 +28,15 @@ def integration(
 
     The order is one in which as few as can be have to be made anew. It needs no body, unless it is put on record.
     """
-    how = How(profile, recording, draft, context, key, sync, as_json)
-    finish(here(), case(Path(), branches or [], into), how, partial(replayed, Path()))
+    found = case(Path(), branches or [], into)
+    if recording or context or sync or not by_facts_alone(Path(), profile):
+        from gitgov.cli.advising import How, finish, here
+
+        how = How(profile, recording, draft, context, key, sync, as_json)
+        finish(here(), found, how, partial(replayed, Path()))
+    elif draft:
+        say(clean(found.answer.draft))
+    elif as_json:
+        give({**advice_json(plain(found), found.subject), "facts": found.facts, "record": None})
+    else:
+        show_advice(plain(found), found.subject, "")

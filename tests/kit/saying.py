@@ -10,7 +10,8 @@ from gitgov.advice.adviser import Adviser
 from gitgov.advice.answer import Answer, Case
 from gitgov.advice.events import AdviceProposed
 from gitgov.advice.said import Invented, Said
-from gitgov.chamber.advising.proposals import Advised, body_of, by_facts, digest_of
+from gitgov.chamber.advising.plain import digest_of
+from gitgov.chamber.advising.proposals import Advised, body_of, by_facts
 
 
 def recorded(case: Case, answer: Answer | None = None) -> AdviceProposed:

@@ -13,12 +13,12 @@ from typing import Annotated, Any, Literal
 import dspy
 from pydantic import BaseModel, ConfigDict, Field
 
-from gitgov.advice.operations import DEPLOYMENTS, LEVELS, OPERATIONS, READINESS, STRATEGIES
+from gitgov.advice.operations import DEPLOYMENTS, LEVELS, NAMES, READINESS, STRATEGIES
 
 MOST = 100
 """How many of anything an answer may list."""
 Text = Annotated[str, Field(max_length=4_000)]
-Operation = Literal[tuple(OPERATIONS)]  # type: ignore[valid-type]  # the table is the only place where they are listed
+Operation = Literal[NAMES]  # type: ignore[valid-type]  # the table is the only place where they are listed
 Strategy = Literal[STRATEGIES]  # type: ignore[valid-type]
 Deployment = Literal[DEPLOYMENTS]  # type: ignore[valid-type]
 Readiness = Literal[READINESS]  # type: ignore[valid-type]

@@ -12,8 +12,9 @@ from gitgov.advice.profile import Profile
 from gitgov.advice.redaction import redacted_case
 from gitgov.advice.reply import Reply, in_words
 from gitgov.advice.said import Invented
+from gitgov.chamber.advising.plain import digest_of
 from gitgov.chamber.advising.programs import program_for
-from gitgov.chamber.advising.proposals import Advised, by_facts, digest_of
+from gitgov.chamber.advising.proposals import Advised, by_facts
 from gitgov.chamber.asking import ask
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.profiles import open_profile

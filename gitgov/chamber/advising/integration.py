@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gitgov.advice.answer import Case, Citable, told
 from gitgov.advice.strategy import Clash, Incoming, IntegrationFacts, Need, answer
-from gitgov.chamber.advising.proposals import Advised
+from gitgov.chamber.advising.plain import asks_no_model
 from gitgov.chamber.colliding import Branch, Survey, survey
 from gitgov.chamber.sequencing import Known, Sequenced, known_of, sequenced
 from gitgov.core.errors import BadInput
@@ -17,6 +18,9 @@ from gitgov.git.repository import open_repository
 from gitgov.git.together import merge_what_goes
 from gitgov.git.touching import again
 from gitgov.sprints.weight import most_first
+
+if TYPE_CHECKING:
+    from gitgov.chamber.advising.proposals import Advised
 
 NAME = "integration"
 
@@ -89,4 +93,10 @@ def replayed(start: Path, advised: Advised) -> Advised:
     if theirs <= ours:
         return advised
     why = f"merged in its order {theirs} branches do not go, and {ours} in the facts'"
-    return Advised(case, case.answer, advised.provenance.model_copy(update={"fell_back": why}))
+    told_so = advised.provenance.model_copy(update={"fell_back": why})
+    return advised._replace(answer=case.answer, provenance=told_so, model_said="")
+
+
+def by_facts_alone(start: Path, profile: str) -> bool:
+    """Say whether no model is to be asked here."""
+    return asks_no_model(open_repository(start).settings(), profile)

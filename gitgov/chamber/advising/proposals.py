@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Answer, Case, Finding
 from gitgov.advice.events import AdviceProposed, FindingOf, Provenance
 from gitgov.advice.families import Proposal
 from gitgov.chamber.acts import Actor
+from gitgov.chamber.advising.plain import digest_of, one_line
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.survey import every_thread
 from gitgov.chamber.threads import open_thread, threads_at, threads_of
-from gitgov.core import canonical
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
-from gitgov.core.visible import flat
 from gitgov.ledger.event import Event
 
 ROOM = "advice"
-_LINE = 400
 
 
 class Advised(NamedTuple):
@@ -38,12 +35,6 @@ def by_facts(case: Case) -> Advised:
     return Advised(case, case.answer, Provenance(facts=digest_of(case)))
 
 
-def digest_of(case: Case) -> str:
-    """Return the SHA-256 of the facts of a case as RFC 8785 writes them."""
-    facts: Any = {"adviser": case.adviser, "about": case.about, "subject": case.subject, "facts": case.facts}
-    return hashlib.sha256(canonical.dumps(facts)).hexdigest()
-
-
 def put_on_record(chamber: Chamber, actor: Actor, advised: Advised) -> Event:
     """Record what was proposed, on the commit that it is about."""
     return open_thread(chamber, actor, body_of(advised), advised.case.subject)
@@ -54,13 +45,13 @@ def body_of(advised: Advised) -> AdviceProposed:
     case, answer = advised.case, advised.answer
     return AdviceProposed(
         adviser=case.adviser,
-        about=_line(case.about),
+        about=one_line(case.about),
         verdict=answer.verdict,
         floor=case.answer.verdict,
         model_said=advised.model_said,
-        reasons=[_line(each) for each in answer.reasons[:200]],
+        reasons=[one_line(each) for each in answer.reasons[:200]],
         findings=[_finding(each) for each in answer.findings[:200]],
-        order=[_line(each) for each in answer.order[:1_000]],
+        order=[one_line(each) for each in answer.order[:1_000]],
         cites=list(answer.cites[:500]),
         choice=answer.choice,
         draft=answer.draft[:40_000],
@@ -71,12 +62,7 @@ def body_of(advised: Advised) -> AdviceProposed:
 
 
 def _finding(found: Finding) -> FindingOf:
-    return FindingOf(path=found.path, line=found.line, note=_line(found.note))
-
-
-def _line(text: str) -> str:
-    one = flat(text).replace("\t", " ")
-    return one if len(one) <= _LINE else f"{one[: _LINE - 1]}…"
+    return FindingOf(path=found.path, line=found.line, note=one_line(found.note))
 
 
 def proposals_on(chamber: Chamber, commit: str) -> list[Proposal]:

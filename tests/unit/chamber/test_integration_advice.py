@@ -12,7 +12,9 @@ from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Case
 from gitgov.advice.said import SaidOrder
 from gitgov.chamber.advising.integration import case, replayed
-from gitgov.chamber.advising.proposals import Advised, by_facts
+from gitgov.chamber.advising.plain import asks_no_model, plain
+from gitgov.chamber.advising.proposals import Advised, body_of, by_facts
+from gitgov.cli.advice_shown import advice_json
 from gitgov.core.errors import BadInput
 from tests.kit.repo import commit, git
 
@@ -179,3 +181,22 @@ def test_without_a_branch_to_come_into_there_is_no_advice(tmp_path: Path, monkey
     monkeypatch.chdir(path)
     with pytest.raises(BadInput, match="no branch here that all would come into"):
         case(Path(), ["x"])
+
+
+def test_what_is_shown_without_a_record_is_what_would_be_recorded(place: Path) -> None:
+    branch(place, "a", {"x": text(1, word="a" * 500)})
+    branch(place, "b", {"x": text(1, word="b")}, {"b" * 200: "b\n"})
+    found = case(Path(), ["a", "b"])
+    light, whole = plain(found), body_of(by_facts(found))
+    assert advice_json(light, found.subject) == advice_json(whole, found.subject)
+    assert set(light._fields) == set(type(whole).model_fields)
+    assert set(light.provenance._fields) == set(type(whole.provenance).model_fields)
+    assert {each for each in light.provenance._fields if getattr(light.provenance, each)} == {"facts"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "profile", "alone"),
+    [({}, "", True), ({"gov.advice": "none"}, "", True), ({"gov.advice": "x"}, "none", True), ({"gov.advice": "x"}, "", False), ({}, "x", False)],
+)  # fmt: skip
+def test_a_model_is_asked_where_one_is_named(settings: dict[str, str], profile: str, *, alone: bool) -> None:
+    assert asks_no_model(settings, profile) == alone

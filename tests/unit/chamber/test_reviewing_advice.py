@@ -12,7 +12,8 @@ from gitgov.advice.advisers.review import ADVISER, SaidReview
 from gitgov.advice.answer import Case
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising import advisory
-from gitgov.chamber.advising.proposals import Advised, body_of, by_facts, digest_of, put_on_record
+from gitgov.chamber.advising.plain import digest_of
+from gitgov.chamber.advising.proposals import Advised, body_of, by_facts, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.advising.trying import Trying, trying_of, with_tests
 from gitgov.core.errors import BadInput, Refused

@@ -31,7 +31,7 @@ def text(changed: dict[int, str]) -> str:
 
 def grown(place: Path, seed: int) -> list[str]:
     """Makes five branches and some steps of main, in which lines change, files come, go and move; returns the branches' tips."""
-    dice, tips = Random(seed), []
+    dice, tips = Random(seed), list[str]()
     gentle = seed % 2
     for number in range(5):
         git("switch", "--quiet", "--create", f"s{number}", dice.choice(["main", "main", *tips[-1:]]), cwd=place)
