@@ -8,9 +8,10 @@ from typing import Annotated, Protocol
 
 import typer
 
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.advising.moving import as_advised, drafted_in
+from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.cli.acting import send, text_of
-from gitgov.cli.options import File, Key, Sync, Text
+from gitgov.cli.options import Advice, File, Key, Sync, Text
 from gitgov.cli.putting import About, Apart, Unnoticed, put_forward, seat
 from gitgov.procedure.motions import MOTIONS
 from gitgov.procedure.motions.adopt_report import AdoptReport
@@ -57,38 +58,51 @@ def _adopting(kind: str, question: _Wording, doc: str) -> Callable[..., None]:
     return verb
 
 
-class _Deciding(Protocol):
-    """A kind of question that consists of a text, and may be about a commit's content."""
-
-    def __call__(self, *, text: str, commit: str) -> Question: ...
-
-
-def _deciding(kind: str, question: _Deciding, doc: str) -> Callable[..., None]:
-    """Make a verb that moves to adopt a decision of some kind."""
-
-    def verb(
-        message: Text = "",
-        file: File = "",
-        content: Content = "",
-        about: About = "HEAD",
-        without_notice: Unnoticed = False,
-        apart: Apart = False,
-        key: Key = "",
-        sync: Sync = False,
-    ) -> None:
-        chamber = open_chamber(Path())
-        commit = chamber.repo.commit_of(chamber.repo.nearest(content)) if content else ""
-        asked = question(text=text_of(message, file, MOTIONS[kind].command), commit=commit)
-        place = seat(chamber, key, apart=apart)
-        put_forward(place, asked, commit or chamber.repo.commit_of(about), "", unnoticed=without_notice)
-        send(sync=sync)
-
-    verb.__doc__ = doc
-    return verb
+def architecture(
+    message: Text = "",
+    file: File = "",
+    content: Content = "",
+    about: About = "HEAD",
+    without_notice: Unnoticed = False,
+    apart: Apart = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Move to adopt an architecture decision."""
+    chamber = open_chamber(Path())
+    commit = _content(chamber, content)
+    asked = Architecture(text=text_of(message, file, MOTIONS["architecture"].command), commit=commit)
+    place = seat(chamber, key, apart=apart)
+    put_forward(place, asked, commit or chamber.repo.commit_of(about), "", unnoticed=without_notice)
+    send(sync=sync)
 
 
-architecture = _deciding("architecture", Architecture, "Move to adopt an architecture decision.")
-process = _deciding("process", Process, "Move to adopt a process decision.")
+def process(
+    message: Text = "",
+    file: File = "",
+    content: Content = "",
+    advice: Advice = "",
+    about: About = "HEAD",
+    without_notice: Unnoticed = False,
+    apart: Apart = False,
+    key: Key = "",
+    sync: Sync = False,
+) -> None:
+    """Move to adopt a process decision."""
+    chamber = open_chamber(Path())
+    commit = _content(chamber, content)
+    drafted = advice and not message and not file
+    text = drafted_in(chamber, advice) if drafted else text_of(message, file, MOTIONS["process"].command)
+    asked, _ = as_advised(chamber, Process(text=text, commit=commit), commit, advice, text)
+    place = seat(chamber, key, apart=apart)
+    put_forward(place, asked, commit or chamber.repo.commit_of(about), "", unnoticed=without_notice)
+    send(sync=sync)
+
+
+def _content(chamber: Chamber, word: str) -> str:
+    return chamber.repo.commit_of(chamber.repo.nearest(word)) if word else ""
+
+
 report = _adopting(
     "adopt_report",
     lambda text: AdoptReport(text=text.strip()),  # one line, which a file ends

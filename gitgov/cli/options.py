@@ -22,6 +22,12 @@ Text = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="The 
 File = Annotated[
     str, typer.Option("-F", "--file", metavar="FILE", help="Read the text from a file; - for standard input.")
 ]
+Advice = Annotated[
+    str,
+    typer.Option(
+        "--advice", metavar="PROPOSAL", help="As an adviser has proposed, whose words are taken where you give none."
+    ),
+]
 Message = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Say why.")]
 TeamOption = Annotated[
     str, typer.Option("--team", metavar="TEAM", help="The team; the only one that you are in unless given.")

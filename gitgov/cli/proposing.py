@@ -18,7 +18,7 @@ from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send
 from gitgov.cli.bringing import told_of
 from gitgov.cli.moving import Typed, move_upon
-from gitgov.cli.options import Key, Message, Sync
+from gitgov.cli.options import Advice, Key, Message, Sync
 from gitgov.cli.putting import Apart, Seat, Unnoticed, put_forward, seat
 from gitgov.cli.text import say
 from gitgov.core.errors import BadInput
@@ -28,14 +28,6 @@ from gitgov.procedure.motions.ratify import Ratify
 Terms = Annotated[
     str,
     typer.Option("--terms", metavar="TEXT", help="On what terms; they can be amended, and stand with the decision."),
-]
-
-
-Advice = Annotated[
-    str,
-    typer.Option(
-        "--advice", metavar="PROPOSAL", help="As an adviser has proposed, whose words are taken where you give none."
-    ),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from gitgov.chamber.advising.proposals import proposals_on, the_proposal
+from gitgov.chamber.advising.proposals import name_of, proposals_on, the_proposal
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput
 from gitgov.procedure.advised import LEVELS
@@ -24,6 +24,14 @@ def as_advised(chamber: Chamber, question: Moved, subject: str, word: str, why: 
         return question, why
     found = the_proposal(chamber, word, lambda each: not subject or each.subject == subject)
     return question.model_copy(update={"advice": found.id}), why or found.body.draft
+
+
+def drafted_in(chamber: Chamber, word: str) -> str:
+    """Return the text of a motion that a proposal drafts; raises `BadInput` where it drafts none."""
+    found = the_proposal(chamber, word)
+    if not found.body.draft:
+        raise BadInput(f"{name_of(found)} drafts no motion", "git gov advise list; or give the text with -m")
+    return found.body.draft
 
 
 def at_risk(chamber: Chamber, question: Merge, said: str) -> Merge:
