@@ -63,6 +63,8 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "release": "advising.release",
         "sprint": "advising.sprint",
         "retro": "suggesting.retro",
+        "retro": "advising.retro",
+        "minutes": "suggesting.minutes",
         "list": "advised.list_advice",
         "show": "advised.show",
         "eval": "learning.evaluate",
