@@ -118,6 +118,7 @@ complete -c git-motion -n '__git_motion_at " adopt architecture"' -s h -l help -
 complete -c git-motion -n '__git_motion_at " adopt process"' -s m -l message -r -d 'The text, verbatim'
 complete -c git-motion -n '__git_motion_at " adopt process"' -s F -l file -r -d 'Read the text from a file; - for standard input'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l content -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)' -d 'The branch or commit whose content it is about, where the charter asks for such a decision'
+complete -c git-motion -n '__git_motion_at " adopt process"' -l advice -r -d 'As an adviser has proposed, whose words are taken where you give none'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l about -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)' -d 'The commit that the motion annotates; HEAD unless given'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l without-notice -d 'Do not wait for previous notice; it takes the higher vote of the charter'
 complete -c git-motion -n '__git_motion_at " adopt process"' -l apart -d 'On a floor of its own, also while you are present at a meeting'
