@@ -21,11 +21,9 @@ from gitgov.cli.sprinting import LastSprint
 from gitgov.cli.text import flat, give, objection_json, say
 from gitgov.core.errors import Refused
 from gitgov.core.ids import short
+from gitgov.procedure.rows import LONGEST_LINE
 from gitgov.sprints.events import ImpedimentRaised
 from gitgov.sprints.sprint import Sprint
-
-LONGEST = 400
-"""An impediment is told in one line of so many characters."""
 
 
 def build(
@@ -66,7 +64,7 @@ def build(
 
 def _raise(chamber: Chamber, board: Board, sprint: Sprint, key: str, refusal: Refused) -> bool:
     """Raise as an impediment why the work does not fit together, unless that is in the way already; say whether it did."""
-    text = flat(str(refusal))[:LONGEST]
+    text = flat(str(refusal))[:LONGEST_LINE]
     if text in {each.text for each in sprint.hindering}:
         return False
     add_to(chamber, find_actor(chamber, key), thread_of(board, sprint.id), ImpedimentRaised(text=text))

@@ -10,6 +10,8 @@ import typer
 from gitgov.chamber.open import open_chamber
 from gitgov.cli.advising import How, finish
 from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
+from gitgov.cli.recalling import since_of
+from gitgov.core.errors import BadInput
 
 
 def release(
@@ -83,3 +85,54 @@ def operation(
     chamber = open_chamber(Path())
     found = case(chamber, maintenance=maint)
     finish(chamber, found, How(profile, recording, draft, context, key, sync, as_json))
+
+
+def retro(
+    since: Annotated[
+        str, typer.Option("--since", metavar="TAG|TIME", help="Since a tag, a day or how long ago; 30d unless given.")
+    ] = "",
+    sprint: Annotated[str, typer.Option("--sprint", metavar="SPRINT", help="Since the beginning of this sprint.")] = "",
+    profile: Profile = "",
+    recording: Recording = False,
+    draft: Draft = False,
+    context: Context = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Say what is worth improving, at most five things, each by what was measured and recorded."""
+    from gitgov.chamber.advising.retro import case, span_of, tagged_at
+
+    if since and sprint:
+        raise BadInput("two times to look back to", "give --since or --sprint, one at a time")
+    chamber = open_chamber(Path())
+    tagged = tagged_at(chamber, since) if since else 0
+    begins = tagged or (since_of(since, chamber.now()) if since else 0)
+    found = case(chamber, span_of(chamber, sprint, begins, since if tagged else ""))
+    finish(chamber, found, How(profile, recording, draft, context, key, sync, as_json))
+
+
+def minutes(
+    meeting: Annotated[
+        str,
+        typer.Argument(metavar="MEETING|MOTION", help="A meeting by its name, or a motion on a floor of its own."),
+    ],
+    number: Annotated[
+        int,
+        typer.Option(
+            "--number", metavar="N", min=0, help="Which of the series; the latest that was adjourned unless given."
+        ),
+    ] = 0,
+    profile: Profile = "",
+    recording: Recording = False,
+    draft: Draft = False,
+    context: Context = False,
+    key: Key = "",
+    sync: Sync = False,
+    as_json: Json = False,
+) -> None:
+    """Sum up the minutes of a meeting or a motion: who was there, what was decided, what is left to be done."""
+    from gitgov.chamber.advising.minutes import case
+
+    chamber = open_chamber(Path())
+    finish(chamber, case(chamber, meeting, number), How(profile, recording, draft, context, key, sync, as_json))

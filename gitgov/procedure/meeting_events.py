@@ -8,13 +8,13 @@ from pydantic import Field
 
 from gitgov.charter.forms import MemberName
 from gitgov.ledger.event import Body, Kind, Kinds, table
-from gitgov.procedure.rows import ONE_LINE
+from gitgov.procedure.rows import LONGEST_LINE, ONE_LINE
 
 
 class AgendaItem(Body):
     """An item of an agenda; one with a time (seconds) is a special order, 0 means in its turn."""
 
-    text: Annotated[str, Field(min_length=1, max_length=400, pattern=ONE_LINE)]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_LINE, pattern=ONE_LINE)]
     at: int = 0
 
 
@@ -28,8 +28,8 @@ class MeetingCalled(Body):
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)]
     kind: Literal["regular", "special", "adjourned"] = "regular"
     begins: int = 0
-    business: list[Annotated[str, Field(max_length=400, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
-    notices: list[Annotated[str, Field(max_length=400, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
+    business: list[Annotated[str, Field(max_length=LONGEST_LINE, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
+    notices: list[Annotated[str, Field(max_length=LONGEST_LINE, pattern=ONE_LINE)]] = Field(default=[], max_length=200)
     agenda: list[AgendaItem] = Field(default=[], max_length=200)
     committee: list[MemberName] = Field(default=[], max_length=100)
 

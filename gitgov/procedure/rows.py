@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # rows are what floors and motions are made of
 
 ONE_LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]*$"
 """What is read back within a sentence can neither end its line nor drive a terminal."""
+LONGEST_LINE = 400
+"""Characters of such a line."""
 
 Objections: TypeAlias = tuple[Objection, ...]
 Class = Literal["main", "incidental_main", "subsidiary", "privileged", "incidental", "bring_back"]

@@ -12,6 +12,7 @@ from typing import Final
 from gitgov.core.amounts import parse_amount, show_amount
 from gitgov.core.objection import Objection
 from gitgov.procedure.motions.ctq import Ctq
+from gitgov.procedure.rows import LONGEST_LINE
 from gitgov.quality.analysis.comparing import Compared, compare_samples
 from gitgov.quality.charting import Observed
 from gitgov.quality.project_events import ImprovementJudged
@@ -23,7 +24,6 @@ from gitgov.quality.stats.two_groups import LEAST
 MOST: Final = 250
 """So many measurements of each side take part, those that are nearest to the change."""
 SOURCE: Final = "a judgement says what follows from the measurements that it names"
-_LINE = 400
 
 
 def judge(ctq: Ctq, target: str, series: Sequence[Observed], since: int, least: int = LEAST) -> ImprovementJudged:
@@ -33,13 +33,13 @@ def judge(ctq: Ctq, target: str, series: Sequence[Observed], since: int, least: 
     used: list[str] = [each.record for each in (*before, *after)]
     found = compare_samples(_samples(before), _samples(after), least=least)
     if isinstance(found, Insufficient):
-        return ImprovementJudged(verdict="insufficient data", said=str(found)[:_LINE], measures=used)
+        return ImprovementJudged(verdict="insufficient data", said=str(found)[:LONGEST_LINE], measures=used)
     met = _reached(ctq, parse_amount(target), found)
     return ImprovementJudged(
         verdict="met" if met else "not met",
         before=show_amount(found.one.value),
         after=show_amount(found.other.value),
-        said=difference(found, ctq.unit)[:_LINE],
+        said=difference(found, ctq.unit)[:LONGEST_LINE],
         measures=used,
     )
 

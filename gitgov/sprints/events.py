@@ -9,8 +9,9 @@ from pydantic import AfterValidator, Field
 from gitgov.charter.events import EventIdText
 from gitgov.charter.forms import AddressText, DayText, MemberName, PackName, TeamName
 from gitgov.ledger.event import Body, Kind, Kinds, table
+from gitgov.procedure.motions.forms import Line
 from gitgov.procedure.motions.merge import OidText, RefText
-from gitgov.procedure.motions.sprint import ItemId, Line, SprintName
+from gitgov.procedure.motions.sprint import ItemId, SprintName
 
 Text = Annotated[str, Field(max_length=16_384)]
 Points = Annotated[int, Field(ge=0, le=10_000)]

@@ -9,5 +9,15 @@ from gitgov.advice.advisers import integration, merge, minutes, operation, relea
 
 ADVISERS: Mapping[str, Adviser] = {
     each.name: each
-    for each in (integration.ADVISER, merge.ADVISER, minutes.ADVISER, operation.ADVISER, release.ADVISER, retro.ADVISER, review.ADVISER, risk.ADVISER, sprint.ADVISER)
+    for each in (
+        integration.ADVISER,
+        merge.ADVISER,
+        minutes.ADVISER,
+        operation.ADVISER,
+        release.ADVISER,
+        retro.ADVISER,
+        review.ADVISER,
+        risk.ADVISER,
+        sprint.ADVISER,
+    )
 }

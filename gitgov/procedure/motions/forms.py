@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from gitgov.charter.events import EventIdText
-from gitgov.procedure.rows import ONE_LINE, Question
+from gitgov.procedure.rows import LONGEST_LINE, ONE_LINE, Question
 
-Line = Annotated[str, Field(max_length=400, pattern=ONE_LINE)]
+Line = Annotated[str, Field(max_length=LONGEST_LINE, pattern=ONE_LINE)]
 OfText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]
 Words = Annotated[str, Field(max_length=40_000)]
 Seconds = Annotated[int, Field(ge=0, le=100 * 366 * 86_400)]

@@ -8,11 +8,11 @@ from pydantic import Field
 
 from gitgov.charter.chain import Chain
 from gitgov.core.visible import many
-from gitgov.procedure.rows import ONE_LINE, MotionRow, Objections, Question, object_to
+from gitgov.procedure.motions.forms import Line
+from gitgov.procedure.rows import MotionRow, Objections, Question, object_to
 
 SprintName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
 ItemId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._#/-]{0,63}$")]
-Line = Annotated[str, Field(max_length=400, pattern=ONE_LINE)]
 TeamText = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 SOURCE = "Scrum Guide (2020), Sprint Planning"
 

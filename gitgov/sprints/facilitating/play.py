@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from gitgov.procedure.rows import ONE_LINE
+from gitgov.procedure.rows import LONGEST_LINE, ONE_LINE
 from gitgov.sprints.facilitating import agenda, outcomes, people, tallies
 from gitgov.sprints.facilitating.values import (
     MOST,
@@ -19,8 +19,6 @@ from gitgov.sprints.facilitating.values import (
 )
 from gitgov.sprints.facilitating.words import Row, usage
 
-LONGEST = 400
-"""Characters of a text."""
 GROWN: Mapping[str, str] = {"point": "points", "person": "people", "tally": "tallies", "action": "actions",
                             "settle": "actions", "park": "parked", "decide": "decisions"}  # fmt: skip
 """What grows by which verb."""
@@ -73,7 +71,7 @@ def why_not(gathering: Gathering, move: Move) -> Objections:
         what = (
             f"{move.verb} does not say its {missing[0]}"
             if missing
-            else f"the {strange[0]} is no line of {LONGEST} characters at most"
+            else f"the {strange[0]} is no line of {LONGEST_LINE} characters at most"
         )
         return object_about("GOV-687", what, usage(move.verb, row))
     if move.verb in GROWN and len(getattr(gathering, GROWN[move.verb])) >= MOST:
@@ -83,7 +81,7 @@ def why_not(gathering: Gathering, move: Move) -> Objections:
 
 def _is_line(text: str) -> bool:
     encodes = text.isascii() or not any("\ud800" <= each <= "\udfff" for each in text)
-    return len(text) <= LONGEST and encodes and bool(re.fullmatch(ONE_LINE, text))
+    return len(text) <= LONGEST_LINE and encodes and bool(re.fullmatch(ONE_LINE, text))
 
 
 class Play:

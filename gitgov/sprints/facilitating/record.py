@@ -9,7 +9,7 @@ from pydantic import Field
 from gitgov.charter.events import EventIdText
 from gitgov.charter.forms import TeamName
 from gitgov.ledger.event import Body, Kind, Kinds, table
-from gitgov.procedure.motions.sprint import Line
+from gitgov.procedure.motions.forms import Line
 from gitgov.sprints.facilitating.values import MOST
 
 SomeLine = Annotated[Line, Field(min_length=1)]

@@ -9,7 +9,8 @@ from pydantic import Field
 from gitgov.charter.events import EventIdText
 from gitgov.charter.forms import DayText, MemberName, TeamName
 from gitgov.ledger.event import Body, Kind, Kinds, table
-from gitgov.procedure.motions.sprint import ItemId, Line, SprintName
+from gitgov.procedure.motions.forms import Line
+from gitgov.procedure.motions.sprint import ItemId, SprintName
 from gitgov.sprints.events import ItemOrNothing, Points, TeamOrNobody, Text
 
 MOST_ITERATIONS = 20
