@@ -12,7 +12,7 @@ from gitgov.chamber.open import open_chamber
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, columns, give, paint, say
 from gitgov.core.errors import BadInput
-from gitgov.core.instants import show_instant
+from gitgov.core.instants import show_if_any, show_instant
 from gitgov.procedure.debate import recognition
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions import read_back
@@ -133,9 +133,9 @@ def _json(floor: Floor, meeting: Meeting, now: int) -> dict[str, Any]:
         "number": meeting.number,
         "session": meeting.session,
         "phase": meeting.phase,
-        "begins": _instant(meeting.begins),
-        "opened_at": _instant(meeting.opened_at),
-        "closed_at": _instant(meeting.closed_at),
+        "begins": show_if_any(meeting.begins),
+        "opened_at": show_if_any(meeting.opened_at),
+        "closed_at": show_if_any(meeting.closed_at),
         "presiding": sorted(in_the_chair(floor, now)),
         "committee": list(meeting.committee),
         "present": sorted(meeting.present),
@@ -148,7 +148,7 @@ def _json(floor: Floor, meeting: Meeting, now: int) -> dict[str, Any]:
         "promised": [read_back(each.question) for each in floor.notices if each.session == meeting.session],
         "continues": meeting.continues,
         "agenda": [
-            {"item": item.text, "at": _instant(item.at), "taken_up": place not in meeting.waiting_items}
+            {"item": item.text, "at": show_if_any(item.at), "taken_up": place not in meeting.waiting_items}
             for place, item in enumerate(meeting.agenda)
         ],
         **{name: [_question(each, now) for each in motions] for name, motions in groups.items()},
@@ -163,10 +163,6 @@ def _question(motion: Motion, now: int) -> dict[str, str]:
         "mover": motion.mover,
         "phase": motion.phase(now),
     }
-
-
-def _instant(seconds: int) -> str | None:
-    return show_instant(seconds) if seconds else None
 
 
 def list_meetings(as_json: Json = False) -> None:

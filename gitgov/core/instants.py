@@ -36,6 +36,11 @@ def show_instant(seconds: int) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
+def show_if_any(seconds: int) -> str | None:
+    """Write seconds as an instant; nothing where they are 0, which stands for what has not been."""
+    return show_instant(seconds) if seconds else None
+
+
 def parse_duration(text: str) -> int:
     """Read `72h`, `7d`, `90s`, … as seconds; raises `BadInput`."""
     if not (match := _DURATION.fullmatch(text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
+from gitgov.core.bits import bits
 from gitgov.git.borrowed import lost, not_here
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt
@@ -64,18 +65,12 @@ def _forks(parents: Mapping[str, list[str]], names: list[str]) -> Iterator[tuple
 
 def _met(mask: int, kids: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of places in a mask that no kid has both of."""
-    for one in _bits(mask):
+    for one in bits(mask):
         both = 0
         for kid in kids:
             if kid >> one & 1:
                 both |= kid
-        yield from ((one, other) for other in _bits(mask & ~both & -(2 << one)))
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        yield (mask & -mask).bit_length() - 1
-        mask &= mask - 1
+        yield from ((one, other) for other in bits(mask & ~both & -(2 << one)))
 
 
 def _upon(parents: dict[str, list[str]], shared: Collection[str]) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from gitgov.core.bits import bits
 from gitgov.sprints.dependencies import Needs
 
 EXACT = 60
@@ -33,7 +34,7 @@ def landing(weights: Mapping[str, int], collide: Collection[tuple[str, str]], ne
     for part in _parts(graph, graph.possible()):
         found, best = _best(graph, part)
         chosen, exact = chosen | found, exact and best
-    return Landing(tuple(graph.names[place] for place in _bits(chosen)), exact)
+    return Landing(tuple(graph.names[place] for place in bits(chosen)), exact)
 
 
 class _Graph(NamedTuple):
@@ -70,13 +71,13 @@ class _Graph(NamedTuple):
         found = 0
         for place, needs in enumerate(self.needs):
             whole = needs | 1 << place
-            clash = any(self.against[each] & whole for each in _bits(whole))
+            clash = any(self.against[each] & whole for each in bits(whole))
             if not (needs >> place & 1 or whole & self.elsewhere or clash):
                 found |= 1 << place
-        return sum(1 << place for place in _bits(found) if not self.needs[place] & ~found)
+        return sum(1 << place for place in bits(found) if not self.needs[place] & ~found)
 
     def weight(self, mask: int) -> int:
-        return sum(self.weights[place] for place in _bits(mask))
+        return sum(self.weights[place] for place in bits(mask))
 
     def near(self, place: int) -> int:
         """Return what hangs together with a place."""
@@ -89,9 +90,9 @@ class _Graph(NamedTuple):
     def out(self, mask: int) -> int:
         """Return what can no longer be had when these are taken: what they collide with, and what needs that."""
         gone = 0
-        for place in _bits(mask):
+        for place in bits(mask):
             gone |= self.against[place]
-        for place in _bits(gone):
+        for place in bits(gone):
             gone |= self.needed_by[place]
         return gone
 
@@ -106,12 +107,6 @@ def _closed(below: list[int], mask: int) -> int:
     return found
 
 
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        yield (mask & -mask).bit_length() - 1
-        mask &= mask - 1
-
-
 def _parts(graph: _Graph, mask: int) -> Iterator[int]:
     """Yield the parts of a mask that hang together, by collisions or needs."""
     while mask:
@@ -119,7 +114,7 @@ def _parts(graph: _Graph, mask: int) -> Iterator[int]:
         while edge:
             part |= edge
             near = 0
-            for place in _bits(edge):
+            for place in bits(edge):
                 near |= graph.near(place)
             edge = near & mask & ~part
         yield part
@@ -137,7 +132,7 @@ def _best(graph: _Graph, part: int) -> tuple[int, bool]:
 
 
 def _free(graph: _Graph, part: int) -> bool:
-    return not any(graph.against[place] & part for place in _bits(part))
+    return not any(graph.against[place] & part for place in bits(part))
 
 
 def _greedy(graph: _Graph, part: int) -> int:
@@ -145,7 +140,7 @@ def _greedy(graph: _Graph, part: int) -> int:
     chosen = 0
     while part:
         first = max(
-            _bits(part),
+            bits(part),
             key=lambda place: (
                 graph.weight(graph.with_it(place) & part) - graph.weight(graph.out(graph.with_it(place)) & part),
                 -place,
@@ -181,7 +176,7 @@ class _Search:
 
     def _in_part(self, part: int) -> int | None:
         graph = self._graph
-        place = max(_bits(part), key=lambda each: ((graph.against[each] & part).bit_count(), -each))
+        place = max(bits(part), key=lambda each: ((graph.against[each] & part).bit_count(), -each))
         if not graph.against[place] & part:
             return part
         taken = graph.with_it(place) & part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gitgov.core.instants import show_instant
+from gitgov.core.instants import show_if_any, show_instant
 from gitgov.procedure.minutes.minutes import Entry, Minutes, Vote
 from gitgov.procedure.minutes.prose import digest
 
@@ -17,15 +17,15 @@ def data(minutes: Minutes) -> dict[str, Any]:
         "name": minutes.name,
         "meeting": minutes.meeting,
         "kind": minutes.kind,
-        "called_for": _instant(minutes.called_for),
+        "called_for": show_if_any(minutes.called_for),
         "presided": minutes.presided,
-        "opened": _instant(minutes.opened),
-        "adjourned": _instant(minutes.closed),
+        "opened": show_if_any(minutes.opened),
+        "adjourned": show_if_any(minutes.closed),
         "closed_by": minutes.closed_by,
         "members": list(minutes.members),
         "absent": list(minutes.absent),
         "attendance": [
-            {"member": each.member, "came": show_instant(each.came), "left": _instant(each.left)}
+            {"member": each.member, "came": show_instant(each.came), "left": show_if_any(each.left)}
             for each in minutes.there
         ],
         "business": list(minutes.business),
@@ -55,7 +55,3 @@ def _vote(vote: Vote) -> dict[str, Any]:
         "roll": {choice: list(members) for choice, members in vote.roll},
         "refused": [{"member": member, "code": code, "what": why} for member, code, why in vote.refused],
     }
-
-
-def _instant(seconds: int) -> str | None:
-    return show_instant(seconds) if seconds else None
