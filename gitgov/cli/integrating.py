@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,12 +19,11 @@ from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Sync, TeamOption
 from gitgov.cli.reviewing import the_sprint
 from gitgov.cli.sprinting import LastSprint
-from gitgov.cli.text import flat, give, objection_json, say
-from gitgov.core.errors import Refused
+from gitgov.cli.text import explain, flat, give, objection_json, say
+from gitgov.core.errors import GitgovError, Refused
 from gitgov.core.ids import short
 from gitgov.procedure.rows import LONGEST_LINE
 from gitgov.sprints.events import ImpedimentRaised
-from gitgov.sprints.sprint import Sprint
 
 
 def build(
@@ -53,21 +53,34 @@ def build(
     try:
         made = integrate(chamber, board, name, rebase=rebase)
     except Refused as refusal:
-        if blocker and _raise(chamber, board, the_sprint(chamber, board, team, name, key), key, refusal):
+        if not blocker:
+            raise
+        explain(refusal)  # first: whatever comes of the impediment hides no conflict
+        if _is_raised(chamber, board, (team, name, key), refusal):
             send(sync=sync)
-        raise
+        raise typer.Exit(refusal.exit_code) from None
     if as_json:
         give(_json(name, made))
     else:
         _show(made)
 
 
-def _raise(chamber: Chamber, board: Board, sprint: Sprint, key: str, refusal: Refused) -> bool:
-    """Raise as an impediment why the work does not fit together, unless that is in the way already; say whether it did."""
+def _is_raised(chamber: Chamber, board: Board, whose: tuple[str, str, str], refusal: Refused) -> bool:
+    """Raise as an impediment why the work does not fit together, unless that is in the way already, and say whether it did.
+
+    `whose` is the team, the sprint and the key, as they were given. Where it is refused itself, that is told beside the conflict.
+    """
+    team, name, key = whose
     text = flat(str(refusal))[:LONGEST_LINE]
-    if text in {each.text for each in sprint.hindering}:
+    try:
+        sprint = the_sprint(chamber, board, team, name, key)
+        if text in {each.text for each in sprint.hindering}:
+            return False
+        add_to(chamber, find_actor(chamber, key), thread_of(board, sprint.id), ImpedimentRaised(text=text))
+    except GitgovError as error:
+        print("no impediment is raised of that:", file=sys.stderr)
+        explain(error)
         return False
-    add_to(chamber, find_actor(chamber, key), thread_of(board, sprint.id), ImpedimentRaised(text=text))
     return True
 
 

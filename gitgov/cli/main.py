@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from gitgov.core.errors import GitgovError, Refused, Undecided
+from gitgov.core.errors import GitgovError, Undecided
 
 _MISFITS = {
     "string_pattern_mismatch": "has characters that may not stand in it",
@@ -143,16 +143,6 @@ def _misfit(error: Exception) -> str:
 
 
 def _explain(error: GitgovError) -> None:
-    from gitgov.cli.text import clean
+    from gitgov.cli.text import explain
 
-    if isinstance(error, Refused):
-        for objection in error.objections:
-            print(f"refused: {clean(str(objection))}", file=sys.stderr)
-            if objection.rule:
-                print(f"  rule: {clean(objection.rule)}", file=sys.stderr)
-            if objection.remedy:
-                print(f"  next: {clean(objection.remedy)}", file=sys.stderr)
-        return
-    print(f"{'error' if error.exit_code == 2 else 'blocked'}: {clean(error.what)}", file=sys.stderr)
-    if error.remedy:
-        print(f"  next: {clean(error.remedy)}", file=sys.stderr)
+    explain(error)

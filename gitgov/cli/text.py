@@ -8,7 +8,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, GitgovError, Refused
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
 from gitgov.core.visible import clean, flat, many, stopped
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "clean",
     "columns",
+    "explain",
     "flat",
     "give",
     "indent",
@@ -86,6 +87,21 @@ def say(text: str = "") -> None:
 def give(value: Any) -> None:
     """Print a value as JSON, with stable keys."""
     print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def explain(error: GitgovError) -> None:
+    """Say on standard error what went wrong, by which rule, and what helps."""
+    if isinstance(error, Refused):
+        for objection in error.objections:
+            print(f"refused: {clean(str(objection))}", file=sys.stderr)
+            if objection.rule:
+                print(f"  rule: {clean(objection.rule)}", file=sys.stderr)
+            if objection.remedy:
+                print(f"  next: {clean(objection.remedy)}", file=sys.stderr)
+        return
+    print(f"{'error' if error.exit_code == 2 else 'blocked'}: {clean(error.what)}", file=sys.stderr)
+    if error.remedy:
+        print(f"  next: {clean(error.remedy)}", file=sys.stderr)
 
 
 def indent(text: str, by: str = "    ") -> str:
