@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from gitgov.sprints.sources.tree import Reference
 MOST_FILES = 20_000
 """Sources that are read anew in one go; those that were read before are known by their blobs."""
 _WHAT = "imports 1 "
+_MODULES = ".gitmodules"
 
 
 class Derived(NamedTuple):
@@ -35,28 +36,50 @@ class Derived(NamedTuple):
 
 def derived(chamber: Chamber) -> Derived:
     """Read where teams lean on each other; only files that a team owns are read, and nothing where the target is not here."""
-    repo, teams = chamber.repo, chamber.chain.charter.teams
     try:
         ref, tip = target_tip(chamber)
     except BadInput:
         return Derived(chamber.chain.charter.sprints.into, Oid(""), (), 0)
+    return Derived(ref, tip, *_at(chamber, tip))
+
+
+def added(chamber: Chamber, team: str, tip: str, files: Collection[str]) -> list[Leaning]:
+    """Return where a team comes to lean on others by what its branch has changed, some files, and the target has not."""
+    if not any(language_of(each) or each == _MODULES for each in files):
+        return []
+    before = {_what(each) for each in _at(chamber, target_tip(chamber)[1], files)[0]}
+    return [each for each in _at(chamber, tip, files)[0] if each.team == team and _what(each) not in before]
+
+
+def _what(each: Leaning) -> tuple[str, ...]:
+    """Return of what a leaning is, wherever in its file that stands, and to whatever commit it is pinned."""
+    return each.team, each.needs, each.how, each.what, each.file
+
+
+def _at(chamber: Chamber, tip: str, only: Collection[str] | None = None) -> tuple[tuple[Leaning, ...], int]:
+    """Return where teams lean on each other at a commit, by some of its files or by all, and how many were not read."""
+    repo, teams = chamber.repo, chamber.chain.charter.teams
     held = layout(repo, tip)
     sources = [
-        each for each in held.files if language_of(each.path) and any(team.owns(each.path) for team in teams.values())
+        each
+        for each in held.files
+        if (only is None or each.path in only)
+        and language_of(each.path)
+        and any(team.owns(each.path) for team in teams.values())
     ]
     known = _references(repo, sources)
     at = addresses(repo, tip)
-    pins = [Pin(path, commit, at(path)) for path, commit in held.links]
+    pins = [Pin(path, commit, at(path)) for path, commit in held.links if only is None or path in only]
     places = {name: each.url for each in team_remotes(chamber) for name in each.teams if each.url}
-    found = leanings(teams, (each.path for each in held.files), known, pins, places)
-    return Derived(ref, tip, found, len(sources) - len(known))
+    return leanings(teams, (each.path for each in held.files), known, pins, places), len(sources) - len(known)
 
 
 def _references(repo: Repository, sources: list[Held]) -> dict[str, tuple[Reference, ...]]:
     """Return what each source imports, by path; what cannot be read is left out."""
     cache = PairCache(repo)
     names = {each: _WHAT + each.path.rpartition(".")[2] for each in sources}
-    known = {name: _kept(cache.facts(name)) for name in {*names.values()}}
+    blobs = {each.blob for each in sources}
+    known = {name: _kept(cache.facts(name), blobs) for name in {*names.values()}}
     unknown = {(names[each], each.blob): each for each in sources if each.blob not in known[names[each]]}
     for name, found in _by_name(names, _read(repo, islice(unknown.values(), MOST_FILES))).items():
         cache.note(name, {blob: json.dumps(each) for blob, each in found.items()})
@@ -79,12 +102,12 @@ def _by_name(
     return found
 
 
-def _kept(rows: Mapping[str, str]) -> dict[str, tuple[Reference, ...]]:
-    """Read what is remembered; what makes no sense is read anew."""
+def _kept(rows: Mapping[str, str], blobs: Iterable[str]) -> dict[str, tuple[Reference, ...]]:
+    """Read what is remembered of some blobs; what makes no sense is read anew."""
     found = {}
-    for blob, said in rows.items():
+    for blob in rows.keys() & blobs:
         try:
-            found[blob] = tuple(Reference(int(line), str(name)) for line, name in json.loads(said))
+            found[blob] = tuple(Reference(int(line), str(name)) for line, name in json.loads(rows[blob]))
         except (ValueError, TypeError):
             continue
     return found

@@ -13,6 +13,8 @@ from gitgov.git.repository import Repository
 from gitgov.sprints.crossing import Crossing
 
 _STATE = "rounds.json"
+_LENGTHS = (len(Crossing._fields) - 1, len(Crossing._fields))
+"""An earlier version did not write where a crossing is."""
 
 
 def last_heard(repo: Repository, remote: str) -> int:
@@ -40,7 +42,7 @@ def remember_crossings(repo: Repository, found: Iterable[Crossing]) -> None:
 
 
 def _is_row(row: Any) -> bool:
-    return isinstance(row, list) and len(row) == len(Crossing._fields) and all(isinstance(each, str) for each in row)
+    return isinstance(row, list) and len(row) in _LENGTHS and all(isinstance(each, str) for each in row)
 
 
 def _table(value: Any) -> dict[str, Any]:

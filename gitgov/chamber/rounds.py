@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gitgov.chamber.ci import Asked, judge_asked
 from gitgov.chamber.done import usual_remote
 from gitgov.chamber.federation import OURS, TeamRemote, all_remotes, home, ledger_of, team_remotes, why_not_heard
+from gitgov.chamber.leaning import added as new_leanings
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip
 from gitgov.chamber.progress import Progress, progress_of
@@ -20,6 +21,7 @@ from gitgov.git.federation import Fetched, fetch_all
 from gitgov.git.history import apart_by, is_ancestor
 from gitgov.git.touching import touched
 from gitgov.sprints.crossing import Crossing, Work, crossings
+from gitgov.sprints.leaning import Leaning
 from gitgov.sprints.sprint import Sprint
 
 
@@ -108,10 +110,18 @@ def report(chamber: Chamber, board: Board) -> Report:
     work = {team: Work(added[tip].files, added[tip].depends) for team, tip in tips.items()}
     named = {each.branch.name: each.progress.sprint.team.name for each in rows}
     named |= {each.name: each.body.team for each in (*board.items, *board.wanted.values())}
-    found = crossings(teams, work, named, homes)
-    seen = crossings_seen(chamber.repo)
+    leaning = (
+        _crossing(each) for team, tip in tips.items() for each in new_leanings(chamber, team, tip, added[tip].files)
+    )
+    found = (*crossings(teams, work, named, homes), *sorted(leaning))
+    seen = {each.matter for each in crossings_seen(chamber.repo)}
     remember_crossings(chamber.repo, found)
-    return Report(tuple(rows), found, frozenset(found) - seen)
+    return Report(tuple(rows), found, frozenset(each for each in found if each.matter not in seen))
+
+
+def _crossing(each: Leaning) -> Crossing:
+    where = f"{each.file}:{each.line}" if each.line else each.file
+    return Crossing(each.team, each.needs, each.how, each.what, where)
 
 
 def _branch(chamber: Chamber, sprint: Sprint, homes: Mapping[str, str]) -> Branch:

@@ -173,7 +173,8 @@ def _tell_crossings(found: Report) -> None:
     for each in found.crossings:
         whose = each.needs or "nobody known here"
         mark = f"{paint('new', 'yellow')} " if each in found.new else ""
-        say(f"{mark}{each.team} {each.how} {flat(each.what)}, of {whose}")
+        where = f" in {flat(each.where)}" if each.where else ""
+        say(f"{mark}{each.team} {each.how} {flat(each.what)}{where}, of {whose}")
     old = len(found.crossings) - len(found.new)
     if found.crossings:
         say(f"{many(len(found.new), 'new crossing')} of teams, {old} known")

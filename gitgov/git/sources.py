@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
 import pygit2
@@ -31,8 +32,9 @@ class Layout(NamedTuple):
     links: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4)
 def layout(repo: Repository, commit: str) -> Layout:
-    """List what a commit holds, by path; bytes of a path that are no UTF-8 are replaced."""
+    """List what a commit holds, by path, asked once; bytes of a path that are no UTF-8 are replaced."""
     listed = run(repo.cwd, "ls-tree", "-r", "-l", "-z", commit).decode(errors="replace")
     rows = [(*meta.split(), path) for meta, _, path in (row.partition("\t") for row in listed.split("\0")) if meta]
     files = (

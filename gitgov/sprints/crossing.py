@@ -18,12 +18,21 @@ class Work(NamedTuple):
 
 
 class Crossing(NamedTuple):
-    """A team `needs` another (nothing, where nobody knows whose that is): it `touches` a path of it, or `depends on` something."""
+    """A team `needs` another (nothing, where nobody knows whose that is): it `touches` a path of it, or `depends on` something.
+
+    Or it `imports` a file of it, or `pins` its repository; `where` is the file and line that does, or the path of the submodule.
+    """
 
     team: str
     needs: str
     how: str
     what: str
+    where: str = ""
+
+    @property
+    def matter(self) -> tuple[str, ...]:
+        """What of it makes it another one: not the line on which it stands."""
+        return self[:4]
 
 
 def crossings(

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from gitgov.chamber.leaning import derived, why_unread
+from gitgov.chamber.rounds import Report, report
+from gitgov.chamber.sprints import read_board
 from gitgov.git.sources import MOST_BYTES
 from tests.kit.field import MAIN_AND_TAGS, Clone, Fields, charter_of
 from tests.kit.people import People
@@ -115,6 +117,34 @@ def test_they_are_shown_without_an_increment_and_beside_what_is_declared_in_one(
     alice.sprint("pi", "need", "Its interface", "--team", "web", "--from", "core", "--by", "2")
     marks = {(each["consumer"], each["provider"]): each["declared"] for each in deps(alice)["derived"]["edges"]}
     assert marks == {("ops", "core"): False, ("ops", "web"): False, ("web", "core"): True, ("web", "ops"): False}
+
+
+def test_a_round_tells_what_a_branch_comes_to_lean_on_and_not_what_the_target_does(alice: Clone) -> None:
+    """Lines that move are the same crossing; a submodule is told by its path."""
+    for words in (("plan", "S1", "--team", "web", "--item", "W-1:5"), ("commit", "S1", "--team", "web")):
+        alice.sprint(*words, "--key", alice.who.key_path.parent / "carol")
+    alice.vote("aye", "--key", alice.who.key_path.parent / "carol")
+    alice.motion("announce")
+    alice.sprint("start", "S1", "--team", "web", "--no-worktree", "--key", alice.who.key_path.parent / "carol")
+    text = "from core import api\nimport web.other\n\nimport core\n"
+    alice.git("update-index", "--add", "--cacheinfo", f"160000,{PIN},web/deep")
+    modules = MODULES + f'[submodule "deep"]\n\tpath = web/deep\n\turl = {AUTH}\n'
+    alice.commit({"web/app.py": text, ".gitmodules": modules}, "Lean", branch="sprint/S1/web")
+    alice.git("switch", "--quiet", "main")
+    first = crossed(alice)
+    assert [(each.needs, each.how, each.what, each.where) for each in first.crossings] == [
+        ("core", "imports", "core/__init__.py", "web/app.py:4"), ("ops", "pins", AUTH, "web/deep"),
+    ]  # fmt: skip
+    assert first.new == {*first.crossings}
+    alice.commit({"web/app.py": f"\n\n{text}"}, "Move", branch="sprint/S1/web")
+    alice.git("switch", "--quiet", "main")
+    again = crossed(alice)
+    assert (again.crossings[0].where, again.new) == ("web/app.py:6", frozenset())
+
+
+def crossed(clone: Clone) -> Report:
+    chamber = clone.chamber()
+    return report(chamber, read_board(chamber))
 
 
 def test_where_the_target_is_not_here_nothing_is_derived(alice: Clone) -> None:

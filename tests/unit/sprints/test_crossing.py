@@ -29,7 +29,7 @@ HOMES = {"web": "frontend"}
 
 
 def crossed(work: Mapping[str, Work]) -> list[tuple[str, ...]]:
-    return [tuple(each) for each in crossings(TEAMS, work, ITEMS, HOMES)]
+    return [each.matter for each in crossings(TEAMS, work, ITEMS, HOMES)]
 
 
 def test_what_another_team_owns_is_told_by_its_path_and_one_s_own_and_that_of_the_team_above_is_not() -> None:
@@ -63,4 +63,4 @@ def test_nobody_crosses_with_their_own_and_order_changes_nothing(work: dict[str,
 
 
 def test_a_crossing_is_read_from_left_to_right() -> None:
-    assert Crossing("core", "web", "touches", "web/")._fields == ("team", "needs", "how", "what")
+    assert Crossing("core", "web", "touches", "web/")._fields == ("team", "needs", "how", "what", "where")
