@@ -37,7 +37,7 @@ class Beside(NamedTuple):
 
 
 def _value(row: Measured) -> str:
-    return f"{row.metric} {with_unit(shown(row.value), row.unit)}"
+    return f"{row.metric} {with_unit(shown(row.value), row.unit) if row.value else '(no data)'}"
 
 
 def measured_beside(chamber: Chamber, actor: Actor, commit: str, readings: Iterable[Reading], source: str) -> Beside:

@@ -13,7 +13,7 @@ from gitgov.chamber.open import open_chamber
 from gitgov.chamber.sprints import read_board
 from gitgov.charter.teams import whole
 from gitgov.cli.acting import body_from, my_name, send
-from gitgov.cli.deriving import derived_json, tell_derived
+from gitgov.cli.deriving import derived_json, tell_alone, tell_derived, tell_undeclared
 from gitgov.cli.increments import LastIncrement, Named, Train, desk, holding
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, flat, give, many, paint, say
@@ -106,7 +106,7 @@ def deps(increment: LastIncrement = "", train: Train = "", as_json: Json = False
     chamber = open_chamber(Path())
     room, seen = read_board(chamber), derived(chamber)
     if not (room.increments or increment or train):
-        return give({"derived": derived_json(seen, [])}) if as_json else tell_derived(seen, [])
+        return give({"derived": derived_json(seen, [])}) if as_json else tell_alone(seen)
     found = increment_of(chamber, room, Which(increment, train), my_name(chamber))
     inside = {each.name for each in whole(chamber.chain.charter.teams, found.train)}
     seen = seen._replace(leanings=tuple(each for each in seen.leanings if {each.team, each.needs} & inside))
@@ -121,7 +121,8 @@ def deps(increment: LastIncrement = "", train: Train = "", as_json: Json = False
     if rows:
         say(columns(rows))
     tell_graph(found)
-    return tell_derived(seen, declared)
+    tell_derived(seen, declared)
+    return tell_undeclared(seen, declared)
 
 
 def _by_need(pair: tuple[EventId, Dependency]) -> tuple[int, str]:

@@ -29,6 +29,19 @@ def tell_derived(seen: Derived, declared: Iterable[Dependency]) -> None:
             say(f"    {line}")
     if why := why_unread(seen):
         say(paint(why, "yellow"))
+
+
+def tell_alone(seen: Derived) -> None:
+    """Say that where nothing is planned in which it could be declared."""
+    branch = flat(seen.target.removeprefix("refs/heads/"))
+    where = f"the tree of {branch} says nothing of who needs whom" if seen.commit else f"{branch} is not here"
+    say("no increment is planned" if seen.leanings else f"no increment is planned, and {where}")
+    tell_derived(seen, [])
+
+
+def tell_undeclared(seen: Derived, declared: Iterable[Dependency]) -> None:
+    """Say how what the tree says is declared, where nobody has done that."""
+    said = {(each.consumer, each.provider) for each in declared}
     if left := next((each for each in seen.leanings if (each.team, each.needs) not in said), None):
         say(f'  next: git sprint pi need "What is needed" --team {left.team} --from {left.needs} --by N')
 

@@ -24,6 +24,7 @@ from gitgov.core.errors import GitgovError, Refused
 from gitgov.core.ids import short
 from gitgov.procedure.rows import LONGEST_LINE
 from gitgov.sprints.events import ImpedimentRaised
+from gitgov.sprints.sprint import Sprint
 
 
 def build(
@@ -56,7 +57,8 @@ def build(
         if not blocker:
             raise
         explain(refusal)  # first: whatever comes of the impediment hides no conflict
-        if _is_raised(chamber, board, (team, name, key), refusal):
+        if raised := _raised(chamber, board, (team, name, key), refusal):
+            say(f"it is an impediment of sprint {raised.name} of {raised.team.name} now")
             send(sync=sync)
         raise typer.Exit(refusal.exit_code) from None
     if as_json:
@@ -65,8 +67,8 @@ def build(
         _show(made)
 
 
-def _is_raised(chamber: Chamber, board: Board, whose: tuple[str, str, str], refusal: Refused) -> bool:
-    """Raise as an impediment why the work does not fit together, unless that is in the way already, and say whether it did.
+def _raised(chamber: Chamber, board: Board, whose: tuple[str, str, str], refusal: Refused) -> Sprint | None:
+    """Raise as an impediment why the work does not fit together, unless that is in the way already, and return of which sprint.
 
     `whose` is the team, the sprint and the key, as they were given. Where it is refused itself, that is told beside the conflict.
     """
@@ -75,13 +77,13 @@ def _is_raised(chamber: Chamber, board: Board, whose: tuple[str, str, str], refu
     try:
         sprint = the_sprint(chamber, board, team, name, key)
         if text in {each.text for each in sprint.hindering}:
-            return False
+            return None
         add_to(chamber, find_actor(chamber, key), thread_of(board, sprint.id), ImpedimentRaised(text=text))
     except GitgovError as error:
         print("no impediment is raised of that:", file=sys.stderr)
         explain(error)
-        return False
-    return True
+        return None
+    return sprint
 
 
 def _json(name: str, made: Integrated) -> dict[str, Any]:

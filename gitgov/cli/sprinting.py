@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,7 @@ from gitgov.cli.text import flat, many, paint, say
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.sprints.dependencies import told
+from gitgov.sprints.events import PlannedItem
 from gitgov.sprints.proposal import Proposal
 
 SprintWord = Annotated[
@@ -99,8 +101,16 @@ def plan(
         )
     _tell(mine.name, proposal, [each.id for each in body.items])
     _warn(chamber)
-    say(f"  next: git sprint commit {body.sprint} --team {mine.name}, and the team votes")
+    _tell_unestimated(body.items)
+    command = f"git sprint commit {body.sprint} --team {mine.name}, and the team votes"
+    say(f"  next: {command if body.items else f'git sprint plan {body.sprint} --team {mine.name} --item ID:POINTS'}")
     send(sync=sync)
+
+
+def _tell_unestimated(items: Iterable[PlannedItem]) -> None:
+    """Say which items take nothing of what can be done, as nobody has estimated them."""
+    if names := [each.id for each in items if not each.points]:
+        say(f"  without an estimate: {', '.join(names)}; --item {names[0]}:POINTS gives one")
 
 
 def _warn(chamber: Chamber) -> None:
@@ -169,6 +179,8 @@ def begin(
         say(
             f"  {name} {'made' if laid.new_branch else 'is there'}, {'checked out in' if laid.new_place else 'and in'} {laid.place}"
         )
+        if laid.new_place and (items := found.plan.body.items):
+            say(f"  next: work there; commits that finish an item say so in a last line, as Item: {items[0].id}")
         _tell_packs(lay_packs(chamber, actor, found, laid.place), sync=sync)
 
 

@@ -54,4 +54,7 @@ def why_not_ratified_now(seen: Seen, event: Event, by: Ratified) -> Objections:
 
 def _not_carried(motion: Motion, event: Event, by: Ratified) -> Objections:
     what = f"{motion.name}, that {by.part}, has not been carried"
+    if motion.pending:
+        voting = f"git vote aye {motion.name}, by those whom it asks; then git motion announce {motion.name}"
+        return object_to("GOV-608", what, by.source, event, voting)
     return object_to("GOV-608", what, by.source, event, f"git motion show {motion.name}")

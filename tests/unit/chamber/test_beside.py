@@ -72,6 +72,26 @@ def test_a_review_puts_its_figures_on_record_on_the_tip_that_was_reviewed(
     assert verify(alice.chamber()).problems == []
 
 
+def test_a_sprint_without_items_is_reviewed_and_its_share_has_no_data(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    alice = fields.founded(tmp_path / "field", File(), charter_of(people, TEAM, members=("alice",))).alice
+    alice.sprint("item", "add", "A-1", "Store", "--team", "core")
+    said = alice.sprint("plan", "S1", "--item", "A-1").stdout
+    assert "  without an estimate: A-1; --item A-1:POINTS gives one\n  next: git sprint commit" in said
+    assert "  next: git sprint plan S1 --team core --item ID:POINTS\n" in alice.sprint("plan", "S1").stdout
+    alice.sprint("commit", "S1")
+    early = alice.sprint("start", "S1", check=False).stderr
+    assert "GOV-608" in early
+    assert "by those whom it asks; then git motion announce M-" in early
+    alice.vote("aye")
+    alice.motion("announce")
+    alice.sprint("start", "S1", "--no-worktree")
+    said = alice.sprint("review", "S1", "--record").stdout
+    assert "measured: velocity/core 0, carry_over/core (no data), open_impediments/core 0 (" in said
+    assert "sprint S1 of core is reviewed, and over" in said
+
+
 def test_a_sprint_that_was_reviewed_is_over_whatever_its_last_day(
     fields: Fields, people: People, tmp_path: Path
 ) -> None:

@@ -108,13 +108,16 @@ def test_they_are_shown_without_an_increment_and_beside_what_is_declared_in_one(
     said = alice.sprint("pi", "deps").stdout
     assert "core -> web  not declared\n    web/app.py:2 imports core/api.py\n" in said
     assert f"    domain_packs/auth pins {AUTH} at {PIN[:12]}\n" in said
-    assert 'next: git sprint pi need "What is needed" --team ops --from core --by N' in said
+    assert said.startswith("no increment is planned\n")
     edges = deps(alice)["derived"]["edges"]
     assert [(each["consumer"], each["provider"], each["how"], each["file"], each["line"]) for each in edges] == [
         (team, needs, how, file, line or None) for team, needs, how, _, file, line, _ in EDGES
     ]
     alice.sprint("pi", "plan", "PI1", "--team", "product", "--begins", "2026-12-01", "--iterations", "3")
     alice.sprint("pi", "need", "Its interface", "--team", "web", "--from", "core", "--by", "2")
+    assert (
+        'next: git sprint pi need "What is needed" --team ops --from core --by N' in alice.sprint("pi", "deps").stdout
+    )
     marks = {(each["consumer"], each["provider"]): each["declared"] for each in deps(alice)["derived"]["edges"]}
     assert marks == {("ops", "core"): False, ("ops", "web"): False, ("web", "core"): True, ("web", "ops"): False}
 
@@ -157,4 +160,5 @@ def test_where_the_target_is_not_here_nothing_is_derived(alice: Clone) -> None:
         "refs/heads/main",
         env={"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.hooksPath", "GIT_CONFIG_VALUE_0": "/dev/null"},
     )
+    assert alice.sprint("pi", "deps").stdout == "no increment is planned, and main is not here\n"
     assert deps(alice)["derived"] == {"target": "refs/heads/main", "head": None, "edges": [], "unread": 0}
