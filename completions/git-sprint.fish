@@ -36,7 +36,7 @@ complete -c git-sprint -n '__git_sprint_at ""' -l version -d 'Show the version o
 complete -c git-sprint -n '__git_sprint_at ""' -s h -l help -d 'Show this message and exit'
 complete -c git-sprint -n '__git_sprint_at " teams"' -l json -d 'Print JSON with stable keys'
 complete -c git-sprint -n '__git_sprint_at " teams"' -s h -l help -d 'Show this message and exit'
-complete -c git-sprint -n '__git_sprint_at " item"' -f -a add -d 'Add an item to the backlog, or word one anew'
+complete -c git-sprint -n '__git_sprint_at " item"' -f -a add -d 'Add an item to the backlog, or word one anew: what is not given then stays as it is'
 complete -c git-sprint -n '__git_sprint_at " item"' -f -a drop -d 'Take an item off the backlog'
 complete -c git-sprint -n '__git_sprint_at " item"' -f -a list -d 'List the backlog'
 complete -c git-sprint -n '__git_sprint_at " item"' -f -a import -d 'Take a backlog in from another tool: all of it or nothing; what is there already is not worded anew'

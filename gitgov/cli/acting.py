@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from gitgov.chamber.acts import Actor, act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import Fit, find_matter
+from gitgov.cli.misfits import misfit
 from gitgov.cli.text import read_stdin, say
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.ledger.event import Body, Event
@@ -33,9 +34,8 @@ def body_from(kind: type[AnyBody], remedy: str, **said: object) -> AnyBody:
     try:
         return kind.model_validate(said)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = str(first["loc"][0])
-        raise BadInput(f"{name}: not {said.get(name, '')!r}: {first['msg'].lower()}", remedy) from error
+        what, helps = misfit(error)
+        raise BadInput(what, helps or remedy) from error
 
 
 def my_name(chamber: Chamber) -> str:

@@ -13,7 +13,7 @@ from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import target_tip, thread_of
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.chamber.threads import add_to, open_thread
-from gitgov.cli.acting import send
+from gitgov.cli.acting import body_from, send
 from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.text import columns, flat, give, say
 from gitgov.core.errors import BadInput
@@ -29,13 +29,17 @@ Relative = Annotated[int, typer.Option(min=0, max=100, metavar="N")]
 def add(
     item: ItemWord,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="The item in a line.")],
-    team: Annotated[str, typer.Option("--team", metavar="TEAM", help="Whose it is; nobody's yet unless given.")] = "",
-    points: Annotated[int, typer.Option("--points", metavar="N", help="Its size.")] = 0,
-    value: Annotated[int, typer.Option("--value", metavar="N", help="Its worth to users and the business.")] = 0,
-    criticality: Annotated[int, typer.Option("--criticality", metavar="N", help="How its value decays.")] = 0,
+    team: Annotated[
+        str | None, typer.Option("--team", metavar="TEAM", help="Whose it is; nobody's yet unless given.")
+    ] = None,
+    points: Annotated[int | None, typer.Option("--points", metavar="N", help="Its size.")] = None,
+    value: Annotated[
+        int | None, typer.Option("--value", metavar="N", help="Its worth to users and the business.")
+    ] = None,
+    criticality: Annotated[int | None, typer.Option("--criticality", metavar="N", help="How its value decays.")] = None,
     risk: Annotated[
-        int, typer.Option("--risk", metavar="N", help="What risk it takes away, or what it makes possible.")
-    ] = 0,
+        int | None, typer.Option("--risk", metavar="N", help="What risk it takes away, or what it makes possible.")
+    ] = None,
     needs: Annotated[
         list[str] | None, typer.Option("--needs", metavar="ID", help="An item that it depends on; may be repeated.")
     ] = None,
@@ -43,28 +47,27 @@ def add(
     key: Key = "",
     sync: Sync = False,
 ) -> None:
-    """Add an item to the backlog, or word one anew."""
+    """Add an item to the backlog, or word one anew: what is not given then stays as it is.
+
+    An empty --needs takes those away that it has.
+    """
+    if not title.strip():
+        raise BadInput(f"{item} has no title", "say what it is, in a line: git sprint item add ID TITLE")
     chamber = open_chamber(Path())
-    actor = find_actor(chamber, key)
-    fields = {"item": item, "title": title, "team": team, "points": points, "value": value, "criticality": criticality,
-              "risk": risk, "needs": needs or [], "text": message}  # fmt: skip
-    body, board = _checked(fields), read_board(chamber)
+    actor, board = find_actor(chamber, key), read_board(chamber)
     known = board.wanted.get(item)
+    given = {"item": item, "title": title, "team": team, "points": points, "value": value, "criticality": criticality,
+             "risk": risk, "needs": needs and [*filter(None, needs)], "text": message or None}  # fmt: skip
+    fields = (known.body.model_dump() if known else {}) | {
+        name: each for name, each in given.items() if each is not None
+    }
+    body = body_from(ItemAdded, "git sprint item add ID TITLE --points 5", **fields)
     if known:
         add_to(chamber, actor, thread_of(board, known.id), body)
     else:
         open_thread(chamber, actor, body, target_tip(chamber)[1])
-    say(f"{item}  {flat(title)}  ({points} points)")
+    say(f"{item}  {flat(title)}  ({body.points} points){', worded anew' if known else ''}")
     send(sync=sync)
-
-
-def _checked(fields: dict[str, object]) -> ItemAdded:
-    try:
-        return ItemAdded.model_validate(fields)
-    except ValueError as error:
-        raise BadInput(
-            f"not an item: {str(error).splitlines()[1].strip()}", "git sprint item add ID TITLE --points 5"
-        ) from error
 
 
 def drop(item: ItemWord, message: Message = "", key: Key = "", sync: Sync = False) -> None:

@@ -13,14 +13,6 @@ from typing import NoReturn
 
 from gitgov.core.errors import GitgovError, Undecided
 
-_MISFITS = {
-    "string_pattern_mismatch": "has characters that may not stand in it",
-    "string_too_long": "is longer than {max_length} characters; commit it as a file, and name that",
-    "string_too_short": "is empty",
-    "string_unicode": "is not UTF-8",
-}
-"""What does not fit a record, in our words for pydantic's error types (its own for the others)."""
-
 
 def gov() -> NoReturn:
     """Run `git gov`."""
@@ -136,10 +128,10 @@ def _misfit(error: Exception) -> str:
     pydantic = sys.modules.get("pydantic")  # a verb that loads no records cannot have met one
     if pydantic is None or not isinstance(error, pydantic.ValidationError):
         return ""
-    first = error.errors(include_url=False)[0]
-    name = str(first["loc"][-1]) if first["loc"] else "what was given"
-    said = _MISFITS.get(first["type"], first["msg"])
-    return f"{name} {said.format(**first.get('ctx', {}))}"
+    from gitgov.cli.misfits import misfit
+
+    what, remedy = misfit(error)
+    return f"{what}\n  next: {remedy}" if remedy else what
 
 
 def _explain(error: GitgovError) -> None:

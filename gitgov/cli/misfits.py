@@ -1,0 +1,31 @@
+"""What does not fit a record, in our words."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+_SAID = {
+    "string_pattern_mismatch": "has characters that may not stand in it",
+    "string_too_long": "is longer than {max_length} characters; commit it as a file, and name that",
+    "string_too_short": "is empty",
+    "string_unicode": "is not UTF-8",
+    "greater_than_equal": "is less than {ge}",
+    "less_than_equal": "is more than {le}",
+    "int_parsing": "is no whole number",
+}
+"""By pydantic's types of errors; its own words for the others."""
+_SHOWN = 40
+
+
+def misfit(error: ValidationError) -> tuple[str, str]:
+    """Say of the first thing that does not fit what is wrong with it, and what helps, where that is known."""
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][-1]) if first["loc"] else "what was given"
+    context = first.get("ctx", {})
+    cause = context.get("error")
+    if isinstance(cause, ValueError) and len(cause.args) > 1:  # our own, which says both
+        return f"{name}: {cause.args[0]}", str(cause.args[1])
+    given = first["input"]
+    shown = f" {given!r}" if isinstance(given, int | str) and 0 < len(str(given)) <= _SHOWN else ""
+    said = _SAID.get(first["type"])
+    return f"{name}{shown} {said.format(**context)}" if said else f"{name}{shown}: {first['msg']}", ""
