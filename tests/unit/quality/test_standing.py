@@ -13,7 +13,7 @@ CTQ = Ctq(ctq="size", unit="h", lower="-50", upper="50", chart="xmr", rules="she
 
 
 def standing(values: list[float]) -> Standing:
-    order = Random(3)
+    order = Random(0)
     order.shuffle(values)
     points = [
         Observed(EventId(f"{place:064x}"), f"{place:040x}", place, Fraction(round(1_000 * value), 1_000), 1)
