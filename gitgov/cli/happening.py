@@ -12,8 +12,9 @@ from gitgov.chamber.metrics import read_metrics, the_deployment, the_incident
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.threads import add_to, open_thread
 from gitgov.cli.acting import body_from, send
+from gitgov.cli.measuring import bytes_of
 from gitgov.cli.options import Key, Sync
-from gitgov.cli.text import flat, say
+from gitgov.cli.text import flat, many, say
 from gitgov.core.ids import short
 from gitgov.core.instants import parse_instant
 from gitgov.quality.events import DeploymentRecorded, IncidentClosed, IncidentOpened, RunRecorded
@@ -105,11 +106,19 @@ def run(
     attempt: Annotated[int, typer.Option("--attempt", metavar="N", min=1, help="Which attempt it was.")] = 1,
     started: Annotated[str, typer.Option("--started", metavar="INSTANT", help="When it began.")] = "",
     at: At = "",
+    file: Annotated[
+        str,
+        typer.Option("--from", metavar="FILE", help="Record all runs of a file, as docs/sources.md has its records."),
+    ] = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
-    """Record a run of the checks on a commit."""
+    """Record a run of the checks on a commit, or all that a file tells of, each on its own."""
     chamber = open_chamber(Path())
+    if file:
+        _bring(chamber, file, key)
+        send(sync=sync)
+        return
     finished = _instant(chamber, at)
     body = body_from(
         RunRecorded, "git quality run COMMIT", name=name, result="failure" if failed else "success", attempt=attempt,
@@ -118,6 +127,16 @@ def run(
     event = open_thread(chamber, find_actor(chamber, key), body, chamber.repo.commit_of(commit))
     say(f"{short(event.id)}  run of {flat(name)} on {short(event.subject)}: {body.result}")
     send(sync=sync)
+
+
+def _bring(chamber: Chamber, file: str, key: str) -> None:
+    from gitgov.chamber.runs import bring_runs  # a file is given rarely, and these know all formats
+    from gitgov.quality.sources import read_records
+
+    found = bring_runs(chamber, find_actor(chamber, key), read_records(bytes_of(file)).runs)
+    say(f"{many(found.new, 'run')} recorded")
+    for why, count in found.left_out:
+        say(f"  {count} left out: {why}")
 
 
 def _instant(chamber: Chamber, text: str) -> int:

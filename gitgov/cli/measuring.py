@@ -121,12 +121,12 @@ def _from_files(files: list[str], baseline: str) -> list[Sourced]:
 
     found: list[Sourced] = []
     for name in files:
-        content = _bytes(name)
+        content = bytes_of(name)
         kind = sources.recognised(content)
         digest, source = sha256(content).hexdigest(), f"{kind}: {Path(name).name}"
         found += [Sourced(each, source, digest) for each in sources.read(kind, content)]
         if baseline and kind in sources.COMPARED:
-            older = _bytes(baseline)
+            older = bytes_of(baseline)
             against = f"{source}, against {Path(baseline).name} {sha256(older).hexdigest()[:12]}"
             found.append(Sourced(sources.compare(kind, content, older), against, digest))
     twice = {
@@ -137,7 +137,8 @@ def _from_files(files: list[str], baseline: str) -> list[Sourced]:
     return found
 
 
-def _bytes(name: str) -> bytes:
+def bytes_of(name: str) -> bytes:
+    """Read a file that people name, if it is no larger than any that is read here; raises `BadInput`."""
     try:
         if not Path(name).is_file() or Path(name).stat().st_size > MOST_BYTES:
             raise BadInput(
@@ -153,7 +154,7 @@ def _from_package(folder: str) -> list[Sourced]:
         return []
     from gitgov.quality.sources.docstrings import read_package
 
-    files = {str(path.relative_to(folder)): _bytes(str(path)) for path in sorted(Path(folder).rglob("*.py"))}
+    files = {str(path.relative_to(folder)): bytes_of(str(path)) for path in sorted(Path(folder).rglob("*.py"))}
     return [Sourced(read_package(files), f"docstrings of {Path(folder).name}")]
 
 

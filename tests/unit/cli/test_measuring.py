@@ -1,9 +1,11 @@
 """`git quality measure` and its neighbours, given what is wrong: one line says what it is, and the next what helps."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from gitgov.chamber.metrics import read_metrics
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.servers import File
@@ -38,3 +40,23 @@ def test_what_nobody_asked_for_by_name_is_shown_in_its_own_unit(field: Field) ->
     assert "merge_duration" in field.alice.quality("measure").stdout
     assert "defines it in 'd'" in field.alice.quality("measure", "--metric", "merge_duration", check=False).stderr
     assert "defines it in 'd'" in field.alice.quality("measure", "--record", check=False).stderr
+
+
+def test_the_runs_of_a_file_are_recorded_once_each_on_its_commit(field: Field) -> None:
+    alice = field.alice
+    here, gone = alice.head(), "f" * 40
+
+    def line(**said: object) -> str:
+        fields = {"kind": "ci-run", "commit": here, "result": "success", "finished": "2026-11-20T10:02:00Z"}
+        return json.dumps(fields | said)
+
+    lines = [line(), line(attempt=2, result="failure"), line(commit=gone), line(attempt=3, result="cancelled")]
+    (alice.path / "runs.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    first = alice.quality("run", "--from", "runs.jsonl").stdout
+    assert first.startswith("2 runs recorded\n  1 left out: cancelled\n  1 left out: of a commit that is not here\n")
+    assert "0 runs recorded\n" in alice.quality("run", "--from", "runs.jsonl").stdout
+    runs = read_metrics(alice.chamber()).runs
+    assert sorted((each.subject, each.body.attempt, each.body.result) for each in runs) == [
+        (here, 1, "success"),
+        (here, 2, "failure"),
+    ]
