@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from gitgov.core.errors import BadInput
 from gitgov.quality.stats import (
-    bootstrap,
     capability,
     funnel,
     little,
@@ -32,7 +31,7 @@ from gitgov.quality.stats.charts import rules
 from gitgov.quality.stats.charts.control import CHARTS, control, freeze
 from gitgov.quality.stats.charts.counted import Counted
 from gitgov.quality.stats.distributions import Beta, Binomial, ChiSquare, FisherF, Gamma, Poisson, StudentT
-from gitgov.quality.stats.outcome import Insufficient, mean
+from gitgov.quality.stats.outcome import Insufficient
 from gitgov.quality.stats.proportions import Part
 from gitgov.quality.stats.rates import Events
 
@@ -204,13 +203,6 @@ def test_an_interval_of_a_percentile_takes_as_many_values_as_it_says(percent: in
     enough, short = [float(i) for i in range(n)], [float(i) for i in range(n - 1)]
     assert not isinstance(quantiles.estimate(enough, percent, confidence), Insufficient)
     assert isinstance(quantiles.estimate(short, percent, confidence), Insufficient)
-
-
-@given(VALUES, st.randoms(use_true_random=False))
-def test_resampling_knows_no_order(values: list[float], chance: Any) -> None:
-    found = bootstrap.interval(values, mean, b"seed", runs=60)
-    assert bootstrap.interval(chance.sample(values, len(values)), mean, b"seed", runs=60) == found
-    assert all(map(math.isfinite, numbers(found)))
 
 
 @given(VALUES, SCALE, SHIFT)

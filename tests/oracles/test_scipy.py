@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import pytest
 
 from gitgov.quality.stats import many_groups, normality, proportions, quantiles, rates, two_groups
-from gitgov.quality.stats.bootstrap import interval
 from gitgov.quality.stats.charts.constants import EXACT, c4
 from gitgov.quality.stats.distributions import (
     Beta,
@@ -213,18 +212,6 @@ def test_intervals_of_medians() -> None:
         assert found.high >= float(high) or close(found.high, float(high))
         assert values.index(found.low) - values.index(float(low)) >= -1
         assert values.index(found.high) - values.index(float(high)) <= 1
-
-
-def test_bootstrap() -> None:
-    """Other draws, so the ends differ a little."""
-    chance = random.Random(9)
-    values = [chance.lognormvariate(0, 1) for _ in range(60)]
-    numpy = pytest.importorskip("numpy", reason=WHY)
-    found = sure(interval(values, lambda drawn: math.fsum(drawn) / len(drawn), b"seed", runs=8_000)).interval
-    made = numpy.random.default_rng(1)
-    theirs = stats.bootstrap((values,), numpy.mean, n_resamples=8_000, method="BCa", rng=made).confidence_interval
-    assert found.low == pytest.approx(float(theirs.low), rel=0.03)
-    assert found.high == pytest.approx(float(theirs.high), rel=0.03)
 
 
 def test_factors() -> None:

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
-from gitgov.quality.stats.charts.constants import c4, ranges
 from gitgov.quality.stats.charts.rules import Signal
 from gitgov.quality.stats.distributions import ChiSquare, normal_below, normal_quantile
 from gitgov.quality.stats.outcome import CONFIDENCE, Estimate, Insufficient, Interval, confident, finite, mean, variance
@@ -92,7 +91,7 @@ def capability(
 ) -> Capability | Insufficient | Unstable:
     """Return the capability of a process from its values, sigma within and its degrees of freedom, and its chart's signals.
 
-    All of them of the same period. `moving_df` and `subgroup_df` give the degrees of freedom.
+    All of them of the same period. `moving_df` gives the degrees of freedom.
     """
     found = finite(values)
     if signals:
@@ -134,12 +133,6 @@ def moving_df(n: int) -> float:
     Half of the inverse of its squared coefficient of variation, neighbouring ranges being correlated.
     """
     return 0.605 * (n - 1)
-
-
-def subgroup_df(sizes: Sequence[int], by_ranges: bool) -> float:  # noqa: FBT001 - R or S, as the chart is
-    """Return about how many degrees of freedom sigma has by the mean R or S of subgroups of these sizes."""
-    squares = ((ranges(n).d3 / ranges(n).d2) ** 2 if by_ranges else 1 / c4(n) ** 2 - 1 for n in sizes)
-    return len(sizes) ** 2 / (2 * math.fsum(squares))
 
 
 def _two_sided(process: Process, of: Specification, confidence: float) -> Estimate | None:

@@ -18,7 +18,6 @@ from gitgov.quality.stats.capability import (
     indices,
     moving_df,
     specify,
-    subgroup_df,
 )
 from gitgov.quality.stats.charts import individuals, rules
 from gitgov.quality.stats.outcome import Insufficient, variance
@@ -108,10 +107,8 @@ def test_a_specification_that_is_none_is_refused(ends: tuple[float | None, ...],
         specify(*ends)
 
 
-def test_degrees_of_freedom_of_ranges_and_deviations() -> None:
-    """25 ranges of 5 are worth 90 of 100 degrees (Patnaik); 25 deviations nearly all; 30 moving ranges 17.5 of 29."""
-    assert subgroup_df([5] * 25, by_ranges=True) == pytest.approx(90.6, abs=0.1)
-    assert subgroup_df([5] * 25, by_ranges=False) == pytest.approx(94.9, abs=0.1)
+def test_degrees_of_freedom_of_moving_ranges() -> None:
+    """30 moving ranges are worth 17.5 of 29."""
     assert moving_df(30) == pytest.approx(17.5, abs=0.1)
 
 

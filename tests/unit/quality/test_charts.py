@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from gitgov.core.errors import BadInput
-from gitgov.quality.stats.charts import constants, counted, cumulative, individuals, rare, rules, weighted
+from gitgov.quality.stats.charts import constants, counted, cumulative, individuals, rules, weighted
 from gitgov.quality.stats.charts.control import CHARTS, chart_of, control, freeze, rules_of
 from gitgov.quality.stats.charts.counted import Counted
 from gitgov.quality.stats.charts.frozen import FIRM, LEAST, Baseline
@@ -142,16 +142,6 @@ def test_laney_is_the_usual_chart_where_nothing_else_varies() -> None:
     classic = counted.draw(sure(counted.freeze("p", periods)), periods)
     assert counted.draw(base._replace(ratio=1.0), periods) == classic
     assert base.ratio > 0
-
-
-def test_a_gap_is_too_short_or_too_long_by_its_probability() -> None:
-    base = Baseline("g", 1_999.0, math.sqrt(1_999 * 2_000), 30, floor=0.0)
-    limits, stay, tail = rare.probability_limits(base), 1_999 / 2_000, normal_below(-3)
-    assert limits.lower == 2
-    assert 1 - stay**2 <= tail < 1 - stay**3  # a gap of 1 is too short, one of 2 is not
-    longest = limits.upper
-    assert stay ** (longest + 1) <= tail < stay**longest
-    assert rare.probability_limits(base._replace(center=12.0)).lower == 0
 
 
 def test_time_between_events_is_read_in_its_unit() -> None:

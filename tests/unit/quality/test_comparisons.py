@@ -11,7 +11,6 @@ import pytest
 
 from gitgov.core.errors import BadInput
 from gitgov.quality.stats import (
-    bootstrap,
     many_groups,
     many_tests,
     normality,
@@ -190,15 +189,6 @@ def test_percentiles_of_one_value_and_of_none() -> None:
         quantiles.quantile([4.0], 101)
     with pytest.raises(BadInput, match="no interval"):
         quantiles.estimate(SLOW, 100)
-
-
-def test_resampling_is_the_same_by_the_same_seed_and_needs_ten_values() -> None:
-    found = [sure(bootstrap.interval(SLOW + FAST, mean, seed, runs=400)) for seed in (b"a", b"a", b"b")]
-    assert found[0] == found[1] != found[2]
-    assert found[0].interval.holds(mean(SLOW + FAST))
-    assert bootstrap.interval(SLOW, mean, b"a") == Insufficient("too few values to resample", 8, 10)
-    same = sure(bootstrap.interval([3.0] * 12, mean, b"a", runs=50))
-    assert (same.value, *same.interval) == (3.0, 3.0, 3.0, 0.95)
 
 
 def test_normality_of_few_of_many_and_of_what_is_all_the_same() -> None:

@@ -5,8 +5,7 @@ are charted, and a long gap is good.
 
 g counts the units without an event between two of them, 0 and more: geometric, with mean m, sigma sqrt(m (m + 1)) (Benneyan
 2001, "Number-between g-type statistical quality control charts"). Programs that count the event too (qcc) have m (m - 1).
-Three sigmas below lie below 0, so that a g chart never sees worse; `probability_limits` may, where events are very rare, and the t
-chart does.
+Three sigmas below lie below 0, so that a g chart never sees worse; the t chart does.
 t is time between events, exponential: its power 1 / 3.6 is nearly normal (Nelson 1994, "A control chart for parts-per-million
 nonconforming items") and is charted as XmR.
 """
@@ -19,12 +18,9 @@ from collections.abc import Sequence
 from gitgov.core.errors import BadInput
 from gitgov.quality.stats.charts import individuals
 from gitgov.quality.stats.charts.frozen import Baseline, Limits, Point, too_short
-from gitgov.quality.stats.distributions import normal_below
 from gitgov.quality.stats.outcome import Insufficient, finite, mean
 
 POWER = 3.6
-TAIL = normal_below(-3.0)
-"""What a normal value has beyond three sigmas on one side: 0.00135."""
 
 
 def freeze_g(gaps: Sequence[float]) -> Baseline | Insufficient:
@@ -42,16 +38,6 @@ def draw_g(base: Baseline, gaps: Sequence[float]) -> tuple[Point, ...]:
     """Draw gaps against three sigmas. Zones of a skewed statistic mean nothing: only points beyond the limits signal."""
     limits = base.limits(base.sigma)
     return tuple(Point(each, limits) for each in _gaps(gaps))
-
-
-def probability_limits(base: Baseline) -> Limits:
-    """Return the limits of a g chart with 0.00135 beyond each, around the median: a gap below `lower` is too short.
-
-    The lower one is 0 where even the shortest gap is likelier than that.
-    """
-    stay = math.log1p(-1 / (base.center + 1))  # log P(one more unit without an event)
-    lower, upper = math.log1p(-TAIL) / stay, math.log(TAIL) / stay
-    return Limits(math.log(0.5) / stay, base.sigma, max(0.0, math.floor(lower)), math.ceil(upper) - 1.0)
 
 
 def freeze_t(times: Sequence[float]) -> Baseline | Insufficient:
