@@ -58,5 +58,6 @@ def the_ctq(chamber: Chamber, name: str) -> Defined:
     if name in known:
         return known[name]
     raise BadInput(
-        f"no quality characteristic {name!r} is defined", f"there are: {', '.join(known) or 'none'}; git quality define"
+        f"no quality characteristic {name!r} is defined",
+        f"there are: {', '.join(known) or 'none'}; git quality define {name} --lower N --unit U moves to define it",
     )

@@ -84,7 +84,9 @@ def the_project(metrics: Metrics, word: str) -> Project:
 
 def the_deployment(metrics: Metrics, word: str) -> Deployment:
     """Return the deployment whose record a word names by the beginning of its id, or the `last` one."""
-    if word == "last" and metrics.deployments:
+    if not metrics.deployments:
+        raise BadInput("no deployment is on record", "git quality deploy COMMIT records one")
+    if word == "last":
         return max(metrics.deployments, key=lambda each: (each.body.finished, each.id))
     return _only([each for each in metrics.deployments if each.id.startswith(word)], "deployments", word)
 
@@ -92,6 +94,8 @@ def the_deployment(metrics: Metrics, word: str) -> Deployment:
 def the_incident(metrics: Metrics, word: str) -> Incident:
     """Return the incident whose record a word names by the beginning of its id; the only one that is open where the word is `open`, or none."""
     wanted = "" if word == "open" else word
+    if not wanted and all(each.closed for each in metrics.incidents):
+        raise BadInput("no incident is open", "git quality incident open TITLE records one")
     found = [each for each in metrics.incidents if (each.id.startswith(wanted) if wanted else each.closed is None)]
     return _only(found, "incidents", word)
 

@@ -15,6 +15,7 @@ from gitgov.cli.acting import body_from, send
 from gitgov.cli.measuring import bytes_of
 from gitgov.cli.options import Key, Sync
 from gitgov.cli.text import flat, many, say
+from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.instants import parse_instant
 from gitgov.quality.events import DeploymentRecorded, IncidentClosed, IncidentOpened, RunRecorded
@@ -70,6 +71,8 @@ def open_incident(
     sync: Sync = False,
 ) -> None:
     """Record that something needs immediate intervention."""
+    if not title.strip():
+        raise BadInput("an incident without a title", "git quality incident open TITLE: what is wrong, in a line")
     chamber = open_chamber(Path())
     cause = the_deployment(read_metrics(chamber), deployment) if deployment else None
     body = body_from(

@@ -21,6 +21,7 @@ from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.quality.events import Measured
+from gitgov.quality.reading import Reading
 from gitgov.quality.showing import shown
 from gitgov.quality.sources.foreign import MOST_BYTES
 
@@ -61,6 +62,10 @@ def measure(
 ) -> None:
     """Measure a commit: from what git and the ledger know of its branch, or from files that tools have written."""
     chamber, repo = open_if_founded(Path()), open_here()
+    if baseline and not files:
+        raise BadInput(
+            "--baseline compares with the benchmarks of a file", "git quality measure --from FILE --baseline OLD"
+        )
     oid = repo.commit_of(commit or "HEAD")
     if files or package:
         found = [*_from_files(files or [], baseline), *_from_package(package)]
@@ -69,7 +74,8 @@ def measure(
     chosen = [each for each in found if not only or each.reading.metric in only]
     rows = charted_rows(chamber, chosen, oid) if chamber else bare_rows(chosen)
     if not rows:
-        raise BadInput("nothing of that is measured", "git quality measure, without --metric, shows what there is")
+        what = f"nothing here measures {', '.join(map(repr, only))}" if only else "nothing is measured"
+        raise BadInput(what, "git quality measure, without --metric, shows what there is")
     if recording and chamber is None:
         raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
     if chamber and (recording or files or package or only):
@@ -122,9 +128,9 @@ def _from_files(files: list[str], baseline: str) -> list[Sourced]:
     found: list[Sourced] = []
     for name in files:
         content = bytes_of(name)
-        kind = sources.recognised(content)
+        kind, readings = _read(name, content)
         digest, source = sha256(content).hexdigest(), f"{kind}: {Path(name).name}"
-        found += [Sourced(each, source, digest) for each in sources.read(kind, content)]
+        found += [Sourced(each, source, digest) for each in readings]
         if baseline and kind in sources.COMPARED:
             older = bytes_of(baseline)
             against = f"{source}, against {Path(baseline).name} {sha256(older).hexdigest()[:12]}"
@@ -137,13 +143,28 @@ def _from_files(files: list[str], baseline: str) -> list[Sourced]:
     return found
 
 
+def _read(name: str, content: bytes) -> tuple[str, tuple[Reading, ...]]:
+    """Return the format of a file, and what it says; raises `BadInput`, which names the file."""
+    from gitgov.quality import sources
+
+    if not content.strip():
+        raise BadInput(f"{name} is empty", "let the tool write it again: its run may have failed")
+    try:
+        kind = sources.recognised(content)
+        return kind, sources.read(kind, content)
+    except BadInput as error:
+        raise BadInput(f"{name}: {error.what}", error.remedy) from error
+
+
 def bytes_of(name: str) -> bytes:
     """Read a file that people name, if it is no larger than any that is read here; raises `BadInput`."""
     try:
-        if not Path(name).is_file() or Path(name).stat().st_size > MOST_BYTES:
-            raise BadInput(
-                f"{name} is no file, or larger than {MOST_BYTES >> 20} MiB", "name a file that a tool has written"
-            )
+        if not Path(name).is_file():
+            what = "is a folder" if Path(name).is_dir() else "is no file that is here"
+            raise BadInput(f"{name} {what}", "name a file that a tool has written, such as coverage.xml")
+        if Path(name).stat().st_size > MOST_BYTES:
+            what = f"{name} is larger than {MOST_BYTES >> 20} MiB, which is as much as is read"
+            raise BadInput(what, "have the tool write less, or one part after the other")
         return Path(name).read_bytes()
     except OSError as error:
         raise BadInput(f"{name}: {error.strerror or error}", "name a file that can be read") from error
@@ -154,6 +175,8 @@ def _from_package(folder: str) -> list[Sourced]:
         return []
     from gitgov.quality.sources.docstrings import read_package
 
+    if not Path(folder).is_dir():
+        raise BadInput(f"{folder} is no folder", "name the folder of a Python package: --docstrings DIR")
     files = {str(path.relative_to(folder)): bytes_of(str(path)) for path in sorted(Path(folder).rglob("*.py"))}
     return [Sourced(read_package(files), f"docstrings of {Path(folder).name}")]
 
@@ -161,6 +184,8 @@ def _from_package(folder: str) -> list[Sourced]:
 def _from_history(chamber: Chamber | None, oid: str, branch: str, *, now: bool) -> list[Sourced]:
     """Measure a branch as of a commit, or as of now; where nobody has founded a body, by what git alone tells."""
     ref = f"refs/heads/{branch.removeprefix('refs/heads/')}" if branch else ""
+    if ref and not (open_here().tip(ref) or open_here().tip(ref.replace("refs/heads/", "refs/remotes/origin/", 1))):
+        raise BadInput(f"there is no branch {branch!r} here", "git branch -a lists branches; git fetch may bring it")
     source = "git" if chamber is None else "git and the ledger"
     return [Sourced(each, source) for each in take(Path(), chamber, oid, ref, now=now)]
 
@@ -199,9 +224,18 @@ def check(
             if why:
                 say(f"  next: {why.remedy}")
         if not found:
-            say(f"the charter asks for no quality characteristic of what comes to {full}")
+            say(f"the charter asks for no quality characteristic of what comes to {flat(full)}")
+            if asking := _asking(chamber):
+                say(f"  it does of {', '.join(asking)}")
     if any(found.values()):
         raise typer.Exit(1)
+
+
+def _asking(chamber: Chamber) -> list[str]:
+    """Return the branches and tags of which the charter asks for characteristics."""
+    charter = chamber.chain.charter
+    branches = [f"refs/heads/{each.pattern}" for each in charter.branches if each.ctqs]
+    return [*branches, *(f"refs/tags/{each.pattern}" for each in charter.tags if each.ctqs)]
 
 
 def _full(chamber: Chamber, ref: str) -> str:

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 _SAID = {
     "string_pattern_mismatch": "has characters that may not stand in it",
-    "string_too_long": "is longer than {max_length} characters; commit it as a file, and name that",
+    "string_too_long": "is longer than {max_length} characters",
     "string_too_short": "is empty",
     "string_unicode": "is not UTF-8",
     "greater_than_equal": "is less than {ge}",
@@ -14,6 +14,15 @@ _SAID = {
     "int_parsing": "is no whole number",
 }
 """By pydantic's types of errors; its own words for the others."""
+SHAPES = {
+    r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0-9-]{0,39})?$": "it takes small letters, digits, - and _, a letter first",
+    r"^$|^-?[0-9]{1,18}(?:\.[0-9]{1,12}|/[1-9][0-9]{0,17})?$": "it takes a number, such as 80, 2.5 or 1/3",
+    r"^-?[0-9]{1,18}(?:\.[0-9]{1,12}|/[1-9][0-9]{0,17})?$": "it takes a number, such as 80, 2.5 or 1/3",
+    r"^[^\x00-\x1f\x7f\u2028\u2029]*$": "it takes one line, without control characters",
+    r"^(?:[a-z0-9][a-z0-9-]{0,39})?$": "it takes small letters, digits and -",
+    r"^(?:[a-z0-9._-]{1,64})?$": "it takes the name of a member: small letters, digits, '.', _ and -",
+}
+"""What the patterns of bodies ask for, in words; any other is shown as it is."""
 _SHOWN = 40
 
 
@@ -27,5 +36,7 @@ def misfit(error: ValidationError) -> tuple[str, str]:
         return f"{name}: {cause.args[0]}", str(cause.args[1])
     given = first["input"]
     shown = f" {given!r}" if isinstance(given, int | str) and 0 < len(str(given)) <= _SHOWN else ""
+    if shape := SHAPES.get(context.get("pattern", "")):
+        return f"{name}{shown}: {shape}", ""
     said = _SAID.get(first["type"])
     return f"{name}{shown} {said.format(**context)}" if said else f"{name}{shown}: {first['msg']}", ""

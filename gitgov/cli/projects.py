@@ -37,7 +37,9 @@ def charter_project(
     due: Annotated[str, typer.Option("--due", metavar="DAY", help="By when.")],
     method: Annotated[
         Literal["dmaic", "dmadv", "idov"],
-        typer.Option("--method", help="dmaic improves what there is; dmadv and idov design what is new."),
+        typer.Option(
+            "--method", case_sensitive=False, help="dmaic improves what there is; dmadv and idov design what is new."
+        ),
     ] = "dmaic",
     problem: Annotated[str, typer.Option("--problem", metavar="TEXT", help="What is wrong now.")] = "",
     owner: Annotated[str, typer.Option("--owner", metavar="MEMBER", help="Who owns it; you unless given.")] = "",

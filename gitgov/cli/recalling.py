@@ -58,17 +58,22 @@ def log(
 
 def since_of(text: str, now: int) -> int:
     """Read since when: a day, an instant, or how long ago; raises `BadInput`."""
-    if _DAY.fullmatch(text):
-        return parse_instant(f"{text}T00:00:00Z")
-    if text.endswith("Z"):
-        return parse_instant(text)
     try:
-        return now - parse_duration(text.removesuffix(" ago"))
+        at = _at(text, now)
     except BadInput as error:
         raise BadInput(
             f"not a time: {text!r}",
             "write a day as 2026-11-20, an instant as 2026-11-20T10:00:00Z, or how long ago: 7d",
         ) from error
+    if at > now:
+        raise BadInput(f"{text} is yet to come", "name a time that is over; git gov log shows when things happened")
+    return at
+
+
+def _at(text: str, now: int) -> int:
+    if _DAY.fullmatch(text):
+        return parse_instant(f"{text}T00:00:00Z")
+    return parse_instant(text) if text.endswith("Z") else now - parse_duration(text.removesuffix(" ago"))
 
 
 def _line(each: Entry) -> str:

@@ -229,6 +229,8 @@ class Repository:
             if OID.fullmatch(found)
             else None
         )
+        if revision == "HEAD" and not found:
+            raise BadInput("nothing is committed here yet", "git commit makes the first commit")
         if done is None or done.returncode:
             raise BadInput(f"no such commit here: {revision!r}", "git fetch may bring it; git branch -a lists branches")
         return Oid(done.stdout.decode().strip())

@@ -52,7 +52,13 @@ def _why_unknown(seen: Seen, event: Event, service: str) -> Objections:
     if not service or service in known:
         return ()
     what = f"the charter has no service {service}"
-    return object_to("GOV-714", what, SOURCE, event, f"there are: {', '.join(sorted(known)) or 'none'}")
+    return object_to(
+        "GOV-714",
+        what,
+        SOURCE,
+        event,
+        f"there are: {', '.join(sorted(known)) or 'none'}; [services.NAME] in the charter makes one",
+    )
 
 
 def _why_not_deployed(seen: Seen, event: Event) -> Objections:

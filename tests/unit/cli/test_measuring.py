@@ -1,11 +1,16 @@
 """`git quality measure` and its neighbours, given what is wrong: one line says what it is, and the next what helps."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gitgov.chamber.kinds import every_kind
 from gitgov.chamber.metrics import read_metrics
+from gitgov.cli.misfits import SHAPES
+from gitgov.procedure.motions.ctq import Ctq
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.servers import File
@@ -60,3 +65,81 @@ def test_the_runs_of_a_file_are_recorded_once_each_on_its_commit(field: Field) -
         (here, 1, "success"),
         (here, 2, "failure"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "helps"),
+    [
+        (("measure", "--from", "gone.xml"), "gone.xml is no file that is here", "name a file"),
+        (("measure", "--from", "."), ". is a folder", "name a file"),
+        (("measure", "--from", "large"), "large is larger than 64 MiB", "have the tool write less"),
+        (("measure", "--from", "empty"), "empty is empty", "its run may have failed"),
+        (("measure", "--from", "garbage"), "garbage: this is no file that is read here", "the formats are junit"),
+        (("measure", "--from", "bytes"), "bytes: not XML: unclosed token", "as the tool wrote it"),
+        (("measure", "--from", "\udcff"), "\\udcff is no file that is here", "name a file"),
+        (("measure", "--docstrings", "gone"), "gone is no folder", "--docstrings DIR"),
+        (("measure", "--branch", "gone"), "there is no branch 'gone' here", "git branch -a"),
+        (("measure", "--baseline", "old.json"), "--baseline compares with the benchmarks of a file", "--from FILE"),
+        (("measure", "--metric", "foo"), "nothing here measures 'foo'", "shows what there is"),
+        (("measure", "zzz"), "no such commit here: 'zzz'", "git branch -a"),
+        (("define", "My Cov", "--lower", "1"), "'My Cov': it takes small letters", "--lower 80"),
+        (("define", "cov", "--lower", "1e9"), "lower '1e9': it takes a number, such as 80, 2.5 or 1/3", "--lower 80"),
+        (("define", "cov", "--unit", "u" * 300), "unit is longer than 20 characters", "--unit %"),
+        (("define", "cov", "--lower", "\x1b[31m"), "'\\x1b[31m': it takes a number", "--lower 80"),
+        (("control", "cov"), "no quality characteristic 'cov' is defined", "git quality define cov --lower N"),
+        (("improve", "code_coverage", "--change", "x", "--problem", "y", "--target", "1", "--review", "2027-13-01"),
+         "review: not a day: '2027-13-01'", "write"),
+        (("run", "--name", "a\nb"), "name 'a\\nb': it takes one line", "git quality run"),
+        (("run", "--from", "garbage"), "this is not records of CI runs", "the formats are"),
+        (("deploy", "--at", "yesterday"), "not an instant: 'yesterday'", "2026-11-20T10:00:00Z"),
+        (("deploy", "--incident", "open"), "no incident is open", "git quality incident open TITLE"),
+        (("incident", "open", " "), "an incident without a title", "git quality incident open TITLE"),
+        (("incident", "open", "down", "--deployment", "last"), "no deployment is on record", "git quality deploy"),
+        (("incident", "close"), "no incident is open", "git quality incident open TITLE"),
+        (("dora", "--since", "2099-01-01"), "2099-01-01 is yet to come", "name a time that is over"),
+        (("analyze", "--since", "2026-99-01"), "not a time: '2026-99-01'", "write a day as"),
+        (("dashboard", "--html", "gone/x.html"), "cannot be written", "in a folder that is there"),
+        (("chart", "nope"), "nothing is defined or on record as 'nope'", "there are: code_coverage"),
+    ],
+)  # fmt: skip
+def test_what_a_newcomer_types_wrongly(field: Field, typed: tuple[str, ...], said: str, helps: str) -> None:
+    here = field.alice.path
+    (here / "empty").touch()
+    (here / "garbage").write_text("garbage\n", encoding="utf-8")
+    (here / "bytes").write_bytes(b"\xff\xfe\0")
+    with (here / "large").open("wb") as large:
+        large.truncate(70_000_000)
+    done = field.alice.quality(*typed, check=False)
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+    what, _, following = done.stderr.partition("\n  next: ")
+    assert said in what
+    assert helps in following
+    assert "Traceback" not in done.stderr
+
+
+def test_where_nothing_is_committed_that_is_said(field: Field) -> None:
+    alice = field.alice
+    alice.git("switch", "--quiet", "--orphan", "fresh")
+    said = alice.quality("measure", check=False).stderr
+    assert said == "error: nothing is committed here yet\n  next: git commit makes the first commit\n"
+
+
+def test_what_words_stand_for_is_a_pattern_that_there_is() -> None:
+    patterns = {pattern for kind in (*every_kind().values(),) for pattern in _patterns(kind.body.model_json_schema())}
+    assert SHAPES.keys() - patterns - {*_patterns(Ctq.model_json_schema())} == set()
+
+
+def _patterns(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema["pattern"]
+        schema = [*schema.values()]
+    if isinstance(schema, list):
+        for each in schema:
+            yield from _patterns(each)
+
+
+def test_a_ref_of_which_nothing_is_asked_is_told_beside_those_of_which_something_is(field: Field) -> None:
+    said = field.alice.quality("check", "--for", "gone").stdout
+    assert said.startswith("the charter asks for no quality characteristic of what comes to refs/heads/gone\n")
