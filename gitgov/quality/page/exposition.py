@@ -1,6 +1,7 @@
 """A page as metrics: OpenMetrics 1.0, and the older text format, which the textfile collector of node_exporter and promtool read.
 
-Both say the same; they differ in how a counter is declared. Amounts are in base units (seconds, ratios, bytes). Labels are few: a
+Both say the same, in the same names. All are gauges: what is on record is counted anew each time, and fewer count where a record is ruled
+out or another branch is looked at, which no counter may show. `promtool check metrics` takes either. Amounts are in base units (seconds, ratios, bytes). Labels are few: a
 characteristic, its service, a rule, a ref; never a commit or a person. What has no data has no sample.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 from math import isfinite
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from gitgov.core.visible import flat
 from gitgov.quality.page.plain import bounds
@@ -46,10 +47,9 @@ _BUILD, _COMPUTED = "gitgov_build_info", "gitgov_quality_last_computed_timestamp
 
 
 class Family(NamedTuple):
-    """A metric with its samples, a value for each set of labels; a counter's name is without `_total`."""
+    """A gauge with its samples, a value for each set of labels."""
 
     name: str
-    kind: Literal["gauge", "counter"]
     unit: str
     words: str
     samples: Mapping[Labels, Amount]
@@ -59,7 +59,7 @@ def open_metrics(page: Page) -> str:
     """Write OpenMetrics 1.0, `application/openmetrics-text; version=1.0.0; charset=utf-8`."""
     lines: list[str] = []
     for each in families(page):
-        lines.append(f"# TYPE {each.name} {each.kind}")
+        lines.append(f"# TYPE {each.name} gauge")
         lines += [f"# UNIT {each.name} {each.unit}"] if each.unit else []
         lines += [f"# HELP {each.name} {_help(each.words)}", *_samples(each)]
     return "\n".join([*lines, "# EOF"]) + "\n"
@@ -69,8 +69,7 @@ def text_format(page: Page) -> str:
     """Write the text format 0.0.4, without instants, as the textfile collector wants it."""
     lines: list[str] = []
     for each in families(page):
-        name = _sampled(each)
-        lines += [f"# HELP {name} {_help(each.words)}", f"# TYPE {name} {each.kind}", *_samples(each)]
+        lines += [f"# HELP {each.name} {_help(each.words)}", f"# TYPE {each.name} gauge", *_samples(each)]
     return "\n".join(lines) + "\n"
 
 
@@ -78,8 +77,8 @@ def families(page: Page) -> tuple[Family, ...]:
     """Return every metric of a page that has a sample, each once."""
     computed = "When this was computed, in seconds since 1970."
     fixed = [
-        Family(_BUILD, "gauge", "", "What computed this.", {(("version", page.version or "unknown"),): 1}),
-        Family(_COMPUTED, "gauge", "seconds", computed, {(): page.at}),
+        Family(_BUILD, "", "What computed this.", {(("version", page.version or "unknown"),): 1}),
+        Family(_COMPUTED, "seconds", computed, {(): page.at}),
         *_about(page),
         *_control(page.charts),
         *_verdicts(page),
@@ -102,26 +101,23 @@ def _measured(tiles: Iterable[Tile], taken: set[str]) -> Iterator[Family]:
         otel = f" OpenTelemetry: {OTEL[metric]}." if metric in OTEL else ""
         words = f"{group[0].title or metric}. {group[0].definition}{otel}"
         samples = {_served(each.name): _based(each.figure.value, unit) for each in group}
-        yield Family(name, "gauge", base, words, _known(samples))
+        yield Family(name, base, words, _known(samples))
 
 
 def _about(page: Page) -> Iterator[Family]:
     """Yield values, how many observations they sum up, how many were left out, and the intervals."""
     figures = {_ctq(each.name): each.figure for each in page.tiles}
     values = _known({labels: _based(each.value, each.unit) for labels, each in figures.items()})
-    yield Family("gitgov_ctq_value", "gauge", "", "Every value once more, by characteristic, in its base unit.", values)
+    yield Family("gitgov_ctq_value", "", "Every value once more, by characteristic, in its base unit.", values)
     n = {labels: each.n for labels, each in figures.items()}
-    yield Family("gitgov_quality_observations", "gauge", "", "Observations that a value sums up.", n)
+    yield Family("gitgov_quality_observations", "", "Observations that a value sums up.", n)
     left_out = {labels: sum(len(why.objects) for why in each.excluded) for labels, each in figures.items()}
-    yield Family("gitgov_quality_left_out", "gauge", "", "Observations that were left out, with reasons.", left_out)
+    yield Family("gitgov_quality_left_out", "", "Observations that were left out, with reasons.", left_out)
     low = {labels: _based(each.low, each.unit) for labels, each in figures.items()}
-    yield Family(
-        "gitgov_quality_interval_low", "gauge", "", "Lower end of the interval, in the value's base unit.", _known(low)
-    )
+    yield Family("gitgov_quality_interval_low", "", "Lower end of the interval, in the value's base unit.", _known(low))
     high = {labels: _based(each.high, each.unit) for labels, each in figures.items()}
     yield Family(
         "gitgov_quality_interval_high",
-        "gauge",
         "",
         "Upper end of the interval, in the value's base unit.",
         _known(high),
@@ -134,33 +130,29 @@ def _control(charts: Iterable[Chart]) -> Iterator[Family]:
     for name, which, words in (("center", 0, "Centre line"), ("lcl", 1, "Lower limit"), ("ucl", 2, "Upper limit")):
         limits = {_phase(each): _based(bounds(each, len(each.points) - 1)[which], each.unit) for each in drawn}
         described = f"{words} of a control chart, in the value's base unit."
-        yield Family(f"gitgov_spc_{name}", "gauge", "", described, _known(limits))
+        yield Family(f"gitgov_spc_{name}", "", described, _known(limits))
     now = {
         (*_ctq(each.name), ("rule", rule)): int((len(each.points) - 1, rule) in broken)
         for each in drawn
         for broken in ({(signal.point, signal.rule) for signal in each.signals},)
         for rule in sorted({signal.rule for signal in each.signals})
     }
-    yield Family(
-        "gitgov_spc_signal", "gauge", "", "Whether the newest point breaks a rule that was broken before.", now
-    )
+    yield Family("gitgov_spc_signal", "", "Whether the newest point breaks a rule that was broken before.", now)
 
 
 def _verdicts(page: Page) -> Iterator[Family]:
     tiles = [(_ctq(each.name), each.verdict) for each in page.tiles if each.verdict]
-    yield Family("gitgov_ctq_verdict", "gauge", "", "1 for the verdict on a characteristic.", _states(tiles))
+    yield Family("gitgov_ctq_verdict", "", "1 for the verdict on a characteristic.", _states(tiles))
     gates = [((("gate", each.ref), *_ctq(each.ctq)), each.verdict) for each in page.gates if each.verdict]
     words = "1 for the verdict on what a protected ref asks for."
-    yield Family("gitgov_gate_verdict", "gauge", "", words, _states(gates))
+    yield Family("gitgov_gate_verdict", "", words, _states(gates))
 
 
 def _counted(page: Page, taken: set[str]) -> Iterator[Family]:
     for name in sorted({each.name for each in page.counts}):
         rows = [each for each in page.counts if each.name == name]
         samples: dict[Labels, Amount] = {_served(f"/{each.service}"): each.value for each in rows}
-        yield Family(
-            _free(f"gitgov_{_word(name).removesuffix('_total')}", "", taken), "counter", "", rows[0].words, samples
-        )
+        yield Family(_free(f"gitgov_{_word(name).removesuffix('_total')}", "", taken), "", rows[0].words, samples)
 
 
 def _states(rows: Iterable[tuple[Labels, str]]) -> dict[Labels, Amount]:
@@ -198,22 +190,18 @@ def _word(name: str) -> str:
 
 
 def _free(name: str, unit: str, taken: set[str]) -> str:
-    """Return the name with its unit, or the next one where another metric or a counter of it has that already."""
+    """Return the name with its unit, or the next one where another metric has that already."""
     name = name.removesuffix(f"_{unit}") if unit else name
     for number in chain((0,), range(2, len(taken) + 3)):
         numbered = "_".join([name, *([str(number)] if number else []), *([unit] if unit else [])])
-        if taken.isdisjoint((numbered, f"{numbered}_total", numbered.removesuffix("_total"))):
+        if numbered not in taken:
             break
     taken.add(numbered)
     return numbered
 
 
-def _sampled(family: Family) -> str:
-    return f"{family.name}_total" if family.kind == "counter" else family.name
-
-
 def _samples(family: Family) -> list[str]:
-    return [f"{_sampled(family)}{_labels(labels)} {_number(value)}" for labels, value in family.samples.items()]
+    return [f"{family.name}{_labels(labels)} {_number(value)}" for labels, value in family.samples.items()]
 
 
 def _labels(labels: Labels) -> str:
