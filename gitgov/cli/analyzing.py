@@ -98,14 +98,14 @@ def analyze(
     say(f"{flat(name.removeprefix('refs/heads/'))} at {short(facts.history.tip)}, {_time(whole.window)}")
     tell_analysis(whole)
     tell_passes(passes)
+    return _tell_trends(trends)
+
+
+def _tell_trends(trends: list[_Row]) -> None:
     if trends:
         say("recorded, the newer half against the older one")
-        say(
-            columns(
-                [["  " + each.of.metric, _middle(each.of), difference(each.found, each.of.unit)] for each in trends]
-            )
-        )
-    return None
+        rows = [["  " + each.of.metric, _middle(each.of), difference(each.found, each.of.unit)] for each in trends]
+        say(columns(rows))
 
 
 def _time(window: Window) -> str:

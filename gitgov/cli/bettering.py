@@ -74,14 +74,16 @@ def improve(
     chamber = open_chamber(Path())
     metrics = read_metrics(chamber)
     if change:
-        said = {"ctq": word, "change": change.strip(), "problem": problem.strip(), "target": target, "review": review}
+        said: dict[str, Any] = {
+            "ctq": word,
+            "change": change.strip(),
+            "problem": problem.strip(),
+            "target": target,
+            "review": review,
+        }
+        said |= {"owner": owner, "evidence": evidence or []}
         actor = find_actor(chamber, key)
-        found = _propose(chamber, metrics, actor, {**said, "owner": owner, "evidence": evidence or []}, project)
-        if moving:
-            chamber = reopened(chamber)
-            _move(chamber, actor, read_metrics(chamber), found)
-        else:
-            say(f"  next: git quality improve {short(found)} --move")
+        _go_on(chamber, actor, _propose(chamber, metrics, actor, said, project), moving=moving)
     elif problem or target or review or owner or evidence or project:
         raise BadInput("an improvement without --change", _HOW)
     elif moving:
@@ -92,6 +94,15 @@ def improve(
         _list([progress_of(chamber, each) for each in named(metrics.improvements, word)], as_json=as_json)
         return
     send(sync=sync)
+
+
+def _go_on(chamber: Chamber, actor: Actor, name: str, *, moving: bool) -> None:
+    """Put what has just been proposed before the assembly, or say how."""
+    if not moving:
+        say(f"  next: git quality improve {short(name)} --move")
+        return
+    chamber = reopened(chamber)
+    _move(chamber, actor, read_metrics(chamber), name)
 
 
 def _propose(chamber: Chamber, metrics: Metrics, actor: Actor, said: dict[str, Any], project: str) -> str:

@@ -12,8 +12,8 @@ from gitgov.chamber.metrics import read_metrics, the_deployment, the_incident
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.threads import add_to, open_thread
 from gitgov.cli.acting import body_from, send
-from gitgov.cli.measuring import bytes_of
 from gitgov.cli.options import Key, Sync
+from gitgov.cli.sourcing import bytes_of
 from gitgov.cli.text import flat, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
