@@ -46,7 +46,7 @@ def _why_not_taken(seen: Seen, event: Event) -> Objections:
 def _why_not_so(measured: Measured, event: Event) -> Objections:
     """Object to a measurement whose numbers do not fit each other, or whose judgement does not follow from them."""
     how = "git quality measure --record does not write that"
-    if (measured.part is not None and measured.part > measured.n) or (measured.value and not measured.n):
+    if (measured.part is not None and measured.part > measured.n) or _is_of_nothing(measured):
         what = f"{measured.metric} counts {measured.part or 'something'} of {measured.n} observations"
         return object_to("GOV-707", what, SOURCE, event, how)
     if wrong := _share_is_not(measured):
@@ -57,6 +57,12 @@ def _why_not_so(measured: Measured, event: Event) -> Objections:
         what = f"{measured.metric} is said to be {said}, and by its numbers it is {judged(measured)}"
         return object_to("GOV-705", what, SOURCE, event, how)
     return ()
+
+
+def _is_of_nothing(measured: Measured) -> bool:
+    """Say whether a value comes from no observation; that nothing happened in a time is seen, by the time, and so is a frequency of 0."""
+    frequency = measured.unit.startswith("/") and measured.value == "0"
+    return bool(measured.value) and not measured.n and not frequency
 
 
 def _share_is_not(measured: Measured) -> str:

@@ -61,8 +61,6 @@ def _rate(name: str, unit: str, span: int, delivery: Delivery, window: Window) -
         left.append(("it begins the time that is measured", found[0].object))
     asked = (each for each in found if window.holds(each.at) and (window.since or each.at > start))
     counted = in_order(Sample(YES, each.object, each.at) for each in asked)
-    if not counted and not window.since:
-        return no_data(name, unit, "deployments by time", grouped(left))
     value = Fraction(len(counted) * span, window.until - start)
     how = f"{len(counted)} deployments in {window.until - start} seconds"
     return Reading(name, unit, value, len(counted), how, counted, grouped(left))
@@ -96,7 +94,7 @@ FREQUENCY = DeliveryMeasure(
     "deployment_frequency",
     "/wk",
     "Successful deployments in a week: their number by the time from the beginning that was asked for, or else from the first"
-    " deployment, which then is not counted. The same commit again is no further deployment. No data before there is one that counts.",
+    " deployment, which then is not counted. The same commit again is no further deployment. No data without any deployment.",
     DORA,
     per_week,
 )

@@ -76,6 +76,8 @@ class TestMeasurements:
         [
             (measured(part=1001), "GOV-707"),
             (measured(n=0, part=None), "GOV-707"),
+            (measured(unit="{count}", value="0", n=0, part=None), "GOV-707"),
+            (measured(unit="/wk", value="1", n=0, part=None), "GOV-707"),
             (measured(value="100"), "GOV-707"),
             (measured(unit="1", value="0.8"), "GOV-707"),
             (measured(ctq=SOME_ID, lower="80", judged="met"), "GOV-705"),
@@ -110,6 +112,12 @@ class TestMeasurements:
         here.act("alice", taken(measured(ctq=defined, lower="79", judged="met")), at=at)
         assert here.codes() == codes
         assert here.codes() == [each.objections[0].code for each in here.thread(reversed(here.events)).out_of_order]
+
+    def test_say_that_nothing_happened_in_a_time(self) -> None:
+        """A week without a deployment is 0 in a week, and no missing data."""
+        here = room()
+        here.act("alice", taken(measured(metric="deployment_frequency", unit="/wk", value="0", n=0, part=None)))
+        assert here.codes() == []
 
     def test_measure_each_once(self) -> None:
         here = room()

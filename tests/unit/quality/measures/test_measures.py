@@ -291,14 +291,6 @@ class TestDeliveries:
         nothing = self.taken("deployments_per_day", self.delivery(), since=MONDAY, until=until)
         assert (nothing.value, nothing.n) == (None, 0)
 
-    def test_the_first_deployment_alone_tells_nothing(self) -> None:
-        """Nor could it be recorded: a value of no observation follows from nothing (GOV-707)."""
-        first = self.delivery(self.on(0))
-        for name in ("deployments_per_day", "deployment_frequency"):
-            reading = self.taken(name, first, until=MONDAY + 3 * DAY)
-            assert (reading.value, reading.n) == (None, 0)
-            assert self.taken(name, first, since=MONDAY + DAY, until=MONDAY + 3 * DAY).value == 0
-
     def test_frequency_from_the_first_on_which_then_is_not_counted(self) -> None:
         six = self.delivery(*(self.on(number) for number in (0, 1, 2, 5, 8, 10)))
         reading = self.taken("deployments_per_day", six, until=MONDAY + 10 * DAY + 12 * HOUR)
