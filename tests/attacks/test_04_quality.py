@@ -83,11 +83,13 @@ def merged(field: Field) -> Move:
     return Move({MAIN: oid}, names=(oid,))
 
 
-def forged(field: Field, who: Person, *rows: Measured, name: str = "") -> bytes:
-    """Writes a record of what was measured of feature/x, by a program of somebody's own, in the name of `name`."""
+def forged(field: Field, who: Person, *rows: Measured, name: str = "", back: int = 0) -> bytes:
+    """Writes a record of what was measured of feature/x, by a program of somebody's own, in the name of `name`, dated `back` by so many seconds."""
     chamber, body = field.alice.chamber(), MeasuresTaken(measures=[*rows])
     subject, actor = field.alice.head("origin/feature/x"), name or who.name
-    return elsewhere(chamber, who, body, "measures.taken", subject=subject, thread="", actor=actor)
+    return elsewhere(
+        chamber, who, body, "measures.taken", subject=subject, thread="", actor=actor, at=chamber.now() - back
+    )
 
 
 def believed(field: Field, line: bytes) -> None:
@@ -199,6 +201,18 @@ def test_a_record_that_does_not_follow_from_its_numbers(field: Field) -> Move:
 def test_a_record_with_limits_of_its_own(field: Field) -> Move:
     measure(field, "79", "met", lower="70")
     return merged(field)
+
+
+@attack(
+    "4.46",
+    "A record of what was measured is dated back, to before the definition by which it judges",
+    server="GOV-717",
+    client="unseen: a clone writes its rooms itself",
+    verify="GOV-191",
+)
+def test_a_record_that_is_dated_back(field: Field) -> Move:
+    line = forged(field, field.people.carol, row(field), back=86_400)
+    return believed_there(field, line)
 
 
 def believed_there(field: Field, line: bytes) -> Move:
