@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.rooms import changes, lines_at, named
@@ -164,3 +165,24 @@ def receipt_of(chamber: Chamber, room: str, subject: str, record: str) -> Link |
         else:
             low = middle + 1
     return chain[low] if low < len(chain) and chain[low].signer in keys else None
+
+
+class Dated(NamedTuple):
+    """A record, the commit that it is of, and the instant that it gives for itself, in seconds."""
+
+    record: str
+    subject: str
+    at: int
+
+
+def late(chamber: Chamber, room: str, records: Iterable[Dated]) -> dict[str, int]:
+    """Return by how many seconds records arrived after they are dated, where that is more than clocks may differ.
+
+    Nothing where no keeper signs receipts. O(log n) looks each.
+    """
+    skew, found = chamber.chain.charter.clock_skew, dict[str, int]()
+    for each in records if chamber.chain.keepers else ():
+        receipt = receipt_of(chamber, room, each.subject, each.record)
+        if receipt and receipt.at > each.at + skew:
+            found[each.record] = receipt.at - each.at
+    return found

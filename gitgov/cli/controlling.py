@@ -9,7 +9,9 @@ import typer
 
 from gitgov.chamber.defining import Defined, the_ctq
 from gitgov.chamber.metrics import read_metrics
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.receipts import Dated, late
+from gitgov.chamber.recorded import ROOM
 from gitgov.chamber.series import series_of
 from gitgov.cli.acting import send
 from gitgov.cli.defining import CtqWord
@@ -21,7 +23,8 @@ from gitgov.cli.text import give, many, paint, say
 from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
-from gitgov.quality.charting import Charted, charted, frozen
+from gitgov.core.instants import show_duration
+from gitgov.quality.charting import LAST, Charted, charted, frozen
 from gitgov.quality.showing import shown_amount
 from gitgov.quality.standing import Standing, standing_of
 from gitgov.quality.stats.outcome import Estimate, Insufficient
@@ -66,6 +69,7 @@ def control(
         give(_json(defined, found))
     else:
         _tell(defined, found)
+        _tell_late(chamber, found)
     if isinstance(found, Charted) and not found.control.stable:
         raise typer.Exit(1)
 
@@ -89,6 +93,14 @@ def _tell(defined: Defined, found: Charted | Insufficient) -> None:
             seen = f"{with_unit(shown_amount(point.value), unit)}, {short(point.commit)}, {short(point.record)}"
             say(paint(f"  {each.rule} at point {each.at}: {each.words}{of} ({seen})", "red"))
     _tell_standing(standing_of(ctq, found))
+
+
+def _tell_late(chamber: Chamber, found: Charted | Insufficient) -> None:
+    """Tell of the last points that arrived long after they are dated, by the keeper's receipts."""
+    points = () if isinstance(found, Insufficient) else found.points[-LAST:]
+    dated = late(chamber, ROOM, [Dated(each.record, each.commit, each.at) for each in points])
+    for record, seconds in dated.items():
+        say(paint(f"  {short(record)} arrived {show_duration(seconds)} after it is dated", "yellow"))
 
 
 def _of(value: float, unit: str) -> str:

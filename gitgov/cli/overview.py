@@ -10,6 +10,8 @@ import typer
 from gitgov.chamber.known import known_metrics, the_metric
 from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.open import Chamber, open_chamber
+from gitgov.chamber.receipts import Dated, late
+from gitgov.chamber.recorded import ROOM
 from gitgov.cli.options import Json
 from gitgov.cli.text import columns, flat, give, instant_json, many, paint, say
 from gitgov.core.amounts import show_amount, with_unit
@@ -88,8 +90,10 @@ def _tell(chamber: Chamber, metric: Metric) -> None:
             say(f"  limits moved {show_instant(each.at)} by {motion_name(each.motion)}: {_limits(each)}")
     if metric.series:
         say(f"  {many(len(metric.series), 'point')}: {sparkline([float(each.value) for each in metric.series], 60)}")
-    for recorded in metric.records[-LAST:]:
-        _tell_record(recorded)
+    shown_last = metric.records[-LAST:]
+    behind = late(chamber, ROOM, [Dated(each.taken.id, each.taken.subject, each.taken.at) for each in shown_last])
+    for recorded in shown_last:
+        _tell_record(recorded, behind.get(recorded.taken.id, 0))
     if len(metric.records) > LAST:
         say(f"  and {many(len(metric.records) - LAST, 'earlier record')}: --json has all")
 
@@ -109,10 +113,11 @@ def _limits(held: Held) -> str:
     return f"centre {flat(with_unit(shown(limits.center), held.ctq.unit))}, of {many(limits.points, 'point')}"
 
 
-def _tell_record(found: Recorded) -> None:
+def _tell_record(found: Recorded, behind: int) -> None:
     taken, row = found
     counted = f"{row.part} of {row.n}" if row.part is not None else f"n {row.n}"
     more = [f"signals {', '.join(row.signals)}" if row.signals else "", row.source, short(row.digest)]
+    more.insert(0, f"arrived {show_duration(behind)} after that" if behind else "")
     said = flat("; ".join(filter(None, more)))
     say(
         f"  {show_instant(taken.at)}  {short(taken.id)} on {short(taken.subject)}  {_value(found)}  {counted}  {said}".rstrip()

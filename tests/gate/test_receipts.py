@@ -9,12 +9,15 @@ import pytest
 
 from gitgov.chamber import clock
 from gitgov.chamber.acts import entry
+from gitgov.chamber.kinds import admission_to
 from gitgov.chamber.open import admitted, open_chamber
 from gitgov.git.notes import NotesStore
 from gitgov.git.repository import open_repository
+from gitgov.ledger.admission import admit
 from gitgov.ledger.event import Event
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.forge import Pen, id_of, lines
+from tests.kit.measured import put_on_record
 from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import git, server
@@ -219,3 +222,23 @@ class TestSettingUp:
         assert lines(bare, "decisions") == lines(field.server, "decisions")
         assert verified(field.alice, "--from-scratch") == []
         assert "gpgsig" not in git("cat-file", "commit", "refs/notes/gov/decisions", cwd=bare).stdout
+
+
+def test_a_measurement_that_arrived_long_after_it_is_dated_is_told(kept: Field) -> None:
+    """A measurer chooses the date of a record; the receipt tells when it was there."""
+    alice = kept.alice
+    kept.settle("define", "code_coverage", "--unit", "%", "--lower", "80", "--chart", "xmr", "--owner", "bob")
+    ids = []
+    for place in range(6):
+        oid = alice.commit({"f": f"{place}\n"}, branch="work")
+        ids.append(put_on_record(alice, oid, "code_coverage", f"{80 + place} %"))
+    chamber, later = open_chamber(kept.server), clock.now() + 3_600
+    events = [admit(line, admission_to(chamber, ("metrics",))) for line in lines(alice.path, "metrics")]
+    NotesStore(open_repository(kept.server), lambda: later).append(
+        [entry(each) for each in events if isinstance(each, Event)]
+    )
+    alice.sync()
+    said = alice.quality("show", "code_coverage").stdout
+    assert said.count("arrived 1h ") == 5
+    said = alice.quality("control", "code_coverage").stdout
+    assert [each for each in ids if f"{each[:12]} arrived 1h " not in said] == []
