@@ -26,7 +26,7 @@ from gitgov.gate.existence import decide_existence
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, TagFacts, Verdict
 from gitgov.gate.tag import decide_tag
 from gitgov.git import inbox
-from gitgov.git.history import MOST_STEPS, first_parents, is_ancestor, read_tag
+from gitgov.git.history import MOST_STEPS, first_parents, is_ancestor, read_tag, unstood
 from gitgov.git.inbox import INBOX
 from gitgov.git.merging import clean_merges
 from gitgov.git.refs import NOTES
@@ -192,13 +192,18 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
 
 
 def _contained(chamber: Chamber, update: RefUpdate) -> bool:
-    """Say whether another protected branch holds the new commit already."""
-    tips = [
-        oid
-        for name, oid in chamber.repo.refs("refs/heads/").items()
-        if name != update.ref and chamber.chain.charter.protects(name)
-    ]
-    return any(is_ancestor(chamber.repo, update.new, tip) for tip in tips)
+    """Say whether another protected branch has stood at the new commit, or one held it when it was protected."""
+    protects = chamber.chain.charter.protects
+    here = chamber.repo.refs("refs/heads/").items()
+    tips = [oid for name, oid in here if name != update.ref and protects(name)]
+    settled = [oid for name, oid in baselines(chamber).items() if protects(name)]
+    return not unstood(chamber.repo, update.new, tips, settled, messages=False)
+
+
+def baselines(chamber: Chamber) -> dict[str, str]:
+    """Return where branches stood when they were protected, as far as that is here."""
+    found = chamber.chain.baseline.items()
+    return {name: oid for name, oid in found if name.startswith("refs/heads/") and chamber.repo.holds(oid)}
 
 
 def _judge_tag(chamber: Chamber, update: RefUpdate) -> Verdict:

@@ -17,11 +17,11 @@ from gitgov.chamber.ordering import ahead_on_the_way
 from gitgov.chamber.required import changed_on_the_way
 from gitgov.chamber.signed import signatures_of
 from gitgov.chamber.used import methods_ever
-from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, find_ways, protected_refs
+from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, commits_of, find_ways, protected_refs
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.tag import account_for_tag
-from gitgov.git.history import Commit, first_parents, is_cut
+from gitgov.git.history import Commit, is_cut
 from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
 from gitgov.procedure.invocation import Authority, Invocation
@@ -126,7 +126,7 @@ class WholeWay:
 
 def tread(repo: Repository, way: Way) -> Trodden:
     """Ask git for the commits and merges of a way. Children only, so any thread may."""
-    commits = tuple(first_parents(repo, way.tip, way.without))
+    commits = tuple(commits_of(repo, way))
     pairs = [(commit.parents[0], commit.parents[1]) for commit in commits if len(commit.parents) == 2]
     return Trodden(commits, dict(clean_merges(repo, pairs)))
 
@@ -145,7 +145,7 @@ def _check_tag(chamber: Chamber, held: tuple[str, str], moves: Moves, reviews: R
 def _since(chamber: Chamber, way: Way) -> Judged:
     if way.start:
         return Judged(*judge_branch_from(chamber, RefUpdate(way.ref, way.start, way.tip), back=True))
-    commits = first_parents(chamber.repo, way.tip, way.without, messages=False)
+    commits = commits_of(chamber.repo, way, messages=False)
     if not commits:
         return Judged(Verdict(way.ref), 0)
     return Judged(*judge_branch_from(chamber, RefUpdate(way.ref, _before(commits), way.tip), back=True))

@@ -45,7 +45,7 @@ _MEASURED = Rule(
     "what was measured of it meets the quality characteristics that the charter asks for",
 )
 BRANCH = (
-    Rule(("GOV-131", "GOV-133"), "it is not deleted, nor created from what no protected branch holds"),
+    Rule(("GOV-131", "GOV-133"), "it is not deleted, nor created where no protected branch has stood"),
     Rule(("GOV-102",), "nothing that it holds would be lost"),
     _NAMED,
     Rule(("GOV-104",), "that decision is about this branch"),

@@ -1,6 +1,6 @@
 """The ways that protected branches have come, and what accounts for those that began as a part of others.
 
-A branch that was protected before it existed has no baseline: it is created from what another protected branch holds.
+A branch that was protected before it existed has no baseline: it is created where another protected branch has stood.
 Which branches may vouch for it is found by going round: first those that come from a baseline and are in order, then
 those that build on these, until no further one is accounted for. Names decide nothing.
 """
@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gitgov.chamber.judge import baselines
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import Verdict
-from gitgov.git.history import first_parents, is_ancestor, is_cut
+from gitgov.git.history import Commit, first_parents, is_ancestor, is_cut, unstood
 from gitgov.git.repository import Repository
 
 
@@ -40,12 +41,16 @@ class Place(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The way that a protected branch has come: from `start` (nothing: from what other branches hold) to `tip`."""
+    """The way that a protected branch has come: from `start` (nothing: from where other branches have stood) to `tip`.
+
+    Those others are `without`; what `settled` contains was there before it was protected.
+    """
 
     ref: str
     start: str
     tip: str
     without: tuple[str, ...]
+    settled: tuple[str, ...] = ()
 
 
 class Judged(NamedTuple):
@@ -101,10 +106,8 @@ def find_ways(
     chamber: Chamber, places: Iterable[Place], known: Mapping[str, str], moves: Callable[[str], Moves]
 ) -> Ways:
     """List the ways of branches that are still to be judged; what is plainly wrong goes to `moves` of its name."""
-    ways, repo = Ways(), chamber.repo
-    ways.sound.update(
-        oid for name, oid in chamber.chain.baseline.items() if name.startswith("refs/heads/") and repo.holds(oid)
-    )
+    ways, settled = Ways(), tuple(sorted({*baselines(chamber).values()}))
+    ways.sound.update(settled)
     branches = [place for place in places if place.ref.startswith("refs/heads/")]
     followed = {place.ref for place in branches if place.name != place.ref}
     for place in branches:
@@ -113,7 +116,7 @@ def find_ways(
         if verified == place.tip or (start and _waits(chamber, place, start, place.ref in followed)):
             ways.sound.add(place.tip)
         elif not start:
-            ways.by_name[place.name] = Way(place.ref, "", place.tip, ())
+            ways.by_name[place.name] = Way(place.ref, "", place.tip, (), settled)
         elif problem := _why_not_from(chamber, place, start):
             _tell(chamber, place, start, problem, moves(place.name))
         else:
@@ -147,6 +150,13 @@ def _tell(chamber: Chamber, place: Place, start: str, problem: Objection, moves:
         moves.cut.append(what)
     else:
         moves.problems.append(problem)
+
+
+def commits_of(repo: Repository, way: Way, *, messages: bool = True) -> list[Commit]:
+    """List the commits of a way along first parents, newest first."""
+    if way.start:
+        return first_parents(repo, way.tip, way.without, messages=messages)
+    return unstood(repo, way.tip, way.without, way.settled, messages=messages)
 
 
 def account(repo: Repository, ways: Ways, judge: Callable[[Way], Judged]) -> dict[str, Judged]:

@@ -13,7 +13,7 @@ def decide_existence(
 ) -> Verdict | None:
     """Judge creation and deletion, where content need not be asked for; nothing means: judge the content.
 
-    `contained` says that another protected branch holds the new commit already, `forward` that nothing would be lost.
+    `contained` says that another protected branch has stood at the new commit, `forward` that nothing would be lost.
     """
     if update.deletes:
         return deny(
@@ -41,6 +41,6 @@ def decide_existence(
     return deny(
         update,
         "GOV-133",
-        f"{update.ref} is protected and may only be created from content that a protected branch holds",
+        f"{update.ref} is protected and may only be created where another protected branch has stood",
         "branch from the protected branch, and move to merge the rest",
     )

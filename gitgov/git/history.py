@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import pygit2
@@ -40,6 +41,22 @@ def first_parents(repo: Repository, new: str, without: Sequence[str], *, message
     is open-ended, or in a shallow clone whose history ends on the way.
     """
     return log(repo, new, without, "--first-parent", messages=messages)
+
+
+def unstood(
+    repo: Repository, new: str, stood: Sequence[str], settled: Sequence[str], *, messages: bool = True
+) -> list[Commit]:
+    """List the commits from `new` along first parents, newest first, down to where another branch has stood.
+
+    That is a commit which one of `stood` has along first parents, or which any of `settled` contains. What a branch merged
+    lies on the side of a second parent: it has never stood there.
+    """
+    commits = first_parents(repo, new, settled, messages=messages)
+    if not commits or not stood:
+        return commits
+    rows = "\n".join((*stood, *(f"^{oid}" for oid in settled), ""))  # git 2.39 errs in --exclude-first-parent-only
+    held = frozenset(run(repo.cwd, "rev-list", "--first-parent", "--stdin", stdin=rows.encode()).decode().split())
+    return [*takewhile(lambda commit: commit.oid not in held, commits)]
 
 
 def log(repo: Repository, new: str, without: Sequence[str], way: str, *, messages: bool = True) -> list[Commit]:

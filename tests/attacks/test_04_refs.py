@@ -83,7 +83,7 @@ def test_amended(field: Field) -> Move:
 
 @attack(
     "4.6",
-    "A protected branch is created from content that no protected branch holds",
+    "A protected branch is created where no protected branch has stood",
     server="GOV-133",
     client="GOV-133",
     verify="GOV-101",
@@ -362,3 +362,23 @@ def test_a_tag_for_a_branch(field: Field) -> Move:
 def test_a_blob_for_a_room(field: Field) -> Move:
     blob = field.alice.git("hash-object", "-w", "--stdin", stdin="x").stdout.strip()
     return Move({"refs/notes/gov/votes": blob}, asked=lambda: on_server(field))
+
+
+@attack(
+    "4.53",
+    "A protected branch is created from a commit that came in with a merge, and that the ratified head had undone",
+    server="GOV-133",
+    client="GOV-133",
+    verify="GOV-101",
+)
+def test_created_within_a_merge(field: Field) -> Move:
+    """Main contains that commit, and has never stood there."""
+    alice, bob = field.alice, field.bob
+    within = evil(field)
+    undone = alice.git("commit-tree", "-p", within, "-m", "undone", alice.tree("main", {"good.txt": "good\n"}))
+    alice.git("branch", "feature/undone", undone.stdout.strip())
+    field.carry("feature/undone")
+    alice.gov("enact", "feature/undone", "--push", "origin")
+    bob.sync()
+    bob.git("pull", "--quiet")
+    return Move({"refs/heads/release/9": within}, names=(within,))

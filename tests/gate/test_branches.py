@@ -1,5 +1,6 @@
 """A protected branch over real pushes: only ratified content arrives, exactly as ratified, and once."""
 
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
@@ -189,6 +190,9 @@ class TestMethods:
         assert liberal.at("main^{tree}") == liberal.alice.head("feature/x^{tree}")
 
 
+PATTERNS = '[[branches]]\nname = "main"\n[[branches]]\nname = "release/*"\n'
+
+
 class TestTheRefItself:
     def test_deleted(self, carried: Field) -> None:
         refused(carried, ":main", code="131")
@@ -199,6 +203,44 @@ class TestTheRefItself:
         field.alice.commit({"y.txt": "y\n"}, branch="mine")
         refused(field, "mine:refs/heads/release/1", code="133", ref="refs/heads/release/1")
         field.alice.push("main:refs/heads/release/2", check=True)
+
+    def test_created_where_another_has_stood_and_nowhere_beside(
+        self, fields: Fields, people: People, tmp_path: Path
+    ) -> None:
+        """What a merge has brought is no place where main was."""
+        field = fields.founded(tmp_path / "patterns", File(), charter_of(people, PATTERNS))
+        alice, baseline = field.alice, field.at("main")
+        for name in ("one", "two"):
+            alice.git("switch", "--quiet", "main")
+            alice.commit({f"{name}.txt": "half\n"}, branch=name)
+            alice.commit({f"{name}.txt": "whole\n"})
+            alice.git("switch", "--quiet", "main")
+            field.carry(name)
+            alice.gov("enact", name, "--push", "origin")
+        for beside in ("one", "one~1", "two~1"):
+            refused(field, f"{beside}:refs/heads/release/1", code="133", ref="refs/heads/release/1")
+        for number, held in enumerate(("main", "main~1", baseline)):
+            alice.push(f"{held}:refs/heads/release/{number}", check=True)
+        field.bob.git("fetch", "--quiet")
+        field.bob.sync()
+        field.bob.gov("verify", "--from-scratch")
+
+    def test_one_that_was_merged_back_is_still_judged_by_what_came_into_it(
+        self, fields: Fields, people: People, tmp_path: Path
+    ) -> None:
+        field = fields.founded(tmp_path / "patterns", File(), charter_of(people, PATTERNS))
+        alice = field.alice
+        alice.push("main:refs/heads/release/1", check=True)
+        alice.git("fetch", "--quiet")
+        field.decide("merge", "feature/x", "--into", "release/1")
+        alice.gov("enact", "feature/x", "--push", "origin")
+        alice.git("fetch", "--quiet")
+        alice.git("branch", "--quiet", "back", "origin/release/1")
+        field.carry("back")
+        alice.gov("enact", "back", "--push", "origin")
+        field.bob.git("fetch", "--quiet")
+        field.bob.sync()
+        assert "2 moves of" in field.bob.gov("verify", "--from-scratch").stdout
 
     @pytest.mark.parametrize(
         "ref", ["refs/heads/Main", "refs/heads/refs/heads/other", "refs/x/main", "refs/heads/main2"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitgov.core.errors import Undecided
-from gitgov.git.history import first_parents, is_ancestor, read_tag, ways_to
+from gitgov.git.history import first_parents, is_ancestor, read_tag, unstood, ways_to
 from gitgov.git.merging import clean_merges, merged_in_turn, squashes_of
 from gitgov.git.repository import Repository, open_repository
 from tests.kit.people import People
@@ -33,6 +33,29 @@ def repo(path: Path) -> Repository:
 
 def merged(path: Path, one: str, other: str) -> str:
     return git("merge-tree", "--write-tree", one, other, cwd=path).stdout.split()[0]
+
+
+class TestUnstood:
+    """The fixture's side branches lie on second parents: main contains them, and has never stood there."""
+
+    @pytest.mark.parametrize(
+        ("new", "stood", "settled", "left"),
+        [
+            ("main~1", ["main"], [], []),
+            ("feature/y", ["main"], [], ["feature/y", "feature/y~1"]),
+            ("feature/y~1", ["main"], [], ["feature/y~1"]),
+            ("feature/y~1", ["main", "feature/y"], [], []),
+            ("feature/x", ["main"], ["main~1"], []),
+            ("feature/y", ["main"], ["main~1"], ["feature/y", "feature/y~1"]),
+            ("feature/y", [], ["feature/y~1"], ["feature/y"]),
+            ("main~1", [], [], ["main~1", "main~2"]),
+        ],
+    )
+    def test_down_to_where_another_has_stood_or_what_was_there_before(
+        self, repo: Repository, path: Path, new: str, stood: list[str], settled: list[str], left: list[str]
+    ) -> None:
+        found = unstood(repo, head(path, new), *([head(path, each) for each in names] for names in (stood, settled)))
+        assert [each.oid for each in found] == [head(path, each) for each in left]
 
 
 class TestFirstParents:
