@@ -354,6 +354,7 @@ complete -c git-gov -n '__git_gov_at " prove"' -l key -r -d 'Sign with this key 
 complete -c git-gov -n '__git_gov_at " prove"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l genesis -r -d 'The body that it must be of, as its members state it'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l commit -r -d 'What it must prove to have been let in: a commit or a tag'
+complete -c git-gov -n '__git_gov_at " verify-proof"' -l charter -r -d 'The charter that it must know: the step of git gov charter show --json'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " bisect"' -l good -r -d 'A commit for which it succeeds'

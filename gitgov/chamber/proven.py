@@ -85,11 +85,16 @@ def examine(proof: Proof, now: int) -> Proven:
     return Proven(chain, matter, phase, authority, objection, brought, tuple(report.problems), tuple(report.notices))
 
 
-def why_not_asked(found: Proven, genesis: str, commit: str) -> Iterator[Objection]:
-    """Object to a proof that is not of the body, or not about the commit or tag, that somebody asks for."""
+def why_not_asked(found: Proven, genesis: str, commit: str, charter: str = "") -> Iterator[Objection]:
+    """Object to a proof that is not of the body, not about the commit or tag, or without the charter, that somebody asks for."""
     if genesis and genesis != found.chain.repo:
         what = f"the proof is of the body with genesis {found.chain.repo}, not {genesis}"
         yield Objection("GOV-233", what, "all else hangs on the genesis", "ask a member for git gov charter show")
+    if charter and charter not in found.chain.index:
+        what = f"the proof does not know the charter {short(EventId(charter))}, by which keys may have been revoked"
+        yield Objection(
+            "GOV-241", what, "what a charter covers comes before it", "ask for a proof that was written since"
+        )
     if commit and not any(commit in each.shown for each in found.brought):
         what = f"the proof does not show that {commit} was let in"
         yield Objection("GOV-234", what, "a decision is about exact content", "git gov why, in a clone")

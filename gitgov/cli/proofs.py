@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -81,16 +82,22 @@ def verify_proof(
     commit: Annotated[
         str, typer.Option("--commit", metavar="OID", help="What it must prove to have been let in: a commit or a tag.")
     ] = "",
+    charter: Annotated[
+        str,
+        typer.Option(
+            "--charter", metavar="ID", help="The charter that it must know: the step of git gov charter show --json."
+        ),
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Derive the decision that a proof is of again, from the file alone: no repository, no network, no trust in its maker."""
     proof = read(_bytes_of(file))
     found = examine(proof, clock.now())
-    problems = [*found.problems, *why_not_asked(found, genesis, commit)]
+    problems = [*found.problems, *why_not_asked(found, genesis, commit, charter)]
     if as_json:
         give(_json(found, problems))
     else:
-        _show(found, problems, proof, asked=bool(genesis))
+        _show(found, problems, proof, _still_to_ask(found, genesis, charter))
     if problems:
         raise typer.Exit(1)
 
@@ -105,7 +112,7 @@ def _bytes_of(file: str) -> bytes:
         raise BadInput(f"{file} cannot be read: {error.strerror}", "git gov verify-proof FILE") from error
 
 
-def _show(found: Proven, problems: list[Objection], proof: Proof, *, asked: bool) -> None:
+def _show(found: Proven, problems: list[Objection], proof: Proof, open_questions: Iterable[str]) -> None:
     motion = found.matter.motion
     say(whole(found.matter, clock.now(), found.phase))
     say()
@@ -122,12 +129,21 @@ def _show(found: Proven, problems: list[Objection], proof: Proof, *, asked: bool
         return
     body = clean(found.chain.charter.name)
     say(f"{paint('proved', 'green')}: {motion.name} was {found.phase}, by {many(len(proof.lines), 'record')} of {body}")
-    if not asked:
-        say(f"  genesis {found.chain.repo}: compare it with what a member of {body} tells you, or give --genesis")
+    for question in open_questions:
+        say(f"  {question}")
     if any(each.how for each in found.brought):
         say(
             "  a tree is not in a proof: whether a merge, squash or rebase is git's own, git gov verify says in a clone"
         )
+
+
+def _still_to_ask(found: Proven, genesis: str, charter: str) -> Iterator[str]:
+    """Yield what no file can show of itself, as far as nobody has asked for it: whose it is, and what it leaves out."""
+    head, body = found.chain.head, clean(found.chain.charter.name)
+    if not genesis:
+        yield f"genesis {found.chain.repo}: compare it with what a member of {body} tells you, or give --genesis"
+    if not charter:
+        yield f"charter version {head.charter.version}, {head.id}: of a later one it knows nothing, nor of keys that it revoked; --charter ID asks for one"
 
 
 def _said(each: Brought) -> str:
@@ -142,6 +158,8 @@ def _json(found: Proven, problems: list[Objection]) -> dict[str, Any]:
         "ok": not problems,
         "genesis": found.chain.repo,
         "body": found.chain.charter.name,
+        "charter": found.chain.head.id,
+        "version": found.chain.charter.version,
         "motion": whole_json(found.matter, clock.now(), found.phase),
         "lets_in": bool(found.authority.target) and found.objection is None,
         "why_not": objection_json(found.objection) if found.objection else None,

@@ -1,5 +1,7 @@
 """Family 10: keys that have been revoked, and dates that are not true."""
 
+import shutil
+
 from gitgov.core.gitobjects import with_signature
 from gitgov.core.line import NAMESPACE
 from gitgov.core.sshsig import armour
@@ -261,3 +263,30 @@ def test_another_namespace(signing: Field) -> Move:
     signer = find_signer(str(signing.people.alice.key_path))
     payload = signing.alice.git("cat-file", "commit", merged(signing, None)).stdout.encode()
     return onto_main(with_another(signing, armour(signer.public, NAMESPACE, signer.sign(payload, NAMESPACE))))
+
+
+@attack(
+    "10.26",
+    "A majority of former keys proves what it has decided by itself, in a file that leaves out the charter which revoked them",
+    server="unseen: nothing is pushed",
+    client="unseen: nothing moves",
+    verify="GOV-241: by `git gov verify-proof --charter`; without it, it says which charter is the last that it knows",
+)
+def test_a_proof_without_the_last_charter(rekeyed: Field) -> Move:
+    former, known = rekeyed.carol, rekeyed.alice.chamber().chain
+    first = former.git("rev-list", "--max-parents=0", "refs/notes/gov/charter").stdout.split()[-1]
+    shutil.rmtree(former.path / ".git" / "gitgov")
+    for ref in former.git("for-each-ref", "--format=%(refname)", "refs/gov/", "refs/notes/gov/").stdout.split():
+        former.git("update-ref", "-d", ref)
+    former.git("update-ref", "refs/notes/gov/charter", first)
+    former.commit({"evil.txt": "evil\n"}, branch="evil")
+    name = former.motion("merge", "evil").stdout.split()[0]
+    former.vote("aye", name)
+    former.vote("aye", name, "--key", rekeyed.people.bob.key_path)
+    former.motion("announce", name)
+    former.gov("prove", name, "-o", "evil.proof")
+    said = former.gov("verify-proof", "evil.proof", "--genesis", known.repo).stdout
+    assert "proved" in said
+    assert "charter version 1, " in said
+    check = ("verify-proof", "evil.proof", "--genesis", known.repo, "--charter", known.head.id, "--json")
+    return Move(names=(known.head.id,), asked=lambda: former.gov(*check, check=False))
