@@ -51,6 +51,12 @@ def change_between(repo: Repository, tip: str, head: str) -> Change:
     return Change(base, head, tuple(logged(repo, [head, f"^{tip}"] if tip else [head])), files, patch)
 
 
+def files_between(repo: Repository, tip: str, head: str) -> int:
+    """Count the files that a head changes since it left a tip, without reading them; raises `Undecided`."""
+    with compared(repo, tip, head) as (_, _, diff):
+        return len(diff)
+
+
 @contextmanager
 def compared(repo: Repository, tip: str, head: str) -> Iterator[tuple[pygit2.Repository, str, pygit2.Diff]]:
     """Give where a head left a tip, nothing where they share no commit, and the diff since then, with what its objects are read by.

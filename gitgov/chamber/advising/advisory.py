@@ -8,14 +8,16 @@ from gitgov.advice.reading.rules import CLEAN
 from gitgov.chamber.advising.asked import advise
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.proposal import mergeable, stands_at
 from gitgov.core.errors import GitgovError
 from gitgov.core.ids import short
 from gitgov.core.visible import flat, many
 from gitgov.gate.facts import RefUpdate
+from gitgov.git.diffs import files_between
 
 SETTING = "gov.advice.review"
-MOST = 5
-"""Findings of each branch that are told."""
+MOST, LARGEST = 5, 300
+"""Findings of each branch that are told, and files beyond which nobody waits for them."""
 
 
 def remarks(chamber: Chamber, updates: Iterable[RefUpdate]) -> Iterator[str]:
@@ -33,6 +35,10 @@ def remarks(chamber: Chamber, updates: Iterable[RefUpdate]) -> Iterator[str]:
 
 
 def _told(chamber: Chamber, name: str, head: str) -> Iterator[str]:
+    size = files_between(chamber.repo, stands_at(chamber, mergeable(chamber, head).into), head)
+    if size > LARGEST:
+        yield f"{name} changes {many(size, 'file')}, too many to be read before a push: git gov advise review {name}"
+        return
     advised = advise(chamber, case(chamber, head))
     answer = advised.answer
     if advised.provenance.fell_back:

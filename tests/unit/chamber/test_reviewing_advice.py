@@ -195,6 +195,9 @@ def test_a_push_is_told_and_no_fault_leaves_the_advice(alice: Clone, monkeypatch
     assert "lib/a.py:2" in told[1]
     assert list(advisory.remarks(chamber, pushed(alice, "refs/heads/main"))) == []
     assert list(advisory.remarks(chamber, pushed(alice, "refs/tags/v1"))) == []
+    with monkeypatch.context() as small:
+        small.setattr(advisory, "LARGEST", 0)
+        assert "changes 1 file, too many" in next(advisory.remarks(chamber, pushed(alice)))
     missing = [RefUpdate("refs/heads/fix", "0" * 40, "e" * 40)]
     assert "was not reviewed" in next(advisory.remarks(chamber, missing))
 
