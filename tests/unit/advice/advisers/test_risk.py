@@ -79,6 +79,7 @@ def test_a_branch_that_adds_nothing() -> None:
 
 @pytest.mark.parametrize("said", LEVELS)
 def test_a_model_raises_the_level_and_never_lowers_it_and_both_are_told(said: str) -> None:
+    """S4-102: the level is that of the facts, or it is told that a model disagrees."""
     found = settled(SaidRisk(verdict=said))
     assert found.verdict == max("high", said, key=LEVELS.index)
     disagrees = f"disagrees: a model said {said}, the facts say high"
@@ -86,6 +87,7 @@ def test_a_model_raises_the_level_and_never_lowers_it_and_both_are_told(said: st
 
 
 def test_what_a_model_says_of_the_impact_names_paths_of_the_diff() -> None:
+    """S4-105."""
     finding = SaidFinding(path="c.py", line=9, note="n")
     said = SaidRisk(verdict="high", remark="r", impact="slower logins", paths=("src/a.py",), findings=[finding])
     found = settled(said)
