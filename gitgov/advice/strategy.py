@@ -168,7 +168,7 @@ RULES = (
         lambda step: bool(step.branch.unfinished),
         lambda step: f"unfinished by title: {many(step.branch.unfinished, 'commit')}",
     ),
-    Rule("rebase", lambda step: step.branch.commits == 1, lambda _: "it is one commit"),
+    Rule("rebase", lambda step: step.branch.commits == 1, lambda _: "it is one commit, which needs no merge"),
     Rule("merge", lambda _: True, lambda step: f"its {many(step.branch.commits, 'commit')} stay as they are"),
 )
 """The method of a branch is that of the first rule that fits; then what the charter allows has the last word."""
@@ -200,7 +200,7 @@ def answer(facts: IntegrationFacts, order: Sequence[str] = ()) -> Answer:
     steps = steps_of(facts, order or facts.order)
     fresh = sum(each.now for each in steps)
     reasons = [
-        f"{many(len(facts.branches), 'branch')} upon {facts.into} at {short(facts.tip)}, {fresh} of them without a rebase"
+        f"{many(len(facts.branches), 'branch')} upon {facts.into} at {short(facts.tip)}, {fresh} of them as they are"
         + ("" if facts.exact else ", and perhaps more in another order: too many hang together to try all")
     ]
     reasons += [_told(step, chosen(step, facts.methods)) for step in steps]
