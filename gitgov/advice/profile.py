@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from gitgov.core.amounts import parse_amount
 from gitgov.core.canonical import dumps
@@ -100,6 +100,12 @@ class Profile(_Table):
     temperature: Annotated[str, Field(pattern=r"^(?:[01](?:\.[0-9]{1,2})?|2(?:\.0{1,2})?)$")] | None = "0"
     structured: Literal["schema", "json", "none"] = "schema"
     limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+
+    @field_validator("seed", "temperature", mode="before")
+    @classmethod
+    def _none(cls, value: Any) -> Any:
+        """Read `none` as what is not sent: TOML has no word for it."""
+        return None if value == "none" else value
 
     @model_validator(mode="after")
     def _whole(self) -> Profile:

@@ -201,6 +201,9 @@ def worker_of(profile: Profile, folder: Path, key: str, *, dry: bool) -> _Ready:
         worker.close()
         if "ready" not in hello:
             raise Unanswered("died")
+        if fault := hello.get("fault"):
+            what = f"profile {profile.name}: model: {profile.model} does not take these settings ({str(fault)[:100]})"
+            raise BadInput(what, 'one that thinks first takes temperature = "none", and max_output = 16000 or more')
         fault = "is not installed" if hello.get("missing") else "is not the version that is needed"
         what = f"profile {profile.name} needs {str(hello.get('reason', 'dspy'))[:100]}, which {fault}"
         raise BadInput(what, "pip install 'gitgov[advice]'; without a profile the facts alone answer")

@@ -39,6 +39,9 @@ def main() -> None:
     except ImportError as error:
         write(sink, {"ready": False, "missing": isinstance(error, ModuleNotFoundError), "reason": error.name or ""})
         return
+    except Exception as error:  # noqa: BLE001 - DSPy knows some models by name, and what they do not take
+        write(sink, {"ready": False, "fault": type(error).__name__})
+        return
     write(sink, {"ready": True, "versions": {name: version(name) for name in RECORDED}})
     for line in source:
         question = json.loads(line)
@@ -83,29 +86,36 @@ def only(url: str) -> Callable[[str, tuple[Any, ...]], None]:
     port = parts.port or (443 if parts.scheme == "https" else 80)
     known: set[str] = set()
 
+    def connect(address: Any) -> bool:
+        if not isinstance(address, tuple) or address[1] != port:
+            return False
+        if address[0] not in known:
+            known.update(str(each[4][0]) for each in socket.getaddrinfo(host, port))
+        return address[0] in known
+
     def hook(event: str, given: tuple[Any, ...]) -> None:
         if event == "socket.getaddrinfo":
-            if given[0] != host or str(given[1]) != str(port):
-                raise PermissionError("a place that the profile does not name")
-        elif event in ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind"):
-            address = given[1] if len(given) > 1 else None
-            if not isinstance(address, tuple) or address[1] != port or event != "socket.connect":
-                raise PermissionError("a place that the profile does not name")
-            if address[0] not in known:
-                known.update(str(each[4][0]) for each in socket.getaddrinfo(host, port))
-            if address[0] not in known:
-                raise PermissionError("a place that the profile does not name")
-        elif event in (
-            "socket.gethostbyname",
-            "socket.gethostbyaddr",
-            "subprocess.Popen",
-            "os.system",
-            "os.exec",
-            "os.fork",
-        ):
+            if _text(given[0]).lower() != host or _text(given[1]) != str(port):
+                raise PermissionError(_ELSEWHERE)
+        elif event == "socket.connect":
+            if not connect(given[1]):
+                raise PermissionError(_ELSEWHERE)
+        elif event in _NEVER:
             raise PermissionError("it asks a model, and does nothing else")
 
     return hook
+
+
+_ELSEWHERE = "a place that the profile does not name"
+_NEVER = frozenset({
+    "socket.sendto", "socket.sendmsg", "socket.bind", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo",
+    "subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "pty.spawn",
+})  # fmt: skip
+"""Events of Python's audit table (docs.python.org/3/library/audit_events.html) for which there is no reason here."""
+
+
+def _text(value: Any) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
 
 def write(sink: IO[bytes], value: Mapping[str, Any]) -> None:

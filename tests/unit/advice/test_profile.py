@@ -106,6 +106,12 @@ def test_the_price_is_exact_and_unknown_stays_unknown() -> None:
     assert cost(read_profile("p", GOOD, "p.toml"), Use(1, 1)) is None
 
 
+def test_none_is_sent_where_none_is_said() -> None:
+    profile = read_profile("p", {**GOOD, "seed": "none", "temperature": "none"}, "p.toml")
+    assert (profile.seed, profile.temperature) == (None, None)
+    assert Profile.model_validate(profile.model_dump(mode="json")) == profile
+
+
 def test_the_digest_is_of_what_decides_an_answer() -> None:
     first = read_profile("p", GOOD, "p.toml")
     same = read_profile(

@@ -244,6 +244,15 @@ def test_what_a_program_has_learnt_is_shown_to_the_model_and_changes_its_digest(
     assert ask(profile, ADVISER, CASE, state=state).said is not None
 
 
+def test_a_model_that_takes_other_settings_is_said_to(model: Provider) -> None:
+    with pytest.raises(BadInput, match="gpt-5 does not take these settings"):
+        ask(profile_of(model.root, model="gpt-5"), ADVISER, CASE)
+    thinking = profile_of(model.root, model="gpt-5", seed="none", temperature="none", max_output=16_000)
+    assert ask(thinking, ADVISER, CASE).said is not None
+    [sent] = model.received()
+    assert not {"seed", "temperature"} & set(json.loads(sent.body))
+
+
 WORKED = {
     "outcome": "answered", "reason": "", "said": SAID, "requests": ["0" * 64], "context": [], "bound": 1, "answered": True,
     "tokens": {"in": 1, "out": 1}, "adaptations": [], "program": "0" * 64,
