@@ -2,12 +2,15 @@
 
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from gitgov.advice.profile import Profile, read_profile
+from gitgov.advice.profile import Budget, Prices, Profile, Use, read_profile
 from gitgov.chamber.profiles import (
     add_profile,
     key_of,
@@ -17,7 +20,7 @@ from gitgov.chamber.profiles import (
     settings_folder,
     state_folder,
 )
-from gitgov.chamber.spending import Spent, month_now, set_aside, settle, spent_in, spent_now
+from gitgov.chamber.spending import Spent, month_now, most, set_aside, settle, spent_in, spent_now, used
 from gitgov.core.errors import BadInput
 
 TEXT = (
@@ -128,3 +131,27 @@ def test_what_was_spent_is_not_forgotten_when_it_cannot_be_read() -> None:
         (state_folder(profile) / "spent.json").write_text(damage)
         with pytest.raises(BadInput):
             spent_now(profile)
+
+
+def test_many_at_once_do_not_pass_a_budget_together() -> None:
+    """Each opens the lock for itself, as processes do."""
+    budget = Budget(tokens=1_000)
+    folder, month = state_folder(keyed(none=True)), month_now()
+    with ThreadPoolExecutor(8) as pool:
+        let = list(pool.map(lambda _: set_aside(folder, month, Spent(90, requests=1), budget), range(40)))
+    assert sum(let) == 11
+    assert spent_in(folder, month) == Spent(990, requests=11)
+
+
+@given(
+    bound=st.integers(1, 10**6),
+    use=st.tuples(st.integers(0, 10**5), st.integers(0, 10**5)),
+    prices=st.tuples(*[st.decimals(0, 100, places=4).map(str)] * 2),
+)
+def test_what_is_set_aside_is_at_least_what_is_used(bound: int, use: tuple[int, int], prices: tuple[str, str]) -> None:
+    assume(sum(use) <= bound)
+    profile = keyed(none=True).model_copy(update={"prices": Prices(input=prices[0], output=prices[1])})
+    aside, spent = most(profile, bound), used(profile, Use(*use))
+    assert spent is not None
+    assert aside.tokens >= spent.tokens
+    assert aside.money >= spent.money
