@@ -92,7 +92,7 @@ def program_digest(predict: Any) -> str:
 
 
 def model(profile: Profile, door: Door) -> Any:
-    """Return the model of a profile as DSPy speaks to it: through the door, once, from no cache."""
+    """Return the model of a profile as DSPy speaks to it: through the door, once, from no cache, and keeping nothing that was said."""
     settings: dict[str, Any] = {"max_tokens": profile.max_output}
     if profile.temperature is not None:
         settings["temperature"] = float(profile.temperature)
@@ -104,7 +104,8 @@ def model(profile: Profile, door: Door) -> Any:
 def ask(predict: Any, adviser: Adviser, lm: Any, door: Door, inputs: Mapping[str, Any]) -> Said:
     """Ask a model once and read its answer; raises `NotSaid`."""
     try:
-        with dspy.context(lm=lm, adapter=dspy.JSONAdapter(use_native_function_calling=False)):
+        adapter = dspy.JSONAdapter(use_native_function_calling=False)
+        with dspy.context(lm=lm, adapter=adapter, disable_history=True):
             predict(**inputs)
     except Exception as error:  # noqa: BLE001 - whatever comes of what a stranger sent is a reason and no more
         raise NotSaid(_reason(error, door)) from None
