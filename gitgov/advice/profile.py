@@ -117,8 +117,8 @@ class Profile(_Table):
         return self
 
     def digest(self) -> str:
-        """Return the SHA-256 of what decides an answer: neither the key, nor prices and budgets."""
-        aside = {"credential", "prices", "budget", "state", "ca"}
+        """Return the SHA-256 of what decides an answer: not the key, prices, budgets and patience."""
+        aside = {"credential", "prices", "budget", "state", "ca", "deadline"}
         return hashlib.sha256(dumps(self.model_dump(mode="json", exclude=aside))).hexdigest()
 
 

@@ -190,7 +190,7 @@ def _question(adviser: Adviser, case: Case, state: Mapping[str, Any] | None) -> 
 
 def worker_of(profile: Profile, folder: Path, key: str, *, dry: bool) -> _Ready:
     """Return the process that asks a profile's model, started now if there is none; raises `BadInput` where DSPy is not installed, or `Unanswered`."""
-    name = f"{profile.name} {profile.digest()} {dry}"
+    name = f"{profile.model_dump_json()} {dry}"
     if (found := _workers.get(name)) and found.worker.alive:
         return found
     home = folder / "home"

@@ -1,9 +1,19 @@
 """Providers of models on loopback that answer, stall, drip, cut short, lie and break, and write down what they were sent."""
 
 import json
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from gitgov.advice import profile
 from gitgov.advice.advisers import merge
@@ -158,3 +168,37 @@ FAULTS: Mapping[str, tuple[Speak, str]] = {
 """What a provider does wrong, and the reasons that a reply may give for it."""
 SLOW: Mapping[str, Speak] = {"stalls": stall, "drips": drip}
 """What a provider does that only a deadline ends."""
+
+
+def certified(folder: Path, host: str = "127.0.0.1") -> tuple[Path, Path]:
+    """Writes a certificate for an address that signs itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "stub")])
+    whole = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2120, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    folder.mkdir()
+    (folder / "cert.pem").write_bytes(whole.public_bytes(Encoding.PEM))
+    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return folder / "cert.pem", folder / "key.pem"
+
+
+@contextmanager
+def secured(certificate: Path, key: Path) -> Iterator[Provider]:
+    """Runs a provider that speaks TLS until the block ends."""
+    found = Provider()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = found.stub._server
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    with found.stub:
+        yield found

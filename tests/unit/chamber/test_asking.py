@@ -22,10 +22,12 @@ from tests.kit.models import (
     SAID,
     SLOW,
     Provider,
+    certified,
     profile_of,
     provider,
     redirecting,
     saying,
+    secured,
 )
 
 pytestmark = pytest.mark.as_installed
@@ -126,6 +128,23 @@ def test_who_does_not_answer_in_time_is_left_alone(model: Provider, fault: str) 
     assert spent_now(profile).requests == 1
     model.speak = saying(HOLD)
     assert ask(profile, ADVISER, CASE).said is not None
+
+
+def test_a_provider_is_known_by_its_certificate(model: Provider, tmp_path: Path) -> None:
+    """Who is not signed for gets neither key nor text; nor does who is signed for under another name."""
+    right, other = certified(tmp_path / "right"), certified(tmp_path / "other")
+    wrong_name = certified(tmp_path / "name", "127.0.0.2")
+    for certificate, trusted, asked in (
+        (right, right, 1),
+        (right, other, 0),
+        (right, None, 0),
+        (wrong_name, wrong_name, 0),
+    ):
+        with secured(*certificate) as secure:
+            root = secure.root.replace("http:", "https:")
+            reply = ask(profile_of(root, ca=str(trusted[0]) if trusted else None), ADVISER, CASE)
+            assert ((reply.said is not None), len(secure.received())) == (asked == 1, asked)
+            assert reply.reason == ("" if asked else "unreachable")
 
 
 def test_a_redirect_is_not_followed(model: Provider) -> None:
