@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise risk" " advise review" " advise integration" " advise release" " advise sprint" " advise list" " advise show" " advise eval" " advise train" " advise profile" " advise profile add" " advise profile list" " advise profile check" " advise profile remove" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise risk" " advise review" " advise integration" " advise release" " advise sprint" " advise operation" " advise retro" " advise minutes" " advise list" " advise show" " advise eval" " advise train" " advise profile" " advise profile add" " advise profile list" " advise profile check" " advise profile remove" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -198,6 +198,9 @@ complete -c git-gov -n '__git_gov_at " advise"' -f -a review -d 'Say what in a c
 complete -c git-gov -n '__git_gov_at " advise"' -f -a integration -d 'Say in which order branches come together and how: merge, rebase, squash, cherry-pick or queue, and what is rebased after what'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a release -d 'Say whether a commit is ready to be released, by which strategy, what that touches, and what was decided since the last release'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a sprint -d 'Say which items a team takes on next, by value within its capacity, and who covers the skills that this needs'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a operation -d 'Say which operation comes next here, out of an allow-list: each is a command to be typed, and none is executed'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a retro -d 'Say what is worth improving, at most five things, each by what was measured and recorded'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a minutes -d 'Sum up the minutes of a meeting or a motion: who was there, what was decided, what is left to be done'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a list -d 'List the proposals on record, oldest first'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a show -d 'Show a proposal that is on record, and who put it there'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a eval -d 'Say how well an adviser would have told which merges were lost or taken back later: by its facts, and with a model'
@@ -267,6 +270,34 @@ complete -c git-gov -n '__git_gov_at " advise sprint"' -l key -r -d 'Sign with t
 complete -c git-gov -n '__git_gov_at " advise sprint"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-gov -n '__git_gov_at " advise sprint"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise sprint"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise operation"' -l maint -d 'Only what keeps the repository in order: hooks, packing, what doctor finds'
+complete -c git-gov -n '__git_gov_at " advise operation"' -l profile -r -d 'Ask this model besides; gov.advice in git config unless given, `none` for none'
+complete -c git-gov -n '__git_gov_at " advise operation"' -l record -d 'Sign it, and put it on record on the commit'
+complete -c git-gov -n '__git_gov_at " advise operation"' -l draft -d 'Print only the text of the motion that is proposed'
+complete -c git-gov -n '__git_gov_at " advise operation"' -l show-context -d 'Print exactly what a model would be sent, and send nothing'
+complete -c git-gov -n '__git_gov_at " advise operation"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " advise operation"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " advise operation"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " advise operation"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l since -r -d 'Since a tag, a day or how long ago; 30d unless given'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l sprint -x -a '(git sprint status 2>/dev/null | sed -n \'s/^[^ ]* sprint \\([^ ]*\\) .*/\\1/p\' | sort -u)' -d 'Since the beginning of this sprint'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l profile -r -d 'Ask this model besides; gov.advice in git config unless given, `none` for none'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l record -d 'Sign it, and put it on record on the commit'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l draft -d 'Print only the text of the motion that is proposed'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l show-context -d 'Print exactly what a model would be sent, and send nothing'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " advise retro"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " advise retro"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -l number -r -d 'Which of the series; the latest that was adjourned unless given'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -l profile -r -d 'Ask this model besides; gov.advice in git config unless given, `none` for none'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -l record -d 'Sign it, and put it on record on the commit'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -l draft -d 'Print only the text of the motion that is proposed'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -l show-context -d 'Print exactly what a model would be sent, and send nothing'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " advise minutes"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise list"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " advise list"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise list"' -s h -l help -d 'Show this message and exit'

@@ -92,7 +92,10 @@ def test_the_method_is_that_of_the_first_rule_that_fits(branch: Incoming, method
 def test_what_others_are_stacked_upon_is_merged() -> None:
     above = incoming("b", 1, needs=(Need("a", STACKED),))
     steps = steps_of(facts(incoming("a", 1), above), ["a", "b"])
-    assert [chosen(each, ()) for each in steps] == [("merge", "stacked upon it: b"), ("rebase", "it is one commit, which needs no merge")]
+    assert [chosen(each, ()) for each in steps] == [
+        ("merge", "stacked upon it: b"),
+        ("rebase", "it is one commit, which needs no merge"),
+    ]
 
 
 @pytest.mark.parametrize(
