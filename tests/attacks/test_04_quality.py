@@ -204,7 +204,7 @@ def test_a_record_with_limits_of_its_own(field: Field) -> Move:
 
 
 @attack(
-    "4.46",
+    "4.54",
     "A record of what was measured is dated back, to before the definition by which it judges",
     server="GOV-717",
     client="unseen: a clone writes its rooms itself",
