@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from gitgov.advice.reading import NotSaid, read_said
+from gitgov.advice.said import Said, SaidCites, SaidFindings, SaidOrder
 from gitgov.chamber.ci import asked, read_event
 from gitgov.chamber.draft import from_template
 from gitgov.chamber.importing import roll_of
@@ -237,10 +239,18 @@ def python_source(data: bytes) -> None:
         assert found.value is None or 0 <= found.value <= 100
 
 
+def said(data: bytes) -> None:
+    """What a model says is of the form that was asked for, says each thing once, and is read the same again; or it is not taken."""
+    for says in (Said, SaidFindings, SaidOrder, SaidCites):
+        with suppress(NotSaid):
+            found = read_said(says, text_of(data))
+            assert read_said(says, found.model_dump_json()) == found
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     each.__name__: each
     for each in (
         line, event, canonical_json, charter, updates, proof_file, proof_rows, public_key, allowed_signers, pgp_key, key_blob, signature, armour,
-        git_object, submission, reasons, ci_event, small_words, backlog, source, python_source,
+        git_object, submission, reasons, ci_event, small_words, backlog, source, python_source, said,
     )
 }  # fmt: skip

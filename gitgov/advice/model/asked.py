@@ -7,8 +7,9 @@ from typing import Any
 
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.model.engine import Door, bound
-from gitgov.advice.model.program import NotSaid, ask, model, program, program_digest
+from gitgov.advice.model.program import ask, model, program, program_digest
 from gitgov.advice.profile import Profile
+from gitgov.advice.reading import NotSaid
 
 
 class Asked:

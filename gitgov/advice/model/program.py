@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, NoReturn, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import dspy
-from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from gitgov.advice.adviser import Adviser
 from gitgov.advice.model.engine import Door, Stopped, TooLarge
 from gitgov.advice.profile import Profile
+from gitgov.advice.reading import NotSaid, read_said
 from gitgov.advice.said import Said
 
 LEARNT = frozenset({"traces", "train", "demos", "signature"})
@@ -28,10 +28,6 @@ DSPy writes `lm` too, which is nothing in a state that may be read."""
 
 _NOT_READ = frozenset({"LMUnexpectedError", "LMProviderError"})
 """What DSPy calls what its router stumbles over once a request is out."""
-
-
-class NotSaid(Exception):
-    """A model said nothing that can be read; its word says why, as in `gitgov.advice.reply`."""
 
 
 def program(adviser: Adviser, state: Mapping[str, Any] | None = None) -> Any:
@@ -141,7 +137,7 @@ def read(adviser: Adviser, door: Door) -> Said:
     text = raw_text(response).strip()
     if not text:
         raise NotSaid("no-answer")
-    return parse(adviser.says, text)
+    return read_said(adviser.says, text)
 
 
 def raw_text(response: Any) -> str:
@@ -160,25 +156,3 @@ def raw_text(response: Any) -> str:
         return "".join(each["text"] for each in sent["content"] if each["type"] == "text")
     except (KeyError, IndexError, TypeError):
         return ""
-
-
-def parse(says: type[Said], text: str) -> Said:
-    """Read JSON that says each thing once and nothing else; raises `NotSaid`."""
-    if text.startswith("```json\n") and text.endswith("\n```"):
-        text = text[8:-4]
-    try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_foreign)
-        return TypeAdapter(says).validate_python(value, strict=True)
-    except (ValidationError, ValueError, RecursionError):
-        raise NotSaid("unreadable") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise NotSaid("duplicate")
-    return found
-
-
-def _foreign(word: str) -> NoReturn:
-    raise ValueError(word)

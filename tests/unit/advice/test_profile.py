@@ -115,7 +115,7 @@ def test_none_is_sent_where_none_is_said() -> None:
 def test_the_digest_is_of_what_decides_an_answer() -> None:
     first = read_profile("p", GOOD, "p.toml")
     same = read_profile(
-        "p", {**GOOD, "credential": {"env": "OTHER"}, "prices": {"input": "1", "output": "1"}}, "p.toml"
+        "p", {**GOOD, "credential": {"env": "OTHER"}, "prices": {"input": "1", "output": "1"}, "deadline": 9}, "p.toml"
     )
     assert first.digest() == same.digest()
     for change in (
