@@ -24,7 +24,7 @@ from gitgov.advice.advisers.release import (
 )
 from gitgov.advice.answer import Case, Citable, told
 from gitgov.advice.said import SaidFinding
-from tests.kit.saying import holds, is_void, no_less_careful
+from tests.kit.saying import holds, is_void, no_less_careful, recorded
 
 HEAD = "a" * 40
 PATHS = ("README.md", "store/migrations/1.sql", "web/b.py")
@@ -82,7 +82,7 @@ def test_nothing_a_model_says_makes_it_less_careful(case: Case, said: SaidReleas
     assert (found.choice == "hold") <= (found.verdict != "go")
     assert not (found.verdict == "go" and any(each["state"] == "missed" for each in case.facts["critical"]))
     assert {*fact.findings} <= {*found.findings}
-    assert not found.draft or found.draft.endswith(f"\nStrategy: {found.choice}")
+    assert not found.draft or recorded(case, found).draft.endswith(f"\nStrategy: {found.choice}")
 
 
 def plain() -> Case:
@@ -95,6 +95,7 @@ def test_a_model_can_ask_for_more_care() -> None:
     found = ADVISER.settled(plain(), SaidRelease(verdict="go", strategy="canary"))
     assert (found.verdict, found.choice) == ("go", "canary")
     assert found.draft.endswith("Strategy: canary")
+    assert ADVISER.settled(plain(), SaidRelease(verdict="go", strategy="blue_green")).choice == "blue-green"
     held = ADVISER.settled(plain(), SaidRelease(verdict="go", strategy="hold"))
     assert (held.verdict, held.choice) == ("wait", "hold")
     stopped = ADVISER.settled(plain(), SaidRelease(verdict="no-go"))

@@ -24,7 +24,8 @@ BIG_FILES, BIG_LINES, MANY_SERVICES = 50, 1_000, 3
 """From so many on a change goes to a few users first."""
 FAILS, LEAST = Fraction(3, 20), 4
 """A share of failed deployments above this, of so many or more, too."""
-_SHOWN = 20
+_SHOWN, _TOLD, _LINE = 20, 200, 150
+"""So many paths are named, so many decisions told, in so many characters each: a motion holds them all."""
 
 
 class Critical(NamedTuple):
@@ -181,10 +182,14 @@ def _cites(facts: ReleaseFacts) -> tuple[str, ...]:
 def draft(facts: ReleaseFacts, choice: str) -> str:
     """Word a motion: the notes of what was decided since the last release, and the strategy, which stands last."""
     since = f" since {facts.last}" if facts.last else ""
-    rows = [f"- {each.text} ({motion_name(each.motion)})" for each in facts.decided[:200]]
-    more = [f"- and {len(facts.decided) - 200} more"] if len(facts.decided) > 200 else []
+    rows = [f"- {_cut(each.text)} ({motion_name(each.motion)})" for each in facts.decided[:_TOLD]]
+    more = [f"- and {len(facts.decided) - _TOLD} more"] if len(facts.decided) > _TOLD else []
     decided = "\n".join([f"Decided{since}:", *rows, *more]) if rows else f"No decision is on record{since}."
     return f"Release {facts.tag} ({short(facts.commit)}).\n{decided}\n{_said_of(choice)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LINE else f"{text[: _LINE - 1]}…"
 
 
 def _said_of(choice: str) -> str:
@@ -202,10 +207,11 @@ class SaidRelease(SaidFindings, SaidCites):
 def settled(levels: tuple[str, ...], case: Case, said: SaidRelease) -> Answer:
     """Put what a model said upon the facts: what is to be held does not go, and no strategy is less careful than the facts'."""
     found, fact = settle(levels, case, said), case.answer
-    if said.strategy and said.strategy not in _CARE:
+    wanted = said.strategy.replace("_", "-")
+    if wanted and wanted not in _CARE:
         raise Invented(f"no strategy is called {said.strategy!r}")
     verdict = found.verdict
-    choice = max(fact.choice, said.strategy or fact.choice, key=lambda each: _CARE[each])
+    choice = max(fact.choice, wanted or fact.choice, key=lambda each: _CARE[each])
     if verdict == levels[-1]:
         choice = HOLD
     if choice == HOLD:

@@ -46,7 +46,8 @@ from gitgov.quality.measures.row import Facts, landings, within
 from gitgov.quality.measures.shipping import ROLLBACK
 
 SPAN = 90 * DAY
-MOST_PATHS = 500
+MOST_PATHS, LONGEST = 500, 1_000
+"""So many paths are told, and of so many characters at most a finding is about."""
 DECISIONS = frozenset({"architecture", "process", "main", "charter", "ctq", "waiver", "adopt_report"})
 """The kinds of motion about no content of their own that notes tell of."""
 
@@ -108,7 +109,7 @@ def _change(chamber: Chamber, brought: Brought) -> Change:
         sum(each.added + each.removed for each in brought.files.values()),
         tuple(map(flat, paths[:MOST_PATHS])),
         tuple(sorted(each.name for each in parts if any(map(each.owns, paths)))),
-        tuple(each for each in paths[:MOST_PATHS] if reshapes_data(each)),
+        tuple(each for each in paths[:MOST_PATHS] if len(each) <= LONGEST and reshapes_data(each)),
     )
 
 

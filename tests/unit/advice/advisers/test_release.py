@@ -118,6 +118,8 @@ def test_many_paths_and_decisions_are_cut_to_what_fits() -> None:
     assert all(len(each) <= 400 for each in found.reasons)
     assert found.reasons[1].endswith("and 299 more")
     assert found.draft.splitlines()[-2:] == ["- and 3 more", "Strategy: canary"]
+    long = tuple(each._replace(text="x" * 500) for each in many)
+    assert len(answer(facts(decided=long)).draft) < 40_000
     longest = answer(facts(change=CHANGE._replace(paths=("x" * 300,))))
     assert longest.reasons[1] == "touches store, web; paths: 1 more"
 
