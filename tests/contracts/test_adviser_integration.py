@@ -73,6 +73,12 @@ def test_an_order_of_other_things_than_the_branches_is_void(order: list[str]) ->
         ADVISER.settled(case_of(facts(incoming("a"), incoming("b"))), SaidOrder(verdict="together", order=order))
 
 
+def test_an_order_in_which_more_have_to_be_made_anew_is_void() -> None:
+    given_ = facts(*map(incoming, "bca"), clashes=(("a", "b"), ("a", "c")))
+    with pytest.raises(Invented, match="2 branches would have to be made anew in that order, and 1 in this"):
+        ADVISER.settled(case_of(given_), SaidOrder(verdict="rebase", order=["a", "b", "c"]))
+
+
 def test_what_is_carried_does_not_give_way() -> None:
     given_ = facts(incoming("a", carried=True), incoming("b"), clashes=(("a", "b"),))
     with pytest.raises(Invented, match="'a' is carried"):

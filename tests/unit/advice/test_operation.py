@@ -99,6 +99,19 @@ def test_one_command_is_proposed_once_with_all_that_speaks_for_it() -> None:
     assert found.why.count("; ") == 1
 
 
+@pytest.mark.parametrize(
+    ("branch", "command"),
+    [
+        ("$(reboot)", "git push -- origin '$(reboot)'"),
+        ("a;reboot", "git push -- origin 'a;reboot'"),
+        ("a'b", "git push -- origin 'a'\"'\"'b'"),
+        ("--force", "git push -- origin --force"),
+    ],
+)
+def test_a_name_is_quoted_as_a_shell_reads_it_and_comes_after_all_options(branch: str, command: str) -> None:
+    assert commands(PLAIN._replace(branch=branch, upstream=Beside(f"origin/{branch}", 1, 0))) == [command]
+
+
 names = st.sampled_from(["topic", "$(reboot)", "a;rm -rf", "a'b", "-f", "feature/x"])
 beside = st.builds(Beside, names, st.integers(0, 2), st.integers(0, 2))
 upkeep = st.builds(
