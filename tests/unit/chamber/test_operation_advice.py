@@ -125,6 +125,11 @@ def test_a_server_and_somebody_without_a_key_are_told_what_they_can_do(fresh: Fi
     assert any(each.startswith("git vote status M-") for each in commands(bob))
     bob.git("config", "gov.key", "/nowhere")
     assert not any(each.startswith("git vote") for each in commands(bob))
+    kept = case(open_chamber(fresh.server))
+    assert kept.facts["bare"]
+    assert not {"git push", "git rebase", "git merge", "git motion merge", "fetch"} & {
+        each["operation"] for each in kept.facts["candidates"]
+    }
 
 
 def test_nothing_that_people_wrote_is_among_the_facts_but_the_names_of_branches(fresh: Field) -> None:
