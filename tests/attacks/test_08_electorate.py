@@ -347,3 +347,26 @@ def test_a_start_without_a_decision(sprinting: Field) -> Move:
 )
 def test_a_standup_of_another_team(sprinting: Field) -> Move:
     return in_the_room(sprinting, sprinting.people.alice, StandupGiven(done="All of it"), "standup.given")
+
+
+@attack(
+    "8.19",
+    "A member who has two keys votes with both, so as to count twice",
+    server="passes: the last one counts, and only that",
+    client="passes: as there",
+    verify="passes: as there",
+)
+def test_two_keys_of_one_member(fields: Fields, people: People, tmp_path: Path) -> Move:
+    text = charter_of(people, MAIN_AND_TAGS)
+    keys = f'"{people.bob.pub}", "{people.dave.pub}"'
+    body = fields.founded(tmp_path / "field", File(), text.replace(f'"{people.bob.pub}"', keys))
+    alice, room = body.alice, "refs/notes/gov/votes"
+    alice.motion("merge", "feature/x")
+    alice.vote("nay", "feature/x")
+    alice.sync()
+    body.bob.sync()
+    for key in (people.bob, people.dave):
+        alice.vote("aye", "feature/x", "--key", key.key_path)
+    alice.vote("abstain", "feature/x", "--key", people.carol.key_path)
+    assert "1 aye, 1 nay, 1 abstain of 3 members" in alice.motion("announce", "feature/x").stdout
+    return Move({room: alice.head(room)}, body=body)
