@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gitgov.chamber.judge import judge_branch_from
+from gitgov.chamber.judge import baselines, judge_branch_from
 from gitgov.chamber.measured import quality_of
 from gitgov.chamber.open import Chamber, authority_of
 from gitgov.chamber.orders import lawful
@@ -14,11 +14,11 @@ from gitgov.chamber.reads import find_matter
 from gitgov.chamber.ways import Place, chosen, protected_refs
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.gate.facts import RefUpdate
+from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.gate.quality import Asked, asked_by
 from gitgov.gate.relied import Relied, relied_on
 from gitgov.gate.signed import protection
-from gitgov.git.history import Commit, committed_at, first_parents, is_ancestor, stood
+from gitgov.git.history import Commit, committed_at, first_parents, is_ancestor, stood, unstood
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
 
@@ -48,7 +48,8 @@ def audit(chamber: Chamber, wanted: Sequence[str] = (), since: int = 0) -> list[
     if not wanted:
         here = {each.ref for each in places if each.name == each.ref}
         places = [each for each in places if each.name == each.ref or each.ref not in here]
-    newest_first = ((*_left(chamber, each, since), *_steps(chamber, each, since)) for each in places)
+    ways = _ways(chamber)
+    newest_first = ((*_left(chamber, each, since), *_steps(chamber, each, ways[each.name], since)) for each in places)
     return _with_records(chamber, [row for rows in newest_first for row in reversed(rows)])
 
 
@@ -62,13 +63,36 @@ def _with_records(chamber: Chamber, rows: list[Movement]) -> list[Movement]:
     return [each._replace(records=relied.records, waivers=relied.waivers) for each, relied in found]
 
 
-def _steps(chamber: Chamber, place: Place, since: int) -> Iterator[Movement]:
-    """Yield the steps along first parents since the branch was protected; a wrong one leaves the others accounted for."""
-    start = chamber.chain.baseline.get(place.ref, "")
-    commits = first_parents(chamber.repo, place.tip, [start] if start else [])
+def _ways(chamber: Chamber) -> dict[str, list[Commit]]:
+    """Return for each branch by its name here the commits that it had to come by since it was protected, newest first.
+
+    One without a baseline has come from where others had stood: from those that have one, then from those that come from these.
+    """
+    settled = {ref: str(oid) for ref, oid in baselines(chamber).items()}
+    places = [Place(name, *each) for name, each in protected_refs(chamber).items() if each[0].startswith("refs/heads/")]
+    found = {
+        each.name: first_parents(chamber.repo, each.tip, [settled[each.ref]]) for each in places if each.ref in settled
+    }
+    sound = {each.tip for each in places if each.name in found}
+    left, before = [each for each in places if each.name not in found], 0
+    while len(left) != before:
+        stood = sorted(sound)
+        found |= {each.name: unstood(chamber.repo, each.tip, stood, sorted({*settled.values()})) for each in left}
+        lawful = [each for each in left if _judged(chamber, each, found[each.name]).allowed]
+        sound.update(each.tip for each in lawful)
+        left, before = [each for each in left if each not in lawful], len(left)
+    return found
+
+
+def _judged(chamber: Chamber, place: Place, commits: list[Commit]) -> Verdict:
     if not commits:
-        return
-    verdict, _ = judge_branch_from(chamber, RefUpdate(place.ref, start or _before(commits[-1]), place.tip), back=True)
+        return Verdict(place.ref)
+    return judge_branch_from(chamber, RefUpdate(place.ref, _before(commits[-1]), place.tip), back=True)[0]
+
+
+def _steps(chamber: Chamber, place: Place, commits: list[Commit], since: int) -> Iterator[Movement]:
+    """Yield the steps along first parents since the branch was protected; a wrong one leaves the others accounted for."""
+    verdict = _judged(chamber, place, commits)
     for number, step in enumerate(commits):
         at = committed_at(chamber.repo, step.oid)
         if at < since:
