@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from gitgov.advice.reading import NotSaid, read_said
+from gitgov.advice.hearing import NotSaid, read_said
 from gitgov.advice.said import Said, SaidCites, SaidFindings, SaidOrder
 from gitgov.chamber.ci import asked, read_event
 from gitgov.chamber.draft import from_template

@@ -74,15 +74,17 @@ def risk(
     from gitgov.chamber.advising.risk import case
 
     place = here()
-    found = case(place, branch, _tip(place, into))
+    name, tip = _target(place, into)
+    found = case(place, branch, tip, called=name)
     finish(place, found, How(profile, recording, draft, context, key, sync, as_json))
 
 
-def _tip(place: Place, into: str) -> str:
-    """Return where the branch stands that something might come into; without a body it is the main one."""
+def _target(place: Place, into: str) -> tuple[str, str]:
+    """Return the branch that something might come into, by name, and where it stands; without a body it is the main one."""
     if isinstance(place, Chamber):
-        return stands_at(place, target_of(place, into))
-    return str(place.commit_of(place.nearest(into or place.main_branch)))
+        ref = target_of(place, into)
+        return ref.removeprefix("refs/heads/"), stands_at(place, ref)
+    return into or place.main_branch, str(place.commit_of(place.nearest(into or place.main_branch)))
 
 
 def review(

@@ -18,7 +18,7 @@ from gitgov.chamber.proposal import target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advising import Into
 from gitgov.cli.options import Json, Key, Profile, Sync
-from gitgov.cli.text import columns, give, say
+from gitgov.cli.text import columns, give, many, say
 from gitgov.core.errors import BadInput
 
 AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help="Whose advice: merge or risk.")]
@@ -47,7 +47,7 @@ def evaluate(
         )
         return
     say(
-        f"{len(found)} past cases of {ref.removeprefix('refs/heads/')}, of which {sum(not each.good for each in found)} went wrong"
+        f"{many(len(found), 'past case')} of {ref.removeprefix('refs/heads/')}, of which {sum(not each.good for each in found)} went wrong"
     )
     say(columns([["by", "caught", "held up", "score"], *(_row(name, each) for name, each in by.items())]))
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from gitgov.advice.advisers import ADVISERS
+from gitgov.advice.hearing import NotSaid
 from gitgov.advice.model.engine import Door, bound
 from gitgov.advice.model.program import ask, model, program, program_digest
 from gitgov.advice.profile import Profile
-from gitgov.advice.reading import NotSaid
 
 
 class Asked:

@@ -15,9 +15,9 @@ import dspy
 from pydantic.fields import FieldInfo
 
 from gitgov.advice.adviser import Adviser
+from gitgov.advice.hearing import NotSaid, read_said
 from gitgov.advice.model.engine import Door, Stopped, TooLarge
 from gitgov.advice.profile import Profile
-from gitgov.advice.reading import NotSaid, read_said
 from gitgov.advice.said import Said
 
 LEARNT = frozenset({"traces", "train", "demos", "signature"})

@@ -16,9 +16,10 @@ import dspy
 from dspy.teleprompt import GEPA, BootstrapFewShot, LabeledFewShot, MIPROv2
 
 from gitgov.advice.adviser import Adviser
+from gitgov.advice.hearing import NotSaid
 from gitgov.advice.learning import WHOLE, score
 from gitgov.advice.model.engine import Door
-from gitgov.advice.model.program import NotSaid, learnt, program
+from gitgov.advice.model.program import learnt, program
 from gitgov.advice.said import more_careful
 
 MOST_DEMOS = 4

@@ -55,8 +55,10 @@ def risks(repo: Repository, tips: Sequence[str], tell: Tell = quietly) -> dict[s
         return dict(zip((each.oid for each in steps), facts_of(steps), strict=True))
 
 
-def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly) -> Case:
-    """Return what the adviser of risk is asked of a branch as it would come into another; `tell` hears how many commits were read, of how many.
+def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly, *, called: str = "") -> Case:
+    """Return what the adviser of risk is asked of a branch as it would come into another, which is `called` so.
+
+    `tell` hears how many commits were read, of how many.
 
     Raises `BadInput` where there is no such commit, `Undecided` where a shallow clone does not have where they parted, or an object of
     the history is not here.
@@ -66,10 +68,10 @@ def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly
     with without_collector():
         span = span_of(repo, *tips)
         earlier = changes_touching(repo, span.onto, span.names, tell)
-        facts, files = weighed(span, earlier, _needs(place, onto))
+        facts, files = weighed(span, earlier, _needs(place, called or onto))
     weight, conflict = weigh(facts), conflict_of(repo, span.head, span.onto)
     at_risk = ChangeAtRisk(
-        head, span.head, onto, span.onto, len(span.added), weight, files, _folders(span.files), conflict
+        head, span.head, called or onto, span.onto, len(span.added), weight, files, _folders(span.files), conflict
     )
     ids = frozenset((span.head, span.onto, *(each.oid for each in span.added)))
     return Case(

@@ -33,6 +33,8 @@ PROGRAMS = {
     "git-quality": "git_quality",
 }
 SECRET = secrets.token_hex(8)
+APART = "gitgov.advice.model"
+"""What no command loads: it runs in processes of its own."""
 LATER = ("cryptography.hazmat.primitives.serialization", "pydantic.type_adapter", "typer._adapters")
 """What a command imports that no module of gitgov does."""
 STREAMS = (("0", os.O_RDONLY), ("4", os.O_WRONLY | os.O_APPEND), ("2", os.O_WRONLY | os.O_APPEND))
@@ -43,7 +45,7 @@ def main() -> None:
     """Loads all modules, says its port and its secret, and forks for each who connects."""
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     for module in pkgutil.walk_packages(gitgov.__path__, "gitgov."):
-        if not module.name.endswith("__main__"):
+        if not (module.name.endswith("__main__") or module.name.startswith(APART)):
             importlib.import_module(module.name)
     make_ready()
     gc.freeze()
