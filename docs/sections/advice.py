@@ -1,7 +1,8 @@
-"""What advisers go by: the rules of a review."""
+"""The advisers, and what they go by: the rules of a review."""
 
 from __future__ import annotations
 
+from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.reading.rules import RULES
 from sections import code, table
 
@@ -9,3 +10,12 @@ from sections import code, table
 def review_rules() -> str:
     """Tabulates the rules: their names, what each says, and how grave it is."""
     return table(("rule", "verdict", "what it says"), [(code(each.name), each.level, each.says) for each in RULES])
+
+
+def advisers() -> str:
+    """Tabulates the advisers: what each is asked, its verdicts, and what a model is told."""
+    rows = [
+        (code(name), each.summary, ", ".join(map(code, each.levels)), each.instructions)
+        for name, each in sorted(ADVISERS.items())
+    ]
+    return table(("adviser", "says", "verdicts", "what a model is told"), rows)
