@@ -19,6 +19,18 @@ FEW_LOOSE, FEW_PACKS = 20, 1
 """Above how many it pays where maintenance is what is asked about; some that nothing needs always stay loose for two weeks."""
 
 
+_IN_TURN = (
+    "git gov enact",
+    "git motion announce",
+    "git motion renew",
+    "git motion second",
+    "git motion state",
+    "git motion put",
+    "git vote",
+)
+"""What motions want of a member, the nearest to its end first."""
+
+
 class Beside(NamedTuple):
     """Another branch, and how many commits the one that is checked out has beyond it and lacks of it."""
 
@@ -118,7 +130,7 @@ def _of_motions(facts: OperationFacts) -> Iterator[Candidate]:
     if facts.ready > 1:
         push = ("--push", facts.remote) if facts.remote else ()
         yield _typed("git gov queue", f"{many(facts.ready, 'carried merge')} can go in one after another", *push)
-    for each in facts.wanted:
+    for each in sorted(facts.wanted, key=lambda each: _IN_TURN.index(each.operation)):
         yield _typed(each.operation, each.what, *each.words)
 
 

@@ -85,6 +85,11 @@ def test_what_waits_for_the_member_comes_before_what_may_be_done_to_the_branch()
     assert commands(facts) == ["git gov sync", "git motion second M-1", "git push -- origin topic"]
 
 
+def test_of_motions_the_one_that_is_nearest_to_its_end_comes_first() -> None:
+    wanted = tuple(Wanted(each, ("M-1",), "it waits") for each in ("git vote", "git motion second", "git gov enact"))
+    assert commands(PLAIN._replace(wanted=wanted)) == ["git gov enact M-1", "git motion second M-1", "git vote M-1"]
+
+
 def test_the_verdict_is_the_most_careful_of_what_comes_next() -> None:
     assert answer(PLAIN._replace(unsent=1)).verdict == "go"
     assert answer(PLAIN._replace(unsent=1, doing="merge")).verdict == "look"
