@@ -121,7 +121,7 @@ def sequenced(
     result, tree = _verified(found, changes, collisions, verify)
     elsewhere = {name: tuple(each for each in every if each not in here) for name, every in needs.items()}
     elsewhere = {name: every for name, every in elsewhere.items() if every}
-    return Sequenced(result, tree, elsewhere, needs, {each.name: each for each in claims}, tuple(collisions))
+    return Sequenced(result, tree, elsewhere, needs, {each.name: each for each in claims}, tuple(sorted(collisions)))
 
 
 def _verified(
@@ -146,10 +146,12 @@ def _collisions(found: Survey) -> Iterator[Collision]:
     for each in found.collisions():
         turned = each.one > each.other and not (found.target and each.other == found.target.name)
         meeting = each.meeting.swapped() if turned else each.meeting
-        yield Collision(each.one, each.other, tuple(map(shown, meeting.spots)) or ("folders that were renamed",))
+        one, other = (each.other, each.one) if turned else (each.one, each.other)
+        yield Collision(one, other, tuple(map(shown, meeting.spots)) or ("folders that were renamed",))
     for each in found.unknown():
         if each.meeting.verdict == UNRELATED:
-            yield Collision(each.one, each.other, ("they share no history",))
+            turned = each.one > each.other and not (found.target and each.other == found.target.name)
+            yield Collision(*((each.other, each.one) if turned else (each.one, each.other)), ("they share no history",))
 
 
 def _claims(found: Survey, known: Known) -> list[Claim]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from gitgov.chamber.advising.integration import by_facts_alone, case, replayed
-from gitgov.chamber.advising.plain import plain
+from gitgov.chamber.advising.integration import case_in, replayed
+from gitgov.chamber.advising.plain import asks_no_model, plain
+from gitgov.chamber.colliding import survey
 from gitgov.cli.advice_shown import advice_json, show_advice
 from gitgov.cli.colliding import Branches, Into
 from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
@@ -28,8 +29,9 @@ def integration(
 
     The order is one in which as few as can be have to be made anew. It needs no body, unless it is put on record.
     """
-    found = case(Path(), branches or [], into)
-    if recording or context or sync or not by_facts_alone(Path(), profile):
+    met = survey(Path(), branches or [], into)
+    found = case_in(Path(), met)
+    if recording or context or sync or not asks_no_model(met.repo.settings(), profile):
         from gitgov.cli.advising import How, finish, here
 
         how = How(profile, recording, draft, context, key, sync, as_json)

@@ -28,7 +28,7 @@ def merge_jointly(repo: Repository, target: str, heads: Sequence[str], added: Ma
     fork = str(repo.git.merge_base_octopus([target, *heads]) or "")
     below = {tip for head in heads for tip in added[head].upon}
     above = [head for head in heads if head not in below]
-    if not fork or not _is_plain(above, added) or _takes_away(repo, target, heads):
+    if not fork or not _is_plain(above, added):
         return merge_together(repo, target, heads)
     theirs, taken = _since(repo, target, fork) if fork != target else (frozenset[str](), False)
     series = [] if taken else [*_crowded(repo, target, above, added, theirs)]
@@ -38,9 +38,9 @@ def merge_jointly(repo: Repository, target: str, heads: Sequence[str], added: Ma
 
 
 def _is_plain(heads: Sequence[str], added: Mapping[str, Touched]) -> bool:
-    """Say whether no head merges others, and no two of them share a commit that the target has not."""
+    """Say whether no head merges others or takes a file away, and no two of them share a commit that the target has not."""
     commits = [oid for head in heads for oid in added[head].commits]
-    return len(commits) == len({*commits}) and not any(added[head].merges for head in heads)
+    return len(commits) == len({*commits}) and not any(added[head].merges or added[head].taken for head in heads)
 
 
 def _crowded(
@@ -54,13 +54,6 @@ def _crowded(
     for path, each in sides.items():
         if len(each) + (path in theirs) > 2:
             yield None if path in theirs else _series(repo, path, target, each)
-
-
-def _takes_away(repo: Repository, target: str, heads: Sequence[str]) -> bool:
-    """Say whether a commit that one of the heads adds takes a file away."""
-    rows = "\n".join((*heads, f"^{target}", ""))
-    how = ("--no-renames", "--diff-filter=D", "--max-count=1", "--format=%H", "--stdin")
-    return bool(run(repo.cwd, *PLAINLY, *how, stdin=rows.encode()))
 
 
 def _since(repo: Repository, target: str, fork: str) -> tuple[frozenset[str], bool]:

@@ -26,7 +26,7 @@ class Touched(NamedTuple):
     """What a branch adds: its commits, newest first, its files with who changed them last, and its `Depends-On:` and `Item:` trailers.
 
     `upon` are the other tips among its commits, which it is stacked upon. `merges` are how many of its commits merge others,
-    `unfinished` how many say by their titles that they belong into another one.
+    `unfinished` how many say by their titles that they belong into another one, and `taken` how many times a file is taken away.
     """
 
     commits: tuple[str, ...]
@@ -36,6 +36,7 @@ class Touched(NamedTuple):
     items: tuple[str, ...] = ()
     merges: int = 0
     unfinished: int = 0
+    taken: int = 0
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -52,10 +53,10 @@ def touched(repo: Repository, tips: Collection[str], target: str = "") -> dict[s
     if not tips:
         return {}
     rows = "\n".join((*dict.fromkeys(tips), *([f"^{target}"] if target else []), ""))
-    how = ("--topo-order", "--no-renames", "--name-only", f"--format={_FORM}")
+    how = ("--topo-order", "--no-renames", "--name-status", f"--format={_FORM}")
     output = run(repo.cwd, *PLAINLY, *how, "--stdin", stdin=rows.encode())
     masks: dict[str, set[str]] = {}
-    found: dict[str, _Gathered] = {tip: _Gathered([], {}, {}, {}, set(), [], []) for tip in tips}
+    found: dict[str, _Gathered] = {tip: _Gathered([], {}, {}, {}, set(), [], [], []) for tip in tips}
     for commit in _commits(output):
         holders = masks.pop(commit.oid, set()) | ({commit.oid} & found.keys())
         for parent in commit.parents:
@@ -73,6 +74,7 @@ class _Commit(NamedTuple):
     depends: list[str]
     items: list[str]
     files: list[str]
+    taken: int
 
 
 def _commits(output: bytes) -> Iterator[_Commit]:
@@ -82,8 +84,10 @@ def _commits(output: bytes) -> Iterator[_Commit]:
     while len(fields := [*islice(words, len(_FIELDS))]) == len(_FIELDS):
         oid, parents, author, title, depends, items = fields
         first, *others = [*takewhile(bool, words)] or [""]
-        names = [name for name in (first.removeprefix("\n"), *others) if name]
-        yield _Commit(oid, parents.split(), author, title, _words(depends), _words(items), names)
+        rows = [word for word in (first.removeprefix("\n"), *others) if word]
+        yield _Commit(
+            oid, parents.split(), author, title, _words(depends), _words(items), rows[1::2], rows[::2].count("D")
+        )
 
 
 def _words(trailers: str) -> list[str]:
@@ -98,6 +102,7 @@ class _Gathered(NamedTuple):
     upon: set[str]
     merges: list[str]
     unfinished: list[str]
+    taken: list[int]
 
     def add(self, commit: _Commit, *, stacked: bool) -> None:
         self.commits.append(commit.oid)
@@ -111,12 +116,13 @@ class _Gathered(NamedTuple):
             self.merges.append(commit.oid)
         if _UNFINISHED.match(commit.title):
             self.unfinished.append(commit.oid)
+        self.taken.append(commit.taken)
 
     def whole(self) -> Touched:
         files = {name: tuple(authors) for name, authors in self.files.items()}
         return Touched(
             tuple(self.commits), files, tuple(self.depends), frozenset(self.upon), tuple(self.items),
-            len(self.merges), len(self.unfinished),
+            len(self.merges), len(self.unfinished), sum(self.taken),
         )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from gitgov.advice.answer import Case, Citable, told
 from gitgov.advice.strategy import Clash, Incoming, IntegrationFacts, Need, answer
-from gitgov.chamber.advising.plain import asks_no_model
 from gitgov.chamber.colliding import Branch, Survey, survey
 from gitgov.chamber.sequencing import Known, Sequenced, known_of, sequenced
 from gitgov.core.errors import BadInput
@@ -27,7 +26,11 @@ NAME = "integration"
 
 def case(start: Path, names: Sequence[str], into: str = "") -> Case:
     """Put together what is known of branches, those on their way unless some are named; raises `BadInput` where there is none to bring in."""
-    found = survey(start, names, into)
+    return case_in(start, survey(start, names, into))
+
+
+def case_in(start: Path, found: Survey) -> Case:
+    """Put together what is known of branches of which every pair was merged; raises `BadInput` as above."""
     if found.target is None:
         raise BadInput("there is no branch here that all would come into", "name it: --into BRANCH")
     if not found.branches:
@@ -47,7 +50,7 @@ def facts_from(found: Survey, known: Known, result: Sequenced, target: Branch) -
         flat(target.name),
         target.tip,
         tuple(sorted(known.methods)),
-        tuple(_incoming(found, result, each) for each in found.branches),
+        tuple(_incoming(found, result, each) for each in sorted(found.branches)),
         tuple(flat(each.name) for each in order.steps),
         clashes,
         tuple(tuple(map(flat, each.names)) for each in order.circles),
@@ -95,8 +98,3 @@ def replayed(start: Path, advised: Advised) -> Advised:
     why = f"merged in its order {theirs} branches do not go, and {ours} in the facts'"
     told_so = advised.provenance.model_copy(update={"fell_back": why})
     return advised._replace(answer=case.answer, provenance=told_so, model_said="")
-
-
-def by_facts_alone(start: Path, profile: str) -> bool:
-    """Say whether no model is to be asked here."""
-    return asks_no_model(open_repository(start).settings(), profile)

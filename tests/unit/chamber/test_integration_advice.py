@@ -12,7 +12,7 @@ from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Case
 from gitgov.advice.said import SaidOrder
 from gitgov.chamber.advising.integration import case, replayed
-from gitgov.chamber.advising.plain import asks_no_model, plain
+from gitgov.chamber.advising.plain import asks_no_model, digest_of, plain
 from gitgov.chamber.advising.proposals import Advised, body_of, by_facts
 from gitgov.cli.advice_shown import advice_json
 from gitgov.core.errors import BadInput
@@ -94,6 +94,12 @@ def test_what_has_waited_does_not_make_more_branches_wait(place: Path) -> None:
     branch(place, "b", {"x": text(1, word="b")})
     branch(place, "c", {"x": text(20, word="c")})
     assert case(Path(), list("abc")).answer.order == ("b", "c", "a")
+
+
+def test_the_order_in_which_branches_are_named_changes_nothing(place: Path) -> None:
+    for name, changes in SHAPES["a chain"].items():
+        branch(place, name, *changes)
+    assert len({digest_of(case(Path(), order)) for order in permutations("abc")}) == 1
 
 
 def methods(found: Case) -> dict[str, str]:
