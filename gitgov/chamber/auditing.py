@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gitgov.chamber.judge import baselines, judge_branch_from
+from gitgov.chamber.judge import judge_branch_from
 from gitgov.chamber.measured import quality_of
 from gitgov.chamber.open import Chamber, authority_of
 from gitgov.chamber.orders import lawful
 from gitgov.chamber.reads import find_matter
-from gitgov.chamber.ways import Place, chosen, protected_refs
+from gitgov.chamber.ways import Place, baselines, chosen, protected_refs
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.gate.facts import RefUpdate, Verdict

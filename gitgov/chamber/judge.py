@@ -18,6 +18,7 @@ from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.required import changed_on_the_way
 from gitgov.chamber.signed import signatures_of
 from gitgov.chamber.used import used
+from gitgov.chamber.ways import baselines, protected_refs
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import Oid, is_zero, short
 from gitgov.core.objection import Objection
@@ -192,18 +193,11 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
 
 
 def _contained(chamber: Chamber, update: RefUpdate) -> bool:
-    """Say whether another protected branch has stood at the new commit, or one held it when it was protected."""
-    protects = chamber.chain.charter.protects
-    here = chamber.repo.refs("refs/heads/").items()
-    tips = [oid for name, oid in here if name != update.ref and protects(name)]
-    settled = [oid for name, oid in baselines(chamber).items() if protects(name)]
+    """Say whether another protected branch, here or as last fetched, has stood at the new commit, or held it when it was protected."""
+    places = protected_refs(chamber).values()
+    tips = [oid for ref, oid in places if ref.startswith("refs/heads/") and ref != update.ref]
+    settled = [oid for ref, oid in baselines(chamber).items() if chamber.chain.charter.protects(ref)]
     return not unstood(chamber.repo, update.new, tips, settled, messages=False)
-
-
-def baselines(chamber: Chamber) -> dict[str, str]:
-    """Return where branches stood when they were protected, as far as that is here."""
-    found = chamber.chain.baseline.items()
-    return {name: oid for name, oid in found if name.startswith("refs/heads/") and chamber.repo.holds(oid)}
 
 
 def _judge_tag(chamber: Chamber, update: RefUpdate) -> Verdict:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gitgov.chamber.judge import baselines
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
@@ -89,6 +88,12 @@ def protected_refs(chamber: Chamber) -> dict[str, tuple[str, str]]:
     places = {name: (name, str(oid)) for name, oid in here.items()}
     places |= {name: (repo.follows(name), str(oid)) for name, oid in repo.refs("refs/remotes/").items()}
     return {name: each for name, each in sorted(places.items()) if charter.protects(each[0])}
+
+
+def baselines(chamber: Chamber) -> dict[str, str]:
+    """Return where branches stood when they were protected, as far as that is here."""
+    found = chamber.chain.baseline.items()
+    return {name: oid for name, oid in found if name.startswith("refs/heads/") and chamber.repo.holds(oid)}
 
 
 def chosen(found: Mapping[str, tuple[str, str]], wanted: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -10,7 +10,7 @@ import pytest
 
 from gitgov.chamber.ci import Asked, asked
 from gitgov.core.errors import BadInput
-from tests.kit.field import Clone, Field, Fields, charter_of
+from tests.kit.field import MAIN_AND_TAGS, RELEASES, Clone, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.servers import File
@@ -174,6 +174,23 @@ def test_a_push_that_has_happened_is_judged_too(job: Job) -> None:
     event = {"ref": "refs/heads/main", "before": clone.head("main"), "after": clone.commit({"z": "z\n"}, branch="main")}
     done = job.run(github("push"), event)
     assert (done.returncode, "GOV-101" in done.stdout) == (1, True)
+
+
+def test_a_branch_that_was_created_from_what_the_job_has_fetched(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    """A job has no branch of its own but the one that it is about."""
+    field = fields.carried(tmp_path / "field", File(), charter_of(people, MAIN_AND_TAGS + RELEASES))
+    first = field.at("main")
+    field.alice.gov("enact", "feature/x", "--push", "origin")
+    clone = field.clone("dave")
+    clone.sync()
+    clone.git("switch", "--quiet", "--create", "release/1")
+    clone.git("branch", "--quiet", "--delete", "--force", "main")
+    job = Job(clone, tmp_path / "event.json")
+    for after, status in ((clone.head("origin/main"), 0), (first, 0), (clone.head("origin/feature/x"), 1)):
+        event = {"ref": "refs/heads/release/1", "before": NONE, "after": after}
+        assert job.run(github("push"), event).returncode == status
 
 
 def test_a_shallow_clone_cannot_decide(job: Job) -> None:
