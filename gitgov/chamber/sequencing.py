@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from gitgov.chamber.colliding import Branch, Survey, is_founded, shown
+from gitgov.chamber.colliding import Branch, Crossing, Survey, is_founded, shown
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
 from gitgov.git.history import is_ancestor
@@ -142,16 +142,20 @@ def _verified(
 
 
 def _collisions(found: Survey) -> Iterator[Collision]:
-    """Yield where branches collide, the sides in order of names, whichever was named first; the target's comes last."""
+    """Yield where branches collide, the sides in order of names, whichever was named first; the target comes last."""
+    target = found.target.name if found.target else ""
     for each in found.collisions():
-        turned = each.one > each.other and not (found.target and each.other == found.target.name)
+        turned = _is_turned(each, target)
         meeting = each.meeting.swapped() if turned else each.meeting
-        one, other = (each.other, each.one) if turned else (each.one, each.other)
-        yield Collision(one, other, tuple(map(shown, meeting.spots)) or ("folders that were renamed",))
+        where = tuple(map(shown, meeting.spots)) or ("folders that were renamed",)
+        yield Collision(*(each[1::-1] if turned else each[:2]), where)
     for each in found.unknown():
         if each.meeting.verdict == UNRELATED:
-            turned = each.one > each.other and not (found.target and each.other == found.target.name)
-            yield Collision(*((each.other, each.one) if turned else (each.one, each.other)), ("they share no history",))
+            yield Collision(*(each[1::-1] if _is_turned(each, target) else each[:2]), ("they share no history",))
+
+
+def _is_turned(crossing: Crossing, target: str) -> bool:
+    return crossing.one > crossing.other and not (target and crossing.other == target)
 
 
 def _claims(found: Survey, known: Known) -> list[Claim]:
