@@ -86,7 +86,7 @@ __git_gov_offer ()
         " advise minutes") verbs="" options="--number --profile --record --draft --show-context --key --sync --json -h --help" known="" ;;
         " advise list") verbs="" options="--json -h --help" known="branches tags" ;;
         " advise show") verbs="" options="--json -h --help" known="" ;;
-        " advise eval") verbs="" options="--into --profile --most --json -h --help" known="" ;;
+        " advise eval") verbs="" options="--into --profile --most --commits --json -h --help" known="" ;;
         " advise train") verbs="" options="--profile --into --optimizer --tokens --seconds --most --record --key --sync --json -h --help" known="" ;;
         " advise profile") verbs="add list check remove" options="-h --help" known="" ;;
         " advise profile add") verbs="" options="--replace --json -h --help" known="" ;;

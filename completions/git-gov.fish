@@ -306,6 +306,7 @@ complete -c git-gov -n '__git_gov_at " advise show"' -s h -l help -d 'Show this 
 complete -c git-gov -n '__git_gov_at " advise eval"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The protected branch; the only one, or main, unless given'
 complete -c git-gov -n '__git_gov_at " advise eval"' -l profile -r -d 'Ask this model besides; gov.advice in git config unless given, `none` for none'
 complete -c git-gov -n '__git_gov_at " advise eval"' -l most -r -d 'The newest so many cases'
+complete -c git-gov -n '__git_gov_at " advise eval"' -l commits -d 'Of risk: each commit of the branch by its points, and which share of bad ones the first would catch'
 complete -c git-gov -n '__git_gov_at " advise eval"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise eval"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise train"' -l profile -r -d 'The model that learns, and is judged'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -74,12 +75,17 @@ def risk(
     from gitgov.chamber.advising.risk import case
 
     place = here()
-    name, tip = _target(place, into)
-    found = case(place, branch, tip, called=name)
+    name, tip = target(place, into)
+    found = case(place, branch, tip, _count, called=name)
     finish(place, found, How(profile, recording, draft, context, key, sync, as_json))
 
 
-def _target(place: Place, into: str) -> tuple[str, str]:
+def _count(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} commits read\r", end="", file=sys.stderr, flush=True)
+
+
+def target(place: Place, into: str) -> tuple[str, str]:
     """Return the branch that something might come into, by name, and where it stands; without a body it is the main one."""
     if isinstance(place, Chamber):
         ref = target_of(place, into)

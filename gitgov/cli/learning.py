@@ -16,19 +16,32 @@ from gitgov.chamber.advising.outcomes import examples
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.proposal import target_of
 from gitgov.cli.acting import send
-from gitgov.cli.advising import Into
+from gitgov.cli.advising import Into, here, target
 from gitgov.cli.options import Json, Key, Profile, Sync
 from gitgov.cli.text import columns, give, many, say
 from gitgov.core.errors import BadInput
 
-AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help="Whose advice: merge or risk.")]
+AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help="Whose advice: merge, review or risk.")]
 Most = Annotated[int, typer.Option("--most", metavar="N", min=1, max=5_000, help="The newest so many cases.")]
 
 
 def evaluate(
-    adviser: AdviserWord = "merge", into: Into = "", profile: Profile = "", most: Most = 200, as_json: Json = False
+    adviser: AdviserWord = "merge",
+    into: Into = "",
+    profile: Profile = "",
+    most: Most = 200,
+    commits: Annotated[
+        bool,
+        typer.Option(
+            "--commits",
+            help="Of risk: each commit of the branch by its points, and which share of bad ones the first would catch.",
+        ),
+    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Say how well an adviser would have told which merges were lost or taken back later: by its facts, and with a model."""
+    if commits:
+        return _by_commit(adviser, into, as_json=as_json)
     chamber = open_chamber(Path())
     ref = target_of(chamber, into)
     found = examples(chamber, adviser, ref, most, _count)
@@ -37,19 +50,42 @@ def evaluate(
     if profile and profile != "none":
         by[profile] = report(levels, found, lambda case: advise(chamber, case, profile).answer.verdict)
     if as_json:
-        give(
-            {
-                "adviser": adviser,
-                "into": ref,
-                "cases": len(found),
-                "reports": {name: each._asdict() for name, each in by.items()},
-            }
-        )
-        return
+        reports = {name: each._asdict() for name, each in by.items()}
+        return give({"adviser": adviser, "into": ref, "cases": len(found), "reports": reports})
     say(
         f"{many(len(found), 'past case')} of {ref.removeprefix('refs/heads/')}, of which {sum(not each.good for each in found)} went wrong"
     )
-    say(columns([["by", "caught", "held up", "score"], *(_row(name, each) for name, each in by.items())]))
+    return say(columns([["by", "caught", "held up", "score"], *(_row(name, each) for name, each in by.items())]))
+
+
+def _by_commit(adviser: str, into: str, *, as_json: bool) -> None:
+    """Order all commits of a branch by their risk when they were made, and say what gating the first of them would have caught."""
+    from gitgov.chamber.advising.evaluating import evaluate as judged
+
+    if adviser != "risk":
+        raise BadInput(f"commits have no points of {adviser}", "git gov advise eval risk --commits")
+    place = here()
+    name, tip = target(place, into)
+    found = judged(place, tip, tell=_count_commits)
+    if as_json:
+        gating = [{"share": each.share, **{key: str(getattr(each, key)) for key in SHARES}} for each in found.rows]
+        return give({"adviser": adviser, "into": name, "commits": found.changes, "bad": found.bad, "gating": gating})
+    say(
+        f"{many(found.changes, 'commit')} of {name}, of which {found.bad} were taken back later or found to be culprits"
+    )
+    if not found.sufficient:
+        return say("insufficient data: too few of them to say more")
+    rows = [[f"{each.share} %", *(f"{100 * getattr(each, key):.0f} %" for key in SHARES)] for each in found.rows]
+    return say(columns([["gated", "caught", "by size alone", "lines read", "by size"], *rows]))
+
+
+SHARES = ("caught", "by_size", "effort", "size_effort")
+"""Of a row of an evaluation: what gating catches, by risk and by size alone, and the share of all lines that somebody would read for it."""
+
+
+def _count_commits(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} commits judged\r", end="", file=sys.stderr, flush=True)
 
 
 def train(

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from gitgov.advice.answer import Case
 from gitgov.advice.learning import Example
-from gitgov.chamber.advising import merge, risk
+from gitgov.chamber.advising import merge, review, risk
 from gitgov.chamber.analysing import culprits_until
 from gitgov.chamber.measuring import Scope, facts_at
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import merge_question, stands_at
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
+from gitgov.procedure.motions.merge import Merge
 from gitgov.quality.measures.facts import Course
 from gitgov.quality.measures.row import Facts, landings
 
@@ -34,16 +35,23 @@ Past = Callable[[Chamber, Outcome, str], Case]
 Tell = Callable[[int, int], None]
 
 
+def _question(chamber: Chamber, outcome: Outcome, ref: str) -> Merge:
+    return merge_question(chamber, outcome.branch or short(outcome.head), outcome.head, ref)
+
+
 def _merge(chamber: Chamber, outcome: Outcome, ref: str) -> Case:
-    question = merge_question(chamber, outcome.branch or short(outcome.head), outcome.head, ref)
-    return merge.case_upon(chamber, question, outcome.onto)
+    return merge.case_upon(chamber, _question(chamber, outcome, ref), outcome.onto)
+
+
+def _review(chamber: Chamber, outcome: Outcome, ref: str) -> Case:
+    return review.case_upon(chamber, _question(chamber, outcome, ref), outcome.onto)
 
 
 def _risk(chamber: Chamber, outcome: Outcome, _ref: str) -> Case:
     return risk.case(chamber, outcome.head, outcome.onto)
 
 
-PAST: Mapping[str, Past] = {"merge": _merge, "risk": _risk}
+PAST: Mapping[str, Past] = {"merge": _merge, "review": _review, "risk": _risk}
 """The advisers whose past cases can be put together again."""
 
 
@@ -52,7 +60,7 @@ def examples(
 ) -> list[Example]:
     """Put the newest past cases of a branch together, at most so many, oldest first; raises `BadInput` for an adviser without any."""
     if adviser not in PAST:
-        raise BadInput(f"nobody can tell what became of advice on {adviser}", f"there is {' and '.join(PAST)}")
+        raise BadInput(f"nobody can tell what became of advice on {adviser}", f"there is {', '.join(PAST)}")
     outcomes = sorted(outcomes_of(chamber, ref), key=lambda each: each.at)[-most:]
     found = []
     for number, each in enumerate(outcomes):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gitgov.advice.families import Program
-from gitgov.chamber.open import Chamber
+from gitgov.chamber.indexing import listed
+from gitgov.chamber.open import Chamber, the_matter
 from gitgov.chamber.threads import threads_about
 from gitgov.core.errors import Undecided
 from gitgov.gate.ratified import why_not_ratified
-from gitgov.procedure.matters import gathered
-from gitgov.procedure.motions.process import Process
-from gitgov.procedure.state import decided_at
+from gitgov.procedure.state import Motion, decided_at
 
 ROOM = "advice"
 _ADOPTS = re.compile(r"^Advice-Program: ([a-z][a-z-]{0,39}) ([0-9a-f]{64}|none)$", re.MULTILINE)
@@ -43,11 +42,17 @@ def compiled(chamber: Chamber) -> list[Program]:
 
 def adopted(chamber: Chamber) -> dict[str, str]:
     """Return by adviser the digest of the program that the last decision on process about it has adopted."""
-    events = chamber.constitution.events.values()
-    opened = {each.id for each in events if isinstance(getattr(each.body, "question", None), Process)}
     found: dict[str, str] = {}
-    motions = gathered(chamber.chain, [each for each in events if each.thread in opened]).motions if opened else ()
-    carried = [each for each in motions if why_not_ratified(each, chamber.now()) is None]
-    for each in sorted(carried, key=lambda each: (decided_at(each), each.id)):
-        found |= {name: "" if digest == "none" else digest for name, digest in _ADOPTS.findall(each.question.text)}  # type: ignore[attr-defined]
+    for motion in sorted(_processes(chamber), key=lambda each: (decided_at(each), each.id)):
+        lines = _ADOPTS.findall(getattr(motion.question, "text", ""))
+        found |= {name: "" if digest == "none" else digest for name, digest in lines}
     return found
+
+
+def _processes(chamber: Chamber) -> Iterator[Motion]:
+    """Yield the decisions on process that stand, on whichever commit they lie."""
+    for each in listed(chamber, everything=True):
+        if each.kind == "process":
+            motion = the_matter(chamber, each.id, each.subject).motion
+            if why_not_ratified(motion, chamber.now()) is None:
+                yield motion

@@ -26,7 +26,11 @@ _NAMED = 80
 def case(chamber: Chamber, branch: str, into: str = "", wanted: Trying = NOTHING) -> Case:
     """Put together what is found in a branch that might be merged, and try its tests where that is wanted; raises `BadInput`, `Refused`."""
     question = mergeable(chamber, branch, into)
-    tip = stands_at(chamber, question.into)
+    return case_upon(chamber, question, stands_at(chamber, question.into), wanted)
+
+
+def case_upon(chamber: Chamber, question: Merge, tip: str, wanted: Trying = NOTHING) -> Case:
+    """Put together what is found in a head that would come upon a tip."""
     came = try_on(chamber, question.head, wanted)
     change = change_between(chamber.repo, tip, question.head)
     read = tuple(Touched(*each) for each in files_of(chamber.repo, tip, question.head, READ))

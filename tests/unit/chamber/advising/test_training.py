@@ -111,7 +111,7 @@ def test_a_program_learns_is_recorded_and_is_adopted_by_decision(
     event = record_program(chamber, find_actor(chamber, str(field.people.alice.key_path)), made)
     assert field.alice.gov("show", event.id).stdout
     text = f"Ask so\n\nAdvice-Program: merge {made.body.digest}\n"
-    name = field.decide("adopt", "process", "-m", text, "--about", chamber.chain.subject)
+    name = field.decide("adopt", "process", "-m", text)
     assert adopted(field.alice.chamber()) == {"merge": made.body.digest}, name
     assert program_for(field.alice.chamber(), "merge") == json.loads(made.body.state)
 
@@ -161,12 +161,11 @@ def test_too_few_cases_teach_nothing(field: Field, model: Provider) -> None:
 
 
 def test_a_program_that_was_adopted_and_is_not_here_is_not_passed_over(field: Field) -> None:
-    chamber = field.alice.chamber()
     text = f"Ask so\n\nAdvice-Program: merge {'a' * 64}\n"
-    field.decide("adopt", "process", "-m", text, "--about", chamber.chain.subject)
+    field.decide("adopt", "process", "-m", text)
     with pytest.raises(Undecided, match="is not here"):
         program_for(field.alice.chamber(), "merge")
-    field.decide("adopt", "process", "-m", "Back\n\nAdvice-Program: merge none\n", "--about", chamber.chain.subject)
+    field.decide("adopt", "process", "-m", "Back\n\nAdvice-Program: merge none\n")
     assert program_for(field.alice.chamber(), "merge") is None
 
 
