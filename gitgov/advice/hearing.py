@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from gitgov.advice.said import Said
 
@@ -22,7 +22,7 @@ def read_said(says: type[Said], text: str) -> Said:
         text = text[len(_BEFORE) : -len(_AFTER)]
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_constant=_foreign)
-        return TypeAdapter(says).validate_python(value, strict=True)
+        return says.model_validate_json(json.dumps(value), strict=True)
     except (ValidationError, ValueError, RecursionError):
         raise NotSaid("unreadable") from None
 

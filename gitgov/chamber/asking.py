@@ -229,6 +229,8 @@ def _said(adviser: Adviser, answer: _Worked) -> tuple[Said | None, str]:
     if answer.outcome != "answered" or answer.said is None:
         return None, answer.reason or "no-answer"
     try:
-        return adviser.says.model_validate(answer.said, strict=True), ""
+        return adviser.says.model_validate_json(
+            json.dumps(answer.said), strict=True
+        ), ""  # as JSON: of its lists tuples are made
     except ValidationError:
         return None, "unreadable"

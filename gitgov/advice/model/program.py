@@ -59,7 +59,7 @@ def _kind(field: FieldInfo) -> Any:
 def _bare(kind: Any) -> Any:
     if get_origin(kind) is Annotated:
         return _bare(get_args(kind)[0])
-    return list[_bare(get_args(kind)[0])] if get_origin(kind) is list else kind  # type: ignore[misc]
+    return list[_bare(get_args(kind)[0])] if get_origin(kind) in {list, tuple} else kind  # type: ignore[misc]
 
 
 def load(predict: Any, state: Mapping[str, Any]) -> None:
