@@ -32,10 +32,14 @@ _HISTORY = ("shallow", "info/grafts")
 """Files of a repository that cut its history short, or bend it."""
 
 
+in_turn = attrgetter("at", "floor", "place")
+"""The order of motions in a list, the oldest first: instants are whole seconds, so that what was moved at once needs more."""
+
+
 def listed_in(index: Index, *, everything: bool) -> list[Summary]:
     """List the motions of an index, oldest first; the ones still to be decided or carried out, or all."""
     found = map(from_row, index.all() if everything else index.pending())
-    return sorted(found, key=attrgetter("at", "floor", "place"))
+    return sorted(found, key=in_turn)
 
 
 class Derived(NamedTuple):

@@ -74,11 +74,16 @@ def rows_of(chamber: Chamber, floors: Iterable[Floor], *, verified: bool, merged
     found = [
         on_floor(_summary(chamber, floor, motion, verified=verified), floor, place)
         for floor in floors
-        for place, motion in enumerate(floor.motions.values())
+        for place, motion in enumerate(sorted(floor.motions.values(), key=_is_upon_another))
     ]
     merged = merged if merged is None else with_others(chamber, merged, found)
     rows = [to_row(brought_up_to_date(chamber, summary, merged)) for summary in found]
     return sorted(rows, key=attrgetter("id"))  # the index is a tree by id: in order it grows twice as fast
+
+
+def _is_upon_another(motion: Motion) -> bool:
+    """Say whether a motion comes after those of its second that stand by themselves, as the parts that a question was divided into do."""
+    return not motion.row.is_main
 
 
 def _summary(chamber: Chamber, floor: Floor, motion: Motion, *, verified: bool) -> Summary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from gitgov.chamber.derived import in_turn
 from gitgov.chamber.done import to_carry_out
 from gitgov.chamber.indexing import ask, listed
 from gitgov.chamber.open import Chamber, Matter, the_matter
@@ -106,7 +107,7 @@ def _unclear(found: list[Summary], word: str, *, enacting: bool) -> BadInput:
         remedy = "git motion list shows the open ones, --all every one"
         return BadInput(f"no motion is called {word!r}" if word else waits, remedy)
     several = "more than one thing waits to be carried out" if enacting else "more than one question waits for you"
-    names = "; ".join(f"{each.name} ({each.text})" for each in found[:8])
+    names = "; ".join(f"{each.name} ({each.text})" for each in sorted(found, key=in_turn)[:8])
     return BadInput(f"{f'more than one motion is meant by {word!r}' if word else several}: {names}", "name one of them")
 
 

@@ -44,6 +44,10 @@ _MEASURED = Rule(
     ("GOV-190", "GOV-191", "GOV-192", "GOV-193", "GOV-194"),
     "what was measured of it meets the quality characteristics that the charter asks for",
 )
+_HEARD = Rule(
+    ("GOV-195", "GOV-196", "GOV-197"),
+    "who was to be heard on it has been, and it was decided at no lower a risk than is on record",
+)
 BRANCH = (
     Rule(("GOV-131", "GOV-133"), "it is not deleted, nor created where no protected branch has stood"),
     Rule(("GOV-102",), "nothing that it holds would be lost"),
@@ -64,6 +68,7 @@ BRANCH = (
     Rule(("GOV-170", "GOV-171", "GOV-172", "GOV-173", "GOV-174"), "it is signed as the charter asks"),
     Rule(("GOV-186", "GOV-187", "GOV-188"), "what changes below some paths has the decision more that these take"),
     _MEASURED,
+    _HEARD,
 )  # fmt: skip
 HEADS = (_NAMED, _STANDS)
 """Of a merge that is about to be committed, whose tree is not known yet."""
@@ -76,6 +81,7 @@ TAG = (
     Rule(("GOV-124", "GOV-125", "GOV-126", "GOV-129"), "who may release has signed it, in a format that counts"),
     Rule(("GOV-180", "GOV-181", "GOV-182"), "a sprint was reviewed, where it marks a candidate"),
     _MEASURED,
+    _HEARD,
 )
 ROOM = (
     Rule(("GOV-211",), "it is a room of the ledger"),

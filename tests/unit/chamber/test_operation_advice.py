@@ -31,8 +31,8 @@ def type_in(clone: Clone, command: str) -> None:
         clone.git(program, *words)
 
 
-def grow(clone: Clone, *names: str) -> None:
-    clone.commit({f"{next(_numbers)}-{clone.who.name}": "x\n" for _ in names or ("x",)})
+def grow(clone: Clone) -> None:
+    clone.commit({f"{next(_numbers)}-{clone.who.name}": "x\n"})
 
 
 def test_a_branch_is_pushed_moved_voted_on_announced_and_carried_out_by_what_is_proposed(fresh: Field) -> None:
@@ -102,7 +102,8 @@ def test_a_merge_that_has_stopped_is_looked_at_before_anything_else(fresh: Field
 
 def test_maintenance_is_planned_out_of_what_keeps_a_repository_in_order(fresh: Field) -> None:
     alice = fresh.alice
-    grow(alice)
+    for _ in range(12):
+        grow(alice)
     alice.git("worktree", "add", "--quiet", "../beside")
     (alice.path.parent / "beside").rename(alice.path.parent / "elsewhere")
     before = alice.git("for-each-ref").stdout

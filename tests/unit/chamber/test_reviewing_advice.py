@@ -16,6 +16,7 @@ from gitgov.chamber.advising.plain import digest_of
 from gitgov.chamber.advising.proposals import Advised, body_of, by_facts, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.advising.trying import Trying, trying_of, with_tests
+from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput, Refused
 from gitgov.gate.facts import RefUpdate
 from tests.kit.field import Clone, Field
@@ -201,7 +202,7 @@ def test_a_push_is_told_and_no_fault_leaves_the_advice(alice: Clone, monkeypatch
     missing = [RefUpdate("refs/heads/fix", "0" * 40, "e" * 40)]
     assert "was not reviewed" in next(advisory.remarks(chamber, missing))
 
-    def down(_case: Case) -> Advised:
+    def down(_place: Chamber, _case: Case) -> Advised:
         raise OSError("provider")
 
     monkeypatch.setattr(advisory, "advise", down)

@@ -72,7 +72,7 @@ class TestRelease:
 
     def test_to_an_environment_that_would_break_the_line(self, fresh: Field) -> None:
         done = fresh.alice.motion("release", "v1", "--environment", "prod\nAnnounced by bob: carried", check=False)
-        assert r"environment 'prod\nAnnounced by bob: carried' has characters that may not stand in it" in refused(done)
+        assert r"environment 'prod\nAnnounced by bob: carried': it takes one line" in refused(done)
 
 
 class TestTexts:

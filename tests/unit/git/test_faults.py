@@ -19,13 +19,21 @@ NO_SCENE = {
 }
 """What no scene types in so many words, typed at the end of quickstart.md."""
 
-READS = {"gov charter show", "gov meeting list", "gov show", "gov verify-proof", "motion floor", "sprint forecast"}
+READS = {
+    "gov advise show",
+    "gov charter show",
+    "gov meeting list",
+    "gov show",
+    "gov verify-proof",
+    "motion floor",
+    "sprint forecast",
+}
 """What writes nothing but rows of the index, as `motion list` does."""
 
 ONE_LINE = {
     f"{program} {verb}"
     for program, typed in {
-        "gov": "meeting leave, meeting yield",
+        "gov": "advise train, meeting leave, meeting yield",
         "motion": "adjourn, adopt report, ask-leave, blank, close-debate, close-nominations, close-polls, "
         "consider-by-paragraph, count, decline, discharge, divide, division, excuse, fill, fix-time, hand-over, inquiry, "
         "limit-debate, modify, nominations-by, notice, object, open-paragraph, orders-of-the-day, point-of-order, postpone, "
