@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,8 +31,9 @@ _HISTORY = ("shallow", "info/grafts")
 """Files of a repository that cut its history short, or bend it."""
 
 
-in_turn = attrgetter("at", "floor", "place")
-"""The order of motions in a list, the oldest first: instants are whole seconds, so that what was moved at once needs more."""
+def in_turn(motion: Summary) -> tuple[int, bool, str, int]:
+    """Order motions in a list, the oldest first: of those of one second, what renews another comes after it, and a floor keeps its own order."""
+    return motion.at, bool(motion.renews), motion.floor, motion.place
 
 
 def listed_in(index: Index, *, everything: bool) -> list[Summary]:

@@ -73,6 +73,7 @@ def summarise(
         recorded=bool(motion.enacted),
         floor="",
         place=0,
+        renews=motion.renews,
         verified=verified,
     )
 

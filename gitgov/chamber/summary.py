@@ -19,7 +19,7 @@ class Summary(NamedTuple):
     unanimous consent was asked for; `lacking` are the ayes that the rules ask for and that are missing, in words; `behind`
     names the question immediately pending that comes before this one, `waits` says that the meeting where it is pending does not
     sit, `presider` who presides over it, where the charter alone does not say that, `floor` the thread where it is pending, and
-    `place` which of its questions it is; `recorded` says that somebody has put
+    `place` which of its questions it is, `renews` the motion that it takes the place of; `recorded` says that somebody has put
     on record that it was carried out. Of a choice among many, filled ballots count as
     `ayes` and blank ones as `abstentions`; `ballot` is which one is taken, `how` the command to vote, and `chosen` who or what is.
     """
@@ -64,6 +64,7 @@ class Summary(NamedTuple):
     recorded: bool
     floor: str
     place: int
+    renews: str
     verified: bool
 
     @property

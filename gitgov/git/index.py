@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gitgov.core.errors import GitgovError
 
-SCHEMA = 11
+SCHEMA = 12
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE answers (
