@@ -93,3 +93,17 @@ def test_mistakes_of_form(rules: dict[str, Value], word: str) -> None:
     found = said(draft)
     assert any(word in what for _, what in found), found
     assert all(line.startswith((*rules, "[rules]")) for line, _ in found)
+
+
+def test_only_merges_say_their_risk() -> None:
+    draft = TRIO.but(special={"release": {"at_risk": {"high": "two-thirds"}}})
+    ((line, what),) = said(draft)
+    assert line.startswith("at_risk")
+    assert what == "rules.release.at_risk: no release motion says its risk: only one to merge does"
+    assert said(TRIO.but(special={"merge": {"at_risk": {"high": "two-thirds"}}})) == []
+
+
+def test_an_adviser_holds_no_role_and_is_in_no_number() -> None:
+    advised = TRIO.but(advisers=("carol",), roles={"carol": ("release",)})
+    assert "members.carol.roles: carol is an adviser, who holds no role" in {what for _, what in said(advised)}
+    assert "nobody is active" in " ".join(what for _, what in said(TRIO.but(advisers=("alice", "bob", "carol"))))
