@@ -1,7 +1,14 @@
 """Family 11: bytes that two readers might read differently, and words that a program might take for its own."""
 
+import hashlib
+from itertools import count
+
+from gitgov.chamber.reads import find_matter
 from gitgov.core.line import seal
 from gitgov.git.signers import find_signer
+from gitgov.ledger.admission import event_bytes
+from gitgov.ledger.event import Draft
+from gitgov.procedure.events import MotionMoved
 from tests.kit.attacks import Move, attack, scribbling, writing
 from tests.kit.field import Field
 from tests.kit.forge import Pen, payload, sealed
@@ -189,3 +196,37 @@ def test_a_branch_like_an_option(field: Field) -> Move:
     assert done.returncode == 2, done
     assert not (field.alice.path / "pwned").exists()
     return Move({"refs/heads/--output=pwned": field.alice.head("feature/z")})
+
+
+@attack(
+    "11.19",
+    "A motion is worded until its id begins like that of another, so that a short name means both",
+    server="passes: it is a motion like any other",
+    client="passes: as there",
+    verify="passes: who types the beginning of an id is told that it means several, and acts on none",
+)
+def test_an_id_that_begins_like_another(field: Field) -> Move:
+    """Four digits are found in a second, the eight that names have in hours: who types fewer than tell two apart does nothing."""
+    alice, bob = field.alice, field.people.bob
+    old = find_matter(alice.chamber(), "feature/z").motion
+    line = sealed(_worded_like(field, old.id[:4]), bob)
+    move = writing(field, "motions", line)
+    assert line_id(line).startswith(old.id[:4])
+    done = alice.vote("nay", f"M-{old.id[:4]}", check=False)
+    assert (done.returncode, "more than one motion is meant" in done.stderr) == (2, True)
+    return Move(move.refs)
+
+
+def _worded_like(field: Field, beginning: str) -> bytes:
+    """Words a motion of bob's until its id has a beginning."""
+    chamber = field.alice.chamber()
+    body = MotionMoved(question=find_matter(chamber, "feature/z").motion.question, why="try 00000000")
+    head, subject = chamber.chain.head.id, field.alice.head("feature/z")
+    draft = Draft("bob", chamber.now(), body, "motion.moved", (head,), chamber.chain.repo, subject, "")
+    text = event_bytes(draft, field.people.bob.fingerprint)
+    tried = (text.replace(b"try 00000000", b"try %08d" % number) for number in count())
+    return next(each for each in tried if hashlib.sha256(each).hexdigest().startswith(beginning))
+
+
+def line_id(line: bytes) -> str:
+    return hashlib.sha256(payload(line)).hexdigest()
