@@ -106,7 +106,7 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "quorum": ("How many must answer for the vote to count: a share of the electorate, or a number of members.", '"3"'),
     "quorum_basis": ("Who counts towards the quorum: all who answered (`present`), or only ayes and nays (`cast`).", '"cast"'),
     "otherwise": ("Votes of which any one will do as well, with or without previous notice: a threshold, ` of `, and `cast`, `present` or `membership`.", '["majority of membership"]'),
-    "at_risk": ("The thresholds that hold instead, where a merge is moved at such a risk and they are higher; neither `otherwise` nor silence is then enough.", '{ high = "two-thirds", critical = ">= 3/4" }'),
+    "at_risk": ("The thresholds that hold instead, where a merge is moved at such a risk, and the usual one where that is higher; neither `otherwise` nor silence is then enough.", '{ high = "two-thirds", critical = ">= 3/4" }'),
     "ayes_of": ("How many ayes, or which share, the holders of each of these roles must give, beside the threshold.", '{ release = 1, chair = "majority" }'),
     "veto": ('The roles whose holders, if they may vote, can veto: with a reason, and until they withdraw it the motion is lost whatever the count. `"member"` stands for every member.', '["release"]'),
     "consent": ("If not 0s: how long silence must last after unanimous consent was asked for, asynchronously. At a meeting it lasts until the chair announces the result. Of an election it elects the only nominee by acclamation (RONR (12th ed.) 46:40).", '"1d"'),

@@ -19,16 +19,17 @@ from gitgov.procedure.state import Motion
 
 SOURCE = "advice never decides: a charter may ask that it is heard"
 AHEAD = 3_600
-"""Seconds by which a record may be dated after content comes in: clocks differ."""
+"""Seconds by which a record that was to be heard may be dated after content comes in: clocks differ. One that would have raised the vote has none."""
 
 
 class Told(NamedTuple):
-    """What an adviser said of content, by which record and when."""
+    """What an adviser said of content, by which record and when, and since when that is known to be there where it is dated back."""
 
     record: str
     adviser: str
     verdict: str
     at: int
+    arrived: int = 0
 
 
 Advice = Mapping[str, tuple[Told, ...]]
@@ -49,7 +50,8 @@ def why_not_advised(
     if rests_on and rests_on not in {each.record for each in told.get(content, ())}:
         what = f"{authority.name} rests on the proposal P-{rests_on[:8]}, which is not on record about {short(content)}"
         return Objection("GOV-197", what, SOURCE, "git gov sync, by who has it", (authority.id, rests_on))
-    return _why_riskier(authority, names, [each for each in here if each.adviser == "risk"])
+    known = [each for each in here if each.adviser == "risk" and (came is None or max(each.at, each.arrived) <= came)]
+    return _why_riskier(authority, names, known)
 
 
 def _why_riskier(authority: Authority, names: frozenset[str], told: Iterable[Told]) -> Objection | None:

@@ -13,6 +13,9 @@ from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
 
 _ORDER = (
+    "GOV-197",
+    "GOV-196",
+    "GOV-195",
     "GOV-194",
     "GOV-193",
     "GOV-192",

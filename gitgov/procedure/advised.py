@@ -17,16 +17,16 @@ def weighed(rules: RuleSet, question: Question, charter: Charter) -> RuleSet:
     """
     if getattr(question, "advice", "") and len(charter.electorate) > 1:
         rules = rules._replace(second=True)
-    raised = _raised(rules, getattr(question, "risk", ""))
-    return rules._replace(threshold=raised, otherwise=(), lazy=0) if raised else rules
+    asked = _asked(rules, getattr(question, "risk", ""))
+    if not asked:
+        return rules
+    return rules._replace(threshold=max(rules.threshold, *asked, key=_height), otherwise=(), lazy=0, consent=0)
 
 
-def _raised(rules: RuleSet, risk: str) -> Threshold | None:
-    """Return the highest threshold that the charter asks for up to a level of risk; nothing where none is above the usual one."""
+def _asked(rules: RuleSet, risk: str) -> list[Threshold]:
+    """Return the thresholds that the charter asks for up to a level of risk: silence meets none of them, not the usual one either."""
     up_to = LEVELS.index(risk) if risk else -1
-    asked = [each for level, each in rules.at_risk if LEVELS.index(level) <= up_to]
-    highest = max(asked, key=_height, default=None)
-    return highest if highest and _height(highest) > _height(rules.threshold) else None
+    return [each for level, each in rules.at_risk if LEVELS.index(level) <= up_to]
 
 
 def _height(threshold: Threshold) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gitgov.advice.events import AdviceProposed, Provenance
 from gitgov.chamber import clock
 from gitgov.chamber.acts import entry
 from gitgov.chamber.kinds import admission_to
@@ -16,7 +17,7 @@ from gitgov.git.repository import open_repository
 from gitgov.ledger.admission import admit
 from gitgov.ledger.event import Event
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
-from tests.kit.forge import Pen, id_of, lines
+from tests.kit.forge import Pen, elsewhere, id_of, lines
 from tests.kit.measured import put_on_record
 from tests.kit.people import People
 from tests.kit.programs import program
@@ -242,3 +243,27 @@ def test_a_measurement_that_arrived_long_after_it_is_dated_is_told(kept: Field) 
     assert said.count("arrived 1h ") == 5
     said = alice.quality("control", "code_coverage").stdout
     assert [each for each in ids if f"{each[:12]} arrived 1h " not in said] == []
+
+
+def test_a_risk_that_is_dated_back_accuses_no_merge_where_its_receipt_tells_better(
+    fields: Fields, tmp_path: Path, people: People
+) -> None:
+    """Whoever signs a record chooses its date; by its receipt it was not there when the content came in."""
+    charter = f'{keeping(people)}\n[rules.merge]\nat_risk = {{ high = "two-thirds" }}\n'
+    field = fields.founded(tmp_path / "field", File(), charter)
+    git("config", "gov.receiptKey", str(people.eve.key_path), cwd=field.server)
+    field.carry("feature/x")
+    field.alice.gov("enact", "feature/x", "--push", "origin")
+    field.alice.sync()
+    body = AdviceProposed(
+        adviser="risk", about="x", verdict="high", floor="high", provenance=Provenance(facts="a" * 64)
+    )
+    chamber, subject = field.alice.chamber(), field.alice.head("feature/x")
+    line = elsewhere(chamber, people.bob, body, "advice.proposed", subject=subject, thread="", at=chamber.now() - 60)
+    event = admit(line, admission_to(chamber, ("advice",)))
+    assert isinstance(event, Event)
+    later = clock.now() + 3_600
+    NotesStore(open_repository(field.server), lambda: later).append([entry(event)])
+    field.alice.sync()
+    assert id_of(line)[:8] in field.alice.gov("advise", "list").stdout
+    assert verified(field.alice, "--from-scratch") == []

@@ -8,6 +8,7 @@ from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.gate.advised import AHEAD, Told
 from gitgov.gate.quality import Quality, why_not_heard
+from gitgov.gate.ratified import helpfulness
 from gitgov.procedure.records import Enactment
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
@@ -84,7 +85,16 @@ def test_looking_back_what_was_said_later_does_not_mend_it(at: int, code: str) -
 
 def test_nor_does_a_higher_risk_that_was_found_later_break_it() -> None:
     motion = carried("low", at_risk={"high": "two-thirds"})
-    assert why(motion, told(verdict="high", at=AT + AHEAD + 1), came=AT) is None
+    assert why(motion, told(verdict="high", at=AT + 1), came=AT) is None
+    assert why(motion, told(verdict="high", at=AT - 60)._replace(arrived=AT + 60), came=AT) is None
+    found = why(motion, told(verdict="high"), came=AT)
+    assert found is not None
+    assert found.code == "GOV-196"
+
+
+@pytest.mark.parametrize("code", ["GOV-195", "GOV-196", "GOV-197"])
+def test_of_two_motions_about_a_head_the_one_that_was_carried_is_told(code: str) -> None:
+    assert min((Objection("GOV-109", ""), Objection(code, "")), key=helpfulness).code == code
 
 
 def test_where_nobody_can_know_as_in_a_proof_nothing_is_asked() -> None:

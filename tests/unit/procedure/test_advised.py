@@ -45,6 +45,20 @@ def test_risk_raises_the_vote(risk: str, threshold: str, lazy: bool) -> None:
     assert (str(motion.rules.threshold), bool(motion.rules.lazy)) == (threshold, lazy)
 
 
+def test_silence_is_no_vote_at_risk_where_the_threshold_is_the_usual_one_too() -> None:
+    usual = rules(
+        threshold="two-thirds",
+        lazy="3d",
+        consent="1d",
+        otherwise=["majority of membership"],
+        at_risk={"high": "two-thirds"},
+    )
+    charter = Body.team("alice", "bob", "carol").chain.charter
+    weighty, light = weighed(usual, asked("critical"), charter), weighed(usual, asked("medium"), charter)
+    assert (str(weighty.threshold), weighty.lazy, weighty.consent, weighty.otherwise) == ("two thirds", 0, 0, ())
+    assert light == usual
+
+
 def test_a_majority_is_not_enough_at_high_risk() -> None:
     body = Body.found(team("alice", "bob", "carol", "dave", "erin", at_risk={"high": "two-thirds"}))
     motion = body.move("alice", asked("high"))
@@ -69,3 +83,4 @@ def test_it_is_never_less_than_without(risk: str, advice: str, usual: str) -> No
     assert {*after.otherwise} <= {*before.otherwise}
     assert after.second >= before.second
     assert after.lazy <= before.lazy
+    assert after.consent <= before.consent
