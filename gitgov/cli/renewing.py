@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gitgov.chamber.acts import Actor, act, find_actor
+from gitgov.chamber.advising.moving import at_risk_again
 from gitgov.chamber.meetings import find_meeting
 from gitgov.chamber.open import Chamber, Matter, open_chamber
 from gitgov.chamber.proposal import renewed
@@ -32,7 +33,7 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
         raise BadInput(
             f"{old.question.branch} still stands at {short(head)}: nothing to renew", f"git motion show {old.name}"
         )
-    question = renewed(chamber, old, old.question, head)
+    question = at_risk_again(chamber, renewed(chamber, old, old.question, head), old.question)
     why = message or old.why
     if floor.live:  # where one question is pending at a time, the old one goes first
         _withdraw_if_in_order(chamber, actor, Matter(floor, old))
@@ -41,6 +42,9 @@ def renew(motion: MotionWord = "", message: Message = "", key: Key = "", sync: S
     else:
         put_forward(Seat(chamber, actor, None), question, head, why, old.id)
         _withdraw_if_in_order(chamber, actor, Matter(floor, old))
+    if old.question.advice:
+        rested = f"P-{old.question.advice[:8]}"
+        say(f"  it rests on no advice: {rested} is about {short(old.question.head)}; git gov advise merge --record")
     send(sync=sync)
 
 

@@ -44,6 +44,13 @@ def at_risk(chamber: Chamber, question: Merge, said: str) -> Merge:
     return question.model_copy(update={"risk": max(found, key=LEVELS.index, default="")})
 
 
+def at_risk_again(chamber: Chamber, question: Merge, before: Merge) -> Merge:
+    """Return a question for a new head, at the risk that is on record about it, or as high as was said before."""
+    found = at_risk(chamber, question, "")
+    known = [each for each in (before.risk, found.risk) if each]
+    return found.model_copy(update={"risk": max(known, key=LEVELS.index, default="")})
+
+
 def asks_about_risk(chamber: Chamber, ref: str) -> bool:
     """Say whether the charter in force has a word about the risk of what is merged into a branch."""
     branch = chamber.chain.charter.branch(ref)
