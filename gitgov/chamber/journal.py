@@ -99,7 +99,7 @@ class Record(NamedTuple):
 
 def find_record(chamber: Chamber, word: str) -> Record:
     """Find a record by a prefix of its id; O(ledger). Raises `BadInput` for none or several."""
-    prefix = word.removeprefix("M-").lower()
+    prefix = word.removeprefix("M-").removeprefix("P-").lower()
     if len(prefix) < 4 or not all(char in "0123456789abcdef" for char in prefix):
         raise BadInput(f"not a record's id: {word!r}", "give at least four hexadecimal digits; git gov log shows ids")
     found = {

@@ -60,8 +60,8 @@ def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "", *, i
     head = repo.commit_of(repo.nearest(word))
     stands = stands_at(chamber, target)
     name = target.removeprefix("refs/heads/")
-    if not stands and chamber.chain.charter.branch(target):
-        raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
+    if chamber.chain.charter.branch(target):
+        lands_at(chamber, target)
     contained = bool(stands) and is_ancestor(repo, head, stands)
     if in_place:
         _check_in_place(chamber, target, head, contained=contained)
@@ -144,6 +144,14 @@ def stands_at(chamber: Chamber, target: str) -> str:
     """Return where a protected branch stands, as others see it: who has merged here already still needs the decision."""
     repo = chamber.repo
     return repo.fetched(target) or repo.tip(target)
+
+
+def lands_at(chamber: Chamber, target: str) -> str:
+    """Return where a branch stands that something might come into; raises `BadInput` where it is not here."""
+    if tip := stands_at(chamber, target):
+        return tip
+    name = target.removeprefix("refs/heads/")
+    raise BadInput(f"there is no branch {name} here to merge into", "git fetch; or name another with --into BRANCH")
 
 
 def release_of(chamber: Chamber, tag: str, commit: str, environment: str, terms: str = "") -> Release:

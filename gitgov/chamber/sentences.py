@@ -46,7 +46,7 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
 
 
 TELLS: Mapping[str, str] = {
-    "advice.proposed": "proposes, on {adviser} {about}: {verdict}",
+    "advice.proposed": "proposes, on {adviser} of {about:line}: {verdict}",
     "program.compiled": "compiles a program for the adviser {adviser}",
     "charter.genesis": "founds the body[, on what {refs:several} held before]",
     "charter.revised": "revises the charter while founding",
@@ -149,7 +149,7 @@ def sentence(event: Event, questions: Mapping[str, str]) -> str:
         "thread": event.thread,
         "body": event.body,
     }
-    values["about"] = _named(about(event), questions)
+    values.setdefault("about", _named(about(event), questions))  # a proposal says by itself what it is about
     places = OPTIONAL.split(TELLS[event.kind])
     said = [_fill(text, values) for text in places]
     return "".join(text for place, (text, whole) in enumerate(said) if whole or place % 2 == 0)

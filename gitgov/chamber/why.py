@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gitgov.chamber.advising.resting import rested_on
 from gitgov.chamber.grandfathered import tags_at
 from gitgov.chamber.indexing import ask
 from gitgov.chamber.judge import judge_branch_from
@@ -25,7 +26,7 @@ from gitgov.procedure.pointing import about
 class Why(NamedTuple):
     """An answer for one ref: `step` is the commit on the protected branch that brought `commit` in.
 
-    `grandfathered` says that it was there before the ref was protected. `evidence` is what the tag of a release names besides.
+    `grandfathered` says that it was there before the ref was protected. `evidence` is the advice that the motion rests on, and what the tag of a release names besides.
     """
 
     commit: str
@@ -114,7 +115,8 @@ def _accounted(chamber: Chamber, where: tuple[str, str, str], how: str, matter: 
     """Answer by the decision, or by the standing order, that accounts for a step; one in breach accounts for nothing."""
     found = lawful(chamber, matter.motion.id)
     if found is None:
-        return Why(*where, f"{how}, by decision of {matter.motion.name}", matter, accounted=True)
+        what, evidence = f"{how}, by decision of {matter.motion.name}", rested_on(chamber, matter.motion)
+        return Why(*where, what, matter, accounted=True, evidence=evidence)
     now = chamber.now()
     return Why(*where, f"{how}, by {order_of(found, now)}", matter, accounted=not found.in_breach(now))
 
@@ -150,7 +152,15 @@ def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
     ]
     what = "{} was released as {} by decision of {}"
     decided = [
-        Why(commit, motion.target, commit, what.format(short(commit), motion.target, motion.name), each, accounted=True)
+        Why(
+            commit,
+            motion.target,
+            commit,
+            what.format(short(commit), motion.target, motion.name),
+            each,
+            accounted=True,
+            evidence=rested_on(chamber, motion),
+        )
         for each in released
         for motion in (each.motion,)
     ]
@@ -166,7 +176,7 @@ def _in_releases(chamber: Chamber, commit: Oid) -> list[Why]:
         for each in ordered
         if each.order.act == "release" and each.target not in known
     ]
-    return [each._replace(evidence=evidence_of(chamber, each.ref, commit)) for each in found]
+    return [each._replace(evidence=(*each.evidence, *evidence_of(chamber, each.ref, commit))) for each in found]
 
 
 def _in_old_tags(chamber: Chamber, commit: Oid) -> list[Why]:

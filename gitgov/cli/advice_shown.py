@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from gitgov.cli.text import clean, indent, paint, say
@@ -19,6 +20,9 @@ _MOVES = {
     "retro": "git motion adopt process --advice {id}",
 }
 """By which command a member moves what is proposed."""
+
+
+_CITED = 6
 
 
 def show_advice(body: AdviceProposed | Plain, subject: str, record: str) -> None:
@@ -71,6 +75,20 @@ def _next(body: AdviceProposed | Plain, subject: str, record: str) -> None:
         say(f"next: {how.format(**words, order=clean(shlex.join(body.order)))}")
     elif how and body.draft:
         say("next: the same with --record; a member then moves it")
+
+
+def where_from(body: AdviceProposed) -> Iterator[str]:
+    """Tell where a proposal on record comes from: its facts, what it cites, and which model was asked what."""
+    told = body.provenance
+    yield f"facts {told.facts}"
+    if body.cites:
+        yield f"cites {', '.join(map(short, body.cites[:_CITED]))}{' ...' if len(body.cites) > _CITED else ''}"
+    if told.profile:
+        yield f"asked {told.model} of profile {told.profile}, seed {told.seed}, by program {short(told.program) or 'none'}"
+        requests = ", ".join(map(short, told.requests)) or "none"
+        cost = told.cost or "unknown"
+        yield f"  requests {requests}; {told.tokens_in} tokens in, {told.tokens_out} out; cost {cost}"
+        yield f"  with {', '.join(told.versions) or 'nothing of which versions matter'}"
 
 
 def advice_json(body: AdviceProposed | Plain, subject: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import typer
 
 from gitgov.chamber.advising.proposals import every_proposal, name_of, proposals_on, the_proposal
 from gitgov.chamber.open import open_chamber
-from gitgov.cli.advice_shown import advice_json, show_advice
+from gitgov.cli.advice_shown import advice_json, show_advice, where_from
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, columns, give, instant_json, say
 from gitgov.core.ids import short
@@ -63,4 +63,6 @@ def show(
         )
         return
     show_advice(found.body, found.subject, found.id)
+    for line in where_from(found.body):
+        say(clean(line))
     say(f"proposed by {found.by}, {show_instant(found.at)}")

@@ -15,7 +15,7 @@ from gitgov.chamber.advising.asked import Place, advise, context_of
 from gitgov.chamber.advising.proposals import Advised, body_of, put_on_record
 from gitgov.chamber.keep import open_here
 from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
-from gitgov.chamber.proposal import stands_at, target_of
+from gitgov.chamber.proposal import lands_at, target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advice_shown import advice_json, show_advice
 from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
@@ -89,7 +89,7 @@ def target(place: Place, into: str) -> tuple[str, str]:
     """Return the branch that something might come into, by name, and where it stands; without a body it is the main one."""
     if isinstance(place, Chamber):
         ref = target_of(place, into)
-        return ref.removeprefix("refs/heads/"), stands_at(place, ref)
+        return ref.removeprefix("refs/heads/"), lands_at(place, ref)
     return into or place.main_branch, str(place.commit_of(place.nearest(into or place.main_branch)))
 
 

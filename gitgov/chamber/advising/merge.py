@@ -11,7 +11,7 @@ from gitgov.chamber.advising.lacking import lacks_of, unheard
 from gitgov.chamber.measured import unmet
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.pointed import Lookup
-from gitgov.chamber.proposal import mergeable, stands_at
+from gitgov.chamber.proposal import lands_at, mergeable
 from gitgov.chamber.required import why_not_without
 from gitgov.core.objection import Objection
 from gitgov.core.visible import flat
@@ -24,7 +24,7 @@ from gitgov.procedure.state import Motion
 def case(chamber: Chamber, branch: str, into: str = "") -> Case:
     """Put together what is known of a branch that might be merged; raises `BadInput` where there is nothing to merge."""
     question = mergeable(chamber, branch, into)
-    tip = stands_at(chamber, question.into)
+    tip = lands_at(chamber, question.into)
     lacks = lacks_of(_asked(chamber, question, tip))
     motion = next((each.id for each in _motions(chamber, question)), "")
     return case_upon(chamber, question, tip, lacks, motion)

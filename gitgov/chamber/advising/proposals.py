@@ -88,10 +88,8 @@ def the_proposal(chamber: Chamber, word: str, fits: Callable[[Proposal], bool] =
 
     Raises `BadInput`.
     """
-    if word in ADVISERS and (
-        named := [each for each in every_proposal(chamber) if each.body.adviser == word and fits(each)]
-    ):
-        return named[-1]
+    if word in ADVISERS:
+        return _last_of(chamber, word, fits)
     wanted = word.removeprefix("P-").lower()
     found = [each for each in every_proposal(chamber) if wanted and each.id.startswith(wanted)]
     if len(found) != 1:
@@ -101,6 +99,14 @@ def the_proposal(chamber: Chamber, word: str, fits: Callable[[Proposal], bool] =
         what = f"{name_of(found[0])} is advice on {found[0].body.adviser} {found[0].body.about}, at {short(found[0].subject)}"
         raise BadInput(what, "git gov advise list; name one that is about what is moved")
     return found[0]
+
+
+def _last_of(chamber: Chamber, adviser: str, fits: Callable[[Proposal], bool]) -> Proposal:
+    named = [each for each in every_proposal(chamber) if each.body.adviser == adviser]
+    if fitting := [each for each in named if fits(each)]:
+        return fitting[-1]
+    what = f"nothing that {adviser} advises is on record{' about this' if named else ''}"
+    raise BadInput(what, f"git gov advise {adviser}, with --record; git gov sync brings what others have")
 
 
 def name_of(proposal: Proposal) -> str:

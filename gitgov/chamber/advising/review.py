@@ -11,7 +11,7 @@ from gitgov.chamber.advising.changes import citable_in, data_of
 from gitgov.chamber.advising.trying import NOTHING, Outcome, Trying
 from gitgov.chamber.advising.trying import tried as try_on
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.proposal import mergeable, stands_at
+from gitgov.chamber.proposal import lands_at, mergeable
 from gitgov.core.visible import flat
 from gitgov.git.diffs import Change, change_between
 from gitgov.git.reading import files_of
@@ -26,7 +26,7 @@ _NAMED = 80
 def case(chamber: Chamber, branch: str, into: str = "", wanted: Trying = NOTHING) -> Case:
     """Put together what is found in a branch that might be merged, and try its tests where that is wanted; raises `BadInput`, `Refused`."""
     question = mergeable(chamber, branch, into)
-    return case_upon(chamber, question, stands_at(chamber, question.into), wanted)
+    return case_upon(chamber, question, lands_at(chamber, question.into), wanted)
 
 
 def case_upon(chamber: Chamber, question: Merge, tip: str, wanted: Trying = NOTHING) -> Case:

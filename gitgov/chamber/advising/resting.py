@@ -1,0 +1,32 @@
+"""What a motion rests on, looked up: the proposal that it names."""
+
+from __future__ import annotations
+
+from gitgov.advice.families import Proposal
+from gitgov.chamber.advising.proposals import every_proposal, name_of
+from gitgov.chamber.open import Chamber
+from gitgov.chamber.released import Evidence
+from gitgov.core.visible import flat
+from gitgov.procedure.state import Motion
+
+
+def rested_on(chamber: Chamber, motion: Motion) -> tuple[Evidence, ...]:
+    """Look up the proposal that a motion rests on; nothing where it rests on none."""
+    named = getattr(motion.question, "advice", "")
+    if not named:
+        return ()
+    found = next((each for each in every_proposal(chamber) if each.id == named), None)
+    if found is None:
+        return (Evidence(named, f"P-{named[:8]}, which is not on record here", found=False),)
+    return (Evidence(named, in_words(found), found=True),)
+
+
+def in_words(proposal: Proposal) -> str:
+    """Say what a proposal comes to, by whom, and whether by facts or a model."""
+    body = proposal.body
+    told = body.provenance
+    by = f"by facts {body.floor}"
+    if body.model_said:
+        by = f"{by}, and {flat(told.model)} of profile {flat(told.profile)} said {body.model_said}"
+    chosen = f", {body.choice}" if body.choice else ""
+    return f"{name_of(proposal)}, {body.adviser} {flat(body.about)}: {body.verdict}{chosen} ({by}), proposed by {proposal.by}"

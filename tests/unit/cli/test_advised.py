@@ -1,0 +1,81 @@
+"""`git gov advise` for who reads it: wrong words, where a proposal comes from, and what a motion rests on."""
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.advice.events import AdviceProposed, Provenance
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.threads import open_thread
+from tests.kit.field import Field, Fields
+from tests.kit.people import People
+from tests.kit.servers import File
+
+
+@pytest.fixture
+def field(fields: Fields, tmp_path: Path) -> Field:
+    return fields.founded(tmp_path / "field", File())
+
+
+def proposed(field: Field, people: People) -> str:
+    """Puts advice on record that a model took part in; returns its name."""
+    told = Provenance(
+        facts="a" * 64,
+        program="b" * 64,
+        requests=["c" * 64],
+        profile="local",
+        model="small",
+        seed=7,
+        tokens_in=120,
+        tokens_out=8,
+        cost="0.01",
+        versions=["dspy 3.4.1"],
+    )
+    body = AdviceProposed(
+        adviser="merge", about="feature/x", verdict="wait", floor="ready", model_said="wait", provenance=told
+    )
+    chamber, head = field.alice.chamber(), field.alice.head("feature/x")
+    return f"P-{open_thread(chamber, find_actor(chamber, str(people.alice.key_path)), body, head).id[:8]}"
+
+
+@pytest.mark.parametrize("adviser", ["merge", "review", "risk"])
+def test_a_branch_that_is_not_here_is_named(field: Field, adviser: str) -> None:
+    done = field.alice.gov("advise", adviser, "feature/x", "--into", "nosuch", check=False)
+    assert (done.returncode, "there is no branch nosuch here" in done.stderr) == (2, True), done.stderr
+
+
+def test_an_adviser_that_has_said_nothing_of_what_is_moved_is_told_as_that(field: Field, people: People) -> None:
+    done = field.alice.motion("merge", "feature/x", "--advice", "merge", check=False)
+    assert "nothing that merge advises is on record\n" in done.stderr
+    proposed(field, people)
+    field.alice.commit({"y": "y\n"}, branch="feature/y")
+    done = field.alice.motion("merge", "feature/y", "--advice", "merge", check=False)
+    assert "nothing that merge advises is on record about this\n" in done.stderr
+
+
+def test_a_proposal_tells_where_it_comes_from(field: Field, people: People) -> None:
+    said = field.alice.gov("advise", "show", proposed(field, people)).stdout
+    assert f"facts {'a' * 64}" in said
+    assert f"asked small of profile local, seed 7, by program {'b' * 12}" in said
+    assert f"requests {'c' * 12}; 120 tokens in, 8 out; cost 0.01" in said
+
+
+def test_and_is_found_by_its_name_as_any_record_and_told_in_the_journal(field: Field, people: People) -> None:
+    name = proposed(field, people)
+    assert field.alice.gov("show", name).stdout.startswith(f"record {name[2:]}")
+    assert "proposes, on merge of feature/x: wait" in field.alice.gov("log").stdout
+
+
+def test_what_a_motion_rests_on_is_told_with_it_and_with_what_it_let_in(field: Field, people: People) -> None:
+    name, alice = proposed(field, people), field.alice
+    words = f"{name}, merge feature/x: wait (by facts ready, and small of profile local said wait), proposed by alice"
+    moved = alice.motion("merge", "feature/x", "--advice", name).stdout.split()[0]
+    assert f"Rests on {words}" in alice.motion("show", moved).stdout
+    alice.motion("second", moved, "--key", people.bob.key_path)
+    for each in (people.alice, people.bob, people.carol):
+        alice.vote("aye", moved, "--key", each.key_path)
+    alice.motion("announce", moved)
+    alice.git("push", "--quiet", "--no-verify", "origin", "feature/x")
+    alice.sync()
+    alice.gov("enact", moved, "--push", "origin")
+    assert f"rests on {words}" in alice.gov("why", "feature/x").stdout
