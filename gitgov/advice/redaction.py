@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from gitgov.advice.answer import Case
 
@@ -18,12 +19,18 @@ _BEGIN = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 _END = r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 _TELLING = (
     r"(?:passw(?:or)?d|passphrase|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?key|token|private[_-]?key"
-    r"|signing[_-]?key|credentials?)[A-Za-z0-9_.-]{0,64}"
+    r"|signing[_-]?key|account[_-]?key|credentials?)[A-Za-z0-9_.-]{0,64}"
 )
+_QUOTED = r"\"(?:[^\"\\\n]|\\.)+\"|'(?:[^'\\\n]|\\.)+'"
+_BLOCK = r"\"\"\"(?:[^\"]|\"(?!\"\")){1,4000}\"\"\"|'''(?:[^']|'(?!'')){1,4000}'''"
+_CONTINUED = r"(?:(?:[(\\]|[|>][-+0-9]{0,2})[ \t]{0,20})?(?:\r?\n)?(?:[+-][ \t]{1,40}|[ \t]{1,40})?"
+"""What may stand between a name and a value in the next line, in a diff too."""
 _ASSIGNED = (
-    rf"(?i:{_TELLING}[\"']?\s{{0,20}}(?::=|=>|=|:)\s{{0,20}})"
-    r"(?P<value>\"(?:[^\"\\\n]|\\.)+\"|'(?:[^'\\\n]|\\.)+'|[^\s\"']\S{2,})"
+    rf"(?i:{_TELLING}[\"']?\s{{0,20}}(?:[=!]==?|:=|=>|=|:)\s{{0,20}}){_CONTINUED}"
+    rf"(?P<value>{_BLOCK}|{_QUOTED}|[^\s\"'(\\|][^\s]{{2,}})"
 )
+_CALLED = rf"(?i:(?:passw(?:or)?d|passphrase|secret|api[_-]?key)\(\s{{0,20}})(?P<value>{_QUOTED})"
+_USER = r"\b(?:curl|wget|https?)\b[^\n]{0,200}?\s(?:-u|--user)[ =]{1,4}[\"']?[^\s:\"']{1,100}:(?P<value>[^\s\"']{3,})"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(shape, re.DOTALL))
     for kind, shape in (
@@ -44,8 +51,11 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "token",
             r"(?<=[Bb][Ee][Aa][Rr][Ee][Rr] )[^\s\"'<>,;]{6,}|(?<=[Bb]asic )[A-Za-z0-9+/=]{12,}",
         ),  # RFC 6750, RFC 7617
+        ("token", r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<=[?&]sig=)[A-Za-z0-9%+/=_-]{16,}"),  # SendGrid, Azure
         ("secret", _ASSIGNED),
-        ("email", r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}"),
+        ("secret", _CALLED),
+        ("secret", _USER),
+        ("email", r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}"),
         (
             "blob",  # a line of a key that is shown in pieces; ids in hexadecimal stay
             r"(?<![A-Za-z0-9+/=])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{48,}={0,2}",
@@ -53,7 +63,9 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _KEYED = re.compile(_TELLING, re.IGNORECASE)
-_PLACED = re.compile(r"[\"']?<[a-z-]+-[0-9]+>[\"']?")
+_PLACED = re.compile(r"[\"']?<[a-z-]+-[0-9]+>[\"']?[)\]},;:.]{0,9}")
+_APART = r"[\s.,_+-]{1,8}"
+"""What may stand between the words of a name, as in the next line of a diff, or in `robert.roe`."""
 
 
 class Redacted(NamedTuple):
@@ -76,14 +88,26 @@ def redacted_case(case: Case, names: Collection[str] = ()) -> Case:
     return case._replace(facts=found["facts"], data=found["data"])
 
 
+def _pattern_of(names: Collection[str]) -> re.Pattern[str] | None:
+    """Match names however they are spaced and composed, the last word first too, and each word of them as it is written."""
+    composed = {normalize(form, each) for each in names for form in ("NFC", "NFD")}
+    words = [found for each in composed if (found := each.split())]
+    whole = {_APART.join(map(re.escape, each)) for each in words}
+    turned = {_APART.join(map(re.escape, (each[-1], *each[:-1]))) for each in words if len(each) > 1}
+    alone = {re.escape(word) for each in words if len(each) > 1 for word in each if len(word) > 2 and word[0].isupper()}
+    wanted = sorted(whole | turned, key=len, reverse=True) + [f"(?-i:{'|'.join(sorted(alone, reverse=True))})"] * bool(
+        alone
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE) if wanted else None
+
+
 class _Taken:
     """What has been taken out so far, and by which placeholder each is replaced."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._places: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
-        wanted = sorted((re.escape(each) for each in names if each.strip()), key=len, reverse=True)
-        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE) if wanted else None
+        self._names = _pattern_of(names)
 
     def kinds(self) -> dict[str, int]:
         return dict(self._counts)

@@ -35,6 +35,7 @@ SECRETS: dict[str, st.SearchStrategy[str]] = {
     "OpenAI, project": shaped("sk-proj-{}", letters(WORD, 40, 100)),
     "as of several vendors": shaped("sk-abc-api03-{}", letters(WORD, 80)),
     "Hugging Face": shaped("hf_{}", letters(ALNUM, 34)),
+    "SendGrid": shaped("SG.{}.{}", letters(WORD, 22), letters(WORD, 43)),
     "npm": shaped("npm_{}", letters(ALNUM, 36)),
     "JWT": shaped("eyJ{}.eyJ{}.{}", letters(WORD, 20), letters(WORD, 20), letters(WORD, 30)),
     "address": shaped("{}@{}.org", letters(string.ascii_lowercase, 3, 20), letters(string.ascii_lowercase, 3, 20)),
@@ -48,6 +49,14 @@ HIDDEN: dict[str, str] = {
     "YAML": "  AWS_SECRET_ACCESS_KEY: {}",
     "arrow": "'secret' => '{}'",
     "URL": "https://user:{}@example.org/x",
+    "in brackets": '+password = (\n+    "{}"\n+)',
+    "in the next line": '+password = \\\n+    "{}"',
+    "a block of YAML": "+password: |\n+  {}\n",
+    "a text in lines": '+token = """\n+{}\n+"""',
+    "compared": 'assert password == "{}"',
+    "given": 'user.set_password("{}")',
+    "of curl": "curl -sS -u bob:{} https://example.org/",
+    "of an account": "DefaultEndpointsProtocol=https;AccountKey={}",
     "PEM": "-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----",
     "PEM in a diff": "+-----BEGIN OPENSSH PRIVATE KEY-----\n+{}\n+-----END OPENSSH PRIVATE KEY-----",
     "PEM cut short": "-----BEGIN PRIVATE KEY-----\n{}",
@@ -75,7 +84,9 @@ def test_no_planted_secret_survives(kind: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("kind", HIDDEN)
 @given(data=st.data())
 def test_nothing_survives_that_is_said_to_be_secret(kind: str, data: st.DataObject) -> None:
-    secret = data.draw(BODY if "PEM" in kind else PASSWORD.filter(lambda each: "/" not in each))
+    plain = HIDDEN[kind] + "<secret-1><login-1>"  # what the text around it says anyway
+    drawn = PASSWORD.filter(lambda each: "/" not in each and each not in plain)
+    secret = data.draw(BODY if "PEM" in kind else drawn)
     value = data.draw(planted(HIDDEN[kind].format(secret)))
     assert secret not in json.dumps(redact(value).value)
 
@@ -84,6 +95,19 @@ def test_nothing_survives_that_is_said_to_be_secret(kind: str, data: st.DataObje
 def test_names_that_are_given_are_taken_out(name: str) -> None:
     found = redact({"author": name.title(), name: [f"by {name}, and {name}son"]}, [name]).value
     assert found == {"author": "<person-1>", "<person-1>": [f"by <person-1>, and {name}son"]}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Robert Roe", "Robert  Roe", "Robert\nRoe", "+by Robert\n+Roe", "Roe, Robert", "robert_roe", "robert.roe", "Robert", "Roe's", "Jose\u0301 Mu\u0308ller", "Jos\u00e9"],
+)  # fmt: skip
+def test_a_name_is_taken_out_however_it_is_written(written: str) -> None:
+    said = json.dumps(redact({"x": f"({written})"}, {"Robert Roe", "Jos\u00e9 M\u00fcller"}).value).lower()
+    assert not any(each in said for each in ("robert", "roe", "jos", "ller")), said
+
+
+def test_words_that_are_names_only_when_written_so_stay() -> None:
+    assert redact("to mark what will be read", {"Mark Will"}).value == "to mark what will be read"
 
 
 def test_a_key_in_lines_of_its_own_is_taken_out_line_by_line() -> None:
