@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -64,7 +65,18 @@ def _why_not_compiled(_seen: Seen, event: Event) -> Objections:
         return object_to("GOV-750", f"there is no adviser {body.adviser}", SOURCE, event, "update gitgov")
     if hashlib.sha256(body.state.encode()).hexdigest() != body.digest:
         return object_to("GOV-754", "a compiled program has another digest than it says", SOURCE, event)
+    if not _is_object(body.state):
+        return object_to(
+            "GOV-754", "a compiled program is no JSON object, so that nothing could read it", SOURCE, event
+        )
     return ()
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _proposed(_seen: Seen, event: Event) -> Proposal:

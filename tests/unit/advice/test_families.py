@@ -30,6 +30,10 @@ def compiled(**said: Any) -> ProgramCompiled:
     return ProgramCompiled.model_validate(fields | {"digest": hashlib.sha256(STATE.encode()).hexdigest()} | said)
 
 
+def stated(state: str) -> ProgramCompiled:
+    return compiled(state=state, digest=hashlib.sha256(state.encode()).hexdigest())
+
+
 @pytest.mark.parametrize("who", ["alice", "carol"])
 def test_a_member_or_an_adviser_proposes(who: str) -> None:
     here = room()
@@ -57,10 +61,14 @@ def test_who_has_retired_does_not() -> None:
         (proposed(verdict="hold"), "GOV-752"),
         (proposed(verdict="hold", model_said="hold"), "GOV-753"),
         (compiled(digest="b" * 64), "GOV-754"),
+        (stated("not json"), "GOV-754"),
+        (stated("[1, 2]"), "GOV-754"),
+        (stated("[" * 100_000), "GOV-754"),
     ],
     ids=[
         "no such adviser", "nor program for one", "no such verdict", "nor of a model", "less careful than its facts",
         "less careful than the model", "more careful than both", "a model without a profile", "another digest",
+        "no JSON", "no object", "too deep",
     ],
 )  # fmt: skip
 def test_what_does_not_follow_is_out_of_order(body: AdviceProposed | ProgramCompiled, code: str) -> None:
