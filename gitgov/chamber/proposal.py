@@ -14,6 +14,7 @@ from gitgov.core.gitobjects import parents_of
 from gitgov.core.ids import short
 from gitgov.git.history import authors_of, is_ancestor
 from gitgov.git.objects import read_named
+from gitgov.git.repository import Repository
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
@@ -68,7 +69,7 @@ def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "", *, i
     elif contained:
         remedy = f"git log {name}..{word}; if it got in without a decision: docs/guides/recovery.md"
         raise BadInput(f"{name} contains {short(head)} already: nothing to merge", remedy)
-    return merge_question(chamber, _branch(chamber, word), head, target, terms)
+    return merge_question(chamber, known_as(chamber.repo, word), head, target, terms)
 
 
 def _check_in_place(chamber: Chamber, target: str, head: str, *, contained: bool) -> None:
@@ -180,8 +181,8 @@ def target_of(chamber: Chamber, into: str) -> str:
     raise BadInput(f"into which branch? protected: {', '.join(plain) or 'none by name'}", "add --into BRANCH")
 
 
-def _branch(chamber: Chamber, word: str) -> str:
+def known_as(repo: Repository, word: str) -> str:
     """Return the name that everybody knows a branch by: not `HEAD`, nor that of one clone's remote."""
     if word in {"HEAD", "@"}:
-        return chamber.repo.branch().removeprefix("refs/heads/") or chamber.repo.commit_of(word)
-    return word.removeprefix(f"{chamber.repo.usual_remote}/")
+        return repo.branch().removeprefix("refs/heads/") or repo.commit_of(word)
+    return word.removeprefix(f"{repo.usual_remote}/")

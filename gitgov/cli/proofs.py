@@ -135,6 +135,10 @@ def _show(found: Proven, problems: list[Objection], proof: Proof, open_questions
         say(
             "  a tree is not in a proof: whether a merge, squash or rebase is git's own, git gov verify says in a clone"
         )
+    if getattr(motion.question, "advice", "") or motion.rules.at_risk:
+        say(
+            "  advice is not in a proof: what was proposed, and which risk is on record, git gov verify says in a clone"
+        )
 
 
 def _still_to_ask(found: Proven, genesis: str, charter: str) -> Iterator[str]:

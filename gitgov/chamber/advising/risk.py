@@ -16,6 +16,7 @@ from gitgov.advice.risk.weighing import Weighed, weigh
 from gitgov.chamber.advising.conflict import conflict_of
 from gitgov.chamber.advising.past import fixes, step_of, touched
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.proposal import known_as
 from gitgov.chamber.survey import without_collector
 from gitgov.charter.charter import Requirement
 from gitgov.core.errors import Undecided
@@ -70,14 +71,15 @@ def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly
         earlier = changes_touching(repo, span.onto, span.names, tell)
         facts, files = weighed(span, earlier, _needs(place, called or onto))
     weight, conflict = weigh(facts), conflict_of(repo, span.head, span.onto)
+    branch = known_as(repo, head)
     at_risk = ChangeAtRisk(
-        head, span.head, called or onto, span.onto, len(span.added), weight, files, _folders(span.files), conflict
+        branch, span.head, called or onto, span.onto, len(span.added), weight, files, _folders(span.files), conflict
     )
     ids = frozenset((span.head, span.onto, *(each.oid for each in span.added)))
     return Case(
         "risk",
         span.head,
-        head,
+        branch,
         _as_json(at_risk, span),
         answer(at_risk),
         _shown(repo, span),

@@ -1,5 +1,6 @@
 """`git gov advise` for who reads it: wrong words, where a proposal comes from, and what a motion rests on."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,17 @@ def test_what_a_motion_rests_on_is_told_with_it_and_with_what_it_let_in(field: F
     alice.sync()
     alice.gov("enact", moved, "--push", "origin")
     assert f"rests on {words}" in alice.gov("why", "feature/x").stdout
+    alice.gov("prove", moved, "--output", "x.proof")
+    assert "advice is not in a proof" in alice.gov("verify-proof", "x.proof").stdout
+
+
+@pytest.mark.parametrize("adviser", ["merge", "review", "risk"])
+def test_a_branch_has_one_name_and_so_the_same_facts_however_it_is_typed(field: Field, adviser: str) -> None:
+    alice = field.alice
+    alice.git("switch", "--quiet", "feature/x")
+    said = [
+        json.loads(alice.gov("advise", adviser, each, "--json").stdout)
+        for each in ("feature/x", "origin/feature/x", "HEAD")
+    ]
+    assert [each["about"] for each in said] == ["feature/x"] * 3
+    assert len({each["provenance"]["facts"] for each in said}) == 1
