@@ -7,17 +7,23 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.families import Program
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber, the_matter
 from gitgov.chamber.threads import threads_about
-from gitgov.core.errors import Undecided
+from gitgov.core.errors import BadInput, Undecided
+from gitgov.core.ids import short
+from gitgov.core.visible import flat
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.state import Motion, decided_at
 
 ROOM = "advice"
 _ADOPTS = re.compile(r"^Advice-Program: ([a-z][a-z-]{0,39}) ([0-9a-f]{64}|none)$", re.MULTILINE)
 """The line of a decision on process that adopts a program, or for `none` goes back to the one that has learnt nothing."""
+
+_MEANT = re.compile(r"^Advice-Program:.*$", re.MULTILINE)
+_HOW = "a line of its own: Advice-Program: ADVISER SHA256, or none in its place"
 
 
 def program_for(chamber: Chamber, adviser: str) -> Mapping[str, Any] | None:
@@ -38,6 +44,21 @@ def compiled(chamber: Chamber) -> list[Program]:
     """Return the programs on record, oldest first: they lie on the charter's commit, where everybody reads."""
     found = (each.state for each in threads_about(chamber, ROOM, (chamber.chain.subject,)))
     return sorted((each for each in found if isinstance(each, Program)), key=lambda each: (each.at, each.id))
+
+
+def check_adoption(chamber: Chamber, text: str) -> None:
+    """Raise `BadInput` where a decision would adopt what is not on record, since every question would then wait for it, or is not read as one."""
+    known = {(each.body.adviser, each.body.digest) for each in compiled(chamber)} if _MEANT.search(text) else set()
+    read = {match[0]: match.groups() for match in _ADOPTS.finditer(text)}
+    for line in _MEANT.findall(text):
+        if line not in read:
+            raise BadInput(f"not read as the adoption of a program: {flat(line)}", _HOW)
+        adviser, digest = read[line]
+        if adviser not in ADVISERS:
+            raise BadInput(f"there is no adviser {adviser}", _HOW)
+        if digest != "none" and (adviser, digest) not in known:
+            how = f"git gov advise train {adviser} --profile NAME --record; git gov sync brings what others have"
+            raise BadInput(f"no program {short(digest)} of the adviser {adviser} is on record here", how)
 
 
 def adopted(chamber: Chamber) -> dict[str, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gitgov.advice.events import ProgramCompiled
 from gitgov.advice.learning import LEAST
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import advise
@@ -19,6 +21,7 @@ from gitgov.chamber.advising.training import Course, record_program, train
 from gitgov.chamber.asking import end_workers
 from gitgov.chamber.spending import spent_now
 from gitgov.chamber.stubs import Received, Speaking, answer
+from gitgov.chamber.threads import open_thread
 from gitgov.core.errors import BadInput, Undecided
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.models import Provider, profile_of, provider
@@ -161,12 +164,30 @@ def test_too_few_cases_teach_nothing(field: Field, model: Provider) -> None:
 
 
 def test_a_program_that_was_adopted_and_is_not_here_is_not_passed_over(field: Field) -> None:
-    text = f"Ask so\n\nAdvice-Program: merge {'a' * 64}\n"
-    field.decide("adopt", "process", "-m", text)
+    alice, chamber = field.alice, field.alice.chamber()
+    digest = sha256(b"{}").hexdigest()
+    body = ProgramCompiled(adviser="merge", digest=digest, state="{}", optimizer="labeled")
+    open_thread(chamber, find_actor(chamber, str(field.people.alice.key_path)), body, chamber.chain.subject)
+    field.decide("adopt", "process", "-m", f"Ask so\n\nAdvice-Program: merge {digest}\n")
+    alice.git("update-ref", "-d", "refs/notes/gov/advice")
     with pytest.raises(Undecided, match="is not here"):
         program_for(field.alice.chamber(), "merge")
     field.decide("adopt", "process", "-m", "Back\n\nAdvice-Program: merge none\n")
     assert program_for(field.alice.chamber(), "merge") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (f"merge {'a' * 64}", "no program aaaaaaaaaaaa of the adviser merge is on record here"),
+        (f"oracle {'a' * 64}", "there is no adviser oracle"),
+        (f"merge {'A' * 64}", "not read as the adoption of a program"),
+        ("merge none ", "not read as the adoption of a program"),
+    ],
+)
+def test_a_decision_that_would_adopt_nothing_is_not_moved(field: Field, line: str, words: str) -> None:
+    moved = field.alice.motion("adopt", "process", "-m", f"Ask so\n\nAdvice-Program: {line}\n\nAs said.", check=False)
+    assert (moved.returncode, words in moved.stderr) == (2, True), moved.stderr
 
 
 def test_nobody_can_tell_what_became_of_some_advice(field: Field) -> None:
