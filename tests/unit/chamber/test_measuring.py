@@ -257,9 +257,12 @@ class TestWithABody:
             by_a_button(alice, method)
         scope = Scope(MAIN, until=EVER)
         facts = facts_at(alice.chamber(), "main", scope)
-        assert facts.courses is not None
-        assert [each.enacted is None for each in facts.courses] == [False, not recorded]
-        assert facts.courses[1].new == two.at("main")
+        courses = {each.branch: each for each in facts.courses or ()}
+        assert {branch: each.enacted is None for branch, each in courses.items()} == {
+            "feature/x": False,
+            "feature/two": not recorded,
+        }
+        assert courses["feature/two"].new == two.at("main")
         found = by_name(measure(alice.chamber(), "main", scope))
         steps = 3 if method == "rebase" else 2
         assert (found["decided_share"].part, found["decided_share"].n) == (steps, steps)
