@@ -115,7 +115,7 @@ def survey(start: Path, names: Sequence[str], into: str) -> Survey:
     that means nothing here.
     """
     repo = open_repository(start)
-    target = _target(repo, into)
+    target = branch_for_all(repo, into)
     branches = [Branch(name, repo.commit_of(repo.nearest(name))) for name in dict.fromkeys(names)]
     branches = branches or on_their_way(start, repo, target)
     branches = [each for each in branches if target is None or each.name != target.name]
@@ -131,7 +131,7 @@ def survey(start: Path, names: Sequence[str], into: str) -> Survey:
     return Survey(repo, target, left, landed, met, added)
 
 
-def _target(repo: Repository, into: str) -> Branch | None:
+def branch_for_all(repo: Repository, into: str) -> Branch | None:
     """Return the branch that all land in: the one that is named, else the remote's main one, `main`, `master`, or none.
 
     What is checked out is not taken for it: somebody who asks stands on a branch of the sprint. It stands where it was last

@@ -13,6 +13,7 @@ from gitgov.advice.answer import Case
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import Place, advise, context_of
 from gitgov.chamber.advising.proposals import Advised, body_of, put_on_record
+from gitgov.chamber.colliding import branch_for_all
 from gitgov.chamber.keep import open_here
 from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
 from gitgov.chamber.proposal import lands_at, target_of
@@ -86,11 +87,14 @@ def _count(done: int, of: int) -> None:
 
 
 def target(place: Place, into: str) -> tuple[str, str]:
-    """Return the branch that something might come into, by name, and where it stands; without a body it is the main one."""
+    """Return the branch that something might come into, by name, and where it stands; without a body it is the remote's main one, `main` or `master`."""
     if isinstance(place, Chamber):
         ref = target_of(place, into)
         return ref.removeprefix("refs/heads/"), lands_at(place, ref)
-    return into or place.main_branch, str(place.commit_of(place.nearest(into or place.main_branch)))
+    found = branch_for_all(place, into)
+    if found is None:
+        raise BadInput("there is no branch here that it would come into", "name it: --into BRANCH")
+    return found.name, found.tip
 
 
 def review(

@@ -10,6 +10,8 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.threads import open_thread
 from tests.kit.field import Field, Fields
 from tests.kit.people import People
+from tests.kit.programs import program
+from tests.kit.repo import commit, git
 from tests.kit.servers import File
 
 
@@ -94,3 +96,12 @@ def test_a_branch_has_one_name_and_so_the_same_facts_however_it_is_typed(field: 
     ]
     assert [each["about"] for each in said] == ["feature/x"] * 3
     assert len({each["provenance"]["facts"] for each in said}) == 1
+
+
+def test_without_a_body_a_branch_comes_into_main_whatever_is_checked_out(tmp_path: Path) -> None:
+    git("init", "--quiet", "--initial-branch=main", cwd=tmp_path)
+    commit(tmp_path, {"a": "1\n"}, "A")
+    git("switch", "--quiet", "--create", "work", cwd=tmp_path)
+    commit(tmp_path, {"a": "2\n"}, "B")
+    done = program("gov", "advise", "risk", "work", cwd=tmp_path)
+    assert "upon main" in done.stdout, done.stderr
