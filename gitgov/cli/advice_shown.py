@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gitgov.cli.text import clean, indent, paint, say
+from gitgov.cli.text import clean, indent, many, paint, say
 from gitgov.core.ids import short
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ def show_advice(body: AdviceProposed | Plain, subject: str, record: str) -> None
         say(f"  {where}  {clean(each.note)}")
     for place, name in enumerate(body.order, 1):
         say(f"  {place}. {clean(name)}")
+    if body.patch:
+        lines = many(body.patch.count("\n"), "line")
+        say(f"  with tests as a patch of {lines}: --json has it in `patch`, for git apply")
     if body.remark:
         say("  a model remarks, and nothing rests on it:")
         say(indent(body.remark))

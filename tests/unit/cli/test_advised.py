@@ -35,7 +35,13 @@ def proposed(field: Field, people: People) -> str:
         versions=["dspy 3.4.1"],
     )
     body = AdviceProposed(
-        adviser="merge", about="feature/x", verdict="wait", floor="ready", model_said="wait", provenance=told
+        adviser="merge",
+        about="feature/x",
+        verdict="wait",
+        floor="ready",
+        model_said="wait",
+        patch="a\nb\n",
+        provenance=told,
     )
     chamber, head = field.alice.chamber(), field.alice.head("feature/x")
     return f"P-{open_thread(chamber, find_actor(chamber, str(people.alice.key_path)), body, head).id[:8]}"
@@ -60,6 +66,7 @@ def test_a_proposal_tells_where_it_comes_from(field: Field, people: People) -> N
     said = field.alice.gov("advise", "show", proposed(field, people)).stdout
     assert f"facts {'a' * 64}" in said
     assert f"asked small of profile local, seed 7, by program {'b' * 12}" in said
+    assert "with tests as a patch of 2 lines: --json has it" in said
     assert f"requests {'c' * 12}; 120 tokens in, 8 out; cost 0.01" in said
 
 
