@@ -74,16 +74,22 @@ def rows_of(chamber: Chamber, floors: Iterable[Floor], *, verified: bool, merged
     found = [
         on_floor(_summary(chamber, floor, motion, verified=verified), floor, place)
         for floor in floors
-        for place, motion in enumerate(sorted(floor.motions.values(), key=_is_upon_another))
+        for place, motion in enumerate(_placed(floor))
     ]
     merged = merged if merged is None else with_others(chamber, merged, found)
     rows = [to_row(brought_up_to_date(chamber, summary, merged)) for summary in found]
     return sorted(rows, key=attrgetter("id"))  # the index is a tree by id: in order it grows twice as fast
 
 
-def _is_upon_another(motion: Motion) -> bool:
-    """Say whether a motion comes after those of its second that stand by themselves, as the parts that a question was divided into do."""
-    return not motion.row.is_main
+def _placed(floor: Floor) -> list[Motion]:
+    """Return the questions of a floor in the order in which they were moved; parts that one was divided into, which no event has made, follow it."""
+    wholes: dict[tuple[int, str, str], int] = {}
+    places: dict[str, int] = {}
+    for place, each in enumerate(floor.motions.values()):
+        key = each.at, each.mover, each.on
+        whole = wholes.setdefault(key, place)
+        places[each.id] = place if each.id in floor.lineage else whole
+    return sorted(floor.motions.values(), key=lambda each: places[each.id])
 
 
 def _summary(chamber: Chamber, floor: Floor, motion: Motion, *, verified: bool) -> Summary:

@@ -47,7 +47,7 @@ def _shared_addresses(data: Table, text: str) -> Iterator[Mistake]:
 
 
 def why_idle(data: Table, text: str) -> Iterator[Mistake]:
-    """Find rules that can be followed and do nothing: a veto of nobody, a chair's vote where nobody presides."""
+    """Find rules that can be followed and do nothing: a veto of nobody, a chair's vote where nobody presides, a risk of what has none."""
     holders = _holders(data)
     vetoes = [rule(data, kind, "veto") for kind in KINDS]
     for path, kinds in gathered(vetoes).items():
@@ -61,10 +61,10 @@ def why_idle(data: Table, text: str) -> Iterator[Mistake]:
         for path, kinds in gathered([each for each in chairs if each.value == "deciding"]).items():
             what = f"nobody puts the question on {named(kinds)}, as the rule presides"
             yield at(text, path, what, 'write presiding = "chair", or remove it')
-    for kind in KINDS:
-        if kind != "merge" and table(table(data.get("rules")).get(kind)).get("at_risk"):
-            what = f"no {kind} motion says its risk: only one to merge does"
-            yield at(text, ("rules", kind, "at_risk"), what, "write it in [rules.merge]")
+    for kind, rules in table(data.get("rules")).items():
+        if kind in KINDS and kind != "merge" and table(rules).get("at_risk"):
+            what = f"only a merge says its risk, so that this raises nothing on {named((kind,))}"
+            yield at(text, ("rules", kind, "at_risk"), what, "write it under [rules.merge], or [rules]")
     only = [index for index, row in rows(data.get("branches")) if row.get("methods") == ["fast-forward"]]
     if only and rule(data, "merge", "author_votes").value is False:
         what = "a fast-forward does not show whose work came in, and authors are to be kept from voting"

@@ -59,10 +59,17 @@ def add(
     _change(
         chamber,
         text,
-        f"add {name} to the roll" if name not in chamber.chain.charter.people else f"change {name}'s entry",
+        _in_words(chamber, name, adviser=adviser),
         message,
         sign_with,
     )
+
+
+def _in_words(chamber: Chamber, name: str, *, adviser: bool) -> str:
+    """Word the change of the roll as its motion says it."""
+    if name in chamber.chain.charter.people:
+        return f"change {name}'s entry, as an adviser from now on" if adviser else f"change {name}'s entry"
+    return f"add {name} to the roll, as an adviser" if adviser else f"add {name} to the roll"
 
 
 def _check_owner(chamber: Chamber, name: str, key: PublicKey | None) -> None:

@@ -151,7 +151,7 @@ def begun(clone: Clone, *, by_id_too_early: bool) -> None:
     decision = motion.decision.id
     (lineage,) = (each.lineage for each in matters(chamber, sprint.subject).floors if motion.id in each.motions)
     body = SprintStarted(plan=sprint.plan.id, motion=motion.id, decision=decision)
-    for at in range(lineage[decision].at, lineage[decision].at + 200):
+    for at in range(lineage[decision].at, lineage[decision].at + 2_000):
         chamber = open_chamber(clone.path, now=lambda at=at: at)  # type: ignore[misc]
         thread = thread_of(read_board(chamber), sprint.id)
         start = adding(chamber, find_actor(chamber), thread, body)

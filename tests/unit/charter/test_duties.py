@@ -61,6 +61,14 @@ def test_what_does_nothing_is_named_before_it_is_adopted(rules: dict[str, Value]
     assert found == what
 
 
+def test_only_a_merge_is_at_risk() -> None:
+    draft = TRIO.but(special={"release": {"at_risk": {"high": "two-thirds"}}})
+    ((line, what),) = said(draft)
+    assert line.startswith("at_risk")
+    assert what == "rules.release.at_risk: only a merge says its risk, so that this raises nothing on release motions"
+    assert said(TRIO.but(special={"merge": {"at_risk": {"high": "two-thirds"}}})) == []
+
+
 def test_where_they_do_something_nothing_is_said() -> None:
     assert said(TRIO.but(rules={"veto": ["member"]})) == said(TRIO.but(rules={"veto": ["security"]})) == []
     assert said(chaired("alice", "bob", chair_votes="deciding")) == []
@@ -93,14 +101,6 @@ def test_mistakes_of_form(rules: dict[str, Value], word: str) -> None:
     found = said(draft)
     assert any(word in what for _, what in found), found
     assert all(line.startswith((*rules, "[rules]")) for line, _ in found)
-
-
-def test_only_merges_say_their_risk() -> None:
-    draft = TRIO.but(special={"release": {"at_risk": {"high": "two-thirds"}}})
-    ((line, what),) = said(draft)
-    assert line.startswith("at_risk")
-    assert what == "rules.release.at_risk: no release motion says its risk: only one to merge does"
-    assert said(TRIO.but(special={"merge": {"at_risk": {"high": "two-thirds"}}})) == []
 
 
 def test_an_adviser_holds_no_role_and_is_in_no_number() -> None:

@@ -112,3 +112,8 @@ def test_without_a_body_a_branch_comes_into_main_whatever_is_checked_out(tmp_pat
     commit(tmp_path, {"a": "2\n"}, "B")
     done = program("gov", "advise", "risk", "work", cwd=tmp_path)
     assert "upon main" in done.stdout, done.stderr
+
+
+def test_who_is_added_as_an_adviser_is_moved_as_one(field: Field, people: People) -> None:
+    moved = field.alice.gov("member", "add", "robot", "--key", f"{people.eve.key_path}.pub", "--adviser").stdout
+    assert "add robot to the roll, as an adviser" in moved
