@@ -9,6 +9,8 @@ import pytest
 
 from gitgov.advice.events import AdviceProposed, ProgramCompiled
 from gitgov.advice.families import Program, Proposal
+from gitgov.chamber.kinds import every_family
+from gitgov.procedure.acts import ACTS
 from tests.kit import rooms
 from tests.kit.charters import team
 from tests.kit.rooms import SUBJECT
@@ -105,3 +107,10 @@ def test_an_adviser_does_nothing_in_any_other_room() -> None:
         MeasuresTaken.model_validate({"measures": [{"metric": "coverage", "value": "80", "unit": "%", "n": 5}]}),
     )
     assert here.codes() == ["GOV-339"]
+
+
+def test_nothing_else_of_any_room_is_open_to_an_adviser() -> None:
+    """What does not ask for a member: the two of this room, and the acceptance of a charter by whom it makes a member."""
+    opened = {name for name, family in every_family().items() if family.advising}
+    assert opened == {"advice.proposed", "program.compiled"}
+    assert {name for name, row in ACTS.items() if row.entering} == {"acceptance.given"}
