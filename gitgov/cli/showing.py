@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gitgov.chamber.advising.resting import rested_on
+from gitgov.chamber.advising.resting import heard_on, in_words, rested_on
 from gitgov.chamber.deriving import phase_of
 from gitgov.chamber.done import to_push
 from gitgov.chamber.open import open_chamber
@@ -38,6 +38,8 @@ def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
         say("\n" + "\n".join(f"{each[0].upper()}{each[1:]}" for each in said))
     for each in rested_on(chamber, found.motion):
         say(f"\nRests on {clean(each.what)}")
+    if heard := heard_on(chamber, found.motion):
+        say("\nAdvice on record:\n" + "\n".join(f"  {clean(in_words(each))}" for each in heard))
     if order:
         say(f"\nDone already: {clean(told(order, now))}")
     summary = summarise(found.motion, chamber.chain.charter.version)

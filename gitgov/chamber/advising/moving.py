@@ -14,6 +14,9 @@ from gitgov.procedure.motions.release import Release
 
 Moved = TypeVar("Moved", Merge, Release, Process)
 
+_MOVED = {"merge": "merge", "release": "release", "process": "retro"}
+"""By kind of motion the adviser who proposes such."""
+
 
 def as_advised(chamber: Chamber, question: Moved, subject: str, word: str, why: str) -> tuple[Moved, str]:
     """Return a question with the proposal that a word names, and why it is moved: in the proposal's words where none are given.
@@ -23,6 +26,11 @@ def as_advised(chamber: Chamber, question: Moved, subject: str, word: str, why: 
     if not word:
         return question, why
     found = the_proposal(chamber, word, lambda each: not subject or each.subject == subject)
+    proposes = _MOVED[question.motion]
+    if found.body.adviser != proposes:
+        what = f"{name_of(found)} is advice on {found.body.adviser}, which proposes no such motion"
+        how = f"--advice {proposes}; git motion show tells all advice on record about what is moved, also without it"
+        raise BadInput(what, how)
     return question.model_copy(update={"advice": found.id}), why or found.body.draft
 
 

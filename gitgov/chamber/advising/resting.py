@@ -1,12 +1,15 @@
-"""What a motion rests on, looked up: the proposal that it names."""
+"""What a motion rests on, looked up: the proposal that it names, and what else advisers have said of the same content."""
 
 from __future__ import annotations
 
 from gitgov.advice.families import Proposal
-from gitgov.chamber.advising.proposals import every_proposal, name_of
+from gitgov.chamber.advising.proposals import ROOM, every_proposal, name_of, proposals_on
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.released import Evidence
 from gitgov.core.visible import flat
+from gitgov.procedure.invocation import content_of
+from gitgov.procedure.motions.merge import Merge
+from gitgov.procedure.motions.release import Release
 from gitgov.procedure.state import Motion
 
 
@@ -19,6 +22,14 @@ def rested_on(chamber: Chamber, motion: Motion) -> tuple[Evidence, ...]:
     if found is None:
         return (Evidence(named, f"P-{named[:8]}, which is not on record here", found=False),)
     return (Evidence(named, in_words(found), found=True),)
+
+
+def heard_on(chamber: Chamber, motion: Motion) -> list[Proposal]:
+    """Return what else advisers have on record about the content that a motion would let in, oldest first."""
+    question = motion.question
+    if not isinstance(question, Merge | Release) or not chamber.store.tip(ROOM):
+        return []
+    return [each for each in proposals_on(chamber, content_of(question)) if each.id != question.advice]
 
 
 def in_words(proposal: Proposal) -> str:

@@ -117,3 +117,17 @@ def test_without_a_body_a_branch_comes_into_main_whatever_is_checked_out(tmp_pat
 def test_who_is_added_as_an_adviser_is_moved_as_one(field: Field, people: People) -> None:
     moved = field.alice.gov("member", "add", "robot", "--key", f"{people.eve.key_path}.pub", "--adviser").stdout
     assert "add robot to the roll, as an adviser" in moved
+
+
+def test_a_motion_rests_on_what_proposes_such_and_tells_of_the_rest(field: Field, people: People) -> None:
+    name, alice = proposed(field, people), field.alice
+    review = alice.gov("advise", "review", "feature/x", "--record").stdout.split()[0]
+    done = alice.motion("merge", "feature/x", "--advice", "review", check=False)
+    assert (done.returncode, f"{review} is advice on review, which proposes no such motion" in done.stderr) == (2, True)
+    done = alice.motion("release", "v1", "feature/x", "--advice", name, check=False)
+    assert f"{name} is advice on merge, which proposes no such motion" in done.stderr
+    moved = alice.motion("merge", "feature/x").stdout.split()[0]
+    said = alice.motion("show", moved).stdout
+    assert "Advice on record:\n" in said
+    assert f"  {name}, merge feature/x: wait" in said
+    assert f"  {review}, review feature/x: clean (by facts clean), proposed by alice" in said
