@@ -113,6 +113,12 @@ def review(
     patch: Annotated[
         str, typer.Option("--patch", metavar="FILE", help="Apply a patch of tests first, which touches nothing else.")
     ] = "",
+    run_proposed: Annotated[
+        bool,
+        typer.Option(
+            "--run-proposed", help="Run the tests too that a model proposes: a program by a stranger, with your rights."
+        ),
+    ] = False,
     seconds: Annotated[int, typer.Option("--seconds", metavar="N", help="End tests that take longer.")] = 600,
     profile: Profile = "",
     recording: Recording = False,
@@ -127,7 +133,7 @@ def review(
     from gitgov.chamber.advising.trying import NOTHING, trying_of, with_tests
 
     chamber = open_chamber(Path())
-    wanted = NOTHING if context else trying_of(chamber, tests, _patch(patch), seconds)
+    wanted = NOTHING if context else trying_of(chamber, tests, _patch(patch), seconds, proposed=run_proposed)
     how = How(profile, recording, draft, context, key, sync, as_json)
     finish(chamber, case(chamber, branch, into, wanted), how, lambda advised: with_tests(chamber, advised, wanted))
 

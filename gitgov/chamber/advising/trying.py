@@ -25,14 +25,19 @@ _PLAIN, _PROGRAM = 0o100644, 0o100755
 
 
 class Trying(NamedTuple):
-    """What is to be tried: a command by its words, none for none; a patch of tests; and how many seconds it may take."""
+    """What is to be tried: a command by its words, none for none; a patch of tests; and how many seconds it may take.
+
+    Tests that a model `proposed` are run only where the user says so: they are a program that a stranger's text may have worded.
+    """
 
     command: tuple[str, ...] = ()
     patch: str = ""
     seconds: int = PATIENCE
+    proposed: bool = False
 
 
 NOTHING = Trying()
+NOT_RUN = "the tests that a model proposes apply, and were not run: --run-proposed runs them, with your rights"
 
 
 class Outcome(NamedTuple):
@@ -42,7 +47,7 @@ class Outcome(NamedTuple):
     told: str
 
 
-def trying_of(chamber: Chamber, command: str, patch: bytes, seconds: int) -> Trying:
+def trying_of(chamber: Chamber, command: str, patch: bytes, seconds: int, *, proposed: bool = False) -> Trying:
     """Return what is to be tried: with the command that is given, else the one that git config names; a patch asks for one.
 
     Never what the content of a repository says. Raises `BadInput`.
@@ -57,7 +62,7 @@ def trying_of(chamber: Chamber, command: str, patch: bytes, seconds: int) -> Try
     if not 1 <= seconds <= 86_400:
         raise BadInput(f"tests cannot take {seconds} seconds", "--seconds 600")
     try:
-        return Trying(words, patch.decode(), seconds)
+        return Trying(words, patch.decode(), seconds, proposed)
     except UnicodeDecodeError as error:
         raise _refusal("GOV-735", "the patch is not UTF-8", "git diff, without binary files") from error
 
@@ -106,7 +111,7 @@ def _refusal(code: str, what: str, remedy: str) -> Refused:
 
 
 def with_tests(chamber: Chamber, advised: Advised, wanted: Trying) -> Advised:
-    """Keep the tests that a model proposes where they are tests and apply to the head; where a command is named, say what they come to.
+    """Keep the tests that a model proposes where they are tests and apply to the head; where they are to be run, say what they come to.
 
     They change no verdict: a model that writes a test that fails has only said so.
     """
@@ -114,7 +119,7 @@ def with_tests(chamber: Chamber, advised: Advised, wanted: Trying) -> Advised:
     if not answer.patch or answer.patch == advised.case.answer.patch:
         return advised
     try:
-        came = tried(chamber, head, wanted._replace(patch=answer.patch))
+        came = tried(chamber, head, wanted._replace(patch=answer.patch)) if wanted.proposed else None
         if came is None:
             with trying(chamber.repo, head) as place:
                 _with_patch(place, head, answer.patch)
@@ -122,7 +127,7 @@ def with_tests(chamber: Chamber, advised: Advised, wanted: Trying) -> Advised:
         why = f"the tests that a model proposes are left out: {flat(error.objections[0].what)}"
         return _saying(advised._replace(answer=answer._replace(patch="")), why)
     if came is None:
-        return advised
+        return _saying(advised, NOT_RUN) if wanted.command else advised
     files = many(came.tried.files, "file")
     return _saying(advised, f"of {files} of tests that a model proposes: {came.tried.verdict}; {came.told}")
 

@@ -15,7 +15,7 @@ from gitgov.chamber.advising import advisory
 from gitgov.chamber.advising.plain import digest_of
 from gitgov.chamber.advising.proposals import Advised, body_of, by_facts, put_on_record
 from gitgov.chamber.advising.review import case
-from gitgov.chamber.advising.trying import Trying, trying_of, with_tests
+from gitgov.chamber.advising.trying import NOT_RUN, Trying, trying_of, with_tests
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput, Refused
 from gitgov.gate.facts import RefUpdate
@@ -164,10 +164,14 @@ SAID = {"tests": [{"path": "tests/test_b.py", "source": "raise SystemExit(4)\n"}
 
 def test_tests_of_a_model_are_tried_and_decide_nothing(alice: Clone) -> None:
     found = reviewed(alice, FINE)
-    advised = with_tests(alice.chamber(), heard(found, **SAID), Trying(("sh", "-c", "echo $(ls tests)"), "", 60))
+    advised = with_tests(
+        alice.chamber(), heard(found, **SAID), Trying(("sh", "-c", "echo $(ls tests)"), "", 60, proposed=True)
+    )
     assert advised.answer.patch.startswith("diff --git")
     assert "test_a.py test_b.py" in advised.answer.reasons[-1]
-    failing = with_tests(alice.chamber(), heard(found, **SAID), Trying(("false",), "", 60))
+    untried = with_tests(alice.chamber(), heard(found, **SAID), Trying(("false",), "", 60))
+    assert (untried.answer.patch, untried.answer.reasons[-1]) == (advised.answer.patch, NOT_RUN)
+    failing = with_tests(alice.chamber(), heard(found, **SAID), Trying(("false",), "", 60, proposed=True))
     assert "1 file of tests that a model proposes: fails" in failing.answer.reasons[-1]
     assert body_of(failing).verdict == body_of(failing).floor == "clean"
 
@@ -175,7 +179,7 @@ def test_tests_of_a_model_are_tried_and_decide_nothing(alice: Clone) -> None:
 def test_tests_of_a_model_that_do_not_apply_are_left_out(alice: Clone) -> None:
     found = reviewed(alice, FINE)
     there = heard(found, tests=[{"path": "tests/test_a.py", "source": "assert False\n"}])
-    for wanted in (Trying(), Trying(("true",), "", 60)):
+    for wanted in (Trying(), Trying(("true",), "", 60, proposed=True)):
         advised = with_tests(alice.chamber(), there, wanted)
         assert advised.answer.patch == ""
         assert "are left out" in advised.answer.reasons[-1]
