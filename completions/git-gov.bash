@@ -77,7 +77,7 @@ __git_gov_offer ()
         " advise") verbs="merge risk review integration release sprint operation retro minutes list show eval train profile" options="-h --help" known="" ;;
         " advise merge") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
         " advise risk") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
-        " advise review") verbs="" options="--into --tests --patch --seconds --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
+        " advise review") verbs="" options="--into --tests --patch --run-proposed --seconds --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
         " advise integration") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
         " advise release") verbs="" options="--profile --record --draft --show-context --key --sync --json -h --help" known="tags branches" ;;
         " advise sprint") verbs="" options="--team --capacity --skills --profile --record --draft --show-context --key --sync --json -h --help" known="" ;;

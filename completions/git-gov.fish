@@ -231,6 +231,7 @@ complete -c git-gov -n '__git_gov_at " advise review"' -f -a '(git for-each-ref 
 complete -c git-gov -n '__git_gov_at " advise review"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The protected branch; the only one, or main, unless given'
 complete -c git-gov -n '__git_gov_at " advise review"' -l tests -r -d 'Run this, without a shell, on the branch\'s files in a folder that is thrown away; gov.advice.tests in git config unless given'
 complete -c git-gov -n '__git_gov_at " advise review"' -l patch -r -d 'Apply a patch of tests first, which touches nothing else'
+complete -c git-gov -n '__git_gov_at " advise review"' -l run-proposed -d 'Run the tests too that a model proposes: a program by a stranger, with your rights'
 complete -c git-gov -n '__git_gov_at " advise review"' -l seconds -r -d 'End tests that take longer'
 complete -c git-gov -n '__git_gov_at " advise review"' -l profile -r -d 'Ask this model besides; gov.advice in git config unless given, `none` for none'
 complete -c git-gov -n '__git_gov_at " advise review"' -l record -d 'Sign it, and put it on record on the commit'
