@@ -102,7 +102,7 @@ def test_what_is_critical_by_its_last_record_whoever_waived_it(field: Field) -> 
     assert record in found.answer.cites
     field.settle("waive", "coverage", "--for", "7d", "-m", "It is urgent")
     assert advised(field).answer.verdict == "no-go"
-    better = put_on_record(alice, alice.head("origin/main"), "coverage", "81 %")
+    better = put_on_record(alice, alice.head("origin/main"), "coverage", "81 %", lambda: clock.now() + 60)
     found = advised(field)
     assert (found.answer.verdict, found.answer.choice) == ("wait", "blue-green")
     assert codes(found) == ["GOV-195"]
