@@ -137,6 +137,8 @@ def _why_not_together(chamber: Chamber, work: Queued, clash: Clash, tip: str) ->
         remedy = f"{talk}; merge {branch} into {short(tip)}, then git motion merge {branch} --resolution COMMIT"
         return Objection("GOV-629", what, remedy=remedy, records=(motion.id,))
     what = f"{short(clash.commit)} of {motion.name} ({motion.text}) conflicts in {files}; nothing has moved"
-    if clash.held:
+    if clash.held == clash.commit:
+        what = f"{short(clash.commit)} of {motion.name} ({motion.text}) is a merge in which more was made by hand than git makes again upon {short(tip)}: {files}; nothing has moved"
+    elif clash.held:
         what = f"{short(clash.commit)} of {motion.name} ({motion.text}) conflicts in {files}, of which {short(clash.held)} has resolved another conflict; nothing has moved"
     return Objection("GOV-629", what, remedy=f"{talk}; then git motion renew {motion.name}", records=(motion.id,))

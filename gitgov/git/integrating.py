@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
+from gitgov.git.entries import differences
 from gitgov.git.history import is_ancestor, log
 from gitgov.git.logs import rows
 from gitgov.git.making import commit, merged_tree
@@ -88,8 +89,8 @@ def _cited(message: bytes, oid: str) -> bytes:
 def rebase_upon(repo: Repository, place: Path, tip: str, head: str, since: str) -> str | Clash:
     """Rebase what a head has since another commit upon a tip, merges as merges, in a work tree of its own.
 
-    A conflict that a merge among it has resolved is resolved so again, where it is exactly the same, and where what comes of
-    it is what a merge of the head would bring. What stops it is left there as it is: the work tree is thrown away.
+    A conflict that a merge among it has resolved is resolved so again, where it is exactly the same. Where one was, or where a merge
+    has changed by hand what git merges cleanly, which git does not do again, it has to come to what a merge of the head would bring. What stops it is left there as it is: the work tree is thrown away.
     """
     done = attempt(place, *_SETTINGS, "rebase", "--quiet", "--rebase-merges", "--onto", tip, since, head, env=_ALONE)
     known: Known | None = None
@@ -106,9 +107,21 @@ def rebase_upon(repo: Repository, place: Path, tip: str, head: str, since: str) 
         used += met
         done = attempt(place, *_SETTINGS, "rebase", "--continue", env=_ALONE)
     made = run(place, "rev-parse", "HEAD", env=_ALONE).decode().strip()
-    if used and tree_at(repo, made) != merged_tree(repo, tip, head):
-        return _clash(head, used, known or {})
+    by_hand = _changed_by_hand(repo, _merges(repo, since, head))
+    if (used or by_hand) and tree_at(repo, made) != merged_tree(repo, tip, head):
+        return _clash(head, used, known or {}) if used else by_hand[0]
     return made
+
+
+def _changed_by_hand(repo: Repository, merges: Iterable[str]) -> list[Clash]:
+    """Return the merges that git makes cleanly and that are something else, each with the files in which it is."""
+    found = []
+    for merge in merges:
+        parents = repo.parents(merge)
+        clean = merged_tree(repo, *parents) if len(parents) == 2 else ""
+        if clean and (changed := differences(repo, clean, merge)):
+            found.append(Clash(merge, tuple(sorted(each.path for each in changed)), merge))
+    return found
 
 
 def _merges(repo: Repository, since: str, head: str) -> list[str]:

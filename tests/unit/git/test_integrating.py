@@ -202,3 +202,20 @@ def test_a_named_tree_is_made_again_upon_another_commit_where_the_conflict_is_th
     )  # it is main's own tree: nobody knows what that would be elsewhere
     again = commit(parted, {"two.txt": "of main, later\n"}, "Two again")
     assert merge_upon(repo, again, work, named) == clash._replace(held=named.tree)
+
+
+def test_what_a_clean_merge_has_changed_by_hand_is_not_lost(parted: Path) -> None:
+    """No conflict comes up, so that nobody is asked: what would come out is held against git's own merge of the head."""
+    git("switch", "--quiet", "work", cwd=parted)
+    commit(parted, {"mine.txt": "mine\n"}, "Mine")
+    git("switch", "--quiet", "main", cwd=parted)
+    commit(parted, {"theirs.txt": "theirs\n"}, "Theirs")
+    git("switch", "--quiet", "work", cwd=parted)
+    git("merge", "--quiet", "--no-ff", "--no-commit", "main", cwd=parted)
+    (parted / "beside.txt").write_text("by hand\n", encoding="utf-8")
+    git("add", "--all", cwd=parted)
+    git("commit", "--quiet", "--no-edit", cwd=parted)
+    git("switch", "--quiet", "main", cwd=parted)
+    commit(parted, {"later.txt": "later\n"}, "Later")
+    made = rebased(parted)
+    assert made == Clash(head(parted, "work"), ("beside.txt",), head(parted, "work"))
