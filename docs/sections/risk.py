@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gitgov.advice.risk.factors import FACTORS, Factor
 from gitgov.advice.risk.step import DAY
-from gitgov.advice.risk.weighing import CUTS, LEVELS
+from gitgov.advice.risk.weighing import CUTS
+from gitgov.procedure.advised import LEVELS
 from sections import code, table
 
 _SPANS = {30 * DAY: "30 days", 7 * DAY: "7 days"}

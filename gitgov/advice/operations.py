@@ -58,6 +58,3 @@ DEPLOYMENTS = ("standard", "canary", "blue_green", "hold")
 
 READINESS = ("ready", "conditional", "not_ready")
 """Whether a release may go out, from the least to the most careful."""
-
-LEVELS = ("low", "medium", "high", "critical")
-"""How risky a change is."""

@@ -9,7 +9,6 @@ from typing import Annotated, Protocol
 import typer
 
 from gitgov.chamber.advising.moving import as_advised, drafted_in
-from gitgov.chamber.advising.programs import check_adoption
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.cli.acting import send, text_of
 from gitgov.cli.options import Advice, File, Key, Sync, Text
@@ -94,7 +93,10 @@ def process(
     commit = _content(chamber, content)
     drafted = advice and not message and not file
     text = drafted_in(chamber, advice) if drafted else text_of(message, file, MOTIONS["process"].command)
-    check_adoption(chamber, text)
+    if "Advice-Program:" in text:
+        from gitgov.chamber.advising.programs import check_adoption
+
+        check_adoption(chamber, text)
     asked, _ = as_advised(chamber, Process(text=text, commit=commit), commit, advice, text)
     place = seat(chamber, key, apart=apart)
     put_forward(place, asked, commit or chamber.repo.commit_of(about), "", unnoticed=without_notice)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -20,7 +19,7 @@ from gitgov.chamber.proposal import lands_at, target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advice_shown import advice_json, show_advice
 from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
-from gitgov.cli.text import clean, give, say
+from gitgov.cli.text import clean, counted, give, say
 from gitgov.core.errors import BadInput
 from gitgov.ledger.event import Event
 
@@ -77,13 +76,8 @@ def risk(
 
     place = here()
     name, tip = target(place, into)
-    found = case(place, branch, tip, _count, called=name)
+    found = case(place, branch, tip, counted("commits read"), called=name)
     finish(place, found, How(profile, recording, draft, context, key, sync, as_json))
-
-
-def _count(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done} of {of} commits read\r", end="", file=sys.stderr, flush=True)
 
 
 def target(place: Place, into: str) -> tuple[str, str]:

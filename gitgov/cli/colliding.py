@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +10,7 @@ import typer
 
 from gitgov.chamber.colliding import Branch, Crossing, Survey, shown, survey
 from gitgov.cli.options import Json
-from gitgov.cli.text import columns, flat, give, many, say
+from gitgov.cli.text import columns, counted, flat, give, many, say
 from gitgov.core.ids import short
 
 if TYPE_CHECKING:
@@ -65,13 +64,7 @@ def conflicts(
 def _tested(found: Survey, most: int) -> Checked:
     from gitgov.chamber.meaning import checked
 
-    return checked(found, most, _tell)
-
-
-def _tell(done: int, of: int) -> None:
-    """Tell a person at a terminal how far it is, in a line that the result overwrites."""
-    if sys.stderr.isatty():
-        print(f"\r{done} of {of} checked\r", end="", file=sys.stderr, flush=True)
+    return checked(found, most, counted("checked"))
 
 
 def _check_told(tested: Checked) -> Iterator[str]:

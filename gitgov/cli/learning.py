@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +17,7 @@ from gitgov.chamber.proposal import target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advising import Into, here, target
 from gitgov.cli.options import Json, Key, Profile, Sync
-from gitgov.cli.text import columns, give, many, say
+from gitgov.cli.text import columns, counted, give, many, say
 from gitgov.core.errors import BadInput
 
 AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help="Whose advice: merge, review or risk.")]
@@ -44,7 +43,7 @@ def evaluate(
         return _by_commit(adviser, into, as_json=as_json)
     chamber = open_chamber(Path())
     ref = target_of(chamber, into)
-    found = examples(chamber, adviser, ref, most, _count)
+    found = examples(chamber, adviser, ref, most, counted("cases put together"))
     levels = ADVISERS[adviser].levels
     by = {"facts": report(levels, found, lambda case: case.answer.verdict)}
     if profile and profile != "none":
@@ -66,7 +65,7 @@ def _by_commit(adviser: str, into: str, *, as_json: bool) -> None:
         raise BadInput(f"commits have no points of {adviser}", "git gov advise eval risk --commits")
     place = here()
     name, tip = target(place, into)
-    found = judged(place, tip, tell=_count_commits)
+    found = judged(place, tip, tell=counted("commits judged"))
     if as_json:
         gating = [{"share": each.share, **{key: str(getattr(each, key)) for key in SHARES}} for each in found.rows]
         return give({"adviser": adviser, "into": name, "commits": found.changes, "bad": found.bad, "gating": gating})
@@ -81,11 +80,6 @@ def _by_commit(adviser: str, into: str, *, as_json: bool) -> None:
 
 SHARES = ("caught", "by_size", "effort", "size_effort")
 """Of a row of an evaluation: what gating catches, by risk and by size alone, and the share of all lines that somebody would read for it."""
-
-
-def _count_commits(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done} of {of} commits judged\r", end="", file=sys.stderr, flush=True)
 
 
 def train(
@@ -115,7 +109,7 @@ def train(
     if optimizer not in OPTIMIZERS:
         raise BadInput(f"no optimizer is called {optimizer!r}", f"--optimizer {'|'.join(OPTIMIZERS)}")
     chamber = open_chamber(Path())
-    found = examples(chamber, adviser, target_of(chamber, into), most, _count)
+    found = examples(chamber, adviser, target_of(chamber, into), most, counted("cases put together"))
     made = trained_by(chamber, adviser, open_profile(profile), found, Course(optimizer, tokens, seconds))
     event = record_program(chamber, find_actor(chamber, key), made) if recording else None
     body = made.body
@@ -138,11 +132,6 @@ def train(
     say(f"  next: {how}" if event else "  next: the same with --record; a decision on process then adopts it")
     if event or sync:
         send(sync=sync)
-
-
-def _count(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done} of {of} cases put together\r", end="", file=sys.stderr, flush=True)
 
 
 def _row(name: str, each: Report) -> list[str]:

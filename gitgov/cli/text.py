@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "clean",
     "columns",
+    "counted",
     "explain",
     "flat",
     "give",
@@ -82,6 +84,16 @@ def read_stdin() -> str:
 def say(text: str = "") -> None:
     """Print a line or lines of text."""
     print(text)
+
+
+def counted(what: str) -> Callable[[int, int], None]:
+    """Return what tells a person at a terminal how far something is, in a line that the result overwrites: `3 of 9 cases`."""
+
+    def tell(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done} of {of} {what}\r", end="", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def give(value: Any) -> None:

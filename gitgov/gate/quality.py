@@ -16,7 +16,7 @@ from gitgov.core.amounts import parse_amount, with_unit
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 from gitgov.core.objection import Objection
-from gitgov.gate.advised import UNADVISED, Advice, why_not_advised
+from gitgov.gate.advised import AHEAD, UNADVISED, Advice, why_not_advised
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.state import Motion, decided_at
@@ -25,10 +25,6 @@ if TYPE_CHECKING:  # most bodies move none of these
     from gitgov.procedure.motions.ctq import Ctq
 
 SOURCE = "a gate goes by what was measured and recorded, and fails closed"
-
-
-AHEAD = 3_600
-"""Seconds by which a record may be dated after content comes in: clocks differ, and what is measured later says nothing of it."""
 
 
 class Recorded(NamedTuple):

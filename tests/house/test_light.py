@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 
+from gitgov.advice.advisers import ADVISERS
 from gitgov.procedure.motions import MOTIONS
 from tests.house.source import ROOT
 
@@ -34,6 +35,20 @@ def test_every_kind_of_motion_has_a_file_that_is_called_so_and_every_file_has_a_
     files = {path.stem for path in folder.glob("*.py") if "\nROW = " in path.read_text("utf-8")}
     assert files == set(MOTIONS)
     assert {name: row.name for name, row in MOTIONS.items()} == {name: name for name in MOTIONS}
+
+
+def test_every_adviser_has_a_file_that_is_called_so_and_every_file_has_a_name() -> None:
+    folder = ROOT / "gitgov/advice/advisers"
+    files = {path.stem for path in folder.glob("*.py") if path.stem != "__init__"}
+    assert files == set(ADVISERS)
+    assert {name: row.name for name, row in ADVISERS.items()} == {name: name for name in ADVISERS}
+
+
+def test_who_moves_or_looks_at_a_motion_loads_no_advice() -> None:
+    modules = loaded_by(
+        "import gitgov.cli.proposing, gitgov.cli.showing, gitgov.cli.renewing, gitgov.cli.adopting, gitgov.cli.answering"
+    )
+    assert {each for each in modules if each.startswith("gitgov.advice.")} <= {"gitgov.advice.events"}
 
 
 def test_the_law_starts_without_what_only_choices_meetings_and_secondary_motions_need() -> None:

@@ -11,10 +11,11 @@ from gitgov.advice import said
 from gitgov.advice.adviser import Adviser
 from gitgov.advice.answer import Answer, Case, Finding
 from gitgov.advice.risk.past import FilePast
-from gitgov.advice.risk.weighing import LEVELS, Weight
+from gitgov.advice.risk.weighing import Weight
 from gitgov.advice.said import Invented, SaidFindings
 from gitgov.core.ids import short
 from gitgov.core.visible import flat, many
+from gitgov.procedure.advised import LEVELS
 
 MOST_FILES = 5
 """Files that are pointed out, and folders that are named."""

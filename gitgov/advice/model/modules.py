@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal
 import dspy
 from pydantic import BaseModel, ConfigDict, Field
 
-from gitgov.advice.operations import DEPLOYMENTS, LEVELS, NAMES, READINESS, STRATEGIES
+from gitgov.advice.operations import DEPLOYMENTS, NAMES, READINESS, STRATEGIES
+from gitgov.procedure.advised import LEVELS
 
 MOST = 100
 """How many of anything an answer may list."""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from gitgov.advice.risk.factors import FACTORS, Value
 from gitgov.advice.risk.step import RiskFacts
+from gitgov.procedure.advised import LEVELS
 
-LEVELS = ("low", "medium", "high", "critical")
 CUTS = (12, 19, 26)
 """The least points of each level but the first: about half, a fifth and a twentieth of the changes of click, requests and ansible have so many.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from gitgov.chamber.advising.proposals import name_of, proposals_on, the_proposal
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput
 from gitgov.procedure.advised import LEVELS
@@ -25,6 +24,8 @@ def as_advised(chamber: Chamber, question: Moved, subject: str, word: str, why: 
     """
     if not word:
         return question, why
+    from gitgov.chamber.advising.proposals import name_of, the_proposal  # noqa: PLC0415 - most motions rest on no advice
+
     found = the_proposal(chamber, word, lambda each: not subject or each.subject == subject)
     proposes = _MOVED[question.motion]
     if found.body.adviser != proposes:
@@ -36,6 +37,8 @@ def as_advised(chamber: Chamber, question: Moved, subject: str, word: str, why: 
 
 def drafted_in(chamber: Chamber, word: str) -> str:
     """Return the text of a motion that a proposal drafts; raises `BadInput` where it drafts none."""
+    from gitgov.chamber.advising.proposals import name_of, the_proposal  # noqa: PLC0415 - as above
+
     found = the_proposal(chamber, word)
     if not found.body.draft:
         raise BadInput(f"{name_of(found)} drafts no motion", "git gov advise list; or give the text with -m")
@@ -48,6 +51,8 @@ def at_risk(chamber: Chamber, question: Merge, said: str) -> Merge:
         raise BadInput(f"no risk is called {said!r}", f"--risk {'|'.join(LEVELS)}")
     if said or not asks_about_risk(chamber, question.into):
         return question.model_copy(update={"risk": said})
+    from gitgov.chamber.advising.proposals import proposals_on  # noqa: PLC0415 - as above
+
     found = (each.body.verdict for each in proposals_on(chamber, question.head) if each.body.adviser == "risk")
     return question.model_copy(update={"risk": max(found, key=LEVELS.index, default="")})
 

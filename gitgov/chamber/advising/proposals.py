@@ -112,8 +112,3 @@ def _last_of(chamber: Chamber, adviser: str, fits: Callable[[Proposal], bool]) -
 def name_of(proposal: Proposal) -> str:
     """Return what people call a proposal."""
     return f"P-{proposal.id[:8]}"
-
-
-def levels_of(adviser: str) -> tuple[str, ...]:
-    """Return the verdicts of an adviser, the least careful first."""
-    return ADVISERS[adviser].levels

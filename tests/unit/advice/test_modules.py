@@ -11,7 +11,8 @@ from dspy.utils import DummyLM
 from dspy.utils.exceptions import AdapterParseError
 
 from gitgov.advice.model import CodeReviewAI, DeploymentAI, GitIntelligence, modules
-from gitgov.advice.operations import DEPLOYMENTS, LEVELS, OPERATIONS, READINESS, STRATEGIES
+from gitgov.advice.operations import DEPLOYMENTS, OPERATIONS, READINESS, STRATEGIES
+from gitgov.procedure.advised import LEVELS
 
 OPERATION = {"operation": "git motion merge", "why": "two ayes"}
 CONFLICTS = {"probability": "0.25", "paths": ["a.py"]}

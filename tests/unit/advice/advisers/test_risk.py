@@ -12,8 +12,9 @@ from gitgov.advice.advisers.risk import ADVISER, ChangeAtRisk, Conflict, Folder,
 from gitgov.advice.answer import Answer, Case, Citable, Finding
 from gitgov.advice.risk.past import FilePast
 from gitgov.advice.risk.step import RiskFacts
-from gitgov.advice.risk.weighing import LEVELS, weigh
+from gitgov.advice.risk.weighing import weigh
 from gitgov.advice.said import Invented, SaidFinding
+from gitgov.procedure.advised import LEVELS
 
 HEAD, TIP = "a" * 40, "b" * 40
 FACTS = RiskFacts(lines=600, files=4, folders=2, changes=12, fixes=4, near=1, own=1, authors=3, age=100)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from gitgov.advice.risk.factors import FACTORS, Factor
 from gitgov.advice.risk.step import DAY, RiskFacts
-from gitgov.advice.risk.weighing import CUTS, LEVELS, level_of, points_of, weigh
+from gitgov.advice.risk.weighing import CUTS, level_of, points_of, weigh
 from gitgov.core.canonical import dumps
+from gitgov.procedure.advised import LEVELS
 
 FACTS = st.builds(
     RiskFacts,
