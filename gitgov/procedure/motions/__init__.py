@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Final
 
 from pydantic import ValidationError
 
+from gitgov.core.filed import Filed
 from gitgov.procedure.rows import MotionRow, Question
 
 NAMES: Final = (
@@ -80,28 +79,7 @@ NAMES: Final = (
 """The kinds of motions, each of which has a file here that is called so."""
 
 
-@cache
-def _row(name: str) -> MotionRow:
-    row: MotionRow = import_module(f"{__name__}.{name}").ROW
-    return row
-
-
-class _Motions(Mapping[str, MotionRow]):
-    """The rows by kind. Each is read from its file when it is first asked for: a vote or a hook meets few kinds."""
-
-    def __getitem__(self, name: str) -> MotionRow:
-        if name not in NAMES:
-            raise KeyError(name)
-        return _row(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(NAMES)
-
-    def __len__(self) -> int:
-        return len(NAMES)
-
-
-MOTIONS: Final[Mapping[str, MotionRow]] = _Motions()
+MOTIONS: Final[Mapping[str, MotionRow]] = Filed(__name__, "ROW", NAMES)
 
 
 def asked(value: object) -> Question:
