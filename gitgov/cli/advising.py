@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -18,7 +18,7 @@ from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
 from gitgov.chamber.proposal import lands_at, target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advice_shown import advice_json, show_advice
-from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
+from gitgov.cli.asking import How, asking
 from gitgov.cli.text import clean, counted, give, say
 from gitgov.core.errors import BadInput
 from gitgov.ledger.event import Event
@@ -28,48 +28,28 @@ Into = Annotated[
 ]
 
 
-class How(NamedTuple):
-    """What is to be done with a proposal."""
-
-    profile: str
-    recording: bool
-    draft: bool
-    context: bool
-    key: str
-    sync: bool
-    as_json: bool
-
-
+@asking
 def merge(
     branch: Annotated[
         str, typer.Argument(metavar="BRANCH", help="The branch or commit that might be merged.")
     ] = "HEAD",
     into: Into = "",
-    profile: Profile = "",
-    recording: Recording = False,
-    draft: Draft = False,
-    context: Context = False,
-    key: Key = "",
-    sync: Sync = False,
-    as_json: Json = False,
+    *,
+    how: How,
 ) -> None:
     """Say whether a branch is ready to be merged, which evidence is missing, and with which words to move it."""
     from gitgov.chamber.advising.merge import case
 
     chamber = open_chamber(Path())
-    finish(chamber, case(chamber, branch, into), How(profile, recording, draft, context, key, sync, as_json))
+    finish(chamber, case(chamber, branch, into), how)
 
 
+@asking
 def risk(
     branch: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch or commit.")] = "HEAD",
     into: Into = "",
-    profile: Profile = "",
-    recording: Recording = False,
-    draft: Draft = False,
-    context: Context = False,
-    key: Key = "",
-    sync: Sync = False,
-    as_json: Json = False,
+    *,
+    how: How,
 ) -> None:
     """Say how risky a branch is, by named factors, and which files it may go wrong in."""
     from gitgov.chamber.advising.risk import case
@@ -77,7 +57,7 @@ def risk(
     place = here()
     name, tip = target(place, into)
     found = case(place, branch, tip, counted("commits read"), called=name)
-    finish(place, found, How(profile, recording, draft, context, key, sync, as_json))
+    finish(place, found, how)
 
 
 def target(place: Place, into: str) -> tuple[str, str]:
@@ -91,6 +71,7 @@ def target(place: Place, into: str) -> tuple[str, str]:
     return found.name, found.tip
 
 
+@asking
 def review(
     branch: Annotated[
         str, typer.Argument(metavar="BRANCH", help="The branch or commit that might be merged.")
@@ -114,21 +95,15 @@ def review(
         ),
     ] = False,
     seconds: Annotated[int, typer.Option("--seconds", metavar="N", help="End tests that take longer.")] = 600,
-    profile: Profile = "",
-    recording: Recording = False,
-    draft: Draft = False,
-    context: Context = False,
-    key: Key = "",
-    sync: Sync = False,
-    as_json: Json = False,
+    *,
+    how: How,
 ) -> None:
     """Say what in a change somebody should look at, by rules; with --tests also whether it passes them."""
     from gitgov.chamber.advising.review import case
     from gitgov.chamber.advising.trying import NOTHING, trying_of, with_tests
 
     chamber = open_chamber(Path())
-    wanted = NOTHING if context else trying_of(chamber, tests, _patch(patch), seconds, proposed=run_proposed)
-    how = How(profile, recording, draft, context, key, sync, as_json)
+    wanted = NOTHING if how.context else trying_of(chamber, tests, _patch(patch), seconds, proposed=run_proposed)
     finish(chamber, case(chamber, branch, into, wanted), how, lambda advised: with_tests(chamber, advised, wanted))
 
 

@@ -9,21 +9,17 @@ from gitgov.chamber.advising.integration import case_in, replayed
 from gitgov.chamber.advising.plain import asks_no_model, plain
 from gitgov.chamber.colliding import survey
 from gitgov.cli.advice_shown import advice_json, show_advice
+from gitgov.cli.asking import How, asking
 from gitgov.cli.colliding import Branches, Into
-from gitgov.cli.options import Context, Draft, Json, Key, Profile, Recording, Sync
 from gitgov.cli.text import clean, give, say
 
 
+@asking
 def integration(
     branches: Branches = None,
     into: Into = "",
-    profile: Profile = "",
-    recording: Recording = False,
-    draft: Draft = False,
-    context: Context = False,
-    key: Key = "",
-    sync: Sync = False,
-    as_json: Json = False,
+    *,
+    how: How,
 ) -> None:
     """Say in which order branches come together and how: merge, rebase, squash, cherry-pick or queue, and what is rebased after what.
 
@@ -31,14 +27,13 @@ def integration(
     """
     met = survey(Path(), branches or [], into)
     found = case_in(Path(), met)
-    if recording or context or sync or not asks_no_model(met.repo.settings(), profile):
-        from gitgov.cli.advising import How, finish, here
+    if how.recording or how.context or how.sync or not asks_no_model(met.repo.settings(), how.profile):
+        from gitgov.cli.advising import finish, here
 
-        how = How(profile, recording, draft, context, key, sync, as_json)
         finish(here(), found, how, partial(replayed, Path()))
-    elif draft:
+    elif how.draft:
         say(clean(found.answer.draft))
-    elif as_json:
+    elif how.as_json:
         give({**advice_json(plain(found), found.subject), "facts": found.facts, "record": None})
     else:
         show_advice(plain(found), found.subject, "")
