@@ -10,7 +10,7 @@ import typer
 
 from gitgov.chamber.analysing import analysis_of, observed, on_record, owners_of
 from gitgov.chamber.measuring import facts_at
-from gitgov.chamber.metrics import read_metrics
+from gitgov.chamber.metrics import Metrics, read_metrics
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.scoping import branch_here, scope_of
 from gitgov.cli.analyses import analysis_json, passes_json, tell_analysis, tell_passes
@@ -31,8 +31,9 @@ from gitgov.quality.analysis.comparing import (
     halves,
     to_tell_apart,
 )
-from gitgov.quality.analysis.first_passes import first_passes
+from gitgov.quality.analysis.first_passes import FirstPasses, first_passes
 from gitgov.quality.analysis.slow_teams import by_team
+from gitgov.quality.analysis.whole import Analysis
 from gitgov.quality.measures import readings
 from gitgov.quality.measures.facts import Window
 from gitgov.quality.measures.row import Facts
@@ -81,24 +82,32 @@ def analyze(
     facts = facts_at(chamber, tip, scope_of(chamber, held, name, begun, chamber.now()))
     head = {"ref": name, "commit": facts.history.tip}
     if metrics:
-        found = [
-            each._replace(means=means and not each.shares)
-            for metric in dict.fromkeys(metrics)
-            for each in observed(facts, held, metric)
-        ]
+        found = _observed(facts, held, metrics, means=means)
         day = since_of(split, chamber.now()) if split else 0
         rows = _rows(chamber, facts, found, day, by, least)
         return _give_comparison(head, found, rows) if as_json else _tell_comparison(found, rows)
     whole = analysis_of(chamber, facts, Bounds(days, files))
     trends = _rows(chamber, facts, on_record(facts, held), 0, "", least)
     passes = first_passes([*readings(facts)], held.runs, facts.window)
-    if as_json:
-        recorded = [_row_json(each) for each in trends]
-        return give({**head, **analysis_json(whole), "first_passes": passes_json(passes), "recorded": recorded})
-    say(f"{flat(name.removeprefix('refs/heads/'))} at {short(facts.history.tip)}, {_time(whole.window)}")
+    return _give_whole(head, whole, passes, trends) if as_json else _tell_whole(head, whole, passes, trends)
+
+
+def _observed(facts: Facts, held: Metrics, metrics: list[str], *, means: bool) -> list[Observations]:
+    """Return what was observed of each metric and of its parts: by means, if they are asked for, but for shares, which have a test of their own."""
+    found = (each for metric in dict.fromkeys(metrics) for each in observed(facts, held, metric))
+    return [each._replace(means=means and not each.shares) for each in found]
+
+
+def _give_whole(head: dict[str, Any], whole: Analysis, passes: FirstPasses, trends: list[_Row]) -> None:
+    recorded = [_row_json(each) for each in trends]
+    give({**head, **analysis_json(whole), "first_passes": passes_json(passes), "recorded": recorded})
+
+
+def _tell_whole(head: dict[str, Any], whole: Analysis, passes: FirstPasses, trends: list[_Row]) -> None:
+    say(f"{flat(head['ref'].removeprefix('refs/heads/'))} at {short(head['commit'])}, {_time(whole.window)}")
     tell_analysis(whole)
     tell_passes(passes)
-    return _tell_trends(trends)
+    _tell_trends(trends)
 
 
 def _tell_trends(trends: list[_Row]) -> None:

@@ -80,8 +80,9 @@ def improve(
             "problem": problem.strip(),
             "target": target,
             "review": review,
+            "owner": owner,
+            "evidence": evidence or [],
         }
-        said |= {"owner": owner, "evidence": evidence or []}
         actor = find_actor(chamber, key)
         _go_on(chamber, actor, _propose(chamber, metrics, actor, said, project), moving=moving)
     elif problem or target or review or owner or evidence or project:

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.backlogs import read_backlog, take
+from gitgov.chamber.backlogs import Taken, read_backlog, take
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.sprints import read_board
 from gitgov.cli.acting import send
 from gitgov.cli.exchanging import exchange
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, flat, give, many, say
+from gitgov.sprints.imports.columns import Found
 
 MOST_NAMED = 8
 
@@ -53,25 +54,30 @@ def import_items(
         if changed and sync:
             exchange("", quiet=True)
         return
+    _tell(found, taken, dry=dry_run)
+    if changed:
+        send(sync=sync)
+
+
+def _tell(found: Found, taken: Taken, *, dry: bool) -> None:
     sorts = (("new", taken.new), ("anew", taken.reworded), ("dropped before", taken.dropped))
     rows = [
         [each.item, word, each.team or "-", f"{each.points} points", flat(each.title)]
         for word, items in sorts
         for each in items
     ]
-    say(columns(rows)) if rows else None
+    if rows:
+        say(columns(rows))
     for name in found.left_out:
         say(f"{flat(name)} has no front matter, and is left out")
     if found.closed:
         say(
             f"{many(len(found.closed), 'item')} skipped, as closed there: {flat(_named(found.closed))}; --closed takes them all the same"
         )
-    would = "would be " if dry_run else ""
+    would = "would be " if dry else ""
     say(
         f"{many(len(taken.new), 'item')} {would}added, {len(taken.reworded)} {would}worded anew, {len(taken.same)} as they were"
     )
-    if changed:
-        send(sync=sync)
 
 
 def _named(ids: Sequence[str]) -> str:

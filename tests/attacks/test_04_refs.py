@@ -382,3 +382,16 @@ def test_created_within_a_merge(field: Field) -> Move:
     bob.sync()
     bob.git("pull", "--quiet")
     return Move({"refs/heads/release/9": within}, names=(within,))
+
+
+@attack(
+    "4.55",
+    "A protected branch is created where the same push puts a remote-tracking ref, as if it had been fetched",
+    server="GOV-185, GOV-133",
+    client="GOV-133",
+    verify="GOV-101",
+)
+def test_created_as_if_fetched(field: Field) -> Move:
+    """What a clone has fetched lets it create a branch; what is pushed is no evidence."""
+    commit = evil(field)
+    return Move({"refs/remotes/x/main": commit, "refs/heads/release/9": commit}, names=(commit,))
