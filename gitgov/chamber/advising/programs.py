@@ -62,12 +62,16 @@ def check_adoption(chamber: Chamber, text: str) -> None:
 
 
 def adopted(chamber: Chamber) -> dict[str, str]:
-    """Return by adviser the digest of the program that the last decision on process about it has adopted."""
-    found: dict[str, str] = {}
-    for motion in sorted(_processes(chamber), key=lambda each: (decided_at(each), each.id)):
-        lines = _ADOPTS.findall(getattr(motion.question, "text", ""))
-        found |= {name: "" if digest == "none" else digest for name, digest in lines}
-    return found
+    """Return by adviser the digest of the program that the last decision on process about it has adopted.
+
+    Of two in the same second the one that goes back to no program counts, since nobody can tell which was the later.
+    """
+    lines = [
+        (decided_at(motion), digest == "none", motion.id, name, "" if digest == "none" else digest)
+        for motion in _processes(chamber)
+        for name, digest in _ADOPTS.findall(getattr(motion.question, "text", ""))
+    ]
+    return {name: digest for *_, name, digest in sorted(lines, key=lambda each: each[:3])}
 
 
 def _processes(chamber: Chamber) -> Iterator[Motion]:

@@ -19,11 +19,13 @@ from gitgov.chamber.advising.outcomes import examples, outcomes_of
 from gitgov.chamber.advising.programs import adopted, program_for
 from gitgov.chamber.advising.training import Course, record_program, train
 from gitgov.chamber.asking import end_workers
+from gitgov.chamber.clock import now
 from gitgov.chamber.spending import spent_now
 from gitgov.chamber.stubs import Received, Speaking, answer
 from gitgov.chamber.threads import open_thread
 from gitgov.core.errors import BadInput, Undecided
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
+from tests.kit.histories import at_will
 from tests.kit.models import Provider, profile_of, provider
 from tests.kit.people import People
 from tests.kit.servers import File
@@ -163,16 +165,38 @@ def test_too_few_cases_teach_nothing(field: Field, model: Provider) -> None:
     assert model.received() == []
 
 
-def test_a_program_that_was_adopted_and_is_not_here_is_not_passed_over(field: Field) -> None:
-    alice, chamber = field.alice, field.alice.chamber()
-    digest = sha256(b"{}").hexdigest()
+def put_an_empty_program_on_record(field: Field) -> str:
+    chamber, digest = field.alice.chamber(), sha256(b"{}").hexdigest()
     body = ProgramCompiled(adviser="merge", digest=digest, state="{}", optimizer="labeled")
     open_thread(chamber, find_actor(chamber, str(field.people.alice.key_path)), body, chamber.chain.subject)
+    return digest
+
+
+def test_a_program_that_was_adopted_and_is_not_here_is_not_passed_over(field: Field) -> None:
+    digest = put_an_empty_program_on_record(field)
     field.decide("adopt", "process", "-m", f"Ask so\n\nAdvice-Program: merge {digest}\n")
-    alice.git("update-ref", "-d", "refs/notes/gov/advice")
+    field.alice.git("update-ref", "-d", "refs/notes/gov/advice")
     with pytest.raises(Undecided, match="is not here"):
         program_for(field.alice.chamber(), "merge")
-    field.decide("adopt", "process", "-m", "Back\n\nAdvice-Program: merge none\n")
+
+
+def test_the_last_decision_about_a_program_counts(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, begun = at_will(monkeypatch), now()
+    digest = put_an_empty_program_on_record(field)
+    for minute, program in enumerate((digest, "none", digest)):
+        clock(begun + 60 * minute)
+        field.decide("adopt", "process", "-m", f"Ask so, {minute}\n\nAdvice-Program: merge {program}\n")
+        assert program_for(field.alice.chamber(), "merge") == (None if program == "none" else {})
+
+
+@pytest.mark.parametrize("back_first", [True, False])
+def test_of_two_decisions_in_one_second_the_one_that_goes_back_counts(
+    field: Field, monkeypatch: pytest.MonkeyPatch, back_first: bool
+) -> None:
+    at_will(monkeypatch)(now())
+    programs = [put_an_empty_program_on_record(field), "none"]
+    for program in reversed(programs) if back_first else programs:
+        field.decide("adopt", "process", "-m", f"Ask so\n\nAdvice-Program: merge {program}\n")
     assert program_for(field.alice.chamber(), "merge") is None
 
 
