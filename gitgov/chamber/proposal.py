@@ -185,4 +185,5 @@ def known_as(repo: Repository, word: str) -> str:
     """Return the name that everybody knows a branch by: not `HEAD`, nor that of one clone's remote."""
     if word in {"HEAD", "@"}:
         return repo.branch().removeprefix("refs/heads/") or repo.commit_of(word)
-    return word.removeprefix(f"{repo.usual_remote}/")
+    ours = word.removeprefix("refs/heads/")
+    return ours if ours != word else word.removeprefix(f"{repo.usual_remote}/")

@@ -6,11 +6,12 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gitgov.cli.text import clean, indent, many, paint, say
+from gitgov.cli.text import clean, indent, instant_json, many, paint, say
 from gitgov.core.ids import short
 
 if TYPE_CHECKING:
     from gitgov.advice.events import AdviceProposed, Provenance
+    from gitgov.advice.families import Proposal
     from gitgov.chamber.advising.plain import Plain, Unasked
 
 _MOVES = {
@@ -113,6 +114,11 @@ def advice_json(body: AdviceProposed | Plain, subject: str) -> dict[str, Any]:
         "remark": body.remark,
         "provenance": _provenance_json(body.provenance),
     }
+
+
+def on_record_json(found: Proposal) -> dict[str, Any]:
+    """Return a proposal that is on record with stable keys, with who put it there and when."""
+    return {**advice_json(found.body, found.subject), "record": found.id, "by": found.by, "at": instant_json(found.at)}
 
 
 def _provenance_json(told: Provenance | Unasked) -> dict[str, Any]:

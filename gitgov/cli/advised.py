@@ -9,9 +9,9 @@ import typer
 
 from gitgov.chamber.advising.proposals import every_proposal, name_of, proposals_on, the_proposal
 from gitgov.chamber.open import open_chamber
-from gitgov.cli.advice_shown import advice_json, show_advice, where_from
+from gitgov.cli.advice_shown import on_record_json, show_advice, where_from
 from gitgov.cli.options import Json
-from gitgov.cli.text import clean, columns, give, instant_json, say
+from gitgov.cli.text import clean, columns, give, say
 from gitgov.core.ids import short
 from gitgov.core.instants import show_instant
 
@@ -26,10 +26,7 @@ def list_advice(
     chamber = open_chamber(Path())
     found = proposals_on(chamber, chamber.repo.commit_of(commit)) if commit else every_proposal(chamber)
     if as_json:
-        give([
-            {**advice_json(each.body, each.subject), "record": each.id, "by": each.by, "at": instant_json(each.at)}
-            for each in found
-        ])  # fmt: skip
+        give([on_record_json(each) for each in found])
         return
     rows = [
         [
@@ -53,14 +50,7 @@ def show(
     """Show a proposal that is on record, and who put it there."""
     found = the_proposal(open_chamber(Path()), proposal)
     if as_json:
-        give(
-            {
-                **advice_json(found.body, found.subject),
-                "record": found.id,
-                "by": found.by,
-                "at": instant_json(found.at),
-            }
-        )
+        give(on_record_json(found))
         return
     show_advice(found.body, found.subject, found.id)
     for line in where_from(found.body):

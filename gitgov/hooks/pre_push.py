@@ -35,13 +35,13 @@ def run(arguments: list[str]) -> int:
     for each in rejected:
         print(f"gitgov: git itself would not push {clean(each)}", file=sys.stderr)
     refused = answer(chamber, updates, "the server would refuse")
-    if not refused and chamber.repo.settings().get("gov.advice.review") == "advisory":
+    if not refused and chamber.repo.settings().get("gov.advice.review"):
         _advise(chamber, pushed)
     return refused or int(bool(rejected))
 
 
 def _advise(chamber: Chamber, pushed: list[RefUpdate]) -> None:
-    """Say what a review finds in what is pushed; that stops nothing."""
+    """Say what a review finds in what is pushed, where that is wanted; that stops nothing."""
     from gitgov.chamber.advising.advisory import remarks  # noqa: PLC0415 - a push that asks for no advice starts without
 
     for line in remarks(chamber, pushed):

@@ -1,11 +1,13 @@
-"""What a push is told of the changes that it sends: a review, which stops nothing, whatever becomes of it."""
+"""What a push is told of the changes that it sends: a review, put on record where that is wanted, which stops nothing, whatever becomes of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from gitgov.advice.reading.rules import CLEAN
+from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import advise
+from gitgov.chamber.advising.proposals import Advised, body_of, name_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import mergeable, stands_at
@@ -16,37 +18,59 @@ from gitgov.gate.facts import RefUpdate
 from gitgov.git.diffs import files_between
 
 SETTING = "gov.advice.review"
+RECORD = "record"
+WANTED = ("advisory", RECORD)
+"""What the setting can be: that a push is told, or that the review is put on record besides."""
+
 MOST, LARGEST = 5, 300
 """Findings of each branch that are told, and files beyond which nobody waits for them."""
 
 
 def remarks(chamber: Chamber, updates: Iterable[RefUpdate]) -> Iterator[str]:
     """Yield lines about the branches that are pushed, other than protected ones; no error of any kind leaves this. No test is run."""
+    wanted = chamber.repo.settings().get(SETTING, "")
+    if wanted not in WANTED:
+        yield f"nothing was reviewed: {SETTING} is {wanted!r}, and can be {' or '.join(WANTED)}"
+        return
     for each in updates:
         name = flat(each.ref.removeprefix("refs/heads/"))
         if each.deletes or not each.ref.startswith("refs/heads/") or chamber.chain.charter.protects(each.ref):
             continue
         try:
-            yield from _told(chamber, name, each.new)
+            yield from _told(chamber, name, each.ref if chamber.repo.tip(each.ref) == each.new else each.new)
         except GitgovError as error:
             yield f"{name} was not reviewed: {flat(error.what or str(error))}"
         except Exception as error:  # noqa: BLE001 - advice blocks nobody, and that holds for its faults too
             yield f"{name} was not reviewed: {type(error).__name__}"
 
 
-def _told(chamber: Chamber, name: str, head: str) -> Iterator[str]:
-    size = files_between(chamber.repo, stands_at(chamber, mergeable(chamber, head).into), head)
+def _told(chamber: Chamber, name: str, word: str) -> Iterator[str]:
+    question = mergeable(chamber, word)
+    size = files_between(chamber.repo, stands_at(chamber, question.into), question.head)
     if size > LARGEST:
         yield f"{name} changes {many(size, 'file')}, too many to be read before a push: git gov advise review {name}"
         return
-    advised = advise(chamber, case(chamber, head))
+    advised = advise(chamber, case(chamber, word))
     answer = advised.answer
     if advised.provenance.fell_back:
         yield f"{name} was reviewed by rules alone: {flat(advised.provenance.fell_back)}"
-    if answer.verdict == CLEAN:
-        return
-    yield f"{name} ({short(head)}): review says {answer.verdict}: git gov advise review {name}"
+    if answer.verdict != CLEAN:
+        yield f"{name} ({short(question.head)}): review says {answer.verdict}: git gov advise review {name}"
     for found in answer.findings[:MOST]:
         yield f"  {flat(found.path)}{f':{found.line}' if found.line else ''}  {flat(found.note)}"
     if len(answer.findings) > MOST:
         yield f"  and {many(len(answer.findings) - MOST, 'finding')} more"
+    if chamber.repo.settings().get(SETTING) == RECORD:
+        yield _recorded(chamber, name, advised)
+
+
+def _recorded(chamber: Chamber, name: str, advised: Advised) -> str:
+    """Put a review on record of the commit that it is about, once, where motions of that find it; say what came of it."""
+    body = body_of(advised)
+    if found := next((each for each in proposals_on(chamber, advised.case.subject) if each.body == body), None):
+        return f"the review of {name} is on record as {name_of(found)}"
+    try:
+        event = put_on_record(chamber, find_actor(chamber), advised)
+    except GitgovError as error:
+        return f"the review of {name} is not on record: {flat(str(error))}"
+    return f"the review of {name} is on record as P-{event.id[:8]}; git gov sync sends it"

@@ -12,14 +12,17 @@ from gitgov.advice.advisers.review import ADVISER, SaidReview
 from gitgov.advice.answer import Case
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising import advisory
+from gitgov.chamber.advising.asked import heard as heard_from
 from gitgov.chamber.advising.plain import digest_of
-from gitgov.chamber.advising.proposals import Advised, body_of, by_facts, put_on_record
+from gitgov.chamber.advising.proposals import Advised, body_of, by_facts, name_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.advising.trying import NOT_RUN, Trying, trying_of, with_tests
+from gitgov.chamber.asking import end_workers
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput, Refused
 from gitgov.gate.facts import RefUpdate
 from tests.kit.field import Clone, Field
+from tests.kit.models import profile_of
 from tests.kit.repo import git
 
 NAMES = (
@@ -193,6 +196,7 @@ def pushed(alice: Clone, name: str = "refs/heads/fix") -> list[RefUpdate]:
 
 
 def test_a_push_is_told_and_no_fault_leaves_the_advice(alice: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    alice.git("config", "gov.advice.review", "advisory")
     alice.commit(CODE, branch="fix")
     chamber = alice.chamber()
     told = list(advisory.remarks(chamber, pushed(alice)))
@@ -233,6 +237,55 @@ def test_a_push_goes_through_whatever_a_review_says(fresh: Field) -> None:
         alice.commit({"lib/b": f"{broken}\n"}, branch="fix")
         alice.git("push", "origin", "fix")
         assert fresh.at("refs/heads/fix") == alice.head("fix")
+
+
+def test_the_review_of_a_push_is_put_on_record_where_that_is_wanted_and_a_motion_tells_it(
+    fresh: Field, tmp_path: Path
+) -> None:
+    alice = fresh.alice
+    alice.gov("hooks", "install")
+    alice.git("config", "gov.advice.review", "record")
+    alice.commit(CODE, branch="fix")
+    said = alice.git("push", "origin", "fix").stderr
+    (found,) = proposals_on(alice.chamber(), alice.head("fix"))
+    assert f"gitgov: advice: the review of fix is on record as {name_of(found)}; git gov sync sends it" in said
+    assert (found.by, found.body.verdict, found.body.provenance.profile) == ("alice", "look", "")
+    alice.motion("merge", "fix")
+    assert f"  {name_of(found)}, review fix: look" in alice.motion("show", "fix").stdout
+
+    alice.git("push", "origin", ":fix")
+    assert f"is on record as {name_of(found)}\n" in alice.git("push", "origin", "fix").stderr
+    assert proposals_on(alice.chamber(), alice.head("fix")) == [found]
+
+    alice.git("config", "gov.key", str(tmp_path / "none"))
+    alice.commit({"lib/b": "b\n"}, branch="fix")
+    assert "gitgov: advice: the review of fix is not on record: " in alice.git("push", "origin", "fix").stderr
+    assert fresh.at("refs/heads/fix") == alice.head("fix")
+
+
+def test_a_provider_that_is_down_leaves_a_record_that_says_so(alice: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
+    monkeypatch.setattr(
+        advisory, "advise", lambda place, found: heard_from(place, found, profile_of("http://127.0.0.1:9"), None)
+    )
+    alice.git("config", "gov.advice.review", "record")
+    alice.commit(CODE, branch="fix")
+    told = list(advisory.remarks(alice.chamber(), pushed(alice)))
+    end_workers()
+    assert told[0].startswith("fix was reviewed by rules alone: ")
+    (found,) = proposals_on(alice.chamber(), alice.head("fix"))
+    assert (found.body.verdict, found.body.model_said) == ("look", "")
+    assert found.body.provenance.fell_back in told[0]
+
+
+def test_a_setting_that_means_nothing_is_told(fresh: Field) -> None:
+    alice = fresh.alice
+    alice.gov("hooks", "install")
+    alice.git("config", "gov.advice.review", "yes")
+    alice.commit(CODE, branch="fix")
+    told = "gitgov: advice: nothing was reviewed: gov.advice.review is 'yes', and can be advisory or record\n"
+    assert told in alice.git("push", "origin", "fix").stderr
+    assert fresh.at("refs/heads/fix") == alice.head("fix")
 
 
 def test_a_protected_branch_is_refused_as_before(fresh: Field) -> None:

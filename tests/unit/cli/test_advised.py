@@ -81,6 +81,8 @@ def test_what_a_motion_rests_on_is_told_with_it_and_with_what_it_let_in(field: F
     words = f"{name}, merge feature/x: wait (by facts ready, and small of profile local said wait), proposed by alice"
     moved = alice.motion("merge", "feature/x", "--advice", name).stdout.split()[0]
     assert f"Rests on {words}" in alice.motion("show", moved).stdout
+    (rests,) = json.loads(alice.motion("show", moved, "--json").stdout)["rests_on"]
+    assert (f"P-{rests['record'][:8]}", rests["what"], rests["found"]) == (name, words, True)
     alice.motion("second", moved, "--key", people.bob.key_path)
     for each in (people.alice, people.bob, people.carol):
         alice.vote("aye", moved, "--key", each.key_path)
@@ -99,9 +101,9 @@ def test_a_branch_has_one_name_and_so_the_same_facts_however_it_is_typed(field: 
     alice.git("switch", "--quiet", "feature/x")
     said = [
         json.loads(alice.gov("advise", adviser, each, "--json").stdout)
-        for each in ("feature/x", "origin/feature/x", "HEAD")
+        for each in ("feature/x", "refs/heads/feature/x", "origin/feature/x", "HEAD")
     ]
-    assert [each["about"] for each in said] == ["feature/x"] * 3
+    assert [each["about"] for each in said] == ["feature/x"] * 4
     assert len({each["provenance"]["facts"] for each in said}) == 1
 
 
@@ -131,3 +133,6 @@ def test_a_motion_rests_on_what_proposes_such_and_tells_of_the_rest(field: Field
     assert "Advice on record:\n" in said
     assert f"  {name}, merge feature/x: wait" in said
     assert f"  {review}, review feature/x: clean (by facts clean), proposed by alice" in said
+    shown = json.loads(alice.motion("show", moved, "--json").stdout)
+    assert (shown["rests_on"], [each["adviser"] for each in shown["advice"]]) == ([], ["merge", "review"])
+    assert shown["advice"] == json.loads(alice.gov("advise", "list", "feature/x", "--json").stdout)
