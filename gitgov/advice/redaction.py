@@ -31,6 +31,10 @@ _ASSIGNED = (
 )
 _CALLED = rf"(?i:(?:passw(?:or)?d|passphrase|secret|api[_-]?key)\(\s{{0,20}})(?P<value>{_QUOTED})"
 _USER = r"\b(?:curl|wget|https?)\b[^\n]{0,200}?\s(?:-u|--user)[ =]{1,4}[\"']?[^\s:\"']{1,100}:(?P<value>[^\s\"']{3,})"
+_PHONE = (  # E.164, and as it is written in North America; `+` begins a line of a diff
+    r"(?<=[ \t\"'(<:=,;])\+[1-9](?:[ ./()-]{0,3}[0-9]){7,14}(?![0-9])"
+    r"|(?<![\w.-])(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[0-9]{3}[-.][0-9]{4}(?![\w-])"
+)
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(shape, re.DOTALL))
     for kind, shape in (
@@ -52,10 +56,12 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?<=[Bb][Ee][Aa][Rr][Ee][Rr] )[^\s\"'<>,;]{6,}|(?<=[Bb]asic )[A-Za-z0-9+/=]{12,}",
         ),  # RFC 6750, RFC 7617
         ("token", r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<=[?&]sig=)[A-Za-z0-9%+/=_-]{16,}"),  # SendGrid, Azure
+        ("token", r"\b(?:AC|SK)[a-f0-9]{32}\b|\b[0-9]{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"),  # Twilio, Telegram
         ("secret", _ASSIGNED),
         ("secret", _CALLED),
         ("secret", _USER),
         ("email", r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}"),
+        ("phone", _PHONE),
         (
             "blob",  # a line of a key that is shown in pieces; ids in hexadecimal stay
             r"(?<![A-Za-z0-9+/=])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{48,}={0,2}",
@@ -64,8 +70,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _KEYED = re.compile(_TELLING, re.IGNORECASE)
 _PLACED = re.compile(r"[\"']?<[a-z-]+-[0-9]+>[\"']?[)\]},;:.]{0,9}")
-_APART = r"[\s.,_+-]{1,8}"
-"""What may stand between the words of a name, as in the next line of a diff, or in `robert.roe`."""
+_APART = r"[\s.,_+-]{0,8}"
+"""What may stand between the words of a name, as in the next line of a diff, in `robert.roe` or `RobertRoe`."""
 
 
 class Redacted(NamedTuple):

@@ -38,6 +38,8 @@ SECRETS: dict[str, st.SearchStrategy[str]] = {
     "SendGrid": shaped("SG.{}.{}", letters(WORD, 22), letters(WORD, 43)),
     "npm": shaped("npm_{}", letters(ALNUM, 36)),
     "JWT": shaped("eyJ{}.eyJ{}.{}", letters(WORD, 20), letters(WORD, 20), letters(WORD, 30)),
+    "Twilio": shaped("SK{}", letters("0123456789abcdef", 32)),
+    "Telegram": shaped("{}:{}", letters(string.digits, 8, 10), letters(WORD, 35)),
     "address": shaped("{}@{}.org", letters(string.ascii_lowercase, 3, 20), letters(string.ascii_lowercase, 3, 20)),
 }
 HIDDEN: dict[str, str] = {
@@ -99,11 +101,20 @@ def test_names_that_are_given_are_taken_out(name: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["Robert Roe", "Robert  Roe", "Robert\nRoe", "+by Robert\n+Roe", "Roe, Robert", "robert_roe", "robert.roe", "Robert", "Roe's", "Jose\u0301 Mu\u0308ller", "Jos\u00e9"],
+    ["Robert Roe", "Robert  Roe", "Robert\nRoe", "+by Robert\n+Roe", "Roe, Robert", "robert_roe", "robert.roe", "RobertRoe", "robertRoe", "Robert", "Roe's", "Jose\u0301 Mu\u0308ller", "Jos\u00e9"],
 )  # fmt: skip
 def test_a_name_is_taken_out_however_it_is_written(written: str) -> None:
     said = json.dumps(redact({"x": f"({written})"}, {"Robert Roe", "Jos\u00e9 M\u00fcller"}).value).lower()
     assert not any(each in said for each in ("robert", "roe", "jos", "ller")), said
+
+
+@pytest.mark.parametrize(
+    "number", ["+49 170 1234567", "+4917012345678", "+1 (555) 123-4567", "(555) 123-4567", "555-123-4567"]
+)
+@pytest.mark.parametrize("around", ["tel:{}", "call {} now", '+  phone = "{}"', "({})", "{}\n"])
+def test_a_phone_number_is_taken_out(number: str, around: str) -> None:
+    text = around.format(f" {number}" if around.startswith("{") else number)
+    assert number not in redact(text).value
 
 
 def test_words_that_are_names_only_when_written_so_stay() -> None:
@@ -142,6 +153,9 @@ def test_the_same_thing_has_the_same_placeholder_and_kinds_are_counted() -> None
         "def test_sort(key=len): ...",
         "Fix the passwordless login",
         "@@ -1,3 +1,4 @@ class Token:",
+        "@@ -100000,3 +100000,4 @@",
+        "\n+12345678\n",
+        "2026-11-29 10.11.2026 192.168.100.1",
     ],
 )
 def test_what_is_no_secret_stays(text: str) -> None:
