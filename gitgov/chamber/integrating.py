@@ -26,6 +26,7 @@ from gitgov.git.integrating import (
     pick_upon,
     put_branch,
     rebase_upon,
+    same_work,
 )
 from gitgov.git.worktrees import trailers
 from gitgov.procedure.motions.merge import Merge
@@ -74,6 +75,9 @@ def integrate(chamber: Chamber, board: Board, name: str, *, rebase: bool) -> Int
     ready = lined_up(chamber.repo, target, [each for each in work if not each.why_not])
     with aside(chamber.repo, target) if rebase and ready else nullcontext(Path()) as place:
         tip = _together(chamber, ready, target, _by_rebase(chamber, place, target) if rebase else _by_picks(chamber))
+    stood = chamber.repo.tip(branch)
+    if stood and same_work(chamber.repo, target, [each.head for each in ready], stood, tip):
+        tip = stood
     if ready:
         put_branch(chamber.repo, branch, f"refs/gov/integrated/{name}", tip)
     brought = tuple(Brought(each, not is_ancestor(chamber.repo, each.head, tip)) for each in ready)

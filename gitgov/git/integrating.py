@@ -190,6 +190,20 @@ def author_of(repo: Repository, oid: str) -> str:
     return next((who.strip() for (who,) in rows(repo, ["%an"], "-1", oid, "--")), "")
 
 
+def same_work(repo: Repository, base: str, heads: Iterable[str], one: str, other: str) -> bool:
+    """Say whether two commits hold the same work upon a base, though it was put together at other times: these heads, and copies of others."""
+    if any(is_ancestor(repo, each, one) != is_ancestor(repo, each, other) for each in (base, *heads)):
+        return False
+    first, second = (
+        [(*said, len(parents.split())) for parents, *said in _upon(repo, base, tip)] for tip in (one, other)
+    )
+    return first == second
+
+
+def _upon(repo: Repository, base: str, tip: str) -> Iterator[tuple[str, ...]]:
+    return rows(repo, ["%P", "%T", "%an", "%ae", "%at", "%B"], "--topo-order", tip, f"^{base}", "--")
+
+
 def put_branch(repo: Repository, branch: str, note: str, tip: str) -> None:
     """Put a branch where it was made to stand, and remember that in a ref of our own.
 

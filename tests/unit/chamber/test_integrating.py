@@ -46,6 +46,32 @@ def test_what_is_ratified_and_nothing_else(field: Field) -> None:
 
 
 @pytest.mark.parametrize("rebase", [False, True])
+def test_made_again_of_the_same_it_stays_where_it_is(
+    field: Field, rebase: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whenever that is; and with anything else, though its files are the same, it is made anew."""
+    alice = field.alice
+
+    def made(day: int) -> str:
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"@{1_700_000_000 + 86_400 * day} +0000")
+        chamber = alice.chamber()
+        return integrate(chamber, read_board(chamber), "S1", rebase=rebase).tip
+
+    for name in ("one", "two"):
+        alice.git("switch", "--quiet", "--create", name, "main~1")
+        alice.commit({f"{name}.txt": f"{name}\n"}, f"Of {name}\n\nItem: A-1\n")
+        field.carry(name)
+    first = made(1)
+    assert made(2) == first == alice.head("integration/S1")
+    alice.git("switch", "--quiet", "two")
+    alice.git("commit", "--quiet", "--amend", "-m", "Of two, said better\n\nItem: A-1\n")
+    field.decide("renew", "two")
+    last = made(3)
+    assert last != first
+    assert alice.git("rev-parse", f"{last}^{{tree}}").stdout == alice.git("rev-parse", f"{first}^{{tree}}").stdout
+
+
+@pytest.mark.parametrize("rebase", [False, True])
 def test_a_merge_that_was_renewed_and_carried_replaces_the_one_before_it(field: Field, rebase: bool) -> None:
     """Also at one remove: what it renewed itself was never carried. What is not carried yet replaces nothing."""
     alice = field.alice
