@@ -11,17 +11,20 @@ from hypothesis import event as noted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitgov.chamber.acts import find_actor, recorded
+from gitgov.chamber.acts import drawn_up, find_actor, recorded, tips
 from gitgov.chamber.kinds import is_above
 from gitgov.chamber.law_first import law_first
 from gitgov.chamber.open import matters, open_chamber
 from gitgov.chamber.planning import commitments, thread_of
+from gitgov.chamber.reads import find_matter
 from gitgov.chamber.sprints import read_board
 from gitgov.chamber.threads import adding
 from gitgov.chamber.verify import verify
 from gitgov.core.ids import EventId, Member, Oid
+from gitgov.core.objection import Objection
 from gitgov.ledger.event import UNKNOWN, Event
 from gitgov.ledger.order import ancestors, in_order
+from gitgov.procedure.acts.announce import body_of, resolve
 from gitgov.sprints.events import SprintStarted
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.people import People
@@ -129,13 +132,30 @@ scrum_master = "bob"
 """
 
 
+def announced_behind_the_plan(clone: Clone) -> None:
+    """Announces the decision, at whichever instant gives it an id behind the plan's, so that a start can come before it."""
+    chamber = open_chamber(clone.path)
+    (sprint,) = read_board(chamber).sprints
+    (motion,) = commitments(chamber, sprint)
+    for at in range(chamber.now(), chamber.now() + 2_000):
+        chamber = open_chamber(clone.path, now=lambda at=at: at)  # type: ignore[misc]
+        floor, found = matter = find_matter(chamber, motion.id)
+        decision = resolve(floor, found, tips(floor), at)
+        assert not isinstance(decision, Objection)
+        event = drawn_up(chamber, find_actor(chamber), floor, body_of(decision, matter.on))
+        if event.id > sprint.id:
+            recorded(chamber, event)
+            return
+    raise AssertionError("no instant gave such an id")
+
+
 def committed(found: Field) -> None:
     """Bob has a sprint decided and a charter carried, of which nothing has been sent."""
     bob, people = found.bob, found.people
     bob.sprint("plan", "S1", "--item", "A-1:5")
     bob.sprint("commit", "S1")
     bob.vote("aye")
-    bob.motion("announce")
+    announced_behind_the_plan(bob)
     name = bob.gov("member", "retire", "carol", "-m", "She has left").stdout.split()[0]
     for each in ("alice", "bob", "carol"):
         bob.vote("aye", name, "--key", getattr(people, each).key_path)
