@@ -19,7 +19,7 @@ from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.motions.tollgate import Tollgate
-from gitgov.procedure.state import Motion, decided_at
+from gitgov.procedure.state import Motion, decided_at, in_turn
 from gitgov.quality.measures import readings
 from gitgov.quality.page.values import Gate, Judgement, Page, Waiver
 from gitgov.quality.seen.decided import Review, chain_of, counts, project_of
@@ -86,7 +86,7 @@ def _read(chamber: Chamber) -> _Read:
 
 def _reviews(read: _Read) -> list[Review]:
     """Return the motions about tollgates, the oldest first; by when they were decided, or moved."""
-    found = sorted(read.motions.values(), key=lambda each: (decided_at(each), each.id))
+    found = sorted(read.motions.values(), key=in_turn)
     return [
         Review(each.question.project, each.question.phase, each.id, decided_at(each))
         for each in found

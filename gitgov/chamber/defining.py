@@ -10,7 +10,7 @@ from gitgov.core.errors import BadInput
 from gitgov.gate.quality import Quality, definition_of
 from gitgov.procedure.motions.ctq import Ctq
 from gitgov.procedure.motions.waiver import Waiver
-from gitgov.procedure.state import Motion, decided_at
+from gitgov.procedure.state import Motion, in_turn
 
 
 class Defined(NamedTuple):
@@ -42,14 +42,14 @@ def history(chamber: Chamber, name: str) -> list[Defined]:
     found = [
         Defined(each, each.question) for each in moved if isinstance(each.question, Ctq) and each.question.ctq == name
     ]
-    return sorted(found, key=lambda each: (decided_at(each.motion), each.motion.id))
+    return sorted(found, key=lambda each: in_turn(each.motion))
 
 
 def waivers(chamber: Chamber) -> list[Waived]:
     """Return all waivers that were ever moved, the oldest first."""
     moved = quality_motions(chamber)
     found = [Waived(each, each.question) for each in moved if isinstance(each.question, Waiver)]
-    return sorted(found, key=lambda each: (decided_at(each.motion), each.motion.id))
+    return sorted(found, key=lambda each: in_turn(each.motion))
 
 
 def the_ctq(chamber: Chamber, name: str) -> Defined:

@@ -14,7 +14,7 @@ from gitgov.chamber.threads import add_to
 from gitgov.core.errors import BadInput
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.tollgate import Tollgate
-from gitgov.procedure.state import Motion, decided_at
+from gitgov.procedure.state import Motion, in_turn
 from gitgov.quality.project import Project
 from gitgov.quality.project_events import Filed, TollgatePassed
 
@@ -67,4 +67,4 @@ def _reviews(chamber: Chamber, project: Project) -> list[Motion]:
     """Return the motions about the tollgate of a project as it is filed now, the newest first."""
     found = matters(chamber, project.subject).motions
     mine = [each for each in found if isinstance(each.question, Tollgate) and each.question.plan == project.plan]
-    return sorted(mine, key=lambda each: (decided_at(each), each.id), reverse=True)
+    return sorted(mine, key=in_turn, reverse=True)

@@ -18,7 +18,7 @@ from gitgov.git.history import held_by
 from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
 from gitgov.procedure.motions.merge import Merge
-from gitgov.procedure.state import Motion, decided_at
+from gitgov.procedure.state import Motion, in_turn
 
 NO_HEAD = ""
 
@@ -67,7 +67,7 @@ def queued(chamber: Chamber, ref: str = "") -> tuple[Queued, ...]:
         for each in listed(chamber, everything=True)
         if each.kind in {"merge", "release"} and each.settled in {"carried", "contested"} and ref in {"", each.target}
     ]
-    waiting.sort(key=lambda matter: (decided_at(matter.motion), matter.motion.id))
+    waiting.sort(key=lambda matter: in_turn(matter.motion))
     ordered = {each: sequences_for(chamber, each) for each in {matter.motion.target for matter in waiting}}
     return tuple(
         Queued(matter, _why_not(chamber, matter.motion), _ahead(ordered[matter.motion.target], matter.motion))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gitgov.core.ids import EventId
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.invocation import Authority
-from gitgov.procedure.state import Motion, decided_at
+from gitgov.procedure.state import Motion, in_turn
 
 KIND = "sequence"
 """The kind of motion; its question is not read here, as most bodies move none."""
@@ -28,7 +28,7 @@ def in_force(motions: Iterable[Motion], ref: str, now: int) -> tuple[Motion, ...
     It does so for good, also where it is rescinded afterwards, or replaced itself: what was replaced does not come back.
     """
     begun = [each for each in motions if each.question.motion == KIND and _has_begun(each, ref, now)]
-    begun.sort(key=lambda each: (decided_at(each), each.id))
+    begun.sort(key=in_turn)
     last = {head: each.id for each in begun for head in heads_of(each)}
     whole = (each for each in begun if all(last[head] == each.id for head in heads_of(each)))
     return tuple(each for each in whole if why_not_ratified(each, now) is None)

@@ -19,7 +19,7 @@ from gitgov.core.objection import Objection
 from gitgov.gate.advised import AHEAD, UNADVISED, Advice, why_not_advised
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.invocation import Authority
-from gitgov.procedure.state import Motion, decided_at
+from gitgov.procedure.state import Motion, in_turn
 
 if TYPE_CHECKING:  # most bodies move none of these
     from gitgov.procedure.motions.ctq import Ctq
@@ -92,7 +92,7 @@ def definition_of(quality: Quality, name: str, at: int, *, back: bool = False) -
     Where that one was rescinded, nothing defines it: what it replaced does not come back. Looking `back`, it did then.
     """
     found = (each for each in quality.definitions if _names(each) == name and _has_begun(each, at))
-    last = max(found, key=lambda each: (decided_at(each), each.id), default=None)
+    last = max(found, key=in_turn, default=None)
     if last is None or not (back or why_not_ratified(last, at) is None):
         return None
     return last, _asked(last)

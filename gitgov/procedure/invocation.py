@@ -22,7 +22,7 @@ from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.ratify import Ratify
 from gitgov.procedure.motions.release import Release
 from gitgov.procedure.notice import without_notice
-from gitgov.procedure.state import Enactment, Motion, decided_at
+from gitgov.procedure.state import Enactment, Motion, in_turn
 
 Answer = Literal["awaiting ratification", "ratified", "refused", "overdue"]
 
@@ -151,7 +151,7 @@ def invocation_on(floor: Floor, ratifications: Iterable[Motion] = ()) -> Invocat
         return None
     own = floor.main
     ratified = [each for each in (own, *ratifications) if _ratifies(each, floor.id)]
-    carried = min(ratified, key=lambda each: (decided_at(each), each.id), default=None)
+    carried = min(ratified, key=in_turn, default=None)
     return Invocation(event.id, order, body.act, Member(event.actor), event.at, body.why, floor.step, own, carried)
 
 

@@ -305,6 +305,11 @@ def decided_at(motion: Motion) -> int:
     return motion.decision.at if motion.decision else motion.touched_at
 
 
+def in_turn(motion: Motion) -> tuple[int, int, EventId]:
+    """Return what sorts motions by when they were decided: of those decided in one second the later moved comes later."""
+    return decided_at(motion), motion.at, motion.id
+
+
 def was_carried(motion: Motion) -> bool:
     """Say whether a question was decided, and carried."""
     return motion.decision is not None and motion.decision.outcome.carried

@@ -55,6 +55,15 @@ def test_a_later_sequence_replaces_those_that_share_a_head() -> None:
     assert holding(first, carried(here, B, A, into="next", at=1)) == [first]
 
 
+def test_of_two_decided_in_one_second_the_later_moved_is_the_later() -> None:
+    here = body()
+    first, second = carried(here, A, B), carried(here, B, A)
+    assert first.decision
+    for earlier, later in ((first, second), (second, first)):
+        moved = [each.but(at=at, decision=first.decision) for at, each in enumerate((earlier, later))]
+        assert [each.id for each in holding(*moved)] == [later.id]
+
+
 def test_what_is_not_carried_binds_nobody() -> None:
     here = body(hold="1d")
     first = carried(here, A, B)
