@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from gitgov.core.amounts import parse_amount
 from gitgov.procedure.motions.ctq import Ctq
-from gitgov.quality.charting import Charted, Observed
+from gitgov.quality.charting import Charted
 from gitgov.quality.stats.capability import Capability, capability, moving_df, specify
 from gitgov.quality.stats.normality import shapiro_wilk
-from gitgov.quality.stats.outcome import Estimate, Insufficient, Significance
+from gitgov.quality.stats.outcome import Estimate, Significance
 from gitgov.quality.stats.sigma_level import SigmaLevel, sigma_level
 
 SHOWN = 0.05
@@ -18,14 +18,13 @@ _INDIVIDUALS = ("xmr", "ewma", "cusum")
 
 
 class Standing(NamedTuple):
-    """Indices by name, or why there are none; of observations out of specification how many in a million, and the sigma level with the shift of 1.5.
+    """Indices by name, or why there are none; how many observations in a million are out of specification, and the sigma level with the shift of 1.5.
 
     `normal` asks whether the values are normal, as the indices take for granted.
     """
 
     capable: dict[str, Estimate] | str
-    dpmo: float | None = None
-    level: float | None = None
+    defects: SigmaLevel | None = None
     normal: Significance | None = None
 
     @property
@@ -49,7 +48,8 @@ def standing_of(ctq: Ctq, found: Charted) -> Standing:
     outside = sum(not ctq.met_by(each.value) for each in found.points)
     normal = shapiro_wilk(values)
     tested = normal if isinstance(normal, Significance) else None
-    return Standing(_named(process), *_level(outside, found.points), tested)
+    counted = sigma_level(outside, len(values))
+    return Standing(_named(process), counted if isinstance(counted, SigmaLevel) else None, tested)
 
 
 def _named(process: Capability) -> dict[str, Estimate]:
@@ -61,10 +61,3 @@ def _named(process: Capability) -> dict[str, Estimate]:
         "Cpm": process.overall.cpm,
     }
     return {title: each for title, each in found.items() if each is not None}
-
-
-def _level(outside: int, points: tuple[Observed, ...]) -> tuple[float | None, float | None]:
-    found = sigma_level(outside, len(points))
-    if not isinstance(found, SigmaLevel):
-        return None, None
-    return found.dpmo.value, None if isinstance(found.level, Insufficient) else found.level
