@@ -25,8 +25,9 @@ def behind(reading: Reading, source: str) -> Iterator[str]:
     if meaning:
         yield flat(f"{meaning.definition} ({meaning.source})")
     yield flat(f"{reading.method}; from {source}")
+    counted = _counted(reading)
     for each in reading.samples[:FIRST]:
-        yield _sample(each, reading)
+        yield _sample(each, reading, counted=counted)
     if len(reading.samples) > FIRST:
         yield f"  and {len(reading.samples) - FIRST} more: --json names all"
     for left in reading.excluded:
@@ -38,8 +39,16 @@ def _kind(source: str) -> str:
     return source.partition(": ")[0]
 
 
-def _sample(sample: Sample, reading: Reading) -> str:
+def _counted(reading: Reading) -> bool:
+    """Say whether the samples of a share in per cent are its single observations, each of which counts or does not; else they are shares."""
+    ones = sum(each.value for each in reading.samples)
+    return reading.unit == "%" and reading.part == ones and len(reading.samples) == reading.n
+
+
+def _sample(sample: Sample, reading: Reading, *, counted: bool) -> str:
     value = with_unit(shown_amount(sample.value), reading.unit)
+    if counted:
+        value = "yes" if sample.value else "no"
     mark = "  inferred" if sample.object in reading.inferred else ""
     at = f"  {show_instant(sample.at)}" if sample.at else ""
     return f"  {_object(sample.object)}  {value}{at}{mark}"

@@ -11,6 +11,8 @@ from gitgov.quality.measures import ALL
 from gitgov.quality.measures.accepted import STEP_MEASURES
 from gitgov.quality.reading import Excluded, Reading, Sample
 from gitgov.quality.sources import SOURCES
+from gitgov.quality.sources.lines import LINES, Covered, coverage
+from gitgov.quality.sources.row import Metric, share
 from tests.kit.field import Field
 
 
@@ -48,6 +50,14 @@ def test_the_first_objects_are_named_and_how_many_more_there_are() -> None:
     assert rows[3] == f"  {named(1)[:12]}  0.333 h  2023-11-14T22:13:21Z  inferred"
     assert rows[-1].startswith(f"left out, 11 objects: it brought no commits: {named(50)[:12]}, ")
     assert rows[-1].endswith(" and 1 more")
+
+
+def test_an_observation_of_a_share_counts_or_does_not_and_is_no_share() -> None:
+    """A test that passed is not 1 % of anything; a file of which 1 % was run is."""
+    passed = share(Metric("test_pass_rate", "%", "Tests that passed."), ["a::t1", "a::t2"], ["a::t3"])
+    assert list(behind(passed, "junit: x.xml"))[2:] == ["  a::t1  yes", "  a::t2  yes", "  a::t3  no"]
+    files = coverage(LINES, {"a.py": Covered(1, 100), "b.py": Covered(0, 1)})
+    assert list(behind(files, "lcov: x"))[2:] == ["  a.py  1 %", "  b.py  0 %"]
 
 
 def test_json_names_all_exactly() -> None:
