@@ -72,7 +72,7 @@ def _with_signals(sourced: Sourced, known: Mapping[str, Defined], taken: Iterabl
     point = Observed(EventId(""), commit, 0, reading.value, reading.n, reading.part)
     try:
         found = charted(defined.ctq, [*before, point])
-    except BadInput:  # a value that has no place on that chart, as 0 on one of logarithms, is recorded all the same
+    except BadInput:  # what is no record of that chart is recorded all the same
         return sourced
     if isinstance(found, Insufficient):
         return sourced

@@ -10,32 +10,70 @@ from gitgov.cli.text import many, paint, say
 from gitgov.core.amounts import with_unit
 from gitgov.core.ids import EventId, short
 from gitgov.procedure.motions.ctq import Ctq
-from gitgov.quality.charting import Charted
+from gitgov.quality.charting import Charted, Observed, Plotted, in_unit, within_nature
 from gitgov.quality.showing import shown_amount
 from gitgov.quality.standing import Standing, standing_of
+from gitgov.quality.stats.charts.control import OWN
+from gitgov.quality.stats.charts.frozen import Point
 from gitgov.quality.stats.outcome import Estimate, Insufficient
 from gitgov.quality.stats.sigma_level import SigmaLevel
 
 
-def tell(ctq: Ctq, motion: str, found: Charted | Insufficient) -> None:
-    """Tell of a chart in lines, and of the motion that defines it."""
+def tell(ctq: Ctq, motion: str, points: Plotted, found: Charted | Insufficient) -> None:
+    """Tell of a chart in lines, of the motion that defines it, and of records that are not on it."""
     if isinstance(found, Insufficient):
         say(f"{ctq.ctq}: {found}")
+        _tell_beside(ctq, points)
         return
-    unit, base = ctq.unit, found.base
-    limits = found.control.points[-1].limits
+    base, of = found.base, f" of {ctq.subgroup} records each" if ctq.subgroup else ""
     kind = "frozen by decision" if found.frozen else "provisional" if base.provisional else "of all points, not frozen"
-    say(f"{ctq.ctq}: {ctq.chart} chart of {many(len(found.points), 'point')}, limits {kind} ({motion})")
-    say(f"  centre {_of(limits.center, unit)}, control limits {_of(limits.lower, unit)} to {_of(limits.upper, unit)}")
-    say(f"  in control one point in {found.false_alarm_every:.0f} is a false alarm")
+    say(f"{ctq.ctq}: {ctq.chart} chart of {many(len(found.points), 'point')}{of}, limits {kind} ({motion})")
+    say(f"  {_limits(ctq, found)}")
+    _tell_beside(ctq, points)
+    say(f"  {found.alarm_words}")
     if found.control.stable:
         say(paint("  no signal: the process is stable", "green"))
-    for signals, of in ((found.control.signals, ""), (found.control.spread_signals, " of the spread")):
+    for signals, what in ((found.control.signals, ""), (found.control.spread_signals, " of the spread")):
         for each in signals:
-            point = found.points[each.at - 1]
-            seen = f"{with_unit(shown_amount(point.value), unit)}, {short(point.commit)}, {short(point.record)}"
-            say(paint(f"  {each.rule} at point {each.at}: {each.words}{of} ({seen})", "red"))
+            say(paint(f"  {each.rule} at point {each.at}: {each.words}{what} ({_point(ctq, found, each.at)})", "red"))
     _tell_standing(standing_of(ctq, found))
+
+
+def _limits(ctq: Ctq, found: Charted) -> str:
+    """Say where the centre and the limits of the last point lie; a limit where nothing can be measured is none."""
+    limits = within_nature(ctq, found.points, in_unit(ctq, found.control.points[-1].limits))
+    center, lower, upper = (_of(each, ctq.unit) for each in (limits.center, limits.lower, limits.upper))
+    begin = f"centre {center}" if ctq.chart != "cusum" else f"sums of what lies off {_of(found.base.center, ctq.unit)}"
+    if isinf(limits.lower) and isinf(limits.upper):
+        return f"{begin}, no control limit that a value could pass"
+    if isinf(limits.lower):
+        return f"{begin}, upper control limit {upper}, and no lower one, as no value lies there"
+    if isinf(limits.upper):
+        return f"{begin}, lower control limit {lower}, and no upper one, as no value lies there"
+    return f"{begin}, control limits {lower} to {upper}"
+
+
+def _point(ctq: Ctq, found: Charted, at: int) -> str:
+    """Say what was measured at a point, and what is drawn there where that is another thing."""
+    point = found.points[at - 1]
+    drawn = f"drawn at {_of(_drawn(ctq, found.control.points[at - 1]), ctq.unit)}; " if ctq.chart in OWN else ""
+    return f"{drawn}{with_unit(shown_amount(point.value), ctq.unit)}, {short(point.commit)}, {short(point.record)}"
+
+
+def _drawn(ctq: Ctq, point: Point) -> float:
+    """Return what a chart draws, on the scale of its limits as they are told."""
+    return in_unit(ctq, point.limits._replace(center=point.value)).center
+
+
+def _tell_beside(ctq: Ctq, points: Plotted) -> None:
+    if points.waiting:
+        say(f"  {many(len(points.waiting), 'record')} of {ctq.subgroup} for the next point")
+    if points.left_out:
+        named = ", ".join(short(each.record) for each in points.left_out)
+        say(paint(f"  left out, as what is 0 or less has no logarithm: {named}", "yellow"))
+        say(
+            f"  next: git quality define {ctq.ctq} --chart xmr would draw {'it' if len(points.left_out) == 1 else 'them'}"
+        )
 
 
 def _of(value: float, unit: str) -> str:
@@ -67,24 +105,21 @@ def _tell_defects(found: SigmaLevel) -> None:
         say(f"  sigma level {found.level:.2f} ({at.low:.2f}{high}, with the {found.shift:g} shift)")
 
 
-def chart_json(ctq: Ctq, motion: EventId, found: Charted | Insufficient) -> dict[str, Any]:
+def chart_json(ctq: Ctq, motion: EventId, plotted: Plotted, found: Charted | Insufficient) -> dict[str, Any]:
     """Return a chart with stable keys, and the id of the motion that defines it."""
     head: dict[str, Any] = {
         "ctq": ctq.ctq,
         "unit": ctq.unit,
         "motion": motion,
         "chart": ctq.chart,
+        "subgroup": ctq.subgroup,
+        "left_out": [each.record for each in plotted.left_out],
+        "waiting": [each.record for each in plotted.waiting],
     }
     if isinstance(found, Insufficient):
         return {**head, "insufficient": str(found), "points": [], "signals": [], "stable": None}
     standing = standing_of(ctq, found)
-    points = [
-        {
-            "record": each.record, "commit": each.commit, "value": shown_amount(each.value), "n": each.n,
-            "center": point.limits.center, "lower": finite(point.limits.lower), "upper": finite(point.limits.upper),
-        }
-        for each, point in zip(found.points, found.control.points, strict=True)
-    ]  # fmt: skip
+    points = [_point_json(ctq, each, point) for each, point in zip(found.points, found.control.points, strict=True)]
     signals = [
         {"rule": each.rule, "words": each.words, "at": each.at, "points": list(each.points), "side": each.side}
         for each in (*found.control.signals, *found.control.spread_signals)
@@ -96,13 +131,29 @@ def chart_json(ctq: Ctq, motion: EventId, found: Charted | Insufficient) -> dict
         "points": points,
         "signals": signals,
         "stable": found.control.stable,
-        "false_alarm_every": found.false_alarm_every,
+        "false_alarm_every": finite(found.false_alarms.points),
+        "false_alarm_how": found.false_alarms.how,
         "capability": standing.capable if isinstance(standing.capable, str) else {
             title: _estimate(each) for title, each in standing.capable.items()
         },
         "normality": None if standing.normal is None else {"test": standing.normal.method, "p": standing.normal.p},
         **_defects_json(standing.defects),
     }  # fmt: skip
+
+
+def _point_json(ctq: Ctq, each: Observed, point: Point) -> dict[str, Any]:
+    limits = in_unit(ctq, point.limits)
+    return {
+        "record": each.record,
+        "records": [member.record for member in each.members or (each,)],
+        "commit": each.commit,
+        "value": shown_amount(each.value),
+        "n": each.n,
+        "plotted": _drawn(ctq, point),
+        "center": limits.center,
+        "lower": finite(limits.lower),
+        "upper": finite(limits.upper),
+    }
 
 
 def _defects_json(found: SigmaLevel | None) -> dict[str, Any]:

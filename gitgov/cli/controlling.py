@@ -23,7 +23,7 @@ from gitgov.cli.text import give, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
-from gitgov.quality.charting import LAST, Charted, charted, frozen
+from gitgov.quality.charting import LAST, Charted, draw, frozen, plotted, refuse_chart
 from gitgov.quality.stats.outcome import Insufficient
 
 
@@ -46,26 +46,27 @@ def control(
     defined = the_ctq(chamber, name)
     if not defined.ctq.chart:
         raise BadInput(f"{name} has no control chart", f"git quality define {name} --chart xmr")
-    series = series_of(read_metrics(chamber).taken, name, defined.ctq.unit)
+    points = plotted(defined.ctq, series_of(read_metrics(chamber).taken, name, defined.ctq.unit))
     if since and not freeze:
         raise BadInput(
             "--since says which points limits are frozen at", f"git quality control {name} --freeze --since DAY"
         )
     if freeze:
+        refuse_chart(defined.ctq)
         begins = since_of(since, chamber.now()) if since else 0
-        series = tuple(each for each in series if each.at >= begins)
-        fresh = charted(defined.ctq.model_copy(update={"limits": None}), series)
+        kept = tuple(each for each in points.points if each.since >= begins)
+        fresh = draw(defined.ctq.model_copy(update={"limits": None}), points._replace(points=kept))
         if isinstance(fresh, Insufficient):
             raise BadInput(f"{name}: {fresh}", "git quality measure --record, as often as it takes")
-        question = defined.ctq.model_copy(update={"limits": frozen(fresh.base, series[-1].record)})
+        question = defined.ctq.model_copy(update={"limits": frozen(fresh.base, kept[-1].record)})
         put_forward(seat(chamber, key, apart=True), question, chamber.chain.subject, message)
         send(sync=sync)
         return
-    found = charted(defined.ctq, series)
+    found = draw(defined.ctq, points)
     if as_json:
-        give(chart_json(defined.ctq, defined.motion.id, found))
+        give(chart_json(defined.ctq, defined.motion.id, points, found))
     else:
-        tell(defined.ctq, defined.motion.name, found)
+        tell(defined.ctq, defined.motion.name, points, found)
         _tell_late(chamber, found)
     if isinstance(found, Charted) and not found.control.stable:
         raise typer.Exit(1)
@@ -74,6 +75,7 @@ def control(
 def _tell_late(chamber: Chamber, found: Charted | Insufficient) -> None:
     """Tell of the last points that arrived long after they are dated, by the keeper's receipts."""
     points = () if isinstance(found, Insufficient) else found.points[-LAST:]
-    dated = late(chamber, ROOM, [Dated(each.record, each.commit, each.at) for each in points])
+    records = [each for point in points for each in point.members or (point,)]
+    dated = late(chamber, ROOM, [Dated(each.record, each.commit, each.at) for each in records])
     for record, seconds in dated.items():
         say(paint(f"  {short(record)} arrived {show_duration(seconds)} after it is dated", "yellow"))

@@ -14,13 +14,16 @@ from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.putting import put_forward, seat
 from gitgov.cli.text import columns, flat, give, instant_json, say
 from gitgov.core.errors import BadInput
-from gitgov.core.instants import parse_duration, show_instant
+from gitgov.core.instants import parse_duration, show_duration, show_instant
 from gitgov.gate.ratified import why_not_ratified
-from gitgov.procedure.motions.ctq import Ctq
+from gitgov.procedure.motions.ctq import SUBGROUPED, Ctq
 from gitgov.procedure.motions.waiver import Waiver
+from gitgov.quality.charting import refuse_chart
 from gitgov.quality.starter import PACKS
 
 CtqWord = Annotated[str, typer.Argument(metavar="CTQ", help="What the characteristic is called.")]
+_MOVES_LIMITS = {"chart", "unit", "subgroup"}
+"""What is frozen of one chart, unit or size of subgroups says nothing of another."""
 _HOW = "git quality define NAME --lower 80 --unit %"
 
 
@@ -43,7 +46,8 @@ def define(
     ] = None,
     fresh: Annotated[str, typer.Option("--fresh", metavar="DURATION", help="How long a measurement holds; for ever unless given.")] = "",
     critical: Annotated[bool | None, typer.Option("--critical/--not-critical", help="Whether nothing goes out without it.")] = None,
-    chart: Annotated[str | None, typer.Option("--chart", metavar="CHART", help="Its control chart: xmr, log-xmr, p, p', np, c, u, u', g, t, ewma, cusum.")] = None,
+    chart: Annotated[str | None, typer.Option("--chart", metavar="CHART", help="Its control chart: xmr, log-xmr, xbar-r, xbar-s, p, p', np, c, u, u', g, t, ewma, cusum.")] = None,
+    subgroup: Annotated[int | None, typer.Option("--subgroup", metavar="N", help="Of an X-bar chart: how many records in a row are a point.")] = None,
     rules: Annotated[str | None, typer.Option("--rules", metavar="RULES", help="Its run rules: shewhart, usual, western-electric, nelson.")] = None,
     reaction: Annotated[str | None, typer.Option("--reaction", metavar="TEXT", help="What is done about a signal.")] = None,
     motion_after: Annotated[int | None, typer.Option("--motion-after", metavar="N", help="Signals in 20 points that call for a motion.")] = None,
@@ -58,7 +62,7 @@ def define(
     given: dict[str, Any] = {
         "unit": unit, "lower": lower, "upper": upper, "target": target, "title": title, "voice": voice, "need": need,
         "driver": driver, "owner": owner, "source": source, "sampling": sampling, "paths": paths or None, "critical": critical,
-        "chart": chart, "rules": rules, "reaction": reaction, "motion_after": motion_after, "gate_after": gate_after,
+        "chart": chart, "subgroup": subgroup, "rules": rules, "reaction": reaction, "motion_after": motion_after, "gate_after": gate_after,
         "fresh": parse_duration(fresh) if fresh else None,
     }  # fmt: skip
     said = {entry: value for entry, value in given.items() if value is not None}
@@ -74,12 +78,21 @@ def _questions(chamber: Chamber, name: str, pack: str, said: dict[str, Any]) -> 
     if bool(name) == bool(pack):
         raise BadInput("name one characteristic, or a pack", f"{_HOW}; or git quality define --pack starter")
     if not pack:
-        before = known[name].ctq.model_dump(exclude={"motion", "limits"}) if name in known else {"unit": ""}
-        frozen = known[name].ctq.limits if name in known and said.keys().isdisjoint({"chart", "unit"}) else None
-        return [body_from(Ctq, _HOW, **{**before, **said, "ctq": name, "limits": frozen})]
+        return [_question(known[name].ctq if name in known else None, name, said)]
     if pack not in PACKS:
         raise BadInput(f"there is no pack {pack!r}", f"there are: {', '.join(PACKS)}")
     return [each for each in PACKS[pack] if each.ctq not in known or known[each.ctq].ctq != each]
+
+
+def _question(known: Ctq | None, name: str, said: dict[str, Any]) -> Ctq:
+    """Return one definition: what is not said stays as it is known; raises `BadInput` for a chart that has nothing to count."""
+    before: dict[str, Any] = known.model_dump(exclude={"motion", "limits"}) if known else {"unit": ""}
+    if said.get("chart", before.get("chart")) not in SUBGROUPED:
+        before["subgroup"] = 0
+    frozen = known.limits if known and said.keys().isdisjoint(_MOVES_LIMITS) else None
+    question = body_from(Ctq, _HOW, **{**before, **said, "ctq": name, "limits": frozen})
+    refuse_chart(question)
+    return question
 
 
 def retire(name: CtqWord, message: Message = "", key: Key = "", sync: Sync = False) -> None:
@@ -166,7 +179,9 @@ def show_history(name: CtqWord, as_json: Json = False) -> None:
     for each in found:
         defined = each.ctq.model_dump(exclude={"motion", "ctq"})
         changed = [
-            f"{entry} {_shown(value)}" for entry, value in defined.items() if value != before.get(entry, _EMPTY[entry])
+            _changed(each.ctq, entry, value)
+            for entry, value in defined.items()
+            if value != before.get(entry, _EMPTY[entry])
         ]
         say(f"{each.motion.name}  {each.motion.phase(now)}  {flat('; '.join(changed)) or 'the same again'}")
         if each.motion.decision and each.motion.decision.carried:
@@ -176,5 +191,13 @@ def show_history(name: CtqWord, as_json: Json = False) -> None:
 _EMPTY = Ctq(ctq="x", unit="").model_dump(exclude={"motion", "ctq"})
 
 
-def _shown(value: object) -> str:
-    return "-" if value in ("", [], None) else str(value)
+def _changed(ctq: Ctq, entry: str, value: object) -> str:
+    """Say what an entry of a definition came to be."""
+    if isinstance(value, bool):
+        return entry if value else f"not {entry}"
+    if entry == "limits" and ctq.limits:
+        return f"limits frozen at {ctq.frozen_center} of {ctq.limits.points} points"
+    if entry == "fresh" and ctq.fresh:
+        return f"fresh {show_duration(ctq.fresh)}"
+    words = ", ".join(ctq.paths) if entry == "paths" else value
+    return f"{entry} {'-' if words in ('', None) else words}"

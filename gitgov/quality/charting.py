@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import isinf
 from typing import Final, NamedTuple
 
 from gitgov.core.amounts import parse_amount, show_amount
+from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
 from gitgov.procedure.motions.ctq import Ctq, Limits
-from gitgov.quality.stats.charts.control import OWN, Control, chart_of, control, false_alarms, freeze, rules_of
+from gitgov.quality.reading import UNITS
+from gitgov.quality.stats.charts.alarms import RunLength
+from gitgov.quality.stats.charts.control import OWN, Control, chart_of, control, false_alarms_at, freeze, rules_of
 from gitgov.quality.stats.charts.frozen import Baseline
+from gitgov.quality.stats.charts.frozen import Limits as Drawn
 from gitgov.quality.stats.outcome import Insufficient
 
 RULES: Final = {
@@ -23,11 +28,19 @@ RULES: Final = {
 LAST = 20
 """So many of the last points are looked at where signals are counted."""
 _COUNTED = ("p", "p'", "np", "c", "u", "u'")
+_SHARES = ("p", "p'", "u", "u'")
+_OF_EVENTS = ("np", "c", "u", "u'", "g")
+"""What these draw is a number of something, as it is measured."""
+_OF_LOGARITHMS = ("log-xmr",)
+_OF_VALUES = ("xmr", "xbar-r", "xbar-s", "ewma")
 _FINE = 10**12
 
 
 class Observed(NamedTuple):
-    """A point of a series: the record, the commit that it is of, when it was recorded, its value, and of a share `part` of `n`."""
+    """A point of a series: the record, the commit that it is of, when it was recorded, its value, and of a share `part` of `n`.
+
+    One of an X-bar chart stands for its `members`, a subgroup of `n` of them: its value is their mean, all else that of the last one.
+    """
 
     record: EventId
     commit: str
@@ -35,24 +48,57 @@ class Observed(NamedTuple):
     value: Fraction
     n: int
     part: int | None = None
+    members: tuple[Observed, ...] = ()
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The single values behind a point."""
+        return tuple(float(each.value) for each in self.members or (self,))
+
+    @property
+    def since(self) -> int:
+        """When the first of what a point stands for was recorded."""
+        return self.members[0].at if self.members else self.at
+
+
+class Plotted(NamedTuple):
+    """What a series has for a chart: the points, the records `left_out` that have no place on it, those `waiting` for a subgroup to be full.
+
+    `newest` is the record with which the series ends.
+    """
+
+    points: tuple[Observed, ...]
+    left_out: tuple[Observed, ...] = ()
+    waiting: tuple[Observed, ...] = ()
+    newest: EventId = EventId("")
 
 
 class Charted(NamedTuple):
     """A series on its chart: the limits, whether they are frozen by decision, the points, and what signals.
 
-    In control, one point in `false_alarm_every` signals all the same.
+    In control, so many points signal all the same as `false_alarms` says. `plotted` is all that the series has for the chart, also what was
+    before the base period.
     """
 
     base: Baseline
     frozen: bool
     points: tuple[Observed, ...]
     control: Control
-    false_alarm_every: float
+    false_alarms: RunLength
+    plotted: Plotted
+
+    @property
+    def alarm_words(self) -> str:
+        """Say how often a process that is in control signals all the same."""
+        if isinf(self.false_alarms.points):
+            return "in control no point signals: the limits lie beyond all that can be counted"
+        about = "about " if self.false_alarms.how == "normal" else ""
+        return f"in control {about}one point in {self.false_alarms.points:.0f} is a false alarm"
 
     @property
     def at_last(self) -> tuple[str, ...]:
-        """The rules that the last point completes."""
-        last = len(self.points)
+        """The rules that the newest record completes: none where it is not on the chart, or its subgroup is not full."""
+        last = len(self.points) if self.points[-1].record == self.plotted.newest else 0
         return tuple(each.rule for each in self.control.signals if each.at == last)
 
     @property
@@ -67,20 +113,99 @@ def charted(ctq: Ctq, series: Sequence[Observed]) -> Charted | Insufficient:
 
     Limits that are frozen are those of a base period: what was before it is not on this chart.
     """
-    series = _since_base(ctq.limits, series) if ctq.limits else series
-    records = [_record(ctq.chart, each) for each in series]
+    return draw(ctq, plotted(ctq, series))
+
+
+def plotted(ctq: Ctq, series: Sequence[Observed]) -> Plotted:
+    """Return the points that a series has on the chart of its characteristic: its records, or subgroups of them.
+
+    Subgroups are of records in a row. Where limits are frozen, one ends where their base period does, else the first begins with the series.
+    """
+    newest = series[-1].record if series else EventId("")
+    apart = tuple(each for each in series if not _has_place(ctq.chart, each))
+    kept = [each for each in series if _has_place(ctq.chart, each)]
+    if ctq.subgroup < 2:
+        return Plotted(tuple(kept), apart, (), newest)
+    base = _base_end(ctq.limits, kept) if ctq.limits else 0
+    first = base % ctq.subgroup
+    last = max(first, len(kept)) - (max(first, len(kept)) - first) % ctq.subgroup
+    groups = [_group(kept[place : place + ctq.subgroup]) for place in range(first, last, ctq.subgroup)]
+    return Plotted(tuple(groups), apart, tuple(kept[last:]), newest)
+
+
+def _has_place(chart: str, each: Observed) -> bool:
+    """Say whether a record has a place on a chart: what is 0 or less has no logarithm."""
+    return chart not in _OF_LOGARITHMS or each.value > 0
+
+
+def refuse_chart(ctq: Ctq) -> None:
+    """Raise `BadInput` where a characteristic is of no unit that its chart could count."""
+    if ctq.chart in _OF_EVENTS and not ctq.unit.startswith("{"):
+        other = "p" if ctq.unit in {"%", "1"} else "xmr"
+        raise BadInput(
+            f"a chart {ctq.chart} counts, and {ctq.ctq} is measured in {ctq.unit or 'no unit'!r}",
+            f"git quality define {ctq.ctq} --chart {other}, or a unit of counts, as {{count}}",
+        )
+
+
+def _group(members: Sequence[Observed]) -> Observed:
+    mean, last = sum((each.value for each in members), Fraction(0)) / len(members), members[-1]
+    return Observed(last.record, last.commit, last.at, mean, len(members), None, tuple(members))
+
+
+def draw(ctq: Ctq, found: Plotted) -> Charted | Insufficient:
+    """Draw points on the chart of a characteristic; raises `BadInput` for records that are none of that chart."""
+    points = found.points[_base_begin(ctq.limits, found.points) :] if ctq.limits else found.points
+    if not points:
+        return Insufficient("nothing is on the chart", 0, 1)
+    records = [_record(ctq.chart, each) for each in points]
     base = baseline(ctq.chart, ctq.limits) if ctq.limits else freeze(ctq.chart, records)
     if isinstance(base, Insufficient):
         return base
     ids = chosen(ctq)
-    every = false_alarms(ctq.chart, rules_of(ctq.chart, ids)).points
-    return Charted(base, ctq.limits is not None, tuple(series), control(base, records, ids), every)
+    drawn = control(base, records, ids)
+    alarms = false_alarms_at(base, records, drawn, rules_of(ctq.chart, ids))
+    return Charted(base, ctq.limits is not None, tuple(points), drawn, alarms, found)
 
 
-def _since_base(limits: Limits, series: Sequence[Observed]) -> Sequence[Observed]:
-    """Leave out what was before the base period; nothing where its last record is not in the series any more."""
-    last = next((place for place, each in enumerate(series) if each.record == limits.upto), -1)
-    return series[max(0, last + 1 - limits.points) :] if last >= 0 else series
+def _base_end(limits: Limits, series: Sequence[Observed]) -> int:
+    """Return how many come up to the end of the base period; 0 where its last record is not in the series any more."""
+    return next((place for place, each in enumerate(series, 1) if each.record == limits.upto), 0)
+
+
+def _base_begin(limits: Limits, points: Sequence[Observed]) -> int:
+    """Return how many were before the base period."""
+    return max(0, _base_end(limits, points) - limits.points)
+
+
+def in_unit(ctq: Ctq, limits: Drawn) -> Drawn:
+    """Return limits in the unit of the records: logarithms and powers are read again, and shares written in per cent where records are."""
+    scale = scale_of(ctq)
+    return Drawn(*(scale * each for each in chart_of(ctq.chart).in_unit(limits)))
+
+
+def within_nature(ctq: Ctq, points: Sequence[Observed], limits: Drawn) -> Drawn:
+    """Take away a limit of single values that lies where nothing can be measured: below no file, or above all of them."""
+    if ctq.chart not in _OF_VALUES:
+        return limits
+    shares = all(each.part is not None for point in points for each in point.members or (point,))
+    floor, ceiling = nature(ctq.unit, shares=shares)
+    lower = limits.lower if limits.lower >= floor else float("-inf")
+    upper = limits.upper if limits.upper <= ceiling else float("inf")
+    return limits._replace(lower=lower, upper=upper)
+
+
+def nature(unit: str, *, shares: bool) -> tuple[float, float]:
+    """Return between what all values of a unit lie; a growth in per cent may be anything, and only a share has an end."""
+    whole = {"1": 1.0, "%": 100.0}.get(unit)
+    if whole is not None:
+        return (0.0, whole) if shares else (float("-inf"), float("inf"))
+    return (0.0 if unit.startswith("{") or unit in UNITS else float("-inf")), float("inf")
+
+
+def scale_of(ctq: Ctq) -> int:
+    """Return what a share that is drawn is to be multiplied by."""
+    return 100 if ctq.unit == "%" and ctq.chart in _SHARES else 1
 
 
 def chosen(ctq: Ctq) -> tuple[str, ...]:
@@ -92,7 +217,7 @@ def chosen(ctq: Ctq) -> tuple[str, ...]:
 
 def _record(chart: str, each: Observed) -> tuple[float, ...]:
     if chart not in _COUNTED:
-        return (float(each.value),)
+        return each.values
     return (float(each.part if each.part is not None else each.value), float(each.n or 1))
 
 
@@ -114,6 +239,7 @@ def frozen(base: Baseline, upto: EventId) -> Limits:
         ceiling="" if base.ceiling == float("inf") else _written(base.ceiling),
         points=base.points,
         upto=upto,
+        as_measured=True,
     )
 
 

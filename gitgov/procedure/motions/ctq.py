@@ -12,6 +12,7 @@ from gitgov.charter.forms import OwnedPath
 from gitgov.core.amounts import AMOUNT, parse_amount, with_unit
 from gitgov.core.ids import Member
 from gitgov.core.instants import show_duration
+from gitgov.core.scales import of_logarithm, of_power
 from gitgov.ledger.event import Body
 from gitgov.procedure.motions.forms import Line, Seconds, Words
 from gitgov.procedure.rows import ONE_LINE, MotionRow, Objections, Question, object_to
@@ -21,16 +22,20 @@ CtqName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0
 AmountText = Annotated[str, Field(pattern=AMOUNT)]
 AmountOrNothing = Annotated[str, Field(pattern=f"^$|{AMOUNT}")]
 Unit = Annotated[str, Field(max_length=20, pattern=ONE_LINE)]
-Chart = Literal["", "xmr", "log-xmr", "p", "p'", "np", "c", "u", "u'", "g", "t", "ewma", "cusum"]
+Chart = Literal["", "xmr", "log-xmr", "xbar-r", "xbar-s", "p", "p'", "np", "c", "u", "u'", "g", "t", "ewma", "cusum"]
 Rules = Literal["shewhart", "usual", "western-electric", "nelson"]
 Points = Annotated[int, Field(ge=0, le=1_000)]
+_SHARES = ("p", "p'")
+SUBGROUPED = {"xbar-r": 25, "xbar-s": 100}
+"""The charts of subgroups, and how many values a subgroup has at most: ranges of more are of no use, and have no published factors."""
 
 
 class Limits(Body):
     """What is frozen of a base period, for a control chart: the centre, and the spread of one value.
 
     `ratio` is what the spread between points has over that within them (Laney), `floor` and `ceiling` bound what can be measured at all. It is
-    of so many `points`, the last of which is what the record `upto` says.
+    of so many `points`, the last of which is what the record `upto` says. Where it is to be said `as_measured`, the motion says the centre in
+    the unit of the records; where it is not, as in those from before there was this field, as it stands here.
     """
 
     center: AmountText
@@ -40,6 +45,7 @@ class Limits(Body):
     ceiling: AmountOrNothing = ""
     points: Annotated[int, Field(ge=1, le=100_000)]
     upto: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    as_measured: bool = False
 
 
 class Ctq(Question):
@@ -48,8 +54,9 @@ class Ctq(Question):
     `voice`, `need` and `driver` are the way from what was heard to what is measured. `lower` and `upper` are the specification
     limits, which still meet it, `target` what is best. It is measured by `source`, as `sampling` says; where it has `paths`, only for what
     changes below them. A measurement holds for `fresh` seconds, or for ever (0). A `chart` under `rules` watches it, with the
-    `limits` as they are frozen; `reaction` says what is done about a signal, and so many signals in its last 20 points call for
-    a motion, or close the gate (0: they do not). A `retired` characteristic is not asked for any more.
+    `limits` as they are frozen; on an X-bar chart, a point is a `subgroup` of so many records in a row. `reaction` says what is
+    done about a signal, and so many signals in its last 20 points call for a motion, or close the gate (0: they do not). A
+    `retired` characteristic is not asked for any more.
     """
 
     motion: Literal["ctq"] = "ctq"
@@ -69,6 +76,7 @@ class Ctq(Question):
     fresh: Seconds = 0
     critical: bool = False
     chart: Chart = ""
+    subgroup: Annotated[int, Field(ge=0, le=100)] = 0
     rules: Rules = "usual"
     limits: Limits | None = None
     reaction: Words = ""
@@ -91,6 +99,11 @@ class Ctq(Question):
         ]
         return " and ".join(bounds) or "any value"
 
+    @property
+    def frozen_center(self) -> str:
+        """The frozen centre in the unit of what was measured, to four digits: charts draw shares, logarithms and powers; empty without limits."""
+        return with_unit(f"{_measured(self, self.limits.center):.4g}", self.unit) if self.limits else ""
+
 
 def _read_back(question: Ctq) -> str:
     if question.retired:
@@ -109,14 +122,43 @@ def _told(question: Ctq) -> list[str]:
         (question.fresh, f"measured at most {show_duration(question.fresh)} before"),
         (question.source, f"measured by {question.source}"),
         (question.sampling, f"sampled so: {question.sampling}"),
-        (question.chart, f"watched by a chart ({question.chart}, {question.rules} rules)"),
-        (limits, f"frozen at {limits.center if limits else ''} of {limits.points if limits else 0} points"),
+        (question.chart, f"watched by a chart ({_chart_told(question)})"),
+        (limits, _frozen_told(question, limits) if limits else ""),
         (question.motion_after, f"{question.motion_after} signals in 20 points calling for a motion"),
         (question.gate_after, f"{question.gate_after} signals in 20 points closing the gate"),
         (question.critical, "critical"),
         (question.owner, f"owned by {question.owner}"),
     ]
     return [words for asked, words in said if asked]
+
+
+def _chart_told(question: Ctq) -> str:
+    of = f", subgroups of {question.subgroup}" if question.subgroup else ""
+    return f"{question.chart}, {question.rules} rules{of}"
+
+
+def _frozen_told(question: Ctq, limits: Limits) -> str:
+    """Tell the centre in the unit that people read, where the motion asks for that: approved minutes have the words of older ones."""
+    center = question.frozen_center if limits.as_measured else limits.center
+    return f"frozen at {center} of {limits.points} points"
+
+
+def _measured(question: Ctq, amount: str) -> float:
+    """Read a number as a chart draws it in the unit of what was measured."""
+    value = float(parse_amount(amount))
+    if question.chart in _SHARES:
+        return 100 * value if question.unit == "%" else value
+    return {"log-xmr": of_logarithm, "t": of_power}.get(question.chart, float)(value)
+
+
+def _why_not_grouped(question: Ctq) -> str:
+    """Say what is wrong with the subgroups of a chart, if anything is."""
+    most = SUBGROUPED.get(question.chart)
+    if most is None:
+        return f"a chart {question.chart or 'of nothing'} has no subgroups" if question.subgroup else ""
+    if 2 <= question.subgroup <= most:
+        return ""
+    return f"a chart {question.chart} is of subgroups of 2 to {most} records, and not of {question.subgroup}"
 
 
 def _why_not(question: Ctq, chain: Chain) -> Objections:
@@ -134,6 +176,8 @@ def _why_not(question: Ctq, chain: Chain) -> Objections:
     if (question.limits or question.gate_after or question.motion_after) and not question.chart:
         what = f"{question.ctq} has no chart that could give a signal"
         return object_to("GOV-703", what, SOURCE, "git quality define NAME --chart xmr")
+    if what := _why_not_grouped(question):
+        return object_to("GOV-719", what, SOURCE, "git quality define NAME --chart xbar-r --subgroup 5")
     return ()
 
 

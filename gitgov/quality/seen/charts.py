@@ -9,17 +9,21 @@ from typing import NamedTuple
 
 from gitgov.core.amounts import parse_amount
 from gitgov.core.errors import BadInput
+from gitgov.core.visible import many
 from gitgov.procedure.motions.ctq import Ctq
-from gitgov.quality.charting import Charted, Observed, charted, chosen
+from gitgov.quality.charting import Charted, Observed, Plotted, chosen, draw, in_unit, plotted, scale_of, within_nature
 from gitgov.quality.page.values import Bound, Chart, Phase, Point, Signal
-from gitgov.quality.stats.charts.control import chart_of
+from gitgov.quality.reading import Excluded
 from gitgov.quality.stats.charts.frozen import Limits
+from gitgov.quality.stats.outcome import Insufficient
 
 _AS_MEASURED = ("log-xmr", "t")
 """Drawn in another unit than is measured: a page shows what was measured."""
-_SHARES = ("p", "p'", "u", "u'")
-_NO_SINGLE_VALUES = ("np", "ewma", "cusum")
+_NO_SINGLE_VALUES = ("np", "ewma", "cusum", "xbar-r", "xbar-s")
 """Specification limits are of single values, which these do not draw."""
+_SPREADS = {"xbar-r": ("R", "range within the subgroup"), "xbar-s": ("S", "standard deviation within the subgroup")}
+"""What a signal of the spread is of; else of moving ranges."""
+NO_LOGARITHM = "0 or less has no logarithm"
 
 
 class Held(NamedTuple):
@@ -41,8 +45,14 @@ class _Stretch(NamedTuple):
 
 def run_chart(name: str, title: str, unit: str, series: Sequence[Observed]) -> Chart:
     """Draw a series as it is, without limits: nobody has asked for any."""
-    points = tuple(Point(each.at, float(each.value), each.commit, f"record {each.record}") for each in series)
+    points = tuple(Point(each.at, float(each.value), each.commit, _label(each)) for each in series)
     return Chart(name, title, "run", unit, points)
+
+
+def _label(point: Observed) -> str:
+    if not point.members:
+        return f"record {point.record}"
+    return f"mean of the records {' '.join(each.record for each in point.members)}"
 
 
 def chart(held: Sequence[Held], series: Sequence[Observed]) -> Chart:
@@ -52,18 +62,19 @@ def chart(held: Sequence[Held], series: Sequence[Observed]) -> Chart:
     no limits, the note says why.
     """
     ctq = held[-1].ctq
-    plain = run_chart(ctq.ctq, ctq.title, ctq.unit, series)._replace(kind=ctq.chart)
+    found = plotted(ctq, series)
+    plain = _undrawn(ctq, found)
     try:
-        drawn = [(each, charted(each.ctq, series[: each.end])) for each in _stretches(held, series)]
+        drawn = [(each, draw(each.ctq, _up_to(found, each.end))) for each in _stretches(held, found.points)]
     except BadInput as why:
         return plain._replace(note=why.what)
     known = [(each, found) for each, found in drawn if isinstance(found, Charted)]
     if not known:
-        return plain._replace(note=str(drawn[-1][1]) if drawn else "nothing has been recorded yet")
+        return plain._replace(note=_undrawn_note(series, [each for _, each in drawn]))
     values = {
-        max(each.first, _before(each, found)) + place: value
-        for each, found in known
-        for place, value in enumerate(_values(each, found))
+        max(each.first, _before(each, seen)) + place: value
+        for each, seen in known
+        for place, value in enumerate(_values(each, seen))
     }
     return plain._replace(
         points=tuple(each._replace(value=values.get(place, each.value)) for place, each in enumerate(plain.points)),
@@ -74,6 +85,23 @@ def chart(held: Sequence[Held], series: Sequence[Observed]) -> Chart:
         upper=_specified(ctq, ctq.upper),
         note=_note(ctq, known[-1][1]),
     )
+
+
+def _undrawn(ctq: Ctq, found: Plotted) -> Chart:
+    """Draw the points without limits, and say which records have no place among them."""
+    excluded = Excluded(NO_LOGARITHM, tuple(each.record for each in found.left_out))
+    plain = run_chart(ctq.ctq, ctq.title, ctq.unit, found.points)
+    return plain._replace(kind=ctq.chart, excluded=(excluded,) if found.left_out else ())
+
+
+def _up_to(found: Plotted, end: int) -> Plotted:
+    return found._replace(points=found.points[:end])
+
+
+def _undrawn_note(series: Sequence[Observed], drawn: Sequence[Charted | Insufficient]) -> str:
+    if drawn:
+        return str(drawn[-1])
+    return f"no point yet of {many(len(series), 'record')}" if series else "nothing has been recorded yet"
 
 
 def moves(held: Sequence[Held]) -> Iterator[Held]:
@@ -88,7 +116,7 @@ def moves(held: Sequence[Held]) -> Iterator[Held]:
 def _on_this_chart(held: Sequence[Held]) -> Sequence[Held]:
     last, kept = held[-1].ctq, list[Held]()
     for each in reversed(held):
-        if (each.ctq.chart, each.ctq.unit) != (last.chart, last.unit):
+        if (each.ctq.chart, each.ctq.unit, each.ctq.subgroup) != (last.chart, last.unit, last.subgroup):
             break
         kept.insert(0, each)
     return kept
@@ -127,21 +155,18 @@ def _values(stretch: _Stretch, found: Charted) -> list[float]:
     points = found.control.points[_own(stretch, found) :]
     if found.base.chart in _AS_MEASURED:
         return [float(each.value) for each in found.points[_own(stretch, found) :]]
-    return [each.value * _scale(stretch.ctq) for each in points]
-
-
-def _scale(ctq: Ctq) -> int:
-    return 100 if ctq.unit == "%" and ctq.chart in _SHARES else 1
+    return [each.value * scale_of(stretch.ctq) for each in points]
 
 
 def _phase(stretch: _Stretch, found: Charted) -> Phase:
-    limits = [chart_of(found.base.chart).in_unit(each.limits) for each in found.control.points[_own(stretch, found) :]]
-    scale, frozen = _scale(stretch.ctq), stretch.ctq.limits
+    ctq, frozen = stretch.ctq, stretch.ctq.limits
+    limits = [
+        within_nature(ctq, found.points, in_unit(ctq, each.limits))
+        for each in found.control.points[_own(stretch, found) :]
+    ]
     why = f"to those of {frozen.points} points" if frozen and stretch.motion else ""
-    lower, upper = (_bound([pick(each) * scale for each in limits]) for pick in (_lower, _upper))
-    return Phase(
-        max(stretch.first, _before(stretch, found)), limits[0].center * scale, lower, upper, stretch.motion, why
-    )
+    lower, upper = (_bound([pick(each) for each in limits]) for pick in (_lower, _upper))
+    return Phase(max(stretch.first, _before(stretch, found)), limits[0].center, lower, upper, stretch.motion, why)
 
 
 def _lower(limits: Limits) -> float:
@@ -167,7 +192,8 @@ def _signals(stretch: _Stretch, found: Charted) -> Iterator[Signal]:
             yield Signal(before + each.at - 1, each.rule, each.words, side)
     for each in found.control.spread_signals:
         if before + each.at > stretch.first:
-            yield Signal(before + each.at - 1, f"mR {each.rule}", f"range: {each.words}")
+            name, words = _SPREADS.get(found.base.chart, ("mR", "range"))
+            yield Signal(before + each.at - 1, f"{name} {each.rule}", f"{words}: {each.words}")
 
 
 def _specified(ctq: Ctq, limit: str) -> float | None:
@@ -183,5 +209,6 @@ def _note(ctq: Ctq, found: Charted) -> str:
         else "of all points, not frozen"
     )
     rules = f"{ctq.rules} rules" if len(chosen(ctq)) > 1 else "points beyond the limits alone"
-    alarm = f"in control one point in {found.false_alarm_every:.0f} is a false alarm ({rules})"
-    return "; ".join(filter(None, (f"limits {kind}", alarm, ctq.reaction and f"on a signal: {ctq.reaction}")))
+    alarm = f"{found.alarm_words} ({rules})"
+    out = f"{many(len(found.plotted.left_out), 'record')} left out: {NO_LOGARITHM}" if found.plotted.left_out else ""
+    return "; ".join(filter(None, (f"limits {kind}", alarm, out, ctq.reaction and f"on a signal: {ctq.reaction}")))

@@ -29,7 +29,7 @@ def drawn(points: list[Observed], **said: Any) -> tuple[Ctq, Charted]:
 
 
 def told(capsys: pytest.CaptureFixture[str], ctq: Ctq, found: Charted) -> str:
-    tell(ctq, "M-1", found)
+    tell(ctq, "M-1", found.plotted, found)
     return capsys.readouterr().out
 
 
@@ -48,7 +48,7 @@ class TestDefects:
         said = told(capsys, ctq, found)
         assert "  193548 defects per million opportunities (74520 to 374732, n 31)\n" in said
         assert "  sigma level 2.36 (1.82 to 2.94, with the 1.5 shift)\n" in said
-        read = chart_json(ctq, MOTION, found)
+        read = chart_json(ctq, MOTION, found.plotted, found)
         assert read["dpmo_interval"] == {
             "low": pytest.approx(74520, abs=1), "high": pytest.approx(374732, abs=1), "confidence": 0.95
         }  # fmt: skip
@@ -56,5 +56,85 @@ class TestDefects:
 
     def test_an_end_that_nothing_bounds_is_null(self) -> None:
         ctq, found = drawn(series(*COVERED), lower="80", chart="xmr")
-        read = chart_json(ctq, MOTION, found)
+        read = chart_json(ctq, MOTION, found.plotted, found)
         assert (read["dpmo"], read["sigma_level"], read["sigma_level_interval"]["high"]) == (0.0, None, None)
+
+
+class TestUnits:
+    """What was measured, its centre and its limits are said in one unit, whatever a chart draws."""
+
+    TIMES = (50, 60, 55, 58, 62, 54, 57, 59, 56, 61)
+
+    def test_shares_in_per_cent(self, capsys: pytest.CaptureFixture[str]) -> None:
+        ctq, found = drawn(series(97, 96, 98, 97, 97, 96, 98, 97, n=500, shares=True), chart="p")
+        assert "centre 97 %, control limits 94.71 % to 99.29 %\n" in told(capsys, ctq, found)
+        first = chart_json(ctq, MOTION, found.plotted, found)["points"][0]
+        assert (first["value"], first["plotted"]) == ("97", pytest.approx(97))
+        assert [first[each] for each in ("center", "lower", "upper")] == pytest.approx([97, 94.711, 99.289], abs=0.001)
+
+    @pytest.mark.parametrize(("chart", "center"), [("log-xmr", 57.09), ("t", 57.12)])
+    def test_what_is_drawn_on_another_scale(
+        self, capsys: pytest.CaptureFixture[str], chart: str, center: float
+    ) -> None:
+        ctq, found = drawn(series(*self.TIMES), unit="s", chart=chart)
+        assert f"centre {center} s, control limits 4" in told(capsys, ctq, found)
+        points = chart_json(ctq, MOTION, found.plotted, found)["points"]
+        assert all(each["lower"] < each["plotted"] < each["upper"] for each in points)
+        assert points[0]["plotted"] == pytest.approx(float(points[0]["value"]))
+
+    def test_what_is_drawn_stands_beside_what_was_measured(self) -> None:
+        for chart in ("ewma", "cusum"):
+            ctq, found = drawn(series(*COVERED), chart=chart)
+            points = chart_json(ctq, MOTION, found.plotted, found)["points"]
+            assert points[0]["value"] == "85"
+            assert points[0]["plotted"] != 85
+            assert all(each["lower"] <= each["plotted"] <= each["upper"] for each in points)
+
+    def test_a_sum_says_what_it_is_of(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "sums of what lies off 86.42 %, control limits -6.206 % to 6.206 %\n" in told(
+            capsys, *drawn(series(*COVERED), chart="cusum")
+        )
+        said = told(capsys, *drawn(series(*(5,), *[20, 21] * 9, *[40] * 3), unit="s", chart="cusum"))
+        assert "(drawn at " in said
+
+    def test_where_nothing_can_be_measured_there_is_no_limit(self, capsys: pytest.CaptureFixture[str]) -> None:
+        ctq, found = drawn(series(1, 9, 2, 14, 3, 8, 1), unit="{count}", chart="xmr")
+        assert "upper control limit 27.59" in told(capsys, ctq, found)
+        assert "and no lower one, as no value lies there\n" in told(capsys, ctq, found)
+
+
+class TestBeside:
+    def test_what_has_no_logarithm_is_left_out_and_named(self, capsys: pytest.CaptureFixture[str]) -> None:
+        points = series(50, 60, 0, 55, 58, 62, 54, 57, 59)
+        ctq, found = drawn(points, unit="s", chart="log-xmr")
+        said = told(capsys, ctq, found)
+        assert "log-xmr chart of 8 points" in said
+        assert f"left out, as what is 0 or less has no logarithm: {points[2].record[:12]}\n" in said
+        assert chart_json(ctq, MOTION, found.plotted, found)["left_out"] == [points[2].record]
+
+    def test_a_point_of_a_subgroup_names_its_records(self, capsys: pytest.CaptureFixture[str]) -> None:
+        points = series(*[50, 53, 56, 51, 54, 57] * 3, 90)
+        ctq, found = drawn(points, unit="s", chart="xbar-r", subgroup=3, upper="100")
+        said = told(capsys, ctq, found)
+        assert "xbar-r chart of 6 points of 3 records each" in said
+        assert "1 record of 3 for the next point" in said
+        read = chart_json(ctq, MOTION, found.plotted, found)
+        assert read["points"][1]["records"] == [each.record for each in points[3:6]]
+        assert (read["points"][1]["value"], read["points"][1]["n"]) == ("54", 3)
+        assert (read["subgroup"], read["waiting"]) == (3, [points[-1].record])
+
+
+class TestFalseAlarms:
+    def test_counts_have_their_own(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Of a Poisson mean of 2, P(X > 6) = 0.004534: once in 221."""
+        counts = series(2, 1, 3, 2, 0, 4, 2, 2)
+        ctq, found = drawn(counts, unit="{count}", chart="c")
+        assert "in control one point in 221 is a false alarm" in told(capsys, ctq, found)
+        assert chart_json(ctq, MOTION, found.plotted, found)["false_alarm_how"] == "exact"
+        said = told(capsys, *drawn(counts, unit="{count}", chart="c", rules="western-electric"))
+        assert "in control about one point in 92 is a false alarm" in said
+
+    def test_where_nothing_can_signal_it_says_so(self, capsys: pytest.CaptureFixture[str]) -> None:
+        ctq, found = drawn(series(50, 0, 50, 100, 50, 0, 100, n=2, shares=True), chart="p")
+        assert "in control no point signals" in told(capsys, ctq, found)
+        assert chart_json(ctq, MOTION, found.plotted, found)["false_alarm_every"] is None

@@ -257,6 +257,11 @@ LIMITS = Limits(center="1", sigma="0.1", points=20, upto="e" * 64)
         (Ctq(ctq="x", unit="s", upper="1", owner="mallory"), "GOV-702"),
         (Ctq(ctq="x", unit="s", upper="1", limits=LIMITS), "GOV-703"),
         (Ctq(ctq="x", unit="s", upper="1", gate_after=2), "GOV-703"),
+        (Ctq(ctq="x", unit="s", upper="1", chart="xbar-r"), "GOV-719"),
+        (Ctq(ctq="x", unit="s", upper="1", chart="xbar-r", subgroup=26), "GOV-719"),
+        (Ctq(ctq="x", unit="s", upper="1", chart="xbar-s", subgroup=1), "GOV-719"),
+        (Ctq(ctq="x", unit="s", upper="1", chart="xmr", subgroup=5), "GOV-719"),
+        (Ctq(ctq="x", unit="s", upper="1", subgroup=5), "GOV-719"),
     ],
 )
 def test_what_is_no_definition(question: Ctq, code: str) -> None:
@@ -270,8 +275,34 @@ def test_what_is_one() -> None:
         COVERAGE,
         Ctq(ctq="x", unit="s", retired=True),
         Ctq(ctq="x", unit="s", chart="xmr", limits=LIMITS),
+        Ctq(ctq="x", unit="s", chart="xbar-r", subgroup=5),
+        Ctq(ctq="x", unit="s", chart="xbar-s", subgroup=100),
     ):
         assert here.codes(here.move("alice", question)) == ()
+
+
+@pytest.mark.parametrize(
+    ("chart", "unit", "center", "said"),
+    [
+        ("log-xmr", "s", "4.037580248924", "56.69 s"),
+        ("t", "s", "2.557702204785", "29.39 s"),
+        ("p", "%", "0.969411764706", "96.94 %"),
+        ("p", "1", "0.969411764706", "0.9694"),
+        ("xmr", "%", "75.285714285714", "75.29 %"),
+        ("log-xmr", "s", "999999999999", "inf s"),
+    ],
+)
+def test_limits_are_moved_in_the_unit_that_people_read(chart: str, unit: str, center: str, said: str) -> None:
+    limits = LIMITS.model_copy(update={"center": center})
+    older = Ctq.model_validate({"ctq": "x", "unit": unit, "chart": chart, "limits": limits})
+    newer = older.model_copy(update={"limits": limits.model_copy(update={"as_measured": True})})
+    assert f"frozen at {said} of 20 points" in read_back(newer)
+    assert f"frozen at {center} of 20 points" in read_back(older), "approved minutes have these words"
+
+
+def test_subgroups_are_told() -> None:
+    question = Ctq(ctq="x", unit="s", chart="xbar-r", subgroup=5)
+    assert "watched by a chart (xbar-r, usual rules, subgroups of 5)" in read_back(question)
 
 
 def test_what_was_recorded_under_a_later_charter_is_later_whatever_its_date() -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from gitgov.quality.stats.charts.alarms import KNOWN, in_control, simulate
 from gitgov.quality.stats.charts.control import false_alarms, rules_of
+from gitgov.quality.stats.charts.discrete import run_length
+from gitgov.quality.stats.charts.frozen import Baseline
 from gitgov.quality.stats.charts.rules import RULES, Rule, choose, signals
 from gitgov.quality.stats.distributions import normal_below
 
@@ -154,3 +156,51 @@ def test_false_alarms_are_expected_in_proportion() -> None:
 @pytest.mark.parametrize(("name", "points"), [("ewma", 499.7), ("cusum", 465.4), ("xmr", 216.696), ("g", 370.398)])
 def test_every_chart_says_how_often_it_is_wrong(name: str, points: float) -> None:
     assert false_alarms(name, rules_of(name)).points == pytest.approx(points, abs=0.1)
+
+
+def of_counts(chart: str, center: float, sigma: float, size: float = 1.0, rules: tuple[str, ...] = ("N1",)) -> float:
+    found = run_length(Baseline(chart, center, 0.0, 20), sigma, size, choose(rules))
+    assert found is not None
+    assert found.how == "exact"
+    return found.points
+
+
+class TestCounts:
+    """Points of counts are skewed: they pass a limit of 3 sigma more often, or less, than normal ones."""
+
+    def test_beyond_the_limits_as_their_distribution_has_it(self) -> None:
+        poisson = 1 - sum(math.exp(-4) * 4**k / math.factorial(k) for k in range(11))
+        assert of_counts("c", 4, 2) == pytest.approx(1 / poisson)
+        assert of_counts("u", 2, math.sqrt(2 / 2), 2) == pytest.approx(1 / poisson)
+        binomial = sum(math.comb(50, k) * 0.1**k * 0.9 ** (50 - k) for k in range(12, 51))
+        assert of_counts("p", 0.1, math.sqrt(0.09 / 50), 50) == pytest.approx(1 / binomial)
+        assert of_counts("np", 5, math.sqrt(4.5), 50) == pytest.approx(1 / binomial)
+        assert of_counts("g", 20, math.sqrt(420)) == pytest.approx((21 / 20) ** 82)
+
+    @pytest.mark.parametrize(("rule", "run"), [("N2", 9), ("WE4", 8)])
+    def test_runs_break_at_the_centre(self, rule: str, run: int) -> None:
+        """Against the chain itself, step by step: how many are still without a signal after each point."""
+        shares = [math.exp(-4) * 4**k / math.factorial(k) for k in range(11)]
+        above, below, at = sum(shares[5:]), sum(shares[:4]), shares[4]
+        alive, steps = {0: 1.0}, 0.0
+        for _ in range(20_000):
+            steps += sum(alive.values())
+            after: dict[int, float] = {0: at * sum(alive.values())}
+            for length, share in alive.items():
+                for step, chance in ((1, above), (-1, below)):
+                    long = length + step if length * step > 0 else step
+                    if abs(long) < run:
+                        after[long] = after.get(long, 0.0) + chance * share
+            alive = after
+        assert of_counts("c", 4, 2, rules=("N1", rule)) == pytest.approx(steps, rel=1e-6)
+
+    def test_of_many_they_come_to_what_normal_values_have(self) -> None:
+        assert of_counts("c", 1e8, 1e4, rules=("N1", "N2")) == pytest.approx(216.696, rel=0.01)
+
+    def test_what_is_not_worked_out_is_not_claimed(self) -> None:
+        base = Baseline("c", 4, 0.0, 20)
+        assert run_length(base, 2, 1, choose(["N1", "N5"])) is None
+        assert run_length(base, 2, 1, choose(["N2"])) is None
+        assert run_length(base._replace(chart="u'", ratio=1.4), 2, 1, choose(["N1"])) is None
+        assert run_length(base._replace(chart="xmr"), 2, 1, choose(["N1"])) is None
+        assert of_counts("p", 0.5, math.sqrt(0.125), 2) == math.inf

@@ -36,10 +36,10 @@ KNOWN: dict[frozenset[str], float] = {
 
 
 class RunLength(NamedTuple):
-    """How many points there are until a false alarm, on average, and how that is known."""
+    """How many points there are until a false alarm, on average, and how that is known: `normal` as if the points were normal values."""
 
     points: float
-    how: Literal["exact", "simulated"]
+    how: Literal["exact", "simulated", "normal"]
 
     def false_alarms(self, points: int) -> float:
         """Return how many false alarms so many points lead one to expect."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
-from gitgov.quality.stats.charts import counted, cumulative, individuals, rare, subgroups, weighted
+from gitgov.quality.stats.charts import counted, cumulative, discrete, individuals, rare, subgroups, weighted
 from gitgov.quality.stats.charts.alarms import RunLength, in_control
 from gitgov.quality.stats.charts.counted import Counted
 from gitgov.quality.stats.charts.frozen import Baseline, Limits, Point, positions
@@ -216,3 +216,16 @@ def false_alarms(name: str, rules: Sequence[Rule]) -> RunLength:
     if name == "cusum":
         return RunLength(of_cusum(K, H), "exact")
     return in_control(rules)
+
+
+def false_alarms_at(base: Baseline, records: Records, drawn: Control, rules: Sequence[Rule]) -> RunLength:
+    """Return the same of a chart whose limits are known: of counts by their own distribution, for the size of the last record.
+
+    Where that is not worked out, as of rules of zones on a chart of counts, it is as of normal values, and says so.
+    """
+    size = records[-1][1] if len(records[-1]) > 1 else 1.0
+    found = discrete.run_length(base, drawn.points[-1].limits.sigma, size, rules)
+    if found is not None:
+        return found
+    usual = false_alarms(base.chart, rules)
+    return usual._replace(how="normal") if base.chart in counted.CHARTS else usual

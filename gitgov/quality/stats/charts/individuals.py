@@ -14,6 +14,7 @@ from statistics import median
 from typing import Literal
 
 from gitgov.core.errors import BadInput
+from gitgov.core.scales import of_logarithm
 from gitgov.quality.stats.charts.constants import D4_MEDIAN, ranges
 from gitgov.quality.stats.charts.frozen import Baseline, Limits, Point, too_short
 from gitgov.quality.stats.outcome import Insufficient, finite, mean
@@ -70,4 +71,4 @@ def logs(values: Sequence[float]) -> tuple[float, ...]:
 
 def exponents(limits: Limits) -> Limits:
     """Return limits of logarithms in the unit of the values: the centre is their geometric mean, sigma a factor."""
-    return Limits(*map(math.exp, limits))
+    return Limits(*map(of_logarithm, limits))

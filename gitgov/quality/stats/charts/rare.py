@@ -16,11 +16,10 @@ import math
 from collections.abc import Sequence
 
 from gitgov.core.errors import BadInput
+from gitgov.core.scales import POWER, of_power
 from gitgov.quality.stats.charts import individuals
 from gitgov.quality.stats.charts.frozen import Baseline, Limits, Point, too_short
 from gitgov.quality.stats.outcome import Insufficient, finite, mean
-
-POWER = 3.6
 
 
 def freeze_g(gaps: Sequence[float]) -> Baseline | Insufficient:
@@ -54,7 +53,7 @@ def draw_t(base: Baseline, times: Sequence[float]) -> tuple[Point, ...]:
 def in_time(limits: Limits) -> Limits:
     """Return limits of a t chart in the unit of the times, with sigma left as it is."""
     center, sigma, lower, upper = limits
-    return Limits(center**POWER, sigma, max(0.0, lower) ** POWER, upper**POWER)
+    return Limits(of_power(center), sigma, of_power(lower), of_power(upper))
 
 
 def _powers(times: Sequence[float]) -> tuple[float, ...]:

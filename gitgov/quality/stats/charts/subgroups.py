@@ -34,6 +34,15 @@ def expected(n: int, by: Spread) -> tuple[float, float]:
     return usual, math.sqrt(1 - usual * usual)
 
 
+def spread_df(subgroups: int, n: int, by: Spread) -> float:
+    """Return about how many degrees of freedom the mean of R or S of so many subgroups of n has.
+
+    Half of the inverse of its squared coefficient of variation; about 0.9 k (n - 1) of ranges (Montgomery 8.3).
+    """
+    usual, spread = expected(n, by)
+    return subgroups * (usual / spread) ** 2 / 2
+
+
 def freeze(subgroups: Subgroups, by: Spread) -> Baseline | Insufficient:
     """Freeze the limits of X-bar and of R or S; raises `BadInput` for subgroups of a single value, and beyond 25 for R."""
     found = _read(subgroups)

@@ -119,6 +119,57 @@ class TestValues:
         assert [each.value for each in found.points] == [1, 10, 100, 10, 1, 10, 100, 10]
         assert found.phases[0].center == pytest.approx(10)
 
+    def test_what_has_no_logarithm_is_left_out_and_said_so(self) -> None:
+        points = series(0, *STEADY)
+        found = chart(held((0, ctq(chart="log-xmr"))), points)
+        assert [each.value for each in found.points] == list(STEADY)
+        assert found.excluded[0].objects == (points[0].record,)
+        assert "; 1 record left out: 0 or less has no logarithm" in found.note
+
+    def test_means_of_subgroups_are_drawn_and_name_their_records(self) -> None:
+        points = series(*[50, 53, 56, 51, 54, 57] * 3, 90, 93, 96, 90)
+        definition = ctq(chart="xbar-r", subgroup=3, unit="s")
+        found = chart(held((0, definition), (1_175, freeze(definition, points[:18]))), points)
+        assert [each.value for each in found.points] == [53, 54, 53, 54, 53, 54, 93]
+        assert found.points[1].label == f"mean of the records {' '.join(each.record for each in points[3:6])}"
+        assert [(each.first, each.decision) for each in found.phases] == [(0, ""), (6, "motion 1")]
+        assert found.phases[0].upper == pytest.approx(53.5 + 3 * 6 / 1.693 / 3**0.5)
+        assert [(each.point, each.rule) for each in found.signals] == [(6, "N1")]
+        assert found.lower is None
+
+    def test_the_range_within_a_subgroup_signals_by_its_name(self) -> None:
+        points = series(*[50, 53, 56, 51, 54, 57] * 3, 20, 54, 88)
+        definition = ctq(chart="xbar-r", subgroup=3, unit="s")
+        found = chart(held((0, definition), (1_175, freeze(definition, points[:18]))), points)
+        assert [(each.rule, each.words) for each in found.signals] == [
+            ("R N1", "range within the subgroup: a point beyond 3 sigma")
+        ]
+
+    def test_too_few_for_a_subgroup_say_so(self) -> None:
+        found = chart(held((0, ctq(chart="xbar-s", subgroup=4))), series(1, 2))
+        assert (found.points, found.note) == ((), "no point yet of 2 records")
+
+    @pytest.mark.parametrize(
+        ("unit", "part", "bounds"),
+        [
+            ("{count}", None, (None, 27.6)),
+            ("s", None, (None, 27.6)),
+            ("%", None, (-16.7, 27.6)),
+            ("%", 1, (None, 27.6)),
+        ],
+    )
+    def test_a_limit_where_nothing_can_be_measured_is_not_drawn(
+        self, unit: str, part: int | None, bounds: tuple[float | None, float]
+    ) -> None:
+        """A growth in per cent may lie below 0, and a share of what was counted may not."""
+        found = chart(held((0, ctq(unit=unit))), series(1, 9, 2, 14, 3, 8, 1, n=100, part=part))
+        assert (found.phases[0].lower, found.phases[0].upper) == pytest.approx(bounds, abs=0.1)
+
+    def test_a_share_has_no_limit_above_all_of_it(self) -> None:
+        found = chart(held((0, ctq())), series(99, 96, 100, 97, 99, 100, 95, n=100, part=1))
+        assert found.phases[0].upper is None
+        assert found.phases[0].lower == pytest.approx(90, abs=2)
+
     def test_sums_have_no_limits_of_single_values(self) -> None:
         found = chart(held((0, ctq(chart="cusum"))), series(*STEADY))
         assert (found.lower, found.upper) == (None, None)
@@ -129,7 +180,8 @@ class TestValues:
             (ctq(), (), "nothing has been recorded yet"),
             (ctq(), (1, 2), "insufficient data"),
             (ctq(), (5,) * 9, "insufficient data"),
-            (ctq(chart="log-xmr"), (0, *STEADY), "logarithm"),
+            (ctq(chart="p"), STEADY, "more were counted than there were"),
+            (ctq(chart="xbar-r", subgroup=2), (), "nothing has been recorded yet"),
         ],
     )
     def test_where_there_are_no_limits_the_points_are_shown_and_why(
