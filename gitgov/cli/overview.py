@@ -110,7 +110,7 @@ def _limits(held: Held) -> str:
     limits = held.ctq.limits
     if limits is None:
         return "not frozen any more"
-    return f"centre {flat(with_unit(shown(limits.center), held.ctq.unit))}, of {many(limits.points, 'point')}"
+    return f"centre {flat(held.ctq.frozen_center)}, of {many(limits.points, 'point')}"
 
 
 def _tell_record(found: Recorded, behind: int) -> None:

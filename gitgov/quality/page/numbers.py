@@ -17,6 +17,8 @@ SHOWN = Context(prec=4)
 _LAST = 253_402_300_799
 _LONGER = (("d", 86_400), ("h", 3_600), ("min", 60))
 """Units for seconds, from two of which on they are said so."""
+_PARTED = {"h": 3_600, "d": 86_400}
+"""Units of time of which nobody says a part, and their seconds."""
 
 
 def drawn(value: Amount | None) -> float | int | None:
@@ -42,14 +44,23 @@ def digits(value: Amount) -> str:
 
 
 def said(value: Amount | None, unit: str) -> str:
-    """Write an amount with its unit; long times as minutes, hours or days."""
+    """Write an amount with its unit; long times in seconds as minutes, hours or days, and parts of an hour or of a day as what is smaller."""
     if value is None or not isfinite(value):
         return NO_DATA
+    if unit in _PARTED and 0 < abs(float(value)) < 1:
+        value, unit = value * _PARTED[unit], "s"
     if unit == "s":
         for name, seconds in _LONGER:
             if abs(float(value)) >= 2 * seconds:
                 return f"{digits(value / seconds)} {name}"
     return with_unit(digits(value), unit)
+
+
+def reach(low: Amount, high: Amount, unit: str) -> str:
+    """Write an interval; of times each end with a unit of its own."""
+    if unit == "s" or unit in _PARTED:
+        return f"{said(low, unit)} to {said(high, unit)}"
+    return f"{digits(low)} to {digits(high)}"
 
 
 def day(at: int) -> str:

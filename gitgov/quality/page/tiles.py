@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gitgov.quality.page.markup import Html, tag
-from gitgov.quality.page.numbers import digits, said, short
+from gitgov.quality.page.numbers import digits, reach, said, short
 from gitgov.quality.page.values import Figure, Page, Tile
 
 MARKS = {"met": "✔", "missed": "✖", "no data": "○", "": "·"}
@@ -62,7 +62,7 @@ def _interval(figure: Figure) -> str:
     parts = [f"n = {figure.n}"]
     if figure.low is not None and figure.high is not None:
         percent = digits(100 * figure.confidence)
-        parts.append(f"{digits(figure.low)} to {digits(figure.high)} ({percent} %)")
+        parts.append(f"{reach(figure.low, figure.high, figure.unit)} ({percent} %)")
     if left_out:
         parts.append(f"{left_out} left out")
     return ", ".join(parts)

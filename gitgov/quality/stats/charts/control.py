@@ -83,7 +83,7 @@ def _of_counts(chart: str, words: str, record: str) -> Chart:
 def _of_means(by: subgroups.Spread, words: str) -> Chart:
     return Chart(
         words,
-        "the values of a subgroup",
+        "one value; a point is so many in a row",
         freeze=lambda records: subgroups.freeze(records, by),
         draw=subgroups.draw,
         spreads=subgroups.draw_spreads,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitgov.quality.page.numbers import day, digits, drawn, minute, said
+from gitgov.quality.page.numbers import day, digits, drawn, minute, reach, said
 
 AMOUNTS = st.floats(-1e15, 1e15) | st.fractions(-(10**12), 10**12)
 
@@ -27,6 +27,12 @@ AMOUNTS = st.floats(-1e15, 1e15) | st.fractions(-(10**12), 10**12)
         (-5400.0, "s", "-90 min"),
         (0.00001234, "1", "0.00001234"),
         (99999.6, "h", "100000 h"),
+        (Fraction(2556, 100_000), "h", "92.02 s"),
+        (Fraction(1, 2), "h", "30 min"),
+        (Fraction(2917, 10_000), "d", "7.001 h"),
+        (-0.5, "d", "-12 h"),
+        (Fraction(0), "h", "0 h"),
+        (Fraction(3, 2), "d", "1.5 d"),
         (None, "%", "no data"),
         (float("nan"), "%", "no data"),
         (float("inf"), "s", "no data"),
@@ -34,6 +40,11 @@ AMOUNTS = st.floats(-1e15, 1e15) | st.fractions(-(10**12), 10**12)
 )
 def test_it_is_said_as_people_say_it(value: Fraction | float | None, unit: str, words: str) -> None:
     assert said(value, unit) == words
+
+
+def test_the_ends_of_an_interval_of_times_have_a_unit_each() -> None:
+    assert reach(0.5, 30.0, "h") == "30 min to 30 h"
+    assert reach(0.5, 30.0, "%") == "0.5 to 30"
 
 
 @given(AMOUNTS)
