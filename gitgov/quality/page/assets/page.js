@@ -71,6 +71,7 @@
 
   // numbers and instants in words
   const number = (value) => (value === null || value === undefined ? "no data" : String(Number(value.toPrecision(4))));
+  const limit = (value) => (value === null || value === undefined ? "none" : number(value));
   const withUnit = (value, unit) => (value === null || value === undefined || unit === "1" || unit.startsWith("{") ? number(value) : `${number(value)} ${unit}`);
   const day = (days) => new Date(days * 86400000).toISOString().slice(0, 10);
 
@@ -113,7 +114,7 @@
   }
   function openPoint(chart, i) {
     const limits = limitsAt(chart, i);
-    const said = `${withUnit(chart.values[i], chart.unit)}, ${day(chart.at[i])}. Limits ${number(limits.lower)} to ${number(limits.upper)}, centre ${number(limits.center)}.`;
+    const said = `${withUnit(chart.values[i], chart.unit)}, ${day(chart.at[i])}. Lower limit ${limit(limits.lower)}, centre ${limit(limits.center)}, upper limit ${limit(limits.upper)}.`;
     show(`${chart.title || chart.name}, point ${i + 1}`, said, () => {
       list("Measured on", [`${idOf(chart.objects, i)}  ${chart.labels[i] || ""}`.trimEnd()]);
       for (const each of signalsAt(chart, i)) list(`${shapes[each.side]} ${each.rule}`, [each.words]);
@@ -412,7 +413,7 @@
     add(["#", "day", "value", "lower", "centre", "upper", "signals", "object"], "th");
     chart.values.forEach((value, i) => {
       const limits = limitsAt(chart, i);
-      add([i + 1, day(chart.at[i]), withUnit(value, chart.unit), number(limits.lower), number(limits.center), number(limits.upper), signalsAt(chart, i).map((each) => `${shapes[each.side]} ${each.rule}`).join(" "), idOf(chart.objects, i).slice(0, 12)], "td");
+      add([i + 1, day(chart.at[i]), withUnit(value, chart.unit), limit(limits.lower), limit(limits.center), limit(limits.upper), signalsAt(chart, i).map((each) => `${shapes[each.side]} ${each.rule}`).join(" "), idOf(chart.objects, i).slice(0, 12)], "td");
     });
     const wide = details.appendChild(document.createElement("div"));
     wide.className = "wide";
