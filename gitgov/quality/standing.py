@@ -68,6 +68,7 @@ def _named(process: Capability) -> dict[str, Estimate]:
         "Cpk": process.within.cpk,
         "Pp": process.overall.cp,
         "Ppk": process.overall.cpk,
-        "Cpm": process.overall.cpm,
+        "Cpm": process.within.cpm,
+        "Ppm": process.overall.cpm,
     }
     return {title: each for title, each in found.items() if each is not None}
