@@ -178,6 +178,7 @@ def test_what_is_no_control_chart_is_read_by_keys_too(draws: str, window: Window
 def test_points_are_a_table_too(window: Window) -> None:
     details = window.tab.locator("[data-points='charts/0']")
     details.locator("summary").click()
+    details.locator("tr").last.wait_for()  # the table is made once the browser tells that it is open
     assert details.locator("tr").count() == len(full_page().charts[0].points) + 1
 
 
