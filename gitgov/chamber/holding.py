@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor
@@ -13,35 +13,63 @@ from gitgov.chamber.planning import target_tip
 from gitgov.chamber.sprints import read_board
 from gitgov.chamber.threads import drawn_up, open_thread
 from gitgov.core.errors import BadInput
+from gitgov.core.visible import clean
 from gitgov.sprints.facilitating.held import Held, open_actions
 from gitgov.sprints.facilitating.play import carry, opening, play
 from gitgov.sprints.facilitating.record import RoomHeld
 from gitgov.sprints.facilitating.summary import summary
-from gitgov.sprints.facilitating.values import MOST, Carried, Move
+from gitgov.sprints.facilitating.values import MOST, Carried, Gathering, Move
 from gitgov.threads.fold import Thread
+
+USUAL_TITLE = "Meeting"
 
 
 class Wish(NamedTuple):
-    """A meeting as somebody wants it: whose, what it is called, and the points of its agenda, as `point` says them."""
+    """A meeting as somebody wants it: whose, what it is called, and the points of its agenda, as `point` says them.
+
+    Nothing stands for what nobody has asked for.
+    """
 
     team: str
     title: str
-    points: Iterable[Mapping[str, str]]
+    points: Sequence[Mapping[str, str]]
+
+    def is_of(self, gathering: Gathering) -> bool:
+        """Say whether this is what a meeting has begun as, as far as anything was asked for: points are only added."""
+        begun = [(each.kind, each.planned, each.title, each.owner) for each in gathering.points[: len(self.points)]]
+        return self.title in {"", gathering.title} and begun == [_as_begun(each) for each in self.points]
+
+
+def _as_begun(said: Mapping[str, str]) -> tuple[str, int, str, str]:
+    return said["kind"], int(said["minutes"]) * 60, said["text"], said.get("owner", "")
 
 
 def hold(chamber: Chamber, actor: Actor, wish: Wish) -> Notebook:
-    """Begin a meeting, or go on with the one that goes on here; raises `Refused` where its record would be out of order."""
+    """Begin a meeting, or go on with the one that goes on here.
+
+    Raises `BadInput` where that is another one than was asked for, `Refused` where its record would be out of order.
+    """
     if is_open(chamber.repo, wish.team):
-        return open_notebook(chamber.repo, wish.team, ())
+        return _going_on(open_notebook(chamber.repo, wish.team, ()), wish)
     now = chamber.now()
     carried = left_open(chamber, wish.team)[:MOST]
     moves = [
-        opening(wish.team, wish.title, now),
+        opening(wish.team, wish.title or USUAL_TITLE, now),
         *(carry(each.room, each.number, each.action, now) for each in carried),
     ]
     moves += [Move(now, "point", each) for each in wish.points]
     drawn_up(chamber, actor, Thread(every_family()), summary(play(moves).state, "0" * 64), target_tip(chamber)[1])
     return open_notebook(chamber.repo, wish.team, moves)
+
+
+def _going_on(notebook: Notebook, wish: Wish) -> Notebook:
+    """Go on with a meeting, unless another one was asked for: what is said then belongs on another record."""
+    if wish.is_of(notebook.state):
+        return notebook
+    notebook.leave()
+    what = f"another meeting of {wish.team} is open here: “{clean(notebook.state.title)}”"
+    going, ending = (f"git sprint room {verb} --team {wish.team}" for verb in ("open", "close"))
+    raise BadInput(what, f"{going}, and nothing else, goes on with it; {ending} ends it and signs its record")
 
 
 def left_open(chamber: Chamber, team: str) -> tuple[Carried, ...]:

@@ -44,13 +44,13 @@ def open_room(
 ) -> None:
     """Hold a meeting of a team, or go on with the one that is open here: agenda, clock, speakers, tallies, actions.
 
-    Everything is on the disk before it is shown as taken. By keys on a terminal; elsewhere by words, as with --plain.
+    While one is open, another one is refused. Everything is on the disk before it is shown as taken. By keys on a terminal; elsewhere by words, as with --plain.
     """
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     name = team_of(chamber, actor.name, team).name
     going = is_open(chamber.repo, name)
-    notebook = hold(chamber, actor, Wish(name, title or preset.capitalize() or "Meeting", _agenda(preset, agenda)))
+    notebook = hold(chamber, actor, Wish(name, title or preset.capitalize(), _agenda(preset, agenda)))
     try:
         _tell_beginning(notebook, going=going)
         fine = _held(chamber, notebook, plain=plain)
