@@ -19,8 +19,9 @@ from gitgov.chamber.acts import Actor, act, entry, move, signed
 from gitgov.chamber.draft import from_template
 from gitgov.chamber.found import found
 from gitgov.chamber.kinds import admission_to, every_kind
+from gitgov.chamber.meant import TO_PREPARE, sprint_of
 from gitgov.chamber.open import Chamber, open_chamber, reopened, the_matter
-from gitgov.chamber.planning import Wish, commitment_to, drawn_up, sprint_of, start
+from gitgov.chamber.planning import Wish, commitment_to, drawn_up, start
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.chamber.threads import open_thread
 from gitgov.cli.presiding import announce_result
@@ -105,8 +106,8 @@ def _begun(chamber: Chamber, voter: Voter, items: int) -> Chamber:
     wish = Wish("S1", [f"{voter.name}-{number}:1" for number in range(items)], "", "2026-12-01", "", {}, items)
     plan = drawn_up(chamber, Board((), (), ()), team, wish)
     opened = open_thread(chamber, actor, plan, chamber.repo.tip(plan.into))
-    sprint = sprint_of(read_board(chamber), voter.name)
-    moved = move(chamber, actor, MotionMoved(question=commitment_to(sprint)), opened.subject)
+    sprint = sprint_of(read_board(chamber), voter.name, TO_PREPARE)
+    moved = move(chamber, actor, MotionMoved(question=commitment_to(chamber, sprint)), opened.subject)
     chamber = reopened(chamber)
     matter = the_matter(chamber, moved.id, moved.subject)
     act(chamber, actor, matter.floor, BallotCast(choice="aye"))

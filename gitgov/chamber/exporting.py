@@ -13,8 +13,9 @@ from gitgov.chamber.chapters import (
     meeting_day,
 )
 from gitgov.chamber.increments import Which, increment_of
+from gitgov.chamber.meant import GOING, each_team
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.progress import Progress, progress_of
+from gitgov.chamber.progress import Progress, going_of, progress_of
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
@@ -29,7 +30,7 @@ from gitgov.sprints.sprint import Sprint
 def picture(chamber: Chamber, sprint: str = "", team: str = "") -> Picture:
     """Return all that may be exported: of a team, or of the sprints of that name, if one is given; raises `BadInput`.
 
-    Of each team its last sprint stands on the board, and its last meeting, unless a sprint is named; so does the last increment
+    Of each team the sprint under way stands on the board (or the one that waits, or else the last), and its last meeting, unless a sprint is named; so does the last increment
     of each train. Days are given of all.
     """
     board = read_board(chamber)
@@ -38,8 +39,11 @@ def picture(chamber: Chamber, sprint: str = "", team: str = "") -> Picture:
     cards = _cards(board, going)
     taken = {each.id for one in found for each in one.plan.body.items} if sprint else set(cards)
     chosen = [each for each in cards.values() if each.id in taken and (sprint or team in {"", each.team})]
-    last = found if sprint else list({each.team.name: each for each in found}.values())
-    slates = sorted((_slate(going[each.id]) for each in last), key=lambda each: (each.team, each.begins, each.sprint))
+    last = found if sprint else list(each_team(found, GOING).values())
+    slates = sorted(
+        (_slate(going[each.id] if sprint else going_of(chamber, board, each)) for each in last),
+        key=lambda each: (each.team, each.begins, each.sprint),
+    )
     resting = sorted({each.team for each in slates} if sprint else {team} if team else chamber.chain.charter.teams)
     days = [*map(_days, found), *_holidays(chamber, resting)]
     chapters = () if sprint else _chapters(chamber, board, team)

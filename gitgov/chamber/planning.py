@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -10,20 +10,20 @@ from typing import NamedTuple
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import usual_remote
 from gitgov.chamber.open import Chamber, matters
+from gitgov.chamber.pool import taken_on
 from gitgov.chamber.sprints import Board
 from gitgov.chamber.threads import add_to, open_thread
 from gitgov.charter.teams import Team
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import Oid
+from gitgov.core.objection import Objection
 from gitgov.git.worktrees import make_branch, make_worktree, top_of
 from gitgov.ledger.event import Event
+from gitgov.procedure.motions.sprint import SOURCE
 from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.procedure.state import Motion
-from gitgov.sprints.backlog import Item
 from gitgov.sprints.capacity import ByFocus, ByPoints, Person, capacity, workdays
-from gitgov.sprints.events import PlannedItem, SprintPlanned, SprintStarted
-from gitgov.sprints.proposal import Item as Wanted
-from gitgov.sprints.proposal import Proposal, propose
+from gitgov.sprints.events import SprintPlanned, SprintStarted
 from gitgov.sprints.review import why_not_again
 from gitgov.sprints.sprint import Sprint
 from gitgov.threads.fold import Thread
@@ -58,18 +58,6 @@ def team_of(chamber: Chamber, member: str, name: str) -> Team:
     return mine[0]
 
 
-def sprint_of(board: Board, team: str, name: str = "") -> Sprint:
-    """Return a team's sprint of that name, or its last one; raises `BadInput` where there is none."""
-    called = [each for each in board.sprints if name in {"", each.name}]
-    mine = [each for each in called if each.team.name == team]
-    if not mine:
-        what = f"{team} has planned no sprint{f' {name}' if name else ''}"
-        others = ", ".join(sorted({each.team.name for each in called}))
-        elsewhere = f"--team names another team; there is one of {others}; or " if others else ""
-        raise BadInput(what, f"{elsewhere}git sprint plan {name or 'NAME'} --team {team}")
-    return mine[-1]
-
-
 def thread_of(board: Board, opening: str) -> Thread:
     """Return the thread that an event opened."""
     return next(each for each in board.threads if each.state is not None and each.state.id == opening)
@@ -93,12 +81,11 @@ def today(chamber: Chamber) -> date:
 
 
 def drawn_up(chamber: Chamber, board: Board, team: Team, wish: Wish) -> SprintPlanned:
-    """Draw a plan up, without recording it; raises `BadInput` for items and people that nobody knows."""
+    """Draw a plan up, without recording it; raises `BadInput` for items and people that nobody knows, `Refused` for items of others."""
     begins = wish.begins or today(chamber).isoformat()
     ends = wish.ends or _last_day(begins)
     if strangers := sorted(wish.away.keys() - {*team.members}):
         raise BadInput(f"not in {team.name}: {', '.join(strangers)}", f"its members: {', '.join(team.members)}")
-    backlog = board.wanted
     return SprintPlanned(
         sprint=wish.sprint,
         team=team.name,
@@ -106,7 +93,7 @@ def drawn_up(chamber: Chamber, board: Board, team: Team, wish: Wish) -> SprintPl
         begins=begins,
         ends=ends,
         into=chamber.chain.charter.sprints.into,
-        items=[_planned(each, backlog) for each in wish.items],
+        items=taken_on(board, chamber.chain.charter.teams, team.name, wish.items),
         away=dict(wish.away),
         capacity=capacity_of(team, begins, ends, wish.away) if wish.capacity is None else wish.capacity,
     )
@@ -135,47 +122,6 @@ def capacity_of(team: Team, begins: str, ends: str, away: Mapping[str, int]) -> 
     return capacity(ByFocus(workdays(begins, ends), team.focus), people, sum(workdays(day, day) for day in off))
 
 
-def _planned(word: str, backlog: Mapping[str, Item]) -> PlannedItem:
-    name, colon, points = word.partition(":")
-    known = backlog.get(name)
-    if known is None and not colon:
-        raise BadInput(
-            f"no item {name!r} is in the backlog", f"git sprint item add {name} TITLE, or --item {name}:POINTS"
-        )
-    if colon and not (points.isascii() and points.isdigit() and len(points) < 5):
-        raise BadInput(f"not a number of points: {points!r}", f"write --item {name}:5")
-    size = int(points) if colon else known.body.points if known else 0
-    title, needs = (known.body.title, list(known.body.needs)) if known else ("", [])
-    return PlannedItem(id=name, title=title, points=size, needs=needs)
-
-
-class Pool(NamedTuple):
-    """What a team could take on, and the names of what sprints have taken already, which others may need."""
-
-    items: tuple[Wanted, ...]
-    taken: frozenset[str]
-
-
-def pool_for(board: Board, team: str, over: Collection[str] = ()) -> Pool:
-    """Return what is open to a team: its own items, and those of no team.
-
-    What a sprint has taken is not open again, but for what is carried `over` from one that is reviewed.
-    """
-    begun = [each for each in board.sprints if each.started]
-    taken = {each.id for sprint in begun for each in sprint.plan.body.items if not (sprint.review and each.id in over)}
-    left = [each for name, each in board.wanted.items() if name not in taken]
-    open_to = [each for each in left if each.body.team in {"", team}]
-    value = {each.name: each.body.value + each.body.criticality + each.body.risk for each in open_to}
-    items = (Wanted(each.name, each.body.points, value[each.name], tuple(each.body.needs)) for each in open_to)
-    return Pool(tuple(items), frozenset(taken))
-
-
-def proposal_for(board: Board, team: str, most: int, over: Collection[str] = ()) -> Proposal:
-    """Propose the items of greatest value that a team can take on."""
-    pool = pool_for(board, team, over)
-    return propose(pool.items, most, pool.taken)
-
-
 def record_plan(chamber: Chamber, board: Board, actor: Actor, body: SprintPlanned) -> Event:
     """Record a plan: as a new sprint's, or in place of an earlier plan of a sprint that has not begun."""
     earlier = [each for each in board.sprints if (each.team.name, each.name) == (body.team, body.sprint)]
@@ -184,9 +130,12 @@ def record_plan(chamber: Chamber, board: Board, actor: Actor, body: SprintPlanne
     return open_thread(chamber, actor, body, target_tip(chamber)[1])
 
 
-def commitment_to(sprint: Sprint) -> Commitment:
-    """Put into words what a team commits itself to; raises `Refused` for a sprint that has been reviewed."""
-    if objections := why_not_again(sprint):
+def commitment_to(chamber: Chamber, sprint: Sprint) -> Commitment:
+    """Put into words what a team commits itself to.
+
+    Raises `Refused` for a sprint that has been reviewed, and for a plan that is before the team, or that it has committed itself to.
+    """
+    if objections := why_not_again(sprint) or _why_not_twice(chamber, sprint):
         raise Refused(objections)
     plan = sprint.plan
     return Commitment(
@@ -198,6 +147,18 @@ def commitment_to(sprint: Sprint) -> Commitment:
         capacity=plan.body.capacity,
         items=len(plan.body.items),
     )
+
+
+def _why_not_twice(chamber: Chamber, sprint: Sprint) -> tuple[Objection, ...]:
+    """Object to another motion about a plan: of two that are open one might be carried, and the other one be waited for."""
+    for each in commitments(chamber, sprint):
+        carried = bool(each.decision and each.decision.carried and not each.fate)
+        if carried or each.pending:
+            what = f"{each.name} is about this plan of sprint {sprint.name}: it {'is carried' if carried else 'waits for its vote'}"
+            start = f"git sprint start {sprint.name} --team {sprint.team.name}"
+            remedy = start if carried else f"git vote aye {each.name}; then git motion announce {each.name}"
+            return (Objection("GOV-667", what, SOURCE, remedy, (each.id,)),)
+    return ()
 
 
 def commitments(chamber: Chamber, sprint: Sprint) -> list[Motion]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import commitments, target_tip
+from gitgov.chamber.sprints import Board
 from gitgov.charter.teams import above
 from gitgov.git.repository import Repository
 from gitgov.git.worktrees import trailers
@@ -16,11 +17,15 @@ TRAILER = "Item"
 
 
 class Standing(NamedTuple):
-    """An impediment with the team that has to remove it by now: it has climbed as often as its age says."""
+    """An impediment with the team that has to remove it by now: it has climbed as often as its age says.
+
+    `sprint` is that in which it was raised.
+    """
 
     impediment: Impediment
     with_team: str
     waits_for: str
+    sprint: str
 
 
 class Progress(NamedTuple):
@@ -50,6 +55,18 @@ def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
     done = reached(chamber, sprint, sprint.review.body.tip if sprint.review else target_tip(chamber)[1])
     hindering = tuple(standing(chamber, each, sprint) for each in sprint.hindering)
     return Progress(sprint, phase_of(chamber, sprint), done, hindering, counted=here)
+
+
+def going_of(chamber: Chamber, board: Board, sprint: Sprint) -> Progress:
+    """Say how a team goes by the sprint that counts: with all that is in its way, of whichever sprint."""
+    return progress_of(chamber, sprint)._replace(hindering=in_the_way(chamber, board, sprint.team.name))
+
+
+def in_the_way(chamber: Chamber, board: Board, team: str) -> tuple[Standing, ...]:
+    """Return what nobody has removed of a team's impediments, oldest first: one does not end with its sprint."""
+    every = (each for each in board.sprints if each.team.name == team)
+    found = (standing(chamber, impediment, sprint) for sprint in every for impediment in sprint.hindering)
+    return tuple(sorted(found, key=lambda each: (each.impediment.at, each.impediment.id)))
 
 
 def reached(chamber: Chamber, sprint: Sprint, tip: str) -> tuple[str, ...]:
@@ -90,4 +107,4 @@ def standing(chamber: Chamber, impediment: Impediment, sprint: Sprint) -> Standi
     way = [sprint.team, *above(charter.teams, sprint.team.name)] if sprint.team.name in charter.teams else [sprint.team]
     age = max(0, chamber.now() - impediment.at)
     team = way[min(age // charter.sprints.climbs, len(way) - 1)]
-    return Standing(impediment, team.name, team.scrum_master or ", ".join(team.members))
+    return Standing(impediment, team.name, team.scrum_master or ", ".join(team.members), sprint.name)

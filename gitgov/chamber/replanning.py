@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gitgov.chamber.meant import Stage, meant
 from gitgov.chamber.planning import Wish
 from gitgov.chamber.sprints import Board
 from gitgov.core.errors import BadInput
@@ -12,11 +13,11 @@ def as_planned(board: Board, team: str, wish: Wish) -> Wish:
 
     What people and days come to is counted again where one of them is named. Raises `BadInput` where no such plan is there.
     """
-    waiting = [each for each in board.sprints if each.team.name == team and not each.started]
-    if not waiting:
+    waiting = meant((each for each in board.sprints if each.team.name == team), (Stage.WAITING,))
+    if waiting is None:
         what = f"{team} has no plan of a sprint that has not begun"
         raise BadInput(what, f"name a new sprint: git sprint plan NAME --team {team} --proposed")
-    body = max(reversed(waiting), key=lambda each: each.plan.at).plan.body
+    body = waiting.plan.body
     recount = bool(wish.begins or wish.ends or wish.away)
     return Wish(
         sprint=body.sprint,

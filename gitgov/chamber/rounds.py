@@ -9,9 +9,10 @@ from gitgov.chamber.ci import Asked, judge_asked
 from gitgov.chamber.done import usual_remote
 from gitgov.chamber.federation import OURS, TeamRemote, all_remotes, home, ledger_of, team_remotes, why_not_heard
 from gitgov.chamber.leaning import added as new_leanings
+from gitgov.chamber.meant import Stage, each_team
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip
-from gitgov.chamber.progress import Progress, progress_of
+from gitgov.chamber.progress import Progress, going_of
 from gitgov.chamber.remembered import crossings_seen, remember_crossings, remember_heard
 from gitgov.chamber.sprints import Board
 from gitgov.chamber.sync import sync
@@ -70,7 +71,7 @@ UNDECIDED = frozenset({"GOV-110", "GOV-113"})
 
 
 class Branch(NamedTuple):
-    """A team's branch of its last sprint: where it stands (nothing: nowhere), how far apart from the target, what the gate says.
+    """A team's branch of the sprint under way, or else of its last one: where it stands (nothing: nowhere), how far apart from the target, what the gate says.
 
     `red` is the first of the gate's objections to merging it now; nothing where it may go in, has nothing to bring, or where
     it only `waits`: for a motion, for its vote, or for the end of a hold.
@@ -85,7 +86,7 @@ class Branch(NamedTuple):
 
 
 class Row(NamedTuple):
-    """How a team's last sprint goes, and its branch."""
+    """How a team's sprint goes, the one under way or else the last one, and its branch."""
 
     progress: Progress
     branch: Branch
@@ -102,9 +103,10 @@ class Report(NamedTuple):
 def report(chamber: Chamber, board: Board) -> Report:
     """Say how all teams stand, from refs and records alone; what is new is remembered here, and recorded nowhere."""
     teams = chamber.chain.charter.teams
-    last = {each.team.name: each for each in board.sprints if each.started and each.team.name in teams}
+    known = (each for each in board.sprints if each.team.name in teams)
+    last = each_team(known, (Stage.UNDER_WAY, Stage.OVER))
     homes = home(teams, team_remotes(chamber))
-    rows = [Row(progress_of(chamber, each), _branch(chamber, each, homes)) for _, each in sorted(last.items())]
+    rows = [Row(going_of(chamber, board, each), _branch(chamber, each, homes)) for each in last.values()]
     tips = {each.progress.sprint.team.name: each.branch.tip for each in rows if each.branch.ahead}
     added = touched(chamber.repo, list(tips.values()), target_tip(chamber)[1])
     work = {team: Work(added[tip].files, added[tip].depends) for team, tip in tips.items()}

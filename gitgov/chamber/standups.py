@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from gitgov.chamber.meant import Stage, each_team
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import today
-from gitgov.chamber.progress import Standing, standing
+from gitgov.chamber.progress import Standing, in_the_way
 from gitgov.chamber.sprints import Board
 from gitgov.charter.teams import below
 from gitgov.sprints.sprint import Sprint
@@ -46,11 +47,11 @@ class Rollcall(NamedTuple):
 def rollcall(chamber: Chamber, board: Board, team: str = "") -> Rollcall:
     """Say who has stood up today, in all teams that no other is under, or in one."""
     teams, day = chamber.chain.charter.teams, today(chamber)
-    last = {each.team.name: each for each in board.sprints if each.started and not each.review}
+    last = each_team(board.sprints, (Stage.UNDER_WAY,))
     names = [name for name in sorted(teams) if name == team or (not team and not below(teams, name))]
     rows = [_attendance(last.get(name), name, teams[name].members, day) for name in names]
-    under_way = [each for name, each in sorted(last.items()) if team in {"", name}]
-    every = [standing(chamber, impediment, each) for each in under_way for impediment in each.hindering]
+    working = sorted({each.team.name for each in board.sprints if team in {"", each.team.name}})
+    every = [each for name in working for each in in_the_way(chamber, board, name)]
     long = (each for each in every if chamber.now() - each.impediment.at >= LONG)
     return Rollcall(day, tuple(rows), tuple(sorted(long, key=lambda each: (each.impediment.at, each.impediment.id))))
 

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.meant import GOING, sprint_of
 from gitgov.chamber.open import open_chamber, reopened
-from gitgov.chamber.planning import sprint_of, team_of, thread_of
+from gitgov.chamber.planning import team_of, thread_of
 from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import send
@@ -51,7 +52,7 @@ def standup(
     bodies = [StandupGiven(done=done, next=following)] if done or following else []
     for body in (*bodies, *(ImpedimentRaised(text=text) for text in blockers or ())):
         board = read_board(chamber, SPRINTS)
-        found = sprint_of(board, mine)
+        found = sprint_of(board, mine, GOING)
         add_to(chamber, actor, thread_of(board, found.id), body)
         chamber = reopened(chamber)
     say(f"{actor.name} stood up in sprint {found.name} of {mine}")

@@ -159,7 +159,7 @@ def _tell_row(chamber: Chamber, row: Row) -> None:
     if branch.waits:
         say(f"  {_waiting(branch)}")
     for each in row.progress.hindering:
-        say(f"  {impediment_line(impediment_json(each), chamber.now())}")
+        say(f"  {impediment_line(impediment_json(each), chamber.now(), sprint.name)}")
 
 
 def _waiting(branch: Branch) -> str:

@@ -13,7 +13,9 @@ from gitgov.cli.text import clean, flat, give, paint, say
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import parse_instant, show_duration
 
-NAME = "sprint status"
+NAME = "sprint status, with what is planned"
+"""Under which answers are remembered: rows of another form have another name, so that none of an older version is taken for one."""
+HOUR = 3_600
 _NEXT = {
     "planned": "git sprint commit {sprint} --team {team}, and the team votes",
     "moved": "git vote aye, by the people of {team}; then git motion announce",
@@ -24,7 +26,7 @@ _NEXT = {
 
 
 def status(team: TeamOption = "", as_json: Json = False) -> None:
-    """Show how the last sprint of each team goes: from ratified merges, not from what somebody typed."""
+    """Show how each team's sprint goes, the one under way or else the next or the last one: from ratified merges, not from what somebody typed."""
     now = clock.now()
     rows = remembered(Path(), NAME, now)
     found = [each for each in (_by_law() if rows is None else rows) if team in {"", each["team"]}]
@@ -55,16 +57,29 @@ def _lines(row: Mapping[str, Any], now: int) -> Iterator[str]:
     for who, said in sorted({each["member"]: each for each in row["standups"]}.items()):
         yield "  " + clean(f"{who}: {said['done'] or '-'}; next {said['next'] or '-'}".replace("\n", " "))
     for each in row["impediments"]:
-        yield f"  {impediment_line(each, now)}"
+        yield f"  {impediment_line(each, now, row['sprint'])}"
     yield from map(improvement_line, row["overdue"])
     if following := _NEXT.get(row["phase"]):
         yield f"  next: {following.format(**row)}"
+    if row["planned"]:
+        yield from _planned(row["planned"])
 
 
-def impediment_line(row: Mapping[str, Any], now: int) -> str:
-    """Tell an impediment: how old it is in hours, and with whom it is by now."""
-    age = show_duration(max(0, now - parse_instant(row["raised_at"])) // 3600 * 3600)
-    return f"{paint('!', 'red')} {row['id'][:8]} {flat(row['text'])} ({age}; with {row['with']}: {row['waits_for']})"
+def _planned(row: Mapping[str, Any]) -> Iterator[str]:
+    """Tell of the sprint that is planned while another one is under way."""
+    days, points = f"{row['begins']} to {row['ends']}", f"{row['points']} of {row['capacity']} points"
+    yield f"  planned: sprint {row['sprint']} ({days}): {paint(row['phase'], 'bold')}, {points}"
+    yield f"    next: {_NEXT[row['phase']].format(**row)}"
+
+
+def impediment_line(row: Mapping[str, Any], now: int, sprint: str = "") -> str:
+    """Tell an impediment: how old it is in hours, with whom it is by now, and of which sprint, unless it is of this one."""
+    hours = max(0, now - parse_instant(row["raised_at"])) // HOUR
+    age = show_duration(hours * HOUR) if hours else "under 1h"
+    of = f", from {row['sprint']}" if sprint not in {"", row["sprint"]} else ""
+    return (
+        f"{paint('!', 'red')} {row['id'][:8]} {flat(row['text'])} ({age}{of}; with {row['with']}: {row['waits_for']})"
+    )
 
 
 def improvement_line(row: Mapping[str, Any]) -> str:

@@ -17,8 +17,7 @@ from gitgov.chamber.sprints import Board, read_board
 from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Sync, TeamOption
-from gitgov.cli.reviewing import the_sprint
-from gitgov.cli.sprinting import LastSprint
+from gitgov.cli.reviewing import BegunSprint, the_sprint
 from gitgov.cli.text import explain, flat, give, objection_json, say
 from gitgov.core.errors import GitgovError, Refused
 from gitgov.core.ids import short
@@ -28,7 +27,7 @@ from gitgov.sprints.sprint import Sprint
 
 
 def build(
-    sprint: LastSprint = "",
+    sprint: BegunSprint = "",
     rebase: Annotated[
         bool,
         typer.Option("--rebase", help="By `git rebase --rebase-merges`, which keeps merges; else commit by commit."),

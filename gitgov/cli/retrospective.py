@@ -19,8 +19,7 @@ from gitgov.cli.acting import body_from, send
 from gitgov.cli.going import improvement_line
 from gitgov.cli.options import Json, Key, Sync, TeamOption
 from gitgov.cli.putting import Seat, put_forward
-from gitgov.cli.reviewing import the_sprint
-from gitgov.cli.sprinting import LastSprint
+from gitgov.cli.reviewing import BegunSprint, the_sprint
 from gitgov.cli.text import flat, give, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
@@ -39,13 +38,16 @@ from gitgov.sprints.sprint import Sprint
 Texts = list[str] | None
 REMEDY = "git sprint retro improve TEXT --owner NAME --due 2026-12-24 --metric TEXT"
 OfSprint = Annotated[
-    str, typer.Option("--sprint", metavar="SPRINT", help="The sprint; the team's last one unless given.")
+    str,
+    typer.Option(
+        "--sprint", metavar="SPRINT", help="The sprint; the one under way, or else the last one, unless given."
+    ),
 ]
 ImprovementWord = Annotated[str, typer.Argument(metavar="ID", help="The improvement, by its id or by words of it.")]
 
 
 def show(
-    sprint: LastSprint = "",
+    sprint: BegunSprint = "",
     everybody: Annotated[bool, typer.Option("--all", help="Show the observations of all teams as one list.")] = False,
     team: TeamOption = "",
     as_json: Json = False,
@@ -59,7 +61,7 @@ def show(
 
 
 def add(
-    sprint: LastSprint = "",
+    sprint: BegunSprint = "",
     well: Annotated[Texts, typer.Option("--well", metavar="TEXT", help="What went well; may be repeated.")] = None,
     badly: Annotated[Texts, typer.Option("--badly", metavar="TEXT", help="What did not; may be repeated.")] = None,
     team: TeamOption = "",

@@ -9,24 +9,28 @@ from typing import Annotated, Any
 import typer
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.meant import TO_LOOK_BACK, sprint_of
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.planning import sprint_of, team_of, thread_of
+from gitgov.chamber.planning import team_of, thread_of
 from gitgov.chamber.reviewing import Look, Outcome, look_at, record_review
 from gitgov.chamber.scrums import is_of_scrum
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.chamber.threads import add_to
 from gitgov.cli.acting import body_from, my_name, send
 from gitgov.cli.options import Json, Key, Sync, TeamOption
-from gitgov.cli.sprinting import LastSprint
 from gitgov.cli.text import clean, columns, flat, give, instant_json, many, objection_json, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.sprints.outcome_events import FeedbackTaken
 from gitgov.sprints.sprint import Sprint
 
+BegunSprint = Annotated[
+    str, typer.Argument(metavar="SPRINT", help="The sprint; the one under way, or else the last one, unless given.")
+]
+
 
 def review(
-    sprint: LastSprint = "",
+    sprint: BegunSprint = "",
     record: Annotated[
         bool, typer.Option("--record", help="Sign what is shown: the sprint is over, and what is left is open again.")
     ] = False,
@@ -47,7 +51,7 @@ def review(
 
         review_all(chamber, board, mine, sprint, key, record=record, as_json=as_json)
         return send(sync=sync) if record and not as_json else None
-    look = look_at(chamber, board, sprint_of(board, mine, sprint))
+    look = look_at(chamber, board, sprint_of(board, mine, TO_LOOK_BACK, sprint))
     beside = record_review(chamber, board, find_actor(chamber, key), look) if record else None
     if as_json:
         return give(look_json(look))
@@ -60,8 +64,8 @@ def review(
 
 
 def the_sprint(chamber: Chamber, board: Board, team: str, name: str, key: str = "") -> Sprint:
-    """Return the sprint that is meant: of the team that is named, or of the only one that the member who types is in."""
-    return sprint_of(board, my_team(chamber, team, key), name)
+    """Return the sprint that is meant where one looks back: of the team that is named, or of the only one that the member who types is in."""
+    return sprint_of(board, my_team(chamber, team, key), TO_LOOK_BACK, name)
 
 
 def my_team(chamber: Chamber, team: str, key: str = "") -> str:
@@ -133,7 +137,7 @@ def look_json(look: Look) -> dict[str, Any]:
 
 
 def feedback(
-    sprint: LastSprint = "",
+    sprint: BegunSprint = "",
     giver: Annotated[str, typer.Option("--from", metavar="WHO", help="Whose feedback it is, in a line.")] = "",
     message: Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="What they said.")] = "",
     team: TeamOption = "",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
+
+from gitgov.chamber.meant import GOING, each_team, sprint_of
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.planning import sprint_of, team_of
+from gitgov.chamber.planning import team_of
 from gitgov.chamber.sprint_record import SprintRecord, record_of
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.cli.acting import my_name
@@ -15,13 +18,21 @@ from gitgov.cli.going import impediment_line, improvement_line
 from gitgov.cli.options import Json
 from gitgov.cli.retrospective import improvement_json, observation_lines
 from gitgov.cli.reviewing import look_json, outcome_rows
-from gitgov.cli.sprinting import AllSprints, AnyTeam
+from gitgov.cli.sprinting import AnyTeam
 from gitgov.cli.standings import impediment_json
 from gitgov.cli.text import columns, flat, give, instant_json, many, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.instants import show_instant
 from gitgov.procedure.state import Motion
 from gitgov.sprints.sprint import Sprint
+
+AllSprints = Annotated[
+    str,
+    typer.Argument(
+        metavar="SPRINT",
+        help="The sprint, of all teams; your team's one under way unless given, or else its next or last.",
+    ),
+]
 
 
 def show(sprint: AllSprints = "", team: AnyTeam = "", as_json: Json = False) -> None:
@@ -40,11 +51,11 @@ def show(sprint: AllSprints = "", team: AnyTeam = "", as_json: Json = False) -> 
 def _meant(chamber: Chamber, board: Board, name: str, team: str) -> list[Sprint]:
     """Return the sprints that are meant, by team; raises `BadInput`."""
     if team or not name:
-        return [sprint_of(board, team_of(chamber, my_name(chamber), team).name, name)]
-    last = {each.team.name: each for each in board.sprints if each.name == name}
-    if not last:
+        return [sprint_of(board, team_of(chamber, my_name(chamber), team).name, GOING, name)]
+    found = each_team((each for each in board.sprints if each.name == name), GOING)
+    if not found:
         raise BadInput(f"no team has planned a sprint {name}", "git sprint status lists them")
-    return [last[each] for each in sorted(last)]
+    return [*found.values()]
 
 
 def _lines(record: SprintRecord, now: int) -> Iterator[str]:

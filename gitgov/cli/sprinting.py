@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.meant import TO_PREPARE, sprint_of
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.packs import Pack, lay_packs
 from gitgov.chamber.planning import (
@@ -16,12 +17,11 @@ from gitgov.chamber.planning import (
     commitment_to,
     drawn_up,
     lay_out,
-    proposal_for,
     record_plan,
-    sprint_of,
     start,
     team_of,
 )
+from gitgov.chamber.pool import proposal_for
 from gitgov.chamber.replanning import as_planned
 from gitgov.chamber.reviewing import carried_over
 from gitgov.chamber.sprints import SPRINTS, read_board
@@ -43,10 +43,8 @@ SprintWord = Annotated[
         help="What the sprint is called; unless given, the one planned last that has not begun: what you do not say then stays as planned.",
     ),
 ]
-LastSprint = Annotated[str, typer.Argument(metavar="SPRINT", help="The sprint; the team's last one unless given.")]
-
-AllSprints = Annotated[
-    str, typer.Argument(metavar="SPRINT", help="The sprint, of all teams; your team's last one unless given.")
+PlannedSprint = Annotated[
+    str, typer.Argument(metavar="SPRINT", help="The sprint; the one planned last that has not begun unless given.")
 ]
 AnyTeam = Annotated[str, typer.Option("--team", metavar="TEAM", help="Only this team's.")]
 
@@ -142,7 +140,7 @@ def _tell(team: str, proposal: Proposal, chosen: list[str]) -> None:
 
 
 def commit(
-    sprint: LastSprint = "",
+    sprint: PlannedSprint = "",
     team: TeamOption = "",
     message: Message = "",
     apart: Apart = False,
@@ -152,13 +150,14 @@ def commit(
     """Move that a team commits itself to its plan; its own people vote."""
     chamber = open_chamber(Path())
     place = seat(chamber, key, apart=apart)
-    found = sprint_of(read_board(chamber, SPRINTS), team_of(chamber, place.actor.name, team).name, sprint)
-    put_forward(place, commitment_to(found), found.subject, message)
+    mine = team_of(chamber, place.actor.name, team).name
+    found = sprint_of(read_board(chamber, SPRINTS), mine, TO_PREPARE, sprint)
+    put_forward(place, commitment_to(chamber, found), found.subject, message)
     send(sync=sync)
 
 
 def begin(
-    sprint: LastSprint = "",
+    sprint: PlannedSprint = "",
     team: TeamOption = "",
     no_worktree: Annotated[bool, typer.Option("--no-worktree", help="Only record that it begins.")] = False,
     key: Key = "",
@@ -167,7 +166,7 @@ def begin(
     """Start a sprint that the team has committed itself to; lays out the team's branch and work tree here."""
     chamber = open_chamber(Path())
     actor, board = find_actor(chamber, key), read_board(chamber, SPRINTS)
-    found = sprint_of(board, team_of(chamber, actor.name, team).name, sprint)
+    found = sprint_of(board, team_of(chamber, actor.name, team).name, TO_PREPARE, sprint)
     event = start(chamber, board, actor, found)
     say(f"sprint {found.name} of {found.team.name} {'begins' if event else 'is under way'}")
     _warn(chamber)

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from gitgov.chamber.answers import Rows, remember
 from gitgov.chamber.improving import overdue
+from gitgov.chamber.meant import GOING, Stage, each_team
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.progress import Progress, Standing, progress_of
-from gitgov.chamber.sprints import SPRINTS, read_board
+from gitgov.chamber.progress import Progress, Standing, going_of, phase_of
+from gitgov.chamber.sprints import SPRINTS, Board, read_board
 from gitgov.chamber.survey import without_collector
 from gitgov.cli.retrospective import improvement_json
 from gitgov.cli.text import instant_json
+from gitgov.sprints.sprint import Sprint
 
 DAY = 86_400
 
 
 def standings(start: Path, name: str) -> Rows:
-    """Return how the last sprint of each team stands, by team, and remember it under a name."""
+    """Return how each team stands, by team, and remember it under a name: its sprint under way, or else the next or the last one."""
     chamber = open_chamber(start)
     with without_collector():
         board = read_board(chamber, SPRINTS)
-    last = {each.team.name: each for each in board.sprints}
-    found = [progress_of(chamber, each) for _, each in sorted(last.items())]
-    late = {each: [*map(improvement_json, overdue(chamber, board, each))] for each in last}
-    rows = [{**_json(each), "overdue": late[each.sprint.team.name]} for each in found]
+    found = [going_of(chamber, board, each) for each in each_team(board.sprints, GOING).values()]
+    waiting = each_team(board.sprints, (Stage.WAITING,))
+    rows = [{**_json(each), **_besides(chamber, board, each.sprint, waiting)} for each in found]
     remember(chamber.repo, name, rows, _until(chamber, found))
     return rows
 
@@ -37,11 +39,26 @@ def _until(chamber: Chamber, found: list[Progress]) -> int:
     return min([now - now % DAY + DAY, *(now + climbs - age % climbs for age in ages)])
 
 
+def _besides(chamber: Chamber, board: Board, sprint: Sprint, waiting: Mapping[str, Sprint]) -> dict[str, Any]:
+    """Return what else is told of a team: what should be done by now, and the sprint that is planned after this one."""
+    team = sprint.team.name
+    late = [improvement_json(each) for each in overdue(chamber, board, team)]
+    after = waiting.get(team, sprint)
+    return {"overdue": late, "planned": None if after is sprint else _head(after, phase_of(chamber, after))}
+
+
+def _head(sprint: Sprint, phase: str) -> dict[str, Any]:
+    plan = sprint.plan
+    return {
+        "team": sprint.team.name, "sprint": sprint.name, "phase": phase, "goal": plan.body.goal,
+        "begins": plan.body.begins, "ends": plan.body.ends, "capacity": plan.body.capacity, "points": plan.points,
+    }  # fmt: skip
+
+
 def _json(progress: Progress) -> dict[str, Any]:
     sprint, plan = progress.sprint, progress.sprint.plan
     return {
-        "team": sprint.team.name, "sprint": sprint.name, "phase": progress.phase, "goal": plan.body.goal,
-        "begins": plan.body.begins, "ends": plan.body.ends, "capacity": plan.body.capacity, "points": plan.points,
+        **_head(sprint, progress.phase),
         "points_done": progress.points_done if progress.counted else None, "motion": sprint.motion or None,
         "commit": sprint.subject,
         "items": [{**each.model_dump(), "done": each.id in progress.done} for each in plan.body.items],
@@ -57,4 +74,5 @@ def impediment_json(standing: Standing) -> dict[str, Any]:
     return {
         "id": found.id, "member": found.by, "raised_at": instant_json(found.at), "text": found.text,
         "item": found.item, "with": standing.with_team, "waits_for": standing.waits_for,
+        "sprint": standing.sprint,
     }  # fmt: skip

@@ -8,8 +8,10 @@ from gitgov.advice.advisers.sprint import ADVISER, Open, SprintFacts, answer
 from gitgov.advice.answer import Case, Citable, told
 from gitgov.advice.roster import NOBODY, assign, read_roster
 from gitgov.chamber.found import read_file
+from gitgov.chamber.meant import Stage, meant
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.planning import DAYS, Pool, capacity_of, pool_for, target_tip, today
+from gitgov.chamber.planning import DAYS, capacity_of, target_tip, today
+from gitgov.chamber.pool import Pool, pool_for
 from gitgov.chamber.reviewing import carried_over
 from gitgov.chamber.sprints import Board, read_board
 from gitgov.charter.teams import Team
@@ -66,8 +68,8 @@ def _team(chamber: Chamber, name: str) -> Team:
 
 
 def _capacity(chamber: Chamber, board: Board, team: Team) -> int:
-    waiting = [each for each in board.sprints if each.team.name == team.name and not each.started]
+    waiting = meant((each for each in board.sprints if each.team.name == team.name), (Stage.WAITING,))
     if waiting:
-        return max(waiting, key=lambda each: each.plan.at).plan.body.capacity
+        return waiting.plan.body.capacity
     first = today(chamber)
     return capacity_of(team, first.isoformat(), (first + timedelta(days=DAYS - 1)).isoformat(), {})

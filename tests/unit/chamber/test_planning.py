@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
 import pytest
@@ -9,12 +10,15 @@ import pytest
 from gitgov.chamber.exporting import _cards
 from gitgov.chamber.forecasting import _items_of
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.planning import Wish, drawn_up, proposal_for
+from gitgov.chamber.planning import Wish, drawn_up
+from gitgov.chamber.pool import proposal_for, taken_on
 from gitgov.chamber.sprints import Board
 from gitgov.charter.read import read
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Refused
 from gitgov.sprints.backlog import Item
-from gitgov.sprints.events import ItemAdded
+from gitgov.sprints.events import ItemAdded, PlannedItem, SprintPlanned
+from gitgov.sprints.outcome import Review
+from gitgov.sprints.sprint import Plan, Sprint
 from tests.kit import charters
 
 TEAM: dict[str, charters.Value | tuple[str, ...]] = {"members": ("bob",), "scrum_master": "bob"}
@@ -60,3 +64,48 @@ def test_of_items_that_clones_have_added_apart_under_one_name_the_first_counts_e
     assert [each.points for each in plan.items] == [2]
     assert _items_of(board, "core") == {"A-7", "A-8"}
     assert [(name, each.points) for name, each in _cards(board, {}).items()] == [("A-7", 2), ("A-8", 4)]
+
+
+TREE: dict[str, dict[str, charters.Value | tuple[str, ...]]] = {
+    "product": {"scrum_master": "alice"},
+    "core": {"parent": "product", "members": ("bob",), "scrum_master": "bob"},
+    "web": {"parent": "product", "members": ("alice",), "scrum_master": "alice"},
+}
+TEAMS = read(charters.team("alice", "bob").but(teams=TREE).text).teams
+
+
+def named(name: str, team: str) -> Item:
+    return Item(
+        cast("Any", f"{name:0>64}"), "", cast("Any", "bob"), 1, ItemAdded(item=name, title=name, team=team, points=1)
+    )
+
+
+BACKLOG = (named("A", "core"), named("B", "web"), named("F", ""), named("P", "product"))
+
+
+def test_what_is_another_teams_is_not_planned_but_what_is_nobodys_or_of_a_team_above_may_be() -> None:
+    board = Board(BACKLOG, (), ())
+    assert [each.id for each in taken_on(board, TEAMS, "core", ["A", "F", "P", "X:3"])] == ["A", "F", "P", "X"]
+    with pytest.raises(Refused) as refused:
+        taken_on(board, TEAMS, "product", ["P", "A", "B:2"])
+    assert [str(each) for each in refused.value.objections] == [
+        "GOV-668 A is an item of core, not of product",
+        "GOV-668 B is an item of web, not of product",
+    ]
+
+
+@pytest.mark.parametrize("team", ["core", "web"])
+def test_what_another_team_works_on_is_not_planned_until_that_has_left_it(team: str) -> None:
+    body = SprintPlanned(
+        sprint="S1", team="web", begins="2026-12-01", ends="2026-12-14", into="refs/heads/main",
+        items=[PlannedItem(id="F", points=1)], capacity=8,
+    )  # fmt: skip
+    plan = Plan(cast("Any", "f" * 64), cast("Any", "alice"), 1, body)
+    waiting = Sprint(plan.id, "", TEAMS["web"], (plan,))
+    under_way = replace(waiting, started=cast("Any", "e" * 64))
+    over = replace(under_way, review=cast("Review", object()))
+    for sprint in (waiting, over, under_way) if team == "web" else (waiting, over):
+        assert taken_on(Board(BACKLOG, (sprint,), ()), TEAMS, team, ["F"])
+    if team == "core":
+        with pytest.raises(Refused, match="web works on F in sprint S1"):
+            taken_on(Board(BACKLOG, (under_way,), ()), TEAMS, team, ["F"])

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.meant import GOING, sprint_of
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import target_tip
 from gitgov.chamber.sprints import read_board
 from gitgov.chamber.threads import open_thread
+from gitgov.cli.putting import put_forward, seat
+from gitgov.procedure.motions.sprint import Sprint as Commitment
 from gitgov.sprints.outcome_events import ScrumReviewed
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.people import People
@@ -130,7 +133,7 @@ def test_it_may_be_sent_together_with_the_reviews_that_it_names(field: Field) ->
 
 @pytest.mark.parametrize("at_a_meeting", [False, True])
 def test_nobody_begins_a_sprint_again_that_was_reviewed(field: Field, at_a_meeting: bool) -> None:
-    """Alice's clone has not heard of the review: what she moves comes back, on a floor of its own and at a meeting."""
+    """Alice's clone has not heard of the review, and her program asks nobody: what she moves comes back, on a floor of its own and at a meeting."""
     alice, bob = field.alice, field.bob
     if at_a_meeting:
         alice.gov("meeting", "call", "Monday")
@@ -142,11 +145,21 @@ def test_nobody_begins_a_sprint_again_that_was_reviewed(field: Field, at_a_meeti
     typed(bob, "review", "S1", "--record", "--sync")
     for verb in ("commit", "start"):
         assert "GOV-666 sprint S1 of core is over: bob has reviewed it" in typed(bob, verb, "S1", code=1)
-    moved = typed(alice, "commit", "S1", "--team", "core")
-    assert ("at Monday" in moved) == at_a_meeting
+    assert moved_again(alice, "core") == at_a_meeting
     assert "GOV-666" in alice.gov("sync", check=False).stdout
-    typed(alice, "commit", "S1", "--team", "web")
+    moved_again(alice, "web")
     assert "came back" not in alice.gov("sync").stdout
+
+
+def moved_again(clone: Clone, team: str) -> bool:
+    """Moves that a team commits itself to the plan by which it works, and says whether that was at a meeting."""
+    chamber = open_chamber(clone.path)
+    sprint = sprint_of(read_board(chamber), team, GOING)
+    plan, mine = sprint.plan, seat(chamber, "", apart=False)
+    points, capacity = plan.points, plan.body.capacity
+    question = Commitment(team=team, sprint=sprint.name, plan=plan.id, points=points, capacity=capacity, items=1)
+    put_forward(mine, question, sprint.subject, "")
+    return mine.floor is not None
 
 
 def test_who_votes_without_naming_a_motion_is_told_of_no_commitment_of_another_team(field: Field) -> None:

@@ -92,3 +92,35 @@ def test_from_memory_it_says_the_same_and_what_is_new_it_hears(
     sprint(bob, "unblock", "no DISK")
     assert "No key" in sprint(bob, "status")
     assert "No disk" not in sprint(bob, "status")
+
+
+def test_who_plans_the_next_sprint_still_works_in_this_one_and_what_is_in_the_way_outlives_it(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    bob = fields.founded(tmp_path / "field", File(), charter_of(people, TEAM)).bob
+    _under_way(bob, "S1")
+    assert "(under 1h; with solo: bob)" in sprint(bob, "status")
+    sprint(bob, "plan", "S2", "--item", "A-2:3")
+    assert "stood up in sprint S1 of solo" in sprint(bob, "standup", "--done", "The index")
+    assert "heard on sprint S1" in sprint(bob, "feedback", "--from", "the shop", "-m", "Faster")
+    sprint(bob, "retro", "add", "--well", "Pairing")
+    (row,) = json.loads(sprint(bob, "status", "--json"))
+    assert (row["sprint"], row["planned"]["sprint"], row["planned"]["phase"]) == ("S1", "S2", "planned")
+    assert "planned: sprint S2" in sprint(bob, "status")
+    assert "sprint S1" in sprint(bob, "show")
+    assert "sprint S1 of solo is reviewed" in sprint(bob, "review", "--record")
+    _under_way(bob, "S2")
+    for said in (sprint(bob, "status"), sprint(bob, "sync")):
+        assert (said.count("No disk"), "from S1; with solo: bob" in said) == (2, True)
+    (row,) = json.loads(sprint(bob, "status", "--json"))
+    assert [each["sprint"] for each in row["impediments"]] == ["S1", "S2"]
+
+
+def _under_way(clone: Clone, name: str) -> None:
+    """Plans a sprint, has it committed to and started, and raises an impediment in it."""
+    sprint(clone, "plan", name, "--item", "A-1:5")
+    sprint(clone, "commit")
+    clone.vote("aye")
+    clone.motion("announce")
+    sprint(clone, "start", "--no-worktree")
+    sprint(clone, "standup", "--blocker", "No disk")

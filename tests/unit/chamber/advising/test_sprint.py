@@ -10,7 +10,7 @@ from gitgov.advice.advisers.sprint import ADVISER
 from gitgov.advice.answer import Case
 from gitgov.chamber.advising.sprint import case
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.planning import proposal_for
+from gitgov.chamber.pool import proposal_for
 from gitgov.chamber.sprints import read_board
 from gitgov.core.errors import BadInput
 from tests.attacks.test_04_candidates import CANDIDATES, sprint, under_way

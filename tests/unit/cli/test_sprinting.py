@@ -1,0 +1,48 @@
+"""Planning and committing as it is typed: what is another team's is left to it, and a plan is put to the vote once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.field import MAIN_AND_TAGS, Clone, Fields, charter_of
+from tests.kit.people import People
+from tests.kit.servers import File
+
+TEAMS = f"""{MAIN_AND_TAGS}
+[teams.core]
+members = ["bob"]
+scrum_master = "bob"
+[teams.web]
+members = ["carol"]
+scrum_master = "bob"
+"""
+
+
+@pytest.fixture
+def bob(fields: Fields, people: People, tmp_path: Path) -> Clone:
+    return fields.founded(tmp_path / "field", File(), charter_of(people, TEAMS)).bob
+
+
+def test_a_plan_that_is_before_the_team_or_carried_is_not_moved_again(bob: Clone) -> None:
+    bob.sprint("plan", "S1", "--team", "core", "--item", "A-1:5")
+    first = bob.sprint("commit", "S1", "--team", "core").stdout.split()[0]
+    for said in (
+        f"{first} is about this plan of sprint S1: it waits for its vote",
+        f"{first} is about this plan of sprint S1: it is carried",
+    ):
+        again = bob.sprint("commit", "--team", "core", check=False)
+        assert (again.returncode, "GOV-667" in again.stderr, said in again.stderr) == (1, True, True)
+        bob.vote("aye", first, check=False)
+        bob.motion("announce", first, check=False)
+    bob.sprint("plan", "S1", "--team", "core", "--item", "A-1:3")
+    assert "I move to commit core to sprint S1" in bob.sprint("commit", "--team", "core").stdout
+
+
+def test_a_plan_that_was_lost_may_be_moved_again(bob: Clone) -> None:
+    bob.sprint("plan", "S1", "--team", "core", "--item", "A-1:5")
+    bob.sprint("commit", "--team", "core")
+    bob.vote("nay")
+    bob.motion("announce")
+    assert "I move to commit core to sprint S1" in bob.sprint("commit", "--team", "core").stdout
