@@ -15,6 +15,7 @@ from gitgov.core.visible import many
 from gitgov.sprints.export.values import DOING, DONE, PLANNED, Card, Chapter, Occasion, Part
 from gitgov.sprints.facilitating.held import Held
 from gitgov.sprints.facilitating.summary import parts
+from gitgov.sprints.increments.confidence import unheard
 from gitgov.sprints.increments.events import SyncPointSet
 from gitgov.sprints.increments.reading import critical_path, predictability, rounds, wants
 from gitgov.sprints.increments.state import Dependency, Increment, Iteration, Objective, Risk, SyncPoint
@@ -89,8 +90,10 @@ def _confidence(chamber: Chamber, increment: Increment) -> Iterator[str]:
     for each in closed[-1:]:
         needed = chamber.chain.charter.sprints.confidence
         stale = "" if each.plan == increment.plan else "; the plan has changed since"
+        missing = ", ".join(unheard(each, chamber.chain.charter.teams))
+        without = f"; nobody has voted of {missing}" if missing else ""
         cast = many(len(each.counted), "ballot")
-        yield f"a mean of {in_tenths(each.mean())} of 5 fingers in {cast}, where {needed} are needed{stale}"
+        yield f"a mean of {in_tenths(each.mean())} of 5 fingers in {cast}, where {needed} are needed{without}{stale}"
 
 
 def _point(each: SyncPoint, today: str) -> str:

@@ -15,7 +15,7 @@ from gitgov.cli.options import Key, Message, Sync
 from gitgov.cli.text import flat, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ratio import in_tenths
-from gitgov.sprints.increments.confidence import open_vote, to_speak
+from gitgov.sprints.increments.confidence import open_vote, to_be_heard, to_speak, unheard
 from gitgov.sprints.increments.events import ConfidenceAsked, ConfidenceGiven
 from gitgov.sprints.increments.state import Increment, Vote, mean
 
@@ -23,7 +23,7 @@ from gitgov.sprints.increments.state import Increment, Vote, mean
 def call_vote(increment: Named = "", train: Train = "", key: Key = "", sync: Sync = False) -> None:
     """Ask the train how sure it is of its plan: a fist of five."""
     at = desk(key, Which(increment, train))
-    at.add(ConfidenceAsked())
+    at.add(ConfidenceAsked(teams=to_be_heard(at.chamber.chain.charter, at.increment.train)))
     say(f"{at.increment.train} is asked how sure it is of {at.increment.name}: git sprint pi vote 1 to 5")
     send(sync=sync)
 
@@ -57,24 +57,36 @@ def close_vote(increment: Named = "", train: Train = "", key: Key = "", sync: Sy
 
 
 def told(chamber: Chamber, increment: Increment, found: Vote) -> Iterator[str]:
-    """Tell how a vote stands; before it is closed only how many have voted."""
+    """Tell how a vote stands; before it is closed only how many have voted, and of which teams nobody has."""
+    missing = unheard(found, chamber.chain.charter.teams)
     if not found.closed:
         voted = {each.by for each in found.ballots}
-        yield f"confidence: {many(len(voted), 'member')} voted; git sprint pi close-vote shows how"
+        waits = f", no member of {' or '.join(missing)} yet" if missing else ""
+        yield f"confidence: {many(len(voted), 'member')} voted{waits}; git sprint pi close-vote shows how"
         return
     threshold = chamber.chain.charter.sprints.confidence
     stale = "" if found.plan == increment.plan else "; the plan has changed since"
-    accepted = "accepted" if found.mean() >= threshold else "not accepted"
+    accepted = "accepted" if _accepted(chamber, found) else "not accepted"
     cast = many(len(found.counted), "ballot")
     yield f"confidence: {in_tenths(found.mean())} of 5 fingers in {cast}, {accepted} ({threshold} are needed){stale}"
+    if missing:
+        yield f"  missing: {', '.join(missing)}, of whose members nobody has voted"
     for team, fingers in by_team(chamber, increment, found).items():
         yield f"  {team}  {in_tenths(mean(fingers)) if fingers else 'nobody voted'}"
     why = {each.by: each.why for each in found.ballots}
     for who in to_speak(found):
         said = f": {flat(why[who])}" if why.get(who) else ""
         yield f"  {who} showed {found.counted[who]}, and is asked to speak{said}"
-    if accepted != "accepted":
+    if missing:
+        yield "  next: call the vote again, and let somebody of each team vote before it is closed"
+    elif accepted != "accepted":
         yield "  next: hear them, plan anew, and call the vote again; until then the increment cannot begin"
+
+
+def _accepted(chamber: Chamber, found: Vote) -> bool:
+    """Say whether the train is sure enough: somebody of each team that was asked has voted, and the mean is high enough."""
+    charter = chamber.chain.charter
+    return found.closed and not unheard(found, charter.teams) and found.mean() >= charter.sprints.confidence
 
 
 def by_team(chamber: Chamber, increment: Increment, found: Vote) -> dict[str, list[int]]:
@@ -93,7 +105,8 @@ def vote_json(chamber: Chamber, increment: Increment, found: Vote) -> dict[str, 
         "current": found.plan == increment.plan,
         "voted": len({each.by for each in found.ballots}),
         "mean": in_tenths(found.mean()) if found.closed else None,
-        "accepted": found.closed and found.mean() >= chamber.chain.charter.sprints.confidence,
+        "accepted": _accepted(chamber, found),
+        "missing": list(unheard(found, chamber.chain.charter.teams)),
         "fingers": {who: found.counted[who] for who in sorted(found.counted)},
         "teams": {team: in_tenths(mean(each)) if each else None for team, each in shares.items()},
         "to_speak": list(to_speak(found)),

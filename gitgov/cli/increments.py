@@ -142,7 +142,7 @@ def commit(
     place = seat(open_chamber(Path()), key, apart=apart)
     chamber = place.chamber
     found = increment_of(chamber, read_board(chamber), Which(increment, train), place.actor.name)
-    for what, remedy in lacking(found, chamber.chain.charter.sprints.confidence):
+    for what, remedy in lacking(found, chamber.chain.charter):
         say(f"  not ready to begin: {what}; {remedy}")
     put_forward(place, ratification_of(found, landing), found.subject, message)
     send(sync=sync)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from gitgov.charter.teams import people_of
+from gitgov.charter.charter import Charter
+from gitgov.charter.teams import Teams, people_of, whole
 from gitgov.core.ids import Member
 from gitgov.ledger.event import Event
-from gitgov.sprints.increments.events import ConfidenceClosed, ConfidenceGiven
+from gitgov.sprints.increments.events import ConfidenceAsked, ConfidenceClosed, ConfidenceGiven
 from gitgov.sprints.increments.guards import SOURCE, why_not_among, why_not_led, why_not_planning
 from gitgov.sprints.increments.state import Ballot, Increment, Vote
 from gitgov.threads.rows import Objections, Row, Seen, object_to
@@ -37,15 +38,42 @@ def to_speak(vote: Vote) -> tuple[Member, ...]:
     return tuple(sorted(who for who, fingers in vote.counted.items() if fingers <= LOW))
 
 
+def to_be_heard(charter: Charter, train: str) -> list[str]:
+    """Name the teams of a train with a member who may vote: each is asked for itself, then the whole train (SAFe, fist of five)."""
+    return sorted(each.name for each in whole(charter.teams, train) if charter.electorate.intersection(each.members))
+
+
+def unheard(vote: Vote, teams: Teams) -> tuple[str, ...]:
+    """Return the teams that were asked and of whose members nobody has voted; one that is no more is not waited for."""
+    voted = vote.counted.keys() if vote.closed else last_ballots(vote).keys()
+    return tuple(name for name in vote.asked if name in teams and not voted & {*teams[name].members})
+
+
 def _why_not_asked(seen: Seen, increment: Increment, event: Event) -> Objections:
     if open_vote(increment):
         what = f"{increment.train} is being asked already"
         return object_to("GOV-641", what, SOURCE, event, "git sprint pi close-vote counts")
-    return why_not_planning(increment, event) or why_not_led(seen, event, increment.train, "call a vote of confidence")
+    return (
+        why_not_planning(increment, event)
+        or why_not_led(seen, event, increment.train, "call a vote of confidence")
+        or _why_not_all(seen, increment, event)
+    )
+
+
+def _why_not_all(seen: Seen, increment: Increment, event: Event) -> Objections:
+    """Object to asking other teams than the train has; whoever names none asks as earlier versions did."""
+    body: ConfidenceAsked = event.body  # type: ignore[assignment]
+    known = to_be_heard(seen.step(event).charter, increment.train)
+    if not body.teams or sorted(body.teams) == known:
+        return ()
+    what = f"these are not the teams of {increment.train} that vote: {', '.join(known) or 'none does'}"
+    return object_to("GOV-646", what, SOURCE, event, "git sprint pi call-vote asks them all")
 
 
 def _asked(increment: Increment, event: Event) -> Increment:
-    return replace(increment, votes=(*increment.votes, Vote(event.id, event.at, increment.plan)))
+    body: ConfidenceAsked = event.body  # type: ignore[assignment]
+    vote = Vote(event.id, event.at, increment.plan, asked=tuple(sorted(body.teams)))
+    return replace(increment, votes=(*increment.votes, vote))
 
 
 def _why_not_going_on(increment: Increment, event: Event) -> Objections:

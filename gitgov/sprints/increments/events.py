@@ -121,7 +121,13 @@ class RiskRoamed(Body):
 
 
 class ConfidenceAsked(Body):
-    """The train is asked how sure it is of its plan: one to five fingers each."""
+    """The train is asked how sure it is of its plan: one to five fingers each.
+
+    `teams` are those of which somebody has to be heard: all of the train with a member who may vote, as the charter has them then. Of none,
+    as earlier versions have asked, only the mean counts.
+    """
+
+    teams: list[TeamName] = Field(default=[], max_length=200)
 
 
 class ConfidenceGiven(Body):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from gitgov.charter.charter import Charter
 from gitgov.charter.teams import below
 from gitgov.core.ratio import in_tenths
 from gitgov.core.visible import many
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.increment import Increment as Ratification
 from gitgov.sprints.increments import confidence, dependencies, objectives, risks
-from gitgov.sprints.increments.confidence import confidence_in
+from gitgov.sprints.increments.confidence import confidence_in, unheard
 from gitgov.sprints.increments.events import IncrementPlanned, IncrementStarted
 from gitgov.sprints.increments.guards import SOURCE, why_not_known, why_not_led, why_not_planning
 from gitgov.sprints.increments.state import Increment
@@ -65,8 +66,8 @@ def _beyond(increment: Increment, iterations: int) -> Iterator[str]:
             yield each.what
 
 
-def lacking(increment: Increment, threshold: int) -> Iterator[tuple[str, str]]:
-    """Say what a plan lacks before it can be ratified, and what helps; `threshold` is the charter's, 0 asks nobody."""
+def lacking(increment: Increment, charter: Charter) -> Iterator[tuple[str, str]]:
+    """Say what a plan lacks before it can be ratified, and what helps; a charter that needs a confidence of 0 asks nobody."""
     worthless = sorted(each.name for each in increment.objectives.values() if not each.value)
     if not increment.objectives:
         yield "it has no objectives", "git sprint pi objective NAME TEXT --team TEAM"
@@ -74,10 +75,19 @@ def lacking(increment: Increment, threshold: int) -> Iterator[tuple[str, str]]:
         yield f"no value is set for {', '.join(worthless[:5])}", "git sprint pi value NAME 1-10 --team TEAM"
     if beyond := next(_beyond(increment, increment.body.iterations), ""):
         yield f"{beyond} stands in no iteration that it has", "move it: git sprint pi place"
-    vote = confidence_in(increment, increment.plan)
-    if threshold and vote is None:
+    if charter.sprints.confidence:
+        yield from _unsure(increment, charter)
+
+
+def _unsure(increment: Increment, charter: Charter) -> Iterator[tuple[str, str]]:
+    vote, threshold = confidence_in(increment, increment.plan), charter.sprints.confidence
+    if vote is None:
         yield "nobody was asked how sure they are of it", "git sprint pi call-vote"
-    elif threshold and vote and vote.mean() < threshold:
+        return
+    if missing := unheard(vote, charter.teams):
+        what = f"no member of {' or '.join(missing)} has said how sure they are of it"
+        yield what, "git sprint pi call-vote; git sprint pi vote, by somebody of each team"
+    if vote.mean() < threshold:
         sure = f"{in_tenths(vote.mean())} of {threshold} fingers in {many(len(vote.counted), 'ballot')}"
         yield f"the train is not sure of it: {sure}", "hear who showed few, plan anew, git sprint pi call-vote"
 
@@ -93,7 +103,7 @@ def _why_not_started(seen: Seen, increment: Increment, event: Event) -> Objectio
     if body.plan != increment.plan:
         what = f"plan {body.plan[:12]} of increment {increment.name} has been replaced by {increment.plan[:12]}"
         return object_to("GOV-643", what, SOURCE, event, f"git sprint pi commit {increment.name}")
-    found = next(lacking(increment, seen.step(event).charter.sprints.confidence), None)
+    found = next(lacking(increment, seen.step(event).charter), None)
     if found:
         what, remedy = found
         return object_to("GOV-644", f"increment {increment.name} cannot begin: {what}", SOURCE, event, remedy)

@@ -99,7 +99,10 @@ class Ballot(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """A vote of confidence in a plan, by its digest. `counted` is empty until it is closed."""
+    """A vote of confidence in a plan, by its digest. `counted` is empty until it is closed.
+
+    `asked` are the teams of which somebody has to be heard.
+    """
 
     id: EventId
     at: int
@@ -107,6 +110,7 @@ class Vote(NamedTuple):
     ballots: tuple[Ballot, ...] = ()
     counted: Mapping[Member, int] = MappingProxyType({})
     closed: bool = False
+    asked: tuple[str, ...] = ()
 
     def mean(self) -> Fraction:
         """Return the mean of what was counted, 0 where nothing was."""

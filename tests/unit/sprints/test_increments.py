@@ -20,7 +20,7 @@ from gitgov.ledger.order import in_order
 from gitgov.procedure.events import MotionMoved
 from gitgov.procedure.motions.increment import Increment as Ratification
 from gitgov.procedure.motions.reconsider import Reconsider
-from gitgov.sprints.increments.confidence import open_vote, to_speak
+from gitgov.sprints.increments.confidence import open_vote, to_be_heard, to_speak, unheard
 from gitgov.sprints.increments.events import (
     ConfidenceAsked,
     ConfidenceClosed,
@@ -41,6 +41,7 @@ from gitgov.sprints.increments.events import (
     SyncPointSet,
 )
 from gitgov.sprints.increments.guards import valuers
+from gitgov.sprints.increments.planning import lacking
 from gitgov.sprints.increments.state import Increment
 from gitgov.threads.fold import why_not
 from tests.kit import charters
@@ -75,9 +76,9 @@ class Train(Room):
         fields = {"consumer": "web", "provider": "core", "what": "The store", "need_by": 2}
         return self.act(who, DependencyDeclared.model_validate(fields | said))
 
-    def ask(self, *fingers: tuple[str, int]) -> None:
-        """Asks the train and closes the vote, counting what was cast."""
-        vote = self.act("alice", ConfidenceAsked())
+    def ask(self, *fingers: tuple[str, int], teams: tuple[str, ...] = ()) -> None:
+        """Asks the train, or each of its teams, and closes the vote, counting what was cast."""
+        vote = self.act("alice", ConfidenceAsked(teams=list(teams)))
         for who, shown in fingers:
             self.act(who, ConfidenceGiven(vote=vote.id, fingers=shown))
         self.act("alice", ConfidenceClosed(vote=vote.id, counted=dict(fingers)))
@@ -165,6 +166,8 @@ OUT_OF_ORDER: list[tuple[str, Callable[[Train], object]]] = [
     ("GOV-640", lambda train: roamed(train, roam="mitigated", owner="eve")),
     ("GOV-640", lambda train: roamed(train, roam="accepted", why=" ")),
     ("GOV-641", lambda train: train.act("bob", ConfidenceGiven(vote="0" * 64, fingers=3))),
+    ("GOV-646", lambda train: train.act("alice", ConfidenceAsked(teams=["core"]))),
+    ("GOV-646", lambda train: train.act("alice", ConfidenceAsked(teams=["core", "core", "web"]))),
     ("GOV-642", lambda train: counted(train, {"bob": 2})),
     ("GOV-642", lambda train: counted(train, {"bob": 4, "carol": 5})),
     ("GOV-642", lambda train: counted(train, {})),
@@ -268,6 +271,37 @@ def test_one_ballot_a_member_and_who_showed_few_is_named() -> None:
     assert train.codes() == []
     assert (vote.mean(), in_tenths(vote.mean()), to_speak(vote)) == (Fraction(2), "2.0", ("carol", "dave"))
     assert in_tenths(Fraction(299, 100)) == "2.9"
+
+
+def test_it_begins_once_somebody_of_every_team_has_been_heard() -> None:
+    """Alice leads the train, and is a member of no team of it; a train that was asked as a whole is as sure as its mean."""
+    train = Train()
+    train.frame()
+    train.objective()
+    found = Train().body.chain.charter
+    teams = tuple(to_be_heard(found, "product"))
+    assert (teams, to_be_heard(found, "core"), to_be_heard(found, "nobody")) == (
+        ("core", "product", "web"),
+        ["core"],
+        [],
+    )
+    lacks = []
+    for fingers in ((("alice", 5),), (("dave", 5), ("erin", 4)), (("bob", 4), ("carol", 3), ("erin", 3))):
+        train.ask(*fingers, teams=teams)
+        lacks.append([what for what, _ in lacking(train.increment, found)])
+    assert lacks == [
+        ["no member of core or product or web has said how sure they are of it"],
+        ["no member of web has said how sure they are of it"],
+        [],
+    ]
+    train.ask(("alice", 5))
+    assert [*lacking(train.increment, found)] == []
+    train.ask(("alice", 5), teams=teams)
+    begins = train.ratified("alice", "bob", "carol", "dave", "erin")
+    train.act("alice", begins, at=2 * WEEK)
+    assert train.codes() == ["GOV-644"]
+    gone = {name: team for name, team in found.teams.items() if name == "core"}
+    assert unheard(train.increment.votes[-1], gone) == ("core",)
 
 
 def test_a_ballot_that_the_close_had_not_seen_is_not_counted() -> None:
