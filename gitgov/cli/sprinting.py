@@ -40,7 +40,7 @@ SprintWord = Annotated[
     str,
     typer.Argument(
         metavar="SPRINT",
-        help="What the sprint is called; unless given, the one planned last that has not begun: what you do not say then stays as planned.",
+        help="What the sprint is called; unless given, the one planned last that has not begun. Of one that is planned, what you do not say stays as planned.",
     ),
 ]
 PlannedSprint = Annotated[
@@ -58,8 +58,12 @@ def plan(
         bool, typer.Option("--proposed", help="Take on what is proposed: the greatest value that fits.")
     ] = False,
     goal: Annotated[str, typer.Option("--goal", metavar="TEXT", help="The sprint goal.")] = "",
-    begins: Annotated[str, typer.Option("--begins", metavar="DAY", help="The first day; today unless given.")] = "",
-    ends: Annotated[str, typer.Option("--ends", metavar="DAY", help="The last day; two weeks on unless given.")] = "",
+    begins: Annotated[
+        str, typer.Option("--begins", metavar="DAY", help="The first day; today unless given or planned.")
+    ] = "",
+    ends: Annotated[
+        str, typer.Option("--ends", metavar="DAY", help="The last day; two weeks on unless given or planned.")
+    ] = "",
     away: Annotated[
         list[str] | None,
         typer.Option("--away", metavar="MEMBER=DAYS", help="Days that a member is not there; may be repeated."),
@@ -82,9 +86,8 @@ def plan(
     chamber = open_chamber(Path())
     actor, board = find_actor(chamber, key), read_board(chamber)
     mine = team_of(chamber, actor.name, team)
-    wish = Wish(sprint, items or (), goal, begins, ends, _days(away or []), capacity)
-    wish = wish if sprint else as_planned(board, mine.name, wish)
-    body = drawn_up(chamber, board, mine, wish)
+    wish = as_planned(board, mine, Wish(sprint, items or (), goal, begins, ends, _days(away or []), capacity))
+    body = drawn_up(chamber, board, mine, wish._replace(items=()) if proposed else wish)
     proposal = proposal_for(board, mine.name, body.capacity, carried_over(chamber, board, mine.name))
     if proposed:
         body = drawn_up(chamber, board, mine, wish._replace(items=proposal.items))

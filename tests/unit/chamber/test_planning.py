@@ -12,9 +12,11 @@ from gitgov.chamber.forecasting import _items_of
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import Wish, drawn_up
 from gitgov.chamber.pool import proposal_for, taken_on
+from gitgov.chamber.replanning import as_planned
 from gitgov.chamber.sprints import Board
 from gitgov.charter.read import read
 from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import Member
 from gitgov.sprints.backlog import Item
 from gitgov.sprints.events import ItemAdded, PlannedItem, SprintPlanned
 from gitgov.sprints.outcome import Review
@@ -109,3 +111,22 @@ def test_what_another_team_works_on_is_not_planned_until_that_has_left_it(team: 
     if team == "core":
         with pytest.raises(Refused, match="web works on F in sprint S1"):
             taken_on(Board(BACKLOG, (under_way,), ()), TEAMS, team, ["F"])
+
+
+def test_planned_anew_what_is_not_given_stays_with_a_name_and_without() -> None:
+    body = SprintPlanned(
+        sprint="S1", team="core", goal="Kept", begins="2026-12-01", ends="2026-12-07", into="refs/heads/main",
+        items=[PlannedItem(id="A", points=3)], away={"bob": 1, "gone": 2}, capacity=5,
+    )  # fmt: skip
+    plan = Plan(cast("Any", "f" * 64), cast("Any", "bob"), 1, body)
+    sprint = Sprint(plan.id, "", TEAMS["core"], (plan,))
+    board, core = Board(BACKLOG, (sprint,), ()), TEAMS["core"]._replace(members=(Member("bob"), Member("dave")))
+    for name in ("", "S1"):
+        nothing = Wish(name, (), "", "", "", {}, None)
+        kept = Wish("S1", ["A:3"], "Kept", "2026-12-01", "2026-12-07", {"bob": 1}, 5)
+        assert as_planned(board, core, nothing) == kept
+        away = as_planned(board, core, nothing._replace(away={"dave": 2}))
+        assert away == kept._replace(away={"bob": 1, "dave": 2}, capacity=None)
+    assert as_planned(board, core, WISH) == WISH
+    begun = Board((), (replace(sprint, started=cast("Any", "e" * 64)),), ())
+    assert as_planned(begun, core, WISH._replace(sprint="S1")) == WISH._replace(sprint="S1")
