@@ -167,6 +167,14 @@ def commitments(chamber: Chamber, sprint: Sprint) -> list[Motion]:
     return [each for each in motions if isinstance(each.question, Commitment) and each.question.plan == sprint.plan.id]
 
 
+def outdated(chamber: Chamber, sprint: Sprint, plan: str) -> list[Motion]:
+    """Return the motions that are still to be decided about plans of a sprint that another plan has replaced, oldest first."""
+    pending = [each for each in matters(chamber, sprint.subject).motions if each.pending]
+    about = ((each, each.question) for each in pending if isinstance(each.question, Commitment))
+    known = {each.id for each in sprint.plans} - {plan}
+    return [each for each, question in about if question.plan in known]
+
+
 def start(chamber: Chamber, board: Board, actor: Actor, sprint: Sprint) -> Event | None:
     """Record that a sprint begins, by the motion that carried it; nothing where it has begun already.
 

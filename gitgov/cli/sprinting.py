@@ -17,6 +17,7 @@ from gitgov.chamber.planning import (
     commitment_to,
     drawn_up,
     lay_out,
+    outdated,
     record_plan,
     start,
     team_of,
@@ -35,6 +36,7 @@ from gitgov.core.ids import short
 from gitgov.sprints.dependencies import told
 from gitgov.sprints.events import PlannedItem
 from gitgov.sprints.proposal import Proposal
+from gitgov.sprints.sprint import Sprint
 
 SprintWord = Annotated[
     str,
@@ -91,7 +93,7 @@ def plan(
     proposal = proposal_for(board, mine.name, body.capacity, carried_over(chamber, board, mine.name))
     if proposed:
         body = drawn_up(chamber, board, mine, wish._replace(items=proposal.items))
-    record_plan(chamber, board, actor, body)
+    event = record_plan(chamber, board, actor, body)
     points = sum(each.points for each in body.items)
     say(
         f"sprint {body.sprint} of {mine.name}, {body.begins} to {body.ends}: {points} of {body.capacity} points in {many(len(body.items), 'item')}"
@@ -103,6 +105,9 @@ def plan(
     _tell(mine.name, proposal, [each.id for each in body.items])
     _warn(chamber)
     _tell_unestimated(body.items)
+    for each in board.sprints:
+        if (each.team.name, each.name) == (mine.name, body.sprint):
+            _tell_outdated(chamber, each, event.id)
     command = f"git sprint commit {body.sprint} --team {mine.name}, and the team votes"
     say(f"  next: {command if body.items else f'git sprint plan {body.sprint} --team {mine.name} --item ID:POINTS'}")
     send(sync=sync)
@@ -112,6 +117,12 @@ def _tell_unestimated(items: Iterable[PlannedItem]) -> None:
     """Say which items take nothing of what can be done, as nobody has estimated them."""
     if names := [each.id for each in items if not each.points]:
         say(f"  without an estimate: {', '.join(names)}; --item {names[0]}:POINTS gives one")
+
+
+def _tell_outdated(chamber: Chamber, sprint: Sprint, plan: str) -> None:
+    """Name the motions that still wait for their vote, though nothing could begin by them."""
+    for each in outdated(chamber, sprint, plan):
+        say(f"  {each.name} is about a plan that was replaced: git motion withdraw {each.name}, by {each.mover}")
 
 
 def _warn(chamber: Chamber) -> None:
@@ -156,6 +167,7 @@ def commit(
     mine = team_of(chamber, place.actor.name, team).name
     found = sprint_of(read_board(chamber, SPRINTS), mine, TO_PREPARE, sprint)
     put_forward(place, commitment_to(chamber, found), found.subject, message)
+    _tell_outdated(chamber, found, found.plan.id)
     send(sync=sync)
 
 

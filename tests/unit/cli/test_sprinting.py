@@ -40,6 +40,17 @@ def test_a_plan_that_is_before_the_team_or_carried_is_not_moved_again(bob: Clone
     assert "I move to commit core to sprint S1" in bob.sprint("commit", "--team", "core").stdout
 
 
+def test_who_plans_anew_is_told_of_the_motion_about_the_plan_that_was_replaced(bob: Clone) -> None:
+    bob.sprint("plan", "S1", "--team", "core", "--item", "A-1:5")
+    first = bob.sprint("commit", "--team", "core").stdout.split()[0]
+    told = f"  {first} is about a plan that was replaced: git motion withdraw {first}, by bob\n"
+    assert told in bob.sprint("plan", "--team", "core", "--goal", "Kept").stdout
+    again = bob.sprint("commit", "--team", "core").stdout
+    assert (told in again, again.count("replaced")) == (True, 1)
+    bob.motion("withdraw", first)
+    assert "replaced" not in bob.sprint("plan", "S2", "--team", "core").stdout
+
+
 def test_a_plan_that_was_lost_may_be_moved_again(bob: Clone) -> None:
     bob.sprint("plan", "S1", "--team", "core", "--item", "A-1:5")
     bob.sprint("commit", "--team", "core")
