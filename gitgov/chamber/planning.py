@@ -45,16 +45,18 @@ class Wish(NamedTuple):
 
 
 def team_of(chamber: Chamber, member: str, name: str) -> Team:
-    """Return the team that is named, or the only one that a member leads or is in; raises `BadInput`."""
+    """Return the team that is named, or the only one that a member leads or is in, or that of `gov.team`; raises `BadInput`."""
     teams = chamber.chain.charter.teams
+    mine = [each for each in teams.values() if member in each.people]
+    if not name and len(mine) != 1:
+        name = chamber.settings.get("gov.team", "")
     if name:
         if name not in teams:
             raise BadInput(f"the charter has no team {name!r}", f"there are: {', '.join(sorted(teams)) or 'none'}")
         return teams[name]
-    mine = [each for each in teams.values() if member in each.people]
     if len(mine) != 1:
         what = f"{member} is in {', '.join(sorted(each.name for each in mine)) or 'no team'}"
-        raise BadInput(what, "say which: --team NAME")
+        raise BadInput(what, "say which: --team NAME, or for always git config gov.team NAME")
     return mine[0]
 
 

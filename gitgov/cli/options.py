@@ -30,7 +30,12 @@ Advice = Annotated[
 ]
 Message = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Say why.")]
 TeamOption = Annotated[
-    str, typer.Option("--team", metavar="TEAM", help="The team; the only one that you are in unless given.")
+    str,
+    typer.Option(
+        "--team",
+        metavar="TEAM",
+        help="The team; the only one that you are in unless given, or, for who is in several, that of gov.team in git config.",
+    ),
 ]
 Profile = Annotated[
     str,

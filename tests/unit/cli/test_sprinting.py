@@ -51,6 +51,20 @@ def test_who_plans_anew_is_told_of_the_motion_about_the_plan_that_was_replaced(b
     assert "replaced" not in bob.sprint("plan", "S2", "--team", "core").stdout
 
 
+def test_who_leads_several_teams_says_once_of_which_one_it_is(bob: Clone) -> None:
+    refused = bob.sprint("plan", "S1", "--item", "A-1:5", check=False)
+    assert (refused.returncode, "bob is in core, web" in refused.stderr, "gov.team" in refused.stderr) == (
+        2,
+        True,
+        True,
+    )
+    bob.git("config", "gov.team", "web")
+    assert "sprint S1 of web" in bob.sprint("plan", "S1", "--item", "A-1:5").stdout
+    assert "sprint S1 of core" in bob.sprint("plan", "S1", "--item", "A-2:5", "--team", "core").stdout
+    bob.git("config", "gov.team", "nobody")
+    assert "the charter has no team 'nobody'" in bob.sprint("commit", check=False).stderr
+
+
 def test_a_plan_that_was_lost_may_be_moved_again(bob: Clone) -> None:
     bob.sprint("plan", "S1", "--team", "core", "--item", "A-1:5")
     bob.sprint("commit", "--team", "core")
