@@ -62,14 +62,15 @@ def _lines(row: Mapping[str, Any], now: int) -> Iterator[str]:
     if following := _NEXT.get(row["phase"]):
         yield f"  next: {following.format(**row)}"
     if row["planned"]:
-        yield from _planned(row["planned"])
+        yield from _planned(row["planned"], row["sprint"])
 
 
-def _planned(row: Mapping[str, Any]) -> Iterator[str]:
+def _planned(row: Mapping[str, Any], going: str) -> Iterator[str]:
     """Tell of the sprint that is planned while another one is under way."""
     days, points = f"{row['begins']} to {row['ends']}", f"{row['points']} of {row['capacity']} points"
     yield f"  planned: sprint {row['sprint']} ({days}): {paint(row['phase'], 'bold')}, {points}"
-    yield f"    next: {_NEXT[row['phase']].format(**row)}"
+    once = f", once {going} is reviewed" if row["phase"] == "committed" else ""
+    yield f"    next{once}: {_NEXT[row['phase']].format(**row)}"
 
 
 def impediment_line(row: Mapping[str, Any], now: int, sprint: str = "") -> str:
