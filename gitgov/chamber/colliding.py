@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from gitgov.chamber.derived import as_derived
-from gitgov.chamber.summary import Summary
-from gitgov.core.errors import BadInput
+from gitgov.chamber.branches import Apart, Branch, branch_for_all, named, on_their_way
 from gitgov.git.bases import Twosome
+from gitgov.git.borrowed import not_here
 from gitgov.git.collisions import Lines, Spot
-from gitgov.git.history import is_ancestor
 from gitgov.git.paircache import PairCache
 from gitgov.git.pairs import CLEAN, CONFLICT, MISSING, UNRELATED, Meeting, merge_all
-from gitgov.git.refs import room_ref
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.touching import Touched, touched
-
-_SPRINT = "refs/heads/sprint/"
-
-
-class Branch(NamedTuple):
-    """A branch that is to land: its name and tip, the motion that would merge it, if any, and whether that was carried."""
-
-    name: str
-    tip: str
-    motion: str = ""
-    carried: bool = False
 
 
 class Crossing(NamedTuple):
@@ -43,7 +28,7 @@ class Crossing(NamedTuple):
 class Survey(NamedTuple):
     """Branches upon a target, which is a branch too (none where the repository has none), and what each pair comes to.
 
-    `landed` are those that the target contains.
+    `landed` are those that the target contains, `apart` those of which no place has all commits.
     """
 
     repo: Repository
@@ -52,6 +37,7 @@ class Survey(NamedTuple):
     landed: tuple[Branch, ...]
     met: Mapping[Twosome, Meeting]
     added: Mapping[str, Touched]
+    apart: tuple[Apart, ...] = ()
 
     @property
     def pairs(self) -> int:
@@ -111,14 +97,13 @@ class Survey(NamedTuple):
 def survey(start: Path, names: Sequence[str], into: str) -> Survey:
     """Merge every pair of branches, and each with the target; of those that are named, else of what is on its way.
 
-    That is what open motions would merge, and the branches `sprint/*` here and as last fetched. Raises `BadInput` for a name
-    that means nothing here.
+    That is what open motions would merge, and the branches of all teams' sprints. Raises `BadInput` for a name that means
+    nothing here.
     """
     repo = open_repository(start)
     target = branch_for_all(repo, into)
-    branches = [Branch(name, repo.commit_of(repo.nearest(name))) for name in dict.fromkeys(names)]
-    branches = branches or on_their_way(start, repo, target)
-    branches = [each for each in branches if target is None or each.name != target.name]
+    found = named(repo, names) if names else on_their_way(start, repo, target)
+    branches = [each for each in found.branches if target is None or each.name != target.name]
     added = touched(repo, [each.tip for each in branches], target.tip if target else "")
     landed = tuple(each for each in branches if not added[each.tip].commits)
     left = tuple(each for each in branches if added[each.tip].commits)
@@ -128,66 +113,13 @@ def survey(start: Path, names: Sequence[str], into: str) -> Survey:
     met = merge_all(repo, tips, known)
     if met.keys() - known.keys():
         cache.write({pair: each for pair, each in met.items() if pair not in known})
-    return Survey(repo, target, left, landed, met, added)
+    return Survey(repo, target, left, landed, met, added, found.apart)
 
 
-def branch_for_all(repo: Repository, into: str) -> Branch | None:
-    """Return the branch that all land in: the one that is named, else the remote's main one, `main`, `master`, or none.
-
-    What is checked out is not taken for it: somebody who asks stands on a branch of the sprint. It stands where it was last
-    fetched, when that goes on from what is here.
-    """
-    if into:
-        return Branch(into, repo.commit_of(repo.nearest(into)))
-    theirs = [repo.main_branch] if repo.fetched("HEAD") else []
-    for name in (*theirs, "main", "master"):
-        with suppress(BadInput):
-            here = repo.commit_of(repo.nearest(name))
-            fetched = repo.fetched(name)
-            return Branch(name, fetched if fetched and is_ancestor(repo, here, fetched) else here)
-    return None
-
-
-def on_their_way(start: Path, repo: Repository, target: Branch | None) -> list[Branch]:
-    """Return what open motions would merge into the target, then the other branches of sprints, by name.
-
-    A branch that is here and on a remote stands where the later of both does.
-    """
-    found = {each.name: each for each in _moved(start, repo, target)}
-    for ref, tip in sorted(repo.refs("refs/").items()):
-        branch = repo.follows(ref, teams=True) if ref.startswith("refs/remotes/") else ref
-        name = branch.removeprefix("refs/heads/")
-        held = found.get(name)
-        if branch.startswith(_SPRINT) and (held is None or (not held.motion and is_ancestor(repo, held.tip, tip))):
-            found[name] = Branch(name, tip)
-    return list(found.values())
-
-
-def _moved(start: Path, repo: Repository, target: Branch | None) -> Iterator[Branch]:
-    """Yield what open motions would merge into the target, as far as it is here."""
-    if not is_founded(repo):
-        return  # no body, no motions
-    known = as_derived(start, everything=False)
-    for each in known.motions if known else _by_law(start):
-        if (
-            each.kind == "merge"
-            and repo.holds(each.head)
-            and (target is None or each.target == f"refs/heads/{target.name}")
-        ):
-            yield Branch(each.branch or each.name, each.head, each.name, each.settled == "carried")
-
-
-def is_founded(repo: Repository) -> bool:
-    """Say whether a body was ever founded here, as `open_if_founded` does, without the law."""
-    return bool(repo.settings().get("gov.genesis") or repo.tip(room_ref("charter")))
-
-
-def _by_law(start: Path) -> Sequence[Summary]:
-    """Ask the law, which takes longer to load."""
-    from gitgov.chamber.indexing import listed  # noqa: PLC0415 - branches that are named need no law
-    from gitgov.chamber.open import open_chamber  # noqa: PLC0415 - as above
-
-    return listed(open_chamber(start), everything=False)
+def remedy_for(found: Survey) -> str:
+    """Say what brings back an object that is not here, and without which some pairs are not known; nothing where all are."""
+    missing = next((each.meeting.missing for each in found.unknown() if each.meeting.missing), "")
+    return not_here(found.repo, missing).remedy if missing else ""
 
 
 def shown(spot: Spot) -> str:

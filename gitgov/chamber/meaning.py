@@ -8,7 +8,8 @@ from itertools import combinations
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from gitgov.chamber.colliding import Branch, Survey
+from gitgov.chamber.branches import Branch
+from gitgov.chamber.colliding import Survey
 from gitgov.chamber.sequencing import NOTHING, needs_of
 from gitgov.core.errors import BadInput
 from gitgov.git.checks import PASSES, Job, Outcome, run_checks

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from gitgov.chamber.colliding import Branch, Crossing, Survey, is_founded, shown
+from gitgov.chamber.branches import Branch, is_founded
+from gitgov.chamber.colliding import Crossing, Survey, shown
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
 from gitgov.git.history import is_ancestor
@@ -20,7 +21,7 @@ from gitgov.sprints.sequence import Change, Collision, Order, order
 from gitgov.sprints.weight import Claim, weights
 
 if TYPE_CHECKING:
-    from gitgov.charter.teams import Team, Teams
+    from gitgov.charter.teams import Teams
     from gitgov.procedure.motions.sequence import Sequence as Ordered
     from gitgov.procedure.state import Motion
     from gitgov.sprints.backlog import Item
@@ -172,16 +173,10 @@ def _claims(found: Survey, known: Known) -> list[Claim]:
 
 def _owners(branch: Branch, found: Survey, teams: Teams) -> tuple[str, ...]:
     """Return whom to talk to about a branch: the team whose branch it is, with its scrum master; else who wrote it."""
-    team = next((each for _, each in sorted(teams.items()) if _is_of(each, branch.name)), None)
+    team = next((each for _, each in sorted(teams.items()) if re.fullmatch(each.branches, branch.name)), None)
     if team is None:
         return found.added[branch.tip].authors
     return (f"{team.name} ({team.scrum_master})" if team.scrum_master else team.name,)
-
-
-def _is_of(team: Team, name: str) -> bool:
-    """Say whether a branch is one of a team's sprints."""
-    pattern = re.escape(team.branch_of("{sprint}")).replace(re.escape("{sprint}"), "[^/]+")
-    return re.fullmatch(pattern, name) is not None
 
 
 def needs_of(found: Survey, branch: Branch, known: Known) -> dict[str, str]:

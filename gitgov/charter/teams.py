@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from fractions import Fraction
@@ -69,6 +70,11 @@ class Team(NamedTuple):
     def branch_of(self, sprint: str) -> str:
         """Name the team's branch of a sprint."""
         return self.branch.replace("{sprint}", sprint).replace("{team}", self.name)
+
+    @property
+    def branches(self) -> str:
+        """Return a regular expression for what the branches of its sprints are called."""
+        return re.escape(self.branch_of("{sprint}")).replace(re.escape("{sprint}"), "[^/]+")
 
 
 Teams = Mapping[str, Team]

@@ -12,7 +12,7 @@ from gitgov.advice.answer import Case
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import Place, advise, context_of
 from gitgov.chamber.advising.proposals import Advised, body_of, put_on_record
-from gitgov.chamber.colliding import branch_for_all
+from gitgov.chamber.branches import branch_for_all
 from gitgov.chamber.keep import open_here
 from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
 from gitgov.chamber.proposal import lands_at, target_of

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gitgov.chamber.colliding import Branch, Crossing, Survey, shown, survey
+from gitgov.chamber.branches import HERE, Apart, Branch, Stray
+from gitgov.chamber.colliding import Crossing, Survey, remedy_for, shown, survey
 from gitgov.cli.options import Json
-from gitgov.cli.text import columns, counted, flat, give, many, say
+from gitgov.cli.text import columns, counted, flat, give, many, paint, say
 from gitgov.core.ids import short
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ Branches = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="BRANCH",
-        help="Branches; left out: what open motions would merge, and the branches sprint/* that are here.",
+        help="Branches; left out: what open motions would merge, and the branches of all teams' sprints.",
     ),
 ]
 Into = Annotated[
@@ -112,6 +113,8 @@ def _told(found: Survey, *, near: bool) -> Iterator[str]:
     if rows:
         yield ""
         yield columns([[flat(cell) for cell in row] for row in rows])
+    if remedy := remedy_for(found):
+        yield f"  next: {remedy}"
 
 
 def heading(found: Survey) -> Iterator[str]:
@@ -120,6 +123,24 @@ def heading(found: Survey) -> Iterator[str]:
     yield f"{many(len(found.branches), 'branch')}{target}"
     if found.landed:
         yield f"landed already: {', '.join(flat(each.name) for each in found.landed)}"
+    yield from gone_apart(found)
+
+
+def gone_apart(found: Survey) -> Iterator[str]:
+    """Warn of branches of which no place has all commits, and say which of them is looked at."""
+    for each in found.apart:
+        where = ", ".join(_stray(stray) for stray in each.strays)
+        what = f"{each.name} has gone apart: taken as it is {_place(each.taken)}, at {short(each.tip)}; {where}"
+        yield paint(f"warning: {flat(what)}", "yellow")
+        yield f"  next: in a work tree of {flat(each.name)} git pull --rebase, then git push; then the same command"
+
+
+def _stray(stray: Stray) -> str:
+    return f"{_place(stray.place)} it is at {short(stray.tip)}, {many(stray.ahead, 'commit')} ahead and {stray.behind} behind"
+
+
+def _place(remote: str) -> str:
+    return "here" if remote == HERE else f"on {remote}"
 
 
 def _rows(found: Survey, crossing: Crossing) -> Iterator[list[str]]:
@@ -142,6 +163,7 @@ def _conflicts_json(found: Survey, *, near: bool) -> dict[str, Any]:
         "pairs": found.pairs,
         "collisions": [_crossing_json(found, each) for each in found.collisions()],
         "unknown": [_crossing_json(found, each) for each in found.unknown()],
+        "remedy": remedy_for(found) or None,
         "near": [{"one": one, "other": other, "files": list(files)} for one, other, files in found.near()]
         if near
         else [],
@@ -154,7 +176,16 @@ def heading_json(found: Survey) -> dict[str, Any]:
         "into": _branch_json(found.target) if found.target else None,
         "branches": [_branch_json(each) for each in found.branches],
         "landed": [_branch_json(each) for each in found.landed],
+        "apart": [_apart_json(each) for each in found.apart],
     }
+
+
+def _apart_json(branch: Apart) -> dict[str, Any]:
+    strays = [
+        {"place": each.place or None, "head": each.tip, "ahead": each.ahead, "behind": each.behind}
+        for each in branch.strays
+    ]
+    return {"name": branch.name, "taken": branch.taken or None, "head": branch.tip, "strays": strays}
 
 
 def _branch_json(branch: Branch) -> dict[str, Any]:

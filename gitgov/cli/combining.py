@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from gitgov.chamber.advising.plain import asks_no_model, plain
 from gitgov.chamber.colliding import survey
 from gitgov.cli.advice_shown import advice_json, show_advice
 from gitgov.cli.asking import How, asking
-from gitgov.cli.colliding import Branches, Into
+from gitgov.cli.colliding import Branches, Into, gone_apart
 from gitgov.cli.text import clean, give, say
 
 
@@ -26,6 +27,8 @@ def integration(
     The order is one in which as few as can be have to be made anew. It needs no body, unless it is put on record.
     """
     met = survey(Path(), branches or [], into)
+    for line in gone_apart(met):
+        print(line, file=sys.stderr)
     found = case_in(Path(), met)
     if how.recording or how.context or how.sync or not asks_no_model(met.repo.settings(), how.profile):
         from gitgov.cli.advising import finish, here

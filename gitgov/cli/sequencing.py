@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.branches import HERE
 from gitgov.chamber.colliding import Survey, survey
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.sequencing import Sequenced, known_of, sequence_of, sequenced
 from gitgov.cli.acting import send
-from gitgov.cli.colliding import Branches, Into, heading, heading_json
+from gitgov.cli.colliding import Branches, Into, gone_apart, heading, heading_json
 from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.putting import Seat, put_forward
 from gitgov.cli.text import flat, give, many, paint, say
@@ -71,6 +72,11 @@ def _put(found: Survey, result: Sequenced, named: tuple[str, ...], message: str,
     there = {each.name for each in found.branches}
     if gone := [name for name in named if name not in there]:
         raise BadInput(f"nothing of {', '.join(gone)} is left to land", "leave it out")
+    if ours := [each.name for each in found.apart if each.taken == HERE]:
+        what = f"{', '.join(ours)} here is not what was pushed of it, and an order is about what all can see"
+        raise BadInput(what, "git pull --rebase in a work tree of it, then git push; then the same command")
+    for line in gone_apart(found):
+        say(line)
     chamber = open_chamber(Path())
     question = sequence_of(found, named or tuple(each.name for each in order.steps))
     put_forward(Seat(chamber, find_actor(chamber, key), None), question, chamber.chain.subject, message)
@@ -100,8 +106,7 @@ def _why(found: Survey, result: Sequenced, step: Step) -> Iterator[str]:
     """Say what a branch comes after: what it collides with, what it needs besides, and what nothing here is known by."""
     for reason in step.reasons:
         yield f"after {flat(reason.after)}: {'; '.join(map(flat, reason.where))}, cost {many(len(reason.where), 'file')}"
-    told = {reason.after for reason in step.reasons}
-    there = {each.name for each in found.branches} - told
+    there = {each.name for each in found.branches}
     yield from (f"after {flat(name)}: {why}" for name, why in result.needs[step.name].items() if name in there)
     if step.name in result.elsewhere:
         yield f"depends on what is not here: {', '.join(map(flat, result.elsewhere[step.name]))}"

@@ -142,12 +142,17 @@ class Repository:
         Where the remote is not configured any more, its name is taken to be without slashes. One in which a team works on its
         own has branches of the team only: nothing, unless those of `teams` are meant too.
         """
+        name, branch = self.tracked(tracking)
+        meant = remote in ("", name) and (teams or not of_team(self.settings(), name))
+        return branch if meant else ""
+
+    def tracked(self, tracking: str) -> tuple[str, str]:
+        """Return the remote that a remote-tracking ref is of, and the branch that it follows there, or nothing."""
         rest = tracking.removeprefix("refs/remotes/")
         names = [name for name in self.remotes if rest.startswith(f"{name}/")]
         name = max(names, key=len, default=rest.partition("/")[0])
         branch = rest.removeprefix(f"{name}/")
-        meant = remote in ("", name) and (teams or not of_team(self.settings(), name))
-        return f"refs/heads/{branch}" if branch not in ("HEAD", rest) and meant else ""
+        return name, f"refs/heads/{branch}" if branch not in ("HEAD", rest) else ""
 
     def own(self, name: str) -> str:
         """Return what this repository's own configuration says of a setting, whoever asks; nothing where it says nothing."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gitgov.advice.answer import Case, Citable, told
 from gitgov.advice.strategy import Clash, Incoming, IntegrationFacts, Need, answer
-from gitgov.chamber.colliding import Branch, Survey, survey
+from gitgov.chamber.branches import Branch
+from gitgov.chamber.colliding import Survey, survey
 from gitgov.chamber.sequencing import Known, Sequenced, known_of, sequenced
 from gitgov.core.errors import BadInput
 from gitgov.core.visible import flat

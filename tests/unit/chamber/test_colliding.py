@@ -60,6 +60,32 @@ def test_what_is_on_its_way(place: Path) -> None:
     assert seen.pairs == 3
 
 
+def test_of_a_branch_that_has_gone_apart_what_was_pushed_is_taken_and_that_is_told(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two members have each put something else upon what both had; here it is older, and never looked at in silence."""
+    here = branch(place, "sprint/1/a", {"a": "a\n"})
+    pushed = branch(place, "elsewhere", {"x": TEXT.replace("line 9", "a")})
+    git("config", "remote.origin.url", "../hub", cwd=place)
+    git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*", cwd=place)
+    git("update-ref", "refs/remotes/origin/sprint/1/a", pushed, cwd=place)
+    branch(place, "sprint/1/b", {"x": TEXT.replace("line 9", "b")})
+    seen, (named,) = found(), found("sprint/1/a").apart
+    assert [each.tip for each in seen.branches if each.name == "sprint/1/a"] == [pushed]
+    assert seen.apart == (("sprint/1/a", "origin", pushed, (("", here, 1, 1),)),)
+    assert named == ("sprint/1/a", "", here, (("origin", pushed, 1, 1),)), "ours is meant where it is named"
+    assert [(each.one, each.other) for each in seen.collisions()] == [("sprint/1/a", "sprint/1/b")]
+    assert ran("sequence", "sprint/1/a", "sprint/1/b", "--move") == 2
+    assert "sprint/1/a here is not what was pushed of it" in capsys.readouterr().err
+    warning = f"taken as it is on origin, at {pushed[:12]}; here it is at {here[:12]}, 1 commit ahead and 1 behind"
+    for verb in ("conflicts", "sequence"):
+        assert ran(verb) == 0
+        assert warning in capsys.readouterr().out
+    later = branch(place, "later", {"y": "y\n"}, upon="elsewhere")
+    git("branch", "--force", "sprint/1/a", later, cwd=place)
+    assert [(each.tip, found("sprint/1/a").apart) for each in found("sprint/1/a").branches] == [(later, ())]
+
+
 def test_a_branch_comes_after_what_it_is_stacked_upon_and_what_its_trailers_name(place: Path) -> None:
     base = branch(place, "z", {"z": "z\n"})
     branch(place, "y", {"y": "y\n"}, upon="z")
@@ -137,6 +163,7 @@ def test_pairs_that_cannot_be_merged_are_told_and_the_others_too(
     assert "sprint/1/a  sprint/1/b  sure       x 9  (" in said
     assert said.count(f"not known  object {blob} is not here") == 2
     assert said.count("not known  they share no history") == 4
+    assert said.endswith("  next: git fsck, then again\n")
     assert ran("sequence", "sprint/1/a", "sprint/1/o") == 0
     assert "        after main: they share no history, cost 1 file\n" in capsys.readouterr().out
 
@@ -182,6 +209,17 @@ def test_who_waits_for_each_other_is_told_by_team(place: Path) -> None:
     (circle,) = sequenced(found("sprint/S1/web", "elsewhere"), Known(teams={"web": team})).order.circles
     assert circle.names == ("elsewhere", "sprint/S1/web")
     assert circle.owners == ("Nobody", "web (wim)")
+
+
+def test_of_one_that_a_branch_collides_with_and_depends_on_both_is_told(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    branch(place, "sprint/1/a", {"x": TEXT.replace("line 9", "a")})
+    branch(place, "sprint/1/b", {"x": TEXT.replace("line 9", "b")}, message="B\n\nDepends-On: sprint/1/a")
+    assert ran("sequence") == 0
+    said = capsys.readouterr().out
+    assert "after sprint/1/a: x 9, cost 1 file" in said
+    assert "after sprint/1/a: it depends on that" in said
 
 
 def test_no_sequence_goes_against_a_stack(place: Path) -> None:

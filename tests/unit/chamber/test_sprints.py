@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,19 @@ def test_who_is_behind_is_told_as_a_sprint_is_planned_and_started(
     bob.vote("aye")
     bob.motion("announce")
     assert warning in typed("start", "S1", "--no-worktree")
+
+
+def test_a_branch_is_on_its_way_whatever_its_team_calls_it(fields: Fields, people: People, tmp_path: Path) -> None:
+    called = ALONE.replace("paths", 'branch = "work/{team}/{sprint}"\npaths')
+    bob = fields.founded(tmp_path / "field", File(), charter_of(people, called)).bob
+    bob.commit({"x": "x"}, "Work", "work/solo/S1")
+    bob.git("switch", "--quiet", "main")
+    bob.commit({"y": "y"}, "Aside", "work/others/S1")
+    for verb in ("conflicts", "sequence"):
+        shown = json.loads(program("sprint", verb, "--json", cwd=bob.path).stdout)
+        assert [each["name"] for each in shown["branches"]] == ["work/solo/S1"]
+    advice = program("gov", "advise", "integration", "--json", cwd=bob.path).stdout
+    assert [each["name"] for each in json.loads(advice)["facts"]["branches"]] == ["work/solo/S1"]
 
 
 def test_what_is_not_committed_stays_where_it_is(fields: Fields, people: People, tmp_path: Path) -> None:
