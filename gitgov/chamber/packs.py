@@ -11,7 +11,7 @@ from gitgov.chamber.planning import thread_of
 from gitgov.chamber.sprints import read_board
 from gitgov.chamber.threads import add_to
 from gitgov.core.errors import BadInput, GitgovError
-from gitgov.git.submodules import add, address_of, pin_of
+from gitgov.git.submodules import Pin, add, address_of, pin_of
 from gitgov.sprints.events import PackPinned
 from gitgov.sprints.sprint import Sprint
 
@@ -19,30 +19,51 @@ FOLDER = "domain_packs"
 
 
 class Pack(NamedTuple):
-    """A domain pack of a team: its path, the commit that it is pinned to (nothing: it is missing), whether that was recorded now, what is wrong."""
+    """A domain pack of a team: its path, the commit that it is pinned to (nothing: it is missing), whether that was recorded now, what is wrong.
+
+    `other` is the pin on record, where the branch here has another and is older than what the team has pushed.
+    """
 
     path: str
     commit: str
     recorded: bool = False
     error: str = ""
+    other: str = ""
 
 
-def lay_packs(chamber: Chamber, actor: Actor, sprint: Sprint, place: Path) -> list[Pack]:
-    """Add the domain packs of a team that its work tree lacks; one that cannot be had keeps no other from being added."""
-    team = chamber.chain.charter.teams.get(sprint.team.name)
-    return [_lay(reopened(chamber), actor, sprint, place, pack) for pack in (team.packs if team else ())]
+class Ground(NamedTuple):
+    """The work tree of a sprint into which packs are laid; `stale`, where its branch lacks what the team has pushed."""
+
+    sprint: Sprint
+    place: Path
+    stale: bool
 
 
-def _lay(chamber: Chamber, actor: Actor, sprint: Sprint, place: Path, pack: tuple[str, str]) -> Pack:
-    name, url = pack
+def lay_packs(chamber: Chamber, actor: Actor, ground: Ground) -> list[Pack]:
+    """Add the domain packs of a team that its work tree lacks, as pinned on record; one that cannot be had keeps no other from being added."""
+    team = chamber.chain.charter.teams.get(ground.sprint.team.name)
+    return [_lay(reopened(chamber), actor, ground, pack) for pack in (team.packs if team else ())]
+
+
+def _lay(chamber: Chamber, actor: Actor, ground: Ground, pack: tuple[str, str]) -> Pack:
+    (name, url), place = pack, ground.place
     path = f"{FOLDER}/{name}"
     if (commit := pin_of(place, path)) and (wrong := _why_not_from(place, path, url)):
         return Pack(path, commit, error=wrong)
+    board = read_board(chamber)
+    sprint = next(each for each in board.sprints if each.id == ground.sprint.id)
+    known = next((each.body.commit for each in sprint.packs if (each.body.pack, each.body.url) == pack), "")
     try:
-        add(place, path, url, f"Pin domain pack {name}")
+        add(place, path, url, f"Pin domain pack {name}", Pin(known, sprint.started_at))
     except GitgovError as error:
         return Pack(path, "", error=error.what.splitlines()[0])
-    return _recorded(chamber, actor, sprint, Pack(path, pin_of(place, path)), pack)
+    laid = Pack(path, pin_of(place, path))
+    if laid.commit == known:
+        return laid
+    if known and ground.stale:
+        return laid._replace(other=known)
+    add_to(chamber, actor, thread_of(board, sprint.id), PackPinned(pack=name, url=url, commit=laid.commit))
+    return laid._replace(recorded=True)
 
 
 def _why_not_from(place: Path, path: str, url: str) -> str:
@@ -52,14 +73,3 @@ def _why_not_from(place: Path, path: str, url: str) -> str:
     except BadInput as error:
         return error.what
     return "" if other == url else f"it is pinned, from another address than the charter's {url}: {other}"
-
-
-def _recorded(chamber: Chamber, actor: Actor, sprint: Sprint, laid: Pack, pack: tuple[str, str]) -> Pack:
-    """Put a pin on record, unless the last one on record is the same."""
-    board = read_board(chamber)
-    now = next(each for each in board.sprints if each.id == sprint.id)
-    body = PackPinned(pack=pack[0], url=pack[1], commit=laid.commit)
-    if body in {each.body for each in now.packs}:
-        return laid
-    add_to(chamber, actor, thread_of(board, sprint.id), body)
-    return laid._replace(recorded=True)

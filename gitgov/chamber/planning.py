@@ -1,10 +1,9 @@
-"""Planning and starting a sprint: capacity, what is proposed, the commitment, and each team's branch and work tree."""
+"""Planning and starting a sprint: capacity, what is proposed, and the commitment."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor
@@ -17,7 +16,6 @@ from gitgov.charter.teams import Team
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
-from gitgov.git.worktrees import make_branch, make_worktree, top_of
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.sprint import SOURCE
 from gitgov.procedure.motions.sprint import Sprint as Commitment
@@ -29,7 +27,6 @@ from gitgov.sprints.sprint import Sprint
 from gitgov.threads.fold import Thread
 
 DAYS = 14
-FOLDER = "sprints"
 
 
 class Wish(NamedTuple):
@@ -191,22 +188,3 @@ def start(chamber: Chamber, board: Board, actor: Actor, sprint: Sprint) -> Event
     decision = motion.decision.id if motion and motion.decision else sprint.plan.id
     body = SprintStarted(plan=sprint.plan.id, motion=motion.id if motion else sprint.id, decision=decision)
     return add_to(chamber, actor, thread_of(board, sprint.id), body)
-
-
-class Laid(NamedTuple):
-    """A team's branch of a sprint and its work tree, and which of them had to be made."""
-
-    branch: str
-    place: Path
-    new_branch: bool
-    new_place: bool
-
-
-def lay_out(chamber: Chamber, sprint: Sprint) -> Laid:
-    """Make a team's branch and work tree, as far as they are not there; sparse where the team owns folders."""
-    team = sprint.team
-    branch, place = f"refs/heads/{team.branch_of(sprint.name)}", top_of(chamber.repo) / FOLDER / team.name
-    new = make_branch(chamber.repo, branch, sprint.subject)
-    folders = [path.rstrip("/") for path in team.paths if path.endswith("/")]
-    sparse = folders if len(folders) == len(team.paths) else []
-    return Laid(branch, place, new, make_worktree(chamber.repo, place, branch, sparse))

@@ -200,7 +200,7 @@ _SPRINT = group(_ORDER, {
     }),
     "plan": "sprinting.plan",
     "commit": "sprinting.commit",
-    "start": "sprinting.begin",
+    "start": "starting.begin",
     "show": "sprint_show.show",
     "standup": "daily.standup",
     "unblock": "daily.unblock",

@@ -1,4 +1,4 @@
-"""`git sprint plan`, `commit` and `start`."""
+"""`git sprint plan` and `commit`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ import typer
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.meant import TO_PREPARE, sprint_of
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.packs import Pack, lay_packs
 from gitgov.chamber.planning import (
     Wish,
     commitment_to,
     drawn_up,
-    lay_out,
     outdated,
     record_plan,
-    start,
     team_of,
 )
 from gitgov.chamber.pool import proposal_for
@@ -31,8 +28,7 @@ from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Message, Sync, TeamOption
 from gitgov.cli.putting import Apart, put_forward, seat
 from gitgov.cli.text import flat, many, paint, say
-from gitgov.core.errors import BadInput, Undecided
-from gitgov.core.ids import short
+from gitgov.core.errors import BadInput
 from gitgov.sprints.dependencies import told
 from gitgov.sprints.events import PlannedItem
 from gitgov.sprints.proposal import Proposal
@@ -103,7 +99,7 @@ def plan(
             f"  nothing is proposed: no open item of {mine.name} that fits has a value; git sprint item list --team {mine.name}"
         )
     _tell(mine.name, proposal, [each.id for each in body.items])
-    _warn(chamber)
+    warn_if_behind(chamber)
     _tell_unestimated(body.items)
     for each in board.sprints:
         if (each.team.name, each.name) == (mine.name, body.sprint):
@@ -125,7 +121,7 @@ def _tell_outdated(chamber: Chamber, sprint: Sprint, plan: str) -> None:
         say(f"  {each.name} is about a plan that was replaced: git motion withdraw {each.name}, by {each.mover}")
 
 
-def _warn(chamber: Chamber) -> None:
+def warn_if_behind(chamber: Chamber) -> None:
     """Say that the main branch here is older than that on which sprints begin."""
     ref, repo = chamber.chain.charter.sprints.into, chamber.repo
     if lacking := lacking_here(repo, ref):
@@ -169,40 +165,3 @@ def commit(
     put_forward(place, commitment_to(chamber, found), found.subject, message)
     _tell_outdated(chamber, found, found.plan.id)
     send(sync=sync)
-
-
-def begin(
-    sprint: PlannedSprint = "",
-    team: TeamOption = "",
-    no_worktree: Annotated[bool, typer.Option("--no-worktree", help="Only record that it begins.")] = False,
-    key: Key = "",
-    sync: Sync = False,
-) -> None:
-    """Start a sprint that the team has committed itself to; lays out the team's branch and work tree here."""
-    chamber = open_chamber(Path())
-    actor, board = find_actor(chamber, key), read_board(chamber, SPRINTS)
-    found = sprint_of(board, team_of(chamber, actor.name, team).name, TO_PREPARE, sprint)
-    event = start(chamber, board, actor, found)
-    say(f"sprint {found.name} of {found.team.name} {'begins' if event else 'is under way'}")
-    _warn(chamber)
-    if event:
-        send(sync=sync)
-    if not no_worktree and not chamber.repo.bare:
-        laid = lay_out(chamber, found)
-        name = laid.branch.removeprefix("refs/heads/")
-        say(
-            f"  {name} {'made' if laid.new_branch else 'is there'}, {'checked out in' if laid.new_place else 'and in'} {laid.place}"
-        )
-        if laid.new_place and (items := found.plan.body.items):
-            say(f"  next: work there; commits that finish an item say so in a last line, as Item: {items[0].id}")
-        _tell_packs(lay_packs(chamber, actor, found, laid.place), sync=sync)
-
-
-def _tell_packs(packs: list[Pack], *, sync: bool) -> None:
-    """Say which commits the team's domain packs are pinned to; ends with 3 where one cannot be had."""
-    for each in packs:
-        say(f"  {each.path}: {paint(flat(each.error), 'red') if each.error else f'pinned to {short(each.commit)}'}")
-    if any(each.recorded for each in packs):
-        send(sync=sync)
-    if not all(each.commit for each in packs):
-        raise Undecided("not all domain packs are there", "the same command again adds those that are missing")

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Oid
-from gitgov.git.run import attempt, run, safe_word
+from gitgov.git.run import GitFailedError, attempt, run, safe_word
 
 _QUIET = {"GIT_TERMINAL_PROMPT": "0"}
+_NOBODY = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "gitgov"), ("EMAIL", "gitgov@localhost"))
+}
+
+
+class Pin(NamedTuple):
+    """A pin as it was decided: the commit, nothing for what the submodule's main branch has now; and since when, in seconds."""
+
+    commit: str = ""
+    since: int = 0
 
 
 def pin_of(place: Path, path: str) -> str:
@@ -36,10 +49,11 @@ def address_of(place: Path, path: str) -> str:
     return url.decode(errors="replace").strip()
 
 
-def add(place: Path, path: str, url: str, message: str) -> bool:
+def add(place: Path, path: str, url: str, message: str, pin: Pin = Pin()) -> bool:  # noqa: B008 - it is frozen
     """Add a submodule and commit its pin on the branch of the work tree; says whether it had to. One that is there is laid out.
 
-    Raises `GitFailedError`, and `BadInput` where a link leads elsewhere.
+    The same pin upon the same commit is the same commit in every clone, unless the user's git signs commits. Raises
+    `GitFailedError`, and `BadInput` where a link leads elsewhere, or the pin is not to be had.
     """
     for each in (Path(path), *Path(path).parents):
         if (place / each).is_symlink():
@@ -54,5 +68,29 @@ def add(place: Path, path: str, url: str, message: str) -> bool:
     staged = run(place, "ls-files", "--stage", "--", path)
     if not staged.startswith(b"160000"):  # else one that was killed has come that far
         run(place, "submodule", "--quiet", "add", "--", safe_word(url, "address"), path, env=_QUIET)
-    run(place, "commit", "--quiet", "-m", message, "--", ".gitmodules", path)
+    if pin.commit:
+        _check_out(place, path, url, pin.commit)
+    run(place, "commit", "--quiet", "-m", message, "--", ".gitmodules", path, env=_in_nobodys_name(place, pin.since))
     return True
+
+
+def _check_out(place: Path, path: str, url: str, commit: str) -> None:
+    """Check a commit out in a submodule that is staged; where it is not to be had nothing of it stays staged."""
+    inside = place / path
+    try:
+        if attempt(inside, "cat-file", "-e", f"{commit}^{{commit}}").returncode:
+            run(inside, "fetch", "--quiet", "--no-tags", "origin", commit, env=_QUIET)
+        run(inside, "checkout", "--quiet", "--detach", commit)
+    except GitFailedError as error:
+        run(place, "reset", "--quiet", "--", ".gitmodules", path)
+        what = f"its pin on record, {commit}, is not to be had from {url}: {error.said}"
+        raise BadInput(what, "push that commit there; then the same command") from error
+
+
+def _in_nobodys_name(place: Path, since: int) -> dict[str, str]:
+    """Return who writes a pin and when, the same in every clone; nothing where git signs commits, as nobody has a key."""
+    if run(place, "config", "--type=bool", "--default", "false", "commit.gpgSign").strip() == b"true":
+        return {}
+    before = int(run(place, "log", "-1", "--format=%ct", "HEAD"))
+    at = f"@{max(since, before)} +0000"
+    return {**_NOBODY, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}

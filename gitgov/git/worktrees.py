@@ -11,6 +11,8 @@ from gitgov.git.logs import rows, values
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt, run
 
+_AGAIN = "then the same command"
+
 
 def worktrees(repo: Repository) -> dict[Path, str]:
     """Return every work tree with the full name of the branch that it is on; nothing for one that is on none."""
@@ -40,6 +42,13 @@ def make_branch(repo: Repository, branch: str, start: str) -> bool:
     return True
 
 
+def follow(repo: Repository, branch: str, tracking: str) -> None:
+    """Let a branch follow one of a remote, as `git pull` and `git push` go by, unless it follows one already."""
+    name = branch.removeprefix("refs/heads/")
+    if not repo.own(f"branch.{name}.merge"):
+        attempt(repo.cwd, "branch", "--quiet", f"--set-upstream-to={tracking}", "--", name)
+
+
 def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[str] = ()) -> bool:
     """Check a branch out into a work tree of its own; says whether it had to be made.
 
@@ -50,19 +59,11 @@ def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[
     known = worktrees(repo)
     if known.get(place) == branch:
         return False
-    _check_way(repo, place)
+    check_place(repo, place, branch)
     name = branch.removeprefix("refs/heads/")
-    elsewhere = next((each for each, on in known.items() if on == branch), None)
-    if elsewhere is not None:
-        raise BadInput(f"{name} is checked out in {elsewhere}", f"git worktree move {elsewhere} {place}")
-    if known.get(place) and not run(place, "status", "--porcelain", "--untracked-files=normal").strip():
+    if place in known:
         run(place, "switch", "--quiet", "--", name)
         return True
-    if place in known or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
-        on = known.get(place, "").removeprefix("refs/heads/") or "something else"
-        raise BadInput(
-            f"{place} is there already, with {on}", f"git worktree remove {place}, once nothing in it is needed"
-        )
     _keep_out(repo, place)
     run(repo.cwd, "worktree", "add", "--quiet", "--no-checkout", "--", str(place), name)
     try:
@@ -73,6 +74,37 @@ def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[
         attempt(repo.cwd, "worktree", "remove", "--force", "--", str(place))
         raise
     return True
+
+
+def check_place(repo: Repository, place: Path, branch: str) -> None:
+    """Raise `BadInput` where a branch, which need not be there yet, cannot be checked out into a work tree of its own at a place."""
+    known = worktrees(repo)
+    on = known.get(place)
+    if on == branch:
+        return
+    _check_way(repo, place)
+    name = branch.removeprefix("refs/heads/")
+    if elsewhere := next((each for each, other in known.items() if other == branch), None):
+        raise BadInput(f"{name} is checked out in {elsewhere}", f"{_set_free(repo, elsewhere, place)}; {_AGAIN}")
+    if on == "":
+        what = f"{place} is there already, on no branch"
+        raise BadInput(what, f"git worktree remove --force {place}, once nothing in it is needed; {_AGAIN}")
+    if on and run(place, "status", "--porcelain", "--untracked-files=normal").strip():
+        what = f"{place} is there already, with {on.removeprefix('refs/heads/')} and what is not committed"
+        raise BadInput(what, f"git -C {place} stash --include-untracked, or commit it there; {_AGAIN}")
+    if not on and place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise BadInput(f"{place} is there already, with something else", f"move it elsewhere; {_AGAIN}")
+
+
+def _set_free(repo: Repository, elsewhere: Path, place: Path) -> str:
+    """Say what lets a branch be checked out at a place that is checked out elsewhere: git moves neither its main work tree nor submodules."""
+    if not elsewhere.exists():
+        return "git worktree prune"
+    if elsewhere == top_of(repo):
+        return f"git -C {elsewhere} switch {repo.main_branch}"
+    if (elsewhere / ".gitmodules").exists():
+        return f"git -C {elsewhere} switch --detach"
+    return f"git worktree move {elsewhere} {place}"
 
 
 def _check_way(repo: Repository, place: Path) -> None:
