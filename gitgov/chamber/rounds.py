@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.chamber.ci import Asked, judge_asked
@@ -18,7 +18,7 @@ from gitgov.chamber.sprints import Board
 from gitgov.chamber.sync import sync
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.core.objection import Objection
-from gitgov.git.federation import Fetched, fetch_all
+from gitgov.git.federation import Fetched, fetch_all, patience_of
 from gitgov.git.history import apart_by, is_ancestor
 from gitgov.git.touching import touched
 from gitgov.sprints.crossing import Crossing, Work, crossings
@@ -37,12 +37,13 @@ class Heard(NamedTuple):
     faults: tuple[Objection, ...] = ()
 
 
-def go_round(chamber: Chamber, progress: Callable[[int, int], None]) -> list[Heard]:
+def go_round(chamber: Chamber, progress: Callable[[Sequence[str], int], None]) -> list[Heard]:
     """Ask the usual remote, those of all teams and others that are set up, as many at once as is decent; one that is down keeps no other from being heard."""
     every = all_remotes(chamber)
     wrong = {each.name: why_not_heard(chamber, each) for each in every}
     safe = [each.name for each in every if not wrong[each.name]]
-    fetched = fetch_all(chamber.repo, safe, lambda done: progress(done, len(safe)))
+    patience = patience_of(chamber.settings)
+    fetched = fetch_all(chamber.repo, safe, lambda left: progress(left, len(safe)), patience)
     heard = [_heard(chamber, each, fetched.get(each.name), wrong[each.name]) for each in every]
     remember_heard(chamber.repo, {each.remote.name: chamber.now() for each in heard if not each.error})
     return heard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +25,8 @@ from gitgov.core.errors import GitgovError
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 
+MOST_NAMED = 3
+"""So many remotes that have not answered yet are named."""
 Names = Annotated[
     list[str], typer.Argument(metavar="REMOTE", help="Only these remotes; those of all teams unless given.")
 ]
@@ -125,11 +128,12 @@ def _tell(chamber: Chamber, heard: list[Heard], found: Report) -> None:
     _tell_crossings(found)
 
 
-def _progress(done: int, of: int) -> None:
+def _progress(left: Sequence[str], of: int) -> None:
+    """Say at a terminal how many remotes have answered, and which have not; nothing stays there once all have."""
     if sys.stderr.isatty():
-        print(
-            f"\r{done} of {of} remotes heard" + ("\r\x1b[K" if done == of else ""), end="", file=sys.stderr, flush=True
-        )
+        more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
+        told = f"{of - len(left)} of {of} remotes heard, waiting for {', '.join(map(flat, left[:MOST_NAMED]))}{more}"
+        print(f"\r\x1b[K{told if left else ''}", end="", file=sys.stderr, flush=True)
 
 
 def _tell_heard(each: Heard) -> None:

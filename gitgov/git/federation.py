@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
+import re
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from typing import NamedTuple
+from contextlib import suppress
+from typing import IO, NamedTuple
 
 from gitgov.core.errors import BadInput
 from gitgov.git.refs import NOTES
@@ -17,14 +22,19 @@ from gitgov.git.run import PLAIN, run
 
 AT_ONCE = 8
 """How many remotes are asked at the same time."""
-PATIENCE = 300.0
-"""Seconds after which a remote that has not answered whole is taken for one that cannot be reached."""
+PATIENCE, PATIENT = 30.0, "gov.patience"
+"""Seconds after which a remote that says nothing is taken for one that cannot be reached, and the setting that says otherwise."""
+WHOLE = 20
+"""A fetch that is at work may take so many times as long."""
+_MOST, _LOOK = 3_600, 0.2
 FEDERATED = "refs/gov/federated/"
-_PLAINLY = ("-c", "fetch.output=full", "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=30")
+_PLAINLY = ("-c", "fetch.output=full", "-c", "http.lowSpeedLimit=1")
 _FETCH = (
-    "fetch", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-prune", "--no-filter",
+    "fetch", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-prune", "--no-filter", "--progress",
     "--recurse-submodules=no", "--no-multiple",
 )  # fmt: skip
+_PROGRESS = re.compile(r"(remote: )?([A-Z][a-z]+ [a-z ]+: |Total \d)")
+"""What git says while it is at work."""
 
 
 def federated(remote: str) -> str:
@@ -84,41 +94,89 @@ class Fetched(NamedTuple):
     rewound: tuple[str, ...] = ()
 
 
+def patience_of(settings: Mapping[str, str]) -> float:
+    """Return for how many seconds a remote may say nothing, as `gov.patience` has it; raises `BadInput`."""
+    told = settings.get(PATIENT, "")
+    if told and not (told.isascii() and told.isdigit() and 0 < int(told) <= _MOST):
+        raise BadInput(f"{PATIENT} is no number of seconds: {told!r}", f"git config {PATIENT} {PATIENCE:g}")
+    return float(told) if told else PATIENCE
+
+
 def fetch_all(
-    repo: Repository, remotes: Sequence[str], progress: Callable[[int], None], patience: float = PATIENCE
+    repo: Repository, remotes: Sequence[str], progress: Callable[[Sequence[str]], None], patience: float = PATIENCE
 ) -> dict[str, Fetched]:
-    """Fetch from remotes by their own settings, some at once; one that fails keeps no other waiting longer than `patience`."""
+    """Fetch from remotes by their own settings, some at once, and tell which are still asked.
+
+    One that says nothing for `patience` seconds, or is not done after `WHOLE` times as many, is given up.
+    """
+    found: dict[str, Fetched] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         waiting = [pool.submit(_fetched, repo, each, patience) for each in remotes]
-        found = {}
-        for done, each in enumerate(as_completed(waiting), 1):
+        progress(remotes)
+        for each in as_completed(waiting):
             found[each.result().remote] = each.result()
-            progress(done)
+            progress([name for name in remotes if name not in found])
     return {each: found[each] for each in remotes}
 
 
 def _fetched(repo: Repository, remote: str, patience: float) -> Fetched:
     """Run one fetch; what it says goes to a file, since children of a git that was killed would keep a pipe open."""
     environment = {**os.environ, **PLAIN, "GIT_TERMINAL_PROMPT": "0"}
+    alone = (
+        not _has_terminal()
+    )  # where there is one, ssh may ask for a passphrase there, which no session of its own can
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(
-            ["git", *_PLAINLY, *_FETCH, "--", remote],
+            ["git", *_PLAINLY, "-c", f"http.lowSpeedTime={math.ceil(patience)}", *_FETCH, "--", remote],
             cwd=repo.cwd,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
+            start_new_session=alone,
         )
-        try:
-            status = child.wait(patience)
-        except subprocess.TimeoutExpired:
-            child.terminate()
-            child.wait()
-            return Fetched(remote, f"no answer within {patience:g} seconds")
+        if late := _given_up(child, said, patience):
+            _end(child, alone=alone)
+            return Fetched(remote, late)
         said.seek(0)
         rows = said.read().decode(errors="replace").splitlines()
     rewound = tuple(_rejected(rows))
-    return Fetched(remote, _reason(rows) if status and not rewound else "", rewound)
+    return Fetched(remote, _reason(rows) if child.returncode and not rewound else "", rewound)
+
+
+def _given_up(child: subprocess.Popen[bytes], said: IO[bytes], patience: float) -> str:
+    """Wait until a fetch has ended; says why it is not waited for any longer, or nothing. Its progress shows that it is at work."""
+    begun = heard = time.monotonic()
+    size = 0
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(min(_LOOK, patience))
+            return ""
+        now, grown = time.monotonic(), os.fstat(said.fileno()).st_size
+        if grown > size:
+            heard, size = now, grown
+        if now - heard >= patience:
+            return f"no answer within {patience:g} seconds"
+        if now - begun >= WHOLE * patience:
+            return f"not done within {WHOLE * patience:g} seconds"
+
+
+def _has_terminal() -> bool:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
+def _end(child: subprocess.Popen[bytes], *, alone: bool) -> None:
+    """End a fetch, with what it has started where it leads a session of its own; ssh ends with it else, once it is connected."""
+    with suppress(ProcessLookupError, PermissionError):
+        if alone:
+            os.killpg(child.pid, signal.SIGKILL)
+        else:
+            child.terminate()
+    child.wait()
 
 
 def _rejected(rows: Sequence[str]) -> Iterator[str]:
@@ -127,5 +185,5 @@ def _rejected(rows: Sequence[str]) -> Iterator[str]:
 
 def _reason(rows: Sequence[str]) -> str:
     """Return the line in which git or ssh says what is wrong, rather than what follows from it."""
-    plain = [row.removeprefix("fatal: ").strip() for row in rows if row.strip()]
+    plain = [row.removeprefix("fatal: ").strip() for row in rows if row.strip() and not _PROGRESS.match(row)]
     return plain[0] if plain else "git fetch failed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -272,6 +273,17 @@ def test_a_branch_is_red_where_the_gate_speaks_against_it_and_not_where_it_only_
     bob.motion("announce", name)
     assert (row()["red"]["code"], row()["waits"]) == ("GOV-112", None)
     assert "  red: GOV-112 " in sprint(bob, "sync", check=False)
+
+
+def test_a_remote_that_accepts_and_never_answers_is_named_and_the_others_are_told(field: Field) -> None:
+    bob = field.bob
+    bob.git("config", "gov.patience", "1")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        bob.git("remote", "add", "production", f"git://127.0.0.1:{silent.getsockname()[1]}/x.git")
+        sprint(bob, "federation", "add", "production")
+        said = sprint(bob, "sync")
+    assert "origin: heard; sent 0, received 0\n" in said
+    assert "production: not heard: no answer within 1 seconds\n" in said
 
 
 def test_what_does_not_merge_is_red_before_anybody_has_moved_it(under_way: Field) -> None:
