@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from gitgov.chamber.branches import HERE, Apart, stands
 from gitgov.chamber.ci import Asked, judge_asked
 from gitgov.chamber.done import usual_remote
 from gitgov.chamber.federation import OURS, TeamRemote, all_remotes, home, ledger_of, team_remotes, why_not_heard
@@ -19,7 +20,7 @@ from gitgov.chamber.sync import sync
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.core.objection import Objection
 from gitgov.git.federation import Fetched, fetch_all, patience_of
-from gitgov.git.history import apart_by, is_ancestor
+from gitgov.git.history import apart_by
 from gitgov.git.touching import touched
 from gitgov.sprints.crossing import Crossing, Work, crossings
 from gitgov.sprints.leaning import Leaning
@@ -75,7 +76,8 @@ class Branch(NamedTuple):
     """A team's branch of the sprint under way, or else of its last one: where it stands (nothing: nowhere), how far apart from the target, what the gate says.
 
     `red` is the first of the gate's objections to merging it now; nothing where it may go in, has nothing to bring, or where
-    it only `waits`: for a motion, for its vote, or for the end of a hold.
+    it only `waits`: for a motion, for its vote, or for the end of a hold. `apart` says where it stands, if no place has all
+    of its commits.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Branch(NamedTuple):
     behind: int = 0
     red: Objection | None = None
     waits: Objection | None = None
+    apart: tuple[Apart, ...] = ()
 
 
 class Row(NamedTuple):
@@ -131,15 +134,15 @@ def _branch(chamber: Chamber, sprint: Sprint, homes: Mapping[str, str]) -> Branc
     """Find a team's branch where it is furthest: in its remote, in the usual one or here."""
     name, repo = sprint.team.branch_of(sprint.name), chamber.repo
     remotes = dict.fromkeys(each for each in (homes.get(sprint.team.name, ""), usual_remote(chamber)) if each)
-    places = [*(f"refs/remotes/{each}/{name}" for each in remotes), f"refs/heads/{name}"]
-    tips = [tip for place in places if (tip := repo.tip(place))]
-    if not tips:
+    refs = {each: f"refs/remotes/{each}/{name}" for each in remotes} | {HERE: f"refs/heads/{name}"}
+    places = {place: tip for place, ref in refs.items() if (tip := repo.tip(ref))}
+    if not places:
         return Branch(name, "")
-    tip = next((each for each in tips if all(is_ancestor(repo, other, each) for other in tips)), tips[0])
+    tip, apart = stands(repo, name, places)
     ahead, behind = apart_by(repo, tip, target_tip(chamber)[1])
     said = _why_not_now(chamber, tip) if ahead else None
     calm = said is not None and said.code in UNMOVED | UNDECIDED
-    return Branch(name, tip, ahead, behind, None if calm else said, said if calm else None)
+    return Branch(name, tip, ahead, behind, None if calm else said, said if calm else None, tuple(apart))
 
 
 def _why_not_now(chamber: Chamber, tip: str) -> Objection | None:

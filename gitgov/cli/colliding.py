@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -123,12 +123,12 @@ def heading(found: Survey) -> Iterator[str]:
     yield f"{many(len(found.branches), 'branch')}{target}"
     if found.landed:
         yield f"landed already: {', '.join(flat(each.name) for each in found.landed)}"
-    yield from gone_apart(found)
+    yield from gone_apart(found.apart)
 
 
-def gone_apart(found: Survey) -> Iterator[str]:
+def gone_apart(branches: Iterable[Apart]) -> Iterator[str]:
     """Warn of branches of which no place has all commits, and say which of them is looked at."""
-    for each in found.apart:
+    for each in branches:
         where = ", ".join(_stray(stray) for stray in each.strays)
         what = f"{each.name} has gone apart: taken as it is {_place(each.taken)}, at {short(each.tip)}; {where}"
         yield paint(f"warning: {flat(what)}", "yellow")
@@ -176,11 +176,12 @@ def heading_json(found: Survey) -> dict[str, Any]:
         "into": _branch_json(found.target) if found.target else None,
         "branches": [_branch_json(each) for each in found.branches],
         "landed": [_branch_json(each) for each in found.landed],
-        "apart": [_apart_json(each) for each in found.apart],
+        "apart": [apart_json(each) for each in found.apart],
     }
 
 
-def _apart_json(branch: Apart) -> dict[str, Any]:
+def apart_json(branch: Apart) -> dict[str, Any]:
+    """Return where a branch stands of which no place has all commits."""
     strays = [
         {"place": each.place or None, "head": each.tip, "ahead": each.ahead, "behind": each.behind}
         for each in branch.strays

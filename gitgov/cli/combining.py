@@ -27,7 +27,7 @@ def integration(
     The order is one in which as few as can be have to be made anew. It needs no body, unless it is put on record.
     """
     met = survey(Path(), branches or [], into)
-    for line in gone_apart(met):
+    for line in gone_apart(met.apart):
         print(line, file=sys.stderr)
     found = case_in(Path(), met)
     if how.recording or how.context or how.sync or not asks_no_model(met.repo.settings(), how.profile):

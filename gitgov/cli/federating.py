@@ -17,6 +17,7 @@ from gitgov.chamber.remarking import NAME, note_progress
 from gitgov.chamber.remembered import last_heard
 from gitgov.chamber.rounds import UNMOVED, Branch, Heard, Report, Row, go_round, report
 from gitgov.chamber.sprints import read_board
+from gitgov.cli.colliding import apart_json, gone_apart
 from gitgov.cli.going import impediment_line
 from gitgov.cli.options import Json
 from gitgov.cli.standings import impediment_json
@@ -158,6 +159,8 @@ def _tell_row(chamber: Chamber, row: Row) -> None:
     else:
         where = f"{flat(branch.name)} is nowhere"
     say(f"{sprint.team.name}  sprint {sprint.name}: {done}; {where}")
+    for line in gone_apart(branch.apart):
+        say(f"  {line}")
     if branch.red:
         say(f"  {paint('red', 'red')}: {clean(str(branch.red))}")
     if branch.waits:
@@ -206,5 +209,6 @@ def _row_json(row: Row) -> dict[str, Any]:
         "points_done": row.progress.points_done, "branch": branch.name, "head": branch.tip or None,
         "ahead": branch.ahead, "behind": branch.behind, "red": objection_json(branch.red) if branch.red else None,
         "waits": objection_json(branch.waits) if branch.waits else None,
+        "apart": [apart_json(each) for each in branch.apart],
         "impediments": [impediment_json(each) for each in row.progress.hindering],
     }  # fmt: skip

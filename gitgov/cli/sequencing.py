@@ -75,7 +75,7 @@ def _put(found: Survey, result: Sequenced, named: tuple[str, ...], message: str,
     if ours := [each.name for each in found.apart if each.taken == HERE]:
         what = f"{', '.join(ours)} here is not what was pushed of it, and an order is about what all can see"
         raise BadInput(what, "git pull --rebase in a work tree of it, then git push; then the same command")
-    for line in gone_apart(found):
+    for line in gone_apart(found.apart):
         say(line)
     chamber = open_chamber(Path())
     question = sequence_of(found, named or tuple(each.name for each in order.steps))

@@ -275,6 +275,19 @@ def test_a_branch_is_red_where_the_gate_speaks_against_it_and_not_where_it_only_
     assert "  red: GOV-112 " in sprint(bob, "sync", check=False)
 
 
+def test_a_branch_that_has_gone_apart_is_told_as_the_teams_remote_has_it(under_way: Field) -> None:
+    bob = under_way.bob
+    here = bob.commit({"core/a": "ours"}, "Ours", "sprint/S1/core")
+    bob.git("switch", "--quiet", "main")
+    there = bob.commit({"core/b": "theirs"}, "Theirs", "aside")
+    bob.git("push", "--quiet", "--no-verify", str(under_way.root / "core.git"), f"{there}:refs/heads/sprint/S1/core")
+    sprint(bob, "federation", "add", "core")
+    said = sprint(bob, "sync")
+    assert f"taken as it is on core, at {there[:12]}; here it is at {here[:12]}, 1 commit ahead and 1 behind\n" in said
+    (row,) = json.loads(sprint(bob, "sync", "--json"))["sprints"]
+    assert (row["head"], row["apart"][0]["taken"]) == (there, "core")
+
+
 def test_a_remote_that_accepts_and_never_answers_is_named_and_the_others_are_told(field: Field) -> None:
     bob = field.bob
     bob.git("config", "gov.patience", "1")
