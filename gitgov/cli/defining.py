@@ -52,7 +52,7 @@ def define(
     reaction: Annotated[str | None, typer.Option("--reaction", metavar="TEXT", help="What is done about a signal.")] = None,
     motion_after: Annotated[int | None, typer.Option("--motion-after", metavar="N", help="Signals in 20 points that call for a motion.")] = None,
     gate_after: Annotated[int | None, typer.Option("--gate-after", metavar="N", help="Signals in 20 points that close the gate.")] = None,
-    pack: Annotated[str, typer.Option("--pack", metavar="PACK", help=f"Move a whole pack of definitions: {', '.join(PACKS)}.")] = "",
+    pack: Annotated[str, typer.Option("--pack", metavar="PACK", help=f"Move a whole pack of definitions, but for what is defined: {', '.join(PACKS)}.")] = "",
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
@@ -73,7 +73,7 @@ def define(
 
 
 def _questions(chamber: Chamber, name: str, pack: str, said: dict[str, Any]) -> list[Ctq]:
-    """Return what is to be moved: one definition, or those of a pack that are not in force as they are."""
+    """Return what is to be moved: one definition, or those of a pack that are not defined; those that are keep owner, chart and limits."""
     known = definitions(chamber)
     if bool(name) == bool(pack):
         raise BadInput("name one characteristic, or a pack", f"{_HOW}; or git quality define --pack starter")
@@ -81,7 +81,13 @@ def _questions(chamber: Chamber, name: str, pack: str, said: dict[str, Any]) -> 
         return [_question(known[name].ctq if name in known else None, name, said)]
     if pack not in PACKS:
         raise BadInput(f"there is no pack {pack!r}", f"there are: {', '.join(PACKS)}")
-    return [each for each in PACKS[pack] if each.ctq not in known or known[each.ctq].ctq != each]
+    if said:
+        how = f"git quality define --pack {pack}, and git quality define NAME, with what is to be otherwise, once it is carried"
+        raise BadInput(f"a pack defines all that it moves as it is: {', '.join(sorted(said))} cannot be given", how)
+    for each in PACKS[pack]:
+        if each.ctq in known:
+            say(f"{each.ctq} is defined already, by {known[each.ctq].motion.name}, and stays as it is")
+    return [each for each in PACKS[pack] if each.ctq not in known]
 
 
 def _question(known: Ctq | None, name: str, said: dict[str, Any]) -> Ctq:

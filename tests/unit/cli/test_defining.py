@@ -1,0 +1,47 @@
+"""`git quality define`: what a definition keeps, and what a pack leaves alone."""
+
+from pathlib import Path
+
+import pytest
+
+from gitgov.chamber.defining import definitions
+from tests.kit.field import Field, Fields
+from tests.kit.servers import File
+
+
+def define(field: Field) -> None:
+    """Defines coverage with all that a team may decide about it."""
+    field.settle(
+        "define",
+        "code_coverage",
+        "--unit",
+        "%",
+        "--lower",
+        "75",
+        "--owner",
+        "alice",
+        "--chart",
+        "xmr",
+        "--gate-after",
+        "3",
+    )
+
+
+@pytest.fixture
+def field(fields: Fields, tmp_path: Path) -> Field:
+    """Returns a body that has defined coverage."""
+    return fields.grown(tmp_path / "defining", File(), define)
+
+
+def test_a_pack_leaves_alone_what_is_defined_and_says_so(field: Field) -> None:
+    before = definitions(field.alice.chamber())["code_coverage"]
+    said = field.alice.quality("define", "--pack", "starter").stdout
+    assert said.startswith(f"code_coverage is defined already, by {before.motion.name}, and stays as it is\n")
+    assert said.count("I move to define") == 4
+    assert "define the quality characteristic code_coverage" not in said
+
+
+def test_a_pack_takes_nothing_beside_it(field: Field) -> None:
+    said = field.alice.quality("define", "--pack", "starter", "--owner", "bob", check=False)
+    assert said.returncode == 2
+    assert "a pack defines all that it moves as it is: owner cannot be given" in said.stderr
