@@ -15,6 +15,7 @@ from gitgov.chamber.metrics import Metrics, read_metrics
 from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.scoping import scope_of
 from gitgov.chamber.survey import without_collector
+from gitgov.chamber.trunk import trunk_of
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
 from gitgov.gate.ratified import why_not_ratified
@@ -42,7 +43,7 @@ class _Read(NamedTuple):
 
 def page_of(chamber: Chamber, ref: str = "", tell: Tell = lambda _: None) -> Page:
     """Join the page of a branch, by default the main one, as of now; raises `BadInput` where there is no such branch."""
-    full = f"refs/heads/{(ref or chamber.repo.main_branch).removeprefix('refs/heads/')}"
+    full = f"refs/heads/{(ref or trunk_of(chamber)).removeprefix('refs/heads/')}"
     tip = chamber.repo.commit_of(full)
     with without_collector():
         tell("reading what is on record")

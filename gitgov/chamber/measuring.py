@@ -15,6 +15,7 @@ from gitgov.chamber.commits import commit_of
 from gitgov.chamber.courses import courses_of
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.survey import without_collector
+from gitgov.chamber.trunk import trunk_of
 from gitgov.chamber.used import branches_ever, copied
 from gitgov.git.history import committed_at, shallow_ends
 from gitgov.git.logged import Logged, logged, tags, touching
@@ -61,7 +62,7 @@ def facts_at(place: Chamber | Repository, at: str, scope: Scope) -> Facts:
     repo = place if isinstance(place, Repository) else place.repo
     tip = repo.commit_of(at)
     window = Window(scope.since, committed_at(repo, tip) if scope.until is None else scope.until)
-    ref = scope.ref or f"refs/heads/{repo.main_branch}"
+    ref = scope.ref or f"refs/heads/{trunk_of(place) if isinstance(place, Chamber) else repo.main_branch}"
     courses = None if isinstance(place, Repository) else _courses(place, ref, window.until)
     deployed = {each: (*_deployments(repo, each, scope, window.until),) for each in scope.applications}
     beside = [each.commit for found in deployed.values() for each in found] + [each.head for each in courses or ()]

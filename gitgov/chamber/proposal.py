@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.reads import find_matter
+from gitgov.chamber.trunk import named_in, protected_trunk
 from gitgov.charter.charter import StandingOrder
 from gitgov.core.errors import BadInput
 from gitgov.core.gitobjects import parents_of
@@ -175,10 +176,12 @@ def target_of(chamber: Chamber, into: str) -> str:
         if not chamber.repo.is_name(ref):
             raise BadInput(f"not the name of a branch: {into!r}", "--into main")
         return ref
-    plain = [branch.pattern for branch in chamber.chain.charter.branches if "*" not in branch.pattern]
-    if "main" in plain or len(plain) == 1:
-        return f"refs/heads/{'main' if 'main' in plain else plain[0]}"
-    raise BadInput(f"into which branch? protected: {', '.join(plain) or 'none by name'}", "add --into BRANCH")
+    charter = chamber.chain.charter
+    if trunk := protected_trunk(charter):
+        return f"refs/heads/{trunk}"
+    raise BadInput(
+        f"into which branch? protected: {', '.join(named_in(charter)) or 'none by name'}", "add --into BRANCH"
+    )
 
 
 def known_as(repo: Repository, word: str) -> str:

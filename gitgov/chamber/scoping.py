@@ -10,6 +10,7 @@ from gitgov.chamber.done import usual_remote
 from gitgov.chamber.measuring import Scope, measure
 from gitgov.chamber.metrics import Metrics, read_metrics
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.trunk import trunk_of
 from gitgov.charter.charter import Charter
 from gitgov.core.errors import BadInput
 from gitgov.git.repository import open_repository
@@ -52,7 +53,7 @@ def take(start: Path, chamber: Chamber | None, at: str, ref: str = "", *, now: b
 
 def branch_here(chamber: Chamber, word: str) -> tuple[str, str]:
     """Return the full name of a branch, the main one unless it is named, and where it stands: as last fetched, or here; raises `BadInput`."""
-    name, remote = word.removeprefix("refs/heads/") or chamber.repo.main_branch, usual_remote(chamber)
+    name, remote = word.removeprefix("refs/heads/") or trunk_of(chamber), usual_remote(chamber)
     fetched = chamber.repo.tip(f"refs/remotes/{remote}/{name}") if remote else ""
     if tip := fetched or chamber.repo.tip(f"refs/heads/{name}"):
         return f"refs/heads/{name}", tip

@@ -11,7 +11,9 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.keep import open_here
 from gitgov.chamber.measured import unmet
 from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
+from gitgov.chamber.proposal import stands_at
 from gitgov.chamber.taking import Sourced, bare_rows, charted_rows, in_other_units, record
+from gitgov.chamber.trunk import trunk_of
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.sourcing import from_files, from_history, from_package
@@ -138,7 +140,9 @@ def check(
     ref: Annotated[
         str,
         typer.Option(
-            "--for", metavar="REF", help="The branch or tag that it is to come to; the main one unless given."
+            "--for",
+            metavar="REF",
+            help="The branch or tag that it is to come to; the protected one, or main, unless given.",
         ),
     ] = "",
     as_json: Json = False,
@@ -146,7 +150,7 @@ def check(
     """Say what the gate would of a commit's quality: which characteristics that the charter asks for it does not meet."""
     chamber = open_chamber(Path())
     oid, full = chamber.repo.commit_of(commit), _full(chamber, ref)
-    tip = chamber.repo.tip(full) if full.startswith("refs/heads/") else ""
+    tip = stands_at(chamber, full) if full.startswith("refs/heads/") else ""
     found = unmet(chamber, full, oid, tip)
     if as_json:
         rows = [{"ctq": name, "objection": objection_json(why) if why else None} for name, why in found.items()]
@@ -172,10 +176,20 @@ def _asking(chamber: Chamber) -> list[str]:
 
 
 def _full(chamber: Chamber, ref: str) -> str:
-    """Return the full name of a ref as people write it: a branch where there is one of that name, else a tag."""
-    name = ref or chamber.repo.main_branch
-    if name.startswith("refs/"):
-        return name
-    charter: Any = chamber.chain.charter
+    """Return the full name of a ref as people write it: a branch, or a tag that is protected; raises `BadInput` where it is nothing."""
+    charter, name = chamber.chain.charter, ref or trunk_of(chamber)
     heads, tags = f"refs/heads/{name}", f"refs/tags/{name}"
-    return tags if charter.branch(heads) is None and charter.tag(tags) is not None else heads
+    meant = tags if charter.branch(heads) is None and charter.tag(tags) is not None else heads
+    full = name if name.startswith("refs/") else meant
+    if charter.protects(full) or (ref and stands_at(chamber, full)):
+        return full
+    asking = _asking(chamber)
+    if ref:
+        raise BadInput(
+            f"{full} is not here, and the charter protects no such ref",
+            f"name one of {', '.join(asking)}" if asking else "git branch -a",
+        )
+    if asking:
+        what = f"for which branch or tag? the charter asks for characteristics of {', '.join(asking)}"
+        raise BadInput(what, "git quality check --for REF")
+    return full

@@ -29,6 +29,7 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import release_of
 from gitgov.chamber.scoping import scope_of
 from gitgov.chamber.summary import Summary
+from gitgov.chamber.trunk import trunk_of
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
 from gitgov.core.visible import flat
@@ -67,7 +68,7 @@ def case(chamber: Chamber, tag: str, commit: str = "HEAD") -> Case:
     brought = change_between(chamber.repo, last.commit if last else "", question.commit)
     since = _Since(question, last, brought)
     metrics = read_metrics(chamber)
-    main = f"refs/heads/{chamber.repo.main_branch}"
+    main = f"refs/heads/{trunk_of(chamber)}"
     scope = scope_of(chamber, metrics, main, chamber.now() - SPAN, chamber.now())
     course = facts_at(chamber, question.commit, scope)
     facts = ReleaseFacts(

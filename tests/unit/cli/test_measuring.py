@@ -140,6 +140,36 @@ def _patterns(schema: Any) -> Iterator[str]:
             yield from _patterns(each)
 
 
-def test_a_ref_of_which_nothing_is_asked_is_told_beside_those_of_which_something_is(field: Field) -> None:
-    said = field.alice.quality("check", "--for", "gone").stdout
-    assert said.startswith("the charter asks for no quality characteristic of what comes to refs/heads/gone\n")
+def test_a_ref_of_which_nothing_is_asked_is_told_and_one_that_is_nowhere_is_wrong(field: Field) -> None:
+    field.alice.git("branch", "aside")
+    for each in ("aside", "main"):
+        said = field.alice.quality("check", "--for", each).stdout
+        assert said == f"the charter asks for no quality characteristic of what comes to refs/heads/{each}\n"
+    wrong = field.alice.quality("check", "--for", "gone", check=False)
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("error: refs/heads/gone is not here, and the charter protects no such ref\n")
+
+
+ASKING = MAIN_AND_TAGS.replace('methods = ["merge"]', 'methods = ["merge"]\nctqs = ["code_coverage"]', 1)
+
+
+def test_the_gate_is_asked_of_the_protected_branch_whatever_is_checked_out(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    alice = fields.founded(tmp_path / "asking", File(), charter_of(people, ASKING)).alice
+    alice.git("symbolic-ref", "--delete", "refs/remotes/origin/HEAD", check=False)
+    alice.git("switch", "--quiet", "-c", "feat", "origin/main")
+    alice.git("branch", "-D", "main")
+    done = alice.quality("check", check=False)
+    assert done.returncode == 1
+    assert done.stdout.startswith("code_coverage  GOV-190")
+
+
+def test_where_only_patterns_are_protected_the_ref_has_to_be_named(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    patterns = ASKING.replace('name = "main"', 'name = "release/*"')
+    alice = fields.founded(tmp_path / "patterns", File(), charter_of(people, patterns)).alice
+    said = alice.quality("check", check=False)
+    assert said.returncode == 2
+    assert "the charter asks for characteristics of refs/heads/release/*" in said.stderr
