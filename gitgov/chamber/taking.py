@@ -29,7 +29,7 @@ _LONGEST = 10**18
 
 
 class Sourced(NamedTuple):
-    """A reading, and where it was read from: in words, and the digest of the file, if it was one."""
+    """A reading, and where it was read from: in words, and the digest of the file, if it was one; of a part, as which `measure`."""
 
     reading: Reading
     source: str = ""
@@ -37,6 +37,7 @@ class Sourced(NamedTuple):
     baseline: str = ""
     signals: tuple[str, ...] = ()
     recent: int = 0
+    measure: str = ""
 
 
 def bare_rows(readings: Iterable[Sourced]) -> list[Measured]:

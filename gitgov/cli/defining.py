@@ -22,7 +22,7 @@ from gitgov.quality.charting import refuse_chart
 from gitgov.quality.starter import PACKS
 
 CtqWord = Annotated[str, typer.Argument(metavar="CTQ", help="What the characteristic is called.")]
-_MOVES_LIMITS = {"chart", "unit", "subgroup"}
+_MOVES_LIMITS = {"chart", "unit", "subgroup", "measure"}
 """What is frozen of one chart, unit or size of subgroups says nothing of another."""
 _HOW = "git quality define NAME --lower 80 --unit %"
 
@@ -44,6 +44,7 @@ def define(
         list[str] | None,
         typer.Option("--path", metavar="PATH", help="Asked only of what changes below it; may be repeated."),
     ] = None,
+    measure: Annotated[str | None, typer.Option("--measure", metavar="METRIC", help="What it measures of a part, such as code_coverage of what is below --path.")] = None,
     fresh: Annotated[str, typer.Option("--fresh", metavar="DURATION", help="How long a measurement holds; for ever unless given.")] = "",
     critical: Annotated[bool | None, typer.Option("--critical/--not-critical", help="Whether nothing goes out without it.")] = None,
     chart: Annotated[str | None, typer.Option("--chart", metavar="CHART", help="Its control chart: xmr, log-xmr, xbar-r, xbar-s, p, p', np, c, u, u', g, t, ewma, cusum.")] = None,
@@ -61,7 +62,7 @@ def define(
     chamber = open_chamber(Path())
     given: dict[str, Any] = {
         "unit": unit, "lower": lower, "upper": upper, "target": target, "title": title, "voice": voice, "need": need,
-        "driver": driver, "owner": owner, "source": source, "sampling": sampling, "paths": paths or None, "critical": critical,
+        "driver": driver, "owner": owner, "source": source, "sampling": sampling, "paths": paths or None, "measure": measure, "critical": critical,
         "chart": chart, "subgroup": subgroup, "rules": rules, "reaction": reaction, "motion_after": motion_after, "gate_after": gate_after,
         "fresh": parse_duration(fresh) if fresh else None,
     }  # fmt: skip
@@ -92,7 +93,8 @@ def _questions(chamber: Chamber, name: str, pack: str, said: dict[str, Any]) -> 
 
 def _question(known: Ctq | None, name: str, said: dict[str, Any]) -> Ctq:
     """Return one definition: what is not said stays as it is known; raises `BadInput` for a chart that has nothing to count."""
-    before: dict[str, Any] = known.model_dump(exclude={"motion", "limits"}) if known else {"unit": ""}
+    part = {"measure": name.partition("/")[0]} if "/" in name else {}
+    before: dict[str, Any] = known.model_dump(exclude={"motion", "limits"}) if known else {"unit": "", **part}
     if said.get("chart", before.get("chart")) not in SUBGROUPED:
         before["subgroup"] = 0
     frozen = known.limits if known and said.keys().isdisjoint(_MOVES_LIMITS) else None

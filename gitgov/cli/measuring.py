@@ -8,9 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.defining import definitions, the_ctq
 from gitgov.chamber.keep import open_here
 from gitgov.chamber.measured import unmet
 from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
+from gitgov.chamber.parted import as_part, why_not_here
 from gitgov.chamber.proposal import stands_at
 from gitgov.chamber.taking import Sourced, bare_rows, charted_rows, in_other_units, record
 from gitgov.chamber.trunk import trunk_of
@@ -22,6 +24,7 @@ from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.quality.events import Measured
+from gitgov.quality.reading import Reading
 from gitgov.quality.showing import shown
 
 CommitWord = Annotated[str, typer.Argument(metavar="COMMIT", help="The commit; HEAD unless given.")]
@@ -48,6 +51,9 @@ def measure(
     only: Annotated[
         list[str] | None, typer.Option("--metric", metavar="METRIC", help="Only this one; may be repeated.")
     ] = None,
+    part: Annotated[
+        str, typer.Option("--as", metavar="CTQ", help="What is measured is this part, and nothing else.")
+    ] = "",
     why: Annotated[
         bool,
         typer.Option(
@@ -65,11 +71,15 @@ def measure(
         how = "git quality measure --from FILE --baseline OLD"
         raise BadInput("--baseline compares with the benchmarks of a file", how)
     oid, given = repo.commit_of(commit or "HEAD"), files or package
+    if part and not (given and chamber):
+        raise BadInput("--as says which part a report is of", "git quality measure --from FILE --as CTQ")
     if given:
-        found = [*from_files(files or [], baseline), *from_package(package)]
+        found = [*from_files(chamber, files or [], baseline), *from_package(package)]
     else:
         found = from_history(chamber, oid, branch, now=not commit)
-    chosen = _chosen(found, only or [])
+    if part and chamber:
+        found = as_part(found, the_ctq(chamber, part).ctq)
+    chosen = _chosen(chamber, found, only or [])
     rows = charted_rows(chamber, chosen, oid) if chamber else bare_rows(chosen)
     if recording and chamber is None:
         raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
@@ -86,12 +96,14 @@ def measure(
         send(sync=sync)
 
 
-def _chosen(found: list[Sourced], only: list[str]) -> list[Sourced]:
+def _chosen(chamber: Chamber | None, found: list[Sourced], only: list[str]) -> list[Sourced]:
     """Return what was asked for of what was measured; raises `BadInput` where that is nothing."""
     chosen = [each for each in found if not only or each.reading.metric in only]
     if not chosen:
         what = f"nothing here measures {', '.join(map(repr, only))}" if only else "nothing is measured"
-        raise BadInput(what, "git quality measure, without --metric, shows what there is")
+        known = definitions(chamber) if chamber else {}
+        told = (why_not_here(known[each].ctq) for each in only if each in known and known[each].ctq.is_part)
+        raise BadInput(what, next(told, "git quality measure, without --metric, shows what there is"))
     return chosen
 
 
@@ -113,7 +125,7 @@ def _tell(rows: list[Measured], chosen: list[Sourced], *, why: bool) -> None:
 
     for line, each in zip(columns([_row(row) for row in rows]).splitlines(), chosen, strict=True):
         say(paint(line, "bold"))
-        for told in behind(each.reading, each.source):
+        for told in behind(_measured(each), each.source):
             say(f"  {told}")
 
 
@@ -122,7 +134,12 @@ def _json(row: Measured, sourced: Sourced, *, why: bool) -> dict[str, Any]:
         return row.model_dump()
     from gitgov.cli.behind import behind_json
 
-    return {**row.model_dump(), "why": behind_json(sourced.reading, sourced.source)}
+    return {**row.model_dump(), "why": behind_json(_measured(sourced), sourced.source)}
+
+
+def _measured(sourced: Sourced) -> Reading:
+    """Return a reading as that of its measure, by which its meaning is known, also where it is of a part."""
+    return sourced.reading._replace(metric=sourced.measure or sourced.reading.metric)
 
 
 def _row(row: Measured) -> list[str]:

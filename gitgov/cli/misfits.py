@@ -16,6 +16,7 @@ _SAID = {
 """By pydantic's types of errors; its own words for the others."""
 SHAPES = {
     r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0-9-]{0,39})?$": "it takes small letters, digits, - and _, a letter first",
+    r"^(?:[a-z][a-z0-9_-]{0,59})?$": "it takes the name of a measure, such as code_coverage",
     r"^$|^-?[0-9]{1,18}(?:\.[0-9]{1,12}|/[1-9][0-9]{0,17})?$": "it takes a number, such as 80, 2.5 or 1/3",
     r"^-?[0-9]{1,18}(?:\.[0-9]{1,12}|/[1-9][0-9]{0,17})?$": "it takes a number, such as 80, 2.5 or 1/3",
     r"^[^\x00-\x1f\x7f\u2028\u2029]*$": "it takes one line, without control characters",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gitgov.chamber.keep import open_here
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.parted import named_as, parts, within
 from gitgov.chamber.scoping import take
 from gitgov.chamber.taking import Sourced
 from gitgov.core.errors import BadInput
@@ -14,8 +15,8 @@ from gitgov.quality.reading import Reading
 from gitgov.quality.sources.foreign import MOST_BYTES
 
 
-def from_files(files: list[str], baseline: str) -> list[Sourced]:
-    """Read files as they are, each with the digest of its bytes."""
+def from_files(chamber: Chamber | None, files: list[str], baseline: str) -> list[Sourced]:
+    """Read files as they are, each with the digest of its bytes: what they say of the whole, and of the parts that are defined."""
     from gitgov.quality import sources
 
     found: list[Sourced] = []
@@ -24,6 +25,7 @@ def from_files(files: list[str], baseline: str) -> list[Sourced]:
         kind, readings = _read(name, content)
         digest, source = sha256(content).hexdigest(), f"{kind}: {Path(name).name}"
         found += [Sourced(each, source, digest) for each in readings]
+        found += _of_parts(chamber, kind, content, Sourced(readings[0], source, digest)) if chamber else []
         if baseline and kind in sources.COMPARED:
             older = bytes_of(baseline)
             against = f"{source}, against {Path(baseline).name} {sha256(older).hexdigest()[:12]}"
@@ -33,6 +35,18 @@ def from_files(files: list[str], baseline: str) -> list[Sourced]:
     }
     if twice:
         raise BadInput(f"several files give {', '.join(sorted(twice))}", "measure one after the other, with --metric")
+    return found
+
+
+def _of_parts(chamber: Chamber, kind: str, content: bytes, whole: Sourced) -> list[Sourced]:
+    """Read what a file says of each part that is defined by its paths, where it names files of that."""
+    from gitgov.quality import sources
+
+    found: list[Sourced] = []
+    for ctq in parts(chamber):
+        told = sources.read_part(kind, content, within(chamber, ctq))
+        mine = (whole._replace(reading=each) for each in told if each.metric == ctq.measured_as)
+        found += [named_as(ctq, each, f"{whole.source}, below its paths") for each in mine]
     return found
 
 

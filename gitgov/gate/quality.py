@@ -159,13 +159,7 @@ def _why_not(asked: Asked, name: str, quality: Quality, moment: _Moment) -> Obje
     ]
     if not records:
         what = f"{name} has not been measured of {short(asked.content)}, as {motion.name} defines it"
-        return Objection(
-            "GOV-191",
-            what,
-            SOURCE,
-            f"git quality measure {short(asked.content)} --record --sync; --from FILE for what a tool has measured",
-            _about(asked),
-        )
+        return Objection("GOV-191", what, SOURCE, _again(asked, ctq), _about(asked))
     last = max(records, key=lambda each: (came is None and _meets(quality, each), *each.made))
     if came is None:  # the definition that the record names held once, and may have held then
         motion, ctq = next((each, _asked(each)) for each in quality.definitions if each.id == last.ctq)
@@ -180,13 +174,20 @@ def _meets(quality: Quality, each: Recorded) -> bool:
 
 def _records(quality: Quality, content: str, ctq: Ctq) -> list[Recorded]:
     """Return what was recorded of content under any definition by which the same is measured in the same way, whatever its limits."""
-    same = {
-        each.id
-        for each in quality.definitions
-        if (_asked(each).ctq, _asked(each).unit, _asked(each).source) == (ctq.ctq, ctq.unit, ctq.source)
-    }
+    same = {each.id for each in quality.definitions if _measured(_asked(each)) == _measured(ctq)}
     found = quality.recorded.get(content, ())
     return [each for each in found if (each.metric, each.unit) == (ctq.ctq, ctq.unit) and each.ctq in same]
+
+
+def _measured(ctq: Ctq) -> tuple[object, ...]:
+    """Return what tells what is measured; the paths do of what is measured of a part, and else only of which changes it is asked."""
+    return ctq.ctq, ctq.unit, ctq.source, ctq.measure, ctq.paths if ctq.measure else []
+
+
+def _again(asked: Asked, ctq: Ctq) -> str:
+    """Tell how content is measured: of a part by the report of the whole, where paths say what that is, else by one of its own."""
+    file = f"--from FILE --as {ctq.ctq}" if ctq.is_part and not ctq.paths else "--from FILE"
+    return f"git quality measure {short(asked.content)} --record --sync; {file} for what a tool has measured"
 
 
 def _is_waived(waivers: Iterable[Motion], name: str, content: str, moment: _Moment) -> bool:
@@ -204,13 +205,7 @@ def _why_stale(asked: Asked, ctq: Ctq, last: Recorded, came: int | None) -> Obje
         return None
     ago, most = show_duration(came - last.at), show_duration(ctq.fresh)
     what = f"{ctq.ctq} of {short(asked.content)} was measured {ago} before, and holds for {most}"
-    return Objection(
-        "GOV-192",
-        what,
-        SOURCE,
-        f"git quality measure {short(asked.content)} --record --sync; --from FILE for what a tool has measured",
-        _about(asked, last),
-    )
+    return Objection("GOV-192", what, SOURCE, _again(asked, ctq), _about(asked, last))
 
 
 def _why_missed(asked: Asked, motion: Motion, ctq: Ctq, last: Recorded) -> Objection | None:

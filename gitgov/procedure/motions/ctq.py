@@ -18,6 +18,7 @@ from gitgov.procedure.motions.forms import Line, Seconds, Words
 from gitgov.procedure.rows import ONE_LINE, MotionRow, Objections, Question, object_to
 
 SOURCE = "Six Sigma: a critical-to-quality characteristic is measurable, and has an owner and limits"
+Measure = Annotated[str, Field(pattern=r"^(?:[a-z][a-z0-9_-]{0,59})?$")]
 CtqName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0-9-]{0,39})?$")]
 AmountText = Annotated[str, Field(pattern=AMOUNT)]
 AmountOrNothing = Annotated[str, Field(pattern=f"^$|{AMOUNT}")]
@@ -53,7 +54,7 @@ class Ctq(Question):
 
     `voice`, `need` and `driver` are the way from what was heard to what is measured. `lower` and `upper` are the specification
     limits, which still meet it, `target` what is best. It is measured by `source`, as `sampling` says; where it has `paths`, only for what
-    changes below them. A measurement holds for `fresh` seconds, or for ever (0). A `chart` under `rules` watches it, with the
+    changes below them. Where it is the `measure` of a part, it is measured of what lies below its paths, and its name is its own. A measurement holds for `fresh` seconds, or for ever (0). A `chart` under `rules` watches it, with the
     `limits` as they are frozen; on an X-bar chart, a point is a `subgroup` of so many records in a row. `reaction` says what is
     done about a signal, and so many signals in its last 20 points call for a motion, or close the gate (0: they do not). A
     `retired` characteristic is not asked for any more.
@@ -73,6 +74,7 @@ class Ctq(Question):
     source: Line = ""
     sampling: Line = ""
     paths: list[OwnedPath] = Field(default=[], max_length=100)
+    measure: Measure = ""
     fresh: Seconds = 0
     critical: bool = False
     chart: Chart = ""
@@ -89,6 +91,16 @@ class Ctq(Question):
         return not (self.lower and value < parse_amount(self.lower)) and not (
             self.upper and value > parse_amount(self.upper)
         )
+
+    @property
+    def measured_as(self) -> str:
+        """The measure that gives its value: the one that it names, else what its name begins with, before a part."""
+        return self.measure or self.ctq.partition("/")[0]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is the measure of a part, and not of the whole."""
+        return self.measured_as != self.ctq
 
     @property
     def within(self) -> str:
@@ -118,6 +130,7 @@ def _told(question: Ctq) -> list[str]:
     said: list[tuple[object, str]] = [
         (True, within),
         (question.target, f"best at {with_unit(question.target, question.unit)}"),
+        (question.measure, f"measured as {question.measure} of a part"),
         (question.paths, f"asked only of changes below {' and '.join(question.paths)}"),
         (question.fresh, f"measured at most {show_duration(question.fresh)} before"),
         (question.source, f"measured by {question.source}"),

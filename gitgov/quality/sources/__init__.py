@@ -25,6 +25,7 @@ from gitgov.quality.sources import (
     sarif,
 )
 from gitgov.quality.sources.foreign import Parsed, parse
+from gitgov.quality.sources.parts import CUT, Within
 from gitgov.quality.sources.recorded import Recorded, recorded
 from gitgov.quality.sources.row import Source
 from gitgov.quality.sources.timings import regression
@@ -58,6 +59,13 @@ def read(name: str, content: bytes) -> tuple[Reading, ...]:
     """Read a file of a format: one reading for each metric that its row gives; raises `BadInput`."""
     parsed = _as(name, content)
     return SOURCES[name].read(parsed)
+
+
+def read_part(name: str, content: bytes, within: Within) -> tuple[Reading, ...]:
+    """Read what a file says of a part alone; nothing where it names no file of the part, or does not say it of single files."""
+    part = CUT[name](_as(name, content), within) if name in CUT else None
+    found = SOURCES[name].read(part) if part is not None else ()
+    return tuple(each for each in found if each.value is not None or each.excluded)
 
 
 def compare(name: str, content: bytes, baseline: bytes) -> Reading:
