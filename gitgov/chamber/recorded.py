@@ -30,7 +30,7 @@ def recorded(chamber: Chamber, contents: Collection[str]) -> dict[str, tuple[Rec
 def rows_of(taken: Taken, era: int) -> Iterator[Recorded]:
     """Return what a record says, a row for each characteristic."""
     for each in taken.body.measures:
-        yield Recorded(taken.id, each.metric, each.ctq, each.value, each.unit, each.recent, taken.at, era)
+        yield Recorded(taken.id, each.metric, each.ctq, each.value, each.unit, each.recent, taken.at, era, each.better)
 
 
 def era_of(chain: Chain, event: Event) -> int:

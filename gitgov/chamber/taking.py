@@ -37,6 +37,7 @@ class Sourced(NamedTuple):
     baseline: str = ""
     signals: tuple[str, ...] = ()
     recent: int = 0
+    better: int = 0
     measure: str = ""
 
 
@@ -77,7 +78,8 @@ def _with_signals(sourced: Sourced, known: Mapping[str, Defined], taken: Iterabl
         return sourced
     if isinstance(found, Insufficient):
         return sourced
-    return sourced._replace(signals=found.at_last, recent=found.recent)
+    better = found.recent_on(defined.ctq.good_side) if defined.ctq.good_side else 0
+    return sourced._replace(signals=found.at_last, recent=found.recent, better=better)
 
 
 def _row(sourced: Sourced, known: Mapping[str, Defined]) -> Measured:
@@ -91,6 +93,7 @@ def _row(sourced: Sourced, known: Mapping[str, Defined]) -> Measured:
         left_out=sum(len(each.objects) for each in reading.excluded),
         signals=list(sourced.signals),
         recent=sourced.recent,
+        better=sourced.better,
         source=sourced.source,
         digest=sourced.digest,
         baseline=sourced.baseline,

@@ -31,7 +31,8 @@ class Recorded(NamedTuple):
     """What was recorded of content: a value as it is written, under the definition `ctq`, and by which record.
 
     How the record judges it is not asked: the definition is, which limits a record may not bring with it. `era` is the place of the
-    charter that it was made under: what was made under a later one is later, whatever its date `at`.
+    charter that it was made under: what was made under a later one is later, whatever its date `at`. `better` of the `recent` signals lie
+    on the good side.
     """
 
     record: str
@@ -42,6 +43,7 @@ class Recorded(NamedTuple):
     recent: int
     at: int
     era: int = 0
+    better: int = 0
 
     @property
     def made(self) -> tuple[int, int, str]:
@@ -215,8 +217,13 @@ def _why_missed(asked: Asked, motion: Motion, ctq: Ctq, last: Recorded) -> Objec
         what = f"{ctq.ctq} {value}, and {motion.name} asks for {ctq.within}"
         return Objection("GOV-193", what, SOURCE, waive, _about(asked, last))
     if ctq.gate_after and last.recent >= ctq.gate_after:
-        what = f"{ctq.ctq} is out of control: {last.recent} of its last 20 points are signals, and {motion.name} bears fewer than {ctq.gate_after}"
-        return Objection("GOV-194", what, SOURCE, waive, _about(asked, last))
+        good = f" ({last.better} on the good side)" if last.better else ""
+        what = f"{ctq.ctq} is out of control: {last.recent} of its last 20 points are signals{good}, and {motion.name} bears fewer than {ctq.gate_after}"
+        freeze = f"git quality control {ctq.ctq} --freeze moves to freeze its limits where it is now, and then it is measured again"
+        how = (
+            f"{freeze}; or git quality waive {ctq.ctq} --for 7d" if last.better == last.recent else f"{waive}; {freeze}"
+        )
+        return Objection("GOV-194", what, SOURCE, how, _about(asked, last))
     return None
 
 

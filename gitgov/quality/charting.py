@@ -16,6 +16,7 @@ from gitgov.quality.stats.charts.alarms import RunLength
 from gitgov.quality.stats.charts.control import OWN, Control, chart_of, control, false_alarms_at, freeze, rules_of
 from gitgov.quality.stats.charts.frozen import Baseline
 from gitgov.quality.stats.charts.frozen import Limits as Drawn
+from gitgov.quality.stats.charts.rules import Signal
 from gitgov.quality.stats.outcome import Insufficient
 
 RULES: Final = {
@@ -104,8 +105,17 @@ class Charted(NamedTuple):
     @property
     def recent(self) -> int:
         """How many of the last points complete a pattern."""
+        return len({each.at for each in self._last})
+
+    def recent_on(self, side: str) -> int:
+        """How many of the last points complete patterns on one side of the centre, and none elsewhere."""
+        elsewhere = {each.at for each in self._last if each.side != side}
+        return len({each.at for each in self._last} - elsewhere)
+
+    @property
+    def _last(self) -> list[Signal]:
         first = len(self.points) - LAST
-        return len({each.at for each in self.control.signals if each.at > first})
+        return [each for each in self.control.signals if each.at > first]
 
 
 def charted(ctq: Ctq, series: Sequence[Observed]) -> Charted | Insufficient:

@@ -23,7 +23,7 @@ class Measured(Body):
 
     `ctq` is the motion by which it is defined so, with the limits `lower` and `upper`; without one it is measured and nothing asked of
     it. Of a share `part` of `n` observations count. `signals` are the rules of its chart that its newest point breaks, so many
-    `recent` ones in the last 20 points. `digest` is the SHA-256 of the file that it was read from, if it was; `baseline` the record
+    `recent` ones in the last 20 points, `better` of them on the good side alone. `digest` is the SHA-256 of the file that it was read from, if it was; `baseline` the record
     that it was compared with.
     """
 
@@ -39,6 +39,7 @@ class Measured(Body):
     judged: Judgement | Literal[""] = ""
     signals: list[Line] = Field(default=[], max_length=20)
     recent: Annotated[int, Field(ge=0, le=20)] = 0
+    better: Annotated[int, Field(ge=0, le=20)] = 0
     source: Line = ""
     digest: Digest = ""
     baseline: OfText = ""

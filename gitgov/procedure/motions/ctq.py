@@ -103,6 +103,13 @@ class Ctq(Question):
         return self.measured_as != self.ctq
 
     @property
+    def good_side(self) -> Literal["above", "below", ""]:
+        """On which side of the centre more of it is better, by its one limit; nothing where it has two, or none."""
+        if bool(self.lower) == bool(self.upper):
+            return ""
+        return "above" if self.lower else "below"
+
+    @property
     def within(self) -> str:
         """The specification limits in words."""
         unit = with_unit("", self.unit)

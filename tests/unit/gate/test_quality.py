@@ -40,8 +40,10 @@ class Room:
         self.motions.append(found)
         return found
 
-    def record(self, by: Motion, value: str, *, at: int = LATE, recent: int = 0, unit: str = "%") -> Recorded:
-        found = Recorded(f"{len(self.recorded):064}", "coverage", by.id, value, unit, recent, at)
+    def record(
+        self, by: Motion, value: str, *, at: int = LATE, recent: int = 0, unit: str = "%", better: int = 0
+    ) -> Recorded:
+        found = Recorded(f"{len(self.recorded):064}", "coverage", by.id, value, unit, recent, at, better=better)
         self.recorded.append(found)
         return found
 
@@ -212,6 +214,21 @@ def test_signals_close_the_gate_where_the_definition_says_so() -> None:
     assert room.code() == ""
     room.record(room.motions[0], "85", recent=3, at=LATE + 1)
     assert room.code() == "GOV-194"
+
+
+def test_signals_on_the_good_side_close_it_and_what_helps_is_another() -> None:
+    room = Room()
+    ctq = room.carry(COVERAGE.model_copy(update={"chart": "xmr", "gate_after": 3}))
+    room.record(ctq, "85", recent=3)
+    said = why_not_met(Asked(frozenset({"coverage"}), HEAD), room.quality, LATE)
+    assert said
+    assert "3 of its last 20 points are signals, and" in said.what
+    assert said.remedy.startswith("mend it and measure again")
+    room.record(ctq, "90", recent=3, better=3, at=LATE + 1)
+    said = why_not_met(Asked(frozenset({"coverage"}), HEAD), room.quality, LATE)
+    assert said
+    assert "are signals (3 on the good side), and" in said.what
+    assert said.remedy.startswith("git quality control coverage --freeze moves to freeze its limits where it is now")
 
 
 def test_what_lies_outside_its_paths_is_not_asked() -> None:

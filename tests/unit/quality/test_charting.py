@@ -90,3 +90,12 @@ def test_points_are_chosen_before_limits_are_frozen() -> None:
     fresh = draw(ctq, found._replace(points=tuple(each for each in found.points if each.since >= 9)))
     assert isinstance(fresh, Charted)
     assert [each.value for each in fresh.points[0].members] == [10, 11]
+
+
+def test_signals_are_told_by_the_side_on_which_more_is_better() -> None:
+    points = series(*[84, 85, 86] * 5, 99, 98, 50)
+    ctq = CTQ.model_copy(update={"limits": frozen(charted_at(CTQ, points[:15]).base, points[14].record)})
+    found = charted_at(ctq, points)
+    assert (found.recent, found.recent_on("above"), found.recent_on("below")) == (3, 2, 1)
+    assert (CTQ.good_side, Ctq(ctq="x", unit="", upper="1").good_side) == ("above", "below")
+    assert Ctq(ctq="x", unit="", lower="0", upper="1").good_side == ""
