@@ -22,6 +22,7 @@ from gitgov.quality.measures import (
     revert_rate,
     review_latency,
     rollback_rate,
+    time_to_approval,
     time_to_merge,
 )
 from gitgov.quality.measures.row import DeliveryMeasure, Facts, Measure
@@ -35,6 +36,7 @@ _ROWS = (
     batch_size.FILES,
     batch_size.LINES,
     review_latency.MEASURE,
+    time_to_approval.MEASURE,
     time_to_merge.MEASURE,
     lead_time.MEASURE,
     decided_share.MEASURE,

@@ -32,6 +32,6 @@ MEASURE = Measure(
     NAME,
     UNIT,
     "Time from a motion to merge to the first signed speech or ballot of another member than its mover. Median.",
-    "CHAOSS time to first response; OpenTelemetry vcs.change.time_to_approval is to the decision instead",
+    "CHAOSS time to first response; OpenTelemetry vcs.change.time_to_approval is another: time_to_approval",
     take,
 )

@@ -38,9 +38,9 @@ UNKNOWN = ("", Fraction(1))
 OTEL = {
     "time_to_merge": "vcs.change.time_to_merge",
     "time_to_approval": "vcs.change.time_to_approval",
-    "run_duration": "cicd.pipeline.run.duration",
+    "build_duration": "cicd.pipeline.run.duration",
 }
-"""What the semantic conventions of OpenTelemetry call the same thing."""
+"""What the semantic conventions of OpenTelemetry call what is measured here; its other names are of what gitgov does not measure."""
 _RESERVED = frozenset({"bucket", "count", "created", "gcount", "gsum", "info", "sum", "total"})
 """Last words that say of what type a metric is."""
 _BUILD, _COMPUTED = "gitgov_build_info", "gitgov_quality_last_computed_timestamp_seconds"

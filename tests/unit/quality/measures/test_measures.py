@@ -171,6 +171,23 @@ class TestMotions:
         assert (reading.value, reading.n) == (Fraction(3), 1)
         assert why(reading) == {"nobody but its mover has spoken or voted": ("two",)}
 
+    def test_approval_is_the_decision_by_which_it_is_carried(self) -> None:
+        reading = taken(
+            "time_to_approval",
+            self.found(
+                Course("one", self.MAIN, "x", 2 * HOUR, decided=6 * HOUR, carried=True),
+                Course("lost", self.MAIN, "y", 2 * HOUR, decided=7 * HOUR),
+                Course("open", self.MAIN, "z", 2 * HOUR),
+                Course("order", self.MAIN, "w", 2 * HOUR, decided=4 * HOUR, carried=True, ordered=True),
+                Course("early", self.MAIN, "v", 5 * HOUR, decided=4 * HOUR, carried=True),
+            ),
+        )
+        assert (reading.value, reading.n) == (Fraction(4), 1)
+        assert why(reading) == {
+            "it has not been carried": ("lost", "open", "order"),
+            "it says that it was carried before it was moved": ("early",),
+        }
+
     def test_time_to_merge_by_the_record_else_by_the_commit(self) -> None:
         reading = taken(
             "time_to_merge",

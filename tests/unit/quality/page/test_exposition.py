@@ -17,8 +17,10 @@ from prometheus_client import parser as older
 from prometheus_client.metrics_core import Metric
 from prometheus_client.openmetrics import parser
 
-from gitgov.quality.page.exposition import open_metrics, text_format
+from gitgov.quality.measures import ALL
+from gitgov.quality.page.exposition import OTEL, open_metrics, text_format
 from gitgov.quality.page.values import Count, Figure, Page, Tile
+from gitgov.quality.sources import SOURCES
 from tests.house.source import ROOT
 from tests.kit.pages import chart_of, commit, full_page, worded
 
@@ -119,6 +121,11 @@ def test_units_and_what_opentelemetry_calls_it_are_declared() -> None:
     (metric,) = (each for each in strictly(page) if "merge" in each.name)
     assert (metric.unit, metric.samples[0].value) == ("seconds", 1_800)
     assert "OpenTelemetry: vcs.change.time_to_merge." in metric.documentation
+
+
+def test_what_opentelemetry_has_a_name_for_is_measured_here() -> None:
+    given = {each.name for row in SOURCES.values() for each in row.gives}
+    assert set(OTEL) <= {*ALL, *given}
 
 
 def test_no_label_names_an_object_and_no_sample_bears_an_instant() -> None:
