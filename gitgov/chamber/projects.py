@@ -5,8 +5,6 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-from pydantic import ValidationError
-
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.metrics import Metrics
 from gitgov.chamber.open import Chamber, matters
@@ -16,32 +14,21 @@ from gitgov.ledger.event import Event
 from gitgov.procedure.motions.tollgate import Tollgate
 from gitgov.procedure.state import Motion, in_turn
 from gitgov.quality.project import Project
-from gitgov.quality.project_events import Filed, TollgatePassed
+from gitgov.quality.project_events import TollgatePassed
 
 KINDS = ("sipoc", "house", "failures", "finding")
 """What a file that is filed may hold, a table each."""
 
 
-def filing(project: Project, note: str, text: str) -> Filed:
-    """Return what a project files in its phase: a note, and tables as a TOML file writes them; raises `BadInput`."""
-    said = _tables(text) if text else {}
-    if strange := sorted(said.keys() - {*KINDS}):
-        raise BadInput(f"nothing that can be filed: {', '.join(strange)}", f"a file holds any of {', '.join(KINDS)}")
+def tables_of(text: str) -> dict[str, Any]:
+    """Read the tables that a project files, as a TOML file writes them; raises `BadInput`."""
     try:
-        return Filed.model_validate({**said, "phase": project.phase, "note": note})
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise BadInput(
-            f"{where}: {first['msg'].lower()}", "git quality project file --help shows the tables"
-        ) from error
-
-
-def _tables(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
+        said = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadInput(f"not TOML: {error}", "see https://toml.io for the syntax") from error
+    if strange := sorted(said.keys() - {*KINDS}):
+        raise BadInput(f"nothing that can be filed: {', '.join(strange)}", f"a file holds any of {', '.join(KINDS)}")
+    return said
 
 
 def tollgate_of(project: Project, outcome: str, conditions: str) -> Tollgate:

@@ -136,7 +136,12 @@ def _bring(chamber: Chamber, file: str, key: str) -> None:
     from gitgov.chamber.runs import bring_runs  # a file is given rarely, and these know all formats
     from gitgov.quality.sources import read_records
 
-    found = bring_runs(chamber, find_actor(chamber, key), read_records(bytes_of(file)).runs)
+    try:
+        runs = read_records(bytes_of(file)).runs
+    except BadInput as error:
+        named = error.what if error.what.startswith(file) else f"{file}: {error.what}"
+        raise BadInput(named, error.remedy) from error
+    found = bring_runs(chamber, find_actor(chamber, key), runs)
     say(f"{many(found.new, 'run')} recorded")
     for why, count in found.left_out:
         say(f"  {count} left out: {why}")

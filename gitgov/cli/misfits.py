@@ -12,6 +12,16 @@ _SAID = {
     "greater_than_equal": "is less than {ge}",
     "less_than_equal": "is more than {le}",
     "int_parsing": "is no whole number",
+    "int_type": "is no whole number",
+    "string_type": "is no text",
+    "list_type": "is no list",
+    "dict_type": "is no table",
+    "model_type": "is no table",
+    "model_attributes_type": "is no table",
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "too_short": "holds less than {min_length}",
+    "too_long": "holds more than {max_length}",
 }
 """By pydantic's types of errors; its own words for the others."""
 SHAPES = {
@@ -30,14 +40,25 @@ _SHOWN = 40
 def misfit(error: ValidationError) -> tuple[str, str]:
     """Say of the first thing that does not fit what is wrong with it, and what helps, where that is known."""
     first = error.errors(include_url=False)[0]
-    name = str(first["loc"][-1]) if first["loc"] else "what was given"
+    name = _place(first["loc"])
     context = first.get("ctx", {})
     cause = context.get("error")
-    if isinstance(cause, ValueError) and len(cause.args) > 1:  # our own, which says both
-        return f"{name}: {cause.args[0]}", str(cause.args[1])
+    if isinstance(cause, ValueError) and cause.args:  # our own, which says what helps, too
+        return f"{name}: {cause.args[0]}", str(cause.args[1]) if len(cause.args) > 1 else ""
     given = first["input"]
     shown = f" {given!r}" if isinstance(given, int | str) and 0 < len(str(given)) <= _SHOWN else ""
     if shape := SHAPES.get(context.get("pattern", "")):
         return f"{name}{shown}: {shape}", ""
+    if first["type"] == "literal_error":
+        words = str(context["expected"]).removeprefix("'', ")  # that it may be left out is known
+        return f"{name}{shown}: it takes {words}", ""
     said = _SAID.get(first["type"])
     return f"{name}{shown} {said.format(**context)}" if said else f"{name}{shown}: {first['msg']}", ""
+
+
+def _place(path: tuple[int | str, ...]) -> str:
+    """Say where something stands: its name below those of what it is in, and of a list which entry, counted from 1."""
+    names = ".".join(str(each) for each in path if isinstance(each, str) and each != "[key]")
+    entries = [each + 1 for each in path if isinstance(each, int)]
+    entry = f", entry {' of '.join(map(str, reversed(entries)))}" if entries else ""
+    return f"{names}{entry}" or "what was given"

@@ -13,12 +13,13 @@ from gitgov.chamber.found import read_file
 from gitgov.chamber.metrics import Metrics, read_metrics, the_project
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import target_tip
-from gitgov.chamber.projects import filing, pass_tollgate, tollgate_of
+from gitgov.chamber.projects import pass_tollgate, tables_of, tollgate_of
 from gitgov.chamber.threads import add_to, open_thread
 from gitgov.cli.acting import body_from, send
 from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.putting import put_forward, seat
 from gitgov.cli.text import columns, flat, give, many, read_stdin, say
+from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name, short
 from gitgov.quality.fmea import APPROXIMATE
 from gitgov.quality.project import Project
@@ -28,6 +29,8 @@ from gitgov.quality.tables import importance, in_turn, risk_of
 ProjectWord = Annotated[
     str, typer.Argument(metavar="PROJECT", help="Its name or the beginning of its id; the only one unless given.")
 ]
+
+_TABLES = "docs/quality.md, Projects, has a file with all tables filled in; docs/kinds.md has their keys"
 
 
 def charter_project(
@@ -70,7 +73,7 @@ def file_findings(
             "-F",
             "--file",
             metavar="FILE",
-            help="TOML with [sipoc], [[house.needs]], [[failures.modes]] or [finding]; - for standard input.",
+            help="TOML with [sipoc], [[house.needs]], [[failures.modes]] or [finding], as docs/quality.md shows it filled in; - for standard input.",
         ),
     ] = "",
     key: Key = "",
@@ -80,10 +83,19 @@ def file_findings(
     chamber = open_chamber(Path())
     metrics = read_metrics(chamber)
     found = the_project(metrics, project)
-    text = (read_stdin() if file == "-" else read_file(file)) if file else ""
-    event = add_to(chamber, find_actor(chamber, key), metrics.thread(found.id), filing(found, message, text))
+    filed = _filing(found.phase, message, file)
+    event = add_to(chamber, find_actor(chamber, key), metrics.thread(found.id), filed)
     say(f"{short(event.id)}  filed in {found.phase} of {flat(found.body.name)}")
     send(sync=sync)
+
+
+def _filing(phase: str, note: str, file: str) -> Filed:
+    """Return what is filed in a phase: a note, and the tables of a file; raises `BadInput`, which names the file."""
+    try:
+        said = tables_of(read_stdin() if file == "-" else read_file(file)) if file else {}
+        return body_from(Filed, _TABLES, **said, phase=phase, note=note)
+    except BadInput as error:
+        raise BadInput(f"{file}: {error.what}" if file else error.what, error.remedy) from error
 
 
 def review_tollgate(

@@ -29,13 +29,23 @@ def from_files(chamber: Chamber | None, files: list[str], baseline: str) -> list
         if baseline and kind in sources.COMPARED:
             older = bytes_of(baseline)
             against = f"{source}, against {Path(baseline).name} {sha256(older).hexdigest()[:12]}"
-            found.append(Sourced(sources.compare(kind, content, older), against, digest))
+            found.append(Sourced(_compared(kind, content, older, baseline), against, digest))
     twice = {
         each.reading.metric for each in found if sum(other.reading.metric == each.reading.metric for other in found) > 1
     }
     if twice:
         raise BadInput(f"several files give {', '.join(sorted(twice))}", "measure one after the other, with --metric")
     return found
+
+
+def _compared(kind: str, content: bytes, older: bytes, baseline: str) -> Reading:
+    """Compare benchmarks with those of an older file; raises `BadInput`, which names that."""
+    from gitgov.quality import sources
+
+    try:
+        return sources.compare(kind, content, older)
+    except BadInput as error:
+        raise BadInput(f"{baseline}, compared as {kind}: {error.what}", error.remedy) from error
 
 
 def _of_parts(chamber: Chamber, kind: str, content: bytes, whole: Sourced) -> list[Sourced]:

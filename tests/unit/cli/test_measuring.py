@@ -86,11 +86,14 @@ def test_the_runs_of_a_file_are_recorded_once_each_on_its_commit(field: Field) -
         (("define", "cov", "--lower", "1e9"), "lower '1e9': it takes a number, such as 80, 2.5 or 1/3", "--lower 80"),
         (("define", "cov", "--unit", "u" * 300), "unit is longer than 20 characters", "--unit %"),
         (("define", "cov", "--lower", "\x1b[31m"), "'\\x1b[31m': it takes a number", "--lower 80"),
+        (("define", "cov", "--lower", "1", "--path", "../x"), "paths, entry 1: not a path within the repository: '../x'", "write"),
+        (("define", "cov", "--lower", "1", "--chart", "pie"), "chart 'pie': it takes 'xmr', 'log-xmr'", "--lower 80"),
+        (("measure", "--from", "bench.json", "--baseline", "garbage"), "garbage, compared as hyperfine: this is not", "the formats"),
         (("control", "cov"), "no quality characteristic 'cov' is defined", "git quality define cov --lower N"),
         (("improve", "code_coverage", "--change", "x", "--problem", "y", "--target", "1", "--review", "2027-13-01"),
          "review: not a day: '2027-13-01'", "write"),
         (("run", "--name", "a\nb"), "name 'a\\nb': it takes one line", "git quality run"),
-        (("run", "--from", "garbage"), "this is not records of CI runs", "the formats are"),
+        (("run", "--from", "garbage"), "garbage: this is not records of CI runs", "the formats are"),
         (("deploy", "--at", "yesterday"), "not an instant: 'yesterday'", "2026-11-20T10:00:00Z"),
         (("deploy", "--incident", "open"), "no incident is open", "git quality incident open TITLE"),
         (("incident", "open", " "), "an incident without a title", "git quality incident open TITLE"),
@@ -107,6 +110,7 @@ def test_what_a_newcomer_types_wrongly(field: Field, typed: tuple[str, ...], sai
     (here / "empty").touch()
     (here / "garbage").write_text("garbage\n", encoding="utf-8")
     (here / "bytes").write_bytes(b"\xff\xfe\0")
+    (here / "bench.json").write_text('{"results": [{"command": "x", "mean": 1, "median": 1}]}', encoding="utf-8")
     with (here / "large").open("wb") as large:
         large.truncate(70_000_000)
     done = field.alice.quality(*typed, check=False)
@@ -116,6 +120,27 @@ def test_what_a_newcomer_types_wrongly(field: Field, typed: tuple[str, ...], sai
     assert said in what
     assert helps in following
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[sipoc", "filed.toml: not TOML: "),
+        ("[other]\n", "filed.toml: nothing that can be filed: other"),
+        ("[sipoc]\nprocess = ['x']\n", "filed.toml: sipoc.suppliers is missing"),
+        ("[[house.needs]]\ntext = 'x'\nweight = 6\nbears = {}\n", "filed.toml: house.needs.weight, entry 1 6 is more than 5"),
+        ("[[house.needs]]\ntext = 'x'\nweight = 5\nbears = { a = 2 }\n", "filed.toml: house.needs.bears.a, entry 1 2: it takes 0, 1, 3 or 9"),
+        ("[[failures.modes]]\nmode = 'x'\nwhy = 'y'\nseverity = 1\noccurrence = 1\ndetection = 1\n", "failures.modes.why, entry 1 'y' is not known here"),
+        ("[finding]\ntitle = 'x'\nsaid = 'y'\nevidence = 1\n", "filed.toml: finding.evidence 1 is no list"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_filed_is_named_with_the_place(field: Field, text: str, said: str) -> None:
+    alice = field.alice
+    alice.quality("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2027-03-31")
+    (alice.path / "filed.toml").write_text(text, encoding="utf-8")
+    done = alice.quality("project", "file", "--file", "filed.toml", check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
 
 
 def test_where_nothing_is_committed_that_is_said(field: Field) -> None:
