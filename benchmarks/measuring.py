@@ -50,10 +50,10 @@ def measuring(place: Place, commits: int, merges: int) -> list[Figure]:
             f"{name}, to git log, merge-tree and diff-tree of them", ratio(samples["cold"], samples["git"]), "x", TWICE,
             cpu_ratio(samples["cold"], samples["git"]), {each: times[each] for each in ("cold", "git")}, watch.others,
         ),
-        Figure(f"{name}, again", Spread.of([each.wall * 1000 for each in samples["warm"]]), "ms", None, None,
-               {each: times[each] for each in ("warm", "log")}, watch.others),
-        Figure(f"{name}, one more merge", milliseconds_over(samples["more"], samples["warm"]), "ms", SOON, None,
-               {each: times[each] for each in ("more", "warm")}, watch.others),
+        Figure(f"{name}, again", Spread.of([each.wall * 1000 for each in samples["warm"]]), "ms", None,
+               cpu_ratio(samples["warm"], samples["log"]), {each: times[each] for each in ("warm", "log")}, watch.others),
+        Figure(f"{name}, one more merge", milliseconds_over(samples["more"], samples["warm"]), "ms", SOON,
+               cpu_ratio(samples["more"], samples["warm"]), {each: times[each] for each in ("more", "warm")}, watch.others),
     ]  # fmt: skip
 
 

@@ -70,7 +70,16 @@ def define(
     place = seat(chamber, key, apart=True)
     for question in _questions(chamber, name, pack, said):
         put_forward(place, question, chamber.chain.subject, message)
+        _tell_unmeasured(question)
     send(sync=sync)
+
+
+def _tell_unmeasured(ctq: Ctq) -> None:
+    """Tell of a part whose measure nothing here takes, before a charter asks for it."""
+    from gitgov.quality.meaning import is_measured  # it knows all formats of files
+
+    if ctq.paths and not is_measured(ctq.measured_as):
+        say(f"  nothing here measures {ctq.measured_as}: --measure METRIC says which it is of a part (docs/sources.md)")
 
 
 def _questions(chamber: Chamber, name: str, pack: str, said: dict[str, Any]) -> list[Ctq]:

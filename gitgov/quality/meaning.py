@@ -18,6 +18,12 @@ class Meaning(NamedTuple):
     source: str
 
 
+def is_measured(name: str) -> bool:
+    """Say whether anything here gives a metric: a measure of what git and the ledger know, or a format of files."""
+    given = (each.name for row in SOURCES.values() for each in row.gives)
+    return meaning_of(name) is not None or name == REGRESSION.name or name in given
+
+
 def meaning_of(metric: str, kind: str = "") -> Meaning | None:
     """Return what a metric means; one that was read from a file as the file's `kind` gives it; nothing for one that no table has."""
     if kind in SOURCES:

@@ -41,6 +41,23 @@ def test_a_pack_leaves_alone_what_is_defined_and_says_so(field: Field) -> None:
     assert "define the quality characteristic code_coverage" not in said
 
 
+def test_a_name_that_nothing_measures_is_told(field: Field) -> None:
+    wanting = field.alice.quality("define", "cov_be", "--unit", "%", "--lower", "80", "--path", "be/").stdout
+    assert "nothing here measures cov_be: --measure METRIC" in wanting
+    told = field.alice.quality(
+        "define", "cov_be", "--unit", "%", "--lower", "80", "--measure", "code_coverage", "--path", "be/"
+    ).stdout
+    assert "measured as code_coverage of a part, asked only of changes below be/" in told
+    for each in (
+        "code_coverage/be",
+        "merge_duration",
+        "performance_regression",
+        "documentation",
+        "change_lead_time/web",
+    ):
+        assert "nothing here measures" not in field.alice.quality("define", each, "--unit", "x", "--lower", "80").stdout
+
+
 def test_a_pack_takes_nothing_beside_it(field: Field) -> None:
     said = field.alice.quality("define", "--pack", "starter", "--owner", "bob", check=False)
     assert said.returncode == 2
