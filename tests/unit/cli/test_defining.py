@@ -48,6 +48,8 @@ def test_a_name_that_nothing_measures_is_told(field: Field) -> None:
         "define", "cov_be", "--unit", "%", "--lower", "80", "--measure", "code_coverage", "--path", "be/"
     ).stdout
     assert "measured as code_coverage of a part, asked only of changes below be/" in told
+    size = field.alice.quality("define", "pack_size", "--unit", "By", "--chart", "xmr").stdout
+    assert "nothing here measures" not in size, "it is of the whole, and the upkeep of repositories records it"
     for each in (
         "code_coverage/be",
         "merge_duration",
@@ -55,7 +57,8 @@ def test_a_name_that_nothing_measures_is_told(field: Field) -> None:
         "documentation",
         "change_lead_time/web",
     ):
-        assert "nothing here measures" not in field.alice.quality("define", each, "--unit", "x", "--lower", "80").stdout
+        of_part = field.alice.quality("define", each, "--unit", "x", "--lower", "80", "--path", "be/").stdout
+        assert "nothing here measures" not in of_part
 
 
 def test_a_pack_takes_nothing_beside_it(field: Field) -> None:
