@@ -23,6 +23,7 @@ from gitgov.cli.text import columns, flat, give, objection_json, paint, say
 from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
+from gitgov.procedure.motions.ctq import Ctq
 from gitgov.quality.events import Measured
 from gitgov.quality.reading import Reading
 from gitgov.quality.showing import shown
@@ -71,15 +72,12 @@ def measure(
         how = "git quality measure --from FILE --baseline OLD"
         raise BadInput("--baseline compares with the benchmarks of a file", how)
     oid, given = repo.commit_of(commit or "HEAD"), files or package
-    if part and not (given and chamber):
-        raise BadInput("--as says which part a report is of", "git quality measure --from FILE --as CTQ")
+    named = _part(chamber, part, given=bool(given)) if part else None
     if given:
         found = [*from_files(chamber, files or [], baseline), *from_package(package)]
     else:
         found = from_history(chamber, oid, branch, now=not commit)
-    if part and chamber:
-        found = as_part(found, the_ctq(chamber, part).ctq)
-    chosen = _chosen(chamber, found, only or [])
+    chosen = _chosen(chamber, as_part(found, named) if named else found, only or [])
     rows = charted_rows(chamber, chosen, oid) if chamber else bare_rows(chosen)
     if recording and chamber is None:
         raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
@@ -94,6 +92,13 @@ def measure(
     if event:
         say(f"recorded as {short(event.id)} on {short(oid)}")
         send(sync=sync)
+
+
+def _part(chamber: Chamber | None, name: str, *, given: bool) -> Ctq:
+    """Return the part that what is given is said to be of; raises `BadInput`."""
+    if chamber is None or not given:
+        raise BadInput("--as says which part a report is of", "git quality measure --from FILE --as CTQ")
+    return the_ctq(chamber, name).ctq
 
 
 def _chosen(chamber: Chamber | None, found: list[Sourced], only: list[str]) -> list[Sourced]:
