@@ -19,10 +19,11 @@ def from_files(chamber: Chamber | None, files: list[str], baseline: str) -> list
     """Read files as they are, each with the digest of its bytes: what they say of the whole, and of the parts that are defined."""
     from gitgov.quality import sources
 
-    found: list[Sourced] = []
+    found, kinds = list[Sourced](), set[str]()
     for name in files:
         content = bytes_of(name)
         kind, readings = _read(name, content)
+        kinds.add(kind)
         digest, source = sha256(content).hexdigest(), f"{kind}: {Path(name).name}"
         found += [Sourced(each, source, digest) for each in readings]
         found += _of_parts(chamber, kind, content, Sourced(readings[0], source, digest)) if chamber else []
@@ -30,6 +31,9 @@ def from_files(chamber: Chamber | None, files: list[str], baseline: str) -> list
             older = bytes_of(baseline)
             against = f"{source}, against {Path(baseline).name} {sha256(older).hexdigest()[:12]}"
             found.append(Sourced(_compared(kind, content, older, baseline), against, digest))
+    if baseline and files and kinds.isdisjoint(sources.COMPARED):
+        how = f"name a file of {' or '.join(sources.COMPARED)} with --from"
+        raise BadInput(f"there are no benchmarks to compare with {baseline}", how)
     twice = {
         each.reading.metric for each in found if sum(other.reading.metric == each.reading.metric for other in found) > 1
     }

@@ -89,6 +89,7 @@ def test_the_runs_of_a_file_are_recorded_once_each_on_its_commit(field: Field) -
         (("define", "cov", "--lower", "1", "--path", "../x"), "paths, entry 1: not a path within the repository: '../x'", "write"),
         (("define", "cov", "--lower", "1", "--chart", "pie"), "chart 'pie': it takes 'xmr', 'log-xmr'", "--lower 80"),
         (("measure", "--from", "bench.json", "--baseline", "garbage"), "garbage, compared as hyperfine: this is not", "the formats"),
+        (("measure", "--from", "lcov.info", "--baseline", "bench.json"), "there are no benchmarks to compare with bench.json", "pytest-benchmark or hyperfine"),
         (("control", "cov"), "no quality characteristic 'cov' is defined", "git quality define cov --lower N"),
         (("improve", "code_coverage", "--change", "x", "--problem", "y", "--target", "1", "--review", "2027-13-01"),
          "review: not a day: '2027-13-01'", "write"),
@@ -110,6 +111,7 @@ def test_what_a_newcomer_types_wrongly(field: Field, typed: tuple[str, ...], sai
     (here / "empty").touch()
     (here / "garbage").write_text("garbage\n", encoding="utf-8")
     (here / "bytes").write_bytes(b"\xff\xfe\0")
+    (here / "lcov.info").write_text(LCOV, encoding="utf-8")
     (here / "bench.json").write_text('{"results": [{"command": "x", "mean": 1, "median": 1}]}', encoding="utf-8")
     with (here / "large").open("wb") as large:
         large.truncate(70_000_000)
