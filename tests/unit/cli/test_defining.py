@@ -1,11 +1,13 @@
 """`git quality define`: what a definition keeps, and what a pack leaves alone."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from gitgov.chamber.defining import definitions
 from tests.kit.field import Field, Fields
+from tests.kit.measured import put_on_record
 from tests.kit.servers import File
 
 
@@ -65,3 +67,14 @@ def test_a_pack_takes_nothing_beside_it(field: Field) -> None:
     said = field.alice.quality("define", "--pack", "starter", "--owner", "bob", check=False)
     assert said.returncode == 2
     assert "a pack defines all that it moves as it is: owner cannot be given" in said.stderr
+
+
+def test_a_record_says_how_many_signals_are_on_the_side_where_more_is_better(field: Field) -> None:
+    alice = field.alice
+    for number in range(8):
+        put_on_record(alice, alice.commit({"a.py": f"{number}\n"}), "code_coverage", f"{85 + number % 2} %")
+    alice.commit({"a.py": "more\n"})
+    (alice.path / "lcov.info").write_text("SF:a.py\nDA:1,1\nend_of_record\n", encoding="utf-8")
+    measured = json.loads(alice.quality("measure", "--from", "lcov.info", "--metric", "code_coverage", "--json").stdout)
+    row = measured["measures"][0]
+    assert (row["value"], row["signals"], row["recent"], row["better"]) == ("100", ["N1"], 1, 1)
