@@ -98,7 +98,7 @@ def _deployments(repo: Repository, application: Application, scope: Scope, until
         lossy = tag.at is None
         at = committed_at(repo, tag.commit) if tag.at is None and repo.holds_commit(tag.commit) else tag.at or 0
         if at <= until:
-            yield Deployment(tag.object or f"refs/tags/{tag.name}", tag.commit, at, lossy=lossy)
+            yield Deployment(tag.object or f"refs/tags/{tag.name}", tag.commit, at, tag=True, lossy=lossy)
 
 
 def _with_steps(repo: Repository, facts: Facts, log: Iterable[Logged]) -> Facts:

@@ -80,8 +80,10 @@ def _deployments(metrics: Metrics, application: Application) -> Iterator[Deploym
                 each.subject,
                 body.finished,
                 SUCCEEDED if body.result == "success" else FAILED,
+                body.run,
                 unplanned=not body.planned,
                 intervention=each.id in mended,
+                rollback=body.rollback,
             )
 
 

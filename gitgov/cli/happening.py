@@ -42,6 +42,9 @@ def deploy(
         ),
     ] = "",
     rollback: Annotated[bool, typer.Option("--rollback", help="It brings an earlier state back.")] = False,
+    ci_run: Annotated[
+        str, typer.Option("--run", metavar="ID", help="The CI run that did it: what it reports twice counts once.")
+    ] = "",
     key: Key = "",
     sync: Sync = False,
 ) -> None:
@@ -53,7 +56,7 @@ def deploy(
     body = body_from(
         DeploymentRecorded, "git quality deploy COMMIT --service NAME", service=service, environment=environment,
         result="failure" if failed else "success", started=_instant(chamber, started) if started else finished,
-        finished=finished, planned=not cause, rollback=rollback, incident=cause,
+        finished=finished, planned=not cause, rollback=rollback, incident=cause, run=ci_run,
     )  # fmt: skip
     event = open_thread(chamber, actor, body, chamber.repo.commit_of(commit))
     say(f"{short(event.id)}  deployment of {short(event.subject)} to {flat(environment)}: {body.result}")

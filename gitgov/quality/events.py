@@ -64,7 +64,10 @@ class RunRecorded(Body):
 
 
 class DeploymentRecorded(Body):
-    """A deployment of a commit; `incident` is the record of what made it necessary, where it was not planned."""
+    """A deployment of a commit; `incident` is the record of what made it necessary, where it was not planned.
+
+    `run` is the CI run that carried it out: records of one commit, result and run are of one deployment.
+    """
 
     service: Service = ""
     environment: Line = "production"
@@ -74,6 +77,7 @@ class DeploymentRecorded(Body):
     planned: bool = True
     rollback: bool = False
     incident: OfText = ""
+    run: Line | Literal[""] = ""
 
 
 class IncidentOpened(Body):

@@ -44,7 +44,6 @@ from gitgov.procedure.motions.release import Release
 from gitgov.quality.measures import change_fail_rate, deployment_frequency
 from gitgov.quality.measures.facts import DAY
 from gitgov.quality.measures.row import Facts, landings, within
-from gitgov.quality.measures.shipping import ROLLBACK
 
 SPAN = 90 * DAY
 MOST_PATHS, LONGEST = 500, 1_000
@@ -168,12 +167,7 @@ def _delivered(facts: Facts) -> Iterator[Delivered]:
 def _gone_back(facts: Facts, metrics: Metrics) -> Iterator[str]:
     """Yield the deployments that went back: as their records say, and as what was deployed shows."""
     said = [each.id for each in metrics.deployments if each.body.rollback and facts.window.holds(each.body.finished)]
-    shown = [
-        each.object
-        for delivery in facts.deliveries
-        for each in within(delivery, facts.window)
-        if each.relation == ROLLBACK
-    ]
+    shown = [each.object for delivery in facts.deliveries for each in within(delivery, facts.window) if each.back]
     yield from sorted({*said, *shown})
 
 

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from gitgov.quality.measures.facts import DAY, HOUR, Window
 from gitgov.quality.measures.row import DORA, DeliveryMeasure
-from gitgov.quality.measures.shipping import AGAIN, Delivery, Shipped
+from gitgov.quality.measures.shipping import Delivery, Shipped
 from gitgov.quality.measures.summing import MEDIAN, YES, Left, grouped, in_order, typical
 from gitgov.quality.reading import Reading, Sample, no_data
 
 WEEK = 7 * DAY
+_HOW = "deployments by time"
 _MONDAY = 4 * DAY
 """The first Monday of the calendar that counts seconds from 1970 on, a Thursday."""
 
@@ -55,12 +56,15 @@ def time_between(delivery: Delivery, window: Window) -> Reading:
 def _rate(name: str, unit: str, span: int, delivery: Delivery, window: Window) -> Reading:
     left = list[Left]()
     found, start = _counted(delivery, left), _start(delivery, window)
-    if start is None or start >= window.until:
-        return no_data(name, unit, "deployments by time", grouped(left))
+    if start is None:
+        return no_data(name, unit, _HOW, grouped(left))
     if not window.since:
         left.append(("it begins the time that is measured", found[0].object))
     asked = (each for each in found if window.holds(each.at) and (window.since or each.at > start))
     counted = in_order(Sample(YES, each.object, each.at) for each in asked)
+    if start >= window.until or (window.until - start < span and not (window.since and counted)):
+        left.extend(("the time is too short to say how often", each.object) for each in counted)
+        return no_data(name, unit, _HOW, grouped(left))
     value = Fraction(len(counted) * span, window.until - start)
     how = f"{len(counted)} deployments in {window.until - start} seconds"
     return Reading(name, unit, value, len(counted), how, counted, grouped(left))
@@ -73,12 +77,10 @@ def _start(delivery: Delivery, window: Window) -> int | None:
 
 
 def _counted(delivery: Delivery, left: list[Left]) -> Sequence[Shipped]:
-    """Return the successful deployments; of one that was tried again on the same commit, the first."""
+    """Return the successful deployments."""
     left.extend(delivery.left)
     left.extend(("it was not carried out", each.object) for each in delivery.shipped if not each.succeeded)
-    done = [each for each in delivery.shipped if each.succeeded]
-    left.extend(("the commit that was there already", each.object) for each in done if each.relation == AGAIN)
-    return [each for each in done if each.relation != AGAIN]
+    return [each for each in delivery.shipped if each.succeeded]
 
 
 def _at(week: int) -> int:
@@ -94,7 +96,9 @@ FREQUENCY = DeliveryMeasure(
     "deployment_frequency",
     "/wk",
     "Successful deployments in a week: their number by the time from the beginning that was asked for, or else from the first"
-    " deployment, which then is not counted. The same commit again is no further deployment. No data without any deployment.",
+    " deployment, which then is not counted. The commit that is there already is no further deployment, unless more is on record of"
+    " it. No data without any deployment, and none before a whole week (for deployments_per_day, a whole day) has gone by since then;"
+    " after a beginning that was asked for only 0 needs that.",
     DORA,
     per_week,
 )

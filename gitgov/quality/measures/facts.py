@@ -92,18 +92,21 @@ class Application(NamedTuple):
 class Deployment(NamedTuple):
     """A commit that was deployed at an instant, in seconds, as the `object` says: a record, or a tag.
 
-    `lossy` is one whose instant is that of its commit, as no more is known. `unplanned` and `intervention` are as recorded:
-    that it was made to mend what users met, and that it needed mending itself.
+    `run` is the CI run that carried it out, where the record names it. `lossy` is a tag whose instant is that of its commit, as no
+    more is known. `unplanned`, `intervention` and `rollback` are as recorded: that it was made to mend what users met, that it needed
+    mending itself, and that it brought an earlier state back.
     """
 
     object: str
     commit: str
     at: int
     result: str = SUCCEEDED
-    attempt: str = ""
+    run: str = ""
+    tag: bool = False
     lossy: bool = False
     unplanned: bool = False
     intervention: bool = False
+    rollback: bool = False
 
 
 class Incident(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.quality.measures.facts import DAY, Incident
-from gitgov.quality.measures.shipping import ROLLBACK, Delivery, Shipped
+from gitgov.quality.measures.shipping import Delivery, Shipped
 
 LINKED = 7 * DAY
 """For so long after a deployment the revert of one of its changes is taken for a sign that it failed."""
@@ -32,11 +32,9 @@ def failures(delivery: Delivery) -> tuple[Failure, ...]:
     taken = _taken_back(delivery, first)
     found = list[Failure]()
     for place, each in enumerate(shipped):
-        after = shipped[place + 1] if place + 1 < len(shipped) else None
-        guessed = place in taken or (each.succeeded and after is not None and after.relation == ROLLBACK)
-        if place in recorded or each.deployment.intervention or guessed:
-            inferred = place not in recorded and not each.deployment.intervention
-            found.append(Failure(each, inferred))
+        known = place in recorded or each.deployment.intervention
+        if known or place in taken or each.undone:
+            found.append(Failure(each, inferred=not known))
     broken = {each.shipped.object for each in found}
     return tuple(_recovery(delivery, each, broken, recorded, first) for each in found)
 
@@ -51,7 +49,7 @@ def _recorded(delivery: Delivery) -> dict[int, list[Incident]]:
     by_object = {each.object: place for place, each in enumerate(delivery.shipped)}
     found: dict[int, list[Incident]] = {}
     for each in delivery.incidents:
-        place = by_object.get(each.deployment, -1)
+        place = by_object.get(delivery.same.get(each.deployment, each.deployment), -1)
         if place < 0:
             before = [
                 one
@@ -98,7 +96,15 @@ def _recovery(
         named = any(delivery.contained.get(oid, 0) >> later & 1 for oid in fixed) or any(
             names.intersection(change.fixes) for change in each.changes
         )
-        back = delivery.contained[each.deployment.commit] >> place & 1 and each.relation == ROLLBACK
-        if named or back or any(change.oid in mending for change in each.changes):
+        if named or _brings_back(delivery, each, place) or any(change.oid in mending for change in each.changes):
             return failure._replace(recovered=each.at, by=each.object, again=not named)
     return failure
+
+
+def _brings_back(delivery: Delivery, later: Shipped, place: int) -> bool:
+    """Say whether a later deployment brings the state before the one at a place back, or carries out what that one did not."""
+    failed, commit = delivery.shipped[place], later.deployment.commit
+    if not failed.succeeded and commit == failed.deployment.commit:
+        return True
+    there = {each.deployment.commit for each in delivery.shipped[:place] if each.succeeded}
+    return later.back and (commit in there or bool(delivery.contained[commit] >> place & 1))

@@ -7,12 +7,14 @@ would else answer for all the years before. A failed one brings nothing: its cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
-from gitgov.quality.measures.facts import FAILED, SUCCEEDED, Application, Commit, Deployment, Incident
+from gitgov.quality.measures.facts import SUCCEEDED, Application, Commit, Deployment, Incident
 from gitgov.quality.measures.history import History, children_first
+from gitgov.quality.measures.reported import reported
 from gitgov.quality.measures.reverting import Reverts
 from gitgov.quality.measures.summing import Left
 
@@ -30,11 +32,15 @@ class Releases(NamedTuple):
 
 
 class Shipped(NamedTuple):
-    """A deployment in its place: how it stands to those before, and the changes that it was the first to bring."""
+    """A deployment in its place: how it stands to those before, and the changes that it was the first to bring.
+
+    `undone` says that the next one brought back what had been there before it.
+    """
 
     deployment: Deployment
     relation: str
     changes: tuple[Commit, ...] = ()
+    undone: bool = False
 
     @property
     def object(self) -> str:
@@ -51,12 +57,18 @@ class Shipped(NamedTuple):
         """Say whether it was carried out."""
         return self.deployment.result == SUCCEEDED
 
+    @property
+    def back(self) -> bool:
+        """Say whether it brought an earlier state back, by its record or by what it contains."""
+        return self.deployment.rollback or self.relation == ROLLBACK
+
 
 class Delivery(NamedTuple):
     """All deployments of an application in order of time, and what else is known of them.
 
     `left` are those that could not be placed. `contained` are, by each commit, the places of the deployments that have it, as bits.
-    `begun` is when a change was begun, in seconds, where it is known to be otherwise than its author says.
+    `begun` is when a change was begun, in seconds, where it is known to be otherwise than its author says. `same` is by each report that
+    only says again what another one does the object of that other one.
     """
 
     application: Application
@@ -66,6 +78,7 @@ class Delivery(NamedTuple):
     reverts: Reverts
     incidents: tuple[Incident, ...] = ()
     begun: Mapping[str, int] = MappingProxyType({})
+    same: Mapping[str, str] = MappingProxyType({})
 
     def first_with(self, oid: str) -> Shipped | None:
         """Return the first successful deployment that contains a commit; nothing where none does."""
@@ -78,8 +91,8 @@ def delivered(
     history: History, releases: Releases, reverts: Reverts, begun: Mapping[str, int] = MappingProxyType({})
 ) -> Delivery:
     """Put the deployments of an application in their places."""
-    left = list[Left]()
-    placed = [*_placed(history, releases.deployments, left)]
+    found = reported(releases.deployments, releases.incidents, history.commits)
+    placed = found.deployments
     contained = _contained(history, placed)
     relations = [*_relations(placed, contained)]
     done = sum(1 << place for place, each in enumerate(placed) if each.result == SUCCEEDED)
@@ -89,32 +102,20 @@ def delivered(
         commit, place = history.commits[oid], by_mask[mask]
         if place >= 0 and len(commit.parents) < 2 and (releases.touching is None or oid in releases.touching):
             brought.setdefault(place, []).append(commit)
-    shipped = tuple(
+    shipped = [
         Shipped(each, how, tuple(sorted(brought.get(place, ()))))
         for place, (each, (how, _)) in enumerate(zip(placed, relations, strict=True))
-    )
+    ]
+    marked = tuple(each._replace(undone=_undone(each, after)) for each, after in zip_longest(shipped, shipped[1:]))
     incidents = tuple(sorted(releases.incidents))
-    return Delivery(releases.application, shipped, tuple(left), contained, reverts, incidents, begun)
+    return Delivery(releases.application, marked, found.left, contained, reverts, incidents, begun, found.same)
 
 
-def _placed(history: History, deployments: Iterable[Deployment], left: list[Left]) -> Iterator[Deployment]:
-    """Yield what was deployed in order of time, each commit and attempt once: one that says when goes before one that does not."""
-    known: set[tuple[str, str]] = set()
-    best = sorted(deployments, key=lambda each: (each.lossy, each.at, each.object))
-    for each in sorted(_once(best, known, left), key=lambda each: (each.at, each.object)):
-        if each.commit in history.commits:
-            yield each
-        else:
-            left.append(("its commit is not here", each.object))
-
-
-def _once(best: Iterable[Deployment], known: set[tuple[str, str]], left: list[Left]) -> Iterator[Deployment]:
-    for each in best:
-        if (each.commit, each.attempt) in known:
-            left.append(("the same deployment, said once more", each.object))
-        else:
-            known.add((each.commit, each.attempt))
-            yield each
+def _undone(shipped: Shipped, after: Shipped | None) -> bool:
+    """Say whether the next deployment went back; from one that was not carried out only a record can say so."""
+    if after is None or not after.back:
+        return False
+    return shipped.succeeded or (after.deployment.rollback and not shipped.back)
 
 
 def _contained(history: History, placed: Sequence[Deployment]) -> dict[str, int]:
@@ -175,7 +176,5 @@ def why_unplanned(delivery: Delivery, shipped: Shipped) -> str:
 def tried(delivery: Delivery) -> frozenset[str]:
     """Return what was deployed, or failed so that somebody had to step in: the others changed nothing for anybody. By their objects."""
     return frozenset(
-        each.object
-        for each in delivery.shipped
-        if each.succeeded or (each.deployment.result == FAILED and each.deployment.intervention)
+        each.object for each in delivery.shipped if each.succeeded or each.deployment.intervention or each.undone
     )

@@ -35,7 +35,7 @@ def named(found: Facts, baseline: Baseline | None = None) -> dict[str, Kpi]:
 
 def daily(days: int) -> Iterator[Deployment]:
     oids = "mnbc"
-    return (Deployment(f"d{day}", oids[day % 4], day * DAY, attempt=str(day)) for day in range(1, days + 1))
+    return (Deployment(f"d{day}", oids[day % 4], day * DAY) for day in range(1, days + 1))
 
 
 def test_no_data_is_no_colour() -> None:

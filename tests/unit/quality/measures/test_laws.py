@@ -59,8 +59,9 @@ class World:
             for n in range(draw(st.integers(0, 4)))
         ]  # fmt: skip
         self.deployments = [
-            Deployment(f"d{n}", draw(st.sampled_from([*oids, "gone"])), draw(instants), attempt=f"{n % 3}",
-                       result=draw(st.sampled_from([SUCCEEDED, SUCCEEDED, FAILED])), unplanned=draw(st.booleans()))
+            Deployment(f"d{n}", draw(st.sampled_from([*oids, "gone"])), draw(instants), run=draw(st.sampled_from(["", "7"])),
+                       result=draw(st.sampled_from([SUCCEEDED, SUCCEEDED, FAILED])), unplanned=draw(st.booleans()),
+                       tag=draw(st.booleans()), rollback=draw(st.booleans()))
             for n in range(draw(st.integers(0, 7)))
         ]  # fmt: skip
         self.incidents = [
@@ -113,7 +114,7 @@ def test_the_order_in_which_facts_are_told_plays_no_part(world: World, dice: Ran
 @given(worlds)
 def test_what_is_left_out_changes_nothing_but_what_is_said_to_be_left_out(world: World) -> None:
     before = world.taken()
-    world.deployments.append(Deployment("nowhere", "gone", 1_000 * HOUR, attempt="none"))
+    world.deployments.append(Deployment("nowhere", "gone", 1_000 * HOUR))
     world.courses.append(Course("unmerged", MAIN, "nowhere", world.window.until))
     after = world.taken()
     assert [each._replace(excluded=()) for each in after] == [each._replace(excluded=()) for each in before]

@@ -314,6 +314,24 @@ class TestDeliveries:
         assert (reading.value, reading.n) == (Fraction(1, 2), 5)
         assert why(reading) == {"it begins the time that is measured": ("d0",)}
 
+    def test_frequency_of_a_time_that_is_too_short_is_no_data_and_no_0(self) -> None:
+        first, second = self.on(0), self.on(1)
+        for name, whole in (("deployments_per_day", DAY), ("deployment_frequency", 7 * DAY)):
+            for until in (first.at, first.at + 45, first.at + whole - 1):
+                new = self.taken(name, self.delivery(first), until=until)
+                assert (new.value, new.n) == (None, 0)
+                assert why(new) == {"it begins the time that is measured": ("d0",)}
+            quiet = self.taken(name, self.delivery(first), until=first.at + whole)
+            assert (quiet.value, quiet.n) == (Fraction(0), 0)
+        early = self.taken("deployment_frequency", self.delivery(first, second), until=second.at + HOUR)
+        assert (early.value, why(early)["the time is too short to say how often"]) == (None, ("d1",))
+        asked = self.taken("deployment_frequency", self.delivery(first, second), since=second.at, until=second.at + DAY)
+        assert (asked.value, asked.n) == (Fraction(7), 1)
+        none = self.taken(
+            "deployment_frequency", self.delivery(first, second), since=second.at + 1, until=second.at + DAY
+        )
+        assert none.value is None
+
     def test_days_in_a_week_count_weeks_without_any(self) -> None:
         found = self.delivery(self.on(0), self.on(0, 13)._replace(object="more", commit="c1"), self.on(2), self.on(18))
         reading = self.taken("deployment_days_per_week", found, since=MONDAY, until=MONDAY + 21 * DAY - 1)
@@ -340,7 +358,7 @@ class TestDeliveries:
 
     def test_each_deployment_fails_once_however_many_incidents_it_has(self) -> None:
         """Issue 8890 of DevLake: 6 incidents of 4 among 23 deployments are 4/23."""
-        deployments = [Deployment(f"d{n}", f"c{n % 20}", MONDAY + (n + 20) * DAY, attempt=f"{n}") for n in range(20)]
+        deployments = [Deployment(f"d{n}", f"c{n % 20}", MONDAY + (n + 20) * DAY) for n in range(20)]
         incidents = tuple(
             Incident(f"i{n}", f"d{place}", MONDAY + 60 * DAY, closed=MONDAY + 60 * DAY)
             for n, place in enumerate((3, 3, 3, 7, 11, 15))
@@ -350,7 +368,7 @@ class TestDeliveries:
 
     def test_what_was_inferred_is_marked(self) -> None:
         found = self.delivery(
-            self.on(0), self.on(4), self.on(6), Deployment("back", "c4", MONDAY + 7 * DAY, attempt="2"),
+            self.on(0), self.on(4), self.on(6), Deployment("back", "c4", MONDAY + 7 * DAY),
             incidents=(Incident("i", "d0", MONDAY + DAY, closed=MONDAY + 2 * DAY),),
         )  # fmt: skip
         reading = self.taken("change_fail_rate", found)
@@ -370,7 +388,7 @@ class TestDeliveries:
     def test_two_rollbacks_of_ten(self) -> None:
         """S4-146."""
         ups = [self.on(number) for number in (0, 1, 2, 4, 5, 7, 8, 9)]
-        backs = [Deployment(f"b{n}", f"c{n - 2}", MONDAY + n * DAY, attempt="2") for n in (3, 6)]
+        backs = [Deployment(f"b{n}", f"c{n - 2}", MONDAY + n * DAY) for n in (3, 6)]
         reading = self.taken("rollback_rate", self.delivery(*ups, *backs))
         assert (reading.value, reading.n) == (Fraction(2, 10), 10)
 

@@ -10,6 +10,7 @@ from gitgov.quality.measures.shipping import (
     Delivery,
     Releases,
     delivered,
+    tried,
     why_unplanned,
 )
 from tests.kit.commits import drawn
@@ -58,25 +59,58 @@ def test_merges_that_lie_between_two_deployments_are_not_lost_and_are_no_changes
 
 
 def test_a_rollback_and_the_same_again_bring_nothing_and_what_follows_brings_what_is_new() -> None:
-    found = delivery(LINE, deploy("c2", 3), deploy("c5", 6), deploy("c2", 7), deploy("c2", 8), deploy("c7", 9))
-    # a commit and attempt that was deployed already is the same deployment, said once more
-    assert [each.object for each in found.shipped] == ["c2@3", "c5@6", "c7@9"]
-    retried = delivery(
-        LINE,
-        deploy("c2", 3),
-        deploy("c5", 6),
-        deploy("c2", 7, attempt="2"),
-        deploy("c2", 8, attempt="3"),
+    found = delivery(
+        LINE, deploy("c2", 3), deploy("c5", 6), deploy("c2", 7), deploy("c2", 8), deploy("c2", 8.5, unplanned=True),
         deploy("c7", 9),
-    )
-    assert [each[:2] for each in brought(retried)] == [
+    )  # fmt: skip
+    assert [each[:2] for each in brought(found)] == [
         ("c2@3", "first"),
         ("c5@6", "follows"),
         ("c2@7", "rollback"),
-        ("c2@8", "again"),
+        ("c2@8.5", "again"),
         ("c7@9", "follows"),
     ]
-    assert brought(retried)[-1][2] == {"c6", "c7"}
+    assert brought(found)[-1][2] == {"c6", "c7"}
+    assert found.left == (("the commit that was there already", "c2@8"),)
+
+
+class TestReports:
+    def test_what_names_one_run_or_one_instant_is_one_deployment(self) -> None:
+        at_once = deploy("c5", 6)._replace(object="more", unplanned=True)
+        found = delivery(
+            LINE, deploy("c2", 3), deploy("c5", 6), at_once, deploy("c6", 7, run="11"), deploy("c6", 8, run="11"),
+            incidents=[Incident("i", "more", 9 * HOUR, 10 * HOUR)],
+        )  # fmt: skip
+        assert [(each.object, each.deployment.unplanned) for each in found.shipped] == [
+            ("c2@3", False), ("c5@6", True), ("c6@7", False),
+        ]  # fmt: skip
+        assert {*found.left} == {("the same deployment, said once more", each) for each in ("more", "c6@8")}
+        assert [each.shipped.object for each in failures(found)] == ["c5@6"]
+
+    def test_one_that_failed_and_the_next_attempt_are_two_even_of_one_run(self) -> None:
+        failed, done = deploy("c5", 6, result=FAILED, run="11"), deploy("c5", 7, run="11")
+        found = delivery(LINE, deploy("c2", 3), failed, done)
+        assert brought(found)[1:] == [("c5@6", "follows", set()), ("c5@7", "follows", {"c3", "c4", "c5"})]
+
+    def test_one_that_failed_on_the_commit_that_was_there_counts_where_somebody_stepped_in(self) -> None:
+        redeployed = deploy("c5", 8, result=FAILED, intervention=True)
+        found = delivery(LINE, deploy("c2", 3), deploy("c5", 6), redeployed, deploy("c5", 9))
+        (failed,) = failures(found)
+        assert (failed.shipped.object, failed.inferred) == ("c5@8", False)
+        assert tried(found) == {"c2@3", "c5@6", "c5@8"}
+
+    def test_a_tag_says_again_what_a_record_of_its_commit_does_but_not_of_one_that_brings_it_back(self) -> None:
+        tags = [deploy(commit, hour, tag=True) for commit, hour in (("c2", 2), ("c5", 5))]
+        found = delivery(LINE, *tags, deploy("c2", 3), deploy("c5", 6))
+        assert [each.object for each in found.shipped] == ["c2@3", "c5@6"]
+        back = delivery(LINE, *tags, deploy("c2", 7, rollback=True))
+        assert [each.object for each in back.shipped] == ["c2@2", "c5@5", "c2@7"]
+
+    def test_an_incident_on_the_commit_that_was_there_already_is_a_deployment_that_failed(self) -> None:
+        found = delivery(
+            LINE, deploy("c5", 6), deploy("c5", 8), incidents=[Incident("i", "c5@8", 8 * HOUR, closed=9 * HOUR)]
+        )
+        assert [each.shipped.object for each in failures(found)] == ["c5@8"]
 
 
 def test_one_that_was_not_carried_out_brings_nothing_and_the_next_brings_all() -> None:
@@ -108,7 +142,7 @@ def test_only_what_touches_the_paths_is_a_change_of_the_application() -> None:
 
 
 def test_a_tag_that_says_when_goes_before_one_that_does_not() -> None:
-    found = delivery(LINE, deploy("c2", 2, lossy=True), deploy("c2", 3), deploy("gone", 4))
+    found = delivery(LINE, deploy("c2", 2, tag=True, lossy=True), deploy("c2", 3, tag=True), deploy("gone", 4))
     assert [(each.object, each.deployment.lossy) for each in found.shipped] == [("c2@3", False)]
     assert found.left == (
         ("the same deployment, said once more", "c2@2"),
@@ -133,9 +167,9 @@ class TestFailures:
 
     def test_an_incident_names_the_last_deployment_of_a_commit_before_it(self) -> None:
         found = delivery(
-            LINE, deploy("c5", 6), deploy("c5", 9, attempt="2"), incidents=[Incident("i", "c5", 7 * HOUR, 8 * HOUR)]
+            LINE, deploy("c5", 6), deploy("c6", 7), deploy("c5", 9), incidents=[Incident("i", "c5", 7 * HOUR, 8 * HOUR)]
         )
-        assert [each.shipped.object for each in failures(found)] == ["c5@6"]
+        assert [each.shipped.object for each in failures(found) if not each.inferred] == ["c5@6"]
 
     def test_a_record_that_somebody_had_to_step_in_and_a_trailer_that_names_the_incident(self) -> None:
         found = delivery(
@@ -153,9 +187,22 @@ class TestFailures:
         assert [(each.inferred, each.recovered) for each in failures(stepped_in)] == [(False, None)]
 
     def test_a_rollback_is_inferred_and_mends(self) -> None:
-        found = delivery(LINE, deploy("c2", 3), deploy("c5", 6), deploy("c2", 7, attempt="2"))
+        found = delivery(LINE, deploy("c2", 3), deploy("c5", 6), deploy("c2", 7))
         (failed,) = failures(found)
         assert (failed.shipped.object, failed.inferred, failed.recovered) == ("c5@6", True, 7 * HOUR)
+
+    def test_a_rollback_on_record_tells_that_what_was_not_carried_out_had_to_be_mended(self) -> None:
+        broken = deploy("c5", 6, result=FAILED)
+        found = delivery(LINE, deploy("c2", 3), broken, deploy("c2", 7, rollback=True))
+        (failed,) = failures(found)
+        assert (failed.shipped.object, failed.inferred, failed.recovered) == ("c5@6", True, 7 * HOUR)
+        assert tried(found) == {"c2@3", "c5@6", "c2@7"}
+        assert failures(delivery(LINE, deploy("c2", 3), broken, deploy("c6", 7))) == ()
+
+    def test_what_was_not_carried_out_is_mended_by_the_next_attempt(self) -> None:
+        found = delivery(LINE, deploy("c2", 3), deploy("c5", 6, result=FAILED, intervention=True), deploy("c5", 7))
+        (failed,) = failures(found)
+        assert (failed.recovered, failed.by, failed.again) == (7 * HOUR, "c5@7", True)
 
     def test_a_revert_soon_after_is_inferred_and_one_long_after_or_in_the_same_is_not(self) -> None:
         rows, undo = LINE[:7], {"c6": "Out\n\nThis reverts commit c4.", "c4": "X"}
