@@ -155,7 +155,9 @@ def _said_json(said: Compared | Cause) -> dict[str, Any]:
 def tell_passes(found: FirstPasses) -> None:
     """Tell how much comes through at first pass, step by step."""
     say("first passes")
-    if not isinstance(found.whole, Insufficient):
+    if isinstance(found.whole, Insufficient):
+        say(f"  rolled throughput yield: {found.whole}")
+    else:
         say(f"  {_percent(found.whole.rolled)} come through all of it (rolled throughput yield)")
     say(columns([["  " + each.name, _passed(each.passed)] for each in found.steps]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 import typer
 
@@ -76,6 +76,8 @@ def analyze(
     if split and by:
         raise BadInput("two ways to compare", "give --split or --by, one at a time")
     chamber = open_chamber(Path())
+    if by and not chamber.chain.charter.teams:
+        raise BadInput("the charter has no teams to compare", "[teams.NAME] in the charter makes one")
     held = read_metrics(chamber)
     name, tip = branch_here(chamber, ref)
     begun = since_of(since, chamber.now()) if since else 0
@@ -146,9 +148,14 @@ def _rows(chamber: Chamber, facts: Facts, found: Iterable[Observations], day: in
     return [each._replace(found=fair[str(place)]) for place, each in enumerate(rows)]
 
 
-def _alike(found: Iterable[Observations], unit: str) -> Significance | Insufficient:
-    """Ask whether several metrics of a unit are alike: parts of one, for instance."""
-    return alike([each for each in found if each.unit == unit])
+def _parts(found: Iterable[Observations]) -> dict[tuple[str, str], Significance | Insufficient]:
+    """Ask of each metric that has parts whether these are alike, by its name and unit: unlike metrics are not compared."""
+    parts = dict[tuple[str, str], list[Observations]]()
+    for each in found:
+        name, _, part = each.metric.partition("/")
+        if part:
+            parts.setdefault((name, each.unit), []).append(each)
+    return {named: alike(several) for named, several in parts.items() if len(several) > 1}
 
 
 def _ranked(found: Iterable[Observations]) -> list[Observations]:
@@ -162,29 +169,33 @@ def _middle(of: Observations) -> str:
 
 def _tell_comparison(found: list[Observations], rows: list[_Row]) -> None:
     say(columns([[of.metric, _middle(of)] for of in _ranked(found)]))
-    for unit in sorted({each.unit for each in found if len(found) > 1}):
-        alike = _alike(found, unit)
-        say(
-            f"in {flat(unit)}: "
-            + (str(alike) if isinstance(alike, Insufficient) else f"{alike.method}, p {alike.p:.2g}")
-        )
-    for each in rows:
-        say(f"{each.of.metric}, {each.between[0]} and {each.between[1]}: {difference(each.found, each.of.unit)}")
-        if takes := to_tell_apart(each.found, each.of):
-            say(f"  to show as large a difference takes about {takes} in each group")
+    for (name, unit), each in _parts(found).items():
+        said = str(each) if isinstance(each, Insufficient) else f"{each.method}, p {each.p:.2g}"
+        say(f"{flat(name)}, its parts in {flat(unit)}: {said}")
+    for row in rows:
+        say(f"{row.of.metric}, {row.between[0]} and {row.between[1]}: {difference(row.found, row.of.unit)}")
+        if takes := to_tell_apart(row.found, row.of):
+            say(f"  to show as large a difference takes about {takes} in row group")
+
+
+_NO_TEST: Final = {"p": None, "test": None}
+
+
+def _test_json(found: Significance | Insufficient) -> dict[str, Any]:
+    return _NO_TEST if isinstance(found, Insufficient) else {"p": found.p, "test": found.method}
 
 
 def _give_comparison(head: dict[str, Any], found: list[Observations], rows: list[_Row]) -> None:
-    alike = {unit: _alike(found, unit) for unit in sorted({each.unit for each in found})}
-    tests = {
-        unit: {"p": None, "test": None} if isinstance(each, Insufficient) else {"p": each.p, "test": each.method}
-        for unit, each in alike.items()
+    parts = [{"metric": name, "unit": unit, **_test_json(each)} for (name, unit), each in _parts(found).items()]
+    units = {each.unit: [one for one in parts if one["unit"] == each.unit] for each in found}
+    only = {
+        unit: {key: tests[0][key] for key in _NO_TEST} if len(tests) == 1 else _NO_TEST for unit, tests in units.items()
     }
     medians = [
         {"metric": of.metric, "unit": of.unit, "n": len(of.samples), "value": amount_json(of.middle)}
         for of in _ranked(found)
     ]
-    give({**head, "metrics": medians, "alike": tests, "comparisons": [_row_json(each) for each in rows]})
+    give({**head, "metrics": medians, "alike": only, "parts": parts, "comparisons": [_row_json(each) for each in rows]})
 
 
 def _row_json(each: _Row) -> dict[str, Any]:

@@ -37,4 +37,6 @@ def difference(found: Compared | Insufficient, unit: str) -> str:
     apart, reach = with_unit(f"{found.shift.value:+.4g}", flat(unit)), within(found.shift.interval, unit)
     says = "" if found.shown else "no difference is shown: "
     sizes, test = f"n {found.one.n} and {found.other.n}", f"p {found.adjusted:.2g}, {found.test}"
-    return f"{says}{apart} ({reach}; {sizes}; {test}; effect {found.effect.value:.2f})"
+    alone = found.p < found.adjusted and not found.shown and not found.shift.interval.holds(0)
+    note = "; p is corrected for what is compared at once, the interval is not" if alone else ""
+    return f"{says}{apart} ({reach}; {sizes}; {test}; effect {found.effect.value:.2f}{note})"

@@ -34,7 +34,7 @@ class Step(NamedTuple):
 
 
 class FirstPasses(NamedTuple):
-    """The steps, and what they come to in a row: of those of which enough is known, if it is of any."""
+    """The steps, and what they come to in a row, where enough is known of each."""
 
     steps: tuple[Step, ...]
     whole: Yields | Insufficient
@@ -46,8 +46,15 @@ def first_passes(readings: Sequence[Reading], runs: Iterable[Run], window: Windo
     for name, metric in _FAILS.items():
         rows = [each for each in readings if each.metric.partition("/")[0] == metric and each.part is not None]
         steps.append(_step(name, sum(each.n for each in rows), sum(each.part or 0 for each in rows)))
+    return FirstPasses(tuple(steps), _whole(steps))
+
+
+def _whole(steps: Sequence[Step]) -> Yields | Insufficient:
+    """Roll the yields up, which cannot be done where one is missing: what is not known of a step lets nothing through as well as all."""
     known = [each.passed.value for each in steps if isinstance(each.passed, Estimate)]
-    return FirstPasses(tuple(steps), rolled(known))
+    if len(known) < len(steps):
+        return Insufficient("too little is known of a step", len(known), len(steps))
+    return rolled(known)
 
 
 def _runs(runs: Iterable[Run]) -> tuple[int, int]:

@@ -82,6 +82,17 @@ def test_a_metric_by_team_and_before_and_after_a_day(alice: Clone) -> None:
     )
 
 
+def test_different_metrics_are_not_compared_with_each_other(alice: Clone) -> None:
+    for place in range(10):
+        oid = alice.head(f"work~{9 - place}")
+        for metric, seconds in (("test_duration", 100 + place), ("benchmark_mean", 1 + place)):
+            put_on_record(alice, oid, metric, f"{seconds} s")
+    typed = ("analyze", "--ref", "work", "--metric", "test_duration", "--metric", "benchmark_mean")
+    found = json.loads(alice.quality(*typed, "--json").stdout)
+    assert (found["parts"], found["alike"]) == ([], {"s": {"p": None, "test": None}})
+    assert "Kruskal" not in alice.quality(*typed).stdout
+
+
 def test_means_where_they_are_asked_for(alice: Clone) -> None:
     metric = ("analyze", "--ref", "work", "--metric", "merge_duration", "--by", "team", "--json")
     ranks, means = (json.loads(alice.quality(*metric, *more).stdout) for more in ((), ("--means",)))
@@ -101,6 +112,7 @@ def test_recorded_parts_are_ranked(alice: Clone) -> None:
         ("test_duration/unit", 10, "14.5"),
     ]
     assert found["alike"]["s"]["p"] < 0.001
+    assert [(each["metric"], each["p"] < 0.001) for each in found["parts"]] == [("test_duration", True)]
     assert (
         "recorded, the newer half against the older one\n  test_duration/e2e"
         in alice.quality("analyze", "--ref", "work").stdout
@@ -131,3 +143,10 @@ def test_what_a_measurer_calls_a_unit_drives_no_terminal(alice: Clone) -> None:
         said = alice.quality("analyze", "--ref", "work", *typed).stdout
         assert "\u202e" not in said
         assert "5 h\\u202ex" in said
+
+
+def test_a_body_without_teams_compares_none(tmp_path: Path, fields: Fields) -> None:
+    done = fields.founded(tmp_path / "no_teams", File()).alice.quality(
+        "analyze", "--metric", "merge_duration", "--by", "team", check=False
+    )
+    assert (done.returncode, "error: the charter has no teams to compare" in done.stderr) == (2, True)

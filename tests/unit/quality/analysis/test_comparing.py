@@ -17,6 +17,7 @@ from gitgov.quality.analysis.comparing import (
     to_tell_apart,
 )
 from gitgov.quality.reading import Sample
+from gitgov.quality.showing import difference
 from gitgov.quality.stats.outcome import Insufficient, Significance
 
 VALUES = st.lists(st.integers(0, 100), min_size=5, max_size=12)
@@ -128,3 +129,13 @@ def test_several_at_once_are_corrected_as_holm_does() -> None:
     found = corrected({"a": strong, "b": nothing, "c": strong})
     assert found["b"] == nothing
     assert [each.adjusted for each in found.values() if isinstance(each, Compared)] == pytest.approx([4 / 252] * 2)
+
+
+def test_where_p_is_corrected_and_the_interval_is_not_the_line_says_so() -> None:
+    apart = compare_samples(of(*range(8)).samples, of(*range(5, 13)).samples)
+    same = compare_samples(of(*range(8)).samples, of(*range(8)).samples)
+    found = corrected({"apart": apart, **{f"same{place}": same for place in range(40)}})
+    said = difference(found["apart"], "h")
+    assert said.startswith("no difference is shown: +5 h (")
+    assert said.endswith("; p is corrected for what is compared at once, the interval is not)")
+    assert "the interval is not" not in difference(apart, "h") + difference(found["same1"], "h")
