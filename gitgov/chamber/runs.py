@@ -50,6 +50,8 @@ def _why_not(chamber: Chamber, run: CiRun, *, known: bool) -> str:
         return run.result
     if known:
         return "on record already"
+    if run.finished > chamber.now() + chamber.chain.charter.clock_skew:
+        return "of a time that is yet to come"
     return "" if chamber.repo.holds_commit(run.commit) else "of a commit that is not here"
 
 

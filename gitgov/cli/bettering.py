@@ -23,6 +23,7 @@ from gitgov.cli.defining import CtqWord
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.putting import Seat, put_forward
 from gitgov.cli.text import columns, flat, give, instant_json, paint, say
+from gitgov.core.amounts import parse_amount
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import parse_duration, show_instant
@@ -92,7 +93,10 @@ def improve(
     elif check:
         _check(chamber, find_actor(chamber, key), metrics, word, least)
     else:
-        _list([progress_of(chamber, each) for each in named(metrics.improvements, word)], as_json=as_json)
+        found = named(metrics.improvements, word)
+        if word and not found:
+            the_ctq(chamber, word)
+        _list([progress_of(chamber, each) for each in found], as_json=as_json)
         return
     send(sync=sync)
 
@@ -121,6 +125,11 @@ def _propose(chamber: Chamber, metrics: Metrics, actor: Actor, said: dict[str, A
     body = body_from(ImprovementProposed, _HOW, **{**said, **ids, "owner": owner, "project": project})
     if body.review < today(chamber).isoformat():
         raise BadInput(f"{body.review} is over", "give a day to come: --review DAY")
+    target = parse_amount(body.target)
+    if not defined.ctq.met_by(target):
+        raise BadInput(
+            f"{body.target} would not meet {body.ctq}: {defined.ctq.within}", "give a --target within its limits"
+        )
     event = open_thread(chamber, actor, body, target_tip(chamber)[1])
     say(
         f"{short(event.id)}  {body.ctq} to {body.target} by {body.review}, {body.owner} sees to it: {flat(body.change)}"

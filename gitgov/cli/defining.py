@@ -51,8 +51,8 @@ def define(
     subgroup: Annotated[int | None, typer.Option("--subgroup", metavar="N", help="Of an X-bar chart: how many records in a row are a point.")] = None,
     rules: Annotated[str | None, typer.Option("--rules", metavar="RULES", help="Its run rules: shewhart, usual, western-electric, nelson.")] = None,
     reaction: Annotated[str | None, typer.Option("--reaction", metavar="TEXT", help="What is done about a signal.")] = None,
-    motion_after: Annotated[int | None, typer.Option("--motion-after", metavar="N", help="Signals in 20 points that call for a motion.")] = None,
-    gate_after: Annotated[int | None, typer.Option("--gate-after", metavar="N", help="Signals in 20 points that close the gate.")] = None,
+    motion_after: Annotated[int | None, typer.Option("--motion-after", metavar="N", min=0, max=20, help="Signals in 20 points that call for a motion.")] = None,
+    gate_after: Annotated[int | None, typer.Option("--gate-after", metavar="N", min=0, max=20, help="Signals in 20 points that close the gate.")] = None,
     pack: Annotated[str, typer.Option("--pack", metavar="PACK", help=f"Move a whole pack of definitions, but for what is defined: {', '.join(PACKS)}.")] = "",
     message: Message = "",
     key: Key = "",
@@ -109,6 +109,8 @@ def _question(known: Ctq | None, name: str, said: dict[str, Any]) -> Ctq:
     frozen = known.limits if known and said.keys().isdisjoint(_MOVES_LIMITS) else None
     question = body_from(Ctq, _HOW, **{**before, **said, "ctq": name, "limits": frozen})
     refuse_chart(question)
+    if "rules" in said and question.chart and not question.ruled:
+        raise BadInput(f"no run rules apply to {question.chart}", "leave --rules out, or choose another --chart")
     return question
 
 

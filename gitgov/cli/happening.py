@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.happened import instant_of
 from gitgov.chamber.metrics import read_metrics, the_deployment, the_incident
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.threads import add_to, open_thread
@@ -17,7 +18,6 @@ from gitgov.cli.sourcing import bytes_of
 from gitgov.cli.text import flat, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
-from gitgov.core.instants import parse_instant
 from gitgov.quality.events import DeploymentRecorded, IncidentClosed, IncidentOpened, RunRecorded
 
 CommitWord = Annotated[str, typer.Argument(metavar="COMMIT", help="The commit; HEAD unless given.")]
@@ -52,13 +52,14 @@ def deploy(
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     cause = the_incident(read_metrics(chamber), incident).id if incident else ""
-    finished = _instant(chamber, at)
+    oid = chamber.repo.commit_of(commit)
+    finished = instant_of(chamber, at, oid)
     body = body_from(
         DeploymentRecorded, "git quality deploy COMMIT --service NAME", service=service, environment=environment,
-        result="failure" if failed else "success", started=_instant(chamber, started) if started else finished,
+        result="failure" if failed else "success", started=instant_of(chamber, started) if started else finished,
         finished=finished, planned=not cause, rollback=rollback, incident=cause, run=ci_run,
     )  # fmt: skip
-    event = open_thread(chamber, actor, body, chamber.repo.commit_of(commit))
+    event = open_thread(chamber, actor, body, oid)
     say(f"{short(event.id)}  deployment of {short(event.subject)} to {flat(environment)}: {body.result}")
     send(sync=sync)
 
@@ -80,7 +81,7 @@ def open_incident(
     cause = the_deployment(read_metrics(chamber), deployment) if deployment else None
     body = body_from(
         IncidentOpened, "git quality incident open TITLE", service=service, title=title,
-        deployment=cause.id if cause else "", began=_instant(chamber, at),
+        deployment=cause.id if cause else "", began=instant_of(chamber, at),
     )  # fmt: skip
     subject = cause.subject if cause else chamber.repo.commit_of("HEAD")
     event = open_thread(chamber, find_actor(chamber, key), body, subject)
@@ -99,7 +100,7 @@ def close_incident(
     chamber = open_chamber(Path())
     metrics = read_metrics(chamber)
     found = the_incident(metrics, incident)
-    body = IncidentClosed(ended=_instant(chamber, at), how=message)
+    body = IncidentClosed(ended=instant_of(chamber, at), how=message)
     add_to(chamber, find_actor(chamber, key), metrics.thread(found.id), body)
     say(f"{short(found.id)}  is over: {flat(found.body.title)}")
     send(sync=sync)
@@ -122,33 +123,38 @@ def run(
     """Record a run of the checks on a commit, or all that a file tells of, each on its own."""
     chamber = open_chamber(Path())
     if file:
-        _bring(chamber, file, key)
-        send(sync=sync)
+        if _bring(chamber, file, key) or sync:
+            send(sync=sync)
         return
-    finished = _instant(chamber, at)
+    if not name.strip():
+        raise BadInput("a run without a name", "git quality run COMMIT --name NAME: what was run, in a line")
+    oid = chamber.repo.commit_of(commit)
+    finished = instant_of(chamber, at, oid)
     body = body_from(
         RunRecorded, "git quality run COMMIT", name=name, result="failure" if failed else "success", attempt=attempt,
-        started=_instant(chamber, started) if started else finished, finished=finished,
+        started=instant_of(chamber, started) if started else finished, finished=finished,
     )  # fmt: skip
-    event = open_thread(chamber, find_actor(chamber, key), body, chamber.repo.commit_of(commit))
+    event = open_thread(chamber, find_actor(chamber, key), body, oid)
     say(f"{short(event.id)}  run of {flat(name)} on {short(event.subject)}: {body.result}")
     send(sync=sync)
 
 
-def _bring(chamber: Chamber, file: str, key: str) -> None:
+def _bring(chamber: Chamber, file: str, key: str) -> int:
+    """Record the runs of a file, and say what of it is not on record; returns how many are."""
     from gitgov.chamber.runs import bring_runs  # a file is given rarely, and these know all formats
     from gitgov.quality.sources import read_records
 
     try:
-        runs = read_records(bytes_of(file)).runs
+        told = read_records(bytes_of(file))
     except BadInput as error:
         named = error.what if error.what.startswith(file) else f"{file}: {error.what}"
         raise BadInput(named, error.remedy) from error
-    found = bring_runs(chamber, find_actor(chamber, key), runs)
+    found = bring_runs(chamber, find_actor(chamber, key), told.runs)
     say(f"{many(found.new, 'run')} recorded")
     for why, count in found.left_out:
         say(f"  {count} left out: {why}")
-
-
-def _instant(chamber: Chamber, text: str) -> int:
-    return parse_instant(text) if text else chamber.now()
+    others = [(told.deployments, "deployment", "deploy"), (told.incidents, "incident", "incident open")]
+    for records, what, verb in others:
+        if records:
+            say(f"  {many(len(records), what)} left out, as no runs; git quality {verb} records one")
+    return found.new

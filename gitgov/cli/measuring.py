@@ -108,7 +108,9 @@ def _chosen(chamber: Chamber | None, found: list[Sourced], only: list[str]) -> l
         what = f"nothing here measures {', '.join(map(repr, only))}" if only else "nothing is measured"
         known = definitions(chamber) if chamber else {}
         told = (why_not_here(known[each].ctq) for each in only if each in known and known[each].ctq.is_part)
-        raise BadInput(what, next(told, "git quality measure, without --metric, shows what there is"))
+        parts = [each.reading.metric for each in found if each.reading.metric.partition("/")[0] in only]
+        near = f"it does {', '.join(parts)}; " if parts else ""
+        raise BadInput(what, next(told, f"{near}git quality measure, without --metric, shows what there is"))
     return chosen
 
 

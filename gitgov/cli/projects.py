@@ -12,7 +12,7 @@ from gitgov.chamber.defining import the_ctq
 from gitgov.chamber.found import read_file
 from gitgov.chamber.metrics import Metrics, read_metrics, the_project
 from gitgov.chamber.open import open_chamber
-from gitgov.chamber.planning import target_tip
+from gitgov.chamber.planning import target_tip, today
 from gitgov.chamber.projects import pass_tollgate, tables_of, tollgate_of
 from gitgov.chamber.threads import add_to, open_thread
 from gitgov.cli.acting import body_from, send
@@ -58,6 +58,10 @@ def charter_project(
         ProjectChartered, "git quality project charter NAME --ctq CTQ --goal TEXT --due DAY", name=name, method=method,
         problem=problem, goal=goal, ctqs=ctqs, owner=owner or actor.name, due=due,
     )  # fmt: skip
+    if body.due < today(chamber).isoformat():
+        raise BadInput(f"{body.due} is over", "give a day to come: --due DAY")
+    if any(each.body.name == body.name for each in read_metrics(chamber).projects):
+        raise BadInput(f"there is a project {name!r} already", "give it another name: commands find projects by theirs")
     event = open_thread(chamber, actor, body, target_tip(chamber)[1])
     say(f"{short(event.id)}  {method} project “{flat(name)}”, owned by {body.owner}, due {due}")
     say("  next: git quality project file, and then git quality project review")
@@ -112,6 +116,8 @@ def review_tollgate(
     chamber = open_chamber(Path())
     found = the_project(read_metrics(chamber), project)
     put_forward(seat(chamber, key, apart=True), tollgate_of(found, outcome, conditions), found.subject, message)
+    if not any(each.phase == found.phase for _, each in found.filed):
+        say(f"  nothing is filed in {found.phase}: whoever votes sees no work of it; git quality project file files it")
     send(sync=sync)
 
 

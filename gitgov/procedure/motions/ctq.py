@@ -110,6 +110,11 @@ class Ctq(Question):
         return "above" if self.lower else "below"
 
     @property
+    def ruled(self) -> bool:
+        """Say whether run rules are asked of its chart: on one that weighs or sums up what was before, a signal is a point beyond its limits."""
+        return self.chart not in {"", "ewma", "cusum"}
+
+    @property
     def within(self) -> str:
         """The specification limits in words."""
         unit = with_unit("", self.unit)

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from gitgov.chamber.acts import find_actor
+from gitgov.chamber.threads import open_thread
+from gitgov.core.instants import parse_instant
+from gitgov.quality.events import DeploymentRecorded
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
 from tests.kit.measured import put_on_record
 from tests.kit.people import People
@@ -23,7 +27,9 @@ def grow(field: Field) -> None:
     """Merges feature/x by a decision, deploys it, and closes an incident; web is deployed, db never was."""
     alice = field.alice
     first = alice.head("main")
-    alice.quality("deploy", first, "--service", "web", "--at", "2026-01-01T00:00:00Z")
+    chamber, january = alice.chamber(), parse_instant("2026-01-01T00:00:00Z")
+    deployed = DeploymentRecorded(service="web", result="success", finished=january)
+    open_thread(chamber, find_actor(chamber, str(alice.who.key_path)), deployed, first)
     field.carry("feature/x")
     alice.gov("enact", "feature/x", "--push", "origin")
     name = alice.quality("deploy", "origin/main", "--service", "web").stdout.split()[0]
@@ -84,3 +90,8 @@ def test_names_that_are_none(alice: Clone) -> None:
     assert "the charter has no service 'x'" in alice.quality("dora", "--service", "x", check=False).stderr
     said = alice.quality("kpi", "--baseline", "none", check=False).stderr
     assert "no records of measurements are called 'none'" in said
+
+
+def test_a_metric_of_services_is_named_with_them(alice: Clone) -> None:
+    said = alice.quality("measure", "--metric", "rollback_rate", check=False).stderr
+    assert "nothing here measures 'rollback_rate'\n  next: it does rollback_rate/web, rollback_rate/db; " in said

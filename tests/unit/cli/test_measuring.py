@@ -96,6 +96,20 @@ def test_the_runs_of_a_file_are_recorded_once_each_on_its_commit(field: Field) -
         (("run", "--name", "a\nb"), "name 'a\\nb': it takes one line", "git quality run"),
         (("run", "--from", "garbage"), "garbage: this is not records of CI runs", "the formats are"),
         (("deploy", "--at", "yesterday"), "not an instant: 'yesterday'", "2026-11-20T10:00:00Z"),
+        (("deploy", "--at", "2999-01-01T00:00:00Z"), "2999-01-01T00:00:00Z is yet to come", "what has happened"),
+        (("deploy", "--started", "2999-01-01T00:00:00Z"), "2999-01-01T00:00:00Z is yet to come", "what has happened"),
+        (("deploy", "--at", "1999-01-01T00:00:00Z"), "was made, which says 2026-11-20T10:00:00Z", "without --at it is now"),
+        (("run", "--at", "2999-01-01T00:00:00Z"), "2999-01-01T00:00:00Z is yet to come", "what has happened"),
+        (("run", "--at", "1999-01-01T00:00:00Z"), "1999-01-01T00:00:00Z is before", "without --at it is now"),
+        (("run", "--name", " "), "a run without a name", "--name NAME"),
+        (("incident", "open", "x", "--at", "2999-01-01T00:00:00Z"), "2999-01-01T00:00:00Z is yet to come", "happened"),
+        (("improve", "nosuch"), "no quality characteristic 'nosuch' is defined", "git quality define nosuch"),
+        (("improve", "code_coverage", "--change", "x", "--problem", "y", "--target", "0.7", "--review", "2999-01-01"),
+         "0.7 would not meet code_coverage: at least", "within its limits"),
+        (("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2020-01-01"),
+         "2020-01-01 is over", "--due DAY"),
+        (("define", "code_coverage", "--chart", "xmr", "--gate-after", "30"), "30 is not in the range 0<=x<=20", ""),
+        (("define", "code_coverage", "--chart", "ewma", "--rules", "nelson"), "no run rules apply to ewma", "--rules"),
         (("deploy", "--incident", "open"), "no incident is open", "git quality incident open TITLE"),
         (("incident", "open", " "), "an incident without a title", "git quality incident open TITLE"),
         (("incident", "open", "down", "--deployment", "last"), "no deployment is on record", "git quality deploy"),
@@ -143,6 +157,32 @@ def test_a_file_that_cannot_be_filed_is_named_with_the_place(field: Field, text:
     done = alice.quality("project", "file", "--file", "filed.toml", check=False)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_a_file_of_deployments_and_incidents_alone_records_nothing_and_says_so(field: Field) -> None:
+    alice = field.alice
+    common = {"result": "success", "finished": "2999-11-20T10:02:00Z", "commit": alice.head()}
+    records = [
+        {"kind": "ci-run", **common},
+        {"kind": "deployment", **common},
+        {"kind": "incident", "id": "i", "opened": "2026-11-20T10:02:00Z"},
+    ]
+    (alice.path / "all.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    assert alice.quality("run", "--from", "all.jsonl").stdout == (
+        "0 runs recorded\n"
+        "  1 left out: of a time that is yet to come\n"
+        "  1 deployment left out, as no runs; git quality deploy records one\n"
+        "  1 incident left out, as no runs; git quality incident open records one\n"
+    )
+
+
+def test_two_projects_of_one_name_and_a_tollgate_of_nothing(field: Field) -> None:
+    chartered = ("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2999-01-01")
+    field.alice.quality(*chartered)
+    assert "error: there is a project 'P' already" in field.alice.quality(*chartered, check=False).stderr
+    assert "nothing is filed in define: " in field.alice.quality("project", "review").stdout
+    field.alice.quality("project", "file", "-m", "Scope")
+    assert "nothing is filed" not in field.alice.quality("project", "review").stdout
 
 
 def test_where_nothing_is_committed_that_is_said(field: Field) -> None:
