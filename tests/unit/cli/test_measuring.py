@@ -108,7 +108,7 @@ def test_the_runs_of_a_file_are_recorded_once_each_on_its_commit(field: Field) -
          "0.7 would not meet code_coverage: at least", "within its limits"),
         (("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2020-01-01"),
          "2020-01-01 is over", "--due DAY"),
-        (("define", "code_coverage", "--chart", "xmr", "--gate-after", "30"), "30 is not in the range 0<=x<=20", ""),
+        (("define", "code_coverage", "--chart", "xmr", "--gate-after", "30"), "less than or equal to 20", ""),
         (("define", "code_coverage", "--chart", "ewma", "--rules", "nelson"), "no run rules apply to ewma", "--rules"),
         (("deploy", "--incident", "open"), "no incident is open", "git quality incident open TITLE"),
         (("incident", "open", " "), "an incident without a title", "git quality incident open TITLE"),
