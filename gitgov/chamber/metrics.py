@@ -66,7 +66,7 @@ def _in_time(chain: Chain, threads: Iterable[Thread]) -> list[Any]:
 def _seen(event: Event) -> tuple[str, ...]:
     """Return the records of other threads that an event names."""
     rows = event.body.measures if isinstance(event.body, MeasuresTaken) else ()
-    return tuple(each.baseline for each in rows if each.baseline)
+    return tuple(named for each in rows for named in (each.baseline, each.after) if named)
 
 
 def _of(kind: type[State], states: Iterable[Any]) -> tuple[State, ...]:

@@ -29,7 +29,10 @@ _LONGEST = 10**18
 
 
 class Sourced(NamedTuple):
-    """A reading, and where it was read from: in words, and the digest of the file, if it was one; of a part, as which `measure`."""
+    """A reading, and where it was read from: in words, and the digest of the file, if it was one; of a part, as which `measure`.
+
+    `after` is the record of the point before it on its chart, where the clock tells no difference.
+    """
 
     reading: Reading
     source: str = ""
@@ -39,6 +42,7 @@ class Sourced(NamedTuple):
     recent: int = 0
     better: int = 0
     measure: str = ""
+    after: str = ""
 
 
 def bare_rows(readings: Iterable[Sourced]) -> list[Measured]:
@@ -53,8 +57,8 @@ def charted_rows(chamber: Chamber, readings: Iterable[Sourced], commit: str) -> 
     """
     known, found = definitions(chamber), [*readings]
     drawn = any(each.reading.metric in known and known[each.reading.metric].ctq.chart for each in found)
-    taken = read_metrics(chamber).taken if drawn else ()
-    return [_row(_with_signals(each, known, taken, commit), known) for each in found]
+    taken, now = read_metrics(chamber).taken if drawn else (), chamber.now()
+    return [_row(_on_chart(each, known, taken, commit, now), known) for each in found]
 
 
 def in_other_units(chamber: Chamber, readings: Iterable[Sourced]) -> Iterator[tuple[Sourced, Defined]]:
@@ -66,11 +70,14 @@ def in_other_units(chamber: Chamber, readings: Iterable[Sourced]) -> Iterator[tu
             yield each, defined
 
 
-def _with_signals(sourced: Sourced, known: Mapping[str, Defined], taken: Iterable[Taken], commit: str) -> Sourced:
+def _on_chart(sourced: Sourced, known: Mapping[str, Defined], taken: Iterable[Taken], commit: str, now: int) -> Sourced:
+    """Add what a reading is on its chart: which point it follows, where instants do not tell, and the signals there."""
     reading, defined = sourced.reading, known.get(sourced.reading.metric)
     if defined is None or not defined.ctq.chart or reading.value is None:
         return sourced
     before = [each for each in series_of(taken, reading.metric, reading.unit) if each.commit != commit]
+    if before and before[-1].at >= now:
+        sourced = sourced._replace(after=before[-1].record)
     point = Observed(EventId(""), commit, 0, reading.value, reading.n, reading.part)
     try:
         found = charted(defined.ctq, [*before, point])
@@ -97,6 +104,7 @@ def _row(sourced: Sourced, known: Mapping[str, Defined]) -> Measured:
         source=sourced.source,
         digest=sourced.digest,
         baseline=sourced.baseline,
+        after=sourced.after,
     )
     if defined is None or defined.ctq.unit != reading.unit:
         return row

@@ -24,7 +24,7 @@ class Measured(Body):
     `ctq` is the motion by which it is defined so, with the limits `lower` and `upper`; without one it is measured and nothing asked of
     it. Of a share `part` of `n` observations count. `signals` are the rules of its chart that its newest point breaks, so many
     `recent` ones in the last 20 points, `better` of them on the good side alone. `digest` is the SHA-256 of the file that it was read from, if it was; `baseline` the record
-    that it was compared with.
+    that it was compared with. `after` is the record of the point before it on its chart, where that was made in the same second.
     """
 
     metric: CtqName
@@ -43,6 +43,7 @@ class Measured(Body):
     source: Line = ""
     digest: Digest = ""
     baseline: OfText = ""
+    after: OfText = ""
 
 
 class MeasuresTaken(Body):
