@@ -93,10 +93,7 @@ def improve(
     elif check:
         _check(chamber, find_actor(chamber, key), metrics, word, least)
     else:
-        found = named(metrics.improvements, word)
-        if word and not found:
-            the_ctq(chamber, word)
-        _list([progress_of(chamber, each) for each in found], as_json=as_json)
+        _list(_listed(chamber, metrics, word), as_json=as_json)
         return
     send(sync=sync)
 
@@ -178,6 +175,14 @@ def _check(chamber: Chamber, actor: Actor, metrics: Metrics, word: str, least: i
         verdict = paint(said.verdict, _COLOURS[said.verdict])
         say(f"{short(each.improvement.id)}  {body.ctq} to {body.target}: {verdict}")
         say(f"  from {said.before} to {said.after}: {said.said}" if said.before else f"  {said.said}")
+
+
+def _listed(chamber: Chamber, metrics: Metrics, word: str) -> list[Progress]:
+    """Return how far the improvements that a word means have come; raises `BadInput` where it means nothing at all."""
+    found = named(metrics.improvements, word)
+    if word and not found:
+        the_ctq(chamber, word)
+    return [progress_of(chamber, each) for each in found]
 
 
 def _list(found: list[Progress], *, as_json: bool) -> None:
