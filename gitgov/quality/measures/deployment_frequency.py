@@ -62,8 +62,7 @@ def _rate(name: str, unit: str, span: int, delivery: Delivery, window: Window) -
         left.append(("it begins the time that is measured", found[0].object))
     asked = (each for each in found if window.holds(each.at) and (window.since or each.at > start))
     counted = in_order(Sample(YES, each.object, each.at) for each in asked)
-    if start >= window.until or (window.until - start < span and not (window.since and counted)):
-        left.extend(("the time is too short to say how often", each.object) for each in counted)
+    if start >= window.until or (not counted and window.until - start < span):
         return no_data(name, unit, _HOW, grouped(left))
     value = Fraction(len(counted) * span, window.until - start)
     how = f"{len(counted)} deployments in {window.until - start} seconds"
@@ -97,8 +96,7 @@ FREQUENCY = DeliveryMeasure(
     "/wk",
     "Successful deployments in a week: their number by the time from the beginning that was asked for, or else from the first"
     " deployment, which then is not counted. The commit that is there already is no further deployment, unless more is on record of"
-    " it. No data without any deployment, and none before a whole week (for deployments_per_day, a whole day) has gone by since then;"
-    " after a beginning that was asked for only 0 needs that.",
+    " it. No data without any deployment, nor where there is none in less than a week (for deployments_per_day, a day): that is no 0 yet.",
     DORA,
     per_week,
 )
