@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+import math
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip, today
-from gitgov.chamber.progress import TRAILER
+from gitgov.chamber.progress import TRAILER, is_here, reached
 from gitgov.chamber.sprints import Board
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import Oid
 from gitgov.git.arrivals import arrivals
+from gitgov.sprints.events import SprintPlanned
 from gitgov.sprints.forecast import Throughput, Until, Within, of_graph, until, within
-from gitgov.sprints.outlook import Wanted, as_graph, finished, stages, whole_periods
+from gitgov.sprints.outlook import Wanted, as_graph, finished, once, stages, whole_periods
 
 DAY = 86_400
+WEEK = 7
 MOST = 26
 """Periods further back say little about the teams of today."""
 Period = Literal["week", "sprint"]
@@ -52,13 +55,10 @@ def records_of(chamber: Chamber, board: Board) -> Records:
 def past_of(chamber: Chamber, records: Records, team: str, per: Period) -> Past:
     """Return what is known of a team; raises `BadInput` where there is no whole period yet."""
     mine = _items_of(records.board, team)
-    periods = _weeks(chamber, records, team) if per == "week" else _sprints(chamber, records.board, team)
-    if not periods:
-        raise BadInput(f"{team} has no whole {per} behind it", "a forecast needs a past: come back later")
-    instants = [at for name, at in records.done.items() if name in mine]
-    days = (periods[-1][1] - periods[-1][0]) // DAY
+    by_week = per == "week"
+    throughput, days = _by_week(chamber, records, team, mine) if by_week else _by_sprint(chamber, records, team)
     left = len([each for each in mine if each not in records.done])
-    return Past(finished(team, instants, periods), days, left, bytes.fromhex(records.tip))
+    return Past(throughput, days, left, bytes.fromhex(records.tip))
 
 
 def _items_of(board: Board, team: str) -> set[str]:
@@ -67,26 +67,37 @@ def _items_of(board: Board, team: str) -> set[str]:
     return {name for name, each in board.wanted.items() if each.body.team == team} | planned
 
 
-def _weeks(chamber: Chamber, records: Records, team: str) -> list[tuple[int, int]]:
+def _by_week(chamber: Chamber, records: Records, team: str, mine: Collection[str]) -> tuple[Throughput, int]:
+    """Return what a team finished in each whole week since it had an item or a sprint, and the days of one."""
     began = [each.at for each in records.board.items if each.body.team == team]
     began += [each.started_at for each in records.board.sprints if each.team.name == team and each.started]
-    return whole_periods(min(began, default=chamber.now()), chamber.now(), 7 * DAY, MOST)
+    weeks = whole_periods(min(began, default=chamber.now()), chamber.now(), WEEK * DAY, MOST)
+    if not weeks:
+        raise BadInput(f"{team} has no whole week behind it", "a forecast needs a past: come back later")
+    return finished(team, [at for name, at in records.done.items() if name in mine], weeks), WEEK
 
 
-def _sprints(chamber: Chamber, board: Board, team: str) -> list[tuple[int, int]]:
-    """Return the sprints of a team that are over, by a review or by the day, from the first day to after the last one."""
+def _by_sprint(chamber: Chamber, records: Records, team: str) -> tuple[Throughput, int]:
+    """Return what a team finished in each sprint that is over, and the days that its last one was planned for.
+
+    What a sprint has finished is what its review shows, whatever days it was planned for; where its last day has passed and
+    nobody has reviewed it, what a review would show now. What two sprints planned counts in the one that was reviewed first.
+    """
     day = today(chamber).isoformat()
-    ended = [
-        each.plan.body
-        for each in board.sprints
-        if each.team.name == team and each.started and (each.review or each.plan.body.ends < day)
-    ]
-    found = sorted((_instant(each.begins), _instant(each.ends) + DAY) for each in ended)
-    return found[-MOST:]
+    begun = [each for each in records.board.sprints if each.team.name == team and each.started]
+    ended = [each for each in begun if each.review or each.plan.body.ends < day]
+    ended.sort(key=lambda each: each.review.at if each.review else math.inf)
+    looks = [(each, each.review.body.tip if each.review else records.tip) for each in ended]
+    over = [(each, tip) for each, tip in looks if is_here(chamber, each, tip)]
+    if not over:
+        what = f"{team} has no whole sprint behind it"
+        raise BadInput(what, "a forecast needs a past: git sprint review SPRINT --record ends a sprint")
+    known = once([reached(chamber, each, tip) for each, tip in over])
+    return Throughput(team, tuple(map(len, known[-MOST:]))), _days_of(over[-1][0].plan.body)
 
 
-def _instant(day: str) -> int:
-    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+def _days_of(plan: SprintPlanned) -> int:
+    return (date.fromisoformat(plan.ends) - date.fromisoformat(plan.begins)).days + 1
 
 
 def when(past: Past, items: int) -> Until:
@@ -118,8 +129,11 @@ def when_item(chamber: Chamber, records: Records, item: str) -> tuple[Until, dic
 
 
 def day_after(chamber: Chamber, days: int) -> date:
-    """Return the day in so many days."""
-    return today(chamber) + timedelta(days=days)
+    """Return the day in so many days; raises `BadInput` for one that no calendar has."""
+    try:
+        return today(chamber) + timedelta(days=days)
+    except OverflowError as error:
+        raise BadInput(f"no calendar has a day in {days} days", "forecast less, or from weeks") from error
 
 
 def periods_until(chamber: Chamber, day: str, days: int) -> int:

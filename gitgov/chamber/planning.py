@@ -83,6 +83,8 @@ def drawn_up(chamber: Chamber, board: Board, team: Team, wish: Wish) -> SprintPl
     """Draw a plan up, without recording it; raises `BadInput` for items and people that nobody knows, `Refused` for items of others."""
     begins = wish.begins or today(chamber).isoformat()
     ends = wish.ends or _last_day(begins)
+    for each in (begins, ends):
+        _day(each)
     if strangers := sorted(wish.away.keys() - {*team.members}):
         raise BadInput(f"not in {team.name}: {', '.join(strangers)}", f"its members: {', '.join(team.members)}")
     return SprintPlanned(

@@ -74,10 +74,15 @@ def reached(chamber: Chamber, sprint: Sprint, tip: str) -> tuple[str, ...]:
 
     None where it has not begun, or where one of the two commits is not here.
     """
-    if not sprint.started or not (chamber.repo.holds_commit(sprint.subject) and chamber.repo.holds_commit(tip)):
+    if not sprint.started or not is_here(chamber, sprint, tip):
         return ()
     named = _named(chamber.repo, sprint.subject, tip)
     return tuple(each.id for each in sprint.plan.body.items if each.id in named)
+
+
+def is_here(chamber: Chamber, sprint: Sprint, tip: str) -> bool:
+    """Say whether the commit that a sprint began on is here, and a tip to look at it from."""
+    return chamber.repo.holds_commit(sprint.subject) and chamber.repo.holds_commit(tip)
 
 
 @lru_cache(maxsize=64)

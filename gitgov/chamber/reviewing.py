@@ -9,7 +9,7 @@ from gitgov.chamber.acts import Actor, recorded
 from gitgov.chamber.beside import Beside, measured_beside, single
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip, thread_of
-from gitgov.chamber.progress import reached
+from gitgov.chamber.progress import is_here, reached
 from gitgov.chamber.sprints import Board
 from gitgov.chamber.threads import adding
 from gitgov.core.errors import BadInput
@@ -68,13 +68,7 @@ def look_at(chamber: Chamber, board: Board, sprint: Sprint) -> Look:
         for each in sprint.plan.body.items
     )
     objections = why_not_true(chamber, sprint, sprint.review.body) if sprint.review else ()
-    return Look(
-        sprint, into, tip, outcomes, velocity(chamber, mine), objections, counted=_is_here(chamber, sprint, tip)
-    )
-
-
-def _is_here(chamber: Chamber, sprint: Sprint, tip: str) -> bool:
-    return chamber.repo.holds_commit(sprint.subject) and chamber.repo.holds_commit(tip)
+    return Look(sprint, into, tip, outcomes, velocity(chamber, mine), objections, counted=is_here(chamber, sprint, tip))
 
 
 def velocity(chamber: Chamber, sprints: Sequence[Sprint]) -> tuple[int, ...]:
@@ -83,7 +77,7 @@ def velocity(chamber: Chamber, sprints: Sequence[Sprint]) -> tuple[int, ...]:
     Those are left out of which something is not here.
     """
     ended = [(each, each.review.body.tip) for each in sprints if each.review][-LAST_SPRINTS:]
-    known = [(each, reached(chamber, each, tip)) for each, tip in ended if _is_here(chamber, each, tip)]
+    known = [(each, reached(chamber, each, tip)) for each, tip in ended if is_here(chamber, each, tip)]
     return tuple(sum(item.points for item in each.plan.body.items if item.id in ids) for each, ids in known)
 
 

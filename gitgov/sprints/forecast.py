@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
+from gitgov.core.visible import many
 from gitgov.sprints.dependencies import Needs, refuse_circles
 
 RUNS = 2_000
@@ -112,7 +113,7 @@ def _periods(work: Work, seed: bytes, runs: int) -> list[int]:
     if work.items < 0:
         raise BadInput(f"{past.team}: {work.items} items are no work")
     if work.items * len(past.finished) > FARTHEST * sum(past.finished):
-        what = f"{past.team} has finished {sum(past.finished)} items in {len(past.finished)} periods"
+        what = f"{past.team} has finished {many(sum(past.finished), 'item')} in {many(len(past.finished), 'period')}"
         raise BadInput(
             f"{what}: {work.items} would take more than {FARTHEST}", "split the work, or forecast less of it"
         )

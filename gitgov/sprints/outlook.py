@@ -25,6 +25,15 @@ def finished(team: str, instants: Iterable[int], periods: Sequence[tuple[int, in
     return Throughput(team, tuple(sum(begins <= at < ends for at in times) for begins, ends in periods))
 
 
+def once(names: Iterable[Collection[str]]) -> list[frozenset[str]]:
+    """Leave each name with the first that has it."""
+    seen, found = frozenset[str](), list[frozenset[str]]()
+    for each in names:
+        found.append(frozenset(each) - seen)
+        seen |= found[-1]
+    return found
+
+
 def whole_periods(since: int, now: int, length: int, most: int) -> list[tuple[int, int]]:
     """Return the whole periods that end now and begin no earlier than `since`, oldest first, and no more than `most`."""
     number = min(max(0, now - since) // length, most)

@@ -92,14 +92,29 @@ def test_a_sprint_without_items_is_reviewed_and_its_share_has_no_data(
     assert "sprint S1 of core is reviewed, and over" in said
 
 
-def test_a_sprint_that_was_reviewed_is_over_whatever_its_last_day(
+def by_sprint(clone: Clone) -> tuple[list[int], int]:
+    (past,) = json.loads(clone.sprint("forecast", "--by-sprint", "--left", "0", "--json").stdout)["past"]
+    return past["finished"], past["days"]
+
+
+def test_a_forecast_by_sprint_counts_what_reviews_say_whatever_the_planned_days(
     fields: Fields, people: People, tmp_path: Path
 ) -> None:
+    """A sprint is over by its review, or by its day; what the first one did counts for none that has it again."""
     alice = sprinting(fields, people, tmp_path).alice
-    assert "no whole sprint" in alice.sprint("forecast", "--by-sprint", check=False).stderr
+    alice.sprint("plan", "S2", "--begins", "2020-01-01", "--ends", "2020-01-07", "--item", "A-1:5", "--item", "A-2:3")
+    alice.sprint("commit", "S2")
+    alice.vote("aye")
+    alice.motion("announce")
+    assert "ends a sprint" in alice.sprint("forecast", "--by-sprint", check=False).stderr
     alice.sprint("review", "S1", "--record")
-    (past,) = json.loads(alice.sprint("forecast", "--by-sprint", "--left", "0", "--json").stdout)["past"]
-    assert past == {"team": "core", "finished": [0], "days": 14}
+    assert by_sprint(alice) == ([1], 14)
+    alice.sprint("start", "S2", "--no-worktree")
+    alice.commit({"a-2.txt": "2\n"}, "Two\n\nItem: A-2\n", branch="sprint/S2/core")
+    alice.git("switch", "--quiet", "main")
+    assert by_sprint(alice) == ([1, 0], 7)
+    alice.sprint("review", "S2", "--record")
+    assert by_sprint(alice) == ([1, 0], 7)
 
 
 def test_where_others_measure_the_review_stands_alone_and_says_so(

@@ -49,6 +49,18 @@ def test_a_plan_ends_before_the_calendar_does() -> None:
         days("9999-12-25")
 
 
+@pytest.mark.parametrize("day", ["x", "2026-99-99"])
+@pytest.mark.parametrize("further", [{}, {"focus": "7/10"}], ids=["points", "focus"])
+def test_what_is_no_day_is_refused_however_a_team_counts(
+    day: str, further: dict[str, charters.Value | tuple[str, ...]]
+) -> None:
+    charter = read(charters.team("alice", "bob").but(teams={"core": TEAM | further}).text)
+    chamber = cast("Chamber", _Chamber(_Chain(charter)))
+    for wish in (WISH._replace(begins=day), WISH._replace(ends=day)):
+        with pytest.raises(BadInput, match=f"not a day: '{day}'"):
+            drawn_up(chamber, Board((), (), ()), charter.teams["core"], wish._replace(capacity=None))
+
+
 def item(name: str, points: int, dropped_by: str = "") -> Item:
     body = ItemAdded(item=name, title=name, team="core", points=points, value=1)
     return Item(cast("Any", f"{points:064x}"), "", cast("Any", "bob"), 1, body, dropped_by)

@@ -92,6 +92,8 @@ def test_what_makes_no_sense() -> None:
         Throughput("a", ())
     with pytest.raises(BadInput, match="a: no throughput"):
         Throughput("a", (1, -1))
+    with pytest.raises(BadInput, match="a has finished 1 item in 1 period: 1001 would"):
+        until(Throughput("a", (1,)), 1001, b"")
     with pytest.raises(BadInput, match="a has finished 0 items in 2 periods: 1 would take more than 1000"):
         until(Throughput("a", (0, 0)), 1, b"")
     with pytest.raises(BadInput, match="-1 items are no work"):

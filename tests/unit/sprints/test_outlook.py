@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import tests.kit.examples  # noqa: F401 - loads the profile
 from gitgov.core.errors import BadInput
 from gitgov.sprints.forecast import Throughput, of_graph
-from gitgov.sprints.outlook import Stage, Wanted, as_graph, finished, stages, whole_periods
+from gitgov.sprints.outlook import Stage, Wanted, as_graph, finished, once, stages, whole_periods
 
 ONE = {team: Throughput(team, (1,)) for team in "abc"}
 """Teams that finish an item a week."""
@@ -22,6 +22,10 @@ def test_periods_are_whole_and_end_now() -> None:
     assert finished("a", [4, 5, 14, 15, 25, 24], [(5, 15), (15, 25)]).finished == (2, 2)
     with pytest.raises(BadInput, match="no throughput"):
         finished("a", [1], [])
+
+
+def test_what_two_have_finished_counts_with_the_first() -> None:
+    assert once([("a", "b"), ("b", "c"), (), ("c",)]) == [{"a", "b"}, {"c"}, frozenset(), frozenset()]
 
 
 def test_work_passes_from_team_to_team_and_each_does_its_own_at_its_own_pace() -> None:
