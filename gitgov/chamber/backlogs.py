@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +13,11 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip, thread_of
 from gitgov.chamber.sprints import Board
 from gitgov.chamber.threads import drawn_up
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Refused
+from gitgov.core.objection import Objection
 from gitgov.core.visible import flat, many
+from gitgov.ledger.event import Event
+from gitgov.sprints.dependencies import circles
 from gitgov.sprints.events import ItemAdded
 from gitgov.sprints.imports.columns import Found
 from gitgov.threads.fold import Thread
@@ -24,16 +28,20 @@ MOST_SHOWN = 20
 
 
 class Taken(NamedTuple):
-    """What came of the items of a file: added, worded anew, as they were, and dropped here before, so that they are left."""
+    """What came of the items of a file: added, worded anew, as they were, and dropped here before, so that they are left.
+
+    `circles` are items of the backlog, one of the file among them, that need each other.
+    """
 
     new: tuple[ItemAdded, ...]
     reworded: tuple[ItemAdded, ...]
     same: tuple[ItemAdded, ...]
     dropped: tuple[ItemAdded, ...]
+    circles: tuple[tuple[str, ...], ...]
 
 
 def read_backlog(path: str, team: str = "", *, closed: bool = False) -> Found:
-    """Read a table of items, or a folder of Markdown files, what is `closed` there only if asked for; raises `BadInput` that names every row which cannot be taken."""
+    """Read a table of items, a Markdown file or a folder of them, what is `closed` there only if asked for; raises `BadInput` that names every row which cannot be taken."""
     found = _read(Path(path), team, closed=closed)
     if found.bad:
         rows = [flat(f"{each.where}: {each.why}") for each in found.bad]
@@ -46,15 +54,16 @@ def read_backlog(path: str, team: str = "", *, closed: bool = False) -> Found:
             f"{path}: {many(len(found.closed), 'item')}, all closed there", "--closed takes them all the same"
         )
     if not found.items:
-        raise BadInput(f"{path}: no items are in it", "docs/sprints.md shows what is read")
+        bare = ", without front matter" if found.left_out else ""
+        raise BadInput(f"{path}: no items are in it{bare}", "docs/sprints.md shows what is read")
     return found
 
 
 def _read(path: Path, team: str, *, closed: bool) -> Found:
-    if path.is_dir():
+    if path.is_dir() or path.suffix == ".md":
         from gitgov.sprints.imports.documents import read_documents  # noqa: PLC0415 - either this or that
 
-        return read_documents(_texts(path), team, closed=closed)
+        return read_documents(_texts(path) if path.is_dir() else {path.name: _text(path)}, team, closed=closed)
     from gitgov.sprints.imports.sheets import read_sheet  # noqa: PLC0415 - as above
 
     return read_sheet(_text(path), team, closed=closed)
@@ -75,18 +84,42 @@ def _text(path: Path) -> str:
 
 
 def take(chamber: Chamber, board: Board, actor: Actor, found: Found, *, dry: bool = False) -> Taken:
-    """Add what is new and word anew what differs; the law is asked about all before any is recorded, and none where it is `dry`."""
+    """Add what is new and word anew what differs; the law is asked about all before any is recorded, and none where it is `dry`.
+
+    Raises `Refused` with all that the law has against any, by the place where that stands.
+    """
     wanted = board.wanted
     gone = {each.name for each in board.items} - wanted.keys()
     here = [(each, wanted[each.item]) for each in found.items if each.item in wanted]
     new = tuple(each for each in found.items if each.item not in wanted.keys() | gone)
     reworded = [(each, known) for each, known in here if known.body != each]
     tip = target_tip(chamber)[1]
-    events = [drawn_up(chamber, actor, Thread(every_family()), each, tip) for each in new]
-    events += [drawn_up(chamber, actor, thread_of(board, known.id), each, known.subject) for each, known in reworded]
+    acts = [(each, Thread(every_family()), str(tip)) for each in new]
+    acts += [(each, thread_of(board, known.id), known.subject) for each, known in reworded]
+    events = _lawful(chamber, actor, acts, found.places)
     if events and not dry:
         recorded(chamber, *events)
     same = tuple(each for each, known in here if known.body == each)
-    return Taken(
-        new, tuple(each for each, _ in reworded), same, tuple(each for each in found.items if each.item in gone)
-    )
+    dropped = tuple(each for each in found.items if each.item in gone)
+    needs = {name: each.body.needs for name, each in wanted.items()}
+    needs |= {each.item: each.needs for each in found.items if each.item not in gone}
+    own = frozenset(each.item for each in found.items)
+    circling = tuple(each for each in circles(needs) if own.intersection(each))
+    return Taken(new, tuple(each for each, _ in reworded), same, dropped, circling)
+
+
+def _lawful(
+    chamber: Chamber, actor: Actor, acts: Iterable[tuple[ItemAdded, Thread, str]], places: Mapping[str, str]
+) -> list[Event]:
+    """Sign items, each in its thread about a commit; raises `Refused` with what the law has against any, by its place."""
+    events: list[Event] = []
+    against: list[Objection] = []
+    for body, thread, subject in acts:
+        try:
+            events.append(drawn_up(chamber, actor, thread, body, subject))
+        except Refused as refusal:
+            where = flat(places[body.item])
+            against += [each._replace(what=f"{where}: {each.what}") for each in refusal.objections]
+    if against:
+        raise Refused(tuple(against[:MOST_SHOWN]))
+    return events

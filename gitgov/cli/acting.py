@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from gitgov.chamber.acts import Actor, act, find_actor
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.reads import Fit, find_matter
-from gitgov.cli.misfits import misfit
 from gitgov.cli.text import read_stdin, say
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.ledger.event import Body, Event
+from gitgov.ledger.misfits import misfit
 from gitgov.procedure.state import Motion
 
 AnyBody = TypeVar("AnyBody", bound=Body)

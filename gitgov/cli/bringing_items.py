@@ -16,6 +16,7 @@ from gitgov.cli.acting import send
 from gitgov.cli.exchanging import exchange
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.text import columns, flat, give, many, say
+from gitgov.sprints.dependencies import told
 from gitgov.sprints.imports.columns import Found
 
 MOST_NAMED = 8
@@ -26,7 +27,7 @@ def import_items(
         str,
         typer.Argument(
             metavar="FILE",
-            help="A CSV table as Jira or GitHub export it, or a folder of Markdown files with front matter.",
+            help="A CSV table as Jira or GitHub export it, or a Markdown file with front matter, or a folder of them.",
         ),
     ],
     team: Annotated[
@@ -47,9 +48,10 @@ def import_items(
     taken = take(chamber, read_board(chamber), find_actor(chamber, key), found, dry=dry_run)
     changed = bool(taken.new or taken.reworded) and not dry_run
     if as_json:
+        sorts = {"new": taken.new, "reworded": taken.reworded, "same": taken.same, "dropped": taken.dropped}
         give({
-            **{sort: [each.model_dump() for each in items] for sort, items in taken._asdict().items()},
-            "left_out": list(found.left_out), "closed": list(found.closed), "recorded": changed,
+            **{sort: [each.model_dump() for each in items] for sort, items in sorts.items()},
+            "circles": [list(each) for each in taken.circles], "left_out": list(found.left_out), "closed": list(found.closed), "recorded": changed,
         })  # fmt: skip
         if changed and sync:
             exchange("", quiet=True)
@@ -62,7 +64,7 @@ def import_items(
 def _tell(found: Found, taken: Taken, *, dry: bool) -> None:
     sorts = (("new", taken.new), ("anew", taken.reworded), ("dropped before", taken.dropped))
     rows = [
-        [each.item, word, each.team or "-", f"{each.points} points", flat(each.title)]
+        [each.item, word, each.team or "-", many(each.points, "point"), flat(each.title)]
         for word, items in sorts
         for each in items
     ]
@@ -74,6 +76,8 @@ def _tell(found: Found, taken: Taken, *, dry: bool) -> None:
         say(
             f"{many(len(found.closed), 'item')} skipped, as closed there: {flat(_named(found.closed))}; --closed takes them all the same"
         )
+    for circle in taken.circles:
+        say(f"{flat(told(circle))}: no plan proposes them until a dependency is taken away")
     would = "would be " if dry else ""
     say(
         f"{many(len(taken.new), 'item')} {would}added, {len(taken.reworded)} {would}worded anew, {len(taken.same)} as they were"

@@ -128,7 +128,7 @@ def _misfit(error: Exception) -> str:
     pydantic = sys.modules.get("pydantic")  # a verb that loads no records cannot have met one
     if pydantic is None or not isinstance(error, pydantic.ValidationError):
         return ""
-    from gitgov.cli.misfits import misfit
+    from gitgov.ledger.misfits import misfit
 
     what, remedy = misfit(error)
     return f"{what}\n  next: {remedy}" if remedy else what

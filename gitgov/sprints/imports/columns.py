@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from gitgov.ledger.misfits import misfit
 from gitgov.sprints.events import ItemAdded
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -67,13 +68,14 @@ class Found(NamedTuple):
     """The items that a file holds; nothing but `bad` where anything is wrong with it, and what is none of the backlog.
 
     `left_out` are files without front matter, `closed` the ids of items that were closed where they come from, or where they
-    stand.
+    stand; `places` says where each item stands.
     """
 
     items: tuple[ItemAdded, ...] = ()
     bad: tuple[Bad, ...] = ()
     left_out: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    places: Mapping[str, str] = {}
 
 
 def column(name: str) -> str:
@@ -107,34 +109,30 @@ def _is_closed(row: Row) -> bool:
 
 def _made(rows: Iterable[Row], team: str, done: Collection[str]) -> Found:
     found: dict[str, ItemAdded] = {}
+    places: dict[str, str] = {}
     bad: list[Bad] = []
     blocked: dict[str, list[str]] = {}
     for row in rows:
         try:
             item = ItemAdded.model_validate(_fields(row, team))
         except ValidationError as error:
-            bad.append(Bad(row.where, _why(error)))
+            bad.append(Bad(row.where, misfit(error)[0]))
         except ValueError as error:
             bad.append(Bad(row.where, str(error)))
         else:
             if item.item in found:
                 bad.append(Bad(row.where, f"item {item.item} stands there already"))
-            found[item.item] = item
+            found[item.item], places[item.item] = item, row.where
             for each in _blocked_by(row):
                 blocked.setdefault(each, []).append(item.item)
     whole = [_needing(item, blocked.get(item.item, ()), done) for item in found.values()]
-    bad += [Bad(item.item, f"{item.item} would need itself") for item in whole if item.item in item.needs]
-    return Found((), tuple(bad)) if bad else Found(tuple(whole))
+    bad += [Bad(places[item.item], f"{item.item} would need itself") for item in whole if item.item in item.needs]
+    return Found((), tuple(bad)) if bad else Found(tuple(whole), places=places)
 
 
 def _needing(item: ItemAdded, more: Iterable[str], done: Collection[str]) -> ItemAdded:
     needs = [each for each in dict.fromkeys([*item.needs, *more]) if each not in done]
     return item if needs == item.needs else item.model_copy(update={"needs": needs})
-
-
-def _why(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    return f"{'.'.join(map(str, first['loc']))}: {first['msg'][0].lower()}{first['msg'][1:]}"
 
 
 def _fields(row: Row, team: str) -> dict[str, object]:
@@ -144,10 +142,13 @@ def _fields(row: Row, team: str) -> dict[str, object]:
     name = _id(row.first("item"))
     if not name:
         raise ValueError("it has no id: a column Issue key, Number or Id")
+    title = " ".join(row.first("title").split())
+    if not title:
+        raise ValueError(f"item {name} has no title: a column Summary or Title")
     text, milestone = row.first("text"), row.first("milestone")
     return {
         "item": name,
-        "title": " ".join(row.first("title").split()),
+        "title": title,
         "team": "-".join((row.first("team") or labels.get("team", "") or team).casefold().split()),
         **{each: _number(each, row.first(each) or labels.get(each, "")) for each in NUMBERS},
         "needs": _needed(row),

@@ -28,7 +28,8 @@ def read_documents(texts: Mapping[str, str], team: str = "", *, closed: bool = F
         except _NotFrontMatterError as error:
             bad.append(Bad(name, str(error)))
     found = items_of(rows, team, closed=closed)
-    return Found(() if bad else found.items, (*bad, *found.bad), tuple(left_out), found.closed)
+    whole = found._replace(bad=(*bad, *found.bad), left_out=tuple(left_out))
+    return whole._replace(items=(), places={}) if bad else whole
 
 
 def _row(name: str, lines: list[str]) -> Row:

@@ -23,7 +23,7 @@ def read_sheet(text: str, team: str = "", *, closed: bool = False) -> Found:
             return Found((), (Bad("line 1", what),))
     rows = list(_rows(text, delimiter, names, bad))
     found = items_of(rows, team, closed=closed)
-    return found._replace(items=(), bad=(*bad, *found.bad)) if bad else found
+    return found._replace(items=(), bad=(*bad, *found.bad), places={}) if bad else found
 
 
 def _delimiter(text: str) -> str:

@@ -151,9 +151,22 @@ def test_a_backlog_is_taken_in_whole_or_not_at_all(field: Field) -> None:
     (field.root / "issues").mkdir()
     (field.root / "issues" / "C-2.md").write_text("---\npoints: 3\n---\n# Index\n", encoding="utf-8")
     (field.root / "issues" / "link.md").symlink_to(table)
-    assert [
-        each["title"] for each in said(alice, "item", "import", str(field.root / "issues"), "--team", "core")["new"]
-    ] == ["Index"]
+    for place in (field.root / "issues", field.root / "issues" / "C-2.md"):
+        taken = said(alice, "item", "import", str(place), "--team", "core", "--dry-run")
+        assert [each["title"] for each in taken["new"]] == ["Index"]
+
+
+def test_what_the_law_has_against_rows_is_named_by_their_lines_and_a_circle_is_named(field: Field) -> None:
+    alice, table = field.alice, field.root / "backlog.csv"
+    sprint(alice, "item", "add", "C-0", "Before", "--needs", "C-1")
+    table.write_text("Id,Title,Team,Needs\nC-1,Store,core,C-0\nX-1,One,nosuch,\n\nX-2,Two,nobody,\n", encoding="utf-8")
+    told = sprint(alice, "item", "import", str(table), check=False)
+    assert "GOV-600 line 3: the charter has no team nosuch" in told
+    assert "GOV-600 line 5: the charter has no team nobody" in told
+    assert [each["item"] for each in said(alice, "item", "list")] == ["C-0"]
+    table.write_text("Id,Title,Needs\nC-1,Store,C-0\nC-2,Index,C-1\n", encoding="utf-8")
+    assert said(alice, "item", "import", str(table), "--dry-run")["circles"] == [["C-0", "C-1"]]
+    assert "C-0 and C-1 need each other: no plan proposes them" in sprint(alice, "item", "import", str(table))
 
 
 def test_a_round_hears_all_but_the_dead_and_keeps_what_others_lose(field: Field) -> None:

@@ -44,7 +44,7 @@ def test_an_item_that_is_worded_anew_keeps_what_is_not_said_again(alice: Clone) 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("A 1", "x"), "item 'A 1' has characters that may not stand in it"),
+        (("A 1", "x"), "item 'A 1': it takes at most 64 letters, digits and . _ # / -, a letter or digit first"),
         (("A-1", "x", "--points", "-3"), "points -3 is less than 0"),
         (("A-1", " "), "A-1 has no title"),
         (("A-1", "x\ny"), r"title 'x\ny': it takes one line, without control characters"),

@@ -9,7 +9,7 @@ import pytest
 
 from gitgov.chamber.kinds import every_kind
 from gitgov.chamber.metrics import read_metrics
-from gitgov.cli.misfits import SHAPES
+from gitgov.ledger.misfits import SHAPES
 from gitgov.procedure.motions.ctq import Ctq
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.people import People

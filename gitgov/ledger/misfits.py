@@ -31,6 +31,8 @@ SHAPES = {
     r"^-?[0-9]{1,18}(?:\.[0-9]{1,12}|/[1-9][0-9]{0,17})?$": "it takes a number, such as 80, 2.5 or 1/3",
     r"^[^\x00-\x1f\x7f\u2028\u2029]*$": "it takes one line, without control characters",
     r"^(?:[a-z0-9][a-z0-9-]{0,39})?$": "it takes small letters, digits and -",
+    r"^[a-z0-9-]{0,40}$": "it takes at most 40 small letters, digits and -",
+    r"^[A-Za-z0-9][A-Za-z0-9._#/-]{0,63}$": "it takes at most 64 letters, digits and . _ # / -, a letter or digit first",
     r"^(?:[a-z0-9._-]{1,64})?$": "it takes the name of a member: small letters, digits, '.', _ and -",
 }
 """What the patterns of bodies ask for, in words; any other is shown as it is."""
