@@ -6,8 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from roster import EVERY_TEAM, TEAMS, TRAINS, agent
-
+from examples.increment.roster import EVERY_TEAM, TEAMS, TRAINS, agent
 from gitgov.chamber import clock
 from gitgov.chamber.acts import Actor, entry, move
 from gitgov.chamber.acts import drawn_up as act_upon

@@ -1,6 +1,6 @@
 """An increment of fifty teams in five trains: planned at once, ratified, begun, and told by what it reached.
 
-    python examples/increment/run.py [--keep] [--seed N]
+    python -m examples.increment.run [--keep] [--seed N], or: python examples/increment/run.py
 
 Each team is an agent with a key of its own, who plans having seen nothing of the others but the frame, as fifty clones
 would. What they sign is put together, asked of the law as a server asks it, and read back by the commands that people
@@ -18,9 +18,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from play import TRAINS, Misbehaved, Play, expect
-from roster import charter_text
+if __name__ == "__main__":  # run as a script, this folder stands where the one above both should
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
 
+from examples.increment.play import TRAINS, Misbehaved, Play, expect
+from examples.increment.roster import charter_text
 from gitgov.core.errors import GitgovError
 
 Step = Callable[[Play], str]

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-PLAY = Path(__file__).parents[2] / "examples" / "increment" / "run.py"
+ROOT = Path(__file__).parents[2]
+PLAY = ROOT / "examples" / "increment" / "run.py"
 
 
 def test_fifty_teams_plan_an_increment_and_begin_it(tmp_path: Path) -> None:
@@ -20,3 +21,15 @@ def test_fifty_teams_plan_an_increment_and_begin_it(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "All 6 steps went as they should" in done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_run_as_the_example_of_sprints_is() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "examples.increment.run", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "--seed" in done.stdout
