@@ -13,7 +13,7 @@ from gitgov.core.ids import motion_name
 from gitgov.core.naming import means
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.state import Motion
-from gitgov.sprints.outcome import Improvement, reason
+from gitgov.sprints.outcome import Improvement, Observation, digest, heard, reason
 from gitgov.sprints.sprint import Sprint
 
 
@@ -83,9 +83,18 @@ def the_improvement(board: Board, word: str) -> tuple[Sprint, Improvement]:
 
 
 def the_observation(sprint: Sprint, word: str) -> str:
-    """Return the id of the observation of a sprint that a word means; raises `BadInput` for none or several."""
-    found = [each.id for each in sprint.observations if means(word, each.id, each.body.text)]
+    """Return the id of the observation of a sprint that a word means; raises `BadInput` for none or several.
+
+    What says the same is one, and the first of those is meant.
+    """
+    found = heard((sprint.team.name, each) for each in sprint.observations if _called(each, word))
     if len(found) != 1:
         what = f"{len(found) or 'no'} observations of sprint {sprint.name} are called {word!r}"
         raise BadInput(what, f"git sprint retro show {sprint.name} --team {sprint.team.name} lists them")
-    return found[0]
+    return found[0].id
+
+
+def _called(observation: Observation, word: str) -> bool:
+    """Say whether a word means an observation: by its id, by what several teams' list calls it, or by words of it."""
+    text = observation.body.text
+    return means(word, observation.id, text) or means(word, digest(text), "")

@@ -29,7 +29,7 @@ class Standing(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a sprint is: `phase`, ids of items that are done, and what is in the way.
+    """How far a sprint is: `phase`, ids of items that are done, what is in the way, and the motion that is open to commit to it.
 
     Not `counted` where the commit that it began on is not here, so that nobody can tell what came since.
     """
@@ -39,6 +39,7 @@ class Progress(NamedTuple):
     done: tuple[str, ...]
     hindering: tuple[Standing, ...]
     counted: bool = True
+    moved: str = ""
 
     @property
     def points_done(self) -> int:
@@ -54,7 +55,13 @@ def progress_of(chamber: Chamber, sprint: Sprint) -> Progress:
     here = chamber.repo.holds_commit(sprint.subject)
     done = reached(chamber, sprint, sprint.review.body.tip if sprint.review else target_tip(chamber)[1])
     hindering = tuple(standing(chamber, each, sprint) for each in sprint.hindering)
-    return Progress(sprint, phase_of(chamber, sprint), done, hindering, counted=here)
+    phase = phase_of(chamber, sprint)
+    return Progress(sprint, phase, done, hindering, counted=here, moved=moved_by(chamber, sprint, phase))
+
+
+def moved_by(chamber: Chamber, sprint: Sprint, phase: str) -> str:
+    """Return the id of the motion that waits for its vote about a sprint's plan; nothing in any other phase than `moved`."""
+    return next((each.id for each in commitments(chamber, sprint) if each.pending), "") if phase == "moved" else ""
 
 
 def going_of(chamber: Chamber, board: Board, sprint: Sprint) -> Progress:

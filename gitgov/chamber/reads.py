@@ -29,7 +29,8 @@ def find_matter(
 ) -> Matter:
     """Find the motion that a person means, and fold it and its floor from its lines.
 
-    `word` is a prefix of its id (with or without `M-`), the branch or tag it is about, or its kind (`charter`); nothing
+    `word` is a prefix of its id (with or without `M-`), the branch or tag it is about, its kind (`charter`) or the verb that
+    moves that (`commit` for a sprint); nothing
     means the one question that waits for `member`, one that is `fit` for what is to be done if any is, or where `enacting` the one thing that waits to be carried out. Raises
     `BadInput` that lists the candidates.
     """
@@ -61,12 +62,13 @@ def _renewed(chamber: Chamber, found: list[Summary]) -> list[Summary]:
 
 
 def find_to_vote_on(chamber: Chamber, word: str, member: str) -> Matter:
-    """Find the question on which a member votes: as `find_matter` does, but where none is named, none that another team decides."""
-    if word:
-        return find_matter(chamber, word, member)
-    found = [each for each in waiting_for(chamber, member) if not _is_of_others(chamber, each, member)]
+    """Find the question on which a member votes: as `find_matter` does, but of several, none that another team decides."""
+    several = called(chamber, word) if word else waiting_for(chamber, member)
+    found = [each for each in several if not _is_of_others(chamber, each, member)]
     if len(found) == 1:
         return the_matter(chamber, found[0].id, found[0].subject)
+    if word:
+        return find_matter(chamber, word, member)
     raise _unclear(found, "", enacting=False)
 
 
@@ -127,11 +129,14 @@ def _called(index: Index, word: str) -> list[Summary]:
 
 
 def _of_kind(index: Index, word: str) -> list[Summary]:
-    """Return the open motions of a kind; if none is open, the newest."""
-    if word not in MOTIONS:
-        return []
-    pending = [each for each in map(from_row, index.pending()) if each.kind == word]
-    return pending or [each for each in map(from_row, index.all()) if each.kind == word][-1:]
+    """Return the open motions of a kind, else those of the kinds that are moved by that verb; if none is open, the newest."""
+    ways = [{word} & MOTIONS.keys(), {kind for kind, row in MOTIONS.items() if row.command.endswith(f" {word}")}]
+    for rows, since in ((index.pending, 0), (index.all, -1)) if any(ways) else ():
+        every = [*map(from_row, rows())]
+        for kinds in ways:
+            if found := [each for each in every if each.kind in kinds][since:]:
+                return found
+    return []
 
 
 def waiting_for(chamber: Chamber, member: str, fit: Fit | None = None) -> list[Summary]:

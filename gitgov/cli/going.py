@@ -13,12 +13,12 @@ from gitgov.cli.text import clean, flat, give, paint, say
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import parse_instant, show_duration
 
-NAME = "sprint status, with what is planned"
+NAME = "sprint status, with what is planned and moved"
 """Under which answers are remembered: rows of another form have another name, so that none of an older version is taken for one."""
 HOUR = 3_600
 _NEXT = {
     "planned": "git sprint commit {sprint} --team {team}, and the team votes",
-    "moved": "git vote aye, by the people of {team}; then git motion announce",
+    "moved": "git vote aye {name}, by the people of {team}; then git motion announce {name}",
     "committed": "git sprint start {sprint} --team {team}",
     "reviewed": "git sprint retro add {sprint} --team {team} --well TEXT; then git sprint plan NAME --team {team}",
 }
@@ -30,10 +30,12 @@ def status(team: TeamOption = "", as_json: Json = False) -> None:
     now = clock.now()
     rows = remembered(Path(), NAME, now)
     found = [each for each in (_by_law() if rows is None else rows) if team in {"", each["team"]}]
+    if team and not found:
+        _refuse_unknown(team)
     if as_json:
         return give(found)
     if not found:
-        say("no sprint is planned: git sprint plan NAME --team TEAM")
+        say(f"no sprint is planned: git sprint plan NAME --team {flat(team) or 'TEAM'}")
     for each in found:
         say("\n".join(_lines(each, now)))
     return None
@@ -43,6 +45,14 @@ def _by_law() -> Rows:
     from gitgov.cli.standings import standings
 
     return standings(Path(), NAME)
+
+
+def _refuse_unknown(team: str) -> None:
+    """Raise `BadInput` for a team that the charter does not have; what is remembered does not name teams without a sprint."""
+    from gitgov.chamber.open import open_chamber
+    from gitgov.chamber.planning import team_of
+
+    team_of(open_chamber(Path()), "", team)
 
 
 def _lines(row: Mapping[str, Any], now: int) -> Iterator[str]:
@@ -60,9 +70,13 @@ def _lines(row: Mapping[str, Any], now: int) -> Iterator[str]:
         yield f"  {impediment_line(each, now, row['sprint'])}"
     yield from map(improvement_line, row["overdue"])
     if following := _NEXT.get(row["phase"]):
-        yield f"  next: {following.format(**row)}"
+        yield f"  next: {_worded(following, row)}"
     if row["planned"]:
         yield from _planned(row["planned"], row["sprint"])
+
+
+def _worded(following: str, row: Mapping[str, Any]) -> str:
+    return following.format(**row, name=motion_name(row["moved"] or ""))
 
 
 def _planned(row: Mapping[str, Any], going: str) -> Iterator[str]:
@@ -70,7 +84,7 @@ def _planned(row: Mapping[str, Any], going: str) -> Iterator[str]:
     days, points = f"{row['begins']} to {row['ends']}", f"{row['points']} of {row['capacity']} points"
     yield f"  planned: sprint {row['sprint']} ({days}): {paint(row['phase'], 'bold')}, {points}"
     once = f", once {going} is reviewed" if row["phase"] == "committed" else ""
-    yield f"    next{once}: {_NEXT[row['phase']].format(**row)}"
+    yield f"    next{once}: {_worded(_NEXT[row['phase']], row)}"
 
 
 def impediment_line(row: Mapping[str, Any], now: int, sprint: str = "") -> str:

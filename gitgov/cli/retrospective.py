@@ -25,7 +25,7 @@ from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name
 from gitgov.ledger.event import Body
 from gitgov.procedure.motions.process import Process
-from gitgov.sprints.outcome import Heard, Observation, heard, reason, wording
+from gitgov.sprints.outcome import Heard, heard, reason, wording
 from gitgov.sprints.outcome_events import (
     ImprovementClosed,
     ImprovementDrafted,
@@ -202,17 +202,17 @@ def _show(chamber: Chamber, board: Board, among: Sequence[Sprint], *, as_json: b
     if as_json:
         return give(_json(name, list(teams), found, [*courses, *earlier]))
     say(f"{', '.join(teams)}  retrospective of sprint {name}")
-    rows = observation_lines(among[0].observations) if len(among) == 1 else map(_heard, found)
+    rows = observation_lines(among[0]) if len(among) == 1 else map(_heard, found)
     say("\n".join(rows) or "  nobody has observed anything: git sprint retro add --well TEXT --badly TEXT")
     for each in (*courses, *earlier):
         say(improvement_line(improvement_json(each)))
     return None
 
 
-def observation_lines(observations: Sequence[Observation]) -> Iterator[str]:
-    """Tell a sprint's observations, those with most votes first."""
-    for each in sorted(observations, key=lambda each: (-len(each.backers), each.id)):
-        yield f"  {each.id[:8]}  {_line(each.body.text, well=each.body.well, votes=len(each.backers))}"
+def observation_lines(sprint: Sprint) -> Iterator[str]:
+    """Tell a sprint's observations, those with most votes first; what says the same is one."""
+    for each in heard((sprint.team.name, one) for one in sprint.observations):
+        yield f"  {each.id[:8]}  {_line(each.text, well=each.well, votes=len(each.backers))}"
 
 
 def _heard(each: Heard) -> str:

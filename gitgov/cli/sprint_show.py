@@ -104,7 +104,7 @@ def _course(record: SprintRecord, now: int) -> Iterator[str]:
     yield from (paint(f"  ! {each}", "red") for each in record.look.objections)
     if sprint.observations or record.courses:
         yield "  retrospective:"
-    yield from (f"  {line}" for line in observation_lines(sprint.observations))
+    yield from (f"  {line}" for line in observation_lines(sprint))
     yield from (f"  {improvement_line(improvement_json(each))}" for each in record.courses)
 
 

@@ -10,7 +10,7 @@ from gitgov.chamber.answers import Rows, remember
 from gitgov.chamber.improving import overdue
 from gitgov.chamber.meant import GOING, Stage, each_team
 from gitgov.chamber.open import Chamber, open_chamber
-from gitgov.chamber.progress import Progress, Standing, going_of, phase_of
+from gitgov.chamber.progress import Progress, Standing, going_of, moved_by, phase_of
 from gitgov.chamber.sprints import SPRINTS, Board, read_board
 from gitgov.chamber.survey import without_collector
 from gitgov.cli.retrospective import improvement_json
@@ -44,21 +44,27 @@ def _besides(chamber: Chamber, board: Board, sprint: Sprint, waiting: Mapping[st
     team = sprint.team.name
     late = [improvement_json(each) for each in overdue(chamber, board, team)]
     after = waiting.get(team, sprint)
-    return {"overdue": late, "planned": None if after is sprint else _head(after, phase_of(chamber, after))}
+    return {"overdue": late, "planned": None if after is sprint else _planned(chamber, after)}
 
 
-def _head(sprint: Sprint, phase: str) -> dict[str, Any]:
+def _planned(chamber: Chamber, sprint: Sprint) -> dict[str, Any]:
+    phase = phase_of(chamber, sprint)
+    return _head(sprint, phase, moved_by(chamber, sprint, phase))
+
+
+def _head(sprint: Sprint, phase: str, moved: str) -> dict[str, Any]:
     plan = sprint.plan
     return {
         "team": sprint.team.name, "sprint": sprint.name, "phase": phase, "goal": plan.body.goal,
         "begins": plan.body.begins, "ends": plan.body.ends, "capacity": plan.body.capacity, "points": plan.points,
+        "moved": moved or None,
     }  # fmt: skip
 
 
 def _json(progress: Progress) -> dict[str, Any]:
     sprint, plan = progress.sprint, progress.sprint.plan
     return {
-        **_head(sprint, progress.phase),
+        **_head(sprint, progress.phase, progress.moved),
         "points_done": progress.points_done if progress.counted else None, "motion": sprint.motion or None,
         "commit": sprint.subject,
         "items": [{**each.model_dump(), "done": each.id in progress.done} for each in plan.body.items],

@@ -62,8 +62,9 @@ class Improvement(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """An observation as several teams made it: in the words of the first, with all votes and the teams, sorted."""
+    """An observation as several made it: the id and the words of the first, with all votes and the teams, sorted."""
 
+    id: EventId
     digest: str
     text: str
     well: bool
@@ -78,7 +79,7 @@ def digest(text: str) -> str:
 
 
 def heard(made: Iterable[tuple[str, Observation]]) -> tuple[Heard, ...]:
-    """Unite the observations of teams, which are named before each: what says the same is one, and a member votes once.
+    """Unite observations, whose teams are named before each: what says the same is one, and a member votes once.
 
     Those with most votes come first, then by their texts' digests. The same in whatever order they are given.
     """
@@ -92,7 +93,7 @@ def heard(made: Iterable[tuple[str, Observation]]) -> tuple[Heard, ...]:
 def _united(name: str, well: bool, among: list[tuple[str, Observation]]) -> Heard:  # noqa: FBT001 - of a key
     first = min((each for _, each in among), key=lambda each: each.id)
     backers = frozenset[Member]().union(*(each.backers for _, each in among))
-    return Heard(name, first.body.text, well, backers, tuple(sorted({team for team, _ in among})))
+    return Heard(first.id, name, first.body.text, well, backers, tuple(sorted({team for team, _ in among})))
 
 
 def wording(improvement: Improvement, sprint: str, team: str) -> str:

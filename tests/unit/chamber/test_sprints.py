@@ -17,6 +17,7 @@ from gitgov.chamber.sprints import read_board
 from gitgov.chamber.threads import open_thread
 from gitgov.chamber.verify import verify
 from gitgov.core.errors import BadInput, Refused
+from gitgov.core.ids import motion_name
 from gitgov.ledger.admission import event_bytes
 from gitgov.ledger.event import Draft
 from gitgov.sprints.events import ItemAdded, SprintPlanned
@@ -306,3 +307,54 @@ def test_a_file_in_which_all_is_closed_says_how_it_is_taken_all_the_same(tmp_pat
         read_backlog(str(file))
     assert "--closed" in error.value.remedy
     assert [each.item for each in read_backlog(str(file), closed=True).items] == ["1"]
+
+
+BESIDE = f"""{ALONE}
+[teams.web]
+members = ["carol"]
+scrum_master = "carol"
+"""
+
+
+def test_a_commitment_is_found_by_what_was_typed_to_move_it_and_named_where_others_are_open(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    field = fields.founded(tmp_path / "field", File(), charter_of(people, BESIDE))
+    bob, carol = field.bob, field.carol
+    for each, team in ((carol, "web"), (bob, "solo")):
+        each.sprint("plan", "S1", "--item", f"{team}-1:5")
+        each.sprint("commit", "S1")
+        each.sync()
+    bob.motion("adopt", "process", "-m", "Reviews take two days.")
+    bob.sync()
+    assert "more than one question waits for you" in bob.vote("aye", check=False).stderr
+    (row,) = json.loads(bob.sprint("status", "--team", "solo", "--json").stdout)
+    name = motion_name(row["moved"])
+    for _ in range(2):  # from memory, too
+        told = f"next: git vote aye {name}, by the people of solo; then git motion announce {name}\n"
+        assert bob.sprint("status", "--team", "solo").stdout.endswith(told)
+    assert f"bob votes aye on {name}" in bob.vote("aye", "commit").stdout
+    bob.motion("announce", name)
+    assert json.loads(bob.sprint("status", "--team", "solo", "--json").stdout)[0]["moved"] is None
+    assert "carol votes aye on" in carol.vote("aye", "sprint").stdout
+    refused = carol.sprint("status", "--team", "nosuch", check=False)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "no team 'nosuch'\n  next: there are: solo, web" in refused.stderr
+
+
+def test_what_says_the_same_in_a_retrospective_is_one_and_goes_by_any_name_that_is_shown(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    bob = fields.founded(tmp_path / "field", File(), charter_of(people, ALONE)).bob
+    begun(bob, "S1", "--no-worktree")
+    bob.sprint("retro", "add", "S1", "--badly", "The build is slow", "--well", "Pairing")
+    bob.sprint("retro", "add", "S1", "--badly", "the  BUILD is slow")
+    bob.sprint("retro", "vote", "build", "--sprint", "S1")
+    shown = bob.sprint("retro", "show", "S1").stdout.splitlines()
+    assert [" ".join(line.split()[1:]).casefold() for line in shown[1:]] == [
+        "- the build is slow: 1 vote",
+        "+ pairing: 0 votes",
+    ]
+    pairing = bob.sprint("retro", "show", "S1", "--all").stdout.splitlines()[2].split()[0]
+    bob.sprint("retro", "vote", pairing, "--sprint", "S1")
+    assert bob.sprint("retro", "show", "S1").stdout.count(": 1 vote\n") == 2
