@@ -37,6 +37,8 @@ def find_matter(
     found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member, fit)
     if word and len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
         found = [each for each in found if (each.pending == 1) == enacting] or found
+    if word and fit and len(found) > 1:
+        found = [each for each in found if fit(each, member, chamber.now())] or found
     if enacting and len(found) > 1:
         found = _renewed(chamber, found)
     if len(found) == 1:

@@ -15,7 +15,7 @@ from gitgov.chamber.sprints import Board, read_board
 from gitgov.chamber.threads import add_to, open_thread
 from gitgov.cli.acting import body_from, send
 from gitgov.cli.options import Json, Key, Message, Sync
-from gitgov.cli.text import columns, flat, give, say
+from gitgov.cli.text import columns, flat, give, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ratio import in_tenths
 from gitgov.sprints.backlog import Item
@@ -66,7 +66,7 @@ def add(
         add_to(chamber, actor, thread_of(board, known.id), body)
     else:
         open_thread(chamber, actor, body, target_tip(chamber)[1])
-    say(f"{item}  {flat(title)}  ({body.points} points){', worded anew' if known else ''}")
+    say(f"{item}  {flat(title)}  ({many(body.points, 'point')}){', worded anew' if known else ''}")
     send(sync=sync)
 
 
@@ -123,7 +123,7 @@ def _rows(items: Sequence[Item], worth: Mapping[str, str]) -> list[list[str]]:
             each.name,
             worth.get(each.name, ""),
             each.body.team or "-",
-            f"{each.body.points} points",
+            many(each.body.points, "point"),
             _value(each),
             "" if worth else _wsjf(each),
             f"needs {', '.join(each.body.needs)}" if each.body.needs else "",

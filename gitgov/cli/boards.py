@@ -144,7 +144,7 @@ def _shown(chamber: Chamber, found: Increment) -> Iterator[str]:
     for (team, number), points in sorted(load.items()):
         able = sum(full.get(team, [])[number - 1 : number])
         if points > able:
-            yield f"  {paint('!', 'red')} {team} has {points} points in iteration {number}, and can do {able}"
+            yield f"  {paint('!', 'red')} {team} has {many(points, 'point')} in iteration {number}, and can do {able}"
     yield from _objectives(found)
     unresolved = sum(each.unresolved for each in found.dependencies.values())
     yield f"dependencies: {len(found.dependencies)}, {unresolved} unresolved"

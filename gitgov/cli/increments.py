@@ -17,7 +17,7 @@ from gitgov.charter.teams import leads_of
 from gitgov.cli.acting import body_from, send, text_of
 from gitgov.cli.options import Key, Message, Sync
 from gitgov.cli.putting import Apart, put_forward, seat
-from gitgov.cli.text import say
+from gitgov.cli.text import many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
 from gitgov.ledger.event import Body, Event
@@ -114,7 +114,7 @@ def plan(
     record_plan(chamber, board, actor, body)
     days = iterations_of(body)
     say(
-        f"increment {increment} of {team}, {days[0].begins} to {days[-1].ends}: {iterations} iterations of {weeks} weeks"
+        f"increment {increment} of {team}, {days[0].begins} to {days[-1].ends}: {iterations} iterations of {many(weeks, 'week')}"
     )
     say(f"  the last one, from {days[-1].begins}, is for innovation and planning")
     say("  next: git sprint pi objective NAME TEXT --team TEAM, and git sprint pi place ITEM --team TEAM --in 1")

@@ -143,7 +143,7 @@ def _days(away: list[str]) -> dict[str, int]:
 def _tell(team: str, proposal: Proposal, chosen: list[str]) -> None:
     """Say what would have been proposed, where something else was chosen, and what cannot be, as it waits for itself."""
     if proposal.items and sorted(chosen) != list(proposal.items):
-        told_as = f"{', '.join(proposal.items)} ({proposal.points} points, value {proposal.value})"
+        told_as = f"{', '.join(proposal.items)} ({many(proposal.points, 'point')}, value {proposal.value})"
         say(f"  proposed: {told_as}; git sprint plan --team {team} --proposed takes that instead")
     for circle in proposal.circles:
         say(f"  left out: {told(circle)}; take a dependency away, and they can be proposed")

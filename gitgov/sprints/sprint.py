@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gitgov.charter.teams import Team, above, leads_of, people_of
 from gitgov.core.ids import EventId, Member
+from gitgov.core.visible import many
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.sprint import SOURCE
 from gitgov.procedure.motions.sprint import Sprint as Commitment
@@ -121,7 +122,7 @@ def _why_not_planned(seen: Seen, event: Event) -> Objections:
     points = sum(each.points for each in body.items)
     if points > body.capacity:
         over = ", ".join(beyond(body))
-        what = f"the plan has {points} points, and {body.team} can do {body.capacity}: no room for {over}"
+        what = f"the plan has {many(points, 'point')}, and {body.team} can do {body.capacity}: no room for {over}"
         return object_to("GOV-601", what, SOURCE, event, "leave items out; --proposed takes what fits")
     return ()
 

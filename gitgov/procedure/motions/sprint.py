@@ -41,7 +41,7 @@ def _why_not(question: Sprint, chain: Chain) -> Objections:
         what = f"the charter has no team {question.team}"
         return object_to("GOV-600", what, SOURCE, "git gov charter show; a charter motion adds [teams.NAME]")
     if question.points > question.capacity:
-        what = f"the plan has {question.points} points, and {question.team} can do {question.capacity}"
+        what = f"the plan has {many(question.points, 'point')}, and {question.team} can do {question.capacity}"
         return object_to("GOV-601", what, SOURCE, "leave items out: git sprint plan")
     return ()
 

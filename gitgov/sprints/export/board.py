@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from gitgov.core.visible import flat
+from gitgov.core.visible import flat, many
 from gitgov.sprints.export.values import DOING, DONE, OPEN, PLANNED, Card, Chapter, Picture, Slate
 
 STYLE = (
@@ -84,7 +84,7 @@ def _lanes(cards: Iterable[Card]) -> Iterator[str]:
 
 def _card(card: Card) -> str:
     needs = f"needs {' '.join(card.needs)}" if card.needs else ""
-    about = ", ".join(filter(None, [card.team, f"{card.points} points", needs]))
+    about = ", ".join(filter(None, [card.team, many(card.points, "point"), needs]))
     return f"<li><b>{_text(card.id)}</b> {_text(card.title)} <small>{_text(about)}</small></li>"
 
 
