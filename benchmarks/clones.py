@@ -31,7 +31,7 @@ Way = Callable[["Hall", Sequence[Path]], None]
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """A made ledger with one open motion, a server with hooks and one without to copy, and a clone to copy."""
+    """A made ledger, a server with hooks and one without to copy, and a clone to copy."""
 
     place: Place
     made: Made
@@ -41,14 +41,19 @@ class Hall:
 
     @classmethod
     def furnish(cls, place: Place, members: int) -> Hall:
-        """Makes the servers, and a clone that knows the ledger."""
+        """Makes a ledger with one open motion, and all else that is around it."""
         made = place.ledger(Recipe(0, ballots=0), members)
+        return cls.around(place, made, ["git", "vote", "status", made.pending[0]])
+
+    @classmethod
+    def around(cls, place: Place, made: Made, look: Sequence[str]) -> Hall:
+        """Makes the servers, and a clone that knows the ledger and has looked at it by a command."""
         governed = place.server(made.path, "crowd-governed")
         plain = place.server(made.path, "crowd-plain", hooks=False)
         clone = place.folder / "crowd-clone"
         place.git(place.folder, "clone", "--quiet", "--no-checkout", str(place.copy(governed, SERVER)), str(clone))
         must(place, clone, ["git", "gov", "sync"])
-        must(place, clone, ["git", "vote", "status", made.pending[0]])
+        must(place, clone, look)
         return cls(place, made, governed, plain, clone)
 
     def clones(self) -> list[Path]:
@@ -79,12 +84,13 @@ def _rounds(hall: Hall, name: str, way: Way, repetitions: int, target: float | N
             server = hall.place.copy(hall.governed, SERVER)
             voted.play(lambda: way(hall, folders), server)  # noqa: B023 - within the turn
             server = hall.place.copy(hall.plain, SERVER)
-            pushed.play(lambda: _pushes(hall, folders), server)  # noqa: B023 - within the turn
+            pushed.play(lambda: pushes(hall, folders), server)  # noqa: B023 - within the turn
     found = figures(name, len(folders), {"voters": voted, "plain pushes": pushed}, target)
     return [replace(each, others=watch.others) for each in found]
 
 
-def _pushes(hall: Hall, folders: Sequence[Path]) -> None:
+def pushes(hall: Hall, folders: Sequence[Path]) -> None:
+    """Pushes a commit to a ref of its own from each clone, at once."""
     words = [["git", "push", "--quiet", "origin", f"HEAD:refs/plain/{number}"] for number in range(len(folders))]
     all_at_once(hall.place, list(zip(folders, words, strict=True)))
 

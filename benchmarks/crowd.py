@@ -20,19 +20,20 @@ from gitgov.git.repository import open_repository
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """Repeated rounds of one arrangement: how many ballots were recorded each time, and how long it took."""
+    """Repeated rounds of one arrangement: how many ballots, or what else is `counted`, were recorded each time, and how long it took."""
 
     recorded: list[int] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
+    counted: Callable[[Path], int] | None = None
 
     def play(self, work: Callable[[], object], repo: Path) -> None:
-        """Times a round, and counts the ballots that `repo` holds after it."""
+        """Times a round, and counts what `repo` holds after it."""
         before, start = getrusage(RUSAGE_CHILDREN), time.perf_counter()
         work()
         wall, after = time.perf_counter() - start, getrusage(RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         self.samples.append(Sample(wall, cpu))
-        self.recorded.append(ballots(repo))
+        self.recorded.append((self.counted or ballots)(repo))
 
 
 def in_one_clone(place: Place, processes: int, votes: int) -> list[Figure]:

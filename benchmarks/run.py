@@ -36,6 +36,7 @@ from benchmarks.place import Place
 from benchmarks.report import markdown, write_into, write_json
 from benchmarks.risks import judging
 from benchmarks.sprints import standing
+from benchmarks.standups import standing_up
 from benchmarks.start import receiving, voting
 from benchmarks.storage import packed
 from benchmarks.tallying import tallying
@@ -89,6 +90,7 @@ def _takes(place: Place, asked: argparse.Namespace) -> Mapping[str, Take]:
         "at-once": partial(at_once, place, *((3, 100) if asked.quick else (20, 10_000))),
         "commits": partial(of_many, place, 20 if asked.quick else 1_000),
         "memory": partial(bounded, place, *((100, 2) if asked.quick else (100_000, 100))),
+        "standups": partial(standing_up, place, 3 if asked.quick else 50),
         "clones": partial(over_a_server, place, 3 if asked.quick else 100),
     }
 
@@ -104,7 +106,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=_words,
-        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, integration, measuring, risk, sprints, tally, dashboard, growth, at-once, commits, memory, clones",
+        help="vote, pre-receive, bulk, storage, one-clone, meeting, fold, choices, announcing, conflicts, integration, measuring, risk, sprints, tally, dashboard, growth, at-once, commits, memory, standups, clones",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything there too")
     parser.add_argument("--doc", metavar="FILE", help="put the table into this document, between its marks")

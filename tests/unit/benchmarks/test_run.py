@@ -81,6 +81,14 @@ def test_no_voter_of_a_crowd_is_lost(tmp_path: Path) -> None:
         assert each["unit"] == f"of {each['value']['least']:g}", name
 
 
+@pytest.mark.soak
+def test_nobody_who_stands_up_in_a_crowd_is_lost(tmp_path: Path) -> None:
+    found = bench(tmp_path, "standups")
+    recorded = [each for each in found["figures"] if each["unit"] == "of 3"]
+    assert [each["name"].split(": ")[1] for each in recorded] == ["recorded", "clones that hold all in the end"]
+    assert all(each["value"]["least"] == 3 for each in recorded)
+
+
 def test_every_method_is_timed(tmp_path: Path) -> None:
     found = bench(tmp_path, "choices")
     assert [each["name"].split(",")[0] for each in found["figures"]] == list(METHODS)
