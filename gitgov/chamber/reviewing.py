@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor, recorded
 from gitgov.chamber.beside import Beside, measured_beside, single
+from gitgov.chamber.forecasting import records_of
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.planning import target_tip, thread_of
 from gitgov.chamber.progress import is_here, reached
@@ -24,6 +25,9 @@ from gitgov.sprints.outcome_events import SprintReviewed
 from gitgov.sprints.review import SOURCE
 from gitgov.sprints.sprint import Sprint
 from gitgov.threads.fold import Thread
+
+DEFECT = "bug"
+"""The type of an item that is a defect."""
 
 
 class Outcome(NamedTuple):
@@ -100,7 +104,8 @@ def record_review(chamber: Chamber, board: Board, actor: Actor, look: Look) -> B
     done, left = ([each.item.id for each in look.outcomes if each.done is said] for said in (True, False))
     body = SprintReviewed(tip=look.tip, done=done, left=left)
     event = adding(chamber, actor, thread_of(board, look.sprint.id), body)
-    beside = measured_beside(chamber, actor, look.tip, _figures(look, event.at), f"review of sprint {look.sprint.name}")
+    figures = [*_figures(look, event.at), _open_defects(chamber, board, look, event.at)]
+    beside = measured_beside(chamber, actor, look.tip, figures, f"review of sprint {look.sprint.name}")
     recorded(chamber, event, *beside.events)
     return beside
 
@@ -111,6 +116,15 @@ def _figures(look: Look, at: int) -> Iterator[Reading]:
     yield single(f"velocity{ending}", "{count}", look.points_done, sprint.id, at)
     yield share(f"carry_over{ending}", [Sample(whether(not each.done), each.item.id, at) for each in look.outcomes], ())
     yield single(f"open_impediments{ending}", "{count}", len(sprint.hindering), sprint.id, at)
+
+
+def _open_defects(chamber: Chamber, board: Board, look: Look, at: int) -> Reading:
+    """Count the bugs in the backlog of a team that no commit has done."""
+    team = look.sprint.team.name
+    bugs = [name for name, each in board.wanted.items() if (each.body.team, each.body.type) == (team, DEFECT)]
+    done = records_of(chamber, board).done if bugs else {}
+    left = [each for each in bugs if each not in done]
+    return single(f"open_defects/{team}", "{count}", len(left), look.sprint.id, at)
 
 
 def untrue(chamber: Chamber, threads: Iterable[Thread]) -> list[str]:

@@ -43,6 +43,10 @@ def add(
     needs: Annotated[
         list[str] | None, typer.Option("--needs", metavar="ID", help="An item that it depends on; may be repeated.")
     ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option("--type", metavar="TYPE", help="What sort of thing it is; a review counts a team's open bugs."),
+    ] = None,
     message: Message = "",
     key: Key = "",
     sync: Sync = False,
@@ -57,7 +61,8 @@ def add(
     actor, board = find_actor(chamber, key), read_board(chamber)
     known = board.wanted.get(item)
     given = {"item": item, "title": title, "team": team, "points": points, "value": value, "criticality": criticality,
-             "risk": risk, "needs": needs and [*filter(None, needs)], "text": message or None}  # fmt: skip
+             "risk": risk, "needs": needs and [*filter(None, needs)], "text": message or None,
+             "type": sort if sort is None else sort.casefold()}  # fmt: skip
     fields = (known.body.model_dump() if known else {}) | {
         name: each for name, each in given.items() if each is not None
     }
@@ -123,6 +128,7 @@ def _rows(items: Sequence[Item], worth: Mapping[str, str]) -> list[list[str]]:
             each.name,
             worth.get(each.name, ""),
             each.body.team or "-",
+            each.body.type,
             many(each.body.points, "point"),
             _value(each),
             "" if worth else _wsjf(each),

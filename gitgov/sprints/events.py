@@ -12,11 +12,13 @@ from gitgov.ledger.event import Body, Kind, Kinds, table
 from gitgov.procedure.motions.forms import Line
 from gitgov.procedure.motions.merge import OidText, RefText
 from gitgov.procedure.motions.sprint import ItemId, SprintName
+from gitgov.procedure.rows import ONE_LINE
 
 Text = Annotated[str, Field(max_length=16_384)]
 Points = Annotated[int, Field(ge=0, le=10_000)]
 TeamOrNobody = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$")]
 ItemOrNothing = Annotated[str, Field(pattern=r"^(?:[A-Za-z0-9][A-Za-z0-9._#/-]{0,63})?$")]
+ItemType = Annotated[str, Field(max_length=40, pattern=ONE_LINE)]
 Score = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -30,7 +32,7 @@ class ItemAdded(Body):
     """An item of the backlog, as it is known by its `item` id; the same id again, in its thread, rewords it.
 
     `value`, `criticality` and `risk` (risk reduction and opportunity enablement) are relative, `points` its size: what
-    weighted shortest job first divides. `needs` are the items that it depends on.
+    weighted shortest job first divides. `needs` are the items that it depends on; `type` says what sort of thing it is, as "bug".
     """
 
     item: ItemId
@@ -42,6 +44,7 @@ class ItemAdded(Body):
     risk: Score = 0
     needs: list[ItemId] = Field(default=[], max_length=100)
     text: Text = ""
+    type: ItemType = ""
 
 
 class ItemDropped(Body):

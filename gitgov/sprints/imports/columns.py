@@ -18,6 +18,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "item": ("issue key", "key", "number", "id", "issue id", "url"),
     "title": ("summary", "title"),
     "team": ("team",),
+    "type": ("issue type", "issuetype", "type"),
     "points": ("story points", "story point estimate", "points", "estimate", "size"),
     "value": ("business value", "value"),
     "criticality": ("time criticality", "criticality"),
@@ -36,7 +37,7 @@ CLOSED = frozenset({"done", "closed", "resolved"})
 NUMBERS = ("points", "value", "criticality", "risk")
 _FIELD = re.compile(r"custom field \((.+)\)")
 _WHOLE = re.compile(r"(\d{1,6})(?:\.0{1,6})?", re.ASCII)
-_LABEL = re.compile(r"(team|points|value|criticality|risk)[:/] ?(\S+)")
+_LABEL = re.compile(r"(team|type|points|value|criticality|risk)[:/] ?(\S+)|(bug)")
 _ID = re.compile(r"(?<![A-Za-z0-9#])(?:#\d{1,12}|[A-Za-z][A-Za-z0-9_]{0,30}-\d{1,12})(?![A-Za-z0-9-])", re.ASCII)
 _LINK = re.compile(r"(is blocked by|depends on|blocked by|blocks)[: ](.*)", re.IGNORECASE)
 _SAID = re.compile(r"^[ \t]*(?:[-*] )?(?:depends on|blocked by)\b(.*)$", re.IGNORECASE | re.MULTILINE)
@@ -152,6 +153,7 @@ def _fields(row: Row, team: str) -> dict[str, object]:
         "team": "-".join((row.first("team") or labels.get("team", "") or team).casefold().split()),
         **{each: _number(each, row.first(each) or labels.get(each, "")) for each in NUMBERS},
         "needs": _needed(row),
+        "type": " ".join((row.first("type") or labels.get("type", "")).casefold().split()),
         "text": f"Milestone: {milestone}\n\n{text}".rstrip() if milestone else text,
     }
 
@@ -169,9 +171,10 @@ def _number(field: str, word: str) -> int:
 
 
 def _labels(row: Row) -> dict[str, str]:
-    """Return what labels say as `team:core` or `points/5`."""
+    """Return what labels say as `team:core` or `points/5`; GitHub's own label for a bug is its type."""
     words = (word.strip().casefold() for cell in row.every("labels") for word in re.split(r"[,;]", cell))
-    return {match[1]: match[2] for word in words if (match := _LABEL.fullmatch(word))}
+    found = (match for word in words if (match := _LABEL.fullmatch(word)))
+    return {each[1] or "type": each[2] or each[3] for each in found}
 
 
 def _listed(cells: Iterable[str]) -> Iterator[str]:

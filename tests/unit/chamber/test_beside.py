@@ -30,8 +30,9 @@ SOMEBODY_ELSE = '\n[quality]\nmeasurers = ["ci"]\n'
 
 
 def under_way(field: Field) -> None:
-    """Core has begun S1: of A-1 and A-2 the first is in main, and something is in the way."""
+    """Core has begun S1: of A-1, which is a bug, and A-2 the first is in main, and something is in the way."""
     alice = field.alice
+    alice.sprint("item", "add", "A-1", "Wrong", "--team", "core", "--type", "bug")
     alice.sprint("plan", "S1", "--item", "A-1:5", "--item", "A-2:3")
     alice.sprint("commit", "S1")
     alice.vote("aye")
@@ -60,15 +61,19 @@ def test_a_review_puts_its_figures_on_record_on_the_tip_that_was_reviewed(
     fields: Fields, people: People, tmp_path: Path
 ) -> None:
     alice = sprinting(fields, people, tmp_path).alice
+    for item, sort in (("B-1", "Bug"), ("B-2", "story")):
+        alice.sprint("item", "add", item, "Wrong", "--team", "core", "--type", sort)
+    alice.sprint("item", "add", "B-3", "Of nobody", "--type", "bug")
     said = alice.sprint("review", "S1", "--record").stdout
     (found,) = taken(alice)
     assert found.subject == alice.head("main")
     assert {name: row.value for name, row in rows(found).items()} == {
         "velocity/core": "5", "carry_over/core": "0.5", "open_impediments/core": "1",
+        "open_defects/core": "1",
     }  # fmt: skip
     share = rows(found)["carry_over/core"]
     assert (share.part, share.n, share.unit) == (1, 2, "1")
-    assert "measured: velocity/core 5, carry_over/core 0.5, open_impediments/core 1" in said
+    assert "measured: velocity/core 5, carry_over/core 0.5, open_impediments/core 1, open_defects/core 1 (" in said
     assert verify(alice.chamber()).problems == []
 
 
@@ -88,7 +93,9 @@ def test_a_sprint_without_items_is_reviewed_and_its_share_has_no_data(
     alice.motion("announce")
     alice.sprint("start", "S1", "--no-worktree")
     said = alice.sprint("review", "S1", "--record").stdout
-    assert "measured: velocity/core 0, carry_over/core (no data), open_impediments/core 0 (" in said
+    assert (
+        "measured: velocity/core 0, carry_over/core (no data), open_impediments/core 0, open_defects/core 0 (" in said
+    )
     assert "sprint S1 of core is reviewed, and over" in said
 
 

@@ -37,7 +37,9 @@ def by_name(found: Found) -> dict[str, ItemAdded]:
 
 def test_a_table_of_jira() -> None:
     found = by_name(read_sheet(JIRA))
-    assert found["CORE-1"] == ItemAdded(item="CORE-1", title="Store", team="core", points=5, text="Two\nlines")
+    assert found["CORE-1"] == ItemAdded(
+        item="CORE-1", title="Store", team="core", points=5, text="Two\nlines", type="story"
+    )
     assert found["CORE-2"].needs == ["CORE-1"]
     assert (found["WEB-1"].title, found["WEB-1"].needs, found["WEB-1"].points) == ("Show, and tell", ["CORE-2"], 0)
 
@@ -57,7 +59,7 @@ def test_a_table_of_github() -> None:
     found = by_name(read_sheet(GITHUB, "web"))
     assert (found["7"].team, found["7"].points, found["7"].needs) == ("core", 5, ["8", "9", "A-3"])
     assert found["7"].text.startswith("Milestone: M1\n\nWhy not?")
-    assert found["8"].team == "web"
+    assert (found["8"].team, found["7"].type, found["8"].type) == ("web", "bug", "")
     assert [*by_name(read_sheet("URL\tTitle\nhttps://github.com/o/r/issues/12\tOne\n"))] == ["12"]
 
 
