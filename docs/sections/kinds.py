@@ -43,6 +43,7 @@ NAMES = {
     r"^(?:\d{4}-\d{2}-\d{2})?$": "day, or empty",
     r"^(?:[a-z0-9._-]{1,64})?$": "member's name, or empty",
     r"^[a-z][a-z0-9_-]{0,59}(?:/[a-z0-9][a-z0-9-]{0,39})?$": "quality characteristic's name",
+    r"^(?:[a-z][a-z0-9_-]{0,59})?$": "measure's name, or empty",
     r"^[a-z][a-z-]{0,39}$": "adviser's word",
     r"^(?:[a-z][a-z-]{0,39})?$": "adviser's word, or empty",
     r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,12})?$|^$": "exact amount, or empty",

@@ -27,6 +27,18 @@ EXIT_STATUS = (
 CONFIGURATION = (
     ("gov.key", "The key file of the member who acts. The key decides who you are; `user.email` proves nothing."),
     ("user.signingKey", "Read when `gov.key` is not set: git's own SSH signing key, a file or a `key::` literal."),
+    (
+        "gov.genesis",
+        "The ledger that this repository is held to: the id of its first charter. Another one is not read as ours.",
+    ),
+    ("gov.team", "Your team, where you are in several, or in none; `--team` goes before it."),
+    ("gov.patience", "Seconds for which a remote may say nothing before it is taken as down; 30 unless set."),
+    ("gov.measure", "`true`: what is carried out is measured, by who enacts or, on a server, by the keeper."),
+    ("gov.queue", "On a server, `true`: after every push, what is decided is carried out."),
+    ("gov.check", "The command by which `git sprint conflicts --check` tries the riskiest of the merged trees."),
+    ("gov.advice", "The profile whose model is asked besides the facts, where none is given; `none` for none."),
+    ("gov.advice.tests", "The command that `git gov advise review` tries a change by."),
+    ("gov.advice.review", "`advisory`: a push is told what a review finds; `record`: that is put on record besides."),
 )
 ESCAPES = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "^": r"\(ha", "~": r"\(ti", "`": r"\(ga"})
 
