@@ -82,7 +82,7 @@ def test_a_sprint_without_items_is_reviewed_and_its_share_has_no_data(
 ) -> None:
     alice = fields.founded(tmp_path / "field", File(), charter_of(people, TEAM, members=("alice",))).alice
     alice.sprint("item", "add", "A-1", "Store", "--team", "core")
-    said = alice.sprint("plan", "S1", "--item", "A-1").stdout
+    said = alice.sprint("plan", "S2", "--item", "A-1").stdout
     assert "  without an estimate: A-1; --item A-1:POINTS gives one\n  next: git sprint commit" in said
     assert "  next: git sprint plan S1 --team core --item ID:POINTS\n" in alice.sprint("plan", "S1").stdout
     alice.sprint("commit", "S1")

@@ -54,7 +54,9 @@ def test_it_goes_on_with_what_is_on_the_disk(bob: Clone) -> None:
     for line in ("person Ann", "next", "hand a", "park It"):
         first.do(line, 10**10)
     first.leave()
-    again = held(bob, Wish("core", "Another", ()))
+    with pytest.raises(BadInput, match="another meeting of core is open here"):
+        held(bob, Wish("core", "Another", ()))
+    again = held(bob)
     assert (again.state, again.state.title) == (first.state, "Daily")
     with pytest.raises(BadInput, match="another terminal"):
         held(bob)

@@ -126,7 +126,7 @@ ID = "it takes at most 64 letters, digits and . _ # / -, a letter or digit first
         (f"{HEAD},One,5\n", Bad("line 2", "it has no id: a column Issue key, Number or Id")),
         (f"{HEAD}=cmd,One,5\n", Bad("line 2", f"item '=cmd': {ID}")),
         (f"{HEAD}A-1,,5\n", Bad("line 2", "item A-1 has no title: a column Summary or Title")),
-        ("Issue key,Summary,Needs\nA-1,One,A-2 =3\n", Bad("line 2", f"needs '=3': {ID}")),
+        ("Issue key,Summary,Needs\nA-1,One,A-2 =3\n", Bad("line 2", f"needs, entry 2 '=3': {ID}")),
         ("Issue key,Summary,Team\nA-1,One,c.o\n", Bad("line 2", "team 'c.o': it takes at most 40 small letters, digits and -")),
         (f"{HEAD}A-1,O\0ne,5\n", Bad("line 2", "summary: a NUL is no text")),
         (f"{HEAD}A-1,One,5,6\n", Bad("line 2", "it has 4 cells, and the first line names 3")),
