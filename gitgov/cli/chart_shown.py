@@ -11,6 +11,7 @@ from gitgov.core.amounts import with_unit
 from gitgov.core.ids import EventId, short
 from gitgov.procedure.motions.ctq import Ctq
 from gitgov.quality.charting import Charted, Observed, Plotted, in_unit, within_nature
+from gitgov.quality.nature import PER_UNIT, draws_rates, unit_drawn
 from gitgov.quality.showing import shown_amount
 from gitgov.quality.standing import Standing, standing_of
 from gitgov.quality.stats.charts.control import OWN
@@ -28,7 +29,7 @@ def tell(ctq: Ctq, motion: str, points: Plotted, found: Charted | Insufficient) 
     base, of = found.base, f" of {ctq.subgroup} records each" if ctq.subgroup else ""
     kind = "frozen by decision" if found.frozen else "provisional" if base.provisional else "of all points, not frozen"
     say(f"{ctq.ctq}: {ctq.chart} chart of {many(len(found.points), 'point')}{of}, limits {kind} ({motion})")
-    say(f"  {_limits(ctq, found)}")
+    say(f"  {_limits(ctq, found)}{f',{PER_UNIT}' if draws_rates(ctq) else ''}")
     _tell_beside(ctq, points)
     say(f"  {found.alarm_words}")
     if found.control.stable:
@@ -56,7 +57,8 @@ def _limits(ctq: Ctq, found: Charted) -> str:
 def _point(ctq: Ctq, found: Charted, at: int) -> str:
     """Say what was measured at a point, and what is drawn there where that is another thing."""
     point = found.points[at - 1]
-    drawn = f"drawn at {_of(_drawn(ctq, found.control.points[at - 1]), ctq.unit)}; " if ctq.chart in OWN else ""
+    value = _of(_drawn(ctq, found.control.points[at - 1]), ctq.unit)
+    drawn = f"drawn at {value}; " if ctq.chart in OWN or draws_rates(ctq) else ""
     return f"{drawn}{with_unit(shown_amount(point.value), ctq.unit)}, {short(point.commit)}, {short(point.record)}"
 
 
@@ -110,6 +112,7 @@ def chart_json(ctq: Ctq, motion: EventId, plotted: Plotted, found: Charted | Ins
     head: dict[str, Any] = {
         "ctq": ctq.ctq,
         "unit": ctq.unit,
+        "unit_drawn": unit_drawn(ctq),
         "motion": motion,
         "chart": ctq.chart,
         "subgroup": ctq.subgroup,

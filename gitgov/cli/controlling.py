@@ -23,7 +23,8 @@ from gitgov.cli.text import give, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
-from gitgov.quality.charting import LAST, Charted, draw, frozen, plotted, refuse_chart
+from gitgov.quality.charting import LAST, Charted, draw, frozen, plotted
+from gitgov.quality.nature import refuse_chart
 from gitgov.quality.stats.outcome import Insufficient
 
 

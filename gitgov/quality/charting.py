@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from gitgov.core.amounts import parse_amount, show_amount
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import EventId
+from gitgov.core.ids import EventId, short
 from gitgov.procedure.motions.ctq import Ctq, Limits
-from gitgov.quality.reading import UNITS
+from gitgov.quality.nature import OF_PARTS, is_count, nature
 from gitgov.quality.stats.charts.alarms import RunLength
 from gitgov.quality.stats.charts.control import OWN, Control, chart_of, control, false_alarms_at, freeze, rules_of
 from gitgov.quality.stats.charts.frozen import Baseline
@@ -30,8 +30,8 @@ LAST = 20
 """So many of the last points are looked at where signals are counted."""
 _COUNTED = ("p", "p'", "np", "c", "u", "u'")
 _SHARES = ("p", "p'", "u", "u'")
-_OF_EVENTS = ("np", "c", "u", "u'", "g")
-"""What these draw is a number of something, as it is measured."""
+_OF_ONE_SIZE = {"np": "p", "c": "u"}
+"""The charts of counts of one size, and what draws such where sizes differ."""
 _OF_LOGARITHMS = ("log-xmr",)
 _OF_VALUES = ("xmr", "xbar-r", "xbar-s", "ewma")
 _FINE = 10**12
@@ -55,6 +55,11 @@ class Observed(NamedTuple):
     def values(self) -> tuple[float, ...]:
         """The single values behind a point."""
         return tuple(float(each.value) for each in self.members or (self,))
+
+    @property
+    def size(self) -> int:
+        """Of how many units something was counted; what says nothing of it is one."""
+        return self.n or 1
 
     @property
     def since(self) -> int:
@@ -148,16 +153,6 @@ def _has_place(chart: str, each: Observed) -> bool:
     return chart not in _OF_LOGARITHMS or each.value > 0
 
 
-def refuse_chart(ctq: Ctq) -> None:
-    """Raise `BadInput` where a characteristic is of no unit that its chart could count."""
-    if ctq.chart in _OF_EVENTS and not ctq.unit.startswith("{"):
-        other = "p" if ctq.unit in {"%", "1"} else "xmr"
-        raise BadInput(
-            f"a chart {ctq.chart} counts, and {ctq.ctq} is measured in {ctq.unit or 'no unit'!r}",
-            f"git quality define {ctq.ctq} --chart {other}, or a unit of counts, as {{count}}",
-        )
-
-
 def _group(members: Sequence[Observed]) -> Observed:
     mean, last = sum((each.value for each in members), Fraction(0)) / len(members), members[-1]
     return Observed(last.record, last.commit, last.at, mean, len(members), None, tuple(members))
@@ -168,6 +163,7 @@ def draw(ctq: Ctq, found: Plotted) -> Charted | Insufficient:
     points = found.points[_base_begin(ctq.limits, found.points) :] if ctq.limits else found.points
     if not points:
         return Insufficient("nothing is on the chart", 0, 1)
+    _refuse_records(ctq, points)
     records = [_record(ctq.chart, each) for each in points]
     base = baseline(ctq.chart, ctq.limits) if ctq.limits else freeze(ctq.chart, records)
     if isinstance(base, Insufficient):
@@ -176,6 +172,22 @@ def draw(ctq: Ctq, found: Plotted) -> Charted | Insufficient:
     drawn = control(base, records, ids)
     alarms = false_alarms_at(base, records, drawn, rules_of(ctq.chart, ids))
     return Charted(base, ctq.limits is not None, tuple(points), drawn, alarms, found)
+
+
+def _refuse_records(ctq: Ctq, points: Sequence[Observed]) -> None:
+    """Raise `BadInput` for a record that is no share, or is of another size, where its chart cannot draw it; it is named."""
+    shares = ctq.chart in OF_PARTS and not is_count(ctq.unit)
+    if shares and (whole := next((each for each in points if each.part is None), None)):
+        raise BadInput(
+            f"{ctq.ctq}: the record {short(whole.record)} is no share, as a chart {ctq.chart} draws",
+            f"git quality define {ctq.ctq} --chart xmr",
+        )
+    if ctq.chart in _OF_ONE_SIZE and (other := next((each for each in points if each.size != points[0].size), None)):
+        sizes = " and ".join(f"{short(each.record)} is of {each.size}" for each in (points[0], other))
+        raise BadInput(
+            f"{ctq.ctq}: sizes that differ on a chart {ctq.chart}: {sizes}",
+            f"git quality define {ctq.ctq} --chart {_OF_ONE_SIZE[ctq.chart]} draws how many there are for each unit counted",
+        )
 
 
 def _base_end(limits: Limits, series: Sequence[Observed]) -> int:
@@ -205,14 +217,6 @@ def within_nature(ctq: Ctq, points: Sequence[Observed], limits: Drawn) -> Drawn:
     return limits._replace(lower=lower, upper=upper)
 
 
-def nature(unit: str, *, shares: bool) -> tuple[float, float]:
-    """Return between what all values of a unit lie; a growth in per cent may be anything, and only a share has an end."""
-    whole = {"1": 1.0, "%": 100.0}.get(unit)
-    if whole is not None:
-        return (0.0, whole) if shares else (float("-inf"), float("inf"))
-    return (0.0 if unit.startswith("{") or unit in UNITS else float("-inf")), float("inf")
-
-
 def scale_of(ctq: Ctq) -> int:
     """Return what a share that is drawn is to be multiplied by."""
     return 100 if ctq.unit == "%" and ctq.chart in _SHARES else 1
@@ -228,7 +232,7 @@ def chosen(ctq: Ctq) -> tuple[str, ...]:
 def _record(chart: str, each: Observed) -> tuple[float, ...]:
     if chart not in _COUNTED:
         return each.values
-    return (float(each.part if each.part is not None else each.value), float(each.n or 1))
+    return (float(each.part if each.part is not None else each.value), float(each.size))
 
 
 def baseline(chart: str, limits: Limits) -> Baseline:

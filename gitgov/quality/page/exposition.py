@@ -129,7 +129,7 @@ def _control(charts: Iterable[Chart]) -> Iterator[Family]:
     drawn = [each for each in charts if each.points]
     for name, which, words in (("center", 0, "Centre line"), ("lcl", 1, "Lower limit"), ("ucl", 2, "Upper limit")):
         limits = {_phase(each): _based(bounds(each, len(each.points) - 1)[which], each.unit) for each in drawn}
-        described = f"{words} of a control chart, in the value's base unit."
+        described = f"{words} of a control chart, in the value's base unit; of a chart of rates, for each unit counted."
         yield Family(f"gitgov_spc_{name}", "", described, _known(limits))
     now = {
         (*_ctq(each.name), ("rule", rule)): int((len(each.points) - 1, rule) in broken)

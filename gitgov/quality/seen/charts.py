@@ -12,6 +12,7 @@ from gitgov.core.errors import BadInput
 from gitgov.core.visible import many
 from gitgov.procedure.motions.ctq import Ctq
 from gitgov.quality.charting import Charted, Observed, Plotted, chosen, draw, in_unit, plotted, scale_of, within_nature
+from gitgov.quality.nature import PER_UNIT, draws_rates, unit_drawn
 from gitgov.quality.page.values import Bound, Chart, Phase, Point, Signal
 from gitgov.quality.reading import Excluded
 from gitgov.quality.stats.charts.frozen import Limits
@@ -90,7 +91,8 @@ def chart(held: Sequence[Held], series: Sequence[Observed]) -> Chart:
 def _undrawn(ctq: Ctq, found: Plotted) -> Chart:
     """Draw the points without limits, and say which records have no place among them."""
     excluded = Excluded(NO_LOGARITHM, tuple(each.record for each in found.left_out))
-    plain = run_chart(ctq.ctq, ctq.title, ctq.unit, found.points)
+    rates = [each._replace(value=each.value / each.size) for each in found.points] if draws_rates(ctq) else found.points
+    plain = run_chart(ctq.ctq, ctq.title, unit_drawn(ctq), rates)
     return plain._replace(kind=ctq.chart, excluded=(excluded,) if found.left_out else ())
 
 
@@ -197,7 +199,9 @@ def _signals(stretch: _Stretch, found: Charted) -> Iterator[Signal]:
 
 
 def _specified(ctq: Ctq, limit: str) -> float | None:
-    return float(parse_amount(limit)) if limit and ctq.chart not in _NO_SINGLE_VALUES else None
+    if not limit or ctq.chart in _NO_SINGLE_VALUES or draws_rates(ctq):
+        return None
+    return float(parse_amount(limit))
 
 
 def _note(ctq: Ctq, found: Charted) -> str:
@@ -211,4 +215,7 @@ def _note(ctq: Ctq, found: Charted) -> str:
     rules = f"{ctq.rules} rules" if len(chosen(ctq)) > 1 else "points beyond the limits alone"
     alarm = f"{found.alarm_words} ({rules})"
     out = f"{many(len(found.plotted.left_out), 'record')} left out: {NO_LOGARITHM}" if found.plotted.left_out else ""
-    return "; ".join(filter(None, (f"limits {kind}", alarm, out, ctq.reaction and f"on a signal: {ctq.reaction}")))
+    rates = f"drawn{PER_UNIT}" if draws_rates(ctq) else ""
+    return "; ".join(
+        filter(None, (rates, f"limits {kind}", alarm, out, ctq.reaction and f"on a signal: {ctq.reaction}"))
+    )

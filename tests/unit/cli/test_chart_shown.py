@@ -72,6 +72,14 @@ class TestUnits:
         assert (first["value"], first["plotted"]) == ("97", pytest.approx(97))
         assert [first[each] for each in ("center", "lower", "upper")] == pytest.approx([97, 94.711, 99.289], abs=0.001)
 
+    def test_rates_are_told_for_each_unit_and_beside_the_count(self, capsys: pytest.CaptureFixture[str]) -> None:
+        ctq, found = drawn(series(0, 7, 4, 3, 5, 4, 2, 40, n=80), unit="{count}", chart="u", upper="5")
+        said = told(capsys, ctq, found)
+        assert "centre 0.1016, control limits 0 to 0.2085, for each unit counted\n" in said
+        assert "(drawn at 0.5; 40, 000000000000, 000000000000)\n" in said
+        read = chart_json(ctq, MOTION, found.plotted, found)
+        assert (read["unit"], read["unit_drawn"]) == ("{count}", "{count} for each unit counted")
+
     @pytest.mark.parametrize(("chart", "center"), [("log-xmr", 57.09), ("t", 57.12)])
     def test_what_is_drawn_on_another_scale(
         self, capsys: pytest.CaptureFixture[str], chart: str, center: float

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
 from gitgov.procedure.motions.ctq import Ctq
 from gitgov.quality.charting import Charted, Observed, charted, draw, frozen, plotted
@@ -99,3 +100,23 @@ def test_signals_are_told_by_the_side_on_which_more_is_better() -> None:
     assert (found.recent, found.recent_on("above"), found.recent_on("below")) == (3, 2, 1)
     assert (CTQ.good_side, Ctq(ctq="x", unit="", upper="1").good_side) == ("above", "below")
     assert Ctq(ctq="x", unit="", lower="0", upper="1").good_side == ""
+
+
+def test_what_is_no_share_is_on_no_chart_of_shares() -> None:
+    for unit in ("%", "s"):
+        with pytest.raises(BadInput, match="build: the record 000000000000 is no share, as a chart p draws"):
+            charted(Ctq(ctq="build", unit=unit, chart="p"), series(3, 2, 1, 2, 3, 2, 1))
+
+
+@pytest.mark.parametrize(("chart", "other"), [("c", "u"), ("np", "p")])
+def test_sizes_that_differ_are_told_with_their_records(chart: str, other: str) -> None:
+    points = [each._replace(n=20) for each in series(3, 2, 1, 2, 3, 2, 1)]
+    with pytest.raises(BadInput) as why:
+        charted(
+            Ctq.model_validate({"ctq": "flaws", "unit": "{count}", "chart": chart}),
+            [*points, points[-1]._replace(n=24)],
+        )
+    assert why.value.what == (
+        f"flaws: sizes that differ on a chart {chart}: 000000000000 is of 20 and 000000000000 is of 24"
+    )
+    assert why.value.remedy.startswith(f"git quality define flaws --chart {other} ")

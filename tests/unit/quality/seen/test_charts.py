@@ -114,6 +114,19 @@ class TestValues:
         assert isinstance(upper, tuple)
         assert len(set(upper)) == 2
 
+    @pytest.mark.parametrize("kind", ["u", "u'", "p"])
+    def test_rates_have_no_specification_limits_which_are_of_counts(self, kind: str) -> None:
+        counts = (0, 7, 4, 3, 5, 4, 2, 6)
+        found = chart(held((0, ctq(chart=kind, unit="{count}", lower="", upper="5"))), series(*counts, n=80))
+        assert [each.value for each in found.points] == pytest.approx([each / 80 for each in counts])
+        assert (found.lower, found.target, found.upper) == (None, None, None)
+        assert found.unit == "{count} for each unit counted"
+        assert found.note.startswith("drawn for each unit counted; limits provisional")
+
+    def test_rates_are_rates_also_where_there_are_no_limits(self) -> None:
+        found = chart(held((0, ctq(chart="u", unit="{count}", lower=""))), series(4, 8, n=80))
+        assert (found.phases, [each.value for each in found.points]) == ((), [0.05, 0.1])
+
     def test_logarithms_are_drawn_as_what_was_measured(self) -> None:
         found = chart(held((0, ctq(chart="log-xmr", unit="s"))), series(1, 10, 100, 10, 1, 10, 100, 10))
         assert [each.value for each in found.points] == [1, 10, 100, 10, 1, 10, 100, 10]
@@ -180,7 +193,7 @@ class TestValues:
             (ctq(), (), "nothing has been recorded yet"),
             (ctq(), (1, 2), "insufficient data"),
             (ctq(), (5,) * 9, "insufficient data"),
-            (ctq(chart="p"), STEADY, "more were counted than there were"),
+            (ctq(chart="p"), STEADY, "the record 000000000000 is no share, as a chart p draws"),
             (ctq(chart="xbar-r", subgroup=2), (), "nothing has been recorded yet"),
         ],
     )

@@ -1,0 +1,68 @@
+"""What can be measured in a unit, which charts can draw it, and what nothing could reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from gitgov.core.errors import BadInput
+from gitgov.procedure.motions.ctq import Ctq
+from gitgov.quality.nature import refuse_amount, refuse_chart, unit_drawn
+
+
+def ctq(unit: str, chart: str = "xmr") -> Ctq:
+    return Ctq.model_validate({"ctq": "foo", "unit": unit, "chart": chart})
+
+
+class TestCharts:
+    @pytest.mark.parametrize(
+        ("chart", "unit", "what", "other"),
+        [
+            ("c", "%", "a chart c counts, and foo is measured in '%'", "--chart p,"),
+            ("u'", "s", "a chart u' counts, and foo is measured in 's'", "--chart xmr,"),
+            ("p", "s", "a chart p is of shares, and foo is measured in 's'", "--chart xmr,"),
+            ("p'", "", "a chart p' is of shares, and foo is measured in 'no unit'", "--chart xmr,"),
+        ],
+    )
+    def test_a_unit_that_a_chart_cannot_draw_is_refused(self, chart: str, unit: str, what: str, other: str) -> None:
+        with pytest.raises(BadInput) as why:
+            refuse_chart(ctq(unit, chart))
+        assert why.value.what == what
+        assert other in why.value.remedy
+
+    @pytest.mark.parametrize(
+        ("chart", "unit"),
+        [("p", "%"), ("p'", "1"), ("p", "{count}"), ("u", "{count}"), ("np", "{count}"), ("xmr", "s")],
+    )
+    def test_one_that_it_can_is_not(self, chart: str, unit: str) -> None:
+        refuse_chart(ctq(unit, chart))
+
+    def test_a_rate_is_for_each_unit_counted(self) -> None:
+        found = [unit_drawn(ctq("{count}", each)) for each in ("u", "p", "c")]
+        assert found == ["{count} for each unit counted", "{count} for each unit counted", "{count}"]
+        assert unit_drawn(ctq("%", "p")) == "%"
+
+
+class TestReach:
+    @pytest.mark.parametrize(
+        ("unit", "amount", "said"),
+        [
+            ("%", "110", "no measurement can reach a target of 110 %: foo is never more than 100 %"),
+            ("1", "1.1", "no measurement can reach a target of 1.1: foo is never more than 1"),
+            ("%", "-1", "no measurement can reach a target of -1 %: foo is never less than 0 %"),
+            ("{count}", "-1", "no measurement can reach a target of -1: foo is never less than 0"),
+            ("s", "-5", "no measurement can reach a target of -5 s: foo is never less than 0 s"),
+        ],
+    )
+    def test_what_nothing_can_reach_is_refused(self, unit: str, amount: str, said: str) -> None:
+        with pytest.raises(BadInput) as why:
+            refuse_amount(ctq(unit), "a target of", amount, shares=True)
+        assert why.value.what == said
+
+    def test_a_growth_in_per_cent_may_be_anything_and_so_may_an_unknown_unit(self) -> None:
+        for amount in ("-20", "250", ""):
+            refuse_amount(ctq("%"), "a target of", amount, shares=False)
+            refuse_amount(ctq("Cel"), "a target of", amount, shares=True)
+
+    def test_the_ends_themselves_can_be_reached(self) -> None:
+        for amount in ("0", "100"):
+            refuse_amount(ctq("%"), "a target of", amount, shares=True)
