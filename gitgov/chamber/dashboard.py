@@ -22,7 +22,7 @@ from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.motions.tollgate import Tollgate
 from gitgov.procedure.state import Motion, decided_at, in_turn
 from gitgov.quality.measures import readings
-from gitgov.quality.page.values import Gate, Judgement, Page, Waiver
+from gitgov.quality.page.values import Gate, GateJudgement, Page, Waiver
 from gitgov.quality.seen.decided import Review, chain_of, counts, project_of
 from gitgov.quality.seen.flow import breakdowns, funnels, paretos
 from gitgov.quality.seen.tiles import Metric, tiles
@@ -103,23 +103,27 @@ def _waiver(chamber: Chamber, waived: Waived) -> Waiver:
 
 
 def _gates(chamber: Chamber, ref: str, tip: str, known: Mapping[str, Metric]) -> Iterator[Gate]:
-    """Yield what the charter asks of a branch, and whether its head has it, waived or not: as it is, or where it is a merge, what that brought."""
+    """Yield what the charter asks of a branch, and whether its head has it, or a waiver lets it in: as it is, or where it is a merge, what that brought."""
     if not asked_of(chamber.chain.charter, ref):
         return
     parents = chamber.repo.parents(tip)
     onto = parents[0] if parents else ""
     head = unmet(chamber, ref, tip, onto, waived=False)
     brought = unmet(chamber, ref, parents[1], onto, waived=False) if len(parents) == 2 else {}
+    let_in = {each: unmet(chamber, ref, each, onto) for each in {tip, *parents[1:2]}}
     for name, why in head.items():
         by_merge = why is not None and why.code in UNMEASURED and name in brought
         content, found = (parents[1], brought[name]) if by_merge else (tip, why)
         records = (
             [each.taken.id for each in known[name].records if each.taken.subject == content] if name in known else []
         )
-        yield Gate(ref.removeprefix("refs/heads/"), name, _verdict(found), (content, *records))
+        waived = None in (let_in[tip][name], let_in[content][name])
+        yield Gate(ref.removeprefix("refs/heads/"), name, _verdict(found, waived=waived), (content, *records))
 
 
-def _verdict(why: Objection | None) -> Judgement:
+def _verdict(why: Objection | None, *, waived: bool) -> GateJudgement:
     if why is None:
         return "met"
+    if waived:
+        return "waived"
     return "no data" if why.code in UNMEASURED else "missed"

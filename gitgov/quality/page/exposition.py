@@ -8,7 +8,7 @@ characteristic, its service, a rule, a ref; never a commit or a person. What has
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 from math import isfinite
@@ -20,6 +20,7 @@ from gitgov.quality.page.values import Amount, Chart, Page, Tile
 
 Labels = tuple[tuple[str, str], ...]
 VERDICTS = ("met", "missed", "no data")
+GATE_VERDICTS = (*VERDICTS, "waived")
 BASE = {
     "%": ("ratio", Fraction(1, 100)),
     "1": ("ratio", Fraction(1)),
@@ -142,10 +143,10 @@ def _control(charts: Iterable[Chart]) -> Iterator[Family]:
 
 def _verdicts(page: Page) -> Iterator[Family]:
     tiles = [(_ctq(each.name), each.verdict) for each in page.tiles if each.verdict]
-    yield Family("gitgov_ctq_verdict", "", "1 for the verdict on a characteristic.", _states(tiles))
+    yield Family("gitgov_ctq_verdict", "", "1 for the verdict on a characteristic.", _states(tiles, VERDICTS))
     gates = [((("gate", each.ref), *_ctq(each.ctq)), each.verdict) for each in page.gates if each.verdict]
     words = "1 for the verdict on what a protected ref asks for."
-    yield Family("gitgov_gate_verdict", "", words, _states(gates))
+    yield Family("gitgov_gate_verdict", "", words, _states(gates, GATE_VERDICTS))
 
 
 def _counted(page: Page, taken: set[str]) -> Iterator[Family]:
@@ -155,9 +156,9 @@ def _counted(page: Page, taken: set[str]) -> Iterator[Family]:
         yield Family(_free(f"gitgov_{_word(name).removesuffix('_total')}", "", taken), "", rows[0].words, samples)
 
 
-def _states(rows: Iterable[tuple[Labels, str]]) -> dict[Labels, Amount]:
+def _states(rows: Iterable[tuple[Labels, str]], verdicts: Sequence[str]) -> dict[Labels, Amount]:
     """Return a sample for each verdict that there could be: 1 for the one that it is."""
-    return {(*labels, ("verdict", each)): int(each == verdict) for labels, verdict in rows for each in VERDICTS}
+    return {(*labels, ("verdict", each)): int(each == verdict) for labels, verdict in rows for each in verdicts}
 
 
 def _known(samples: Mapping[Labels, Amount | None]) -> dict[Labels, Amount]:

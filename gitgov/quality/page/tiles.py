@@ -6,7 +6,7 @@ from gitgov.quality.page.markup import Html, tag
 from gitgov.quality.page.numbers import digits, reach, said, short
 from gitgov.quality.page.values import Figure, Page, Tile
 
-MARKS = {"met": "✔", "missed": "✖", "no data": "○", "": "·"}
+MARKS = {"met": "✔", "missed": "✖", "no data": "○", "waived": "◇", "": "·"}
 """A sign for each verdict, so that none is told by its colour alone."""
 WORDS = {"": "not judged"}
 _WIDE, _HIGH = 120, 28

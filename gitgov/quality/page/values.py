@@ -13,6 +13,8 @@ from gitgov.quality.reading import Excluded
 
 Amount = Fraction | float
 Judgement = Literal["met", "missed", "no data", ""]
+GateJudgement = Judgement | Literal["waived"]
+"""What is not met and comes in all the same, by a waiver, is `waived` for a gate."""
 Side = Literal["above", "below", "within"]
 Bound = float | None | tuple[float | None, ...]
 """A limit of a phase: one for all its points, one for each of them (charts of shares), or none."""
@@ -211,7 +213,7 @@ class Gate(NamedTuple):
 
     ref: str
     ctq: str
-    verdict: Judgement
+    verdict: GateJudgement
     objects: tuple[str, ...] = ()
 
 

@@ -66,13 +66,18 @@ def gates(alice: Clone) -> dict[str, str]:
 
 
 class TestGates:
-    def test_nothing_measured_is_no_data_and_then_what_the_record_says_waived_or_not(self, alice: Clone) -> None:
+    def test_nothing_measured_is_no_data_and_then_what_the_record_says_or_a_waiver_lets_in(self, alice: Clone) -> None:
         assert gates(alice) == {"code_coverage": "no data", "undefined": "no data"}
         measure(alice, "main", covered=False)
         assert gates(alice)["code_coverage"] == "missed"
         alice.quality("waive", "code_coverage", "--for", "7d", "-m", "until the tests are there")
         carry(alice, "waiver")
-        assert gates(alice)["code_coverage"] == "missed"  # it may come in, and does not meet it for that
+        assert gates(alice) == {"code_coverage": "waived", "undefined": "no data"}
+        assert "code_coverage  nothing against it" in alice.quality("check", "main", check=False).stdout
+        found = open_metrics(page_of(alice.chamber()))
+        assert 'gitgov_gate_verdict{gate="main",ctq="code_coverage",verdict="waived"} 1\n' in found
+        measure(alice, "main", covered=True)
+        assert gates(alice)["code_coverage"] == "met"  # it meets it, and needs no waiver
         (waiver,) = page_of(alice.chamber()).waivers
         assert (waiver.state, waiver.ctq, waiver.why) == ("holds", "code_coverage", "until the tests are there")
 

@@ -94,9 +94,9 @@ def test_a_signal_is_1_while_it_is_of_the_newest_point() -> None:
 
 def test_of_all_verdicts_one_is_1() -> None:
     found = read(full_page())
-    verdicts = ("met", "missed", "no data")
+    verdicts = ("met", "missed", "no data", "waived")
     gate = {"gate": "refs/tags/v*", "ctq": "test_automation"}
-    assert [one(found, "gitgov_gate_verdict", **gate, verdict=each) for each in verdicts] == [0, 0, 1]
+    assert [one(found, "gitgov_gate_verdict", **gate, verdict=each) for each in verdicts] == [0, 0, 1, 0]
 
 
 def test_what_has_no_data_has_no_value_and_an_n_of_0() -> None:
@@ -105,7 +105,7 @@ def test_what_has_no_data_has_no_value_and_an_n_of_0() -> None:
         "gitgov_quality_observations",
         "gitgov_quality_left_out",
         *["gitgov_ctq_verdict"] * 3,
-        *["gitgov_gate_verdict"] * 3,
+        *["gitgov_gate_verdict"] * 4,
     ]
     assert one(found, "gitgov_quality_observations", ctq="test_automation") == 0
 
