@@ -27,8 +27,10 @@ from gitgov.core.amounts import parse_amount
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import parse_duration, show_instant
+from gitgov.procedure.motions.ctq import Ctq
 from gitgov.procedure.motions.process import Process
 from gitgov.quality.improvement import Improvement, text_of
+from gitgov.quality.nature import refuse_target
 from gitgov.quality.project_events import ImprovementProposed, ImprovementPut
 from gitgov.quality.stats.two_groups import LEAST
 
@@ -122,17 +124,22 @@ def _propose(chamber: Chamber, metrics: Metrics, actor: Actor, said: dict[str, A
     body = body_from(ImprovementProposed, _HOW, **{**said, **ids, "owner": owner, "project": project})
     if body.review < today(chamber).isoformat():
         raise BadInput(f"{body.review} is over", "give a day to come: --review DAY")
-    target = parse_amount(body.target)
-    if not defined.ctq.met_by(target):
-        raise BadInput(
-            f"{body.target} would not meet {body.ctq}: {defined.ctq.within}", "give a --target within its limits"
-        )
+    _refuse_target(defined.ctq, body.target)
     event = open_thread(chamber, actor, body, target_tip(chamber)[1])
     say(
         f"{short(event.id)}  {body.ctq} to {body.target} by {body.review}, {body.owner} sees to it: {flat(body.change)}"
     )
     say(f"  measured before: {short(body.before)}" if body.before else "  nothing was measured before it")
     return event.id
+
+
+def _refuse_target(ctq: Ctq, target: str) -> None:
+    """Raise `BadInput` for a target that nothing could reach, or that would not meet the characteristic."""
+    from gitgov.quality.meaning import is_share  # it knows all formats of files
+
+    refuse_target(ctq, target, shares=is_share(ctq.measured_as))
+    if not ctq.met_by(parse_amount(target)):
+        raise BadInput(f"{target} would not meet {ctq.ctq}: {ctq.within}", "give a --target within its limits")
 
 
 def _day(chamber: Chamber, text: str) -> str:

@@ -18,7 +18,7 @@ from gitgov.core.instants import parse_duration, show_duration, show_instant
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.motions.ctq import SUBGROUPED, Ctq
 from gitgov.procedure.motions.waiver import Waiver
-from gitgov.quality.nature import PER_UNIT, draws_rates, refuse_chart
+from gitgov.quality.nature import PER_UNIT, draws_rates, refuse_chart, refuse_limits
 from gitgov.quality.starter import PACKS
 
 CtqWord = Annotated[str, typer.Argument(metavar="CTQ", help="What the characteristic is called.")]
@@ -88,7 +88,7 @@ def _questions(chamber: Chamber, name: str, pack: str, said: dict[str, Any]) -> 
     if bool(name) == bool(pack):
         raise BadInput("name one characteristic, or a pack", f"{_HOW}; or git quality define --pack starter")
     if not pack:
-        return [_question(known[name].ctq if name in known else None, name, said)]
+        return [_anew(known.get(name), name, said)]
     if pack not in PACKS:
         raise BadInput(f"there is no pack {pack!r}", f"there are: {', '.join(PACKS)}")
     if said:
@@ -100,8 +100,21 @@ def _questions(chamber: Chamber, name: str, pack: str, said: dict[str, Any]) -> 
     return [each for each in PACKS[pack] if each.ctq not in known]
 
 
+def _anew(known: Defined | None, name: str, said: dict[str, Any]) -> Ctq:
+    """Return the definition that is moved; raises `BadInput` for one that is in force already."""
+    question = _question(known.ctq if known else None, name, said)
+    if known and question == known.ctq:
+        raise BadInput(
+            f"{name} is defined so already, by {known.motion.name}",
+            f"say what is to be otherwise, as in git quality define {name} --upper N; git quality history {name}",
+        )
+    return question
+
+
 def _question(known: Ctq | None, name: str, said: dict[str, Any]) -> Ctq:
-    """Return one definition: what is not said stays as it is known; raises `BadInput` for a chart that has nothing to count."""
+    """Return one definition: what is not said stays as it is known; raises `BadInput` for what its unit has no chart or no measurement for."""
+    from gitgov.quality.meaning import is_share  # it knows all formats of files
+
     part = {"measure": name.partition("/")[0]} if "/" in name else {}
     before: dict[str, Any] = known.model_dump(exclude={"motion", "limits"}) if known else {"unit": "", **part}
     if said.get("chart", before.get("chart")) not in SUBGROUPED:
@@ -109,6 +122,7 @@ def _question(known: Ctq | None, name: str, said: dict[str, Any]) -> Ctq:
     frozen = known.limits if known and said.keys().isdisjoint(_MOVES_LIMITS) else None
     question = body_from(Ctq, _HOW, **{**before, **said, "ctq": name, "limits": frozen})
     refuse_chart(question)
+    refuse_limits(question, shares=is_share(question.measured_as))
     if "rules" in said and question.chart and not question.ruled:
         raise BadInput(f"no run rules apply to {question.chart}", "leave --rules out, or choose another --chart")
     return question
@@ -220,4 +234,4 @@ def _changed(ctq: Ctq, entry: str, value: object) -> str:
     if entry == "fresh" and ctq.fresh:
         return f"fresh {show_duration(ctq.fresh)}"
     words = ", ".join(ctq.paths) if entry == "paths" else value
-    return f"{entry} {'-' if words in ('', None) else words}"
+    return f"{entry} {words or '-'}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gitgov.quality.measures import ALL
 from gitgov.quality.measures.accepted import STEP_MEASURES
+from gitgov.quality.nature import WHOLES
 from gitgov.quality.sources import SOURCES
 from gitgov.quality.sources.documented import BY_US
 from gitgov.quality.sources.timings import REGRESSION
@@ -22,6 +23,13 @@ def is_measured(name: str) -> bool:
     """Say whether anything here gives a metric: a measure of what git and the ledger know, or a format of files."""
     given = (each.name for row in SOURCES.values() for each in row.gives)
     return meaning_of(name) is not None or name == REGRESSION.name or name in given
+
+
+def is_share(name: str) -> bool:
+    """Say whether a metric is known to be a share, from none to all; a growth is none, and of what no table has nobody knows."""
+    given = (each for row in SOURCES.values() for each in row.gives)
+    rows = (*ALL.values(), *STEP_MEASURES.values(), *given, BY_US)
+    return any(each.name == name.partition("/")[0] and each.unit in WHOLES for each in rows)
 
 
 def meaning_of(metric: str, kind: str = "") -> Meaning | None:

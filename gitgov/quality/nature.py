@@ -59,17 +59,26 @@ def refuse_chart(ctq: Ctq) -> None:
         )
 
 
-def refuse_amount(ctq: Ctq, what: str, amount: str, *, shares: bool) -> None:
-    """Raise `BadInput` where an amount that is asked for lies where nothing can be measured."""
-    if not amount:
-        return
+def refuse_limits(ctq: Ctq, *, shares: bool) -> None:
+    """Raise `BadInput` where a definition asks for what nothing can be measured at: at least more, at most less, or best beyond."""
     floor, ceiling = nature(ctq.unit, shares=shares)
-    value = parse_amount(amount)
-    if floor <= value <= ceiling:
+    _refuse(ctq, "--lower", ctq.lower, (float("-inf"), ceiling))
+    _refuse(ctq, "--upper", ctq.upper, (floor, float("inf")))
+    refuse_target(ctq, ctq.target, shares=shares)
+
+
+def refuse_target(ctq: Ctq, target: str, *, shares: bool) -> None:
+    """Raise `BadInput` for a target that lies where nothing can be measured."""
+    _refuse(ctq, "--target", target, nature(ctq.unit, shares=shares))
+
+
+def _refuse(ctq: Ctq, option: str, amount: str, ends: tuple[float, float]) -> None:
+    floor, ceiling = ends
+    if not amount or floor <= (value := parse_amount(amount)) <= ceiling:
         return
-    word, bound = ("less", floor) if value < floor else ("more", ceiling)
-    end = with_unit(show_amount(Fraction(bound)), ctq.unit)
+    word, end = ("less", floor) if value < floor else ("more", ceiling)
+    bound = with_unit(show_amount(Fraction(end)), ctq.unit)
     raise BadInput(
-        f"no measurement can reach {what} {with_unit(amount, ctq.unit)}: {ctq.ctq} is never {word} than {end}",
-        f"give one that is not {word} than {end}",
+        f"no measurement can reach {option} {with_unit(amount, ctq.unit)}: {ctq.ctq} is never {word} than {bound}",
+        f"give {option} N that is not {word} than {bound}",
     )

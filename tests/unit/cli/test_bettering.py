@@ -175,6 +175,10 @@ def test_what_was_moved_and_not_linked_is_linked(field: Field) -> None:
         ((*PROPOSED, "--owner", "mallory"), "GOV-710 mallory, who is to see to it, is not an active member"),
         ((*PROPOSED[:-1], "2020-01-01"), "2020-01-01 is over"),
         (PROPOSED[:-2], "an improvement without --review"),
+        (
+            (*PROPOSED[:7], "110", *PROPOSED[8:]),
+            "no measurement can reach --target 110 %: code_coverage is never more than",
+        ),
         (("improve", "code_coverage", "--target", "85"), "an improvement without --change"),
         (("improve", "gone", *PROPOSED[2:]), "no quality characteristic 'gone' is defined"),
         ((*PROPOSED, "--evidence", "00000000"), "no record begins with 00000000"),

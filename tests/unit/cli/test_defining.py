@@ -78,3 +78,19 @@ def test_a_record_says_how_many_signals_are_on_the_side_where_more_is_better(fie
     measured = json.loads(alice.quality("measure", "--from", "lcov.info", "--metric", "code_coverage", "--json").stdout)
     row = measured["measures"][0]
     assert (row["value"], row["signals"], row["recent"], row["better"]) == ("100", ["N1"], 1, 1)
+
+
+def test_what_is_defined_so_already_is_not_moved_again(field: Field) -> None:
+    motion = definitions(field.alice.chamber())["code_coverage"].motion.name
+    for same in ((), ("--lower", "75"), ("--owner", "alice", "--gate-after", "3")):
+        done = field.alice.quality("define", "code_coverage", *same, check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"error: code_coverage is defined so already, by {motion}\n  next: ")
+    field.alice.quality("define", "code_coverage", "--lower", "76")
+
+
+def test_what_nothing_can_meet_is_not_moved(field: Field) -> None:
+    done = field.alice.quality("define", "code_coverage", "--lower", "120", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no measurement can reach --lower 120 %: code_coverage is never more than 100 %" in done.stderr
+    field.alice.quality("define", "performance_regression", "--unit", "%", "--upper", "120")

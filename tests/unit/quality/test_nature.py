@@ -6,7 +6,8 @@ import pytest
 
 from gitgov.core.errors import BadInput
 from gitgov.procedure.motions.ctq import Ctq
-from gitgov.quality.nature import refuse_amount, refuse_chart, unit_drawn
+from gitgov.quality.meaning import is_share
+from gitgov.quality.nature import refuse_chart, refuse_limits, refuse_target, unit_drawn
 
 
 def ctq(unit: str, chart: str = "xmr") -> Ctq:
@@ -44,25 +45,38 @@ class TestCharts:
 
 class TestReach:
     @pytest.mark.parametrize(
-        ("unit", "amount", "said"),
+        ("unit", "target", "said"),
         [
-            ("%", "110", "no measurement can reach a target of 110 %: foo is never more than 100 %"),
-            ("1", "1.1", "no measurement can reach a target of 1.1: foo is never more than 1"),
-            ("%", "-1", "no measurement can reach a target of -1 %: foo is never less than 0 %"),
-            ("{count}", "-1", "no measurement can reach a target of -1: foo is never less than 0"),
-            ("s", "-5", "no measurement can reach a target of -5 s: foo is never less than 0 s"),
+            ("%", "110", "no measurement can reach --target 110 %: foo is never more than 100 %"),
+            ("1", "1.1", "no measurement can reach --target 1.1: foo is never more than 1"),
+            ("%", "-1", "no measurement can reach --target -1 %: foo is never less than 0 %"),
+            ("{count}", "-1", "no measurement can reach --target -1: foo is never less than 0"),
+            ("s", "-5", "no measurement can reach --target -5 s: foo is never less than 0 s"),
         ],
     )
-    def test_what_nothing_can_reach_is_refused(self, unit: str, amount: str, said: str) -> None:
+    def test_what_nothing_can_reach_is_refused(self, unit: str, target: str, said: str) -> None:
         with pytest.raises(BadInput) as why:
-            refuse_amount(ctq(unit), "a target of", amount, shares=True)
+            refuse_target(ctq(unit), target, shares=True)
         assert why.value.what == said
 
     def test_a_growth_in_per_cent_may_be_anything_and_so_may_an_unknown_unit(self) -> None:
-        for amount in ("-20", "250", ""):
-            refuse_amount(ctq("%"), "a target of", amount, shares=False)
-            refuse_amount(ctq("Cel"), "a target of", amount, shares=True)
+        for target in ("-20", "250", ""):
+            refuse_target(ctq("%"), target, shares=False)
+            refuse_target(ctq("Cel"), target, shares=True)
 
     def test_the_ends_themselves_can_be_reached(self) -> None:
-        for amount in ("0", "100"):
-            refuse_amount(ctq("%"), "a target of", amount, shares=True)
+        for target in ("0", "100"):
+            refuse_target(ctq("%"), target, shares=True)
+
+    @pytest.mark.parametrize("said", [{"lower": "120"}, {"upper": "-1"}, {"target": "101"}])
+    def test_a_definition_that_nothing_can_meet_is_refused(self, said: dict[str, str]) -> None:
+        with pytest.raises(BadInput, match=f"--{next(iter(said))}"):
+            refuse_limits(ctq("%").model_copy(update=said), shares=True)
+
+    def test_one_that_all_meet_is_not(self) -> None:
+        refuse_limits(ctq("%").model_copy(update={"lower": "-1", "upper": "120"}), shares=True)
+
+    def test_what_is_known_to_be_a_share(self) -> None:
+        shares = ("code_coverage", "test_pass_rate/web", "documentation", "conflict_rate", "change_fail_rate/web")
+        assert all(map(is_share, shares))
+        assert not any(map(is_share, ("performance_regression", "test_duration", "unheard_of")))
