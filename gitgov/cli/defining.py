@@ -18,7 +18,7 @@ from gitgov.core.instants import parse_duration, show_duration, show_instant
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.motions.ctq import SUBGROUPED, Ctq
 from gitgov.procedure.motions.waiver import Waiver
-from gitgov.quality.nature import PER_UNIT, draws_rates, refuse_chart, refuse_limits
+from gitgov.quality.nature import center_told, refuse_chart, refuse_limits
 from gitgov.quality.starter import PACKS
 
 CtqWord = Annotated[str, typer.Argument(metavar="CTQ", help="What the characteristic is called.")]
@@ -229,8 +229,7 @@ def _changed(ctq: Ctq, entry: str, value: object) -> str:
     if isinstance(value, bool):
         return entry if value else f"not {entry}"
     if entry == "limits" and ctq.limits:
-        per = PER_UNIT if draws_rates(ctq) else ""
-        return f"limits frozen at {ctq.frozen_center}{per} of {ctq.limits.points} points"
+        return f"limits frozen at {center_told(ctq)} of {ctq.limits.points} points"
     if entry == "fresh" and ctq.fresh:
         return f"fresh {show_duration(ctq.fresh)}"
     words = ", ".join(ctq.paths) if entry == "paths" else value

@@ -19,6 +19,7 @@ from gitgov.core.ids import motion_name, short
 from gitgov.core.instants import show_duration, show_instant
 from gitgov.quality.charting import Observed
 from gitgov.quality.meaning import meaning_of
+from gitgov.quality.nature import center_told
 from gitgov.quality.page.plain import sparkline
 from gitgov.quality.seen.charts import Held, moves
 from gitgov.quality.seen.tiles import Metric, Recorded, judged, kind_of, recorded_figure
@@ -110,7 +111,7 @@ def _limits(held: Held) -> str:
     limits = held.ctq.limits
     if limits is None:
         return "not frozen any more"
-    return f"centre {flat(held.ctq.frozen_center)}, of {many(limits.points, 'point')}"
+    return f"centre {flat(center_told(held.ctq))}, of {many(limits.points, 'point')}"
 
 
 def _tell_record(found: Recorded, behind: int) -> None:

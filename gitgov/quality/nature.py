@@ -43,6 +43,11 @@ def unit_drawn(ctq: Ctq) -> str:
     return f"{ctq.unit}{PER_UNIT}" if draws_rates(ctq) else ctq.unit
 
 
+def center_told(ctq: Ctq) -> str:
+    """Return the frozen centre of a chart as it is told."""
+    return f"{ctq.frozen_center}{PER_UNIT}" if draws_rates(ctq) else ctq.frozen_center
+
+
 def refuse_chart(ctq: Ctq) -> None:
     """Raise `BadInput` where a characteristic is of no unit that its chart could count, or of which it could draw shares."""
     measured = f"{ctq.ctq} is measured in {ctq.unit or 'no unit'!r}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gitgov.core.errors import BadInput
-from gitgov.procedure.motions.ctq import Ctq
+from gitgov.procedure.motions.ctq import Ctq, Limits
 from gitgov.quality.meaning import is_share
-from gitgov.quality.nature import refuse_chart, refuse_limits, refuse_target, unit_drawn
+from gitgov.quality.nature import center_told, refuse_chart, refuse_limits, refuse_target, unit_drawn
 
 
 def ctq(unit: str, chart: str = "xmr") -> Ctq:
@@ -41,6 +41,13 @@ class TestCharts:
         found = [unit_drawn(ctq("{count}", each)) for each in ("u", "p", "c")]
         assert found == ["{count} for each unit counted", "{count} for each unit counted", "{count}"]
         assert unit_drawn(ctq("%", "p")) == "%"
+
+    def test_a_frozen_centre_is_told_so_too(self) -> None:
+        frozen = Limits(center="0.05", sigma="0", points=8, upto="f" * 64, as_measured=True)
+        found = [
+            ctq(unit, chart).model_copy(update={"limits": frozen}) for unit, chart in (("{count}", "u"), ("%", "p"))
+        ]
+        assert [center_told(each) for each in found] == ["0.05 for each unit counted", "5 %"]
 
 
 class TestReach:
