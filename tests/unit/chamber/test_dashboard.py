@@ -76,8 +76,6 @@ class TestGates:
         assert "code_coverage  nothing against it" in alice.quality("check", "main", check=False).stdout
         found = open_metrics(page_of(alice.chamber()))
         assert 'gitgov_gate_verdict{gate="main",ctq="code_coverage",verdict="waived"} 1\n' in found
-        measure(alice, "main", covered=True)
-        assert gates(alice)["code_coverage"] == "met"  # it meets it, and needs no waiver
         (waiver,) = page_of(alice.chamber()).waivers
         assert (waiver.state, waiver.ctq, waiver.why) == ("holds", "code_coverage", "until the tests are there")
 
