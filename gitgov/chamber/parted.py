@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from gitgov.chamber.defining import definitions
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.taking import Sourced
-from gitgov.charter.measuring import below
+from gitgov.charter.measuring import holds
 from gitgov.core.errors import BadInput
 from gitgov.procedure.motions.ctq import Ctq
 
@@ -27,16 +27,21 @@ def within(chamber: Chamber, ctq: Ctq) -> Callable[[str], bool]:
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() and not path.is_relative_to(top):
             return False
-        return below(ctq.paths, str(path.relative_to(top) if path.is_absolute() else path))
+        return holds(ctq.paths, str(path.relative_to(top) if path.is_absolute() else path))
 
     return lies
 
 
-def as_part(found: Iterable[Sourced], ctq: Ctq) -> list[Sourced]:
-    """Return what a report of a part alone says of it; raises `BadInput` where it does not say that."""
+def as_part(found: Iterable[Sourced], ctq: Ctq, given: Iterable[str]) -> list[Sourced]:
+    """Return what the reports of a part alone, which were `given`, say of it; raises `BadInput` where they do not say that."""
     told = [each for each in found if each.reading.metric == ctq.measured_as]
     if told:
         return [named_as(ctq, each, f"{each.source}, as {ctq.ctq}") for each in told]
+    from gitgov.quality.meaning import is_measured  # noqa: PLC0415 - it knows all formats of files
+
+    if is_measured(ctq.measured_as):
+        how = f"give --from FILE that gives {ctq.measured_as}; docs/sources.md says which formats do"
+        raise BadInput(f"{' and '.join(given)} has no {ctq.measured_as}, as which {ctq.ctq} is measured", how)
     how = f"git quality define {ctq.ctq} --measure METRIC, one that --from FILE shows"
     raise BadInput(f"{ctq.ctq} is measured as {ctq.measured_as}, and nothing here measures that", how)
 

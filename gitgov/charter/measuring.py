@@ -8,13 +8,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 
+def holds(paths: Iterable[str], file: str) -> bool:
+    """Say whether a file lies below a folder, or fits a pattern, among some paths; a file in the place of a folder does not."""
+    return any(file.startswith(each) if each.endswith("/") else fnmatchcase(file, each) for each in paths)
+
+
 def below(paths: Iterable[str], path: str) -> bool:
-    """Say whether a file lies below a folder, or fits a pattern, among some paths; what stands in the place of a folder is below it too."""
-    here = f"{path}/"
-    return any(
-        here.startswith(each) or each.startswith(here) if each.endswith("/") else fnmatchcase(path, each)
-        for each in paths
-    )
+    """Say whether a change is one below some paths: of what they hold, or of what stands in the place of a folder or above it."""
+    named, here = [*paths], f"{path}/"
+    return holds(named, path) or any(each.endswith("/") and each.startswith(here) for each in named)
 
 
 class Deployable(NamedTuple):

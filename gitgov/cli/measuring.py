@@ -77,7 +77,8 @@ def measure(
         found = [*from_files(chamber, files or [], baseline), *from_package(package)]
     else:
         found = from_history(chamber, oid, branch, now=not commit)
-    chosen = _chosen(chamber, as_part(found, named) if named else found, only or [])
+    told = as_part(found, named, [*(files or []), *filter(None, [package])]) if named else found
+    chosen = _chosen(chamber, told, only or [])
     rows = charted_rows(chamber, chosen, oid) if chamber else bare_rows(chosen)
     if recording and chamber is None:
         raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")

@@ -18,6 +18,7 @@ def define(field: Field) -> None:
     said = ("--unit", "%", "--lower", "70", "--measure", "code_coverage", "--path", "be/")
     field.settle("define", "cov_be", *said)
     field.settle("define", "test_duration/e2e", "--unit", "s", "--upper", "600")
+    field.settle("define", "odd/e2e", "--unit", "s", "--upper", "600")
 
 
 @pytest.fixture
@@ -63,16 +64,19 @@ def test_a_part_is_measured_anew_where_it_is_another_part(field: Field) -> None:
     [
         (("--metric", "cov_be"), "nothing here measures 'cov_be'", "--from FILE that gives code_coverage of files below be/"),
         (("--metric", "cov_be", "--from", "fe.info"), "nothing here measures 'cov_be'", "or --as cov_be"),
+        (("--metric", "cov_be", "--from", "file.info"), "nothing here measures 'cov_be'", "or --as cov_be"),
         (("--metric", "test_duration/e2e"), "nothing here measures", "--from FILE --as test_duration/e2e"),
         (("--as", "cov_be"), "--as says which part a report is of", "--from FILE --as CTQ"),
         (("--as", "gone", "--from", "fe.info"), "no quality characteristic 'gone' is defined", "git quality define gone"),
-        (("--as", "test_duration/e2e", "--from", "fe.info"), "is measured as test_duration, and nothing here measures that", "--measure METRIC"),
+        (("--as", "test_duration/e2e", "--from", "fe.info"), "fe.info has no test_duration, as which test_duration/e2e", "that gives test_duration; docs"),
+        (("--as", "odd/e2e", "--from", "fe.info"), "is measured as odd, and nothing here measures that", "--measure METRIC"),
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_a_part_is_told_with_what_helps(
     field: Field, typed: tuple[str, ...], said: str, helps: str
 ) -> None:
     (field.alice.path / "fe.info").write_text("SF:fe/a.py\nDA:1,1\nend_of_record\n", encoding="utf-8")
+    (field.alice.path / "file.info").write_text("SF:be\nDA:1,1\nend_of_record\n", encoding="utf-8")
     done = field.alice.quality("measure", *typed, check=False)
     assert done.returncode == 2
     what, _, following = done.stderr.partition("\n  next: ")
