@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor
+from gitgov.chamber.happened import is_before, latest
 from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.threads import open_thread
@@ -14,7 +15,7 @@ from gitgov.core.errors import BadInput
 from gitgov.core.visible import flat
 from gitgov.quality.delivery import Run
 from gitgov.quality.events import RunRecorded
-from gitgov.quality.sources.recorded import FAILURE, SUCCESS, CiRun
+from gitgov.quality.sources.recorded import FAILURE, SUCCESS, YET_TO_COME, CiRun
 
 _LINE = 400
 
@@ -50,9 +51,11 @@ def _why_not(chamber: Chamber, run: CiRun, *, known: bool) -> str:
         return run.result
     if known:
         return "on record already"
-    if run.finished > chamber.now() + chamber.chain.charter.clock_skew:
-        return "of a time that is yet to come"
-    return "" if chamber.repo.holds_commit(run.commit) else "of a commit that is not here"
+    if run.finished > latest(chamber):
+        return YET_TO_COME
+    if not chamber.repo.holds_commit(run.commit):
+        return "of a commit that is not here"
+    return "of a time before its commit was made" if is_before(chamber, run.finished, run.commit) else ""
 
 
 def _body(run: CiRun) -> RunRecorded:

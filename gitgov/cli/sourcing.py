@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from gitgov.chamber.happened import latest
 from gitgov.chamber.keep import open_here
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.parted import named_as, parts, within
@@ -22,7 +23,7 @@ def from_files(chamber: Chamber | None, files: list[str], baseline: str) -> list
     found, kinds = list[Sourced](), set[str]()
     for name in files:
         content = bytes_of(name)
-        kind, readings = _read(name, content)
+        kind, readings = _read(name, content, latest(chamber))
         kinds.add(kind)
         digest, source = sha256(content).hexdigest(), f"{kind}: {Path(name).name}"
         found += [Sourced(each, source, digest) for each in readings]
@@ -64,15 +65,15 @@ def _of_parts(chamber: Chamber, kind: str, content: bytes, whole: Sourced) -> li
     return found
 
 
-def _read(name: str, content: bytes) -> tuple[str, tuple[Reading, ...]]:
-    """Return the format of a file, and what it says; raises `BadInput`, which names the file."""
+def _read(name: str, content: bytes, until: int) -> tuple[str, tuple[Reading, ...]]:
+    """Return the format of a file, and what it says of what ended `until` an instant; raises `BadInput`, which names the file."""
     from gitgov.quality import sources
 
     if not content.strip():
         raise BadInput(f"{name} is empty", "let the tool write it again: its run may have failed")
     try:
         kind = sources.recognised(content)
-        return kind, sources.read(kind, content)
+        return kind, sources.read(kind, content, until)
     except BadInput as error:
         raise BadInput(f"{name}: {error.what}", error.remedy) from error
 

@@ -55,9 +55,14 @@ def recognised(content: bytes) -> str:
     return _told(parse(content))
 
 
-def read(name: str, content: bytes) -> tuple[Reading, ...]:
-    """Read a file of a format: one reading for each metric that its row gives; raises `BadInput`."""
+def read(name: str, content: bytes, latest: int | None = None) -> tuple[Reading, ...]:
+    """Read a file of a format: one reading for each metric that its row gives; raises `BadInput`.
+
+    Of records, those are left out that end after the `latest` instant, if one is given.
+    """
     parsed = _as(name, content)
+    if name == records.ROW.name:
+        return records.read(parsed, latest)
     return SOURCES[name].read(parsed)
 
 

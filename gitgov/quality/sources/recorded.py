@@ -11,6 +11,8 @@ from gitgov.core.instants import parse_instant, show_instant
 from gitgov.quality.sources.shape import count, members
 
 SUCCESS, FAILURE, CANCELLED, SKIPPED = "success", "failure", "cancelled", "skipped"
+YET_TO_COME = "of a time that is yet to come"
+"""Why a record is left out that ends after now."""
 _SCHEMA = "docs/sources.md says which members a kind has"
 
 

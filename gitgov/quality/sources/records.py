@@ -9,7 +9,7 @@ from typing import Any
 
 from gitgov.quality.reading import Reading, Sample, no_data
 from gitgov.quality.sources.foreign import Element, Parsed, Records
-from gitgov.quality.sources.recorded import FAILURE, SUCCESS, CiRun, recorded
+from gitgov.quality.sources.recorded import FAILURE, SUCCESS, YET_TO_COME, CiRun, Recorded, recorded
 from gitgov.quality.sources.row import Metric, Source, kept, ordered, reasons
 from gitgov.quality.sources.shape import named
 
@@ -44,12 +44,24 @@ def values(parsed: Any) -> list[Any]:
     return parsed if isinstance(parsed, list) else [parsed]
 
 
-def read(parsed: Parsed) -> tuple[Reading, ...]:
-    """Read how many builds and deployments succeeded, and how long builds took; raises `BadInput`."""
-    found = recorded(values(parsed))
+def read(parsed: Parsed, latest: int | None = None) -> tuple[Reading, ...]:
+    """Read how many builds and deployments succeeded, and how long builds took; raises `BadInput`.
+
+    What ends after the `latest` instant has not happened, and is left out.
+    """
+    found = _until(recorded(values(parsed)), latest)
     builds = [(each.result, _shown(each), each.finished) for each in found.runs]
     deployed = [(each.result, each.id, each.finished) for each in found.deployments]
     return _rate(BUILDS, builds), _duration(found.runs), _rate(DEPLOYED, deployed)
+
+
+def _until(found: Recorded, latest: int | None) -> Recorded:
+    """Give what has yet to end this as its result, which is neither success nor failure."""
+    if latest is None:
+        return found
+    runs = (each._replace(result=YET_TO_COME) if each.finished > latest else each for each in found.runs)
+    deployed = (each._replace(result=YET_TO_COME) if each.finished > latest else each for each in found.deployments)
+    return found._replace(runs=tuple(runs), deployments=tuple(deployed))
 
 
 def _shown(run: CiRun) -> str:

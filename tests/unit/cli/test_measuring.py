@@ -176,6 +176,22 @@ def test_a_file_of_deployments_and_incidents_alone_records_nothing_and_says_so(f
     )
 
 
+def test_a_run_that_ended_before_its_commit_was_made_or_has_yet_to_end_is_left_out(field: Field) -> None:
+    alice = field.alice
+    common = {"kind": "ci-run", "result": "success", "commit": alice.head()}
+    ended = ["1999-11-20T10:02:00Z", "2999-11-20T10:02:00Z"]
+    runs = [{**common, "finished": each, "attempt": number} for number, each in enumerate(ended, 1)]
+    (alice.path / "runs.jsonl").write_text("\n".join(map(json.dumps, runs)), encoding="utf-8")
+    assert alice.quality("run", "--from", "runs.jsonl").stdout == (
+        "0 runs recorded\n"
+        "  1 left out: of a time before its commit was made\n"
+        "  1 left out: of a time that is yet to come\n"
+    )
+    told = alice.quality("measure", "--from", "runs.jsonl", "--metric", "build_success_rate", "--why").stdout
+    assert "1 of 1" in told
+    assert "left out, 1 object: of a time that is yet to come" in " ".join(told.split())
+
+
 def test_two_projects_of_one_name_and_a_tollgate_of_nothing(field: Field) -> None:
     chartered = ("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2999-01-01")
     field.alice.quality(*chartered)

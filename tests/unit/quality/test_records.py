@@ -71,6 +71,14 @@ def test_the_median_of_an_even_number_lies_between() -> None:
     assert found.excluded == (Excluded("its start is not known", (f"{OID(1)} attempt 5",)),)
 
 
+def test_what_ends_after_the_latest_instant_is_left_out() -> None:
+    read_until = sources.read("records", content(run(0), run(1), deployment(finished="2026-11-20T10:01:00Z")), TEN + 30)
+    builds, durations, deployed = read_until
+    assert (builds.part, builds.n, deployed.value) == (1, 1, None)
+    assert builds.excluded == (Excluded("of a time that is yet to come", (f"{OID(1)} attempt 2",)),)
+    assert [len(each.objects) for each in durations.excluded] == [1]
+
+
 def test_no_records_are_no_data() -> None:
     assert sources.recognised(b"[]") == "records"
     assert [each.value for each in read().values()] == [None] * 3
