@@ -37,9 +37,9 @@ def as_part(found: Iterable[Sourced], ctq: Ctq, given: Iterable[str]) -> list[So
     told = [each for each in found if each.reading.metric == ctq.measured_as]
     if told:
         return [named_as(ctq, each, f"{each.source}, as {ctq.ctq}") for each in told]
-    from gitgov.quality.meaning import is_measured  # noqa: PLC0415 - it knows all formats of files
+    from gitgov.quality.meaning import unit_of  # noqa: PLC0415 - it knows all formats of files
 
-    if is_measured(ctq.measured_as):
+    if unit_of(ctq.measured_as):
         how = f"give --from FILE that gives {ctq.measured_as}; docs/sources.md says which formats do"
         raise BadInput(f"{' and '.join(given)} has no {ctq.measured_as}, as which {ctq.ctq} is measured", how)
     how = f"git quality define {ctq.ctq} --measure METRIC, one that --from FILE shows"

@@ -76,9 +76,9 @@ def define(
 
 def _tell_unmeasured(ctq: Ctq) -> None:
     """Tell of a part whose measure nothing here takes, before a charter asks for it."""
-    from gitgov.quality.meaning import is_measured  # it knows all formats of files
+    from gitgov.quality.meaning import unit_of  # it knows all formats of files
 
-    if ctq.paths and not is_measured(ctq.measured_as):
+    if ctq.paths and not unit_of(ctq.measured_as):
         say(f"  nothing here measures {ctq.measured_as}: --measure METRIC says which it is of a part (docs/sources.md)")
 
 
@@ -123,9 +123,21 @@ def _question(known: Ctq | None, name: str, said: dict[str, Any]) -> Ctq:
     question = body_from(Ctq, _HOW, **{**before, **said, "ctq": name, "limits": frozen})
     refuse_chart(question)
     refuse_limits(question, shares=is_share(question.measured_as))
+    if question.is_part:
+        _refuse_unit(question)
     if "rules" in said and question.chart and not question.ruled:
         raise BadInput(f"no run rules apply to {question.chart}", "leave --rules out, or choose another --chart")
     return question
+
+
+def _refuse_unit(part: Ctq) -> None:
+    """Refuse to define a part in another unit than its measure is given in: nothing could judge it."""
+    from gitgov.quality.meaning import unit_of  # it knows all formats of files
+
+    unit = unit_of(part.measured_as)
+    if unit and unit != part.unit:
+        what = f"{part.ctq} is measured as {part.measured_as}, which is given in {unit!r}, and not in {part.unit!r}"
+        raise BadInput(what, f"git quality define {part.ctq} --unit {unit}, with limits in that unit")
 
 
 def retire(name: CtqWord, message: Message = "", key: Key = "", sync: Sync = False) -> None:

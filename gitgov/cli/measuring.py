@@ -19,7 +19,7 @@ from gitgov.chamber.trunk import trunk_of
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Sync
 from gitgov.cli.sourcing import from_files, from_history, from_package
-from gitgov.cli.text import columns, flat, give, objection_json, paint, say
+from gitgov.cli.text import columns, explain, flat, give, objection_json, paint, say
 from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
@@ -68,31 +68,39 @@ def measure(
 ) -> None:
     """Measure a commit: from what git and the ledger know of its branch, or from files that tools have written."""
     chamber, repo = open_if_founded(Path()), open_here()
-    if baseline and not files:
-        how = "git quality measure --from FILE --baseline OLD"
-        raise BadInput("--baseline compares with the benchmarks of a file", how)
+    _refuse(baseline=bool(baseline and not files), recording=recording and chamber is None)
     oid, given = repo.commit_of(commit or "HEAD"), files or package
     named = _part(chamber, part, given=bool(given)) if part else None
-    if given:
-        found = [*from_files(chamber, files or [], baseline), *from_package(package)]
-    else:
-        found = from_history(chamber, oid, branch, now=not commit)
+    taken = [*from_files(chamber, files or [], baseline), *from_package(package)] if given else None
+    found = from_history(chamber, oid, branch, now=not commit) if taken is None else taken
     told = as_part(found, named, [*(files or []), *filter(None, [package])]) if named else found
-    chosen = _chosen(chamber, told, only or [])
+    asked = _chosen(chamber, told, only or [])
+    misfits = _misfits(chamber, asked) if chamber and (recording or given or only) else {}
+    chosen = [each for each in asked if each.reading.metric not in misfits]
+    if not chosen:
+        raise next(iter(misfits.values()))
     rows = charted_rows(chamber, chosen, oid) if chamber else bare_rows(chosen)
-    if recording and chamber is None:
-        raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
-    if chamber and (recording or given or only):
-        _refuse_other_units(chamber, chosen)
     event = record(chamber, find_actor(chamber, key), oid, rows) if recording and chamber else None
     if as_json:
         measures = [_json(row, each, why=why) for row, each in zip(rows, chosen, strict=True)]
         give({"commit": oid, "record": event.id if event else None, "measures": measures})
-        return
-    _tell(rows, chosen, why=why)
-    if event:
+    else:
+        _tell(rows, chosen, why=why)
+    for each in misfits.values():
+        explain(each)
+    if event and not as_json:
         say(f"recorded as {short(event.id)} on {short(oid)}")
         send(sync=sync)
+    raise typer.Exit(2 if misfits else 0)
+
+
+def _refuse(*, baseline: bool, recording: bool) -> None:
+    """Refuse a baseline without a file to compare with it, and a recording where nobody has founded a body."""
+    if baseline:
+        how = "git quality measure --from FILE --baseline OLD"
+        raise BadInput("--baseline compares with the benchmarks of a file", how)
+    if recording:
+        raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
 
 
 def _part(chamber: Chamber | None, name: str, *, given: bool) -> Ctq:
@@ -115,14 +123,17 @@ def _chosen(chamber: Chamber | None, found: list[Sourced], only: list[str]) -> l
     return chosen
 
 
-def _refuse_other_units(chamber: Chamber, chosen: list[Sourced]) -> None:
+def _misfits(chamber: Chamber, chosen: list[Sourced]) -> dict[str, BadInput]:
+    """Say of each that is defined in another unit than it is measured in what is wrong with it, and what helps."""
+    found = {}
     for each, defined in in_other_units(chamber, chosen):
         name, unit, asked = each.reading.metric, each.reading.unit, defined.ctq.unit
-        raise BadInput(
+        found[name] = BadInput(
             f"{name} is measured in {unit!r} ({each.source or 'git'}), and {defined.motion.name} defines it in {asked!r}",
             f"git quality define {name} --unit {unit}, with limits in that unit, "
             f"or measure what gives it in {asked}; --metric chooses others",
         )
+    return found
 
 
 def _tell(rows: list[Measured], chosen: list[Sourced], *, why: bool) -> None:

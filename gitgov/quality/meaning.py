@@ -19,10 +19,11 @@ class Meaning(NamedTuple):
     source: str
 
 
-def is_measured(name: str) -> bool:
-    """Say whether anything here gives a metric: a measure of what git and the ledger know, or a format of files."""
-    given = (each.name for row in SOURCES.values() for each in row.gives)
-    return meaning_of(name) is not None or name == REGRESSION.name or name in given
+def unit_of(name: str) -> str:
+    """Return the unit in which a metric is given here, by a measure of what git and the ledger know or a format of files; empty where nothing gives it."""
+    row = ALL.get(name) or STEP_MEASURES.get(name)
+    given = (each.unit for source in SOURCES.values() for each in (*source.gives, REGRESSION) if each.name == name)
+    return row.unit if row else next(given, "")
 
 
 def is_share(name: str) -> bool:

@@ -52,14 +52,14 @@ def test_a_name_that_nothing_measures_is_told(field: Field) -> None:
     assert "measured as code_coverage of a part, asked only of changes below be/" in told
     size = field.alice.quality("define", "pack_size", "--unit", "By", "--chart", "xmr").stdout
     assert "nothing here measures" not in size, "it is of the whole, and the upkeep of repositories records it"
-    for each in (
-        "code_coverage/be",
-        "merge_duration",
-        "performance_regression",
-        "documentation",
-        "change_lead_time/web",
+    for each, unit in (
+        ("code_coverage/be", "%"),
+        ("merge_duration", "h"),
+        ("performance_regression", "%"),
+        ("documentation", "%"),
+        ("change_lead_time/web", "h"),
     ):
-        of_part = field.alice.quality("define", each, "--unit", "x", "--lower", "80", "--path", "be/").stdout
+        of_part = field.alice.quality("define", each, "--unit", unit, "--lower", "80", "--path", "be/").stdout
         assert "nothing here measures" not in of_part
 
 

@@ -40,6 +40,17 @@ def test_what_is_given_in_another_unit_than_the_definitions_is_refused(field: Fi
     assert "git quality define code_coverage --unit %" in said
 
 
+def test_one_that_is_defined_in_another_unit_does_not_stop_the_others(field: Field) -> None:
+    (field.alice.path / "ju.xml").write_text('<testsuite><testcase name="a" time="2"/></testsuite>', encoding="utf-8")
+    field.settle("define", "test_duration", "--unit", "min", "--upper", "5")
+    found = field.alice.quality("measure", "--from", "ju.xml", "--record", check=False)
+    assert found.returncode == 2
+    assert "error: test_duration is measured in 's' (junit: ju.xml), and M-" in " ".join(found.stderr.split())
+    assert "test_pass_rate" in found.stdout
+    [taken] = read_metrics(field.alice.chamber()).taken
+    assert "test_duration" not in {each.metric for each in taken.body.measures}
+
+
 def test_what_nobody_asked_for_by_name_is_shown_in_its_own_unit(field: Field) -> None:
     field.settle("define", "merge_duration", "--unit", "d", "--upper", "3", "--owner", "bob")
     assert "merge_duration" in field.alice.quality("measure").stdout
@@ -86,6 +97,9 @@ def test_the_runs_of_a_file_are_recorded_once_each_on_its_commit(field: Field) -
         (("define", "cov", "--lower", "1e9"), "lower '1e9': it takes a number, such as 80, 2.5 or 1/3", "--lower 80"),
         (("define", "cov", "--unit", "u" * 300), "unit is longer than 20 characters", "--unit %"),
         (("define", "cov", "--lower", "\x1b[31m"), "'\\x1b[31m': it takes a number", "--lower 80"),
+        (("define", "y", "--measure", "code_coverage", "--path", "be/", "--unit", "s", "--lower", "3"),
+         "y is measured as code_coverage, which is given in '%', and not in 's'", "git quality define y --unit %"),
+        (("define", "lead_time/shop", "--lower", "1"), "which is given in 'd', and not in ''", "--unit d"),
         (("define", "cov", "--lower", "1", "--path", "../x"), "paths, entry 1: not a path within the repository: '../x'", "write"),
         (("define", "cov", "--lower", "1", "--chart", "pie"), "chart 'pie': it takes 'xmr', 'log-xmr'", "--lower 80"),
         (("measure", "--from", "bench.json", "--baseline", "garbage"), "garbage, compared as hyperfine: this is not", "the formats"),
