@@ -12,7 +12,7 @@ from gitgov.chamber.threads import threads_of
 from gitgov.charter.chain import Chain
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import EventId
-from gitgov.core.naming import means
+from gitgov.core.naming import means, same
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import in_time
 from gitgov.quality.delivery import Deployment, Incident, Run
@@ -74,12 +74,19 @@ def _of(kind: type[State], states: Iterable[Any]) -> tuple[State, ...]:
 
 
 def the_project(metrics: Metrics, word: str) -> Project:
-    """Return the project that a word means, by its name or the beginning of its id; the only one under way where there is no word."""
-    found = [each for each in metrics.projects if (means(word, each.id, each.body.name) if word else each.phase)]
+    """Return the project that a word means, by its name or the beginning of its id; the only one under way where there is no word.
+
+    Whose name the word is comes before those whose name holds it.
+    """
+    named = [each for each in metrics.projects if same(word, each.body.name)] if word else []
+    found = named or [
+        each for each in metrics.projects if (means(word, each.id, each.body.name) if word else each.phase)
+    ]
     if len(found) == 1:
         return found[0]
     what = f"{len(found) or 'no'} projects are {f'called {word!r}' if word else 'under way'}"
-    raise BadInput(what, "git quality project list names them")
+    more = "; name one: PROJECT is its name or the beginning of its id" if found else ""
+    raise BadInput(what, f"git quality project list names them{more}")
 
 
 def the_deployment(metrics: Metrics, word: str) -> Deployment:

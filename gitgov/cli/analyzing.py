@@ -58,7 +58,8 @@ def analyze(
         str, typer.Option("--split", metavar="DAY", help="Compare METRIC before that day with METRIC from then on.")
     ] = "",
     by: Annotated[
-        Literal["", "team"], typer.Option("--by", help="Compare METRIC of each team with that of all others.")
+        Literal["", "team"],
+        typer.Option("--by", metavar="team", help="Compare METRIC of each team with that of all others."),
     ] = "",
     means: Annotated[
         bool, typer.Option("--means", help="Compare means (Welch, Hedges' g) instead of ranks, for what is not skewed.")

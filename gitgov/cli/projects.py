@@ -21,6 +21,7 @@ from gitgov.cli.putting import put_forward, seat
 from gitgov.cli.text import columns, flat, give, many, read_stdin, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import motion_name, short
+from gitgov.core.naming import same
 from gitgov.quality.fmea import APPROXIMATE
 from gitgov.quality.project import Project
 from gitgov.quality.project_events import FailureModes, Filed, ProjectChartered
@@ -60,8 +61,12 @@ def charter_project(
     )  # fmt: skip
     if body.due < today(chamber).isoformat():
         raise BadInput(f"{body.due} is over", "give a day to come: --due DAY")
-    if any(each.body.name == body.name for each in read_metrics(chamber).projects):
-        raise BadInput(f"there is a project {name!r} already", "give it another name: commands find projects by theirs")
+    if not name.strip():
+        raise BadInput("a project without a name", "git quality project charter NAME: what people call it, in a line")
+    if known := [each.body.name for each in read_metrics(chamber).projects if same(each.body.name, name)]:
+        raise BadInput(
+            f"there is a project {known[0]!r} already", "give it another name: commands find projects by theirs"
+        )
     event = open_thread(chamber, actor, body, target_tip(chamber)[1])
     say(f"{short(event.id)}  {method} project “{flat(name)}”, owned by {body.owner}, due {due}")
     say("  next: git quality project file, and then git quality project review")

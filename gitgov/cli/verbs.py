@@ -56,6 +56,20 @@ def _say_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+class _Verb(TyperCommand):
+    """A verb, which says in our words what it does not take."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed; raises `BadInput` for a value that an argument or option does not take."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            from gitgov.cli.mistyped import mistyped  # it loads what reads records
+
+            said = mistyped(error)
+            raise said or error from error
+
+
 class _Verbs(Mapping[str, Command]):
     def __init__(self, table: Mapping[str, str | TyperGroup]) -> None:
         self._table = table
@@ -76,5 +90,5 @@ def _read(verb: str, place: str) -> Command:
     function = getattr(import_module(f"gitgov.cli.{module}"), name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     sentence, *_ = (function.__doc__ or "").split("\n", 1)  # else a list of verbs cuts it off after some words
-    app.command(verb, short_help=sentence)(function)
+    app.command(verb, cls=_Verb, short_help=sentence)(function)
     return cast("Command", get_command(app))

@@ -12,6 +12,7 @@ _SAID = {
     "greater_than_equal": "is less than {ge}",
     "less_than_equal": "is more than {le}",
     "int_parsing": "is no whole number",
+    "int_parsing_size": "is too large",
     "int_type": "is no whole number",
     "string_type": "is no text",
     "list_type": "is no list",
@@ -39,10 +40,13 @@ SHAPES = {
 _SHOWN = 40
 
 
-def misfit(error: ValidationError) -> tuple[str, str]:
-    """Say of the first thing that does not fit what is wrong with it, and what helps, where that is known."""
+def misfit(error: ValidationError, name: str = "") -> tuple[str, str]:
+    """Say of the first thing that does not fit what is wrong with it, and what helps, where that is known.
+
+    It is called by its place in the record, unless it has a `name`.
+    """
     first = error.errors(include_url=False)[0]
-    name = _place(first["loc"])
+    name = name or _place(first["loc"])
     context = first.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, ValueError) and cause.args:  # our own, which says what helps, too

@@ -122,7 +122,10 @@ def test_the_runs_of_a_file_are_recorded_once_each_on_its_commit(field: Field) -
          "0.7 would not meet code_coverage: at least", "within its limits"),
         (("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2020-01-01"),
          "2020-01-01 is over", "--due DAY"),
-        (("define", "code_coverage", "--chart", "xmr", "--gate-after", "30"), "less than or equal to 20", ""),
+        (("define", "code_coverage", "--chart", "xmr", "--gate-after", "30"), "--gate-after '30' is more than 20", "git quality define --help"),
+        (("define", "code_coverage", "--subgroup", "x"), "--subgroup 'x' is no whole number", "git quality define --help"),
+        (("run", "--attempt", "0"), "--attempt '0' is less than 1", "git quality run --help"),
+        (("analyze", "--by", "nosuch", "--metric", "m"), "--by 'nosuch': it takes 'team'", "git quality analyze --help"),
         (("define", "code_coverage", "--chart", "ewma", "--rules", "nelson"), "no run rules apply to ewma", "--rules"),
         (("deploy", "--incident", "open"), "no incident is open", "git quality incident open TITLE"),
         (("incident", "open", " "), "an incident without a title", "git quality incident open TITLE"),
@@ -207,12 +210,27 @@ def test_a_run_that_ended_before_its_commit_was_made_or_has_yet_to_end_is_left_o
 
 
 def test_two_projects_of_one_name_and_a_tollgate_of_nothing(field: Field) -> None:
-    chartered = ("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2999-01-01")
-    field.alice.quality(*chartered)
-    assert "error: there is a project 'P' already" in field.alice.quality(*chartered, check=False).stderr
+    further = ("--ctq", "code_coverage", "--goal", "g", "--due", "2999-01-01")
+    field.alice.quality("project", "charter", "P", *further)
+    for name in ("P", "p", " P "):
+        again = field.alice.quality("project", "charter", name, *further, check=False)
+        assert "error: there is a project 'P' already" in again.stderr
+    nameless = field.alice.quality("project", "charter", " ", *further, check=False)
+    assert nameless.stderr.startswith("error: a project without a name\n")
     assert "nothing is filed in define: " in field.alice.quality("project", "review").stdout
     field.alice.quality("project", "file", "-m", "Scope")
     assert "nothing is filed" not in field.alice.quality("project", "review").stdout
+
+
+def test_a_project_whose_name_is_the_beginning_of_another_is_found_by_it(field: Field) -> None:
+    further = ("--ctq", "code_coverage", "--goal", "g", "--due", "2999-01-01")
+    for name in ("Speed", "Speed of builds"):
+        field.alice.quality("project", "charter", name, *further)
+    assert field.alice.quality("project", "show", "speed").stdout.startswith("Speed  (")
+    assert field.alice.quality("project", "show", "builds").stdout.startswith("Speed of builds  (")
+    said = field.alice.quality("project", "file", "-m", "x", check=False).stderr
+    assert "error: 2 projects are under way" in said
+    assert "name one: PROJECT is its name or the beginning of its id" in said
 
 
 def test_where_nothing_is_committed_that_is_said(field: Field) -> None:
