@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gitgov.quality.measures.facts import Window
 from gitgov.quality.measures.failing import failures
-from gitgov.quality.measures.row import DORA, DeliveryMeasure, within
+from gitgov.quality.measures.row import DORA, DeliveryMeasure, unplaced, within
 from gitgov.quality.measures.shipping import Delivery, tried
 from gitgov.quality.measures.summing import Left, share, whether
 from gitgov.quality.reading import Reading, Sample
@@ -14,7 +14,7 @@ NAME = "change_fail_rate"
 
 def take(delivery: Delivery, window: Window) -> Reading:
     """Count the deployments that failed, each once, however many incidents it caused."""
-    left = [*delivery.left, *not_tried(delivery, window)]
+    left = [*unplaced(delivery, window), *not_tried(delivery, window)]
     failed = {each.shipped.object: each for each in failures(delivery)}
     counted = tried(delivery)
     samples = [

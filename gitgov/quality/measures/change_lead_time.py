@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gitgov.quality.measures.facts import HOUR, Window
-from gitgov.quality.measures.row import DORA, DeliveryMeasure
+from gitgov.quality.measures.row import DORA, DeliveryMeasure, unplaced
 from gitgov.quality.measures.shipping import APART, FIRST, Delivery
 from gitgov.quality.measures.summing import Left, slow, typical
 from gitgov.quality.reading import Reading, Sample
@@ -27,7 +27,7 @@ def take_slow(delivery: Delivery, window: Window) -> Reading:
 
 
 def _samples(delivery: Delivery, window: Window, left: list[Left]) -> Iterator[Sample]:
-    left.extend(delivery.left)
+    left.extend(unplaced(delivery, window))
     for each in delivery.shipped:
         if not window.holds(each.at):
             continue

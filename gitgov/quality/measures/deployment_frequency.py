@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gitgov.quality.measures.facts import DAY, HOUR, Window
-from gitgov.quality.measures.row import DORA, DeliveryMeasure
+from gitgov.quality.measures.row import DORA, DeliveryMeasure, unplaced, within
 from gitgov.quality.measures.shipping import Delivery, Shipped
 from gitgov.quality.measures.summing import MEDIAN, YES, Left, grouped, in_order, typical
 from gitgov.quality.reading import Reading, Sample, no_data
@@ -31,7 +31,7 @@ def per_day(delivery: Delivery, window: Window) -> Reading:
 def days_in_a_week(delivery: Delivery, window: Window) -> Reading:
     """Count the days with a deployment in each whole week, Monday to Sunday in UTC, a week without any as 0."""
     name, left = "deployment_days_per_week", list[Left]()
-    found, start = _counted(delivery, left), _start(delivery, window)
+    found, start = _counted(delivery, window, left), _start(delivery, window)
     if start is None:
         return no_data(name, "{count}", MEDIAN, grouped(left))
     weeks: dict[int, set[int]] = {}
@@ -47,7 +47,7 @@ def time_between(delivery: Delivery, window: Window) -> Reading:
     left = list[Left]()
     samples = (
         Sample(Fraction(after.at - before.at, HOUR), after.object, after.at)
-        for before, after in pairwise(_counted(delivery, left))
+        for before, after in pairwise(_counted(delivery, window, left))
         if window.holds(after.at)
     )
     return typical("time_between_deployments", "h", samples, left)
@@ -55,7 +55,7 @@ def time_between(delivery: Delivery, window: Window) -> Reading:
 
 def _rate(name: str, unit: str, span: int, delivery: Delivery, window: Window) -> Reading:
     left = list[Left]()
-    found, start = _counted(delivery, left), _start(delivery, window)
+    found, start = _counted(delivery, window, left), _start(delivery, window)
     if start is None:
         return no_data(name, unit, _HOW, grouped(left))
     if not window.since:
@@ -75,10 +75,10 @@ def _start(delivery: Delivery, window: Window) -> int | None:
     return first if first is None or not window.since else window.since
 
 
-def _counted(delivery: Delivery, left: list[Left]) -> Sequence[Shipped]:
-    """Return the successful deployments."""
-    left.extend(delivery.left)
-    left.extend(("it was not carried out", each.object) for each in delivery.shipped if not each.succeeded)
+def _counted(delivery: Delivery, window: Window, left: list[Left]) -> Sequence[Shipped]:
+    """Return the successful deployments, of all times; those of the window that came to nothing are left out."""
+    left.extend(unplaced(delivery, window))
+    left.extend(("it was not carried out", each.object) for each in within(delivery, window) if not each.succeeded)
     return [each for each in delivery.shipped if each.succeeded]
 
 

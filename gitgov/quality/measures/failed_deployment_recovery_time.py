@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from gitgov.quality.measures.facts import HOUR, Window
 from gitgov.quality.measures.failing import failures
-from gitgov.quality.measures.row import DORA, DeliveryMeasure
+from gitgov.quality.measures.row import DORA, DeliveryMeasure, unplaced
 from gitgov.quality.measures.shipping import Delivery
 from gitgov.quality.measures.summing import Left, typical
 from gitgov.quality.reading import Reading, Sample
@@ -17,7 +17,7 @@ NAME, UNIT = "failed_deployment_recovery_time", "h"
 
 def take(delivery: Delivery, window: Window) -> Reading:
     """Measure from each deployment that failed to what mended it."""
-    left = [*delivery.left]
+    left = unplaced(delivery, window)
     reading = typical(NAME, UNIT, _samples(delivery, window, left), left)
     taken = {each.object for each in reading.samples}
     guessed = (each.shipped.object for each in failures(delivery) if each.inferred or each.again)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gitgov.quality.measures.facts import Window
-from gitgov.quality.measures.row import DeliveryMeasure, within
+from gitgov.quality.measures.row import DeliveryMeasure, unplaced, within
 from gitgov.quality.measures.shipping import Delivery
 from gitgov.quality.measures.summing import share, whether
 from gitgov.quality.reading import Reading, Sample
@@ -16,7 +16,7 @@ def take(delivery: Delivery, window: Window) -> Reading:
     done = [each for each in within(delivery, window) if each.succeeded]
     failed = (("it was not carried out", each.object) for each in within(delivery, window) if not each.succeeded)
     samples = (Sample(whether(each.back), each.object, each.at) for each in done)
-    return share(NAME, samples, [*delivery.left, *failed])
+    return share(NAME, samples, [*unplaced(delivery, window), *failed])
 
 
 MEASURE = DeliveryMeasure(

@@ -10,6 +10,7 @@ from gitgov.quality.measures.facts import Course, GateRun, Size, Window
 from gitgov.quality.measures.history import History, Step
 from gitgov.quality.measures.reverting import Reverts
 from gitgov.quality.measures.shipping import Delivery, Shipped
+from gitgov.quality.measures.summing import Left
 from gitgov.quality.reading import Reading
 
 CUT = "the history of this clone ends there"
@@ -66,6 +67,11 @@ class DeliveryMeasure(NamedTuple):
 def within(delivery: Delivery, window: Window) -> list[Shipped]:
     """Return what was deployed in a window of time."""
     return [each for each in delivery.shipped if window.holds(each.at)]
+
+
+def unplaced(delivery: Delivery, window: Window) -> list[Left]:
+    """Return what of a window of time could not be placed, and why."""
+    return [(why, name) for why, name in delivery.left if window.holds(delivery.when.get(name, window.until))]
 
 
 def landing(facts: Facts, course: Course) -> Step | None:

@@ -68,7 +68,7 @@ class Delivery(NamedTuple):
 
     `left` are those that could not be placed. `contained` are, by each commit, the places of the deployments that have it, as bits.
     `begun` is when a change was begun, in seconds, where it is known to be otherwise than its author says. `same` is by each report that
-    only says again what another one does the object of that other one.
+    only says again what another one does the object of that other one, `when` by each report its instant.
     """
 
     application: Application
@@ -79,6 +79,7 @@ class Delivery(NamedTuple):
     incidents: tuple[Incident, ...] = ()
     begun: Mapping[str, int] = MappingProxyType({})
     same: Mapping[str, str] = MappingProxyType({})
+    when: Mapping[str, int] = MappingProxyType({})
 
     def first_with(self, oid: str) -> Shipped | None:
         """Return the first successful deployment that contains a commit; nothing where none does."""
@@ -108,7 +109,8 @@ def delivered(
     ]
     marked = tuple(each._replace(undone=_undone(each, after)) for each, after in zip_longest(shipped, shipped[1:]))
     incidents = tuple(sorted(releases.incidents))
-    return Delivery(releases.application, marked, found.left, contained, reverts, incidents, begun, found.same)
+    when = {each.object: each.at for each in releases.deployments}
+    return Delivery(releases.application, marked, found.left, contained, reverts, incidents, begun, found.same, when)
 
 
 def _undone(shipped: Shipped, after: Shipped | None) -> bool:

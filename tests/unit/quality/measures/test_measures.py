@@ -401,6 +401,15 @@ class TestDeliveries:
         assert (reading.value, reading.inferred) == (Fraction(2, 4), ("d3",))
         assert why(reading) == {"it was not carried out": ("d5",)}
 
+    def test_what_lies_outside_the_time_asked_for_is_not_left_out_of_it(self) -> None:
+        again = Deployment("again", "c2", MONDAY + 2 * DAY + 13 * HOUR)
+        found = self.delivery(self.on(0), self.on(1, result=FAILED), self.on(2), again, self.on(5), self.on(6))
+        for name, row in DELIVERY_MEASURES.items():
+            whole = why(row.take(found, Window(0, MONDAY + 9 * DAY)))
+            late = why(row.take(found, Window(MONDAY + 4 * DAY, MONDAY + 9 * DAY)))
+            assert whole["the commit that was there already"] == ("again",), name
+            assert late.keys().isdisjoint({"the commit that was there already", "it was not carried out"}), name
+
 
 def test_all_at_once_and_by_the_name_of_the_application() -> None:
     drawing = history("a - 0", "b a 1")
