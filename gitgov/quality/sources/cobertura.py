@@ -11,10 +11,10 @@ from math import floor
 
 from gitgov.core.errors import BadInput
 from gitgov.quality.reading import Reading, Sample
-from gitgov.quality.sources.foreign import Element, Parsed, exact
+from gitgov.quality.sources.foreign import Element, Parsed
 from gitgov.quality.sources.lines import BRANCHES, LINES, Covered, coverage
 from gitgov.quality.sources.row import PLACES, Source
-from gitgov.quality.sources.shape import counted
+from gitgov.quality.sources.shape import counted, decimal
 
 
 def told_by(parsed: Parsed) -> bool:
@@ -34,7 +34,7 @@ def _lines(root: Element) -> Reading:
     rate = root.attributes.get("line-rate", "").strip()
     if stated or any(each.of for each in listed.values()) or not rate:
         return coverage(LINES, listed, stated)
-    value = 100 * exact(rate)
+    value = 100 * decimal(rate, "line-rate of coverage")
     if value in {0, 100} and root.each("packages"):  # what writers say of packages in which they found no line
         return coverage(LINES, listed)
     if not 0 <= value <= 100:
@@ -53,10 +53,13 @@ def _listed(root: Element) -> dict[str, Covered]:
     """Count the lines of each file: one that stands there more than once, as those of methods do, counts once."""
     files: dict[str, dict[str, bool]] = {}
     for kind in _within(root, "class"):
-        lines = files.setdefault(kind.attributes.get("filename", ""), {})
+        name = kind.attributes.get("filename", "")
+        lines = files.setdefault(name, {})
         for line in _within(kind, "line"):
             at = line.attributes.get("number", "")
-            lines[at] = lines.get(at, False) or bool(counted(line.attributes, "hits", f"line {at[:20]}"))
+            lines[at] = lines.get(at, False) or bool(
+                counted(line.attributes, "hits", f"line {at[:20]} of {name[:60]!r}")
+            )
     return {name: Covered(sum(lines.values()), len(lines)) for name, lines in files.items()}
 
 

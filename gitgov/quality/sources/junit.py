@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
 from gitgov.quality.reading import Reading, Sample
-from gitgov.quality.sources.foreign import Element, Parsed, exact
+from gitgov.quality.sources.foreign import Element, Parsed
 from gitgov.quality.sources.row import Metric, Source, left_out, number, share, total
-from gitgov.quality.sources.shape import counted
+from gitgov.quality.sources.shape import counted, decimal
 
 AUTOMATED = (
     "Tests of the report that a program ran and judged, of all its tests: a test is not automated if a property of the"
@@ -161,15 +161,16 @@ def _run(case: Element, where: tuple[str, ...], *, manual: bool) -> Run:
     if said.get("status") in {"notrun", "disabled"} or said.get("result") in {"suppressed", "skipped"}:  # GoogleTest
         signs.add("skipped")
     test = (*where, said.get("classname", ""), said.get("name", ""), said.get("file", ""))
-    return Run(test, frozenset(signs), _seconds(said.get("time", "")), manual or _marked(case))
+    return Run(test, frozenset(signs), _seconds(case), manual or _marked(case))
 
 
-def _seconds(text: str) -> Fraction | None:
+def _seconds(case: Element) -> Fraction | None:
     """Read what a test took; a clock that was set back while it ran has measured nothing."""
-    text = text.strip()
+    text = case.attributes.get("time", "").strip()
     if not text or text.startswith("-"):
         return None
-    return exact(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    where = f"time of the test {case.attributes.get('name', '')[:60]!r}"
+    return decimal(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text, where)
 
 
 def _marked(element: Element) -> bool:

@@ -59,6 +59,14 @@ def counted(attributes: Mapping[str, str], name: str, where: str) -> int | None:
     return int(exact(text))
 
 
+def decimal(text: str, where: str) -> Fraction:
+    """Take a number of an XML attribute, exactly as it is written; raises `BadInput`, which says where it stands."""
+    try:
+        return exact(text)
+    except BadInput as error:
+        raise BadInput(f"{where} is {error.what}", error.remedy) from error
+
+
 def named(text: str) -> str:
     """Show what others wrote, the name of a test or a reason, on one line of bounded length that drives no terminal."""
     shown = flat(text)

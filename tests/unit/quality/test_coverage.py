@@ -119,6 +119,21 @@ def test_files_with_nothing_to_cover_are_left_out_by_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "where"),
+    [
+        ('<coverage line-rate="80%"/>', "line-rate of coverage is not a number"),
+        (
+            '<coverage line-rate="0"><class filename="a.py"><line number="3" hits="x"/></class></coverage>',
+            "hits='x' of line 3 of 'a.py' is no whole number",
+        ),
+    ],
+)
+def test_a_number_of_cobertura_that_is_none_is_told_with_its_place(content: str, where: str) -> None:
+    with pytest.raises(BadInput, match=where):
+        read("cobertura", content)
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("cobertura", cobertura(2, 1)),

@@ -152,7 +152,7 @@ def test_the_times_that_tools_write(text: str, seconds: Fraction | None) -> None
         ),
         (suite(said='tests="12"'), "counts tests, and lists none"),
         (suite(said='tests="many"'), "is no whole number"),
-        (suite('<testcase name="a" time="soon"/>'), "not a number"),
+        (suite('<testcase name="a" time="soon"/>'), "time of the test 'a' is not a number"),
         (suite('<testcase name="a" time="NaN"/>'), "not a number"),
     ],
 )
