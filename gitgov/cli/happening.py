@@ -52,16 +52,27 @@ def deploy(
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     cause = the_incident(read_metrics(chamber), incident).id if incident else ""
+    if not environment.strip():
+        raise BadInput("a deployment to nowhere", "git quality deploy COMMIT --environment NAME: where to")
     oid = chamber.repo.commit_of(commit)
     finished = instant_of(chamber, at, oid)
     body = body_from(
-        DeploymentRecorded, "git quality deploy COMMIT --service NAME", service=service, environment=environment,
+        DeploymentRecorded, "git quality deploy COMMIT --service NAME", service=_service(chamber, service), environment=environment,
         result="failure" if failed else "success", started=instant_of(chamber, started) if started else finished,
         finished=finished, planned=not cause, rollback=rollback, incident=cause, run=ci_run,
     )  # fmt: skip
     event = open_thread(chamber, actor, body, oid)
     say(f"{short(event.id)}  deployment of {short(event.subject)} to {flat(environment)}: {body.result}")
     send(sync=sync)
+
+
+def _service(chamber: Chamber, service: str) -> str:
+    """Return the service that is deployed, the only one of the charter unless it is named; raises `BadInput` where there are several."""
+    known = [*chamber.chain.charter.quality.services]
+    if not service and len(known) > 1:
+        what = f"of which service? what is deployed of none counts for none; the charter has {', '.join(sorted(known))}"
+        raise BadInput(what, "git quality deploy COMMIT --service NAME")
+    return service or "".join(known)
 
 
 def open_incident(
@@ -80,7 +91,7 @@ def open_incident(
     chamber = open_chamber(Path())
     cause = the_deployment(read_metrics(chamber), deployment) if deployment else None
     body = body_from(
-        IncidentOpened, "git quality incident open TITLE", service=service, title=title,
+        IncidentOpened, "git quality incident open TITLE", service=service or (cause.body.service if cause else ""), title=title,
         deployment=cause.id if cause else "", began=instant_of(chamber, at),
     )  # fmt: skip
     subject = cause.subject if cause else chamber.repo.commit_of("HEAD")

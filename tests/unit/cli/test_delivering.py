@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.threads import open_thread
 from gitgov.core.instants import parse_instant
 from gitgov.quality.events import DeploymentRecorded
@@ -43,6 +44,21 @@ def grow(field: Field) -> None:
 def alice(fields: Fields, people: People, tmp_path: Path) -> Clone:
     """Returns a clone of that body."""
     return fields.grown(tmp_path / "delivering", File(), grow, charter_of(people, MAIN_AND_TAGS + SERVICES)).alice
+
+
+def test_what_is_deployed_is_one_of_several_services_and_goes_somewhere(alice: Clone) -> None:
+    before = len(read_metrics(alice.chamber()).deployments)
+    said = alice.quality("deploy", check=False).stderr
+    assert said.startswith("error: of which service? ")
+    assert "the charter has db, web\n  next: git quality deploy COMMIT --service NAME" in said
+    nowhere = alice.quality("deploy", "--service", "web", "--environment", "", check=False).stderr
+    assert nowhere.startswith("error: a deployment to nowhere\n")
+    assert len(read_metrics(alice.chamber()).deployments) == before
+
+
+def test_an_incident_is_of_the_service_whose_deployment_caused_it(alice: Clone) -> None:
+    alice.quality("incident", "open", "It is down again", "--deployment", "last")
+    assert {each.body.service for each in read_metrics(alice.chamber()).incidents} == {"web"}
 
 
 def test_the_five_metrics_of_each_application(alice: Clone) -> None:
