@@ -57,7 +57,7 @@ def deploy(
     oid = chamber.repo.commit_of(commit)
     finished = instant_of(chamber, at, oid)
     body = body_from(
-        DeploymentRecorded, "git quality deploy COMMIT --service NAME", service=_service(chamber, service), environment=environment,
+        DeploymentRecorded, "git quality deploy COMMIT --service NAME", service=_application(chamber, service), environment=environment,
         result="failure" if failed else "success", started=instant_of(chamber, started) if started else finished,
         finished=finished, planned=not cause, rollback=rollback, incident=cause, run=ci_run,
     )  # fmt: skip
@@ -66,7 +66,7 @@ def deploy(
     send(sync=sync)
 
 
-def _service(chamber: Chamber, service: str) -> str:
+def _application(chamber: Chamber, service: str) -> str:
     """Return the service that is deployed, the only one of the charter unless it is named; raises `BadInput` where there are several."""
     known = [*chamber.chain.charter.quality.services]
     if not service and len(known) > 1:

@@ -56,7 +56,7 @@ def test_what_is_deployed_is_one_of_several_services_and_goes_somewhere(alice: C
     assert len(read_metrics(alice.chamber()).deployments) == before
 
 
-def test_an_incident_is_of_the_service_whose_deployment_caused_it(alice: Clone) -> None:
+def test_an_incident_is_of_what_the_deployment_that_caused_it_was_of(alice: Clone) -> None:
     alice.quality("incident", "open", "It is down again", "--deployment", "last")
     assert {each.body.service for each in read_metrics(alice.chamber()).incidents} == {"web"}
 
