@@ -227,6 +227,16 @@ class TestWhereThereIsNothing:
         ("gov charter check latin", "cannot read latin: it is not UTF-8 (invalid continuation byte at byte 3)"),
         ("gov show 0000000000", "no record begins with 0000000000"),
         ("gov init --template assembly", "next: git gov charter shows it"),
+        ("gov log -n x", "-n / --max-count 'x' is no whole number\n  next: git gov log --help"),
+        ("gov log --max-count -1", "'-1' is less than 0\n  next: git gov log --help"),
+        (
+            "motion limit-debate --speeches 1.5",
+            "--speeches '1.5' is no whole number\n  next: git motion limit-debate --help",
+        ),
+        (
+            "quality project review --outcome maybe",
+            "--outcome 'maybe': it takes 'go', 'conditional', 'recycle', 'stop'",
+        ),
     ],
 )
 def test_words_that_say_what_is_wrong_and_what_helps(open_one: Clone, line: str, words: str) -> None:
