@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,7 +109,17 @@ def begin_all(chamber: Chamber, board: Board, actor: Actor, name: str) -> list[B
     found = {each.team.name: each for each in board.sprints if each.name == name}
     if not found:
         raise BadInput(f"no team has planned a sprint {name}", "git sprint status lists them")
-    return [_begun(chamber, board, actor, each) for _, each in sorted(found.items())]
+    begun: list[Begun] = []
+    for _, each in sorted(found.items()):
+        begun.append(_begun(chamber, board, actor, each))
+        if event := begun[-1].event:
+            board = _going_on(board, each, event)  # what this team works on now, the next one leaves
+    return begun
+
+
+def _going_on(board: Board, sprint: Sprint, event: Event) -> Board:
+    going = replace(sprint, started=event.id, started_at=event.at)
+    return board._replace(sprints=tuple(going if each.id == sprint.id else each for each in board.sprints))
 
 
 def _begun(chamber: Chamber, board: Board, actor: Actor, sprint: Sprint) -> Begun:

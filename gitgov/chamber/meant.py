@@ -20,9 +20,9 @@ class Stage(Enum):
 
 Stages = tuple[Stage, ...]
 TO_PREPARE: Stages = (Stage.WAITING, Stage.UNDER_WAY, Stage.OVER)
-"""For what prepares a sprint: to plan it anew, to commit to it, to start it."""
+"""For what prepares a sprint: to plan it anew, to commit to it."""
 GOING: Stages = (Stage.UNDER_WAY, Stage.WAITING, Stage.OVER)
-"""For what is said from day to day, and for how teams stand: who plans the next sprint still works in this one."""
+"""For what is said from day to day, for how teams stand, and for the start: who plans the next sprint still works in this one."""
 TO_LOOK_BACK: Stages = (Stage.UNDER_WAY, Stage.OVER, Stage.WAITING)
 """For review, feedback, retrospective and integration: of what has not begun there is nothing to look back on."""
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import usual_remote
+from gitgov.chamber.meant import Stage, stage_of
 from gitgov.chamber.open import Chamber, matters
-from gitgov.chamber.pool import taken_on
+from gitgov.chamber.pool import taken_on, why_not_free
 from gitgov.chamber.sprints import Board
 from gitgov.chamber.threads import add_to, open_thread
 from gitgov.charter.teams import Team
@@ -131,12 +132,13 @@ def record_plan(chamber: Chamber, board: Board, actor: Actor, body: SprintPlanne
     return open_thread(chamber, actor, body, target_tip(chamber)[1])
 
 
-def commitment_to(chamber: Chamber, sprint: Sprint) -> Commitment:
+def commitment_to(chamber: Chamber, board: Board, sprint: Sprint) -> Commitment:
     """Put into words what a team commits itself to.
 
-    Raises `Refused` for a sprint that has been reviewed, and for a plan that is before the team, or that it has committed itself to.
+    Raises `Refused` for a sprint that has been reviewed, for a plan that is before the team, or that it has committed itself to,
+    and for one of what another team works on.
     """
-    if objections := why_not_again(sprint) or _why_not_twice(chamber, sprint):
+    if objections := why_not_again(sprint) or _why_not_twice(chamber, sprint) or why_not_free(board, sprint):
         raise Refused(objections)
     plan = sprint.plan
     return Commitment(
@@ -179,14 +181,28 @@ def outdated(chamber: Chamber, sprint: Sprint, plan: str) -> list[Motion]:
 def start(chamber: Chamber, board: Board, actor: Actor, sprint: Sprint) -> Event | None:
     """Record that a sprint begins, by the motion that carried it; nothing where it has begun already.
 
-    Raises `Refused` where it has been reviewed.
+    Raises `Refused` where it has been reviewed, where another one of the team is under way, and where another team has begun to
+    work on what is planned.
     """
     if objections := why_not_again(sprint):
         raise Refused(objections)
     if sprint.started:
         return None
+    if objections := _why_not_yet(board, sprint) or why_not_free(board, sprint):
+        raise Refused(objections)
     found = commitments(chamber, sprint)
     motion = next((each for each in found if each.decision and each.decision.carried), found[-1] if found else None)
     decision = motion.decision.id if motion and motion.decision else sprint.plan.id
     body = SprintStarted(plan=sprint.plan.id, motion=motion.id if motion else sprint.id, decision=decision)
     return add_to(chamber, actor, thread_of(board, sprint.id), body)
+
+
+def _why_not_yet(board: Board, sprint: Sprint) -> tuple[Objection, ...]:
+    """Object to the start of a sprint while another one of its team is under way: that one would be lost from sight."""
+    mine = (each for each in board.sprints if each.team.name == sprint.team.name)
+    going = next((each for each in mine if stage_of(each) is Stage.UNDER_WAY), None)
+    if going is None:
+        return ()
+    what = f"sprint {going.name} of {going.team.name} is under way: {sprint.name} begins once it is reviewed"
+    remedy = f"git sprint review {going.name} --record --team {going.team.name}"
+    return (Objection("GOV-669", what, "Scrum Guide (2020), The Sprint", remedy, (going.id,)),)

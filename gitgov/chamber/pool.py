@@ -15,6 +15,7 @@ from gitgov.sprints.backlog import Item
 from gitgov.sprints.events import PlannedItem
 from gitgov.sprints.proposal import Item as Wanted
 from gitgov.sprints.proposal import Proposal, propose
+from gitgov.sprints.sprint import Sprint
 
 
 def taken_on(board: Board, teams: Teams, team: str, words: Sequence[str]) -> list[PlannedItem]:
@@ -31,22 +32,32 @@ def taken_on(board: Board, teams: Teams, team: str, words: Sequence[str]) -> lis
 def _of_others(board: Board, teams: Teams, team: str, names: Sequence[str]) -> Iterator[Objection]:
     """Object to items of other teams, but for those above, whose backlog is common; and to those that another one works on."""
     own = {"", team, *(each.name for each in above(teams, team))}
-    wanted, going = board.wanted, [each for each in board.sprints if stage_of(each) is Stage.UNDER_WAY]
-    taken = {item.id: each for each in going if each.team.name != team for item in each.plan.body.items}
+    wanted, taken = board.wanted, _worked_on(board, team)
     for name in names:
         owner = wanted[name].body.team if name in wanted else ""
         if owner not in own:
             remedy = f"leave it out, or, by who leads {owner}: git sprint item add {name} TITLE --team {team} makes it one of {team}"
             yield Objection("GOV-668", f"{name} is an item of {owner}, not of {team}", SOURCE, remedy)
         elif name in taken:
-            sprint = taken[name]
-            what = f"{sprint.team.name} works on {name} in sprint {sprint.name}"
-            yield Objection(
-                "GOV-668",
-                what,
-                SOURCE,
-                f"leave it out; what {sprint.team.name} has left when it is reviewed is open again",
-            )
+            yield _why_taken(name, taken[name])
+
+
+def why_not_free(board: Board, sprint: Sprint) -> tuple[Objection, ...]:
+    """Object to items of a sprint's plan that another team has begun to work on since they were planned."""
+    taken = _worked_on(board, sprint.team.name)
+    return tuple(_why_taken(each.id, taken[each.id]) for each in sprint.plan.body.items if each.id in taken)
+
+
+def _worked_on(board: Board, team: str) -> dict[str, Sprint]:
+    """Return what other teams than one work on, by name, with the sprint that is under way."""
+    going = (each for each in board.sprints if each.team.name != team and stage_of(each) is Stage.UNDER_WAY)
+    return {item.id: each for each in going for item in each.plan.body.items}
+
+
+def _why_taken(name: str, sprint: Sprint) -> Objection:
+    what = f"{sprint.team.name} works on {name} in sprint {sprint.name}"
+    remedy = f"plan without it; what {sprint.team.name} has left when it is reviewed is open again"
+    return Objection("GOV-668", what, SOURCE, remedy)
 
 
 def _planned(word: str, backlog: Mapping[str, Item]) -> PlannedItem:

@@ -161,7 +161,8 @@ def commit(
     chamber = open_chamber(Path())
     place = seat(chamber, key, apart=apart)
     mine = team_of(chamber, place.actor.name, team).name
-    found = sprint_of(read_board(chamber, SPRINTS), mine, TO_PREPARE, sprint)
-    put_forward(place, commitment_to(chamber, found), found.subject, message)
+    board = read_board(chamber, SPRINTS)
+    found = sprint_of(board, mine, TO_PREPARE, sprint)
+    put_forward(place, commitment_to(chamber, board, found), found.subject, message)
     _tell_outdated(chamber, found, found.plan.id)
     send(sync=sync)

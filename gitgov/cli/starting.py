@@ -9,22 +9,30 @@ import typer
 
 from gitgov.chamber.acts import Actor, find_actor
 from gitgov.chamber.laying import Begun, Laid, Place, begin_all, lay_out
-from gitgov.chamber.meant import TO_PREPARE, sprint_of
+from gitgov.chamber.meant import GOING, sprint_of
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.packs import Ground, Pack, lay_packs
 from gitgov.chamber.planning import start, team_of
 from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.cli.acting import send
 from gitgov.cli.options import Key, Sync, TeamOption
-from gitgov.cli.sprinting import PlannedSprint, warn_if_behind
+from gitgov.cli.sprinting import warn_if_behind
 from gitgov.cli.text import flat, many, paint, say
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.sprints.sprint import Sprint
 
+StartedSprint = Annotated[
+    str,
+    typer.Argument(
+        metavar="SPRINT",
+        help="The sprint; unless given, the one under way, or else the one planned last that has not begun.",
+    ),
+]
+
 
 def begin(
-    sprint: PlannedSprint = "",
+    sprint: StartedSprint = "",
     team: TeamOption = "",
     everyone: Annotated[
         bool,
@@ -45,11 +53,11 @@ def begin(
     if everyone:
         _tell_all(chamber, actor, begin_all(chamber, board, actor, sprint), sync=sync)
         return
-    found = sprint_of(board, team_of(chamber, actor.name, team).name, TO_PREPARE, sprint)
+    found = sprint_of(board, team_of(chamber, actor.name, team).name, GOING, sprint)
     event = start(chamber, board, actor, found)
     say(f"sprint {found.name} of {found.team.name} {'begins' if event else 'is under way'}")
     warn_if_behind(chamber)
-    if event:
+    if event or sync:
         send(sync=sync)
     if not no_worktree and not chamber.repo.bare:
         _tell_packs(_laid_out(chamber, actor, found), sync=sync)
@@ -66,7 +74,7 @@ def _tell_all(chamber: Chamber, actor: Actor, begun: list[Begun], *, sync: bool)
         if each.laid:
             say(f"  {_made(each.laid)}")
             _tell_pushed(each.laid, f"git switch {each.laid.name}, then git")
-    if any(each.event for each in begun):
+    if sync or any(each.event for each in begun):
         send(sync=sync)
     own = [each.sprint for each in begun if each.own and not chamber.repo.bare]
     _tell_packs([pack for each in own for pack in _laid_out(chamber, actor, each)], sync=sync)

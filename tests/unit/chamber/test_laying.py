@@ -189,3 +189,41 @@ def test_one_call_starts_and_makes_the_branches_of_all_teams(field: Field) -> No
     assert shown
     assert "by its name" in field.alice.sprint("start", "--all", check=False).stderr
     assert "no team has planned a sprint S9" in field.alice.sprint("start", "S9", "--all", check=False).stderr
+
+
+def test_what_two_teams_have_planned_is_worked_on_by_the_one_that_begins(field: Field) -> None:
+    """Ops has committed itself before core began, late has only planned."""
+    field.bob.sprint("plan", "S1", "--team", "ops", "--item", "core-1:5")
+    field.bob.sprint("commit", "S1", "--team", "ops")
+    field.bob.vote("aye")
+    field.bob.motion("announce")
+    field.carol.sprint("plan", "S1", "--team", "late", "--item", "core-1:5")
+    why = "GOV-668 core works on core-1 in sprint S1"
+    said = field.bob.sprint("start", "S1", "--all", "--sync").stdout
+    assert "sprint S1 of core begins\n" in said
+    assert f"sprint S1 of ops has not begun\n  {why}\n" in said
+    assert why in field.bob.sprint("start", "--team", "ops", check=False).stderr
+    field.carol.gov("sync")
+    assert why in field.carol.sprint("commit", "--team", "late", check=False).stderr
+
+
+def test_a_start_that_records_nothing_new_exchanges_lines_all_the_same(field: Field) -> None:
+    assert "origin: " not in started(field.carol)
+    assert "sprint S1 of core is under way\norigin: sent 2, received " in started(field.carol, "--sync")
+    assert "origin: sent 0, received " in field.carol.sprint("start", "S1", "--all", "--sync").stdout
+    field.bob.gov("sync")
+    (sprint,) = read_board(field.bob.chamber()).sprints
+    assert (bool(sprint.started), len(sprint.packs)) == (True, 1)
+
+
+def test_the_next_sprint_begins_once_the_one_under_way_is_reviewed(field: Field) -> None:
+    started(field.bob)
+    field.bob.sprint("plan", "S2", "--team", "core", "--item", "core-2:5")
+    assert "sprint S1 of core is under way\n" in field.bob.sprint("start", "--team", "core").stdout
+    why = "GOV-669 sprint S1 of core is under way: S2 begins once it is reviewed"
+    early = field.bob.sprint("start", "S2", "--team", "core", check=False)
+    assert (early.returncode, why in early.stderr) == (1, True)
+    assert "next: git sprint review S1 --record --team core" in early.stderr
+    assert f"sprint S2 of core has not begun\n  {why}\n" in field.bob.sprint("start", "S2", "--all").stdout
+    field.bob.sprint("review", "S1", "--record", "--team", "core")
+    assert "GOV-608" in field.bob.sprint("start", "--team", "core", check=False).stderr
