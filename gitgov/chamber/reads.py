@@ -37,8 +37,8 @@ def find_matter(
     found = called(chamber, word) if word else to_enact(chamber) if enacting else waiting_for(chamber, member, fit)
     if word and len(found) > 1:  # a branch moved again: who votes means the new motion, who enacts the carried one
         found = [each for each in found if (each.pending == 1) == enacting] or found
-    if word and fit and len(found) > 1:
-        found = [each for each in found if fit(each, member, chamber.now())] or found
+    if fit and len(found) > 1:
+        found = _fitting(chamber, found, member, fit)
     if enacting and len(found) > 1:
         found = _renewed(chamber, found)
     if len(found) == 1:
@@ -47,6 +47,12 @@ def find_matter(
     if len(timely) == 1:
         return timely[0]
     raise _unclear(found, word, enacting=enacting)
+
+
+def _fitting(chamber: Chamber, found: list[Summary], member: str, fit: Fit) -> list[Summary]:
+    """Leave out of several questions what is not fit for what is to be done, and then what another team decides, unless nothing is left."""
+    fitting = [each for each in found if fit(each, member, chamber.now())] or found
+    return [each for each in fitting if not _is_of_others(chamber, each, member)] or fitting
 
 
 def _renewed(chamber: Chamber, found: list[Summary]) -> list[Summary]:

@@ -71,3 +71,18 @@ def test_a_plan_that_was_lost_may_be_moved_again(bob: Clone) -> None:
     bob.vote("nay")
     bob.motion("announce")
     assert "I move to commit core to sprint S1" in bob.sprint("commit", "--team", "core").stdout
+
+
+def test_of_several_commitments_who_is_in_one_team_announces_its_own(
+    fields: Fields, people: People, tmp_path: Path
+) -> None:
+    teams = TEAMS.replace('members = ["carol"]\nscrum_master = "bob"', 'members = ["carol"]\nscrum_master = "carol"')
+    field = fields.founded(tmp_path / "field", File(), charter_of(people, teams))
+    for who, team in ((field.bob, "core"), (field.carol, "web")):
+        who.gov("sync")
+        who.sprint("plan", "S1", "--item", f"{team}-1:5")
+        who.sprint("commit", "S1")
+        who.vote("aye", "sprint", "--sync")
+    field.bob.gov("sync")
+    assert "commit core to sprint S1" in field.bob.motion("announce", "sprint").stdout
+    assert "commit web to sprint S1" in field.carol.motion("announce").stdout
