@@ -19,8 +19,9 @@ from gitgov.chamber.sprints import Board
 from gitgov.chamber.sync import sync
 from gitgov.core.errors import BadInput, GitgovError
 from gitgov.core.objection import Objection
-from gitgov.git.federation import Fetched, fetch_all, patience_of
+from gitgov.git.federation import Fetched, fetch_all
 from gitgov.git.history import apart_by
+from gitgov.git.patience import patience_of
 from gitgov.git.touching import touched
 from gitgov.sprints.crossing import Crossing, Work, crossings
 from gitgov.sprints.leaning import Leaning

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import math
-import os
-import re
-import signal
-import subprocess
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import suppress
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
+from gitgov.git.patience import PATIENCE, Way, ask
 from gitgov.git.refs import NOTES
 from gitgov.git.remotes import TEAM, configured
 from gitgov.git.repository import Repository
-from gitgov.git.run import PLAIN, run
+from gitgov.git.run import run
 
 AT_ONCE = 8
 """How many remotes are asked at the same time."""
-PATIENCE, PATIENT = 30.0, "gov.patience"
-"""Seconds after which a remote that says nothing is taken for one that cannot be reached, and the setting that says otherwise."""
-WHOLE = 20
-"""A fetch that is at work may take so many times as long."""
-_MOST, _LOOK = 3_600, 0.2
 FEDERATED = "refs/gov/federated/"
 _PLAINLY = ("-c", "fetch.output=full", "-c", "http.lowSpeedLimit=1")
 _FETCH = (
     "fetch", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-prune", "--no-filter", "--progress",
     "--recurse-submodules=no", "--no-multiple",
 )  # fmt: skip
-_PROGRESS = re.compile(r"(remote: )?([A-Z][a-z]+ [a-z ]+: |Total \d)")
-"""What git says while it is at work."""
 
 
 def federated(remote: str) -> str:
@@ -94,20 +81,12 @@ class Fetched(NamedTuple):
     rewound: tuple[str, ...] = ()
 
 
-def patience_of(settings: Mapping[str, str]) -> float:
-    """Return for how many seconds a remote may say nothing, as `gov.patience` has it; raises `BadInput`."""
-    told = settings.get(PATIENT, "")
-    if told and not (told.isascii() and told.isdigit() and 0 < int(told) <= _MOST):
-        raise BadInput(f"{PATIENT} is no number of seconds: {told!r}", f"git config {PATIENT} {PATIENCE:g}")
-    return float(told) if told else PATIENCE
-
-
 def fetch_all(
     repo: Repository, remotes: Sequence[str], progress: Callable[[Sequence[str]], None], patience: float = PATIENCE
 ) -> dict[str, Fetched]:
     """Fetch from remotes by their own settings, some at once, and tell which are still asked.
 
-    One that says nothing for `patience` seconds, or is not done after `WHOLE` times as many, is given up.
+    One that says nothing for `patience` seconds, or is not done after `patience.WHOLE` times as many, is given up.
     """
     found: dict[str, Fetched] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -120,63 +99,12 @@ def fetch_all(
 
 
 def _fetched(repo: Repository, remote: str, patience: float) -> Fetched:
-    """Run one fetch; what it says goes to a file, since children of a git that was killed would keep a pipe open."""
-    environment = {**os.environ, **PLAIN, "GIT_TERMINAL_PROMPT": "0"}
-    alone = (
-        not _has_terminal()
-    )  # where there is one, ssh may ask for a passphrase there, which no session of its own can
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen(
-            ["git", *_PLAINLY, "-c", f"http.lowSpeedTime={math.ceil(patience)}", *_FETCH, "--", remote],
-            cwd=repo.cwd,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            start_new_session=alone,
-        )
-        if late := _given_up(child, said, patience):
-            _end(child, alone=alone)
-            return Fetched(remote, late)
-        said.seek(0)
-        rows = said.read().decode(errors="replace").splitlines()
-    rewound = tuple(_rejected(rows))
-    return Fetched(remote, _reason(rows) if child.returncode and not rewound else "", rewound)
-
-
-def _given_up(child: subprocess.Popen[bytes], said: IO[bytes], patience: float) -> str:
-    """Wait until a fetch has ended; says why it is not waited for any longer, or nothing. Its progress shows that it is at work."""
-    begun = heard = time.monotonic()
-    size = 0
-    while True:
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(min(_LOOK, patience))
-            return ""
-        now, grown = time.monotonic(), os.fstat(said.fileno()).st_size
-        if grown > size:
-            heard, size = now, grown
-        if now - heard >= patience:
-            return f"no answer within {patience:g} seconds"
-        if now - begun >= WHOLE * patience:
-            return f"not done within {WHOLE * patience:g} seconds"
-
-
-def _has_terminal() -> bool:
-    try:
-        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
-    except OSError:
-        return False
-    return True
-
-
-def _end(child: subprocess.Popen[bytes], *, alone: bool) -> None:
-    """End a fetch, with what it has started where it leads a session of its own; ssh ends with it else, once it is connected."""
-    with suppress(ProcessLookupError, PermissionError):
-        if alone:
-            os.killpg(child.pid, signal.SIGKILL)
-        else:
-            child.terminate()
-    child.wait()
+    words = (*_PLAINLY, "-c", f"http.lowSpeedTime={math.ceil(patience)}", *_FETCH, "--", remote)
+    told = ask(repo.cwd, words, patience, Way.FETCH, {"GIT_TERMINAL_PROMPT": "0"})
+    if told.late:
+        return Fetched(remote, told.late)
+    rewound = tuple(_rejected(told.rows))
+    return Fetched(remote, _reason(told.rows) if told.status and not rewound else "", rewound)
 
 
 def _rejected(rows: Sequence[str]) -> Iterator[str]:
@@ -185,5 +113,5 @@ def _rejected(rows: Sequence[str]) -> Iterator[str]:
 
 def _reason(rows: Sequence[str]) -> str:
     """Return the line in which git or ssh says what is wrong, rather than what follows from it."""
-    plain = [row.removeprefix("fatal: ").strip() for row in rows if row.strip() and not _PROGRESS.match(row)]
+    plain = [row.removeprefix("fatal: ").strip() for row in rows if row.strip()]
     return plain[0] if plain else "git fetch failed"

@@ -10,6 +10,7 @@ from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
 from gitgov.git.inbox import INBOX, REFUSED
+from gitgov.git.patience import PATIENT, Told, Way, ask, patience_of
 from gitgov.git.refs import KEPT, NOTES
 from gitgov.git.remotes import configured
 from gitgov.git.repository import Repository
@@ -29,6 +30,17 @@ AGAINST_ROOMS = f"{AGAINST}rooms/"
 
 class KeptByHooksError(GitgovError):
     """The remote has hooks that keep its ledger, so members do not."""
+
+
+class NotHeardError(GitFailedError):
+    """A remote says nothing, so that nobody knows whether it was reached; what was to be sent is kept here."""
+
+    def __init__(self, remote: str, way: Way, why: str) -> None:
+        super().__init__((way.value, remote), 1, why)
+        self.what = f"not heard: {why}"
+        self.remedy = (
+            f"what was typed is kept, and the next git gov sync {remote} sends it; git config {PATIENT} 60 waits longer"
+        )
 
 
 class Remote(NamedTuple):
@@ -104,12 +116,23 @@ def _mirrored(name: str) -> BadInput:
 def fetch(repo: Repository, remote: Remote, answers: str = "") -> None:
     """Fetch rooms and inbox as they are now, and the answers to a submission, beside what is remembered of them.
 
-    No room of this clone, and nothing that was remembered, is written. Raises `GitFailedError`.
+    No room of this clone, and nothing that was remembered, is written. Raises `GitFailedError`, as `NotHeardError` where
+    the remote says nothing.
     """
     specs = [f"+{NOTES}*:{remote.present}*", f"+{INBOX}*:{remote.inbox}*", f"+{KEPT}*:{remote.kept}*"]
     if answers:
         specs.append(f"+{REFUSED}{answers}*:{remote.refused}{answers}*")
-    run(repo.cwd, *_FETCH, "--", remote.name, *specs)
+    told = _asked(repo, remote, (*_FETCH, "--progress", "--", remote.name, *specs), Way.FETCH)
+    if told.status:
+        raise GitFailedError(("fetch", remote.name), told.status, "\n".join(told.rows))
+
+
+def _asked(repo: Repository, remote: Remote, words: Sequence[str], way: Way) -> Told:
+    """Ask a remote for lines, or to take some; raises `NotHeardError` where it says nothing for as long as `gov.patience` has it."""
+    told = ask(repo.cwd, words, patience_of(repo.settings()), way)
+    if told.late:
+        raise NotHeardError(remote.name, way, told.late)
+    return told
 
 
 def standing(repo: Repository, remote: Remote) -> dict[str, Oid] | None:
@@ -211,8 +234,8 @@ def _ambiguous(repo: Repository, remote: str, refs: Sequence[str]) -> Undecided:
 
 
 def _push(repo: Repository, remote: Remote, specs: Sequence[str], options: Sequence[str] = ()) -> str:
-    done = attempt(repo.cwd, *_PUSH, *options, "--", remote.name, *specs)
-    said = done.stderr.decode(errors="replace")
-    if done.returncode:
-        raise GitFailedError(("push", remote.name), done.returncode, said)
+    told = _asked(repo, remote, (*_PUSH, "--progress", *options, "--", remote.name, *specs), Way.PUSH)
+    said = "\n".join(told.rows)
+    if told.status:
+        raise GitFailedError(("push", remote.name), told.status, said)
     return said

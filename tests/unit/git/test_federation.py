@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from gitgov.core.errors import BadInput
-from gitgov.git import federation
-from gitgov.git.federation import fetch_all, is_set_up, patience_of, set_up, why_not_safe
+from gitgov.git import federation, patience
+from gitgov.git.federation import fetch_all, is_set_up, set_up, why_not_safe
 from gitgov.git.remotes import remotes
 from gitgov.git.repository import open_repository
 from tests.kit.repo import git, sample
@@ -52,7 +52,7 @@ def test_a_listener_that_accepts_and_never_answers_keeps_no_other_from_being_hea
 
 def test_what_a_fetch_has_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An ssh that nobody can reach, which does not end when git does; here it is known by the lock that it holds."""
-    monkeypatch.setattr(federation, "_has_terminal", lambda: False)
+    monkeypatch.setattr(patience, "_has_terminal", lambda: False)
     monkeypatch.setenv("GIT_SSH_VARIANT", "ssh")
     monkeypatch.setenv("GIT_SSH_COMMAND", f"{sys.executable} -c '{HOLDS}' {tmp_path / 'lock'}")
     repo = open_repository(sample(tmp_path / "here"))
@@ -66,25 +66,15 @@ def test_one_that_is_slow_and_at_work_is_waited_for(tmp_path: Path, monkeypatch:
     """It says something ever again, longer than one that says nothing would be waited for; but not for ever."""
     monkeypatch.setenv("GIT_SSH_COMMAND", "sh -c 'while echo at work >&2; do sleep 0.05; done' --")
     monkeypatch.setenv("GIT_SSH_VARIANT", "ssh")
-    monkeypatch.setattr(federation, "WHOLE", 1)
+    monkeypatch.setattr(patience, "WHOLE", 1)
     repo = open_repository(sample(tmp_path / "here"))
     assert set_up(repo, "slow", "ssh://nobody.invalid/x", of_team=True)
     assert fetch_all(repo, ["slow"], lambda _: None, patience=2)["slow"].error == "not done within 2 seconds"
 
 
-def test_progress_is_no_reason() -> None:
-    rows = ["remote: Enumerating objects: 3, done.", "Receiving objects:  33% (1/3)", "fatal: early EOF", "fatal: x"]
-    assert federation._reason(rows) == "early EOF"
+def test_the_reason_is_what_git_says_first() -> None:
+    assert federation._reason(["", "fatal: early EOF", "fatal: x"]) == "early EOF"
     assert federation._reason(["remote: Repository not found.", "fatal: x"]) == "remote: Repository not found."
-
-
-@pytest.mark.parametrize(("told", "seconds"), [("", 30), ("5", 5), ("0", None), ("x", None), ("99999", None)])
-def test_patience_is_a_setting(told: str, seconds: int | None) -> None:
-    if seconds is None:
-        with pytest.raises(BadInput, match="no number of seconds"):
-            patience_of({"gov.patience": told})
-    else:
-        assert patience_of({"gov.patience": told}) == seconds
 
 
 @pytest.mark.parametrize(
