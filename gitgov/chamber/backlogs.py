@@ -41,14 +41,10 @@ class Taken(NamedTuple):
 
 
 def read_backlog(path: str, team: str = "", *, closed: bool = False) -> Found:
-    """Read a table of items, a Markdown file or a folder of them, what is `closed` there only if asked for; raises `BadInput` that names every row which cannot be taken."""
+    """Read a table of items, a Markdown file or a folder of them, what is `closed` there only if asked for; raises `BadInput` where nothing is in it."""
     found = _read(Path(path), team, closed=closed)
     if found.bad:
-        rows = [flat(f"{each.where}: {each.why}") for each in found.bad]
-        more = f"; and {many(len(rows) - MOST_SHOWN, 'more mistake')}" if len(rows) > MOST_SHOWN else ""
-        raise BadInput(
-            f"{path}: nothing is taken: {'; '.join(rows[:MOST_SHOWN])}{more}", "mend them, then the same command"
-        )
+        return found
     if not found.items and found.closed:
         raise BadInput(
             f"{path}: {many(len(found.closed), 'item')}, all closed there", "--closed takes them all the same"
@@ -83,6 +79,20 @@ def _text(path: Path) -> str:
     return read_file(str(path))
 
 
+def check(chamber: Chamber, board: Board, actor: Actor, path: str, found: Found) -> None:
+    """Raise `BadInput` that names every row of a file which cannot be taken, by what it says or by the law."""
+    if not found.bad:
+        return
+    rows = [flat(f"{each.where}: {each.why}") for each in found.bad]
+    try:
+        _lawful(chamber, actor, _acts(chamber, board, found.beside), found.places)
+    except Refused as refusal:
+        rows += [each.what for each in refusal.objections]
+    more = f"; and {many(len(rows) - MOST_SHOWN, 'more mistake')}" if len(rows) > MOST_SHOWN else ""
+    what = f"{path}: nothing is taken: {'; '.join(rows[:MOST_SHOWN])}{more}"
+    raise BadInput(what, "mend them, then the same command")
+
+
 def take(chamber: Chamber, board: Board, actor: Actor, found: Found, *, dry: bool = False) -> Taken:
     """Add what is new and word anew what differs; the law is asked about all before any is recorded, and none where it is `dry`.
 
@@ -92,11 +102,8 @@ def take(chamber: Chamber, board: Board, actor: Actor, found: Found, *, dry: boo
     gone = {each.name for each in board.items} - wanted.keys()
     here = [(each, wanted[each.item]) for each in found.items if each.item in wanted]
     new = tuple(each for each in found.items if each.item not in wanted.keys() | gone)
-    reworded = [(each, known) for each, known in here if known.body != each]
-    tip = target_tip(chamber)[1]
-    acts = [(each, Thread(every_family()), str(tip)) for each in new]
-    acts += [(each, thread_of(board, known.id), known.subject) for each, known in reworded]
-    events = _lawful(chamber, actor, acts, found.places)
+    reworded = tuple(each for each, known in here if known.body != each)
+    events = _lawful(chamber, actor, _acts(chamber, board, (*new, *reworded)), found.places)
     if events and not dry:
         recorded(chamber, *events)
     same = tuple(each for each, known in here if known.body == each)
@@ -105,7 +112,17 @@ def take(chamber: Chamber, board: Board, actor: Actor, found: Found, *, dry: boo
     needs |= {each.item: each.needs for each in found.items if each.item not in gone}
     own = frozenset(each.item for each in found.items)
     circling = tuple(each for each in circles(needs) if own.intersection(each))
-    return Taken(new, tuple(each for each, _ in reworded), same, dropped, circling)
+    return Taken(new, reworded, same, dropped, circling)
+
+
+def _acts(chamber: Chamber, board: Board, items: Iterable[ItemAdded]) -> list[tuple[ItemAdded, Thread, str]]:
+    """Return for each item the thread to which it comes, its own or that of the item which it words anew, and the commit."""
+    wanted, tip = board.wanted, str(target_tip(chamber)[1])
+    known = [(each, wanted.get(each.item)) for each in items]
+    return [
+        (each, thread_of(board, item.id), item.subject) if item else (each, Thread(every_family()), tip)
+        for each, item in known
+    ]
 
 
 def _lawful(

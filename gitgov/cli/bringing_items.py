@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.backlogs import Taken, read_backlog, take
+from gitgov.chamber.backlogs import Taken, check, read_backlog, take
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.sprints import read_board
 from gitgov.cli.acting import send
@@ -45,7 +45,9 @@ def import_items(
     """Take a backlog in from another tool: all of it or nothing; what is there already is not worded anew."""
     found = read_backlog(file, team, closed=closed)
     chamber = open_chamber(Path())
-    taken = take(chamber, read_board(chamber), find_actor(chamber, key), found, dry=dry_run)
+    board, actor = read_board(chamber), find_actor(chamber, key)
+    check(chamber, board, actor, file, found)
+    taken = take(chamber, board, actor, found, dry=dry_run)
     changed = bool(taken.new or taken.reworded) and not dry_run
     if as_json:
         sorts = {"new": taken.new, "reworded": taken.reworded, "same": taken.same, "dropped": taken.dropped}

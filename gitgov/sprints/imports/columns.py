@@ -69,7 +69,7 @@ class Found(NamedTuple):
     """The items that a file holds; nothing but `bad` where anything is wrong with it, and what is none of the backlog.
 
     `left_out` are files without front matter, `closed` the ids of items that were closed where they come from, or where they
-    stand; `places` says where each item stands.
+    stand; `places` says where each item stands. `beside` what is `bad` stand items of which the law may yet say more.
     """
 
     items: tuple[ItemAdded, ...] = ()
@@ -77,6 +77,13 @@ class Found(NamedTuple):
     left_out: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     places: Mapping[str, str] = {}
+    beside: tuple[ItemAdded, ...] = ()
+
+    def marred(self, bad: Sequence[Bad]) -> Found:
+        """Return the same with more that is bad before it, by which nothing is taken."""
+        if not bad:
+            return self
+        return self._replace(items=(), bad=(*bad, *self.bad), beside=(*self.items, *self.beside))
 
 
 def column(name: str) -> str:
@@ -128,7 +135,9 @@ def _made(rows: Iterable[Row], team: str, done: Collection[str]) -> Found:
                 blocked.setdefault(each, []).append(item.item)
     whole = [_needing(item, blocked.get(item.item, ()), done) for item in found.values()]
     bad += [Bad(places[item.item], f"{item.item} would need itself") for item in whole if item.item in item.needs]
-    return Found((), tuple(bad)) if bad else Found(tuple(whole), places=places)
+    wrong = {each.where for each in bad}
+    good = tuple(item for item in whole if places[item.item] not in wrong)
+    return Found(good, places=places).marred(bad)
 
 
 def _needing(item: ItemAdded, more: Iterable[str], done: Collection[str]) -> ItemAdded:
@@ -164,9 +173,11 @@ def _id(word: str) -> str:
 
 
 def _number(field: str, word: str) -> int:
-    match = _WHOLE.fullmatch(word or "0")
-    if match is None:
+    match = _WHOLE.fullmatch(word.removeprefix("-") or "0")
+    if match is None or word == "-":
         raise ValueError(f"{field}: {word[:40]!r} is no whole number")
+    if word.startswith("-") and int(match[1]):
+        raise ValueError(f"{field} {word} is less than 0")
     return int(match[1])
 
 

@@ -27,9 +27,7 @@ def read_documents(texts: Mapping[str, str], team: str = "", *, closed: bool = F
             rows.append(_row(name, lines[1:]))
         except _NotFrontMatterError as error:
             bad.append(Bad(name, str(error)))
-    found = items_of(rows, team, closed=closed)
-    whole = found._replace(bad=(*bad, *found.bad), left_out=tuple(left_out))
-    return whole._replace(items=(), places={}) if bad else whole
+    return items_of(rows, team, closed=closed).marred(bad)._replace(left_out=tuple(left_out))
 
 
 def _row(name: str, lines: list[str]) -> Row:

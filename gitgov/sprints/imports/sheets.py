@@ -22,8 +22,7 @@ def read_sheet(text: str, team: str = "", *, closed: bool = False) -> Found:
             what = f"no column is called {' or '.join(each.title() for each in COLUMNS[field][:4])}"
             return Found((), (Bad("line 1", what),))
     rows = list(_rows(text, delimiter, names, bad))
-    found = items_of(rows, team, closed=closed)
-    return found._replace(items=(), bad=(*bad, *found.bad), places={}) if bad else found
+    return items_of(rows, team, closed=closed).marred(bad)
 
 
 def _delimiter(text: str) -> str:

@@ -163,6 +163,13 @@ def test_what_the_law_has_against_rows_is_named_by_their_lines_and_a_circle_is_n
     told = sprint(alice, "item", "import", str(table), check=False)
     assert "GOV-600 line 3: the charter has no team nosuch" in told
     assert "GOV-600 line 5: the charter has no team nobody" in told
+    table.write_text(
+        "Id,Title,Team,Points\nC-1,Store,core,1\nX-1,One,nosuch,1\nX-2,Two,core,900000\n", encoding="utf-8"
+    )
+    told = sprint(alice, "item", "import", str(table), check=False)
+    assert (
+        "nothing is taken: line 4: points 900000 is more than 10000; line 3: the charter has no team nosuch\n" in told
+    )
     assert [each["item"] for each in said(alice, "item", "list")] == ["C-0"]
     table.write_text("Id,Title,Needs\nC-1,Store,C-0\nC-2,Index,C-1\n", encoding="utf-8")
     assert said(alice, "item", "import", str(table), "--dry-run")["circles"] == [["C-0", "C-1"]]

@@ -120,7 +120,8 @@ ID = "it takes at most 64 letters, digits and . _ # / -, a letter or digit first
     [
         (f"{HEAD}A-1,One,5\nA-1,Again,5\n", Bad("line 3", "item A-1 stands there already")),
         (f'{HEAD}A-1,"One\nand more",5\nA-2,Two,2.5\n', Bad("line 4", "points: '2.5' is no whole number")),
-        (f"{HEAD}A-1,One,-5\n", Bad("line 2", "points: '-5' is no whole number")),
+        (f"{HEAD}A-1,One,-5\n", Bad("line 2", "points -5 is less than 0")),
+        (f"{HEAD}A-1,One,-\n", Bad("line 2", "points: '-' is no whole number")),
         (f"{HEAD}A-1,One,²\n", Bad("line 2", "points: '²' is no whole number")),
         (f"{HEAD}A-1,One,10001\n", Bad("line 2", "points 10001 is more than 10000")),
         (f"{HEAD},One,5\n", Bad("line 2", "it has no id: a column Issue key, Number or Id")),
@@ -139,7 +140,8 @@ ID = "it takes at most 64 letters, digits and . _ # / -, a letter or digit first
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_by_its_line_and_nothing_is_taken(text: str, bad: Bad) -> None:
-    assert read_sheet(text) == Found((), (bad,))
+    found = read_sheet(text)
+    assert (found.items, found.bad) == ((), (bad,))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,8 @@ def test_a_mistake_is_named_by_its_line_and_nothing_is_taken(text: str, bad: Bad
     ],
 )
 def test_a_file_with_a_mistake_is_named(text: str, why: str) -> None:
-    assert read_documents({"good.md": "---\ntitle: Good\n---\n", "x.md": text}) == Found((), (Bad("x.md", why),))
+    found = read_documents({"good.md": "---\ntitle: Good\n---\n", "x.md": text})
+    assert (found.items, found.bad, [each.item for each in found.beside]) == ((), (Bad("x.md", why),), ["good"])
 
 
 def test_a_cell_that_a_spreadsheet_would_take_for_a_formula_is_a_text() -> None:
