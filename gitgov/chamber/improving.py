@@ -8,12 +8,14 @@ from typing import NamedTuple
 from gitgov.chamber.open import Chamber, matters
 from gitgov.chamber.planning import today
 from gitgov.chamber.sprints import Board
-from gitgov.core.errors import BadInput
+from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import motion_name
 from gitgov.core.naming import means
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.state import Motion
 from gitgov.sprints.outcome import Improvement, Observation, digest, heard, reason
+from gitgov.sprints.outcome_events import ObservationBacked
+from gitgov.sprints.retro import why_not_twice
 from gitgov.sprints.sprint import Sprint
 
 
@@ -82,16 +84,20 @@ def the_improvement(board: Board, word: str) -> tuple[Sprint, Improvement]:
     return found[0]
 
 
-def the_observation(sprint: Sprint, word: str) -> str:
-    """Return the id of the observation of a sprint that a word means; raises `BadInput` for none or several.
+def vote_for(sprint: Sprint, word: str, member: str) -> ObservationBacked:
+    """Return a member's vote for the observation of a sprint that a word means; raises `BadInput` for none or several.
 
-    What says the same is one, and the first of those is meant.
+    What says the same is one, and the first of those is meant; raises `Refused` for who has voted for any of them.
     """
-    found = heard((sprint.team.name, each) for each in sprint.observations if _called(each, word))
+    called = {(digest(each.body.text), each.body.well) for each in sprint.observations if _called(each, word)}
+    every = heard((sprint.team.name, each) for each in sprint.observations)
+    found = [each for each in every if (each.digest, each.well) in called]
     if len(found) != 1:
         what = f"{len(found) or 'no'} observations of sprint {sprint.name} are called {word!r}"
         raise BadInput(what, f"git sprint retro show {sprint.name} --team {sprint.team.name} lists them")
-    return found[0].id
+    if objections := why_not_twice(member, found[0].id, found[0].backers):
+        raise Refused(objections)
+    return ObservationBacked(observation=found[0].id)
 
 
 def _called(observation: Observation, word: str) -> bool:

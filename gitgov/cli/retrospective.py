@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from gitgov.chamber.acts import Actor, find_actor
-from gitgov.chamber.improving import Course, course_of, moved_already, overdue, the_improvement, the_observation
+from gitgov.chamber.improving import Course, course_of, moved_already, overdue, the_improvement, vote_for
 from gitgov.chamber.open import Chamber, open_chamber, reopened
 from gitgov.chamber.planning import DAYS, thread_of, today
 from gitgov.chamber.sprints import Board, read_board
@@ -92,7 +92,7 @@ def vote(
     chamber = open_chamber(Path())
     actor = find_actor(chamber, key)
     found = the_sprint(chamber, read_board(chamber), team, sprint, key)
-    _add(chamber, actor, found, [ObservationBacked(observation=the_observation(found, each)) for each in words])
+    _add(chamber, actor, found, [vote_for(found, each, actor.name) for each in words])
     send(sync=sync)
 
 

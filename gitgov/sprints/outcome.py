@@ -62,7 +62,7 @@ class Improvement(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """An observation as several made it: the id and the words of the first, with all votes and the teams, sorted."""
+    """An observation as several made it: the id and the words of the one that was made first, with all votes and the teams, sorted."""
 
     id: EventId
     digest: str
@@ -91,9 +91,9 @@ def heard(made: Iterable[tuple[str, Observation]]) -> tuple[Heard, ...]:
 
 
 def _united(name: str, well: bool, among: list[tuple[str, Observation]]) -> Heard:  # noqa: FBT001 - of a key
-    first = min((each for _, each in among), key=lambda each: each.id)
+    first = min((each for _, each in among), key=lambda each: (each.at, each.id))
     backers = frozenset[Member]().union(*(each.backers for _, each in among))
-    return Heard(first.id, name, first.body.text, well, backers, tuple(sorted({team for team, _ in among})))
+    return Heard(first.id, name, first.body.text.strip(), well, backers, tuple(sorted({team for team, _ in among})))
 
 
 def wording(improvement: Improvement, sprint: str, team: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gitgov.charter.teams import leads_of
 from gitgov.core.ids import Member
+from gitgov.core.objection import Objection
 from gitgov.ledger.event import Event
 from gitgov.procedure.motions.process import Process
 from gitgov.sprints.outcome import Improvement, Observation, reason
@@ -31,10 +32,15 @@ def _why_not_backed(seen: Seen, sprint: Sprint, event: Event) -> Objections:
     if found is None:
         what = f"{body.observation[:12]} is no observation of sprint {sprint.name} of {sprint.team.name}"
         return object_to("GOV-625", what, SOURCE, event, f"git sprint retro show {sprint.name} lists them")
-    if event.actor in found.backers:
-        what = f"{event.actor} has voted for {body.observation[:12]} before: one member has one vote on each"
-        return object_to("GOV-626", what, SOURCE, event, "vote for another one")
-    return ()
+    return tuple(each._replace(records=(event.id,)) for each in why_not_twice(event.actor, found.id, found.backers))
+
+
+def why_not_twice(member: str, observation: str, backers: frozenset[Member]) -> Objections:
+    """Object to a member's second vote for an observation."""
+    if member not in backers:
+        return ()
+    what = f"{member} has voted for {observation[:12]} before: one member has one vote on each"
+    return (Objection("GOV-626", what, SOURCE, "vote for another one"),)
 
 
 def _backed(sprint: Sprint, event: Event) -> Sprint:

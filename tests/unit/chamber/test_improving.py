@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.improving import course_of, overdue
+from gitgov.chamber.improving import course_of, overdue, vote_for
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.planning import thread_of, today
 from gitgov.chamber.reviewing import look_at
 from gitgov.chamber.sprints import read_board
 from gitgov.chamber.threads import add_to
+from gitgov.core.errors import Refused
+from gitgov.core.ids import EventId, Member
 from gitgov.git.repository import open_repository
-from gitgov.sprints.outcome_events import ImprovementDrafted
+from gitgov.sprints.outcome import Observation, heard
+from gitgov.sprints.outcome_events import ImprovementDrafted, ObservationMade
 from tests.attacks.test_04_candidates import CANDIDATES, sprint, under_way
 from tests.kit.field import Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.servers import File
+from tests.unit.chamber import test_meant as sprints
 
 
 @pytest.fixture
@@ -83,3 +88,18 @@ def test_what_is_not_here_is_not_called_undone(field: Field) -> None:
     shallow = open_chamber(field.alice.path)._replace(repo=open_repository(field.root / "shallow"))
     look = look_at(shallow, board, found)
     assert (look.counted, look.points_done, look.velocity) == (False, 0, ())
+
+
+def test_of_what_was_observed_twice_the_first_is_meant_and_a_member_votes_once_by_whichever_id() -> None:
+    first, second = (
+        Observation(EventId(letter * 64), Member("bob"), at, ObservationMade(text=text, well=False), frozenset(backers))
+        for letter, at, text, backers in (("b", 1, " Slow builds ", ()), ("a", 2, "slow  BUILDS", (Member("alice"),)))
+    )
+    (united,) = heard((("core", second), ("core", first)))
+    assert (united.id, united.text) == (first.id, "Slow builds")
+    sprint = replace(sprints.under_way("S1"), observations=(first, second))
+    for word in ("aaaaaaaa", "bbbbbbbb", "builds"):
+        assert vote_for(sprint, word, "carol").observation == first.id
+        with pytest.raises(Refused, match="alice has voted for bbbbbbbbbbbb before") as refused:
+            vote_for(sprint, word, "alice")
+        assert [each.code for each in refused.value.objections] == ["GOV-626"]
