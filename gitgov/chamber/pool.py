@@ -90,9 +90,17 @@ def pool_for(board: Board, team: str, over: Collection[str] = ()) -> Pool:
     taken = {each.id for sprint in begun for each in sprint.plan.body.items if not (sprint.review and each.id in over)}
     left = [each for name, each in board.wanted.items() if name not in taken]
     open_to = [each for each in left if each.body.team in {"", team}]
-    value = {each.name: each.body.value + each.body.criticality + each.body.risk for each in open_to}
-    items = (Wanted(each.name, each.body.points, value[each.name], tuple(each.body.needs)) for each in open_to)
+    items = (Wanted(each.name, each.body.points, _value(each), tuple(each.body.needs)) for each in open_to)
     return Pool(tuple(items), frozenset(taken))
+
+
+def _value(item: Item) -> int:
+    return item.body.value + item.body.criticality + item.body.risk
+
+
+def value_of(board: Board, names: Collection[str]) -> int:
+    """Return what items are worth together, as the backlog has them; what is not in it is worth nothing."""
+    return sum(_value(each) for name, each in board.wanted.items() if name in names)
 
 
 def proposal_for(board: Board, team: str, most: int, over: Collection[str] = ()) -> Proposal:

@@ -23,6 +23,7 @@ from gitgov.chamber.sprints import read_board
 from gitgov.cli.acting import my_name
 from gitgov.cli.options import Json, TeamOption
 from gitgov.cli.text import give, many, say
+from gitgov.core.errors import BadInput
 from gitgov.sprints.forecast import CERTAINTIES, Until
 from gitgov.sprints.outlook import ENOUGH
 
@@ -46,6 +47,9 @@ def forecast(
     Items are those that commits say (Item: ID) which have reached the branch that sprints work towards. Velocities of teams are
     never added: what several teams do is forecast as a graph, each from its own past. Who sees the same commits forecasts the same.
     """
+    if item and by_sprint:
+        what = "an item is forecast by weeks: sprints of several teams do not begin and end together"
+        raise BadInput(what, f"git sprint forecast --item {item}")
     chamber = open_chamber(Path())
     records = records_of(chamber, read_board(chamber))
     if item:
@@ -80,10 +84,9 @@ def _give(about: dict[str, Any], pasts: list[Past], rows: list[dict[str, Any]], 
     for past in pasts:
         finished = past.throughput.finished
         care = f"; fewer than {ENOUGH}: take it with care" if len(finished) < ENOUGH else ""
-        told = " ".join(map(str, finished))
-        say(
-            f"{past.throughput.team} finished {told} items in the last {many(len(finished), 'period')} of {past.days} days{care}"
-        )
+        told = many(finished[0], "item") if len(finished) == 1 else f"{' '.join(map(str, finished))} items"
+        periods = "period" if len(finished) == 1 else many(len(finished), "period")
+        say(f"{past.throughput.team} finished {told} in the last {periods} of {past.days} days{care}")
     for row in rows:
         say(f"  {row['percent']} %  {_outcome(row)}")
     return None

@@ -63,7 +63,7 @@ def build(
     if as_json:
         give(_json(name, made))
     else:
-        _show(made)
+        _show(made, there=bool(chamber.repo.tip(made.branch)))
 
 
 def _raised(chamber: Chamber, board: Board, whose: tuple[str, str, str], refusal: Refused) -> Sprint | None:
@@ -97,12 +97,14 @@ def _work_json(work: Queued) -> dict[str, Any]:
     return {"id": work.motion.id, "name": work.motion.name, "text": work.motion.text, "head": work.head}
 
 
-def _show(made: Integrated) -> None:
+def _show(made: Integrated, *, there: bool) -> None:
+    """Tell what an integration branch has come to hold; whether it is `there`."""
     branch, into = made.branch.removeprefix("refs/heads/"), made.into.removeprefix("refs/heads/")
     if made.brought:
         say(f"{branch} is at {short(made.tip)}: {into}, with the ratified work of {', '.join(made.teams)}")
     else:
-        say(f"nothing that {', '.join(made.teams)} had ratified waits for {into}; {branch} stays as it is")
+        stands = "stays as it is" if there else "is not made"
+        say(f"nothing that {', '.join(made.teams)} had ratified waits for {into}; {branch} {stands}")
     for each in made.brought:
         say(f"  {each.work.motion.name}  {flat(each.work.motion.text)}")
     for each in (each for each in made.brought if each.stale):

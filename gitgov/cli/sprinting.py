@@ -19,7 +19,7 @@ from gitgov.chamber.planning import (
     record_plan,
     team_of,
 )
-from gitgov.chamber.pool import proposal_for
+from gitgov.chamber.pool import proposal_for, value_of
 from gitgov.chamber.replanning import as_planned
 from gitgov.chamber.reviewing import carried_over
 from gitgov.chamber.sprints import SPRINTS, read_board
@@ -98,7 +98,8 @@ def plan(
         say(
             f"  nothing is proposed: no open item of {mine.name} that fits has a value; git sprint item list --team {mine.name}"
         )
-    _tell(mine.name, proposal, [each.id for each in body.items])
+    chosen = [each.id for each in body.items]
+    _tell(mine.name, proposal, chosen, value_of(board, chosen))
     warn_if_behind(chamber)
     _tell_unestimated(body.items)
     for each in board.sprints:
@@ -140,9 +141,9 @@ def _days(away: list[str]) -> dict[str, int]:
     return found
 
 
-def _tell(team: str, proposal: Proposal, chosen: list[str]) -> None:
-    """Say what would have been proposed, where something else was chosen, and what cannot be, as it waits for itself."""
-    if proposal.items and sorted(chosen) != list(proposal.items):
+def _tell(team: str, proposal: Proposal, chosen: list[str], value: int) -> None:
+    """Say what would have been proposed, where something else was chosen that is not worth more, and what cannot be, as it waits for itself."""
+    if proposal.items and sorted(chosen) != list(proposal.items) and proposal.value >= value:
         told_as = f"{', '.join(proposal.items)} ({many(proposal.points, 'point')}, value {proposal.value})"
         say(f"  proposed: {told_as}; git sprint plan --team {team} --proposed takes that instead")
     for circle in proposal.circles:

@@ -67,8 +67,7 @@ def _tell_all(chamber: Chamber, actor: Actor, begun: list[Begun], *, sync: bool)
     """Say which sprints have begun, and why others have not; then lay out what is the actor's own."""
     warn_if_behind(chamber)
     for each in begun:
-        state = "begins" if each.event else "has not begun" if each.objections else "is under way"
-        say(f"sprint {each.sprint.name} of {each.sprint.team.name} {state}")
+        say(f"sprint {each.sprint.name} of {each.sprint.team.name} {_state(each)}")
         for objection in each.objections:
             say(f"  {flat(str(objection))}")
         if each.laid:
@@ -78,6 +77,14 @@ def _tell_all(chamber: Chamber, actor: Actor, begun: list[Begun], *, sync: bool)
         send(sync=sync)
     own = [each.sprint for each in begun if each.own and not chamber.repo.bare]
     _tell_packs([pack for each in own for pack in _laid_out(chamber, actor, each)], sync=sync)
+
+
+def _state(begun: Begun) -> str:
+    if begun.event:
+        return "begins"
+    if begun.sprint.review:
+        return "is over"
+    return "has not begun" if begun.objections else "is under way"
 
 
 def _laid_out(chamber: Chamber, actor: Actor, sprint: Sprint) -> list[Pack]:

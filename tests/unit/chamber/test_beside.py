@@ -116,6 +116,10 @@ def test_a_forecast_by_sprint_counts_what_reviews_say_whatever_the_planned_days(
     assert "ends a sprint" in alice.sprint("forecast", "--by-sprint", check=False).stderr
     alice.sprint("review", "S1", "--record")
     assert by_sprint(alice) == ([1], 14)
+    assert "core finished 1 item in the last period of 14 days; " in alice.sprint("forecast", "--by-sprint").stdout
+    assert (
+        "an item is forecast by weeks" in alice.sprint("forecast", "--item", "A-2", "--by-sprint", check=False).stderr
+    )
     alice.sprint("start", "S2", "--no-worktree")
     alice.commit({"a-2.txt": "2\n"}, "Two\n\nItem: A-2\n", branch="sprint/S2/core")
     alice.git("switch", "--quiet", "main")

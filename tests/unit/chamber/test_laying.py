@@ -227,3 +227,5 @@ def test_the_next_sprint_begins_once_the_one_under_way_is_reviewed(field: Field)
     assert f"sprint S2 of core has not begun\n  {why}\n" in field.bob.sprint("start", "S2", "--all").stdout
     field.bob.sprint("review", "S1", "--record", "--team", "core")
     assert "GOV-608" in field.bob.sprint("start", "--team", "core", check=False).stderr
+    assert "sprint S1 of core is over\n  GOV-666 " in field.bob.sprint("start", "S1", "--all").stdout
+    assert "; integration/S1 is not made\n" in field.bob.sprint("integrate", "S1").stdout

@@ -64,6 +64,9 @@ def test_a_name_is_the_name_of_a_sprint_at_any_stage() -> None:
     assert [sprint_of(board, "core", GOING, name).name for name in ("S1", "S2", "S3")] == ["S1", "S2", "S3"]
     with pytest.raises(BadInput, match="web has planned no sprint S1"):
         sprint_of(board, "web", GOING, "S1")
+    with pytest.raises(BadInput) as refused:
+        sprint_of(board, "core", GOING, "S1 x")
+    assert refused.value.remedy == "git sprint plan 'S1 x' --team core"
 
 
 def test_teams_are_apart_and_of_stages_that_are_not_asked_for_there_is_nothing() -> None:

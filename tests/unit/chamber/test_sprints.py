@@ -138,8 +138,9 @@ def test_a_start_is_taken_in_with_the_decision_that_it_came_with(
 ) -> None:
     """It names no record of the motion as a parent, so that by their ids it would come first as often as not."""
     field = fields.founded(tmp_path / "field", File(), charter_of(people, ALONE))
-    for sprint in ("S1", "S2"):
-        begun(field.bob, sprint)
+    begun(field.bob, "S1")
+    field.bob.sprint("review", "S1", "--record")
+    begun(field.bob, "S2")
     assert "came back" not in field.bob.gov("sync").stdout
     field.carol.gov("sync")
     assert all(each.started for each in read_board(open_chamber(field.carol.path)).sprints)
@@ -186,6 +187,7 @@ def test_what_is_not_committed_stays_where_it_is(fields: Fields, people: People,
     field = fields.founded(tmp_path / "field", File(), charter_of(people, ALONE))
     begun(field.bob, "S1")
     (field.bob.path / "sprints" / "solo" / "draft").write_text("not yet", encoding="utf-8")
+    field.bob.sprint("review", "S1", "--record")
     with pytest.raises(AssertionError, match="is there already, with sprint/S1/solo"):
         begun(field.bob, "S2")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from gitgov.cli.sprinting import _tell
+from gitgov.sprints.proposal import Proposal
 from tests.kit.field import MAIN_AND_TAGS, Clone, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.servers import File
@@ -86,3 +89,11 @@ def test_of_several_commitments_who_is_in_one_team_announces_its_own(
     field.bob.gov("sync")
     assert "commit core to sprint S1" in field.bob.motion("announce", "sprint").stdout
     assert "commit web to sprint S1" in field.carol.motion("announce").stdout
+
+
+@pytest.mark.parametrize(("worth", "told"), [(2, True), (3, True), (4, False)])
+def test_a_proposal_that_is_worth_less_than_what_was_chosen_is_not_told(
+    worth: int, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _tell("core", Proposal(("A-1",), 5, Fraction(3), Fraction(3)), ["P-1"], worth)
+    assert ("  proposed: A-1 (5 points, value 3); " in capsys.readouterr().out) == told
