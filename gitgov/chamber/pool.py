@@ -12,7 +12,7 @@ from gitgov.core.errors import BadInput, Refused
 from gitgov.core.objection import Objection
 from gitgov.procedure.motions.sprint import SOURCE
 from gitgov.sprints.backlog import Item
-from gitgov.sprints.events import PlannedItem
+from gitgov.sprints.events import PlannedItem, SprintPlanned
 from gitgov.sprints.proposal import Item as Wanted
 from gitgov.sprints.proposal import Proposal, propose
 from gitgov.sprints.sprint import Sprint
@@ -98,9 +98,10 @@ def _value(item: Item) -> int:
     return item.body.value + item.body.criticality + item.body.risk
 
 
-def value_of(board: Board, names: Collection[str]) -> int:
-    """Return what items are worth together, as the backlog has them; what is not in it is worth nothing."""
-    return sum(_value(each) for name, each in board.wanted.items() if name in names)
+def value_of(board: Board, plan: SprintPlanned) -> int:
+    """Return what the items of a plan are worth together, as the backlog has them; what is not in it is worth nothing."""
+    wanted = board.wanted
+    return sum(_value(wanted[each.id]) for each in plan.items if each.id in wanted)
 
 
 def proposal_for(board: Board, team: str, most: int, over: Collection[str] = ()) -> Proposal:

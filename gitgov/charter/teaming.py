@@ -74,7 +74,8 @@ def why_nobodys(data: Table, text: str) -> Iterator[Mistake]:
         if name not in above and not texts(team.get("members")):
             yield at(text, ("teams", name, "members"), "nobody is in the team", "name its members")
         if not team.get("product_owner") and not team.get("scrum_master"):
-            what = "nobody could plan its sprints"
+            own = "it has neither a product owner nor a scrum master of its own"  # those above could plan for it
+            what = own if team.get("parent") else "nobody could plan its sprints"
             yield at(text, ("teams", name), what, "name its product_owner and its scrum_master")
         for index, path in enumerate(texts(team.get("paths"))):
             first = owner.setdefault(path, name)

@@ -98,8 +98,7 @@ def plan(
         say(
             f"  nothing is proposed: no open item of {mine.name} that fits has a value; git sprint item list --team {mine.name}"
         )
-    chosen = [each.id for each in body.items]
-    _tell(mine.name, proposal, chosen, value_of(board, chosen))
+    _tell(mine.name, proposal, [each.id for each in body.items], value_of(board, body))
     warn_if_behind(chamber)
     _tell_unestimated(body.items)
     for each in board.sprints:

@@ -47,6 +47,7 @@ def test_files_are_owned_by_folders_and_patterns() -> None:
         ({"core": {**TEAMS["core"], "members": ("dave",)}}, "teams.core.members: dave is not an active member"),
         ({"core": {**TEAMS["core"], "members": ()}}, "teams.core.members: nobody is in the team"),
         ({"core": {"members": ("bob",)}}, "teams.core: nobody could plan its sprints"),
+        ({"core": {"members": ("bob",), "parent": "product"}}, "teams.core: it has neither a product owner nor a scrum master of its own"),
         ({"web": {**TEAMS["web"], "paths": ("core/",)}}, "is core's too"),
         ({"web": {**TEAMS["web"], "paths": ("../x",)}}, "not a path within the repository"),
         ({"web": {**TEAMS["web"], "branch": "sprint/{team}"}}, "would give two teams or two sprints one branch"),
