@@ -30,7 +30,7 @@ from gitgov.cli.putting import Apart, put_forward, seat
 from gitgov.cli.text import flat, many, paint, say
 from gitgov.core.errors import BadInput
 from gitgov.sprints.dependencies import told
-from gitgov.sprints.events import PlannedItem
+from gitgov.sprints.events import PlannedItem, SprintPlanned
 from gitgov.sprints.proposal import Proposal
 from gitgov.sprints.sprint import Sprint
 
@@ -90,23 +90,32 @@ def plan(
     if proposed:
         body = drawn_up(chamber, board, mine, wish._replace(items=proposal.items))
     event = record_plan(chamber, board, actor, body)
-    points = sum(each.points for each in body.items)
-    say(
-        f"sprint {body.sprint} of {mine.name}, {body.begins} to {body.ends}: {points} of {body.capacity} points in {many(len(body.items), 'item')}"
-    )
-    if proposed and not proposal.items:
-        say(
-            f"  nothing is proposed: no open item of {mine.name} that fits has a value; git sprint item list --team {mine.name}"
-        )
+    _tell_plan(body, nothing=proposed and not proposal.items)
     _tell(mine.name, proposal, [each.id for each in body.items], value_of(board, body))
     warn_if_behind(chamber)
     _tell_unestimated(body.items)
     for each in board.sprints:
         if (each.team.name, each.name) == (mine.name, body.sprint):
             _tell_outdated(chamber, each, event.id)
-    command = f"git sprint commit {body.sprint} --team {mine.name}, and the team votes"
-    say(f"  next: {command if body.items else f'git sprint plan {body.sprint} --team {mine.name} --item ID:POINTS'}")
+    _tell_next(body)
     send(sync=sync)
+
+
+def _tell_plan(body: SprintPlanned, *, nothing: bool) -> None:
+    """Say what is planned, and where `nothing` could be proposed, why that is so."""
+    points = sum(each.points for each in body.items)
+    say(
+        f"sprint {body.sprint} of {body.team}, {body.begins} to {body.ends}: {points} of {body.capacity} points in {many(len(body.items), 'item')}"
+    )
+    if nothing:
+        say(
+            f"  nothing is proposed: no open item of {body.team} that fits has a value; git sprint item list --team {body.team}"
+        )
+
+
+def _tell_next(body: SprintPlanned) -> None:
+    command = f"git sprint commit {body.sprint} --team {body.team}, and the team votes"
+    say(f"  next: {command if body.items else f'git sprint plan {body.sprint} --team {body.team} --item ID:POINTS'}")
 
 
 def _tell_unestimated(items: Iterable[PlannedItem]) -> None:
