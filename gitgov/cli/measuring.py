@@ -68,14 +68,13 @@ def measure(
 ) -> None:
     """Measure a commit: from what git and the ledger know of its branch, or from files that tools have written."""
     chamber, repo = open_if_founded(Path()), open_here()
-    _refuse(baseline=bool(baseline and not files), recording=recording and chamber is None)
-    oid, given = repo.commit_of(commit or "HEAD"), files or package
-    named = _part(chamber, part, given=bool(given)) if part else None
-    taken = [*from_files(chamber, files or [], baseline), *from_package(package)] if given else None
-    found = from_history(chamber, oid, branch, now=not commit) if taken is None else taken
-    told = as_part(found, named, [*(files or []), *filter(None, [package])]) if named else found
-    asked = _chosen(chamber, told, only or [])
-    misfits = _misfits(chamber, asked) if chamber and (recording or given or only) else {}
+    if recording and chamber is None:
+        raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
+    oid = repo.commit_of(commit or "HEAD")
+    given = _given(chamber, files or [], package, baseline, part)
+    found = from_history(chamber, oid, branch, now=not commit) if given is None else given
+    asked = _chosen(chamber, found, only or [])
+    misfits = _misfits(chamber, asked) if chamber and (recording or given is not None or only) else {}
     chosen = [each for each in asked if each.reading.metric not in misfits]
     if not chosen:
         raise next(iter(misfits.values()))
@@ -94,13 +93,17 @@ def measure(
     raise typer.Exit(2 if misfits else 0)
 
 
-def _refuse(*, baseline: bool, recording: bool) -> None:
-    """Refuse a baseline without a file to compare with it, and a recording where nobody has founded a body."""
-    if baseline:
+def _given(chamber: Chamber | None, files: list[str], package: str, baseline: str, part: str) -> list[Sourced] | None:
+    """Return what files and a package say, of a part alone where one is named; None where neither is given. Raises `BadInput`."""
+    if baseline and not files:
         how = "git quality measure --from FILE --baseline OLD"
         raise BadInput("--baseline compares with the benchmarks of a file", how)
-    if recording:
-        raise BadInput("nobody has founded a body here, so that nothing can be recorded", "git gov init founds one")
+    read = [*files, *filter(None, [package])]
+    named = _part(chamber, part, given=bool(read)) if part else None
+    if not read:
+        return None
+    found = [*from_files(chamber, files, baseline), *from_package(package)]
+    return as_part(found, named, read) if named else found
 
 
 def _part(chamber: Chamber | None, name: str, *, given: bool) -> Ctq:
