@@ -40,7 +40,7 @@ ADVISER = merge.ADVISER
 def profile_of(root: str, wire: str = "openai", **more: Any) -> Profile:
     """Returns a profile for a stub: its key is in `GITGOV_TEST_KEY`, its deadline long unless given."""
     table = {"format": wire, "url": root + base(wire), "model": "m", "credential": {"env": "GITGOV_TEST_KEY"}}
-    return read_profile(more.pop("name", f"p-{wire}"), {**table, "deadline": 30, **more}, "here")
+    return read_profile(more.pop("name", f"p-{wire}"), {**table, "deadline": 90, **more}, "here")
 
 
 class Provider:
