@@ -53,6 +53,14 @@ def asked(env: Mapping[str, str], event: Mapping[str, Any]) -> Asked:
     return found
 
 
+def check_pinned(chamber: Chamber) -> None:
+    """Raise `Undecided` where no genesis is pinned: a job would believe whoever has replaced the ledger that it fetched."""
+    if not chamber.settings.get("gov.genesis"):
+        what = f"no genesis is pinned in this job, and {short(Oid(chamber.chain.repo))} may be anybody's"
+        how = "set the variable GOV_GENESIS to the id that a member's git gov charter show states; the job pins it: git config gov.genesis ID"
+        raise Undecided(what, how)
+
+
 def read_event(content: bytes) -> dict[str, Any]:
     """Read the event that GitHub and Forgejo write for a job; raises `BadInput`."""
     try:

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from gitgov.chamber.ci import Asked, asked, judge_asked, read_event
+from gitgov.chamber.ci import Asked, asked, check_pinned, judge_asked, read_event
 from gitgov.chamber.judge import describe
 from gitgov.chamber.open import open_chamber
 from gitgov.cli.text import flat, give, say, verdict_json
@@ -19,7 +19,9 @@ from gitgov.gate.facts import RefUpdate, Verdict
 def check_in_job(*, as_json: bool) -> None:
     """Judge what the job is about, and annotate it; exit 1 keeps a required check from passing."""
     found = asked(os.environ, _event(os.environ.get("GITHUB_EVENT_PATH", "")))
-    verdict = judge_asked(open_chamber(Path()), found)
+    chamber = open_chamber(Path())
+    check_pinned(chamber)
+    verdict = judge_asked(chamber, found)
     if as_json:
         give([verdict_json(verdict)])
     else:

@@ -90,10 +90,10 @@ class Job:
         assert done.returncode == int("refused" in done.stdout)
         return done.stdout
 
-    def run(self, env: Mapping[str, str], event: Mapping[str, Any]) -> CompletedProcess[str]:
+    def run(self, env: Mapping[str, str], event: Mapping[str, Any], *words: str) -> CompletedProcess[str]:
         self.place.write_text(json.dumps(event))
         env = {**self.clone.transport.env(self.clone.who), **env, "GITHUB_EVENT_PATH": str(self.place)}
-        return program("gov", "check", "--ci", cwd=self.clone.path, check=False, env=env)
+        return program("gov", "check", "--ci", *words, cwd=self.clone.path, check=False, env=env)
 
 
 @pytest.fixture
@@ -191,6 +191,17 @@ def test_a_branch_that_was_created_from_what_the_job_has_fetched(
     for after, status in ((clone.head("origin/main"), 0), (first, 0), (clone.head("origin/feature/x"), 1)):
         event = {"ref": "refs/heads/release/1", "before": NONE, "after": after}
         assert job.run(github("push"), event).returncode == status
+
+
+@pytest.mark.parametrize("forget", [("--unset", "gov.genesis"), ("gov.genesis", "")])
+def test_without_a_pinned_genesis_nothing_is_decided(job: Job, forget: tuple[str, ...]) -> None:
+    """A forgotten variable must not let a job believe whatever ledger somebody has put there."""
+    clone = job.clone
+    clone.git("config", *forget)
+    event = {"ref": "refs/heads/main", "before": clone.head("main"), "after": clone.head("main")}
+    for words in ([], ["--json"]):
+        done = job.run(github("push"), event, *words)
+        assert (done.returncode, done.stdout, "GOV_GENESIS" in done.stderr) == (3, "", True)
 
 
 def test_a_shallow_clone_cannot_decide(job: Job) -> None:
