@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from gitgov.chamber.judge import judge_one
+from gitgov.chamber.moves import check_refs
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.pointed import Lookup
+from gitgov.chamber.ways import protected_refs
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.gitobjects import parents_of
 from gitgov.core.ids import OID, Oid, short
@@ -24,12 +26,15 @@ from gitgov.git.objects import read_named
 from gitgov.procedure.motions.merge import Merge
 
 _HERE = "run it in a job of GitHub Actions, Forgejo Actions or GitLab CI; elsewhere: git gov check OLD NEW REF"
+_FETCH = "fetch the whole history: fetch-depth: 0 (GitHub, Forgejo), GIT_DEPTH: 0 (GitLab)"
+_UNKNOWN = "0" * 40
 
 
 class Asked(NamedTuple):
     """What is asked: may `head` come into `ref`, which stood at `old`; `result` is the merge that the host has made, if any.
 
-    `moved` says that the ref is there already, or that `head` is what the host will move it to.
+    `moved` says that the ref is there already, or that `head` is what the host will move it to; `old` is then zeros where
+    the host does not know where it stood: of a first push, and of a job that runs by the clock or by hand.
     """
 
     ref: str
@@ -49,7 +54,8 @@ def asked(env: Mapping[str, str], event: Mapping[str, Any]) -> Asked:
         raise BadInput("this is no job of a host that is known", _HERE)
     ids = (found.old, found.head, *filter(None, [found.result]))
     if not found.ref.removeprefix("refs/heads/") or not all(OID.fullmatch(each) for each in ids):
-        raise BadInput(f"the job does not say which commits it is about: {found}", _HERE)
+        told = f"{found.ref or 'no ref'}, {found.old or 'nothing'} -> {found.head or 'nothing'}"
+        raise BadInput(f"the job does not say which commits it is about: {told}", _HERE)
     return found
 
 
@@ -96,6 +102,8 @@ def _on_github(env: Mapping[str, str], event: Mapping[str, Any]) -> Asked:
             return Asked(ref, base, head, moved=True)
         case "push", {"ref": str(ref), "before": str(before), "after": str(after)}:
             return Asked(ref, before, after, moved=True)
+        case "schedule" | "workflow_dispatch", _:
+            return Asked(env.get("GITHUB_REF", ""), _UNKNOWN, env.get("GITHUB_SHA", ""), moved=True)
         case _:
             return Asked("", "", "")
 
@@ -106,10 +114,8 @@ def judge_asked(chamber: Chamber, found: Asked) -> Verdict:
     A merge that the host has made is judged where it was made; it counts only if it is one of this pull request.
     """
     if found.moved or not chamber.chain.charter.protects(found.ref):
-        return judge_one(chamber, RefUpdate(found.ref, found.old, found.head))
-    if absent := [each for each in (found.head, found.result or found.head) if not chamber.repo.holds(each)]:
-        what = f"{short(Oid(absent[0]))}, which this job is about, is not in this clone"
-        raise Undecided(what, "fetch the whole history: fetch-depth: 0 (GitHub, Forgejo), GIT_DEPTH: 0 (GitLab)")
+        return _judge_moved(chamber, found)
+    _check_held(chamber, found.head, found.result or found.head)
     tip = chamber.repo.fetched(found.ref) or found.old
     if is_ancestor(chamber.repo, found.head, tip):
         return Verdict(found.ref)  # nothing of it is missing there
@@ -125,6 +131,45 @@ def judge_asked(chamber: Chamber, found: Asked) -> Verdict:
         what = f"{short(Oid(found.result))}, on which this job runs, is no merge of {short(Oid(found.head))}"
         return Verdict(found.ref, (Objection("GOV-101", what, remedy="run the job again"),))
     return judge_one(chamber, RefUpdate(found.ref, first, found.result), unmade=True)
+
+
+def _judge_moved(chamber: Chamber, found: Asked) -> Verdict:
+    update = RefUpdate(found.ref, found.old, found.head)
+    if not chamber.chain.charter.protects(update.ref) or update.deletes:
+        return judge_one(chamber, update)
+    if update.ref.startswith("refs/tags/"):
+        return judge_one(chamber, update._replace(new=_tag_of(chamber, found)))
+    if update.creates:
+        return _judge_standing(chamber, found)
+    return judge_one(chamber, update)
+
+
+def _judge_standing(chamber: Chamber, found: Asked) -> Verdict:
+    """Judge the whole way of a branch to where it stands, as verification does: nobody says from where it has moved."""
+    _check_held(chamber, found.head)
+    others = {name: each for name, each in protected_refs(chamber).items() if each[0] != found.ref}
+    moves = check_refs(chamber, [found.ref], {}, others | {found.ref: (found.ref, found.head)})
+    if moves.cut and not moves.problems:
+        raise Undecided(moves.cut[0], _FETCH)
+    return Verdict(found.ref, tuple(moves.problems))
+
+
+def _tag_of(chamber: Chamber, found: Asked) -> str:
+    """Return the object that a tag holds: some hosts say only at which commit it points. Raises `Undecided`."""
+    here = chamber.repo.tip(found.ref)
+    if here == found.head or not chamber.repo.holds_commit(found.head):
+        return found.head
+    if here and chamber.repo.commit_of(here) == found.head:
+        return here
+    what = f"{found.ref} does not point at {short(Oid(found.head))} in this clone, as this job says"
+    raise Undecided(
+        what, "git fetch --force --tags origin; if it stays so, the tag has moved since: run a job on it anew"
+    )
+
+
+def _check_held(chamber: Chamber, *commits: str) -> None:
+    if absent := [each for each in commits if not chamber.repo.holds(each)]:
+        raise Undecided(f"{short(Oid(absent[0]))}, which this job is about, is not in this clone", _FETCH)
 
 
 def _no_way(chamber: Chamber, found: Asked, tip: str) -> Objection:

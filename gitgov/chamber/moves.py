@@ -29,6 +29,8 @@ from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.state import Motion
 
 Motions = Mapping[str, tuple[Authority, ...]]
+Stand = Mapping[str, tuple[str, str]]
+"""Shown name -> (protected ref, where it stands)."""
 
 
 class Trodden(NamedTuple):
@@ -38,9 +40,12 @@ class Trodden(NamedTuple):
     merges: dict[tuple[str, str], str]
 
 
-def check_refs(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str]) -> Moves:
-    """Check every protected ref from where it was last verified, reading each step's decision from its notes."""
-    plain = Plain(chamber, wanted, known)
+def check_refs(chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str], stand: Stand | None = None) -> Moves:
+    """Check every protected ref from where it was last verified, reading each step's decision from its notes.
+
+    `stand` says where they do, if not as they are here.
+    """
+    plain = Plain(chamber, wanted, known, stand)
     return plain.with_ways(account(chamber.repo, plain.ways, lambda way: _since(chamber, way)))
 
 
@@ -50,9 +55,11 @@ class Plain:
     Branches that nobody asks for are looked at too, if one that has no start may need them to vouch for it.
     """
 
-    def __init__(self, chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str]) -> None:
+    def __init__(
+        self, chamber: Chamber, wanted: Sequence[str], known: Mapping[str, str], stand: Stand | None = None
+    ) -> None:
         self.chamber = chamber
-        found = protected_refs(chamber)
+        found = protected_refs(chamber) if stand is None else stand
         self.moves = Moves(tips={name: tip for name, (_, tip) in chosen(found, wanted).items()})
         aside, places = Moves(), (Place(name, *each) for name, each in found.items())
         self.ways = find_ways(chamber, places, known, lambda name: self.moves if name in self.moves.tips else aside)

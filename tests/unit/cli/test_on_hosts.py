@@ -57,6 +57,11 @@ class TestAsked:
                 {},
                 Asked("refs/heads/main", ONE, TWO, moved=True),
             ),
+            (
+                github("schedule", ONE) | {"GITHUB_REF": "refs/heads/main"},
+                {"schedule": "17 4 * * *"},
+                Asked("refs/heads/main", NONE, ONE, moved=True),
+            ),
         ],
     )
     def test_what_hosts_say(self, env: Mapping[str, str], event: Mapping[str, Any], expected: Asked) -> None:
@@ -73,8 +78,9 @@ class TestAsked:
         ],
     )
     def test_what_says_nothing_is_refused(self, env: Mapping[str, str], event: Mapping[str, Any]) -> None:
-        with pytest.raises(BadInput, match="job"):
+        with pytest.raises(BadInput, match="job") as error:
             asked(env, event)
+        assert "Asked" not in error.value.what
 
 
 class Job:
@@ -191,6 +197,70 @@ def test_a_branch_that_was_created_from_what_the_job_has_fetched(
     for after, status in ((clone.head("origin/main"), 0), (first, 0), (clone.head("origin/feature/x"), 1)):
         event = {"ref": "refs/heads/release/1", "before": NONE, "after": after}
         assert job.run(github("push"), event).returncode == status
+
+
+def gitlab(place: str, name: str, sha: str, source: str = "push") -> dict[str, str]:
+    """Returns what GitLab says of a first pipeline, one by the clock or by hand, or any on a tag: nothing of before."""
+    said = {"CI_PIPELINE_SOURCE": source, "CI_COMMIT_SHA": sha, "CI_COMMIT_BEFORE_SHA": NONE}
+    return {"GITLAB_CI": "true", f"CI_COMMIT_{place}": name, **said}
+
+
+class TestWithoutABefore:
+    """The branch is judged from where it was first protected, as verification does."""
+
+    @pytest.mark.parametrize("source", ["schedule", "web", "push"])
+    def test_what_was_ratified_is_all_right(self, here: Field, job: Job, source: str) -> None:
+        here.alice.gov("enact", "feature/x", "--push", "origin")
+        here.alice.sync()
+        done = job.run(gitlab("BRANCH", "main", here.at("main"), source), {})
+        assert (done.returncode, done.stdout) == (0, f"allowed  refs/heads/main: nothing -> {here.at('main')[:12]}\n")
+
+    def test_where_it_was_protected_it_is_too(self, job: Job) -> None:
+        assert job.run(gitlab("BRANCH", "main", job.clone.head("main")), {}).returncode == 0
+
+    def test_what_nobody_ratified_is_found_however_old_it_is(self, here: Field, job: Job) -> None:
+        clone = job.clone
+        clone.commit({"evil.txt": "evil\n"}, branch="main")
+        head = clone.commit({"more.txt": "more\n"})
+        env = github("workflow_dispatch", head) | {"GITHUB_REF": "refs/heads/main"}
+        done = job.run(env, {"ref": "refs/heads/main"})
+        assert (done.returncode, "GOV-101" in done.stdout) == (1, True)
+
+    def test_what_was_rewound_is_found(self, here: Field, job: Job) -> None:
+        clone = job.clone
+        aside = clone.git("commit-tree", "-m", "Aside", "main^{tree}").stdout.strip()
+        done = job.run(gitlab("BRANCH", "main", aside, "schedule"), {})
+        assert (done.returncode, "GOV-102" in done.stdout) == (1, True)
+
+    def test_what_is_not_here_cannot_be_judged(self, job: Job) -> None:
+        done = job.run(gitlab("BRANCH", "main", ONE, "schedule"), {})
+        assert (done.returncode, "GIT_DEPTH: 0" in done.stderr) == (3, True)
+
+
+class TestTags:
+    """GitLab says of a tag only at which commit it points."""
+
+    @pytest.fixture
+    def released(self, here: Field) -> Clone:
+        here.decide("release", "v1.0", "main")
+        here.alice.gov("enact", "v1.0", "--push", "origin")
+        here.alice.sync()
+        return here.alice
+
+    def test_the_object_that_it_holds_is_judged(self, released: Clone, job: Job) -> None:
+        for said in (released.head("v1.0^{commit}"), released.head("v1.0")):
+            done = job.run(gitlab("TAG", "v1.0", said), {})
+            assert (done.returncode, done.stdout.startswith("allowed")) == (0, True)
+
+    def test_what_is_no_object_of_its_own_is_refused(self, released: Clone, job: Job) -> None:
+        released.git("tag", "v2.0", "main")
+        done = job.run(gitlab("TAG", "v2.0", released.head("main")), {})
+        assert (done.returncode, "GOV-121" in done.stdout) == (1, True)
+
+    def test_one_that_points_elsewhere_by_now_cannot_be_judged(self, released: Clone, job: Job) -> None:
+        for name in ("v1.0", "v3.0"):
+            done = job.run(gitlab("TAG", name, released.head("feature/x")), {})
+            assert (done.returncode, "does not point at" in done.stderr) == (3, True)
 
 
 @pytest.mark.parametrize("forget", [("--unset", "gov.genesis"), ("gov.genesis", "")])
