@@ -37,6 +37,12 @@ def check(
     ci: Annotated[
         bool, typer.Option("--ci", help="Judge the pull request or push that this job of a host's CI is about.")
     ] = False,
+    code_quality: Annotated[
+        str,
+        typer.Option(
+            "--code-quality", metavar="FILE", help="With --ci: write what is refused there, as a report for GitLab."
+        ),
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Give the gate's verdict on a ref update, with reasons; nothing moves."""
@@ -45,21 +51,16 @@ def check(
             raise BadInput("--ci takes what is to be judged from the job", "leave the rest out")
         from gitgov.cli.on_hosts import check_in_job
 
-        check_in_job(as_json=as_json)
+        check_in_job(as_json=as_json, report=code_quality)
         return
+    if code_quality:
+        raise BadInput("--code-quality is for the job of a host", "git gov check --ci --code-quality FILE")
     if stdin == bool(old or new or ref) or (not stdin and not ref):
         raise BadInput("give OLD NEW REF, or --stdin", "git gov check origin/main HEAD refs/heads/main")
     if not stdin and not REF.fullmatch(ref):
         raise BadInput(f"not the name of a ref: {ref!r}", "write it in full: refs/heads/main")
     chamber = open_chamber(Path())
-    if stdin:
-        rows = read_stdin().splitlines()
-    else:
-        full = _in_full(chamber.chain.charter, ref)
-        if theirs := tracked(chamber, full):
-            raise BadInput(f"{ref} is this clone's copy of {theirs}", f"git gov check {old} {new} {theirs}")
-        rows = [f"{_oid(chamber, old)} {_oid(chamber, new)} {full}"]
-    updates = _updates(rows)
+    updates = _updates(read_stdin().splitlines() if stdin else [_row(chamber, old, new, ref)])
     verdicts = judge(chamber, updates)
     if as_json:
         give([verdict_json(each) for each in verdicts])
@@ -69,6 +70,13 @@ def check(
             _objections(verdict.objections)
     if not all(verdict.allowed for verdict in verdicts):
         raise typer.Exit(1)
+
+
+def _row(chamber: Chamber, old: str, new: str, ref: str) -> str:
+    full = _in_full(chamber.chain.charter, ref)
+    if theirs := tracked(chamber, full):
+        raise BadInput(f"{ref} is this clone's copy of {theirs}", f"git gov check {old} {new} {theirs}")
+    return f"{_oid(chamber, old)} {_oid(chamber, new)} {full}"
 
 
 def _updates(rows: list[str]) -> list[RefUpdate]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -11,17 +13,20 @@ import typer
 from gitgov.chamber.ci import Asked, asked, check_pinned, judge_asked, read_event
 from gitgov.chamber.judge import describe
 from gitgov.chamber.open import open_chamber
+from gitgov.chamber.replacing import replace_file
 from gitgov.cli.text import flat, give, say, verdict_json
 from gitgov.core.errors import BadInput
 from gitgov.gate.facts import RefUpdate, Verdict
 
 
-def check_in_job(*, as_json: bool) -> None:
-    """Judge what the job is about, and annotate it; exit 1 keeps a required check from passing."""
+def check_in_job(*, as_json: bool, report: str = "") -> None:
+    """Judge what the job is about, and annotate it, in a file `report` for GitLab; exit 1 keeps a required check from passing."""
     found = asked(os.environ, _event(os.environ.get("GITHUB_EVENT_PATH", "")))
     chamber = open_chamber(Path())
     check_pinned(chamber)
     verdict = judge_asked(chamber, found)
+    if report:
+        replace_file(Path(report), _code_quality(verdict))
     if as_json:
         give([verdict_json(verdict)])
     else:
@@ -48,6 +53,24 @@ def _show(found: Asked, verdict: Verdict) -> None:
         if os.environ.get("GITHUB_ACTIONS"):
             words = f"{each.what}\nnext: {each.remedy}" if each.remedy else each.what
             say(f"::error title={_escaped(each.code)}::{_escaped(words)}")
+
+
+def _code_quality(verdict: Verdict) -> bytes:
+    """Write objections as GitLab reads them (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format).
+
+    A verdict is about no file: where GitLab wants its path, it gets the ref.
+    """
+    rows = [
+        {
+            "description": flat(f"{each}; next: {each.remedy}" if each.remedy else str(each)),
+            "check_name": each.code,
+            "fingerprint": hashlib.sha256(f"{verdict.ref} {each}".encode(errors="replace")).hexdigest(),
+            "severity": "blocker",
+            "location": {"path": flat(verdict.ref), "lines": {"begin": 1}},
+        }
+        for each in verdict.objections
+    ]
+    return json.dumps(rows, indent=2).encode() + b"\n"
 
 
 def _escaped(text: str) -> str:

@@ -291,7 +291,29 @@ def test_nothing_that_people_write_becomes_a_command_to_the_host(job: Job) -> No
     assert [line.partition(" ")[0] for line in commands] == ["::error"]
 
 
-@pytest.mark.parametrize(("words", "said"), [(["--ci", "main"], "leave the rest out"), (["--ci"], "no job of a host")])
+def test_gitlab_gets_a_report(job: Job, tmp_path: Path) -> None:
+    """Always: GitLab compares with the target branch's, where nothing is refused. Each row has what its format asks for."""
+    clone, report = job.clone, tmp_path / "report.json"
+    for head, status in ((clone.head("feature/x"), 0), (clone.commit({"y.txt": "y\n"}, branch="feature/y"), 1)):
+        env = GITLAB | {"CI_COMMIT_SHA": head, "CI_MERGE_REQUEST_DIFF_BASE_SHA": clone.head("main")}
+        done = job.run(env, {}, "--json", "--code-quality", str(report))
+        rows, (verdict,) = json.loads(report.read_text()), json.loads(done.stdout)
+        assert (done.returncode, len(rows)) == (status, len(verdict["objections"]))
+    (row,) = rows
+    assert row["description"].startswith("GOV-101 ")
+    assert "; next: " in row["description"]
+    assert (row["check_name"], row["severity"], len(row["fingerprint"])) == ("GOV-101", "blocker", 64)
+    assert row["location"] == {"path": "refs/heads/main", "lines": {"begin": 1}}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--ci", "main"], "leave the rest out"),
+        (["--ci"], "no job of a host"),
+        (["--code-quality", "x.json", "main", "main", "main"], "for the job of a host"),
+    ],
+)
 def test_elsewhere_it_says_what_to_do(here: Field, words: list[str], said: str) -> None:
     done = here.alice.gov("check", *words, check=False)
     assert (done.returncode, said in done.stderr) == (2, True)
