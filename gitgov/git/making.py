@@ -14,6 +14,7 @@ from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt, run
 from gitgov.git.signers import Signer
+from gitgov.git.worktrees import worktrees
 
 _ZERO = "0" * 40
 OUTSIDE: dict[str, None] = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"))
@@ -190,13 +191,7 @@ def _note(ref: str) -> str:
 
 
 def _checked_out(repo: Repository, ref: str) -> Path | None:
-    place: Path | None = None
-    for row in run(repo.cwd, "worktree", "list", "--porcelain", "-z").decode().split("\0"):
-        if row.startswith("worktree "):
-            place = Path(row.removeprefix("worktree "))
-        elif row == f"branch {ref}":
-            return place
-    return None
+    return next((place for place, branch in worktrees(repo).items() if branch == ref), None)
 
 
 def fetch_tag(repo: Repository, remote: str, ref: str) -> None:

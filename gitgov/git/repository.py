@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pygit2
-from pygit2.enums import RepositoryOpenFlag
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import OID, Oid
+from gitgov.git.places import common_of, opened, working_folder
 from gitgov.git.remotes import of_team, remotes
 from gitgov.git.run import attempt, run
-
-_PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
-_AS_NAMED = RepositoryOpenFlag.FROM_ENV | RepositoryOpenFlag.NO_SEARCH | RepositoryOpenFlag.NO_DOTGIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,34 +244,5 @@ def open_repository(start: Path) -> Repository:
     As for git itself, `GIT_DIR` goes before the folder that one stands in. In a hook this sees the objects in
     quarantine too.
     """
-    _say_places_in_full()
-    named = os.environ.get("GIT_DIR")
-    try:
-        found = pygit2.discover_repository(str(start)) if named is None else named
-        if found is None:
-            raise BadInput(f"not in a git repository: {start}", "git init, or cd into one")
-        git = pygit2.Repository(found, _AS_NAMED)
-    except pygit2.GitError as error:
-        where = f"around {start}" if named is None else repr(named)
-        remedy = "gitgov reads repositories of SHA-1 only" if "object format" in str(error) else ""
-        raise BadInput(f"cannot open the repository {where}: {error}", remedy) from error
-    path = Path(git.path)
-    tree = os.environ.get("GIT_WORK_TREE") or git.workdir
-    return Repository(git, _common(path), Path(tree) if tree else path)
-
-
-def _say_places_in_full() -> None:
-    """Make what git's environment names absolute: children run in other folders than ours, and libgit2 asks it too."""
-    for name in _PLACES:
-        if place := os.environ.get(name):
-            ending = (
-                os.sep if name == "GIT_COMMON_DIR" else ""
-            )  # libgit2 lists refs at this and "refs/", joined by nothing
-            os.environ[name] = f"{Path(place).absolute()}{ending}"
-
-
-def _common(path: Path) -> Path:
-    if named := os.environ.get("GIT_COMMON_DIR"):
-        return Path(named)
-    pointer = path / "commondir"
-    return (path / pointer.read_text().strip()).resolve() if pointer.is_file() else path
+    git = opened(start)
+    return Repository(git, common_of(git), working_folder(git, start))

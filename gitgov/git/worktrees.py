@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gitgov.core.errors import BadInput
 from gitgov.git.logs import rows, values
+from gitgov.git.places import tree_of
 from gitgov.git.repository import Repository
 from gitgov.git.run import GitFailedError, attempt, run
 
@@ -24,14 +25,24 @@ def worktrees(repo: Repository) -> dict[Path, str]:
             found[place] = ""
         elif row.startswith("branch "):
             found[place] = row.removeprefix("branch ")
-    return found
+    return {_laid_out(repo, place): branch for place, branch in found.items()}
+
+
+def _laid_out(repo: Repository, place: Path) -> Path:
+    """Return where a work tree lies: for the main one git names the git directory, where that lies elsewhere."""
+    if repo.bare or place.resolve() != repo.common.resolve():
+        return place
+    return repo.cwd if Path(repo.git.path) == repo.common else tree_of(repo.common) or place
 
 
 def top_of(repo: Repository) -> Path:
-    """Return the folder of the main work tree; raises `BadInput` in a bare repository."""
+    """Return the folder of the main work tree; raises `BadInput` in a bare repository, and where git does not know it."""
     if repo.bare:
         raise BadInput("a bare repository has no work tree to make others beside", "do it in a clone")
-    return next(iter(worktrees(repo)))
+    top = next(iter(worktrees(repo)))
+    if top.resolve() == repo.common.resolve() and repo.settings().get("core.bare") != "true":
+        raise BadInput(f"the main work tree of {top} is not known from here", "do it in that work tree")
+    return top
 
 
 def make_branch(repo: Repository, branch: str, start: str) -> bool:

@@ -212,6 +212,23 @@ class TestWorktrees:
         done = git("commit", "--allow-empty", "--message", "x", cwd=guarded.root, check=False, env=env)
         refused(done, "GOV-101")
 
+    def test_with_the_git_folder_in_another_repository(self, here: Field) -> None:
+        """Of `git clone --separate-git-dir`: hooks, settings and verdicts are this clone's, and the other is left alone."""
+        other, apart = here.root / "other", here.alice.path.with_name("apart")
+        git("init", "--quiet", other, cwd=here.root)
+        git("commit", "--quiet", "--allow-empty", "--message", "other", cwd=other)
+        here.alice.git("clone", "--quiet", "--separate-git-dir", other / "inner.git", here.server, apart)
+        clone = Clone(here.alice.who, apart, here.alice.transport)
+        clone.gov("sync")
+        clone.gov("hooks", "install")
+        assert not (other / ".git" / "hooks").exists()
+        assert "verified" in clone.gov("verify", "main").stdout
+        refused(clone.git("commit", "--allow-empty", "--message", "x", check=False), "GOV-101")
+        clone.git("-c", "core.hooksPath=none", "commit", "--allow-empty", "--message", "evil")
+        done = clone.gov("check", "origin/main", "HEAD", "refs/heads/main", check=False)
+        assert done.returncode == 1, done
+        assert clone.head()[:12] in done.stdout
+
 
 class TestChained:
     ECHO = '#!/bin/sh\n{{ echo "$0" "$@"; cat; }} >>{log}\nexit {status}\n'
