@@ -14,6 +14,13 @@ from gitgov.core.errors import BadInput
 _NAMED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
 _AS_NAMED = RepositoryOpenFlag.FROM_ENV | RepositoryOpenFlag.NO_SEARCH | RepositoryOpenFlag.NO_DOTGIT
 
+_UNREAD = {
+    "refstorage": "gitgov reads repositories with their refs in files only: git refs migrate --ref-format=files (git 2.46)",
+    "partialclone": "gits before 2.25 have set that: git config remote.NAME.promisor true, with its value for NAME; "
+    "then git config --unset extensions.partialclone",
+}
+"""What helps against extensions of a repository that libgit2 does not read."""
+
 
 def opened(start: Path) -> pygit2.Repository:
     """Open the repository that git's environment names, else the one around `start`; raises `BadInput`.
@@ -30,8 +37,17 @@ def opened(start: Path) -> pygit2.Repository:
         return pygit2.Repository(str(start), RepositoryOpenFlag.FROM_ENV)
     except pygit2.GitError as error:
         where = f"around {start}" if named is None else repr(named)
-        remedy = "gitgov reads repositories of SHA-1 only" if "object format" in str(error) else ""
-        raise BadInput(f"cannot open the repository {where}: {error}", remedy) from error
+        raise BadInput(f"cannot open the repository {where}: {error}", _what_helps(str(error))) from error
+
+
+def _what_helps(said: str) -> str:
+    """Return what helps where libgit2 does not read a repository as git may have made it, by what it said; else nothing."""
+    if "object format" in said:
+        return "gitgov reads repositories of SHA-1 only"
+    if "unsupported extension" not in said:
+        return ""
+    known = (remedy for name, remedy in _UNREAD.items() if said.endswith(f"extensions.{name}"))
+    return next(known, "gitgov reads no repository with that extension; git clone makes one without it")
 
 
 def common_of(git: pygit2.Repository) -> Path:

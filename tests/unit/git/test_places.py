@@ -262,3 +262,22 @@ def test_the_environment_is_left_alone_where_that_helps(outer: Path, monkeypatch
     enter(apart(outer), monkeypatch)
     open_repository(Path())
     assert "GIT_DIR" not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("extension", "helps"),
+    [
+        ("refstorage", "git refs migrate --ref-format=files"),
+        ("partialclone", "git config --unset extensions.partialclone"),
+        ("never-heard-of", "git clone makes one without it"),
+    ],
+)
+def test_a_repository_that_libgit2_does_not_read_is_refused_with_what_helps(
+    tmp_path: Path, extension: str, helps: str
+) -> None:
+    place = sample(tmp_path / "repo")
+    said = f"[core]\n\trepositoryformatversion = 1\n[extensions]\n\t{extension} = reftable\n"
+    (place / ".git" / "config").write_text(said, encoding="utf-8")
+    with pytest.raises(BadInput, match=f"extensions.{extension}") as caught:
+        open_repository(place)
+    assert helps in caught.value.remedy
