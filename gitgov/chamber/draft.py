@@ -25,19 +25,27 @@ def from_template(
     template: str,
     name: str,
     members: Mapping[str, Sequence[PublicKey]],
-    branch: str = "main",
+    branches: Sequence[str] = ("main",),
     emails: Mapping[str, Sequence[str]] = NO_EMAILS,
 ) -> str:
-    """Write a charter from a template: the first member presides and releases, the second deputises and releases."""
+    """Write a charter from a template that protects some branches alike: the first member presides and releases, the second deputises and releases."""
     if template not in TEMPLATES:
         raise BadInput(f"there is no charter template {template!r}", f"choose one of {', '.join(TEMPLATES)}")
     text = resources.files("gitgov.charter").joinpath(f"templates/{template}.toml").read_text(encoding="utf-8")
     quoted = "".join(char for char in name if char.isprintable() and char not in '\\"')[:200].strip() or "unnamed"
-    text = text.replace("{name}", quoted).replace("{branch}", branch).replace("{three}", str(min(3, len(members))))
+    text = text.replace("{name}", quoted).replace("{three}", str(min(3, len(members))))
+    text = "\n\n".join(_of_branches(part, [*dict.fromkeys(branches)]) for part in text.split("\n\n"))
     return text + "".join(
         _entry(member, keys, _roles(template, place), emails.get(member, ()))
         for place, (member, keys) in enumerate(members.items())
     )
+
+
+def _of_branches(part: str, branches: Sequence[str]) -> str:
+    """Write a part of a template for all protected branches: what protects one once for each, and any list of them whole."""
+    if part.startswith("[[branches]]"):
+        return "\n\n".join(part.replace("{branch}", each) for each in branches)
+    return part.replace('["{branch}"]', _array(branches))
 
 
 def _roles(template: str, place: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from gitgov.chamber import returned
@@ -101,6 +101,19 @@ def _clear(repo: Repository, store: NotesStore) -> None:
     why = Objection("GOV-219", "the genesis that it rests on came back, and the body was founded again")
     returned.note(repo, [(line, why) for line in _lines(store) if returned.id_of(line) not in back])
     drop(repo, [room_ref(room) for room in ROOMS if store.tip(room)])
+
+
+def absent(chamber: Chamber, branches: Iterable[str]) -> Iterator[str]:
+    """Tell of the branches that were named as protected, and that there are none of; a pattern may have none yet."""
+    there = chamber.chain.baseline.keys() | chamber.repo.refs("refs/heads/").keys()
+    for each in branches:
+        if f"refs/heads/{each}" in there or not set("*?[").isdisjoint(each):
+            continue
+        followed = chamber.repo.follows(f"refs/remotes/{each}", teams=True).removeprefix("refs/heads/")
+        if followed and chamber.repo.tip(f"refs/remotes/{each}"):
+            yield f"no branch is called {each}, and {followed} is not protected by that: git motion charter FILE names it"
+        else:
+            yield f"no branch is called {each} yet: it is protected from when it is made, of what a protected branch has held"
 
 
 def pin(repo: Repository, genesis: str) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from gitgov.chamber import clock, draft
 from gitgov.chamber.acts import find_actor, signer_of
-from gitgov.chamber.found import before_founding, constitute, found, read_file
+from gitgov.chamber.found import absent, before_founding, constitute, found, read_file
 from gitgov.chamber.grandfathered import grandfathered
 from gitgov.chamber.importing import NOBODY, plain, read_signers
 from gitgov.chamber.keep import install_hooks, note_protected, open_here, public_key
@@ -64,8 +64,11 @@ def init(
         str, typer.Option("--name", metavar="TEXT", help="The body's name; the folder's unless given.")
     ] = "",
     protect: Annotated[
-        str, typer.Option("--protect", metavar="BRANCH", help="The branch to protect; the main one unless given.")
-    ] = "",
+        list[str],
+        typer.Option(
+            "--protect", metavar="BRANCH", help="A branch to protect; repeat for each. The main one unless given."
+        ),
+    ] = [],  # noqa: B006 - as above
     signers: Signers = False,
     signers_file: SignersFile = "",
     server: Annotated[
@@ -89,14 +92,15 @@ def init(
     else:
         imported = read_signers(repo, signers_file, clock.now()) if signers or signers_file else NOBODY
         roll = _roll(repo.settings(), [imported.keys, _named(members)], me, signer.public)
-        text = draft.from_template(template, name or repo.title, roll, protect or repo.main_branch, imported.emails)
+        branches = protect or [repo.main_branch]
+        text = draft.from_template(template, name or repo.title, roll, branches, imported.emails)
     founding = not file and (bool(imported.keys) or not members)
     if wrong := mistakes(text, founding=founding):
         raise BadInput(told(wrong), _mended(file, wrong))
     found(repo, signer, text, clock.now, founding=founding)
     chamber = open_chamber(repo.cwd)
     note_protected(chamber)
-    _welcome(chamber, imported.left_out)
+    _welcome(chamber, [*(f"left out: {clean(each)}" for each in imported.left_out), *absent(chamber, protect)])
 
 
 def _mended(file: str, wrong: Sequence[Mistake]) -> str:
@@ -121,13 +125,13 @@ def _prepare_server() -> None:
         say(f"  {notice}")
 
 
-def _welcome(chamber: Chamber, left_out: Sequence[str]) -> None:
+def _welcome(chamber: Chamber, notices: Sequence[str]) -> None:
     say(f"{clean(chamber.chain.charter.name)} is founded: genesis {chamber.chain.repo}")
     say(
         f"  members: {', '.join(sorted(chamber.chain.charter.electorate))}; presiding: {chamber.chain.charter.presiding}"
     )
-    for each in left_out:
-        say(f"  left out: {clean(each)}")
+    for notice in notices:
+        say(f"  {notice}")
     say(f"  protected: {', '.join(_protected(chamber))}")
     if before := grandfathered(chamber):
         say(f"  grandfathered: {before}")

@@ -87,9 +87,18 @@ def test_the_regulated_separate_duties() -> None:
 
 
 def test_the_regulated_may_merge_in_an_emergency_what_is_then_ratified() -> None:
-    charter = read(from_template("regulated", "a body", {"al": [parse_public_key(pub("al"))]}, "trunk"))
+    charter = read(from_template("regulated", "a body", {"al": [parse_public_key(pub("al"))]}, ["trunk"]))
     order = charter.order("emergency")
     assert order is not None
     assert (order.act, order.refs, order.limit, order.ratify_within) == ("merge", ("trunk",), 1, 7 * DAY)
     assert set(order.roles) == {"release"}
     assert all(not read(drawn_up(each, 3)).orders for each in ("team", "assembly", "foundation"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_several_branches_are_protected_alike(template: str) -> None:
+    keys = {name: [parse_public_key(pub(name))] for name in NAMES[:3]}
+    charter = read(from_template(template, "a body", keys, ["main", "two", "main"]))
+    assert [each.pattern for each in charter.branches] == ["main", "two"]
+    assert len({each.methods for each in charter.branches}) == 1
+    assert all(each.refs == ("main", "two") for each in charter.orders)

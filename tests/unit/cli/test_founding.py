@@ -140,6 +140,25 @@ class TestInit:
         for words in ([], ["--template", "x"], ["--charter", "nowhere"], ["--member", "?"]):
             assert "has a charter already" in alone.gov("init", *words, check=False).stderr
 
+    def test_several_branches_are_protected(self, alone: Clone, people: People) -> None:
+        alone.git("branch", "two")
+        words = ("--protect", "main", "--protect", "two", "--protect", "release/*")
+        said = alone.gov("init", f"--member=alice={people.alice.pub_path}", *words).stdout
+        assert "  protected: main, two, release/*, tag v*" in said
+        assert "no branch is called" not in said
+        evil = alone.git("commit-tree", "-p", "HEAD", "-m", "evil", "HEAD^{tree}").stdout.strip()
+        for ref in ("refs/heads/main", "refs/heads/two"):
+            assert "GOV-101" in alone.gov("check", "HEAD", evil, ref, check=False).stdout
+
+    def test_a_branch_that_is_not_there_is_told_of(self, alone: Clone, people: People) -> None:
+        alone.git("remote", "add", "origin", alone.path)
+        alone.git("fetch", "--quiet")
+        words = ("--protect", "origin/main", "--protect", "nosuch", "--protect", "main")
+        said = alone.gov("init", f"--member=alice={people.alice.pub_path}", *words).stdout
+        assert "no branch is called origin/main, and main is not protected by that" in said
+        assert "no branch is called nosuch yet" in said
+        assert "no branch is called main" not in said
+
     @pytest.mark.parametrize(
         ("words", "remedy"),
         [
