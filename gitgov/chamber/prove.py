@@ -38,7 +38,7 @@ def prove(chamber: Chamber, matter: Matter) -> Proof:
     )
     wanted = dict.fromkeys([*_content(authority), *brought])
     objects = (GitObject(oid, *read_named(chamber.repo, oid)) for oid in wanted if chamber.repo.holds(oid))
-    return Proof(chamber.chain.repo, authority.id, tuple(lines), tuple(objects))
+    return Proof(chamber.chain.repo, authority.id, tuple(sorted(set(lines))), tuple(sorted(objects)))
 
 
 def _content(authority: Authority) -> Iterator[Oid]:

@@ -9,7 +9,8 @@ import binascii
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from gitgov.core.errors import BadInput
@@ -68,7 +69,23 @@ def read(data: bytes) -> Proof:
     rows = list(_rows(text))
     genesis, motion = (_named(rows, place, word) for place, word in enumerate(("genesis", "motion"), start=1))
     lines = tuple(rest for _, word, rest in rows[3:] if word == "line")
-    return Proof(genesis, motion, lines, tuple(_object(*row) for row in rows[3:] if row[1] != "line"))
+    objects = tuple(_object(*row) for row in rows[3:] if row[1] != "line")
+    _check_order(rows[3:], objects)
+    return Proof(genesis, motion, lines, objects)
+
+
+def _check_order(rows: list[tuple[int, str, bytes]], objects: Iterable[GitObject]) -> None:
+    """Raise `BadInput` for a row that does not come after the one before it, as `write` sorts them: a decision has one file."""
+    rest = iter(objects)
+    places = ((0, row, b"", b"") if word == "line" else (1, *_place(next(rest))) for _, word, row in rows)
+    for (before, place), (number, _, _) in zip(pairwise(places), rows[1:], strict=True):
+        if before >= place:
+            what = f"row {number} of the proof does not come after the row before it, or repeats it"
+            raise BadInput(what, "get it again; or git gov prove MOTION, in a clone; docs/proofs.md has the format")
+
+
+def _place(each: GitObject) -> tuple[bytes, bytes, bytes]:
+    return each.oid.encode(), each.kind.encode(), each.data
 
 
 def _rows(text: bytes) -> Iterator[tuple[int, str, bytes]]:
