@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber, admitted, constitution_of, matters, seated
 from gitgov.chamber.receipts import two_histories
+from gitgov.chamber.returned import id_of
 from gitgov.chamber.rooms import changes
 from gitgov.chamber.ways import protected_refs
 from gitgov.core.errors import GitgovError, Undecided
@@ -19,6 +20,10 @@ from gitgov.git.notes import NotesStore, drop
 from gitgov.git.run import GitFailedError
 from gitgov.git.transfer import AGAINST, AGAINST_ROOMS, fetch_beside, standing_at
 from gitgov.ledger.event import ROOMS, Event
+
+MOST = 10
+"""Records of each side that are named at most where both hold some that the other lacks."""
+_NAMED = 3
 
 
 @dataclass(slots=True)
@@ -69,14 +74,29 @@ def _compare_ledgers(chamber: Chamber, other: str, found: Comparison) -> None:
         return
     here, there = _differing(chamber, theirs)
     if here and there:
-        what = f"{len(here)} of the records here are not at {other}, and {len(there)} of those there are not here"
+        ours, others = _ids(here), _ids(there)
+        what = f"{len(here)} of the records here are not at {other} ({_some(ours)}), and {len(there)} of those there are not here ({_some(others)})"
         remedy = "git gov sync in both, then again; if it stays so, their server shows two histories"
-        found.problems.append(Objection("GOV-236", what, "one ledger, for everybody", remedy))
+        records = (*ours[:MOST], *others[:MOST])
+        found.problems.append(Objection("GOV-236", what, "one ledger, for everybody", remedy, records))
     elif here or there:
         behind, ahead = (other, "here") if here else ("this clone", f"at {other}")
         found.notices.append(f"{behind} lacks {many(len(here or there), 'record')} that are {ahead}: git gov sync")
     found.problems.extend(two_histories(chamber, theirs, other))
     found.problems.extend(_of_theirs(chamber, other, there))
+
+
+def _ids(lines: list[_Line]) -> list[str]:
+    """Return the ids of lines, room by room; what is no line has none."""
+    return [found for each in sorted(lines, key=_place) if (found := id_of(each.line))]
+
+
+def _place(each: _Line) -> tuple[int, str]:
+    return ROOMS.index(each.room), id_of(each.line)
+
+
+def _some(ids: list[str]) -> str:
+    return ", ".join([*map(short, ids[:_NAMED]), *(["..."] if len(ids) > _NAMED else [])]) or "no lines"
 
 
 def _differing(chamber: Chamber, theirs: NotesStore) -> tuple[list[_Line], list[_Line]]:

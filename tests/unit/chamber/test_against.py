@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gitgov.chamber.against import Comparison, compare
+from gitgov.chamber.returned import id_of
 from gitgov.core.errors import BadInput, Undecided
 from tests.kit import forge
 from tests.kit.field import Clone, Field, Fields
@@ -36,6 +37,13 @@ def vote(clone: Clone, choice: str, by: str, field: Field) -> None:
     clone.vote(choice, "--key", getattr(field.people, by).key_path)
 
 
+def ballot(clone: Clone) -> str:
+    """Returns the id of the one ballot that a clone holds."""
+    store = clone.chamber().store
+    (line,) = (line for subject in store.subjects("votes") for line in store.lines("votes", subject))
+    return id_of(line)
+
+
 def test_two_that_hold_the_same_are_the_same(moved: Field) -> None:
     assert against(moved.alice, moved.bob) == Comparison()
 
@@ -51,7 +59,10 @@ def test_who_is_behind_is_told_so_from_either_side(moved: Field) -> None:
 def test_each_holding_what_the_other_lacks_is_no_matter_of_syncing(moved: Field) -> None:
     moved.alice.vote("aye")
     moved.bob.vote("nay")
-    assert codes(against(moved.alice, moved.bob)) == ["GOV-236"]
+    (found,) = against(moved.alice, moved.bob).problems
+    assert found.code == "GOV-236"
+    assert found.records == (ballot(moved.alice), ballot(moved.bob))
+    assert all(f"({each[:12]})" in found.what for each in found.records)
     for each in (moved.alice, moved.bob, moved.alice):
         each.sync()
     assert against(moved.alice, moved.bob) == Comparison()
