@@ -25,7 +25,7 @@ from gitgov.ledger.proof import GitObject, Proof
 from gitgov.procedure.by_proxy import counted
 from gitgov.procedure.constitution import Constitution, adopted_by, constitute, find_genesis
 from gitgov.procedure.events import ALL_KINDS
-from gitgov.procedure.invocation import Authority, invocations
+from gitgov.procedure.invocation import Authority, Invocation, invocations
 from gitgov.procedure.matters import Matters, gathered
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
@@ -98,6 +98,18 @@ def why_not_asked(found: Proven, genesis: str, commit: str, charter: str = "") -
     if commit and not any(commit in each.shown for each in found.brought):
         what = f"the proof does not show that {commit} was let in"
         yield Objection("GOV-234", what, "a decision is about exact content", "git gov why, in a clone")
+
+
+def why_not_carried(found: Proven) -> Iterator[Objection]:
+    """Object to a proof of a decision that was not carried, or that does not stand."""
+    authority = found.authority
+    motion = authority.carried if isinstance(authority, Invocation) else found.matter.motion
+    carried = motion is not None and motion.decision is not None and motion.decision.carried
+    if motion is None or not carried or motion.fate or motion.reconsidering:
+        how = "to be reconsidered" if carried and motion and motion.reconsidering else found.phase
+        what = f"the proof does not show that {authority.name} was carried: it is {how}"
+        remedy = f"git motion show {authority.name}, in a clone"
+        yield Objection("GOV-242", what, "only what was carried is the body's word", remedy, (authority.id,))
 
 
 def _read(proof: Proof) -> tuple[Constitution, dict[str, Matters], list[Objection]]:

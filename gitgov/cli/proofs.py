@@ -14,7 +14,7 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.attest import attest
 from gitgov.chamber.open import authority_of, open_chamber
 from gitgov.chamber.prove import prove
-from gitgov.chamber.proven import Brought, Proven, examine, why_not_asked
+from gitgov.chamber.proven import Brought, Proven, examine, why_not_asked, why_not_carried
 from gitgov.chamber.reads import find_matter
 from gitgov.cli.options import Json, Key, MotionWord
 from gitgov.cli.show import whole
@@ -88,12 +88,18 @@ def verify_proof(
             "--charter", metavar="ID", help="The charter that it must know: the step of git gov charter show --json."
         ),
     ] = "",
+    carried: Annotated[
+        bool,
+        typer.Option("--carried", help="End with 1 unless the decision was carried, and stands: for scripts."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Derive the decision that a proof is of again, from the file alone: no repository, no network, no trust in its maker."""
     proof = read(_bytes_of(file))
     found = examine(proof, clock.now())
     problems = [*found.problems, *why_not_asked(found, genesis, commit, charter)]
+    if carried:
+        problems += why_not_carried(found)
     if as_json:
         give(_json(found, problems))
     else:
