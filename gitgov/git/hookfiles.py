@@ -75,7 +75,7 @@ def place(repo: Repository) -> str:
     home = folder(repo).resolve()
     if home.is_relative_to(repo.common.resolve()):
         return "own"
-    return "tree" if not repo.bare and home.is_relative_to(repo.cwd.resolve()) else "elsewhere"
+    return "tree" if not repo.treeless and home.is_relative_to(repo.cwd.resolve()) else "elsewhere"
 
 
 def uninstall(repo: Repository, hooks: Iterable[str]) -> list[str]:

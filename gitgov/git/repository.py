@@ -30,7 +30,12 @@ class Repository:
 
     @property
     def bare(self) -> bool:
-        """Say whether there is no work tree."""
+        """Say whether there is no work tree, and git does not say that there is one elsewhere."""
+        return self.treeless and self.settings().get("core.bare") != "false"
+
+    @property
+    def treeless(self) -> bool:
+        """Say whether no work tree is known: the repository is bare, or one stands where its work tree is not told."""
         return self.cwd == Path(self.git.path)
 
     @property

@@ -41,8 +41,8 @@ class Underway(NamedTuple):
 
 
 def underway(repo: Repository) -> Underway:
-    """Read the state of the work tree; nothing in a bare repository. No lock is taken."""
-    if repo.bare:
+    """Read the state of the work tree; nothing where none is known. No lock is taken."""
+    if repo.treeless:
         return Underway()
     how = ("--porcelain=v2", "--branch", "-z", "--untracked-files=no", "--ahead-behind")
     rows = run(repo.cwd, "--no-optional-locks", "status", *how).decode(errors="replace").split("\0")

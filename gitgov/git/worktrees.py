@@ -29,8 +29,8 @@ def worktrees(repo: Repository) -> dict[Path, str]:
 
 
 def _laid_out(repo: Repository, place: Path) -> Path:
-    """Return where a work tree lies: for the main one git names the git directory, where that lies elsewhere."""
-    if repo.bare or place.resolve() != repo.common.resolve():
+    """Return where a work tree lies: for the main one git names the git directory, where that does not lie in it."""
+    if place.resolve() != repo.common.resolve():
         return place
     return repo.cwd if Path(repo.git.path) == repo.common else tree_of(repo.common) or place
 

@@ -280,3 +280,16 @@ class TestABreach:
         assert bob.gov("verify").returncode == 0
         assert "In breach" not in bob.gov("status").stdout
         invoke(bob, "more")
+
+
+def test_a_proof_of_one_is_of_what_was_carried_once_it_is_ratified(oncall: Field) -> None:
+    branch(oncall.alice, "feature/y")
+    name = invoke(oncall.alice, "feature/y")
+    asked = ("verify-proof", "x.proof", "--carried")
+    oncall.alice.gov("prove", name, "-o", "x.proof")
+    said = oncall.alice.gov(*asked, check=False)
+    assert (said.returncode, "GOV-242" in said.stdout) == (1, True)
+    vote(oncall, name, "aye")
+    oncall.alice.sync()
+    oncall.alice.gov("prove", name, "-o", "x.proof")
+    assert "proved: " in oncall.alice.gov(*asked).stdout

@@ -15,6 +15,7 @@ from gitgov.git import hookfiles
 from gitgov.git.bulk import note_blobs
 from gitgov.git.making import move_branch
 from gitgov.git.repository import open_repository
+from gitgov.git.underway import underway
 from gitgov.git.worktrees import make_worktree, top_of, worktrees
 from tests.kit.repo import commit, git, head, sample
 
@@ -195,7 +196,9 @@ def test_git_answers_for_the_repository_that_is_meant(
     repo = open_repository(Path())
     assert repo.common == shape.common
     assert repo.cwd == (shape.tree or Path(repo.git.path))
-    assert repo.bare == (shape.tree is None)
+    assert repo.treeless == (shape.tree is None)
+    assert repo.bare == (make in (bare, named_bare))
+    assert underway(repo).unmerged == 0
     assert repo.settings()["gov.genesis"] == repo.own("gov.genesis") == "meant"
     assert repo.commit_of("HEAD") == str(repo.git.head.target) != other
     assert hookfiles.folder(repo).resolve() == shape.common / "hooks"
@@ -252,10 +255,19 @@ def test_from_a_linked_one_it_is_known_as_far_as_git_says(outer: Path) -> None:
     assert top_of(open_repository(outer.parent / "beside")) == made.tree
 
 
-def test_where_git_does_not_know_it_none_is_guessed(outer: Path) -> None:
+@pytest.mark.parametrize("place", ["linked", "apart.git"])
+def test_where_git_does_not_know_it_none_is_guessed(outer: Path, place: str) -> None:
     linked_to_apart(outer)
     with pytest.raises(BadInput, match="not known from here"):
-        top_of(open_repository(outer / "linked"))
+        top_of(open_repository(outer / place))
+
+
+def test_a_bare_repository_has_none_and_those_beside_it_lie_below_it(outer: Path) -> None:
+    made = bare(outer)
+    with pytest.raises(BadInput, match="a bare repository has no work tree"):
+        top_of(open_repository(made.start))
+    git("worktree", "add", "--quiet", outer.parent / "beside", "feature/x", cwd=made.common)
+    assert top_of(open_repository(outer.parent / "beside")) == made.common
 
 
 def test_the_environment_is_left_alone_where_that_helps(outer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
