@@ -38,6 +38,13 @@ SignersFile = Annotated[
     str, typer.Option("--import-from", metavar="FILE", help="The same, from this file of allowed signers.")
 ]
 
+Protect = Annotated[
+    list[str],
+    typer.Option(
+        "--protect", metavar="BRANCH", help="A branch to protect; repeat for each. The main one unless given."
+    ),
+]
+
 
 def init(
     template: Annotated[
@@ -63,12 +70,7 @@ def init(
     name: Annotated[
         str, typer.Option("--name", metavar="TEXT", help="The body's name; the folder's unless given.")
     ] = "",
-    protect: Annotated[
-        list[str],
-        typer.Option(
-            "--protect", metavar="BRANCH", help="A branch to protect; repeat for each. The main one unless given."
-        ),
-    ] = [],  # noqa: B006 - as above
+    protect: Protect = [],  # noqa: B006 - as above
     signers: Signers = False,
     signers_file: SignersFile = "",
     server: Annotated[

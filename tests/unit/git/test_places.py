@@ -217,6 +217,19 @@ def test_so_do_hooks_and_notes(outer: Path, make: Callable[[Path], Shape], monke
     assert [subject for subject, _ in note_blobs(repo, "refs/notes/x")] == [repo.commit_of("HEAD")]
 
 
+@pytest.mark.parametrize("make", [plain, apart, apart_in_a_hook, linked, submodule], ids=lambda make: make.__name__)
+def test_hooks_that_a_setting_places_lie_in_the_work_tree(
+    outer: Path, make: Callable[[Path], Shape], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shape = make(outer)
+    git("config", "core.hooksPath", ".husky", cwd=shape.start)
+    enter(shape, monkeypatch)
+    repo = open_repository(Path())
+    assert shape.tree is not None
+    assert hookfiles.folder(repo) == shape.tree / ".husky"
+    assert hookfiles.place(repo) == "tree"
+
+
 @pytest.mark.parametrize("make", [apart, apart_in_a_hook, submodule], ids=lambda make: make.__name__)
 def test_a_branch_that_is_checked_out_moves_with_its_files(
     outer: Path, make: Callable[[Path], Shape], monkeypatch: pytest.MonkeyPatch
