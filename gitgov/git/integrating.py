@@ -20,7 +20,7 @@ from gitgov.git.merging import conflicts
 from gitgov.git.picks import Pick, conflicts_of, picked, tree_at, written
 from gitgov.git.repository import Repository
 from gitgov.git.resolving import Conflict, Known, conflicts_in, known_by, resolved_upon, settle
-from gitgov.git.run import GitFailedError, attempt, run
+from gitgov.git.run import OUTSIDE, GitFailedError, attempt, run
 
 _TRAILER = re.compile(rb"(?:[A-Za-z0-9-]+: .*|\(cherry picked from commit [0-9a-f]+\))")
 _OURS = (
@@ -29,11 +29,7 @@ _OURS = (
 )  # fmt: skip
 _SETTINGS = tuple(word for setting in _OURS for word in ("-c", setting))
 """What somebody's own settings would else do: run hooks, move branches, take up old resolutions."""
-_ALONE = {
-    **dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")),
-    "GIT_EDITOR": "true",
-    "GIT_SEQUENCE_EDITOR": "true",
-}
+_ALONE = {**OUTSIDE, "GIT_EDITOR": "true", "GIT_SEQUENCE_EDITOR": "true"}
 """The environment of a child in another work tree than ours, in which nobody types."""
 
 

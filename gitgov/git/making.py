@@ -12,13 +12,11 @@ from gitgov.core.ids import Oid
 from gitgov.core.sshsig import armour
 from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
-from gitgov.git.run import GitFailedError, attempt, run
+from gitgov.git.run import OUTSIDE, GitFailedError, attempt, run
 from gitgov.git.signers import Signer
 from gitgov.git.worktrees import worktrees
 
 _ZERO = "0" * 40
-OUTSIDE: dict[str, None] = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"))
-"""For a child in another work tree than ours: what says where ours lies is taken away."""
 
 
 def merged_tree(repo: Repository, base: str, head: str) -> str:

@@ -13,6 +13,9 @@ from gitgov.core.errors import BadInput, GitgovError
 PLAIN = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": f"{os.devnull}/none", "GIT_ATTR_NOSYSTEM": "1"}
 """Environment for every child: untranslated messages, and history as it is, without replacements or grafts."""
 
+OUTSIDE: dict[str, None] = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"))
+"""For a child in another work tree than ours: what says where ours lies is taken away."""
+
 _COMMAND = re.compile(r"[a-z][a-z-]*")
 """What no option, and no setting that stands before the name of a command, looks like."""
 

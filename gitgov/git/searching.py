@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import Oid
-from gitgov.git.making import OUTSIDE
 from gitgov.git.repository import Repository
-from gitgov.git.run import attempt, run
+from gitgov.git.run import OUTSIDE, attempt, run
 
 _FIRST = re.compile(r"^# first bad commit: \[([0-9a-f]{40,64})\]", re.MULTILINE)
 _STEP = re.compile(r"^git bisect (?:good|bad|skip) ", re.MULTILINE)

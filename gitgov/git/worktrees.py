@@ -10,7 +10,7 @@ from gitgov.core.errors import BadInput
 from gitgov.git.logs import rows, values
 from gitgov.git.places import tree_of
 from gitgov.git.repository import Repository
-from gitgov.git.run import GitFailedError, attempt, run
+from gitgov.git.run import OUTSIDE, GitFailedError, attempt, run
 
 _AGAIN = "then the same command"
 
@@ -73,14 +73,14 @@ def make_worktree(repo: Repository, place: Path, branch: str, folders: Sequence[
     check_place(repo, place, branch)
     name = branch.removeprefix("refs/heads/")
     if place in known:
-        run(place, "switch", "--quiet", "--", name)
+        run(place, "switch", "--quiet", "--", name, env=OUTSIDE)
         return True
     _keep_out(repo, place)
     run(repo.cwd, "worktree", "add", "--quiet", "--no-checkout", "--", str(place), name)
     try:
         if folders:
-            run(place, "sparse-checkout", "set", "--cone", "--", *folders)
-        run(place, "checkout", "--quiet")
+            run(place, "sparse-checkout", "set", "--cone", "--", *folders, env=OUTSIDE)
+        run(place, "checkout", "--quiet", env=OUTSIDE)
     except GitFailedError:
         attempt(repo.cwd, "worktree", "remove", "--force", "--", str(place))
         raise
@@ -100,7 +100,7 @@ def check_place(repo: Repository, place: Path, branch: str) -> None:
     if on == "":
         what = f"{place} is there already, on no branch"
         raise BadInput(what, f"git worktree remove --force {place}, once nothing in it is needed; {_AGAIN}")
-    if on and run(place, "status", "--porcelain", "--untracked-files=normal").strip():
+    if on and run(place, "status", "--porcelain", "--untracked-files=normal", env=OUTSIDE).strip():
         what = f"{place} is there already, with {on.removeprefix('refs/heads/')} and what is not committed"
         raise BadInput(what, f"git -C {place} stash --include-untracked, or commit it there; {_AGAIN}")
     if not on and place.exists() and (not place.is_dir() or any(place.iterdir())):

@@ -15,6 +15,7 @@ from gitgov.git import hookfiles
 from gitgov.git.bulk import note_blobs
 from gitgov.git.making import move_branch
 from gitgov.git.repository import open_repository
+from gitgov.git.submodules import add, pin_of
 from gitgov.git.underway import underway
 from gitgov.git.worktrees import make_worktree, top_of, worktrees
 from tests.kit.repo import commit, git, head, sample
@@ -33,6 +34,12 @@ def plain(outer: Path) -> Shape:
     """A clone as most are."""
     place = sample(outer / "clone")
     return Shape(place, place / ".git", place, {})
+
+
+def in_a_hook(outer: Path) -> Shape:
+    """A hook of it where something names the git directory, as an alias of the shell in a clone of the next kind does."""
+    shape = plain(outer)
+    return shape._replace(env={"GIT_DIR": str(shape.common)})
 
 
 def within_plain(outer: Path) -> Shape:
@@ -160,7 +167,7 @@ def named_both(outer: Path) -> Shape:
 
 
 SHAPES = (
-    plain, within_plain, apart, within_apart, apart_in_a_hook, apart_taking_in, linked, linked_to_apart, linked_in_a_hook,
+    plain, in_a_hook, within_plain, apart, within_apart, apart_in_a_hook, apart_taking_in, linked, linked_to_apart, linked_in_a_hook,
     linked_that_is_gone, bare, named_bare, submodule, within_submodule, submodule_in_a_hook, submodule_not_laid_out, configured,
     around, named_tree, named_both,
 )  # fmt: skip
@@ -242,7 +249,7 @@ def test_a_branch_that_is_checked_out_moves_with_its_files(
     assert (shape.tree / "x.txt").exists()
 
 
-@pytest.mark.parametrize("make", [plain, apart, submodule], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [plain, in_a_hook, apart, apart_in_a_hook, submodule], ids=lambda make: make.__name__)
 def test_the_main_work_tree_is_where_it_lies(
     outer: Path, make: Callable[[Path], Shape], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,15 +258,18 @@ def test_the_main_work_tree_is_where_it_lies(
     repo = open_repository(Path())
     assert top_of(repo) == shape.tree
     place = top_of(repo) / "teams" / "core"
-    make_worktree(repo, place, git_branch(repo.cwd))
+    git("branch", "team", cwd=repo.cwd)
+    make_worktree(repo, place, "refs/heads/team")
     assert worktrees(repo)[place] == "refs/heads/team"
+    assert (place / "README.md").exists()
+    assert git("status", "--porcelain", cwd=repo.cwd).stdout == ""
+    assert add(place, "packs", str(outer), "Pin")
+    assert pin_of(place, "packs") == head(place, "team:packs")
+    assert repo.branch() == "refs/heads/main"
+    assert git("status", "--porcelain", cwd=repo.cwd).stdout == ""
+    for name in shape.env:
+        monkeypatch.delenv(name)
     assert open_repository(place).common == shape.common
-
-
-def git_branch(cwd: Path) -> str:
-    """Makes a branch, and returns its full name."""
-    git("branch", "team", cwd=cwd)
-    return "refs/heads/team"
 
 
 def test_from_a_linked_one_it_is_known_as_far_as_git_says(outer: Path) -> None:
