@@ -97,7 +97,6 @@ def _say_in_full() -> None:
     """Make what git's environment names absolute: children run in other folders than ours, and libgit2 asks it too."""
     for name in _NAMED:
         if place := os.environ.get(name):
-            ending = (
-                os.sep if name == "GIT_COMMON_DIR" else ""
-            )  # libgit2 lists refs at this and "refs/", joined by nothing
+            # libgit2 lists refs at the common directory and "refs/", joined by nothing
+            ending = os.sep if name == "GIT_COMMON_DIR" else ""
             os.environ[name] = f"{Path(place).absolute()}{ending}"
