@@ -10,9 +10,9 @@ from typing import NamedTuple
 import tomlkit
 from tomlkit.items import Item, Table
 
-from gitgov.charter.across import is_active
+from gitgov.charter.across import fingerprint_of, is_active
 from gitgov.core.errors import BadInput
-from gitgov.core.sshkeys import PublicKey
+from gitgov.core.sshkeys import PGP_BLOCK, PublicKey
 
 TEMPLATES = ("team", "assembly", "foundation", "regulated")
 _CHAIRED = frozenset({"assembly", "regulated"})
@@ -123,12 +123,61 @@ def without_member(text: str, member: str) -> str:
     """
     document = tomlkit.parse(text)
     members, before = _members(document), _active(document)
+    entry = _on_roll(members, member)
+    if entry.get("standing") == "retired":
+        raise BadInput(f"{member} has retired already", f"git gov member add {member} takes {member} back")
+    entry["standing"] = "retired"
+    return _next(document, before)
+
+
+def without_key(text: str, member: str, gone: str, instead: str = "") -> str:
+    """Take the key with the fingerprint `gone` off a member, or put another in its place, and raise the version.
+
+    `instead` is a key as a charter has it. Raises `BadInput` for a key that is not the member's, and for the only one
+    that can sign a record.
+    """
+    document = tomlkit.parse(text)
+    members, before = _members(document), _active(document)
+    entry = _on_roll(members, member)
+    kinds = {fingerprint_of(key): kind for kind in ("keys", "pgp") for key in entry.get(kind, [])}
+    if gone not in kinds:
+        raise BadInput(f"{gone} is no key of {member}", "git gov member list shows the keys of each member")
+    if (new := fingerprint_of(instead)) in kinds:
+        raise BadInput(f"{new} is a key of {member} already", "leave --by out, or name a new key")
+    if instead and (kinds[gone] == "pgp") != instead.startswith(PGP_BLOCK):
+        raise BadInput("neither an SSH key nor an OpenPGP key can stand for the other", "--by a key of the same sort")
+    if not instead and kinds[gone] == "keys" and [*kinds.values()].count("keys") == 1:
+        raise BadInput(
+            f"this is the only key of {member}, who could sign nothing without it", _for_the_last(entry, member)
+        )
+    _put(entry, kinds[gone], gone, instead)
+    return _next(document, before)
+
+
+def _for_the_last(entry: Table, member: str) -> str:
+    """Say what helps where the only key of a member is to go."""
+    if is_active(entry):
+        return f"--by FILE puts another in its place; if there is none, git gov member retire {member}"
+    return f"{member} is {entry['standing']}, so that it signs no vote; --by FILE puts another in its place"
+
+
+def _put(entry: Table, kind: str, gone: str, instead: str) -> None:
+    """Take a key out of a list of an entry, wherever it stands, and put `instead` where it stood first."""
+    keys = entry[kind]
+    first, *further = (place for place, key in enumerate(keys) if fingerprint_of(key) == gone)
+    for place in reversed(further if instead else [first, *further]):
+        del keys[place]
+    if instead:
+        keys[first] = tomlkit.string(instead, multiline="\n" in instead)
+    elif not keys:
+        del entry[kind]
+
+
+def _on_roll(members: Table, member: str) -> Table:
     if member not in members:
         raise BadInput(f"{member} is not on the roll", "git gov member list")
-    if members[member].get("standing") == "retired":
-        raise BadInput(f"{member} has retired already", f"git gov member add {member} takes {member} back")
-    members[member]["standing"] = "retired"
-    return _next(document, before)
+    entry: Table = members[member]
+    return entry
 
 
 def _members(document: tomlkit.TOMLDocument) -> Table:

@@ -20,7 +20,7 @@ from gitgov.git.keygen import make_key
 from gitgov.git.notes import RECEIPT_KEY
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.run import attempt, run
-from gitgov.git.signers import read_public_key
+from gitgov.git.signers import read_charter_key, read_public_key
 from gitgov.git.transfer import Remote, find_remote
 
 SERVER_HOOKS = ("pre-receive", "update", "post-receive")
@@ -35,6 +35,11 @@ def open_here() -> Repository:
 def public_key(path: str) -> PublicKey:
     """Read a public key from a file or a literal."""
     return read_public_key(path)
+
+
+def charter_key(path: str) -> str:
+    """Read a public key, SSH or OpenPGP, from a file or a literal, as a charter has it."""
+    return read_charter_key(path)
 
 
 def install_hooks(repo: Repository, *, server: bool, queue: bool = False, measure: bool = False) -> list[str]:

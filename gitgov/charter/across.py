@@ -120,7 +120,7 @@ def _shared_keys(members: Table, text: str) -> list[Mistake]:
             (kind, index, key) for kind in ("keys", "pgp") for index, key in enumerate(texts(table(entry).get(kind)))
         ]
         for kind, index, key in each:
-            first = owner.setdefault(_fingerprint(key) or f"{name} {kind} {index}", name)
+            first = owner.setdefault(fingerprint_of(key) or f"{name} {kind} {index}", name)
             if first != name:
                 place = ("members", name, kind, index)
                 found.append(at(text, place, f"is {first}'s key too", "one key speaks for one member"))
@@ -136,14 +136,15 @@ def _with_powers(members: Table, text: str) -> Iterator[Mistake]:
 
 def _keepers_own(data: Table, members: Table, text: str) -> Iterator[Mistake]:
     """Find keys of the keeper that are a member's too: who takes lines in speaks for nobody."""
-    owner = {_fingerprint(key): name for name, entry in members.items() for key in texts(table(entry).get("keys"))}
+    owner = {fingerprint_of(key): name for name, entry in members.items() for key in texts(table(entry).get("keys"))}
     for index, key in enumerate(texts(table(data.get("keeper")).get("keys"))):
-        if (found := _fingerprint(key)) and found in owner:
+        if (found := fingerprint_of(key)) and found in owner:
             remedy = "git gov hooks install --server --receipts makes the server a key of its own"
             yield at(text, ("keeper", "keys", index), f"is {owner[found]}'s key too", remedy)
 
 
-def _fingerprint(key: str) -> str:
+def fingerprint_of(key: str) -> str:
+    """Return the fingerprint of a key as a charter has it, SSH or OpenPGP; nothing for what cannot be read."""
     try:
         return (parse_pgp_key(key) if key.lstrip().startswith("-----") else parse_public_key(key)).fingerprint
     except BadInput:

@@ -17,6 +17,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
     "constitute": "founding.constitute_body",
     "member": group("Show and change the roll of members.", {
         "add": "roll.add",
+        "revoke": "roll.revoke",
         "retire": "roll.retire",
         "list": "roll.list_members",
     }),

@@ -10,15 +10,18 @@ import typer
 from gitgov.chamber import draft
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.found import revise
-from gitgov.chamber.keep import note_protected, public_key
+from gitgov.chamber.keep import charter_key, note_protected, public_key
 from gitgov.chamber.open import Chamber, open_chamber, reopened
+from gitgov.charter.across import fingerprint_of
 from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message
 from gitgov.cli.text import columns, give, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER
-from gitgov.core.sshkeys import PublicKey
+from gitgov.core.openpgp import NAMED
+
+_FINGERPRINTS = ("SHA256:", NAMED)
 
 
 def add(
@@ -54,7 +57,7 @@ def add(
     if not MEMBER.fullmatch(name):
         raise BadInput(f"not a member's name: {name!r}", "use a-z, 0-9, '.', '_' and '-'")
     entry = draft.Wanted(public_key(key_file) if key_file else None, roles, emails, affiliation, adviser)
-    _check_owner(chamber, name, entry.key)
+    _check_owner(chamber, name, entry.key.fingerprint if entry.key else "", f"add {name} --key FILE")
     text = draft.with_member(chamber.chain.charter.text, name, entry)
     _change(
         chamber,
@@ -72,13 +75,13 @@ def _in_words(chamber: Chamber, name: str, *, adviser: bool) -> str:
     return f"add {name} to the roll, as an adviser" if adviser else f"add {name} to the roll"
 
 
-def _check_owner(chamber: Chamber, name: str, key: PublicKey | None) -> None:
-    """Raise `BadInput` for a key that speaks for somebody else already."""
-    owner = chamber.chain.charter.owners.get(key.fingerprint) if key else None
-    if key and owner not in {None, name}:
+def _check_owner(chamber: Chamber, name: str, fingerprint: str, words: str) -> None:
+    """Raise `BadInput` for a key that speaks for somebody else already; `words` are what to type with another."""
+    owner = chamber.chain.charter.owners.get(fingerprint)
+    if owner not in {None, name}:
         raise BadInput(
-            f"the key {key.fingerprint} is {owner}'s already; one key speaks for one member",
-            f"git gov member add {name} --key FILE, with a key of {name}'s own",
+            f"the key {fingerprint} is {owner}'s already; one key speaks for one member",
+            f"git gov member {words}, with a key of {name}'s own",
         )
 
 
@@ -90,6 +93,37 @@ def retire(
     """Retire a member: directly while founding, afterwards as a charter motion."""
     chamber = open_chamber(Path())
     _change(chamber, draft.without_member(chamber.chain.charter.text, name), f"retire {name}", message, key)
+
+
+def revoke(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The member whose key it is.")],
+    gone: Annotated[
+        str,
+        typer.Option(
+            "--key",
+            metavar="FILE|FINGERPRINT",
+            help="The key that is to go: its file, the key itself, or its fingerprint as git gov member list shows it.",
+        ),
+    ],
+    by: Annotated[
+        str, typer.Option("--by", metavar="FILE", help="Put this key in its place: a file, or the key itself.")
+    ] = "",
+    message: Message = "",
+    sign_with: Annotated[
+        str, typer.Option("--sign-with", metavar="FILE", help="Sign with this key instead of gov.key.")
+    ] = "",
+) -> None:
+    """Take one key off a member, for one that was stolen or lost: directly while founding, afterwards as a charter motion.
+
+    What it has signed counts until the new charter is in force, and not a line longer.
+    """
+    chamber = open_chamber(Path())
+    old = gone if gone.startswith(_FINGERPRINTS) else fingerprint_of(charter_key(gone))
+    instead = charter_key(by) if by else ""
+    new = fingerprint_of(instead)
+    _check_owner(chamber, name, new, f"revoke {name} --key {old} --by FILE")
+    text = draft.without_key(chamber.chain.charter.text, name, old, instead)
+    _change(chamber, text, f"revoke {name}'s key {old}" + (f", replaced by {new}" if new else ""), message, sign_with)
 
 
 def _change(chamber: Chamber, text: str, summary: str, why: str, key: str) -> None:
@@ -120,6 +154,7 @@ def list_members(as_json: Json = False) -> None:
                     "standing": each.standing,
                     "roles": sorted(each.roles),
                     "keys": [key.line() for key in each.keys],
+                    "fingerprints": list(each.fingerprints),
                     "affiliation": each.affiliation,
                 }
                 for each in people
@@ -133,7 +168,7 @@ def list_members(as_json: Json = False) -> None:
                     each.name,
                     each.standing,
                     ",".join(sorted(each.roles)) or "-",
-                    " ".join(key.fingerprint for key in each.keys),
+                    " ".join(each.fingerprints),
                 ]
                 for each in people
             ]

@@ -26,6 +26,10 @@ Check = Callable[[bytes, bytes], None]
 
 NEW_KEY = "make a key with: ssh-keygen -t ed25519"
 ONE_LINE = "give the one line of a .pub file, such as: ssh-ed25519 AAAA..."
+PGP_BLOCK = "-----BEGIN PGP "
+_PGP_GOES = (
+    "give an SSH key here; the other one goes into the charter, as pgp of [members.NAME]: git motion charter FILE"
+)
 
 RSA_LEAST_BITS = 2048
 RSA_MOST_BITS = 16384  # as OpenSSH; more would only buy slow checks
@@ -58,11 +62,13 @@ class PublicKey(NamedTuple):
 def parse_public_key(text: str) -> PublicKey:
     """Reads `algorithm base64 [comment]` (sshd(8), "AUTHORIZED_KEYS"), or the same after git's `key::`.
 
-    Raises BadInput for anything else: options before the key, certificates, private keys, several lines.
+    Raises BadInput for anything else: options before the key, certificates, private keys, OpenPGP keys, several lines.
     """
     line = text.strip().removeprefix("key::")
     if "PRIVATE KEY-----" in line:
         raise BadInput("this is a private key", "keep it to yourself; " + ONE_LINE)
+    if line.startswith(PGP_BLOCK):
+        raise BadInput("this is an OpenPGP key, which may sign tags and commits, but no record", _PGP_GOES)
     if len(line.splitlines()) > 1:
         raise BadInput("there are several lines where one public key is needed", ONE_LINE)
     words = line.split()

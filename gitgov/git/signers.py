@@ -17,12 +17,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from gitgov.core.errors import BadInput
-from gitgov.core.sshkeys import NEW_KEY, PublicKey, key_of_blob, parse_public_key
+from gitgov.core.openpgp import parse_pgp_key
+from gitgov.core.sshkeys import NEW_KEY, PGP_BLOCK, PublicKey, key_of_blob, parse_public_key
 from gitgov.core.sshsig import signed_data
 from gitgov.core.sshwire import Wire, wire_mpint, wire_string
 from gitgov.git.keygen import KeygenSigner
 
-__all__ = ["FileSigner", "KeygenSigner", "Signer", "find_signer", "read_public_key"]
+__all__ = ["FileSigner", "KeygenSigner", "Signer", "find_signer", "read_charter_key", "read_public_key"]
 
 LARGEST_KEY_FILE = 65_536  # bytes; a 16384-bit RSA key takes 13,000
 
@@ -102,6 +103,24 @@ def read_public_key(path_or_literal: str) -> PublicKey:
     path = _located(path_or_literal, None)
     content = _content(path)
     return _owner(path, content).public if _is_private(content) else _public(path, content)
+
+
+def read_charter_key(path_or_literal: str) -> str:
+    """Reads a public key as a charter has it: what `read_public_key` takes, or a file with an armoured OpenPGP key.
+
+    Raises BadInput that names the file and the remedy.
+    """
+    if _is_literal(path_or_literal):
+        return parse_public_key(path_or_literal).line()
+    path = _located(path_or_literal, None)
+    text = _content(path).decode(errors="replace").strip()
+    if not text.startswith(PGP_BLOCK):
+        return read_public_key(path_or_literal).line()
+    try:
+        parse_pgp_key(text)
+    except BadInput as error:
+        raise BadInput(f"{path}: {error.what}", error.remedy) from None
+    return f"{text}\n"
 
 
 def _wire(algorithm: str, signature: bytes) -> bytes:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from gitgov.chamber.draft import TEMPLATES, Wanted, from_template, with_member, without_member
+from gitgov.chamber.draft import TEMPLATES, Wanted, from_template, with_member, without_key, without_member
 from gitgov.charter.read import mistakes, read
+from gitgov.core.errors import BadInput
+from gitgov.core.ids import Member
+from gitgov.core.openpgp import parse_pgp_key
 from gitgov.core.sshkeys import parse_public_key
 from tests.kit.charters import DAY, HOUR, pub
 
@@ -77,6 +83,66 @@ def test_the_numbers_of_a_foundation_follow_its_roll_until_somebody_sets_them_ot
     assert (chosen.rules["release"].ayes, chosen.rules["release"].quorum) == (1, 3)
     plain = read(with_member(text.replace("# three, or all of fewer", ""), "carol", Wanted(carol)))
     assert plain.rules["release"].ayes == 2
+
+
+ARMOURED = (Path(__file__).parents[2] / "vectors" / "fuzz" / "pgp_key" / "good-ed25519").read_text(encoding="utf-8")
+WITH_PGP = drawn_up("team", 2).replace("[members.bob]", f'pgp = ["""\n{ARMOURED}"""]\n\n[members.bob]')
+
+
+def keys_of(text: str, member: str) -> tuple[str, ...]:
+    """Returns the fingerprints of the keys that a charter gives a member."""
+    return read(text).people[Member(member)].fingerprints
+
+
+def named(name: str) -> str:
+    """Returns the fingerprint of somebody's key."""
+    return parse_public_key(pub(name)).fingerprint
+
+
+class TestWithoutAKey:
+    def test_another_stands_in_its_place(self) -> None:
+        before = drawn_up("team", 3) + "# the end\n"
+        after = without_key(before, "bob", named("bob"), pub("dave"))
+        assert after == before.replace("version = 1", "version = 2").replace(pub("bob"), pub("dave"))
+
+    def test_the_others_stay(self) -> None:
+        text = with_member(drawn_up("team", 2), "bob", Wanted(parse_public_key(pub("dave"))))
+        assert keys_of(without_key(text, "bob", named("bob")), "bob") == (named("dave"),)
+        twice = text.replace(f'"{pub("bob")}"', f'"{pub("bob")}", "{pub("bob")} laptop"')
+        assert keys_of(without_key(twice, "bob", named("bob")), "bob") == (named("dave"),)
+        again = without_key(twice, "bob", named("bob"), pub("carol"))
+        assert keys_of(again, "bob") == (named("carol"), named("dave"))
+
+    def test_so_does_the_ssh_key_where_one_of_openpgp_goes(self) -> None:
+        gone = parse_pgp_key(ARMOURED).fingerprint
+        assert keys_of(WITH_PGP, "alice") == (named("alice"), gone)
+        after = without_key(WITH_PGP, "alice", gone)
+        assert keys_of(after, "alice") == (named("alice"),)
+        assert "pgp" not in after
+
+    @pytest.mark.parametrize(
+        ("gone", "instead", "what", "remedy"),
+        [
+            ("alice", "", "the only key of alice", "retire alice"),
+            ("bob", "", f"{named('bob')} is no key of alice", "member list"),
+            ("alice", pub("alice"), f"{named('alice')} is a key of alice already", "leave --by out"),
+            ("alice", ARMOURED, "neither an SSH key nor an OpenPGP key", "of the same sort"),
+        ],
+    )
+    def test_what_cannot_be(self, gone: str, instead: str, what: str, remedy: str) -> None:
+        text = without_key(WITH_PGP, "alice", parse_pgp_key(ARMOURED).fingerprint)
+        with pytest.raises(BadInput, match=re.escape(what)) as error:
+            without_key(text, "alice", named(gone), instead)
+        assert remedy in error.value.remedy
+
+    def test_nor_of_somebody_who_is_on_no_roll(self) -> None:
+        with pytest.raises(BadInput, match="dave is not on the roll"):
+            without_key(drawn_up("team", 2), "dave", named("dave"))
+
+    def test_who_has_retired_cannot_retire(self) -> None:
+        with pytest.raises(BadInput, match="the only key of bob") as error:
+            without_key(without_member(drawn_up("team", 2), "bob"), "bob", named("bob"))
+        assert "bob is retired, so that it signs no vote" in error.value.remedy
 
 
 def test_the_regulated_separate_duties() -> None:

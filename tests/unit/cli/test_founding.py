@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from gitgov.core.ids import Member
+from gitgov.core.openpgp import parse_pgp_key
 from tests.kit.field import MAIN_AND_TAGS, MEMBERS, Clone, Field, Fields, charter_of
 from tests.kit.people import People, Person
 from tests.kit.repo import clone, git, sample
 from tests.kit.servers import File
 
+OPENPGP = Path(__file__).parents[2] / "vectors" / "fuzz" / "pgp_key" / "good-ed25519"
 TEMPLATES = ("team", "assembly", "foundation", "regulated")
 
 
@@ -298,6 +300,16 @@ class TestWhileFounding:
         founding.gov("member", "add", "bob")
         assert "retired" not in founding.gov("member", "list").stdout
 
+    def test_the_founders_key_is_replaced_and_not_taken(self, founding: Clone, people: People) -> None:
+        done = founding.gov("member", "revoke", "alice", "--key", people.alice.pub_path, check=False)
+        assert done.returncode == 2
+        assert "this is the only key of alice" in done.stderr
+        founding.gov("member", "revoke", "alice", "--key", people.alice.fingerprint, "--by", people.dave.pub)
+        founding.git("config", "gov.key", str(people.dave.key_path))
+        founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
+        assert "is constituted with 2 members" in founding.gov("constitute").stdout
+        assert founding.gov("verify").returncode == 0
+
     def test_nor_is_anybody_added_as_they_are(self, founding: Clone, people: People) -> None:
         founding.gov("member", "add", "bob", "--key", people.bob.pub_path)
         done = founding.gov("member", "add", "bob", "--key", people.bob.pub_path, check=False)
@@ -426,6 +438,39 @@ class TestAfterwards:
         assert "not yet: alice, bob" in fresh.alice.vote("status").stdout
         done = fresh.alice.vote("aye", "--key", fresh.people.carol.key_path, check=False)
         assert done.returncode == 1
+
+    def test_without_a_key_of_a_members(self, fresh: Field) -> None:
+        bob, dave = fresh.people.bob, fresh.people.dave
+        said = fresh.alice.gov("member", "revoke", "bob", "--key", bob.pub_path, "--by", dave.key_path).stdout
+        what = f"version 2 of the charter: revoke bob's key {bob.fingerprint}, replaced by {dave.fingerprint}"
+        assert what in said
+        carried(fresh.alice, fresh.people, said.split()[0])
+        listed = json.loads(fresh.alice.gov("member", "list", "--json").stdout)[1]
+        assert (listed["name"], listed["fingerprints"]) == ("bob", [dave.fingerprint])
+        fresh.alice.motion("merge", "feature/x")
+        assert "GOV-402" in fresh.alice.vote("aye", "--key", bob.key_path, check=False).stderr
+        assert "bob votes aye" in fresh.alice.vote("aye", "--key", dave.key_path).stdout
+
+    def test_nor_with_a_key_of_somebody_else_in_its_place(self, fresh: Field) -> None:
+        bob, carol = fresh.people.bob, fresh.people.carol
+        done = fresh.alice.gov("member", "revoke", "bob", "--key", bob.fingerprint, "--by", carol.pub_path, check=False)
+        assert done.returncode == 2
+        assert f"the key {carol.fingerprint} is carol's already" in done.stderr
+        assert f"next: git gov member revoke bob --key {bob.fingerprint} --by FILE, with a key of bob's" in done.stderr
+
+    def test_an_openpgp_key_goes_to_another_place(self, fresh: Field) -> None:
+        done = fresh.alice.gov("member", "add", "bob", "--key", OPENPGP, check=False)
+        assert done.returncode == 2
+        assert f"{OPENPGP}: this is an OpenPGP key, which may sign tags and commits, but no record" in done.stderr
+        assert "into the charter, as pgp of [members.NAME]: git motion charter FILE" in done.stderr
+        text = fresh.alice.chamber().chain.charter.text.replace("version = 1", "version = 2")
+        path, armoured = fresh.root / "next.toml", OPENPGP.read_text(encoding="utf-8")
+        path.write_text(text.replace("[members.carol]", f'pgp = ["""\n{armoured}"""]\n[members.carol]'), "utf-8")
+        carried(fresh.alice, fresh.people, fresh.alice.motion("charter", path).stdout.split()[0])
+        assert f" {parse_pgp_key(armoured).fingerprint}\n" in fresh.alice.gov("member", "list").stdout
+        said = fresh.alice.gov("member", "revoke", "bob", "--key", OPENPGP).stdout
+        carried(fresh.alice, fresh.people, said.split()[0])
+        assert "OpenPGP" not in fresh.alice.gov("member", "list").stdout
 
     def test_comments_in_the_charter_stay(self, fresh: Field) -> None:
         before = fresh.alice.chamber().chain.charter.text

@@ -78,6 +78,7 @@ class TestReading:
             pytest.param("ssh-ed25519", "not an SSH public key", id="no blob"),
             pytest.param("{line}\n{line}", "several lines", id="two lines"),
             pytest.param("# mine\n{line}", "several lines", id="comment line"),
+            pytest.param("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDM=\n", "an OpenPGP key", id="OpenPGP"),
             pytest.param("{alg}-cert-v01@openssh.com {b64}", "certificates", id="certificate"),
             pytest.param("restrict {line}", "options", id="option"),
             pytest.param('command="x y",pty {line}', "options", id="options with a blank"),
