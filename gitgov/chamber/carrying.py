@@ -42,6 +42,15 @@ class Enacted(NamedTuple):
     measured: tuple[str, ...] = ()
 
 
+def absent(what: str, commit: str) -> BadInput:
+    """Say that a ratified commit is not here, and how it comes: with a branch, with what is kept, or from who has it."""
+    found = f"git push REMOTE {short(commit)}:refs/heads/NAME, by somebody who has it"
+    return BadInput(
+        f"the ratified {what} {short(commit)} is not in this clone",
+        f"git fetch and git gov sync, then again; if neither brings it: {found}",
+    )
+
+
 def merge_for(chamber: Chamber, actor: Actor, motion: Authority, remote: str, method: str) -> Enacted:
     """Return the merge that carries a motion out: the one that others have, else the one made here, else a new one.
 
@@ -51,7 +60,7 @@ def merge_for(chamber: Chamber, actor: Actor, motion: Authority, remote: str, me
         raise TypeError(motion.name)
     repo, into = chamber.repo, question.into
     if not repo.holds(question.head):
-        raise BadInput(f"the ratified head {short(question.head)} is not in this clone", "git fetch, then again")
+        raise absent("head", question.head)
     local = repo.tip(into)
     seen = {remote: making.fetch_branch(repo, remote, into)} if remote else published(chamber, into)
     if step := _step(chamber, question, seen.values()):

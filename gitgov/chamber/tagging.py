@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.candidates import Reviews
-from gitgov.chamber.carrying import Enacted
+from gitgov.chamber.carrying import Enacted, absent
 from gitgov.chamber.judge import judge_one
 from gitgov.chamber.measured import quality_for_tag
 from gitgov.chamber.open import Chamber
@@ -27,7 +27,7 @@ def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release
     """Return the signed tag that carries a motion out: the one that is here or on the remote, else a new one."""
     repo = chamber.repo
     if not repo.holds(question.commit):
-        raise BadInput(f"the ratified commit {short(question.commit)} is not in this clone", "git fetch, then again")
+        raise absent("commit", question.commit)
     if remote:
         making.fetch_tag(repo, remote, question.tag)
     if held := repo.tip(question.tag):

@@ -319,7 +319,7 @@ class TestRefusals:
             here.alice.git("update-ref", "-d", place)
         here.alice.git("reflog", "expire", "--all", "--expire=now")
         here.alice.git("gc", "--quiet", "--prune=now")
-        wrong(here.alice, "feature/x", says="is not in this clone")
+        wrong(here.alice, "feature/x", says="if neither brings it: git push REMOTE")
 
     def test_with_nothing_to_carry_out(self, fresh: Field) -> None:
         wrong(fresh.alice, says="nothing waits to be carried out")
