@@ -59,7 +59,9 @@ def moved_tags(chamber: Chamber, motions: Iterable[Motion]) -> list[Objection]:
 def moved_tag(ref: str, before: str, now: str, *records: str) -> Objection:
     """Object to a protected tag that was another object before."""
     what = f"{ref} was released as {short(before)}, and is {short(now)} here: a protected tag never moves"
-    return Objection("GOV-132", what, remedy="ask who keeps the server", records=(*records, before, now))
+    name = ref.removeprefix("refs/tags/")
+    remedy = f"git tag -d {name}; git fetch --tags; if the same comes back, ask who keeps the server"
+    return Objection("GOV-132", what, remedy=remedy, records=(*records, before, now))
 
 
 def _copies(chamber: Chamber, ref: str) -> list[str]:

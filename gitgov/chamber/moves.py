@@ -20,7 +20,7 @@ from gitgov.chamber.used import methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, commits_of, find_ways, protected_refs
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
-from gitgov.gate.tag import account_for_tag
+from gitgov.gate.tag import account_for_tag, standing
 from gitgov.git.history import Commit, is_cut
 from gitgov.git.merging import clean_merges
 from gitgov.git.repository import Repository
@@ -145,7 +145,7 @@ def _check_tag(chamber: Chamber, held: tuple[str, str], moves: Moves, reviews: R
     moves.count += 1
     facts, motions = tag_facts(chamber, tip, reviews)
     update = RefUpdate(ref, "0" * len(tip), tip)
-    verdict = account_for_tag(update, facts, motions, chamber.chain.charters)
+    verdict = standing(account_for_tag(update, facts, motions, chamber.chain.charters))
     _report(chamber, moves, ref, verdict)
 
 

@@ -158,15 +158,21 @@ def lands_at(chamber: Chamber, target: str) -> str:
 
 def release_of(chamber: Chamber, tag: str, commit: str, environment: str, terms: str = "") -> Release:
     """Return the question to release a commit under a tag; raises `BadInput` if it can lead nowhere."""
-    ref = f"refs/tags/{tag.removeprefix('refs/tags/')}"
-    if not chamber.repo.is_name(ref):
-        raise BadInput(f"not the name of a tag: {tag!r}", "git check-ref-format tells what a name may hold")
+    ref = tag_ref(chamber, tag)
     if held := chamber.repo.tip(ref):
         raise BadInput(
             f"the tag {tag} is here already, at {short(held)}",
-            f"release under another name; git tag -d {tag}, if it was never sent",
+            f"release under another name; git tag -d {tag}, if it was never sent; if it was: docs/guides/recovery.md",
         )
     return Release(tag=ref, commit=chamber.repo.commit_of(commit), environment=environment, terms=terms)
+
+
+def tag_ref(chamber: Chamber, tag: str) -> str:
+    """Return the ref of a tag; raises `BadInput` for what cannot be the name of one."""
+    ref = f"refs/tags/{tag.removeprefix('refs/tags/')}"
+    if not chamber.repo.is_name(ref):
+        raise BadInput(f"not the name of a tag: {tag!r}", "git check-ref-format tells what a name may hold")
+    return ref
 
 
 def target_of(chamber: Chamber, into: str) -> str:

@@ -15,7 +15,7 @@ from gitgov.core.ids import short
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.gate.quality import asked_by
 from gitgov.gate.relied import Relied, relied_on
-from gitgov.gate.tag import decide_tag
+from gitgov.gate.tag import decide_tag, standing
 from gitgov.git import making
 from gitgov.git.remotes import remotes
 from gitgov.git.transfer import remote_tip
@@ -33,6 +33,8 @@ def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release
     if held := repo.tip(question.tag):
         return _tag_here(chamber, motion, question, held, remote)
     name = question.tag.removeprefix("refs/tags/")
+    if remote and (theirs := remote_tip(repo, remote, question.tag)):
+        raise _kept_out(remote, name, theirs)
     signed = TagFacts(True, name, question.commit, actor.signer.public.fingerprint, chamber.now())
     signed = signed._replace(
         reviews=Reviews(chamber).before(question.tag, question.commit),
@@ -47,6 +49,15 @@ def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release
     return Enacted(question.tag, "", oid, "tag", there=not (remote or remotes(chamber.settings)))
 
 
+def _kept_out(remote: str, name: str, theirs: str) -> BadInput:
+    """Say that a remote has a tag which this clone's hooks let nobody fetch."""
+    goes = f"it has to go there (git push --no-verify {remote} :refs/tags/{name}, where {remote} lets you)"
+    return BadInput(
+        f"{remote} has a tag {name} ({short(theirs)}) that is not as it was decided, so that no hook here lets it in",
+        f"{goes}; then git gov enact {name} --push {remote}",
+    )
+
+
 def _relied(motion: Authority, question: Release, facts: TagFacts) -> Relied:
     """Return what the release rests on of what the charter under which it was moved asks for; nothing where it asks for nothing."""
     tag = motion.step.charter.tag(question.tag)
@@ -58,7 +69,7 @@ def _tag_here(chamber: Chamber, motion: Authority, question: Release, held: str,
     """Return the tag that is here, if it is the one that was ratified and the remote has no other."""
     verdict = judge_one(chamber, RefUpdate(question.tag, "0" * len(held), held))
     if not verdict.allowed:
-        raise Refused(verdict.objections)
+        raise Refused(standing(verdict).objections)
     known = [remote] if remote else remotes(chamber.settings)[:1]
     theirs = remote_tip(chamber.repo, known[0], question.tag) if known else held
     if theirs not in {"", held}:

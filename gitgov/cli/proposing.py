@@ -13,6 +13,7 @@ from gitgov.chamber.found import read_file
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.orders import invoked_as, lawful, remedy
 from gitgov.chamber.proposal import Besides, merge_of, release_of
+from gitgov.chamber.standing_tag import release_in_place
 from gitgov.charter.mistakes import told
 from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send
@@ -87,6 +88,10 @@ def release(
     tag: Annotated[str, typer.Argument(metavar="TAG", help="The name of the tag.")],
     commit: Annotated[str, typer.Argument(metavar="COMMIT", help="What to release; HEAD unless given.")] = "HEAD",
     environment: Annotated[str, typer.Option("--environment", metavar="E", help="Where it goes.")] = "",
+    in_place: Annotated[
+        bool,
+        typer.Option("--in-place", help="The tag is there already, without a decision: decide about it as it is."),
+    ] = False,
     advice: Advice = "",
     terms: Terms = "",
     apart: Apart = False,
@@ -96,7 +101,7 @@ def release(
 ) -> None:
     """Move to release a commit under a protected tag."""
     chamber = open_chamber(Path())
-    question = release_of(chamber, tag, commit, environment, terms)
+    question = (release_in_place if in_place else release_of)(chamber, tag, commit, environment, terms)
     question, message = as_advised(chamber, question, question.commit, advice, message)
     put_forward(seat(chamber, key, apart=apart), question, question.commit, message)
     send(sync=sync)

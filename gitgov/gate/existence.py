@@ -20,7 +20,7 @@ def decide_existence(
             update,
             "GOV-131",
             f"{update.ref} is protected and may not be deleted",
-            "the assembly changes what is protected: git motion charter FILE",
+            "the assembly changes what is protected: git motion charter FILE; what got in undecided: docs/guides/recovery.md",
         )
     if update.creates and baseline.get(update.ref) == update.new:
         return Verdict(update.ref)  # where it stood when the body protected it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from gitgov.charter.charter import Charter
-from gitgov.core.ids import short
+from gitgov.core.ids import Member, short
 from gitgov.core.objection import Objection
 from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
@@ -14,6 +14,9 @@ from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_author
 from gitgov.gate.unratified import SENT
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.release import Release
+
+_MADE_WRONG = frozenset({"GOV-121", "GOV-122", "GOV-124", "GOV-125", "GOV-126", "GOV-129"})
+"""What no decision can mend: another object is needed."""
 
 
 def decide_tag(
@@ -64,6 +67,43 @@ def account_for_tag(
     return next((each for each in verdicts if each.allowed), verdicts[0])
 
 
+def standing(verdict: Verdict) -> Verdict:
+    """Say of a tag that stands already what helps there: it never moves, so it goes, or is decided about as it is."""
+    name = verdict.ref.removeprefix("refs/tags/")
+    found = (each._replace(remedy=_where_it_stands(each, name)) for each in verdict.objections)
+    return verdict._replace(objections=tuple(found))
+
+
+def why_not_as_it_is(verdict: Verdict, facts: TagFacts, charter: Charter) -> Objection | None:
+    """Say why a tag that is refused would be so whatever was decided about it, or nothing."""
+    found = next((each for each in standing(verdict).objections if each.code in _MADE_WRONG), None)
+    if found or charter.owners.get(facts.signer, "") in _signers(charter, verdict.ref):
+        return found
+    what = "no signature on it that holds is by one who may release"
+    name = verdict.ref.removeprefix("refs/tags/")
+    return Objection(
+        "GOV-125",
+        what,
+        remedy=f"git tag -d {name}, there and here; then git motion release {name} {short(facts.target)}",
+    )
+
+
+def _signers(charter: Charter, ref: str) -> frozenset[Member]:
+    """Return who may sign a protected tag."""
+    protection = charter.tag(ref)
+    roles = protection.roles if protection else frozenset()
+    return frozenset().union(*(charter.holders(role) for role in roles)) if roles else charter.electorate
+
+
+def _where_it_stands(objection: Objection, name: str) -> str:
+    goes = f"it has to go, at the server and in each clone: git tag -d {name}"
+    if objection.code in _MADE_WRONG:
+        return f"{goes}; then git gov enact {name}, once that release is decided"
+    if objection.code == "GOV-123":
+        return f"{goes}; or, to decide about it as it is: git motion release {name} {name} --in-place; {SENT}"
+    return objection.remedy
+
+
 def _why_not(motion: Authority, beside: Sequence[Authority], facts: TagFacts) -> Objection | None:
     return why_not_authorised(motion, beside, facts.now, back=facts.back)
 
@@ -81,7 +121,7 @@ def _why_not_signer(facts: TagFacts, motion: Authority, charter: Charter) -> Obj
     member = charter.owners.get(facts.signer, "")
     protection = charter.tag(f"refs/tags/{facts.name}")
     roles = protection.roles if protection else frozenset()
-    may = frozenset().union(*(charter.holders(role) for role in roles)) if roles else charter.electorate
+    may = _signers(charter, f"refs/tags/{facts.name}")
     if member not in may:
         who = f"signed by {member}" if member else f"signed with {facts.signer}, which is on no roll"
         return object_about(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.kit.field import Clone, Field, Fields, charter_of
 from tests.kit.people import People, Person
+from tests.kit.repo import git
 from tests.kit.servers import File, Transport
 
 RELEASES = '[[branches]]\nname = "main"\n[[tags]]\nname = "v*"\nroles = ["release"]\n'
@@ -119,3 +120,75 @@ def test_a_tag_that_nothing_protects_is_free(founded: Field) -> None:
     founded.alice.push("+feature/x:refs/tags/nightly", check=True)
     founded.alice.push(":refs/tags/nightly", check=True)
     assert founded.at("refs/tags/nightly") == ""
+
+
+class TestABadOneInTheWay:
+    """On the server, put there by who keeps it, though its release is decided."""
+
+    @pytest.fixture
+    def barred(self, fresh: Field) -> Field:
+        """Returns a body whose server has a lightweight v1, and that has decided to release v1."""
+        fresh.decide("release", "v1", "main")
+        git("tag", "v1", "main", cwd=fresh.server)
+        return fresh
+
+    def test_which_was_fetched(self, barred: Field) -> None:
+        done = barred.alice.gov("enact", "v1", "--push", "origin", check=False)
+        assert done.returncode == 1
+        assert "GOV-121" in done.stderr
+        assert "at the server and in each clone: git tag -d v1; then git gov enact v1" in done.stderr
+        git("tag", "-d", "v1", cwd=barred.server)
+        barred.alice.git("tag", "-d", "v1")
+        barred.alice.gov("enact", "v1", "--push", "origin")
+        assert barred.alice.gov("verify").returncode == 0
+
+    def test_which_the_hooks_of_a_clone_keep_out(self, barred: Field) -> None:
+        barred.alice.gov("hooks", "install")
+        done = barred.alice.gov("enact", "v1", "--push", "origin", check=False)
+        assert done.returncode == 2
+        assert "origin has a tag v1 (" in done.stderr
+        assert "it has to go there (git push --no-verify origin :refs/tags/v1, where origin lets you)" in done.stderr
+        git("tag", "-d", "v1", cwd=barred.server)
+        barred.alice.gov("enact", "v1", "--push", "origin")
+        assert barred.at("refs/tags/v1") == barred.alice.head("v1")
+
+    def test_which_another_clone_still_has_when_it_was_made_again(self, barred: Field) -> None:
+        barred.bob.git("fetch", "--quiet", "--tags")
+        git("tag", "-d", "v1", cwd=barred.server)
+        barred.alice.gov("enact", "v1", "--push", "origin")
+        barred.bob.sync()
+        assert "next: git tag -d v1; git fetch --tags" in barred.bob.gov("verify", check=False).stdout
+        barred.bob.git("tag", "-d", "v1")
+        barred.bob.git("fetch", "--quiet", "--tags")
+        assert barred.bob.gov("verify").returncode == 0
+
+
+class TestAsItIs:
+    """A tag that nobody decided, where the assembly decides about it."""
+
+    def test_one_that_a_member_signed(self, fresh: Field) -> None:
+        stands = signed(fresh.alice, "v1")
+        assert "as it is: git motion release v1 v1 --in-place" in fresh.alice.gov("verify", check=False).stdout
+        fresh.decide("release", "v1", "v1", "--in-place")
+        assert fresh.alice.gov("verify").returncode == 0
+        fresh.alice.gov("enact", "v1", "--push", "origin")
+        assert fresh.at("refs/tags/v1") == stands
+        done = fresh.alice.motion("release", "v1", "v1", "--in-place", check=False)
+        assert "the tag v1 is accounted for already" in done.stderr
+
+    def test_what_no_decision_mends(self, fresh: Field) -> None:
+        alice = fresh.alice
+        for made, says in (
+            (("v1", "main"), "the tag v1 cannot be decided about as it is: v1 must be an annotated, signed tag"),
+            (
+                ("--annotate", "-m", "x", "v1", "main"),
+                "as it is: no signature on it that holds is by one who may release",
+            ),
+            (("--sign", "-m", "x", "v1", "feature/x"), "the tag v1 is on adc3fff3eed7, not on d702989ffe5f"),
+        ):
+            alice.git("tag", "--force", *made)
+            done = alice.motion("release", "v1", "main", "--in-place", check=False)
+            assert done.returncode == 2
+            assert says in done.stderr
+        alice.git("tag", "--delete", "v1")
+        assert "there is no tag v1 here" in alice.motion("release", "v1", "--in-place", check=False).stderr

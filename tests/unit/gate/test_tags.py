@@ -11,7 +11,7 @@ import pytest
 from gitgov.charter.charter import Charter
 from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, Review, TagFacts, Verdict
-from gitgov.gate.tag import decide_tag
+from gitgov.gate.tag import account_for_tag, decide_tag, standing, why_not_as_it_is
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
@@ -184,3 +184,35 @@ def test_a_release_that_was_moved_before_the_charter_asked_for_reviews_takes_non
     later = candidate(carried()).step.charter
     update = RefUpdate(TAG, "0" * 40, oid("the tag"))
     assert decide_tag(update, GOOD, {COMMIT: [carried()]}, later).allowed
+
+
+IN_PLACE = {
+    "a lightweight tag": (TagFacts(annotated=False), True, "GOV-121", "git tag -d v1.0; then git gov enact v1.0"),
+    "no signature": (facts(signer=""), True, "GOV-124", "git tag -d v1.0; then git gov enact v1.0"),
+    "a stranger": (facts(signer="eve"), True, "GOV-125", "git tag -d v1.0; then git gov enact v1.0"),
+    "nobody decided": (
+        GOOD,
+        False,
+        "GOV-123",
+        "git tag -d v1.0; or, to decide about it as it is: git motion release v1.0",
+    ),
+}
+
+
+@pytest.mark.parametrize(("seen", "decided", "code", "remedy"), IN_PLACE.values(), ids=IN_PLACE)
+def test_what_stands_has_to_go_or_to_be_decided(seen: TagFacts, decided: bool, code: str, remedy: str) -> None:
+    update = RefUpdate(TAG, "0" * 40, oid("the tag"))
+    charter = Body.found(ANYBODY).chain.charter
+    verdict = account_for_tag(update, seen, {COMMIT: (carried(),) if decided else ()}, [charter])
+    (found,) = standing(verdict).objections
+    assert found.code == code
+    assert remedy in found.remedy
+
+
+@pytest.mark.parametrize(("signer", "why"), [("alice", ""), ("eve", "GOV-125"), ("", "GOV-125"), ("dave", "GOV-125")])
+def test_what_may_be_decided_as_it_is(signer: str, why: str) -> None:
+    charter = Body.found(ANYBODY).chain.charter
+    seen = facts(signer=signer)
+    verdict = decide_tag(RefUpdate(TAG, "0" * 40, oid("the tag")), seen, {}, charter)
+    found = why_not_as_it_is(verdict, seen, charter)
+    assert (found.code if found else "") == why
