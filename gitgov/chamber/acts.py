@@ -28,6 +28,7 @@ from gitgov.tally.events import BallotCast
 
 LETTING_IN = frozenset({"motion.announced", "decision.noted", "decision.enacted", "order.invoked"})
 """The kinds of event after which there may be content to be kept."""
+_SET = "git config gov.key ~/.ssh/id_ed25519 (or give --key FILE)"
 _KIND_OF = {kind.body: kind for kind in ALL_KINDS.values()}
 
 
@@ -67,8 +68,14 @@ def signer_of(repo: Repository, choice: str = "") -> Signer:
     settings = repo.settings()
     found = settings.get("gov.key", "") or settings.get("user.signingkey", "")
     if not found:
-        raise BadInput("no signing key is configured", "git config gov.key ~/.ssh/id_ed25519 (or give --key FILE)")
-    return find_signer(found, repo.cwd)
+        raise BadInput("no signing key is configured", _SET)
+    try:
+        return find_signer(found, repo.cwd)
+    except BadInput as error:
+        if settings.get("gov.key", "") or settings.get("gpg.format", "") == "ssh":
+            raise
+        what = f"user.signingKey names no SSH key, with which records are signed: {error.what}"
+        raise BadInput(what, _SET) from error
 
 
 def signed(signer: Signer, draft: Draft, admission: Admission) -> Event:

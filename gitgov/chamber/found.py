@@ -74,7 +74,7 @@ def _came_back(repo: Repository, store: NotesStore) -> Constitution:
     if here.chain.repo not in back:
         raise BadInput(
             "this repository has a charter already",
-            "git gov charter shows it; git motion charter FILE moves to change it",
+            "git gov charter show prints it; git motion charter FILE moves to change it",
         )
     if any(name.endswith("/charter") for name in repo.refs("refs/gov/remotes/")):
         raise BadInput(

@@ -166,6 +166,8 @@ def _roll(
     for who, keys in (each for members in given for each in members.items()):
         roll[who] = [*dict.fromkeys([*roll.get(who, ()), *keys])]
     if own := next((who for who, keys in roll.items() if mine in keys), ""):
+        if me not in {"", own}:
+            raise BadInput(f"your key is {own}'s, as it is given here, and not {me}'s", "leave --as out")
         return {own: roll[own], **roll} if given[0] else roll
     own = me or _short_name(settings.get("user.name", ""))
     if me and not MEMBER.fullmatch(me):

@@ -18,7 +18,7 @@ from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message
 from gitgov.cli.text import columns, give, say
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import MEMBER
+from gitgov.core.ids import MEMBER, Member
 from gitgov.core.openpgp import NAMED
 
 _FINGERPRINTS = ("SHA256:", NAMED)
@@ -62,17 +62,19 @@ def add(
     _change(
         chamber,
         text,
-        _in_words(chamber, name, adviser=adviser),
+        _in_words(chamber, name, entry),
         message,
         sign_with,
     )
 
 
-def _in_words(chamber: Chamber, name: str, *, adviser: bool) -> str:
-    """Word the change of the roll as its motion says it."""
-    if name in chamber.chain.charter.people:
-        return f"change {name}'s entry, as an adviser from now on" if adviser else f"change {name}'s entry"
-    return f"add {name} to the roll, as an adviser" if adviser else f"add {name} to the roll"
+def _in_words(chamber: Chamber, name: str, entry: draft.Wanted) -> str:
+    """Word the change of the roll as its motion says it; a key that is to speak for a member, too, is named."""
+    person = chamber.chain.charter.people.get(Member(name))
+    if person is None:
+        return f"add {name} to the roll, as an adviser" if entry.adviser else f"add {name} to the roll"
+    further = f", with a further key, {entry.key.fingerprint}" if entry.key and entry.key not in person.keys else ""
+    return f"change {name}'s entry{', as an adviser from now on' if entry.adviser else ''}{further}"
 
 
 def _check_owner(chamber: Chamber, name: str, fingerprint: str, words: str) -> None:
@@ -118,12 +120,22 @@ def revoke(
     What it has signed counts until the new charter is in force, and not a line longer.
     """
     chamber = open_chamber(Path())
-    old = gone if gone.startswith(_FINGERPRINTS) else fingerprint_of(charter_key(gone))
+    old = _meant(gone)
     instead = charter_key(by) if by else ""
     new = fingerprint_of(instead)
     _check_owner(chamber, name, new, f"revoke {name} --key {old} --by FILE")
     text = draft.without_key(chamber.chain.charter.text, name, old, instead)
     _change(chamber, text, f"revoke {name}'s key {old}" + (f", replaced by {new}" if new else ""), message, sign_with)
+
+
+def _meant(gone: str) -> str:
+    """Return the fingerprint of the key that is to go; raises `BadInput` for what is neither one nor a key."""
+    if gone.startswith(_FINGERPRINTS):
+        return gone
+    try:
+        return fingerprint_of(charter_key(gone))
+    except BadInput as error:
+        raise BadInput(error.what, "--key FILE, or SHA256:... as git gov member list shows it") from error
 
 
 def _change(chamber: Chamber, text: str, summary: str, why: str, key: str) -> None:

@@ -232,7 +232,7 @@ class TestWhereThereIsNothing:
         ("gov charter check .", "cannot read .: Is a directory"),
         ("gov charter check latin", "cannot read latin: it is not UTF-8 (invalid continuation byte at byte 3)"),
         ("gov show 0000000000", "no record begins with 0000000000"),
-        ("gov init --template assembly", "next: git gov charter shows it"),
+        ("gov init --template assembly", "next: git gov charter show prints it"),
         ("gov log -n x", "-n / --max-count 'x' is no whole number\n  next: git gov log --help"),
         ("gov log --max-count -1", "'-1' is less than 0\n  next: git gov log --help"),
         (

@@ -120,6 +120,9 @@ class TestInit:
         done = alone.gov("init", "--as", "bob", f"--member=bob={people.bob.pub_path}", check=False)
         assert done.returncode == 2
         assert "bob is on the roll with another key than yours" in done.stderr
+        done = alone.gov("init", "--as", "bob", f"--member=alice={people.alice.pub_path}", check=False)
+        assert done.returncode == 2
+        assert "your key is alice's, as it is given here, and not bob's" in done.stderr
 
     def test_a_member_named_twice_has_both_keys(self, alone: Clone, people: People) -> None:
         bob, eve = (f"--member=bob={each.pub_path}" for each in (people.bob, people.eve))
@@ -450,6 +453,15 @@ class TestAfterwards:
         fresh.alice.motion("merge", "feature/x")
         assert "GOV-402" in fresh.alice.vote("aye", "--key", bob.key_path, check=False).stderr
         assert "bob votes aye" in fresh.alice.vote("aye", "--key", dave.key_path).stdout
+
+    def test_a_further_key_is_named_in_the_motion(self, fresh: Field) -> None:
+        said = fresh.alice.gov("member", "add", "bob", "--key", fresh.people.dave.pub_path, "--role", "release").stdout
+        assert f"of the charter: change bob's entry, with a further key, {fresh.people.dave.fingerprint}." in said
+
+    def test_a_key_is_named_by_its_file_or_its_whole_fingerprint(self, fresh: Field) -> None:
+        done = fresh.alice.gov("member", "revoke", "bob", "--key", "pOFYO", check=False)
+        assert done.returncode == 2
+        assert "next: --key FILE, or SHA256:... as git gov member list shows it" in done.stderr
 
     def test_nor_with_a_key_of_somebody_else_in_its_place(self, fresh: Field) -> None:
         bob, carol = fresh.people.bob, fresh.people.carol

@@ -118,6 +118,16 @@ class TestWhoActs:
         assert "bob votes aye" in voting.vote("aye").stdout
         assert "carol votes nay" in voting.vote("nay", "--key", fresh.people.carol.key_path).stdout
 
+    def test_a_signing_key_of_openpgp_signs_no_record(self, voting: Clone, fresh: Field) -> None:
+        voting.git("config", "--unset-all", "gpg.format", check=False)
+        voting.git("config", "user.signingKey", "ABCDEF0123")
+        done = voting.vote("aye", check=False)
+        assert done.returncode == 2
+        assert "user.signingKey names no SSH key, with which records are signed: cannot read the key" in done.stderr
+        assert "next: git config gov.key ~/.ssh/id_ed25519" in done.stderr
+        voting.git("config", "gpg.format", "ssh")
+        assert "next: name a private key" in voting.vote("aye", check=False).stderr
+
     def test_the_address_proves_nothing(self, voting: Clone, fresh: Field) -> None:
         voting.git("config", "user.name", "bob")
         voting.git("config", "user.email", fresh.people.bob.email)
