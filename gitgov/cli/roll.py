@@ -16,6 +16,7 @@ from gitgov.charter.across import fingerprint_of
 from gitgov.charter.read import mistakes
 from gitgov.cli.acting import send
 from gitgov.cli.options import Json, Key, Message
+from gitgov.cli.putting import Unnoticed
 from gitgov.cli.text import columns, give, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import MEMBER, Member
@@ -110,6 +111,7 @@ def revoke(
     by: Annotated[
         str, typer.Option("--by", metavar="FILE", help="Put this key in its place: a file, or the key itself.")
     ] = "",
+    without_notice: Unnoticed = False,
     message: Message = "",
     sign_with: Annotated[
         str, typer.Option("--sign-with", metavar="FILE", help="Sign with this key instead of gov.key.")
@@ -125,7 +127,8 @@ def revoke(
     new = fingerprint_of(instead)
     _check_owner(chamber, name, new, f"revoke {name} --key {old} --by FILE")
     text = draft.without_key(chamber.chain.charter.text, name, old, instead)
-    _change(chamber, text, f"revoke {name}'s key {old}" + (f", replaced by {new}" if new else ""), message, sign_with)
+    summary = f"revoke {name}'s key {old}" + (f", replaced by {new}" if new else "")
+    _change(chamber, text, summary, message, sign_with, unnoticed=without_notice)
 
 
 def _meant(gone: str) -> str:
@@ -138,7 +141,7 @@ def _meant(gone: str) -> str:
         raise BadInput(error.what, "--key FILE, or SHA256:... as git gov member list shows it") from error
 
 
-def _change(chamber: Chamber, text: str, summary: str, why: str, key: str) -> None:
+def _change(chamber: Chamber, text: str, summary: str, why: str, key: str, *, unnoticed: bool = False) -> None:
     actor = find_actor(chamber, key)
     constituted = chamber.chain.head.constituted
     if wrong := mistakes(text, founding=not constituted):
@@ -146,7 +149,7 @@ def _change(chamber: Chamber, text: str, summary: str, why: str, key: str) -> No
     if constituted:
         from gitgov.cli.proposing import move_charter
 
-        move_charter(chamber, actor, text, summary, why)
+        move_charter(chamber, actor, text, summary, why, unnoticed=unnoticed)
         send(sync=False)
         return
     revise(chamber, actor, text)

@@ -454,6 +454,15 @@ class TestAfterwards:
         assert "GOV-402" in fresh.alice.vote("aye", "--key", bob.key_path, check=False).stderr
         assert "bob votes aye" in fresh.alice.vote("aye", "--key", dave.key_path).stdout
 
+    def test_one_that_was_stolen_waits_for_no_notice(self, fields: Fields, people: People, tmp_path: Path) -> None:
+        noticed = charter_of(people, MAIN_AND_TAGS + '[rules.charter]\nnotice = "7d"\notherwise = ["majority of membership"]\n')
+        alice = fields.founded(tmp_path / "noticed", File(), noticed).alice
+        words = ("member", "revoke", "bob", "--key", people.bob.pub_path, "--by", people.dave.pub_path)
+        waits = alice.gov(*words).stdout.split()[0]
+        assert alice.vote("aye", waits, check=False).returncode == 1
+        goes = alice.gov(*words, "--without-notice").stdout.split()[0]
+        assert "alice votes aye" in alice.vote("aye", goes).stdout
+
     def test_a_further_key_is_named_in_the_motion(self, fresh: Field) -> None:
         said = fresh.alice.gov("member", "add", "bob", "--key", fresh.people.dave.pub_path, "--role", "release").stdout
         assert f"of the charter: change bob's entry, with a further key, {fresh.people.dave.fingerprint}." in said
