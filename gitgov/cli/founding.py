@@ -88,6 +88,8 @@ def init(
     signer = signer_of(repo, key)
     if file and (signers or signers_file):
         raise BadInput("a charter file has its members already", "git gov init --import, or --charter FILE")
+    if file and (said := _given({"--member": members, "--as": me, "--name": name, "--protect": protect})):
+        raise BadInput(f"a charter file says that itself: {said}", f"leave {said} out, and write it in {file}")
     imported = NOBODY
     if file:
         text = read_file(file)
@@ -103,6 +105,11 @@ def init(
     chamber = open_chamber(repo.cwd)
     note_protected(chamber)
     _welcome(chamber, [*(f"left out: {clean(each)}" for each in imported.left_out), *absent(chamber, protect)])
+
+
+def _given(options: Mapping[str, object]) -> str:
+    """Name those options that were given."""
+    return ", ".join(option for option, value in options.items() if value)
 
 
 def _mended(file: str, wrong: Sequence[Mistake]) -> str:

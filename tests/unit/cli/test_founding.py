@@ -116,6 +116,13 @@ class TestInit:
         assert "error: not a member's name: 'Alice Smith'" in done.stderr
         assert "next: --as NAME, the name in a-z" in done.stderr
 
+    def test_what_a_charter_file_says_itself(self, alone: Clone, people: People) -> None:
+        (alone.path / "c.toml").write_text(charter_of(people, MAIN_AND_TAGS), encoding="utf-8")
+        done = alone.gov("init", "--charter", "c.toml", "--name", "Other", "--as", "alice", check=False)
+        assert done.returncode == 2
+        assert "a charter file says that itself: --as, --name" in done.stderr
+        assert "next: leave --as, --name out, and write it in c.toml" in done.stderr
+
     def test_as_somebody_else(self, alone: Clone, people: People) -> None:
         done = alone.gov("init", "--as", "bob", f"--member=bob={people.bob.pub_path}", check=False)
         assert done.returncode == 2
@@ -455,7 +462,9 @@ class TestAfterwards:
         assert "bob votes aye" in fresh.alice.vote("aye", "--key", dave.key_path).stdout
 
     def test_one_that_was_stolen_waits_for_no_notice(self, fields: Fields, people: People, tmp_path: Path) -> None:
-        noticed = charter_of(people, MAIN_AND_TAGS + '[rules.charter]\nnotice = "7d"\notherwise = ["majority of membership"]\n')
+        noticed = charter_of(
+            people, MAIN_AND_TAGS + '[rules.charter]\nnotice = "7d"\notherwise = ["majority of membership"]\n'
+        )
         alice = fields.founded(tmp_path / "noticed", File(), noticed).alice
         words = ("member", "revoke", "bob", "--key", people.bob.pub_path, "--by", people.dave.pub_path)
         waits = alice.gov(*words).stdout.split()[0]
