@@ -11,7 +11,7 @@ from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.used import methods_ever
 from gitgov.gate.facts import Echo, Step
 from gitgov.git.history import Commit
-from gitgov.git.merging import clean_merges
+from gitgov.git.merging import adds_nothing, clean_merges
 from gitgov.git.repository import Repository
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
@@ -58,10 +58,11 @@ def find(chamber: Chamber, ref: str, commits: Sequence[Commit]) -> tuple[Found, 
     copies = [each for each in commits if len(each.parents) == 1 and not each.named and not motions.get(each.oid)]
     named_so = _by_stamp(chamber, ref, copies, orders, lookup) if copies and "rebase" in methods else NOBODY
     own = {each.oid for each in copies}
-    steps, nameless = [], own if "squash" in methods else set()
+    squashes = {each.oid for each in copies if not adds_nothing(chamber.repo, each)} if "squash" in methods else set()
+    steps = []
     for commit in commits:
         named = commit.named or named_so.heads.get(commit.oid, "")
-        if commit.oid in nameless and not named and commit.oid not in named_so.below:
+        if commit.oid in squashes - named_so.below and not named:
             named = _by_content(chamber, ref, commit, lookup) or _by_order(chamber, ref, commit, orders)
         if named and named not in motions:
             motions[named] = about(lookup, named, orders)

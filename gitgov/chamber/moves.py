@@ -22,7 +22,7 @@ from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
 from gitgov.gate.tag import account_for_tag, standing
 from gitgov.git.history import Commit, is_cut
-from gitgov.git.merging import clean_merges
+from gitgov.git.merging import adds_nothing, clean_merges
 from gitgov.git.repository import Repository
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
@@ -168,12 +168,11 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     if not trodden.commits:
         return Verdict(way.ref)
     steps = tuple(Step(each.oid, each.parents, each.tree, each.named) for each in trodden.commits)
-    merges = trodden.merges | clean_merges(
-        chamber.repo,
-        [(step.parents[0], step.named) for step in steps if len(step.parents) == 1 and step.named in by_head],
-    )
-    merges |= octopuses(chamber, way.ref, steps, by_head)
-    steps = _found_by_content(chamber, way, steps, by_head, merges)
+    merges = trodden.merges | octopuses(chamber, way.ref, steps, by_head)
+    named = _found_by_content(chamber, way, trodden.commits, by_head, merges)
+    steps = tuple(step._replace(named=named.get(step.commit, step.named)) for step in steps)
+    copies = [(step.parents[0], step.named) for step in steps if len(step.parents) == 1 and step.named in by_head]
+    merges |= clean_merges(chamber.repo, [pair for pair in dict.fromkeys(copies) if pair not in merges])
     update = RefUpdate(way.ref, way.start or _before(trodden.commits), way.tip)
     series = rebases(chamber, way.ref, steps, by_head)
     pairs = [*merges, *upon(steps, series)]
@@ -193,18 +192,18 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
 
 
 def _found_by_content(
-    chamber: Chamber, way: Way, steps: tuple[Step, ...], by_head: Motions, merges: dict[tuple[str, str], str]
-) -> tuple[Step, ...]:
-    """Name the heads of squashes that carry no trailer, as a host's button makes them; adds the merges it tried.
+    chamber: Chamber, way: Way, commits: Sequence[Commit], by_head: Motions, merges: dict[tuple[str, str], str]
+) -> dict[str, str]:
+    """Name the heads of squashes and rebases that carry no trailer, as a host's button makes them; adds the merges it tried.
 
     A head that no other step uses goes first; what is left then uses a decision again, and is to be judged as that.
     """
-    nameless = [step for step in steps if len(step.parents) == 1 and not step.named and step.commit not in by_head]
+    nameless = [each for each in commits if len(each.parents) == 1 and not each.named and each.oid not in by_head]
     methods = methods_ever(chamber, way.ref) if nameless else frozenset()
     if not methods & {"squash", "rebase"}:
-        return steps
+        return {}
     heads = [head for head, motions in by_head.items() if any(carried(each, way.ref) for each in motions)]
-    elsewhere = {head for step in steps for head in (*step.parents[1:], step.named, step.commit)}
+    elsewhere = {head for each in commits for head in (*each.parents[1:], each.named, each.oid)}
     fresh, again = [each for each in heads if each not in elsewhere], [each for each in heads if each in elsewhere]
     named: dict[str, str] = {}
     if "rebase" in methods:
@@ -213,17 +212,17 @@ def _found_by_content(
         known = [head for head in (*fresh, *again) if chamber.repo.holds(head)]
         rebased = name_rebases(chamber, nameless, known, fresh)
         named = rebased.heads
-        nameless = [each for each in nameless if each.commit not in rebased.below]
+        nameless = [each for each in nameless if each.oid not in rebased.below]
     for candidates in (fresh, again) if "squash" in methods else ():
-        left = [step for step in nameless if step.commit not in named]
-        tried = clean_merges(chamber.repo, [(step.parents[0], head) for step in left for head in candidates])
+        left = [each for each in nameless if each.oid not in named and not adds_nothing(chamber.repo, each)]
+        tried = clean_merges(chamber.repo, [(each.parents[0], head) for each in left for head in candidates])
         merges |= tried
-        for step in reversed(left):
-            fitting = [head for head in candidates if tried[step.parents[0], head] == step.tree]
+        for each in reversed(left):
+            fitting = [head for head in candidates if tried[each.parents[0], head] == each.tree]
             free = [head for head in fitting if head not in named.values()]
             if fitting:
-                named[step.commit] = (free or fitting)[0]
-    return tuple(step._replace(named=named.get(step.commit, step.named)) for step in steps)
+                named[each.oid] = (free or fitting)[0]
+    return named
 
 
 def carried(authority: Authority, ref: str) -> bool:

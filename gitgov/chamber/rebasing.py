@@ -13,44 +13,40 @@ from gitgov.gate.content import why_not_in_line, why_not_picked
 from gitgov.gate.facts import Series, Step
 from gitgov.git.history import Commit
 from gitgov.git.making import commit, would_be
-from gitgov.git.picks import Pick, picked, rebase, series_of, stamp, tree_at, trees_before, written
+from gitgov.git.merging import adds_nothing
+from gitgov.git.picks import Pick, copy_of, picked, rebase, series_of, stamp, tree_at, trees_before, written
 from gitgov.procedure.invocation import Authority
 
 Motions = Mapping[str, Sequence[Authority]]
 
 
-def name_rebases(
-    chamber: Chamber, nameless: Sequence[Commit | Step], heads: Iterable[str], waiting: Container[str]
-) -> Named:
+def name_rebases(chamber: Chamber, nameless: Sequence[Commit], heads: Iterable[str], waiting: Container[str]) -> Named:
     """Name the heads of rebases that carry no trailer, as a host's button makes them.
 
     A rebase keeps who wrote a commit and when: that finds it, and what git makes of the commit decides between several.
-    What was made otherwise of one that is `waiting` to be carried out is named too, for the sake of a better word.
+    What was made otherwise of one that is `waiting` to be carried out is named too, for the sake of a better word. What
+    changes nothing is named only as part of a series that does: else nothing but its date would speak for it.
     """
     repo, by_stamp = chamber.repo, dict[object, list[str]]()
     for head in heads:
         by_stamp.setdefault(stamp(repo, head), []).append(head)
-    tried = [(each, head) for each in nameless for head in by_stamp.get(stamp(repo, _id(each)), ())]
+    tried = [(each, head) for each in nameless for head in by_stamp.get(stamp(repo, each.oid), ())]
     picks = {
-        (_id(each), head): Pick(_tree_before(chamber, head), tree_at(repo, each.parents[0]), tree_at(repo, head))
+        (each, head): Pick(_tree_before(chamber, head), tree_at(repo, each.parents[0]), tree_at(repo, head))
         for each, head in tried
     }
-    trees, found = picked(repo, picks.values()), dict[str, str]()
+    trees, exact, among = picked(repo, picks.values()), dict[Commit, str](), {each.oid: each for each in nameless}
     for each, head in tried:
-        if trees[picks[_id(each), head]] == each.tree:
-            found.setdefault(_id(each), head)
-    lengths = {newest: len(series_of(repo, head, newest)) for newest, head in found.items()}
-    order = [_id(each) for each in nameless]
-    below = [each for newest, length in lengths.items() for each in order[order.index(newest) + 1 :][: length - 1]]
-    exact = set(found.values())
+        if trees[picks[each, head]] == each.tree:
+            exact.setdefault(each, head)
+    whole = {each: copy_of(repo, series_of(repo, head, each.oid), each, among) for each, head in exact.items()}
+    found: dict[str, str] = {
+        each.oid: head for each, head in exact.items() if whole[each] or not adds_nothing(repo, each)
+    }
     for each, head in tried:
-        if head in waiting and head not in exact:
-            found.setdefault(_id(each), head)
-    return Named(found, frozenset(below))
-
-
-def _id(each: Commit | Step) -> str:
-    return each.oid if isinstance(each, Commit) else each.commit
+        if head in waiting and head not in exact.values() and not adds_nothing(repo, each):
+            found.setdefault(each.oid, head)
+    return Named(found, frozenset(below.oid for run in whole.values() for below in run[1:]))
 
 
 def _tree_before(chamber: Chamber, commit: str) -> str:

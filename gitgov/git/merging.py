@@ -127,8 +127,8 @@ def outcomes(output: bytes, count: int) -> list[tuple[str, tuple[str, ...]]]:
 def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere: bool = False) -> dict[str, Commit]:
     """Return for each of `heads` that was squashed into `tip` since the two forked, the oldest commit that did so.
 
-    Looks along first parents, or `everywhere`; a commit whose trailer names another head is none. One child for each
-    place where heads forked, and one for all merges.
+    Looks along first parents, or `everywhere`; a commit whose trailer names another head is none, nor is one that changes
+    nothing, unless it names the head. One child for each place where heads forked, and one for all merges.
     """
     bases = {head: fork(repo, head, tip) for head in heads}
     since = {base: singles(repo, tip, base, everywhere=everywhere) for base in set(bases.values()) - {"", tip}}
@@ -139,9 +139,10 @@ def squashes_of(repo: Repository, heads: Iterable[str], tip: str, *, everywhere:
     return {
         head: commit
         for commit, head in tried  # newest first, so that the oldest stays
-        if merges[commit.parents[0], head] == commit.tree and not _unchanged(repo, commit)
+        if merges[commit.parents[0], head] == commit.tree and (commit.named or not adds_nothing(repo, commit))
     }
 
 
-def _unchanged(repo: Repository, commit: Commit) -> bool:
-    return str(repo.git[commit.parents[0]].peel(pygit2.Tree).id) == commit.tree
+def adds_nothing(repo: Repository, commit: Commit) -> bool:
+    """Say whether a commit of one parent has the tree of that: whatever head it may be of, its content does not say so."""
+    return str(repo.git[commit.parents[0]].peel(pygit2.Commit).tree_id) == commit.tree

@@ -138,6 +138,14 @@ def _with_newest(
     return {head: [run for pick, run in each if trees[pick] == run[0].tree] for head, each in tried.items()}
 
 
+def copy_of(
+    repo: Repository, line: Sequence[Commit], newest: Commit, among: Mapping[Oid, Commit]
+) -> tuple[Commit, ...]:
+    """Return the commits among these, down from the newest, that are a series made again as git makes it; nothing where they are not."""
+    run = _run(newest, among, len(line))
+    return tuple(run) if line and len(run) == len(line) and _is_copy(repo, line, run) else ()
+
+
 def _run(newest: Commit, among: Mapping[Oid, Commit], length: int) -> list[Commit]:
     """Follow first parents from a commit, as far as they are among these, for so many commits."""
     run = [newest]
@@ -147,11 +155,11 @@ def _run(newest: Commit, among: Mapping[Oid, Commit], length: int) -> list[Commi
 
 
 def _is_copy(repo: Repository, line: Sequence[Commit], run: Sequence[Commit]) -> bool:
-    """Say whether a run of commits is what git makes of a series, commit by commit, and changes anything."""
+    """Say whether a run of commits is what git makes of a series, commit by commit, and changes anything or names a head."""
     ours = trees_before(repo, run)
     picks = list(map(Pick, trees_before(repo, line), ours, [each.tree for each in line]))
     trees, made = picked(repo, picks), [each.tree for each in run]
-    return [trees[each] for each in picks] == made and ours != made
+    return [trees[each] for each in picks] == made and (ours != made or bool(run[0].named))
 
 
 def rebase(repo: Repository, line: Sequence[Commit], onto: str) -> tuple[list[str], str]:

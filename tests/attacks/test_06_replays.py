@@ -170,3 +170,49 @@ def test_trailers_of_another(field: Field) -> Move:
     twin = field.alice.git("commit-tree", "-p", "main~1", "-m", "evil", tree).stdout.strip()
     evil = field.alice.merge(twin, tree=tree, message=message)
     return Move({MAIN: evil}, names=(evil,))
+
+
+def void(field: Field) -> str:
+    """Carries a head that changes nothing into a branch which takes squashes, and returns it."""
+    alice = field.alice
+    alice.git("switch", "--quiet", "--detach", "origin/release/1")
+    alice.commit({"void.txt": "void\n"}, branch="feature/void")
+    alice.git("rm", "--quiet", "void.txt")
+    alice.git("commit", "--quiet", "--message", "Take it out again")
+    alice.git("switch", "--quiet", "main")
+    field.decide("merge", "feature/void", "--into", "release/1")
+    field.bob.sync()
+    return alice.head("feature/void")
+
+
+def empty(field: Field, onto: str, message: str) -> str:
+    """Writes a commit that changes nothing, and returns it."""
+    return field.alice.git("commit-tree", "-p", onto, "-m", message, f"{onto}^{{tree}}").stdout.strip()
+
+
+@attack(
+    "6.13",
+    "A branch takes squashes, and of a ratified head that changes nothing every empty commit would be one",
+    server="GOV-101",
+    client="GOV-101",
+    verify="GOV-101",
+)
+def test_an_empty_commit(field: Field) -> Move:
+    void(field)
+    evil = empty(field, "origin/release/1", "Anything")
+    return Move({RELEASE: evil}, names=(evil,))
+
+
+@attack(
+    "6.14",
+    "An empty commit names a ratified head that changes nothing, after one that did so has used it",
+    server="GOV-106",
+    client="GOV-106",
+    verify="GOV-106",
+)
+def test_a_second_empty_commit(field: Field) -> Move:
+    head = void(field)
+    first = empty(field, "origin/release/1", f"As ratified\n\nRatified-Head: {head}")
+    field.alice.push(f"{first}:{RELEASE}", check=True)
+    again = empty(field, first, f"Anything\n\nRatified-Head: {head}")
+    return Move({RELEASE: again}, names=(again,))

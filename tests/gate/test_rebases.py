@@ -314,3 +314,60 @@ class TestOnce:
         done = alice.gov("verify", "--from-scratch", check=False)
         assert done.returncode == 1
         assert "GOV-106" in done.stdout
+
+    def test_what_changes_nothing_comes_in_once_and_only_by_name(self, only: Field) -> None:
+        alice = only.alice
+        alice.git("switch", "--quiet", "--create", "void", "main~1")
+        alice.git("commit", "--quiet", "--allow-empty", "--message", "Nothing", "--date", "@1700000540 +0100")
+        alice.git("switch", "--quiet", "main")
+        only.carry("void")
+        alice.gov("enact", "void", "--push", "origin", "--method", "rebase")
+        alice.git("pull", "--quiet")
+        named = alice.git("log", "-1", "--format=%B", "main").stdout
+        again = alice.git("commit-tree", "-p", "main", "-m", named, "main^{tree}").stdout.strip()
+        for evil, code in ((made(alice, "main", "main^{tree}", "void"), "101"), (again, "106")):
+            refused(only, evil, code)
+            alice.git("-c", "core.hooksPath=/dev/null", "update-ref", "refs/heads/main", evil)
+            for how in ([], ["--from-scratch"]):
+                assert f"GOV-{code}" in alice.gov("verify", *how, check=False).stdout
+            alice.git("-c", "core.hooksPath=/dev/null", "update-ref", "refs/heads/main", f"{evil}~1")
+        assert "verified: " in alice.gov("verify", "--from-scratch").stdout
+
+
+class TestStacked:
+    """A head that was ratified upon another one: alone it may look like the end of a rebase of both, and be a squash."""
+
+    @pytest.fixture
+    def stacked(self, every: Field) -> Field:
+        """Returns a body that has carried `next`, one commit upon `topic`, too."""
+        alice = every.alice
+        alice.git("switch", "--quiet", "--create", "next", "topic")
+        alice.commit({"n.txt": "n\n"}, "Next")
+        at(alice, 4)
+        alice.git("switch", "--quiet", "main")
+        every.carry("next")
+        return every
+
+    def next(self, field: Field) -> None:
+        """Puts `next` upon main without its trailers, as a cherry-pick does, and pushes."""
+        alice = field.alice
+        alice.git("pull", "--quiet", "--ff-only")
+        alice.git("cherry-pick", "next")
+        alice.push("main", check=True)
+
+    def test_upon_a_rebase_and_a_merge(self, stacked: Field) -> None:
+        alice = stacked.alice
+        alice.push(f"{rebased(alice)}:main", check=True)
+        alice.commit({"m.txt": "m\n"}, branch="between")
+        alice.git("switch", "--quiet", "main")
+        stacked.carry("between")
+        alice.gov("enact", "between", "--push", "origin", "--method", "merge")
+        self.next(stacked)
+        verified(stacked)
+
+    def test_upon_a_squash(self, stacked: Field) -> None:
+        alice = stacked.alice
+        squash = alice.git("merge-tree", "--write-tree", "main", "topic").stdout.split()[0]
+        alice.push(f"{written(alice, 'main', squash)}:main", check=True)
+        self.next(stacked)
+        verified(stacked)

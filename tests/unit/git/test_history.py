@@ -312,6 +312,13 @@ class TestSquashes:
         git("commit", "--quiet", "--allow-empty", "--message", "nothing", cwd=path)
         assert list(squashes(repo, [topic], head(path)).values()) == [head(path, "main~1")]
 
+    @pytest.mark.parametrize("names", [True, False])
+    def test_what_changes_nothing_only_if_it_names_the_head(self, repo: Repository, path: Path, names: bool) -> None:
+        void = git("commit-tree", "-p", "main~1", "-m", "void", "main~1^{tree}", cwd=path).stdout.strip()
+        message = f"nothing\n\nRatified-Head: {void}" if names else "nothing"
+        git("commit", "--quiet", "--allow-empty", "--message", message, cwd=path)
+        assert squashes(repo, [void], head(path)) == ({void: head(path)} if names else {})
+
     def test_not_what_is_older_than_the_fork(self, repo: Repository, path: Path) -> None:
         """A branch that takes everything back to an older state has the tree of an older commit."""
         made = commit(path, {"y.txt": "two\n"}, "y two")
