@@ -30,10 +30,13 @@ from gitgov.procedure.motions.release import Release
 __all__ = ["Enacted", "check_method", "enact", "met"]
 
 
-def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", method: str = "") -> Enacted:
+def enact(
+    chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", method: str = "", in_place: bool = False
+) -> Enacted:
     """Carry out a carried motion; with `remote`, the evidence goes there first and the ref after it.
 
-    It is put on record once others see it: on a remote, or here, where there is none.
+    It is put on record once others see it: on a remote, or here, where there is none. With `in_place` the actor vouches for
+    a tag that is there already.
     """
     check_method(matter.motion, method)
     note(chamber, actor, matter)
@@ -53,7 +56,8 @@ def enact(chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", m
         case Merge():
             return _carry_out(chamber, actor, matter, remote, merge_for(chamber, actor, motion, remote, method))
         case Release() as question:
-            return _carry_out(chamber, actor, matter, remote, tag_for(chamber, actor, motion, question, remote))
+            tag = tag_for(chamber, actor, motion, question, remote, in_place=in_place)
+            return _carry_out(chamber, actor, matter, remote, tag)
         case _:
             raise BadInput(
                 f"{motion.name} ({motion.text}) took effect when it was announced", "there is nothing to carry out"

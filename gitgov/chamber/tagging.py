@@ -5,7 +5,7 @@ from __future__ import annotations
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.candidates import Reviews
 from gitgov.chamber.carrying import Enacted, absent
-from gitgov.chamber.judge import judge_one
+from gitgov.chamber.judge import judge_one, tag_facts
 from gitgov.chamber.measured import quality_for_tag
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.released import trailers_of
@@ -15,7 +15,7 @@ from gitgov.core.ids import short
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.gate.quality import asked_by
 from gitgov.gate.relied import Relied, relied_on
-from gitgov.gate.tag import decide_tag, standing
+from gitgov.gate.tag import decide_tag, may_vouch, standing
 from gitgov.git import making
 from gitgov.git.remotes import remotes
 from gitgov.git.transfer import remote_tip
@@ -23,14 +23,21 @@ from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.release import Release
 
 
-def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release, remote: str) -> Enacted:
-    """Return the signed tag that carries a motion out: the one that is here or on the remote, else a new one."""
+def tag_for(
+    chamber: Chamber, actor: Actor, motion: Authority, question: Release, remote: str, *, in_place: bool = False
+) -> Enacted:
+    """Return the signed tag that carries a motion out: the one that is here or on the remote, else a new one.
+
+    With `in_place` the actor vouches that the one which is here was made while its key was on the roll.
+    """
     repo = chamber.repo
     if not repo.holds(question.commit):
         raise absent("commit", question.commit)
     if remote:
         making.fetch_tag(repo, remote, question.tag)
     if held := repo.tip(question.tag):
+        if not in_place or not _vouches(chamber, actor, question.tag, held):
+            _check_here(chamber, question.tag, held)
         return _tag_here(chamber, motion, question, held, remote)
     name = question.tag.removeprefix("refs/tags/")
     if remote and (theirs := remote_tip(repo, remote, question.tag)):
@@ -65,11 +72,19 @@ def _relied(motion: Authority, question: Release, facts: TagFacts) -> Relied:
     return relied_on(asked_by(motion, names, question.commit), facts.quality, facts.now)
 
 
-def _tag_here(chamber: Chamber, motion: Authority, question: Release, held: str, remote: str) -> Enacted:
-    """Return the tag that is here, if it is the one that was ratified and the remote has no other."""
-    verdict = judge_one(chamber, RefUpdate(question.tag, "0" * len(held), held))
+def _check_here(chamber: Chamber, ref: str, held: str) -> None:
+    verdict = judge_one(chamber, RefUpdate(ref, "0" * len(held), held))
     if not verdict.allowed:
         raise Refused(standing(verdict).objections)
+
+
+def _vouches(chamber: Chamber, actor: Actor, ref: str, held: str) -> bool:
+    update = RefUpdate(ref, "0" * len(held), held)
+    return may_vouch(actor.name, update, *tag_facts(chamber, held), chamber.chain.charters)
+
+
+def _tag_here(chamber: Chamber, motion: Authority, question: Release, held: str, remote: str) -> Enacted:
+    """Return the tag that is here, if the remote has no other."""
     known = [remote] if remote else remotes(chamber.settings)[:1]
     theirs = remote_tip(chamber.repo, known[0], question.tag) if known else held
     if theirs not in {"", held}:

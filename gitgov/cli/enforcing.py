@@ -128,6 +128,13 @@ def enact_motion(
             help="How to merge: merge, squash, rebase or fast-forward, where the charter allows several.",
         ),
     ] = "",
+    in_place: Annotated[
+        bool,
+        typer.Option(
+            "--in-place",
+            help="Vouch for a tag that is there already: its key, gone since, was on the roll when it signed.",
+        ),
+    ] = False,
     key: Key = "",
 ) -> None:
     """Carry out a ratified decision: merge, sign the tag, or bring the charter into force."""
@@ -149,7 +156,7 @@ def enact_motion(
         found = find_matter(chamber, found.motion.id)
         decision = found.motion.decision
         say(f"{found.motion.name} is announced: {'carried' if decision and decision.carried else 'lost'}")
-    done = enact(chamber, actor, found, remote=push, method=method)
+    done = enact(chamber, actor, found, remote=push, method=method, in_place=in_place)
     if done.method == "charter":
         from gitgov.chamber.keep import note_protected
 

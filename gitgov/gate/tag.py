@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from gitgov.charter.charter import Charter
 from gitgov.core.ids import Member, short
@@ -60,10 +60,35 @@ def decide_tag(
 
 
 def account_for_tag(
-    update: RefUpdate, facts: TagFacts, motions: Mapping[str, Sequence[Authority]], charters: Iterable[Charter]
+    update: RefUpdate, facts: TagFacts, motions: Mapping[str, Sequence[Authority]], charters: Sequence[Charter]
 ) -> Verdict:
-    """Judge a tag that is in place, by any of `charters`, newest first: a key that was retired since was good when it signed."""
-    verdicts = [decide_tag(update, facts._replace(back=True), motions, charter) for charter in charters]
+    """Judge a tag that is in place: by the charter in force, the first of all, or by that under which it was put on record as made.
+
+    A key that was retired since was good when it signed; that it had signed by then, nothing but a record says. So any
+    charter will do of which a record vouches that is made by one who may sign such tags.
+    """
+    records = [each for found in motions.values() for authority in found for each in authority.enacted]
+    made = [each for each in records if each.step and (each.ref, each.new) == (update.ref, update.new)]
+    under = [(each.member, each.step.charter) for each in made if each.step]
+    vouched = any(member in _signers(charter, update.ref) for member, charter in under)
+    return _by_any(update, facts, motions, charters if vouched else (charters[0], *(charter for _, charter in under)))
+
+
+def may_vouch(
+    member: Member,
+    update: RefUpdate,
+    facts: TagFacts,
+    motions: Mapping[str, Sequence[Authority]],
+    charters: Sequence[Charter],
+) -> bool:
+    """Say whether a tag in place would count once this member puts it on record as made."""
+    return member in _signers(charters[0], update.ref) and _by_any(update, facts, motions, charters).allowed
+
+
+def _by_any(
+    update: RefUpdate, facts: TagFacts, motions: Mapping[str, Sequence[Authority]], charters: Sequence[Charter]
+) -> Verdict:
+    verdicts = [decide_tag(update, facts._replace(back=True), motions, each) for each in charters]
     return next((each for each in verdicts if each.allowed), verdicts[0])
 
 
@@ -98,7 +123,9 @@ def _signers(charter: Charter, ref: str) -> frozenset[Member]:
 def _where_it_stands(objection: Objection, name: str) -> str:
     goes = f"it has to go, at the server and in each clone: git tag -d {name}"
     if objection.code in _MADE_WRONG:
-        return f"{goes}; then git gov enact {name}, once that release is decided"
+        vouch = f"; or, if its key was on the roll when it signed: git gov enact {name} --in-place, by one of those"
+        mends = f"{goes}; then git gov enact {name}, once that release is decided"
+        return mends + vouch if objection.code == "GOV-125" else mends
     if objection.code == "GOV-123":
         return f"{goes}; or, to decide about it as it is: git motion release {name} {name} --in-place; {SENT}"
     return objection.remedy
@@ -124,10 +151,11 @@ def _why_not_signer(facts: TagFacts, motion: Authority, charter: Charter) -> Obj
     may = _signers(charter, f"refs/tags/{facts.name}")
     if member not in may:
         who = f"signed by {member}" if member else f"signed with {facts.signer}, which is on no roll"
+        late = ", and no record says that it was made under a charter by which that would do" if facts.back else ""
         return object_about(
             "GOV-125",
-            f"the tag is {who}; it takes {' or '.join(sorted(roles)) or 'an active member'} ({', '.join(sorted(may))})",
-            "",
+            f"the tag is {who}; it takes {' or '.join(sorted(roles)) or 'an active member'} ({', '.join(sorted(may))}){late}",
+            f"git tag -d {facts.name}, wherever it lies; then one of them makes it: git gov enact {motion.name}",
             motion,
         )
     if not motion.rules.mover_releases and member == motion.mover:

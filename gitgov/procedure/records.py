@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gitgov.charter.chain import Step
 from gitgov.core.ids import EventId, Member
 from gitgov.tally.ballots import Paper, favours
 from gitgov.tally.count import Outcome
@@ -59,7 +60,7 @@ class Concurrence(NamedTuple):
 
 
 class Enactment(NamedTuple):
-    """The record that a decision was carried out: a ref moved from `old` to `new`."""
+    """The record that a decision was carried out: a ref moved from `old` to `new`; `step` is the charter that it acts under."""
 
     id: EventId
     member: Member
@@ -67,6 +68,7 @@ class Enactment(NamedTuple):
     ref: str
     old: str
     new: str
+    step: Step | None = None
 
 
 class Refused(NamedTuple):

@@ -290,3 +290,19 @@ def test_a_proof_without_the_last_charter(rekeyed: Field) -> Move:
     assert "charter version 1, " in said
     check = ("verify-proof", "evil.proof", "--genesis", known.repo, "--charter", known.head.id, "--json")
     return Move(names=(known.head.id,), asked=lambda: former.gov(*check, check=False))
+
+
+@attack(
+    "10.27",
+    "A decided release is signed with a revoked key, which was good when the body was founded",
+    server="GOV-125",
+    client="GOV-125",
+    verify="GOV-125",
+)
+def test_a_revoked_key_signs_a_release(rekeyed: Field) -> Move:
+    field, alice = rekeyed, rekeyed.alice
+    field.decide("release", "v1", "main", by=("alice", "eve"))
+    field.bob.sync()
+    key = f"user.signingKey={field.people.bob.key_path}"
+    alice.git("-c", key, "tag", "--sign", "--message", "v1", "v1", "main")
+    return Move({"refs/tags/v1": alice.head("refs/tags/v1")}, names=("refs/tags/v1",))

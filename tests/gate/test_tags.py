@@ -113,6 +113,33 @@ def test_a_release_is_fetched_after_the_key_that_signed_it_was_replaced(
     assert "GOV-125" in carol.git("update-ref", "refs/tags/v1", other, check=False).stderr
     carol.git("fetch", "--quiet", "--tags")
     assert carol.head("v1") == field.at("v1")
+    assert "verified: " in carol.gov("verify", "--from-scratch").stdout
+
+
+def test_one_who_may_release_vouches_for_a_tag_that_was_pushed_by_hand_before_its_key_went(
+    fields: Fields, fresh: Field, people: People
+) -> None:
+    roles = {"bob": "release", "carol": "release"}
+    field = fields.founded(fresh.root / "by-hand", File(), charter_of(people, RELEASES, roles=roles))
+    field.decide("release", "v1", "main")
+    accepted(field, signed(field.alice, "v1", who=people.bob))
+    text = field.alice.gov("charter", "show").stdout.replace("version = 1", "version = 2")
+    (field.root / "next.toml").write_text(text.replace(people.bob.pub, people.dave.pub), encoding="utf-8")
+    field.alice.gov("enact", field.decide("charter", str(field.root / "next.toml")), "--push", "origin")
+    carol = field.carol
+    carol.sync()
+    carol.git("fetch", "--quiet", "--tags")
+    told = carol.gov("verify", "--from-scratch", check=False)
+    assert told.returncode == 1
+    assert "GOV-125" in told.stdout
+    assert "git gov enact v1 --in-place" in told.stdout
+    for member in (field.alice, carol):
+        member.git("fetch", "--quiet", "--tags")
+        assert "GOV-125" in member.gov("enact", "v1", "--push", "origin", check=False).stderr
+    assert "GOV-125" in field.alice.gov("enact", "v1", "--in-place", "--push", "origin", check=False).stderr
+    carol.gov("enact", "v1", "--in-place", "--push", "origin")
+    field.alice.sync()
+    assert "verified: " in field.alice.gov("verify", "--from-scratch").stdout
 
 
 def test_a_tag_that_nothing_protects_is_free(founded: Field) -> None:

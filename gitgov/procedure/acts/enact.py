@@ -66,7 +66,8 @@ def apply(floor: Floor, event: Event) -> Floor:
     body = event.body
     if not isinstance(body, DecisionEnacted):
         return floor
-    enactment = Enactment(event.id, event.actor, event.at, body.ref, body.old, body.new)
+    step = floor.chain.step_of(event)
+    enactment = Enactment(event.id, event.actor, event.at, body.ref, body.old, body.new, step)
     return floor.having(motion.but(enacted=(*motion.enacted, enactment)))
 
 

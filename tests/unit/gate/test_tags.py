@@ -9,9 +9,11 @@ from functools import cache
 import pytest
 
 from gitgov.charter.charter import Charter
+from gitgov.core.ids import Member
 from gitgov.core.openpgp import NAMED
 from gitgov.gate.facts import RefUpdate, Review, TagFacts, Verdict
 from gitgov.gate.tag import account_for_tag, decide_tag, standing, why_not_as_it_is
+from gitgov.procedure.records import Enactment
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
@@ -216,3 +218,30 @@ def test_what_may_be_decided_as_it_is(signer: str, why: str) -> None:
     verdict = decide_tag(RefUpdate(TAG, "0" * 40, oid("the tag")), seen, {}, charter)
     found = why_not_as_it_is(verdict, seen, charter)
     assert (found.code if found else "") == why
+
+
+class TestInPlace:
+    """A tag that a key has signed which the charter in force does not know any more."""
+
+    UPDATE = RefUpdate(TAG, "0" * 40, oid("the tag"))
+    LATER = ANYBODY.but(retired=("alice", "dave"))
+
+    def verdict(self, under: Draft | None, made: str = "the tag", by: str = "alice") -> Verdict:
+        """Judges it by a later charter; `under` is the charter by which somebody has put it, or another one, on record, if so."""
+        motion, step = carried(), Body.found(under or ANYBODY).chain.head
+        record = Enactment(motion.id, Member(by), START, TAG, "0" * 40, oid(made), step)
+        found = motion.but(enacted=(record,)) if under else motion
+        charters = [Body.found(each).chain.charter for each in (self.LATER, ANYBODY)]
+        return account_for_tag(self.UPDATE, GOOD, {COMMIT: [found]}, charters)
+
+    def test_on_record_under_a_charter_by_which_it_was_good(self) -> None:
+        assert self.verdict(ANYBODY, by="dave").allowed
+
+    def test_one_who_may_sign_now_vouches_for_it(self) -> None:
+        assert self.verdict(self.LATER, by="bob").allowed
+
+    @pytest.mark.parametrize("verdict", [(None, "the tag"), (LATER, "the tag"), (ANYBODY, "another tag")])
+    def test_not_otherwise(self, verdict: tuple[Draft | None, str]) -> None:
+        (objection,) = self.verdict(*verdict).objections
+        assert objection.code == "GOV-125"
+        assert "no record says" in objection.what
