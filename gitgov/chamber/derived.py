@@ -72,14 +72,14 @@ def as_derived(start: Path, *, everything: bool) -> Derived | None:
 class Grandfathered(NamedTuple):
     """How many commits of protected branches, and how many protected tags, were there before, as far as this clone holds them.
 
-    The commit that the charter annotates, which every body begins with, is none of them.
+    It is nothing to tell where that is one commit alone: every body begins with the one that its charter annotates.
     """
 
     commits: int
     tags: int
 
     def __bool__(self) -> bool:
-        return self.commits > 0 or self.tags > 0
+        return self.commits > 1 or self.tags > 0
 
     def __str__(self) -> str:
         return f"{many(self.commits, 'commit')} and {many(self.tags, 'tag')} from before, about which nobody decided"
@@ -112,7 +112,7 @@ def as_verified(start: Path) -> Verified | None:
         events, motions, moves, refs = (
             int(known[f"verified {what}"]) for what in ("events", "motions", "moves", "refs")
         )
-        before = Grandfathered(*map(int, known["verified grandfathered"].split()))
+        before = Grandfathered(*map(int, known["verified before"].split()))
         return Verified(known["genesis"], events, motions, moves, refs, before)
     except (GitgovError, ValueError, KeyError, OSError):
         return None

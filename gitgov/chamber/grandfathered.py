@@ -13,9 +13,9 @@ def grandfathered(chamber: Chamber) -> Grandfathered:
     baseline, repo = chamber.chain.baseline, chamber.repo
     tips = {oid for ref, oid in baseline.items() if ref.startswith("refs/heads/") and repo.holds(oid)}
     tags = sum(ref.startswith("refs/tags/") for ref in baseline)
-    if not tips - {chamber.chain.subject}:
+    if not tips:
         return Grandfathered(0, tags)
-    done = attempt(repo.cwd, "rev-list", "--count", *sorted(tips), f"^{chamber.chain.subject}", "--")
+    done = attempt(repo.cwd, "rev-list", "--count", *sorted(tips), "--")
     return Grandfathered(int(done.stdout or b"0"), tags)
 
 

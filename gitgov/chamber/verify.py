@@ -153,7 +153,7 @@ def _since(chamber: Chamber, known: dict[str, str], report: Verification, lookup
         int(known[f"verified {what}"]) for what in ("events", "motions", "moves")
     )
     report.enacted.update(known["verified enactments"].split())
-    counts = known.get("verified grandfathered", "").split()
+    counts = known.get("verified before", "").split()
     report.before = Grandfathered(*map(int, counts)) if counts else grandfathered(chamber)
     subjects: set[str] = set()
     rooms: dict[bytes, str] = {}
@@ -248,7 +248,7 @@ def _remember(chamber: Chamber, index: Index, report: Verification, moves: Moves
         "verified motions": str(report.motions),
         "verified moves": str(report.moves),
         "verified refs": str(report.refs),
-        "verified grandfathered": f"{report.before.commits} {report.before.tags}",
+        "verified before": f"{report.before.commits} {report.before.tags}",
         "verified enactments": "\n".join(sorted(report.enacted)),
         "verified untrue": "yes" if report.untrue else "",
     }

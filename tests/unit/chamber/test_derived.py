@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gitgov.chamber.derived import INDEX, Verified, as_derived, as_verified
+from gitgov.chamber.derived import INDEX, Grandfathered, Verified, as_derived, as_verified
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.summary import Summary
 from tests.kit.field import MAIN_AND_TAGS, Clone, Field, Fields, charter_of
@@ -130,7 +130,8 @@ class TestVerified:
     def test_where_nothing_has_moved_it_is_said_again(self, here: Field) -> None:
         assert as_verified(here.alice.path) is None
         first = here.alice.gov("verify", "--json").stdout
-        assert as_verified(here.alice.path) == Verified(here.alice.chamber().chain.repo, 6, 1, 0, 2)
+        known = Verified(here.alice.chamber().chain.repo, 6, 1, 0, 2, Grandfathered(1, 0))
+        assert as_verified(here.alice.path) == known
         assert here.alice.gov("verify", "--json").stdout == first
 
     @pytest.mark.parametrize(
