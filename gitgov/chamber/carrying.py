@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from gitgov.chamber.accounted import check_accounted
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.done import published
 from gitgov.chamber.ground import Ground, made_upon, method_for
@@ -75,6 +76,7 @@ def merge_for(chamber: Chamber, actor: Actor, motion: Authority, remote: str, me
     if not old:
         raise apart(into, name)
     chosen = method_for(motion, question, method)
+    check_accounted(chamber, into, old)
     new = made_upon(Ground(chamber, into, old, actor.signer), motion, chosen)
     if protection(motion, into).signed and (objections := judge_one(chamber, RefUpdate(into, old, new)).objections):
         raise Refused(objections)

@@ -131,8 +131,8 @@ def _judge_own(update: RefUpdate) -> Verdict:
 
 def _judge_branch(chamber: Chamber, update: RefUpdate, *, unmade: bool) -> Verdict:
     forward = not update.deletes and (update.creates or is_ancestor(chamber.repo, update.old, update.new))
-    contained = update.creates and not update.deletes and _contained(chamber, update)
-    verdict = decide_existence(update, chamber.chain.baseline, contained=contained, forward=forward)
+    within = update.creates and not update.deletes and contained(chamber, update)
+    verdict = decide_existence(update, chamber.chain.baseline, contained=within, forward=forward)
     if verdict is not None:
         return verdict
     if not forward:
@@ -192,7 +192,7 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
     )
 
 
-def _contained(chamber: Chamber, update: RefUpdate) -> bool:
+def contained(chamber: Chamber, update: RefUpdate) -> bool:
     """Say whether another protected branch, here or as last fetched, has stood at the new commit, or held it when it was protected."""
     places = protected_refs(chamber).values()
     tips = [oid for ref, oid in places if ref.startswith("refs/heads/") and ref != update.ref]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gitgov.chamber import clock
+from gitgov.chamber.accounted import check_accounted
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.carrying import apart, newest
 from gitgov.chamber.done import published
@@ -157,6 +158,8 @@ def planned(chamber: Chamber, ref: str, wish: Wish) -> Plan:
     ready = [each for each in waiting if each.why_not is None]
     there = used(chamber, ref, {each.head for each in ready}, base)
     order = lined_up(repo, base, [each for each in ready if each.head not in there])
+    if order:
+        check_accounted(chamber, ref, base)
     laid, left = most_laid(Ground(chamber, ref, base, wish.signer, wish.by_server, wish.dry), order, wish.tell)
     tip = laid[-1].new if laid else base
     held = used(chamber, ref, {each.queued.head for each in left}, tip)

@@ -132,6 +132,20 @@ class TestAccepted:
         assert brought.how.startswith("it ends a line of 3 commits")
         assert brought.shown == tuple(alice.git("rev-list", "-3", "main").stdout.split())
 
+    @pytest.mark.parametrize("named", [True, False])
+    def test_something_is_enacted_upon_it(self, only: Field, named: bool) -> None:
+        alice = only.alice
+        if named:
+            alice.gov("enact", "topic", "--method", "rebase", "--push", "origin")
+        else:
+            alice.push(f"{rebased(alice)}:main", check=True)
+        alice.git("pull", "--quiet")
+        alice.commit({"c.txt": "c\n"}, "C", branch="second")
+        alice.git("switch", "--quiet", "main")
+        only.carry("second")
+        alice.gov("enact", "second", "--method", "merge", "--push", "origin")
+        verified(only)
+
     def test_with_other_words(self, only: Field) -> None:
         """Messages are not judged, of a merge neither."""
         only.alice.push(f"{rebased(only.alice, 'commit --quiet --amend -m Reworded')}:main", check=True)

@@ -620,3 +620,47 @@ def test_the_message_says_why_and_names_the_records(here: Field) -> None:
     message = git("log", "-1", "--format=%B", "main", cwd=here.alice.path).stdout
     assert message.startswith("Merge feature/x (")
     assert f"Ratified-Head: {head(here.alice.path, 'feature/x')}" in message
+
+
+class TestUnaccounted:
+    """Main holds what nobody has let in: nothing is built upon it, so that it can still be put back."""
+
+    @pytest.fixture
+    def sneaked(self, here: Field) -> Field:
+        """Returns a body whose main has an evil commit on a server without hooks, which alice has fetched."""
+        here.alice.git("switch", "--quiet", "--detach", "main")
+        here.alice.commit({"evil.txt": "evil\n"}, "Evil")
+        receive = "git -c core.hooksPath=/dev/null -c receive.denyDeleteCurrent=ignore receive-pack"
+        here.alice.git("push", "--quiet", "--no-verify", f"--receive-pack={receive}", "origin", "HEAD:main")
+        here.alice.git("switch", "--quiet", "main")
+        here.alice.git("fetch", "--quiet")
+        return here
+
+    @pytest.mark.parametrize("words", [("feature/x",), ("feature/x", "--push", "origin")])
+    def test_it_is_refused(self, sneaked: Field, words: tuple[str, ...]) -> None:
+        before = sneaked.at("main"), sneaked.alice.head("main")
+        assert "holds what nobody has let in" in refused(sneaked.alice, *words, code="101")
+        assert (sneaked.at("main"), sneaked.alice.head("main")) == before
+
+    def test_the_queue_stands_still(self, sneaked: Field) -> None:
+        done = sneaked.alice.gov("queue", "--push", "origin", check=False)
+        assert done.returncode != 0
+        assert "GOV-101" in done.stdout + done.stderr
+        assert sneaked.at("main^") == sneaked.alice.head("main")
+
+    def test_it_goes_on_once_the_branch_is_put_back(self, sneaked: Field) -> None:
+        git("update-ref", "refs/heads/main", "refs/heads/main~1", cwd=sneaked.server)
+        sneaked.alice.gov("enact", "feature/x", "--push", "origin")
+        assert sneaked.at("main") == sneaked.alice.head("main")
+        assert "verified: " in sneaked.alice.gov("verify", "--from-scratch").stdout
+
+    def test_what_has_been_built_upon_is_for_verification_to_find(self, sneaked: Field) -> None:
+        alice = sneaked.alice
+        merge = alice.merge("feature/x", into="origin/main")
+        alice.push(f"{merge}:main", check=True)
+        alice.git("fetch", "--quiet")
+        alice.commit({"y.txt": "y\n"}, branch="feature/y")
+        alice.git("switch", "--quiet", "main")
+        sneaked.carry("feature/y")
+        alice.gov("enact", "feature/y", "--push", "origin")
+        assert "GOV-101" in alice.gov("verify", check=False).stdout
