@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
 from gitgov.charter.charter import Branch
-from gitgov.core.ids import Oid
+from gitgov.core.ids import EventId, Oid
+from gitgov.gate.branch import used_again
+from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Verdict
 from gitgov.git.history import Commit, first_parents, is_ancestor
 from gitgov.git.merging import squashes_of
+from gitgov.procedure.invocation import Authority
+from gitgov.procedure.motions.merge import Merge
 
 _SHAPES = {1: "squash", 2: "merge"}
 """How what came in with a step did, by how many parents that has."""
@@ -70,3 +74,28 @@ def branches_ever(chamber: Chamber, ref: str) -> list[Branch]:
     """Return how charters have protected a branch, the oldest first."""
     found = (step.charter.branch(ref) for step in chamber.chain.steps)
     return [branch for branch in found if branch is not None]
+
+
+def not_below(
+    chamber: Chamber,
+    update: RefUpdate,
+    facts: BranchFacts,
+    verdict: Verdict,
+    motions: Mapping[str, Sequence[Authority]],
+) -> Verdict:
+    """Deny a move that uses a decision whose head an older rebase on the same way has brought in below its own.
+
+    The gate, which sees heads, cannot tell. Few heads are stacked so; of these git is asked as it is of what was there before.
+    """
+    below = {oid for line in facts.rebases.values() for oid in line.commits[1:]}
+    if not (verdict.allowed and below.intersection(motions)):
+        return verdict
+    by_id = {each.id: each for found in motions.values() for each in found}
+    for name, at in zip(verdict.by, verdict.since, strict=True):
+        motion = by_id[EventId(name)]
+        head = motion.question.head if isinstance(motion.question, Merge) else ""
+        lowest = at + max(1, len(facts.rebases.get((facts.steps[at].commit, head), Series()).commits)) - 1
+        old = facts.steps[min(lowest, len(facts.steps) - 1)].parents[:1]
+        if head in below and old and used(chamber, update.ref, [head], old[0]):
+            return used_again(update, verdict, facts.steps[at], motion)
+    return verdict

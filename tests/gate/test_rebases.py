@@ -385,3 +385,31 @@ class TestStacked:
         alice.push(f"{written(alice, 'main', squash)}:main", check=True)
         self.next(stacked)
         verified(stacked)
+
+    def test_what_came_in_below_it_was_used_with_it(self, stacked: Field) -> None:
+        """`next` is rebased with all that it is upon, and all is taken out again: `topic` has been in main, too."""
+        alice = stacked.alice
+        alice.push(f"{rebased(alice, head='next')}:main", check=True)
+        alice.git("pull", "--quiet")
+        alice.git("switch", "--quiet", "--create", "undo", "main")
+        alice.git("revert", "--no-edit", "main~4..main")
+        alice.git("switch", "--quiet", "main")
+        stacked.carry("undo")
+        alice.gov("enact", "undo", "--push", "origin", "--method", "merge")
+        alice.gov("verify")
+        again = alice.merge("topic")
+        refused(stacked, again, "106")
+        alice.git("-c", "core.hooksPath=/dev/null", "update-ref", "refs/heads/main", again)
+        for how in ([], ["--from-scratch"]):
+            assert "GOV-106" in alice.gov("verify", *how, check=False).stdout, how
+
+    def test_nor_is_it_used_again_in_the_same_push(self, stacked: Field) -> None:
+        alice = stacked.alice
+        end = rebased(alice, head="next")
+        alice.git("switch", "--quiet", "--create", "undo", end)
+        alice.git("revert", "--no-edit", "main..undo")
+        alice.git("switch", "--quiet", "main")
+        stacked.carry("undo")
+        taken_out = alice.merge("undo", into=end)
+        refused(stacked, alice.merge("topic", into=taken_out), "106")
+        alice.push(f"{taken_out}:main", check=True)
