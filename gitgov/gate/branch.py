@@ -197,7 +197,8 @@ def _why_not(update: RefUpdate, at: int, facts: BranchFacts, reading: _Reading, 
 
 
 def _spent(update: RefUpdate, motion: Authority) -> Objection:
-    what = f"{motion.name} has been used: {short(_head(motion))} is in {name_of(update)} already"
+    head = _head(motion)
+    what = f"{motion.name} has been used: {short(head)} is in {name_of(update)} already"
     return object_about("GOV-106", what, "move a new motion for anything further", motion)
 
 

@@ -151,11 +151,13 @@ def _why_not_signer(facts: TagFacts, motion: Authority, charter: Charter) -> Obj
     may = _signers(charter, f"refs/tags/{facts.name}")
     if member not in may:
         who = f"signed by {member}" if member else f"signed with {facts.signer}, which is on no roll"
-        late = ", and no record says that it was made under a charter by which that would do" if facts.back else ""
+        tag, late = facts.name, ""
+        if facts.back:
+            late = ", and no record says that it was made under a charter by which that would do"
         return object_about(
             "GOV-125",
             f"the tag is {who}; it takes {' or '.join(sorted(roles)) or 'an active member'} ({', '.join(sorted(may))}){late}",
-            f"git tag -d {facts.name}, wherever it lies; then one of them makes it: git gov enact {motion.name}",
+            f"git tag -d {tag}, if it lies anywhere; then one of them makes it: git gov enact {motion.name}",
             motion,
         )
     if not motion.rules.mover_releases and member == motion.mover:
