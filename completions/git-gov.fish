@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise risk" " advise review" " advise integration" " advise release" " advise sprint" " advise operation" " advise retro" " advise minutes" " advise list" " advise show" " advise eval" " advise train" " advise profile" " advise profile add" " advise profile list" " advise profile check" " advise profile remove" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member revoke" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise risk" " advise review" " advise integration" " advise release" " advise sprint" " advise operation" " advise retro" " advise minutes" " advise list" " advise show" " advise eval" " advise train" " advise profile" " advise profile add" " advise profile list" " advise profile check" " advise profile remove" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -44,7 +44,7 @@ complete -c git-gov -n '__git_gov_at " init"' -l charter -r -d 'Begin with this 
 complete -c git-gov -n '__git_gov_at " init"' -l member -r -d 'A member and a key; repeat for each, and for further keys'
 complete -c git-gov -n '__git_gov_at " init"' -l as -r -d 'Your own name on the roll; from user.name unless given'
 complete -c git-gov -n '__git_gov_at " init"' -l name -r -d 'The body\'s name; the folder\'s unless given'
-complete -c git-gov -n '__git_gov_at " init"' -l protect -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The branch to protect; the main one unless given'
+complete -c git-gov -n '__git_gov_at " init"' -l protect -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'A branch to protect; repeat for each'
 complete -c git-gov -n '__git_gov_at " init"' -l import -d 'Begin with the members whose signatures git accepts here already (gpg.ssh.allowedSignersFile)'
 complete -c git-gov -n '__git_gov_at " init"' -l import-from -r -d 'The same, from this file of allowed signers'
 complete -c git-gov -n '__git_gov_at " init"' -l server -d 'Prepare this bare repository to keep and enforce a ledger that members push'
@@ -53,6 +53,7 @@ complete -c git-gov -n '__git_gov_at " init"' -s h -l help -d 'Show this message
 complete -c git-gov -n '__git_gov_at " constitute"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " constitute"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " member"' -f -a add -d 'Add a member, or a key or role to one: directly while founding, afterwards as a charter motion'
+complete -c git-gov -n '__git_gov_at " member"' -f -a revoke -d 'Take one key off a member, for one that was stolen or lost: directly while founding, afterwards as a charter motion'
 complete -c git-gov -n '__git_gov_at " member"' -f -a retire -d 'Retire a member: directly while founding, afterwards as a charter motion'
 complete -c git-gov -n '__git_gov_at " member"' -f -a list -d 'Show the roll'
 complete -c git-gov -n '__git_gov_at " member"' -s h -l help -d 'Show this message and exit'
@@ -65,6 +66,13 @@ complete -c git-gov -n '__git_gov_at " member add"' -l adviser -d 'May put propo
 complete -c git-gov -n '__git_gov_at " member add"' -s m -l message -r -d 'Say why'
 complete -c git-gov -n '__git_gov_at " member add"' -l sign-with -r -d 'Sign with this key instead of gov.key'
 complete -c git-gov -n '__git_gov_at " member add"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " member revoke"' -f -a '(git gov member list 2>/dev/null | cut -d \' \' -f 1)'
+complete -c git-gov -n '__git_gov_at " member revoke"' -l key -r -d 'The key that is to go: its file, the key itself, or its fingerprint as git gov member list shows it'
+complete -c git-gov -n '__git_gov_at " member revoke"' -l by -r -d 'Put this key in its place: a file, or the key itself'
+complete -c git-gov -n '__git_gov_at " member revoke"' -l without-notice -d 'Do not wait for previous notice; it takes the higher vote of the charter'
+complete -c git-gov -n '__git_gov_at " member revoke"' -s m -l message -r -d 'Say why'
+complete -c git-gov -n '__git_gov_at " member revoke"' -l sign-with -r -d 'Sign with this key instead of gov.key'
+complete -c git-gov -n '__git_gov_at " member revoke"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " member retire"' -f -a '(git gov member list 2>/dev/null | cut -d \' \' -f 1)'
 complete -c git-gov -n '__git_gov_at " member retire"' -s m -l message -r -d 'Say why'
 complete -c git-gov -n '__git_gov_at " member retire"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
@@ -353,11 +361,13 @@ complete -c git-gov -n '__git_gov_at " show"' -s h -l help -d 'Show this message
 complete -c git-gov -n '__git_gov_at " check"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null; git for-each-ref --format=\'%(refname)\' refs/heads refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " check"' -l stdin -d 'Read OLD NEW REF lines from standard input, as hooks get them'
 complete -c git-gov -n '__git_gov_at " check"' -l ci -d 'Judge the pull request or push that this job of a host\'s CI is about'
+complete -c git-gov -n '__git_gov_at " check"' -l code-quality -r -d 'With --ci: write what is refused there, as a report for GitLab'
 complete -c git-gov -n '__git_gov_at " check"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " check"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " enact"' -f -a '(git motion list --short 2>/dev/null | tr \'\\t\' \'\\n\')'
 complete -c git-gov -n '__git_gov_at " enact"' -l push -x -a '(git remote 2>/dev/null)' -d 'Send the evidence, then push the ref there'
 complete -c git-gov -n '__git_gov_at " enact"' -l method -r -d 'How to merge: merge, squash, rebase or fast-forward, where the charter allows several'
+complete -c git-gov -n '__git_gov_at " enact"' -l in-place -d 'Vouch for a tag that is there already: its key, gone since, was on the roll when it signed'
 complete -c git-gov -n '__git_gov_at " enact"' -l key -r -d 'Sign with this key instead of gov.key or user.signingKey'
 complete -c git-gov -n '__git_gov_at " enact"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " queue"' -l onto -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'Only what waits for this branch'
@@ -388,6 +398,7 @@ complete -c git-gov -n '__git_gov_at " prove"' -s h -l help -d 'Show this messag
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l genesis -r -d 'The body that it must be of, as its members state it'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l commit -r -d 'What it must prove to have been let in: a commit or a tag'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l charter -r -d 'The charter that it must know: the step of git gov charter show --json'
+complete -c git-gov -n '__git_gov_at " verify-proof"' -l carried -d 'End with 1 unless the decision was carried, and stands: for scripts'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " verify-proof"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " bisect"' -l good -r -d 'A commit for which it succeeds'

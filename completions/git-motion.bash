@@ -35,7 +35,7 @@ __git_motion_offer ()
     case "$at" in
         "") verbs="merge release adopt charter ratify choose elect nominate decline resolve concur second speak floor withdraw modify amend substitute blank fill refer report postpone table limit-debate close-debate object divide consider-by-paragraph point-of-order appeal suspend-rules inquiry request-information read-papers ask-leave excuse orders-of-the-day privilege recess adjourn fix-time division count close-polls reopen-polls nominations-by close-nominations reopen-nominations take discharge reconsider rescind ratify-vote notice renew state put consent announce rule open-paragraph hand-over list show minutes" options="--version -h --help" known="" ;;
         " merge") verbs="" options="--into --after --resolution --in-place --with --risk --advice --terms --apart -m --message --key --sync -h --help" known="branches" ;;
-        " release") verbs="" options="--environment --advice --terms --apart -m --message --key --sync -h --help" known="tags branches" ;;
+        " release") verbs="" options="--environment --in-place --advice --terms --apart -m --message --key --sync -h --help" known="tags branches" ;;
         " adopt") verbs="architecture process report" options="-h --help" known="" ;;
         " adopt architecture") verbs="" options="-m --message -F --file --content --about --without-notice --apart --key --sync -h --help" known="" ;;
         " adopt process") verbs="" options="-m --message -F --file --content --advice --about --without-notice --apart --key --sync -h --help" known="" ;;

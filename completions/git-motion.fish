@@ -95,6 +95,7 @@ complete -c git-motion -n '__git_motion_at " merge"' -l sync -d 'Then exchange l
 complete -c git-motion -n '__git_motion_at " merge"' -s h -l help -d 'Show this message and exit'
 complete -c git-motion -n '__git_motion_at " release"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
 complete -c git-motion -n '__git_motion_at " release"' -l environment -r -d 'Where it goes'
+complete -c git-motion -n '__git_motion_at " release"' -l in-place -d 'The tag is there already, without a decision: decide about it as it is'
 complete -c git-motion -n '__git_motion_at " release"' -l advice -r -d 'As an adviser has proposed, whose words are taken where you give none'
 complete -c git-motion -n '__git_motion_at " release"' -l terms -r -d 'On what terms; they can be amended, and stand with the decision'
 complete -c git-motion -n '__git_motion_at " release"' -l apart -d 'On a floor of its own, also while you are present at a meeting'
