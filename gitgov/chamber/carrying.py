@@ -24,6 +24,14 @@ from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
 
 
+class How(NamedTuple):
+    """How a decision is carried out: which remote gets it, by which method, and whether the actor vouches for what stands there already."""
+
+    remote: str = ""
+    method: str = ""
+    in_place: bool = False
+
+
 class Enacted(NamedTuple):
     """What was done: a ref and where it came from and went; `pushed` names the remote that accepted it.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.adopt import adopt
-from gitgov.chamber.carrying import Enacted, merge_for
+from gitgov.chamber.carrying import Enacted, How, merge_for
 from gitgov.chamber.ground import METHODS, method_for
 from gitgov.chamber.noting import note
 from gitgov.chamber.open import Chamber, Matter, authority_of, matters, reopened, the_matter
@@ -27,17 +27,17 @@ from gitgov.procedure.motions.charter import CharterChange
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.release import Release
 
-__all__ = ["Enacted", "check_method", "enact", "met"]
+__all__ = ["Enacted", "How", "check_method", "enact", "met"]
+
+_HERE = How()
 
 
-def enact(
-    chamber: Chamber, actor: Actor, matter: Matter, *, remote: str = "", method: str = "", in_place: bool = False
-) -> Enacted:
-    """Carry out a carried motion; with `remote`, the evidence goes there first and the ref after it.
+def enact(chamber: Chamber, actor: Actor, matter: Matter, how: How = _HERE) -> Enacted:
+    """Carry out a carried motion; with a remote, the evidence goes there first and the ref after it.
 
-    It is put on record once others see it: on a remote, or here, where there is none. With `in_place` the actor vouches for
-    a tag that is there already.
+    It is put on record once others see it: on a remote, or here, where there is none.
     """
+    remote, method = how.remote, how.method
     check_method(matter.motion, method)
     note(chamber, actor, matter)
     if remote and is_unsent(chamber, remote, adopted_by(chamber.chain, matter.motion)):
@@ -56,8 +56,7 @@ def enact(
         case Merge():
             return _carry_out(chamber, actor, matter, remote, merge_for(chamber, actor, motion, remote, method))
         case Release() as question:
-            tag = tag_for(chamber, actor, motion, question, remote, in_place=in_place)
-            return _carry_out(chamber, actor, matter, remote, tag)
+            return _carry_out(chamber, actor, matter, remote, tag_for(chamber, actor, motion, question, how))
         case _:
             raise BadInput(
                 f"{motion.name} ({motion.text}) took effect when it was announced", "there is nothing to carry out"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.candidates import Reviews
-from gitgov.chamber.carrying import Enacted, absent
+from gitgov.chamber.carrying import Enacted, How, absent
 from gitgov.chamber.judge import judge_one, tag_facts
 from gitgov.chamber.measured import quality_for_tag
 from gitgov.chamber.open import Chamber
@@ -23,20 +23,18 @@ from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.release import Release
 
 
-def tag_for(
-    chamber: Chamber, actor: Actor, motion: Authority, question: Release, remote: str, *, in_place: bool = False
-) -> Enacted:
+def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release, how: How) -> Enacted:
     """Return the signed tag that carries a motion out: the one that is here or on the remote, else a new one.
 
-    With `in_place` the actor vouches that the one which is here was made while its key was on the roll.
+    In place, the actor vouches that the one which is here was made while its key was on the roll.
     """
-    repo = chamber.repo
+    repo, remote = chamber.repo, how.remote
     if not repo.holds(question.commit):
         raise absent("commit", question.commit)
     if remote:
         making.fetch_tag(repo, remote, question.tag)
     if held := repo.tip(question.tag):
-        if not in_place or not _vouches(chamber, actor, question.tag, held):
+        if not how.in_place or not _vouches(chamber, actor, question.tag, held):
             _check_here(chamber, question.tag, held)
         return _tag_here(chamber, motion, question, held, remote)
     name = question.tag.removeprefix("refs/tags/")

@@ -10,7 +10,7 @@ import typer
 
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.done import tracked, usual_remote
-from gitgov.chamber.enact import Enacted, check_method, enact, met
+from gitgov.chamber.enact import Enacted, How, check_method, enact, met
 from gitgov.chamber.judge import describe, judge, parse_updates
 from gitgov.chamber.open import Chamber, authority_of, open_chamber, reopened
 from gitgov.chamber.reads import find_matter
@@ -156,7 +156,7 @@ def enact_motion(
         found = find_matter(chamber, found.motion.id)
         decision = found.motion.decision
         say(f"{found.motion.name} is announced: {'carried' if decision and decision.carried else 'lost'}")
-    done = enact(chamber, actor, found, remote=push, method=method, in_place=in_place)
+    done = enact(chamber, actor, found, How(push, method, in_place))
     if done.method == "charter":
         from gitgov.chamber.keep import note_protected
 

@@ -88,7 +88,7 @@ def init(
     signer = signer_of(repo, key)
     if file and (signers or signers_file):
         raise BadInput("a charter file has its members already", "git gov init --import, or --charter FILE")
-    if file and (said := _given({"--member": members, "--as": me, "--name": name, "--protect": protect})):
+    if file and (said := _given(("--member", members), ("--as", me), ("--name", name), ("--protect", protect))):
         raise BadInput(f"a charter file says that itself: {said}", f"leave {said} out, and write it in {file}")
     imported = NOBODY
     if file:
@@ -107,9 +107,9 @@ def init(
     _welcome(chamber, [*(f"left out: {clean(each)}" for each in imported.left_out), *absent(chamber, protect)])
 
 
-def _given(options: Mapping[str, object]) -> str:
+def _given(*options: tuple[str, object]) -> str:
     """Name those options that were given."""
-    return ", ".join(option for option, value in options.items() if value)
+    return ", ".join(option for option, value in options if value)
 
 
 def _mended(file: str, wrong: Sequence[Mistake]) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from gitgov.chamber.acts import Actor, find_actor
 from gitgov.chamber.done import usual_remote
-from gitgov.chamber.enact import enact, met
+from gitgov.chamber.enact import How, enact, met
 from gitgov.chamber.invoke import invoke
 from gitgov.chamber.open import Chamber, invocations_here, open_chamber, reopened
 from gitgov.chamber.orders import Use, begun_under, use_of, uses
@@ -136,6 +136,6 @@ def invoke_order(
 
 def _carry_out(chamber: Chamber, actor: Actor, invocation: Invocation, remote: str) -> None:
     matter = find_matter(chamber, invocation.name, actor.name)
-    done = enact(chamber, actor, matter, remote=remote)
+    done = enact(chamber, actor, matter, How(remote))
     say_done(chamber, done, matter.motion)
     say(f"  {what_follows(chamber, done, matter.motion)}")
