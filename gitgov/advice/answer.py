@@ -57,7 +57,8 @@ class Case(NamedTuple):
     """What an adviser is asked about a commit: facts, and the answer that they give by themselves.
 
     `about` is what the user named: a branch, a tag, a sprint. `facts` are JSON without floats, digested as RFC 8785 writes it; `data` is text of other
-    people, as diffs and messages are, which is shown to a model and never taken for an instruction.
+    people, as diffs and messages are, which is shown to a model and never taken for an instruction. `upon` is the ref that the commit would come to, a branch
+    or the tag of a release, and `tip` the commit that it is compared with there; nothing where it would come to none.
     """
 
     adviser: str
@@ -67,3 +68,5 @@ class Case(NamedTuple):
     answer: Answer
     data: Mapping[str, Any] = MappingProxyType({})
     citable: Citable = Citable()
+    upon: str = ""
+    tip: str = ""

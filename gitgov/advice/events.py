@@ -9,6 +9,7 @@ from pydantic import Field
 from gitgov.charter.events import EventIdText
 from gitgov.ledger.event import Body, Kind, Kinds, table
 from gitgov.procedure.motions.forms import Line
+from gitgov.procedure.motions.merge import OidOrNothing
 
 Digest = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]
 IdText = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
@@ -16,6 +17,7 @@ Prose = Annotated[str, Field(max_length=40_000)]
 Money = Annotated[str, Field(pattern=r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,12})?$|^$")]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 Level = Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}$")]
+RefOrNothing = Annotated[str, Field(pattern=r"^(?:refs/[^\x00-\x20\x7f~^:?*\[\\]{1,1000})?$")]
 
 
 class FindingOf(Body):
@@ -50,7 +52,8 @@ class AdviceProposed(Body):
     """A proposal about the commit that this lies on: an answer of an adviser to a case (`advice.answer`).
 
     `floor` is the verdict of the facts alone, `model_said` the one that a model gave; `verdict` is the more careful of them.
-    `choice` is a word out of the adviser's list, as the strategy of a release.
+    `choice` is a word out of the adviser's list, as the strategy of a release. `upon` is the ref that the commit would come to, and `tip` the commit that it was
+    compared with there; nothing where it would come to none, and in records that were made before these fields were.
     """
 
     adviser: Level
@@ -67,6 +70,8 @@ class AdviceProposed(Body):
     patch: Annotated[str, Field(max_length=200_000)] = ""
     remark: Annotated[str, Field(max_length=4_000)] = ""
     provenance: Provenance
+    upon: RefOrNothing = ""
+    tip: OidOrNothing = ""
 
 
 class ProgramCompiled(Body):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from gitgov.cli.text import clean, indent, instant_json, many, paint, say
-from gitgov.core.ids import short
+from gitgov.core.ids import branch_or_tag, short
 
 if TYPE_CHECKING:
     from gitgov.advice.events import AdviceProposed, Provenance
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gitgov.chamber.advising.plain import Plain, Unasked
 
 _MOVES = {
-    "merge": "git motion merge {about} --advice {id}",
+    "merge": "git motion merge {about}{into} --advice {id}",
     "integration": "git sprint sequence {order} --into {about} --move --as-named -m 'as {id} proposes'",
     "release": "git motion release {about} {subject} --advice {id}",
     "retro": "git motion adopt process --advice {id}",
@@ -76,6 +76,7 @@ def _next(body: AdviceProposed | Plain, subject: str, record: str) -> None:
     how = _MOVES.get(body.adviser)
     if how and body.draft and record:
         words = {"about": clean(body.about), "subject": short(subject), "id": f"P-{record[:8]}"}
+        words["into"] = f" --into {clean(shlex.quote(branch_or_tag(body.upon)))}" if body.upon else ""
         say(f"next: {how.format(**words, order=clean(shlex.join(body.order)))}")
     elif how and body.draft:
         say("next: the same with --record; a member then moves it")
@@ -84,6 +85,8 @@ def _next(body: AdviceProposed | Plain, subject: str, record: str) -> None:
 def where_from(body: AdviceProposed) -> Iterator[str]:
     """Tell where a proposal on record comes from: its facts, what it cites, and which model was asked what."""
     told = body.provenance
+    if body.upon:
+        yield f"for {branch_or_tag(body.upon)}{f', compared with {short(body.tip)}' if body.tip else ''}"
     yield f"facts {told.facts}"
     if body.cites:
         yield f"cites {', '.join(map(short, body.cites[:_CITED]))}{' ...' if len(body.cites) > _CITED else ''}"
@@ -101,6 +104,8 @@ def advice_json(body: AdviceProposed | Plain, subject: str) -> dict[str, Any]:
         "adviser": body.adviser,
         "about": body.about,
         "commit": subject,
+        "upon": body.upon or None,
+        "tip": body.tip or None,
         "verdict": body.verdict,
         "by_facts": body.floor,
         "model_said": body.model_said or None,

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from gitgov.advice.events import AdviceProposed
 from gitgov.chamber.advising.proposals import every_proposal, name_of, proposals_on, the_proposal
 from gitgov.chamber.open import open_chamber
 from gitgov.cli.advice_shown import on_record_json, show_advice, where_from
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, columns, give, say
-from gitgov.core.ids import short
+from gitgov.core.ids import branch_or_tag, short
 from gitgov.core.instants import show_instant
 
 
@@ -36,11 +37,17 @@ def list_advice(
             each.body.adviser,
             each.body.verdict,
             short(each.subject),
-            clean(each.body.about),
+            clean(_about(each.body)),
         ]
         for each in found
     ]
     say(columns(rows) or "nothing was proposed yet: git gov advise merge BRANCH --record")
+
+
+def _about(body: AdviceProposed) -> str:
+    """Say what a proposal is about; a tag says already for what."""
+    name = branch_or_tag(body.upon)
+    return f"{body.about} for {name}" if body.upon and name != body.about else body.about
 
 
 def show(

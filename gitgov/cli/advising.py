@@ -48,16 +48,29 @@ def merge(
 def risk(
     branch: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch or commit.")] = "HEAD",
     into: Into = "",
+    tag: Annotated[
+        str,
+        typer.Option(
+            "--release", metavar="TAG", help="As a release under this tag: upon the last one that it contains."
+        ),
+    ] = "",
     *,
     how: How,
 ) -> None:
-    """Say how risky a branch is, by named factors, and which files it may go wrong in."""
-    from gitgov.chamber.advising.risk import case
+    """Say how risky a branch is, or a release, by named factors, and which files it may go wrong in."""
+    from gitgov.chamber.advising.risk import Names, case
 
+    if into and tag:
+        raise BadInput("both --into and --release", "give one: a branch that it would come into, or a tag")
+    if tag:
+        from gitgov.chamber.advising.release_risk import case_of_release
+
+        chamber = open_chamber(Path())
+        return finish(chamber, case_of_release(chamber, tag, branch, counted("commits read")), how)
     place = here()
     name, tip = target(place, into)
-    found = case(place, branch, tip, counted("commits read"), called=name)
-    finish(place, found, how)
+    names = Names(onto=name, ref=f"refs/heads/{name}" if isinstance(place, Chamber) else "")
+    return finish(place, case(place, branch, tip, counted("commits read"), called=names), how)
 
 
 def target(place: Place, into: str) -> tuple[str, str]:

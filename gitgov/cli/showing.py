@@ -43,7 +43,7 @@ def show_motion(motion: MotionWord = "", as_json: Json = False) -> None:
     for each in rested_on(chamber, found.motion):
         say(f"\nRests on {clean(each.what)}")
     if heard := heard_on(chamber, found.motion):
-        say("\nAdvice on record:\n" + "\n".join(f"  {clean(in_words(each))}" for each in heard))
+        say("\nAdvice on record:\n" + "\n".join(f"  {clean(in_words(each, found.motion.target))}" for each in heard))
     if order:
         say(f"\nDone already: {clean(told(order, now))}")
     summary = summarise(found.motion, chamber.chain.charter.version)

@@ -29,6 +29,11 @@ def short(oid: str) -> str:
     return oid[:12]
 
 
+def branch_or_tag(ref: str) -> str:
+    """Show a ref as people call the branch or the tag."""
+    return ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
+
+
 def is_zero(oid: str) -> bool:
     """Say whether an object id is git's all-zero id, which stands for "no object"."""
     return not oid.strip("0")

@@ -16,7 +16,7 @@ from gitgov.core.amounts import parse_amount, with_unit
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
 from gitgov.core.objection import Objection
-from gitgov.gate.advised import AHEAD, UNADVISED, Advice, why_not_advised
+from gitgov.gate.advised import AHEAD, UNADVISED, Advice, Since, why_not_advised
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.state import Motion, in_turn
@@ -134,7 +134,7 @@ def why_not_heard(
     if quality.unknown:
         return None
     came = min((each.at for each in authority.enacted), default=None) if back else None
-    return why_not_advised(authority, names, content, quality.advised, came)
+    return why_not_advised(authority, names, content, quality.advised, Since(came, back))
 
 
 class _Moment(NamedTuple):

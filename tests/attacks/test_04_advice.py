@@ -54,10 +54,9 @@ def ready(field: Field) -> None:
     field.bob.gov("hooks", "install")
 
 
-def body_of(verdict: str = "ready", floor: str = "ready", adviser: str = "merge") -> AdviceProposed:
-    return AdviceProposed(
-        adviser=adviser, about="feature/x", verdict=verdict, floor=floor, provenance=Provenance(facts="a" * 64)
-    )
+def body_of(verdict: str = "ready", floor: str = "ready", adviser: str = "merge", upon: str = MAIN) -> AdviceProposed:
+    told = Provenance(facts="a" * 64)
+    return AdviceProposed(adviser=adviser, about="feature/x", verdict=verdict, floor=floor, upon=upon, provenance=told)
 
 
 def advised(field: Field, of: str = "feature/x", *, sent: bool = True, body: AdviceProposed | None = None) -> str:
@@ -109,6 +108,29 @@ def test_a_merge_without_advice(field: Field) -> Move:
 def test_advice_about_something_else(field: Field) -> Move:
     advised(field, "main")
     return merged(field)
+
+
+@attack(
+    "4.56",
+    "The same, and the advice on record is about the same commit, as it would come into another branch",
+    server="GOV-195",
+    client="GOV-195",
+    verify="GOV-195",
+)
+def test_advice_for_another_branch(field: Field) -> Move:
+    advised(field, body=body_of(upon="refs/heads/dev"))
+    return merged(field)
+
+
+def test_what_came_in_when_no_record_said_for_which_branch_stays_accounted_for(field: Field) -> None:
+    advised(field, body=body_of(upon=""))
+    alice, oid = field.alice, merged(field).refs[MAIN]
+    done = alice.git("push", "--quiet", "--no-verify", "origin", f"{oid}:{MAIN}", check=False)
+    assert "GOV-195" in done.stderr
+    alice.git("push", "--quiet", "--no-verify", f"--receive-pack={RECEIVE}", "origin", f"{oid}:{MAIN}")
+    alice.git("fetch", "--quiet")
+    for words in ((), ("--from-scratch",)):
+        assert "verified" in alice.gov("verify", *words).stdout
 
 
 @attack(

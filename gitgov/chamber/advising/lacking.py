@@ -9,14 +9,15 @@ from gitgov.chamber.advising.proposals import proposals_on
 from gitgov.chamber.open import Chamber
 from gitgov.core.objection import Objection
 from gitgov.core.visible import flat
+from gitgov.gate.advised import asking
 
 
-def unheard(chamber: Chamber, commit: str, asked: frozenset[str], about: str) -> Iterator[Objection]:
-    """Yield which advisers a charter asks about a commit who have not spoken; `about` is what is typed to ask one, after its name."""
-    heard = {each.body.adviser for each in proposals_on(chamber, commit)}
+def unheard(chamber: Chamber, commit: str, asked: frozenset[str], ref: str, what: str) -> Iterator[Objection]:
+    """Yield which advisers a charter asks about a commit who have not spoken of it for a ref; `what` is what is typed to name the commit."""
+    heard = {each.body.adviser for each in proposals_on(chamber, commit) if each.body.upon == ref}
     for name in sorted(asked - heard):
         what = f"the charter asks for advice on {name}, and none is on record"
-        yield Objection("GOV-195", what, remedy=f"git gov advise {name} {about} --record")
+        yield Objection("GOV-195", what, remedy=asking(name, ref, what))
 
 
 def lacks_of(found: Iterable[Objection | None]) -> tuple[Lack, ...]:

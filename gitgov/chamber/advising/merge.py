@@ -47,7 +47,17 @@ def case_upon(chamber: Chamber, question: Merge, tip: str, lacks: tuple[Lack, ..
     )
     found = answer(facts)
     citable = citable_in(change, tip, facts.motion)
-    return Case(ADVISER.name, question.head, facts.branch, told(facts), found, data_of(change), citable)
+    return Case(
+        ADVISER.name,
+        question.head,
+        facts.branch,
+        told(facts),
+        found,
+        data_of(change),
+        citable,
+        question.into,
+        tip,
+    )
 
 
 def _motions(chamber: Chamber, question: Merge) -> Iterator[Motion]:
@@ -62,4 +72,4 @@ def _asked(chamber: Chamber, question: Merge, tip: str) -> Iterator[Objection | 
     yield from unmet(chamber, question.into, question.head, tip).values()
     branch = chamber.chain.charter.branch(question.into)
     asked = (branch.advice if branch else frozenset[str]()) - {ADVISER.name}
-    yield from unheard(chamber, question.head, asked, question.branch)
+    yield from unheard(chamber, question.head, asked, question.into, question.branch)

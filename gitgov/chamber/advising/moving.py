@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput
 from gitgov.procedure.advised import LEVELS
+from gitgov.procedure.invocation import target_of
 from gitgov.procedure.motions.merge import Merge
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.motions.release import Release
+from gitgov.procedure.rows import Question
+
+if TYPE_CHECKING:  # most motions rest on no advice
+    from gitgov.advice.families import Proposal
 
 Moved = TypeVar("Moved", Merge, Release, Process)
 
@@ -20,19 +25,29 @@ _MOVED = {"merge": "merge", "release": "release", "process": "retro"}
 def as_advised(chamber: Chamber, question: Moved, subject: str, word: str, why: str) -> tuple[Moved, str]:
     """Return a question with the proposal that a word names, and why it is moved: in the proposal's words where none are given.
 
-    Raises `BadInput` where that is about another commit.
+    Raises `BadInput` where that is about another commit, or another branch or tag than what is moved would come to.
     """
     if not word:
         return question, why
     from gitgov.chamber.advising.proposals import name_of, the_proposal  # noqa: PLC0415 - most motions rest on no advice
 
-    found = the_proposal(chamber, word, lambda each: not subject or each.subject == subject)
-    proposes = _MOVED[question.motion]
+    proposes, ref = _MOVED[question.motion], _opens(question)
+
+    def fits(each: Proposal) -> bool:
+        other = each.body.adviser == proposes and each.body.upon != ref
+        return not subject or (each.subject == subject and not other)
+
+    found = the_proposal(chamber, word, fits)
     if found.body.adviser != proposes:
         what = f"{name_of(found)} is advice on {found.body.adviser}, which proposes no such motion"
         how = f"--advice {proposes}; git motion show tells all advice on record about what is moved, also without it"
         raise BadInput(what, how)
     return question.model_copy(update={"advice": found.id}), why or found.body.draft
+
+
+def _opens(question: Question) -> str:
+    """Return the ref that a question would open, nothing for a decision on process."""
+    return target_of(question) if isinstance(question, Merge | Release) else ""
 
 
 def drafted_in(chamber: Chamber, word: str) -> str:
@@ -53,7 +68,8 @@ def at_risk(chamber: Chamber, question: Merge, said: str) -> Merge:
         return question.model_copy(update={"risk": said})
     from gitgov.chamber.advising.proposals import proposals_on  # noqa: PLC0415 - as above
 
-    found = (each.body.verdict for each in proposals_on(chamber, question.head) if each.body.adviser == "risk")
+    known = (each.body for each in proposals_on(chamber, question.head) if each.body.adviser == "risk")
+    found = (each.verdict for each in known if each.upon in ("", question.into))
     return question.model_copy(update={"risk": max(found, key=LEVELS.index, default="")})
 
 

@@ -46,6 +46,8 @@ class Plain(NamedTuple):
     provenance: Unasked
     model_said: str = ""
     choice: str = ""
+    upon: str = ""
+    tip: str = ""
 
 
 def plain(case: Case) -> Plain:
@@ -65,6 +67,8 @@ def plain(case: Case) -> Plain:
         answer.remark[:4_000],
         Unasked(digest_of(case)),
         choice=answer.choice,
+        upon=case.upon,
+        tip=case.tip,
     )
 
 

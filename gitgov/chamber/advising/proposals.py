@@ -15,10 +15,13 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.survey import every_thread
 from gitgov.chamber.threads import open_thread, threads_at, threads_of
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import short
+from gitgov.core.ids import branch_or_tag, short
+from gitgov.core.visible import flat
 from gitgov.ledger.event import Event
 
 ROOM = "advice"
+BOUND = frozenset({"merge", "review", "risk", "release"})
+"""The advisers whose word is about what would come to a certain branch, or be released under a certain tag."""
 
 
 class Advised(NamedTuple):
@@ -58,6 +61,8 @@ def body_of(advised: Advised) -> AdviceProposed:
         patch=answer.patch,
         remark=answer.remark[:4_000],
         provenance=advised.provenance,
+        upon=case.upon,
+        tip=case.tip,
     )
 
 
@@ -96,9 +101,15 @@ def the_proposal(chamber: Chamber, word: str, fits: Callable[[Proposal], bool] =
         what = f"{len(found) or 'no'} proposals are called {word!r}"
         raise BadInput(what, "git gov advise list names them; name one by the beginning of its id")
     if not fits(found[0]):
-        what = f"{name_of(found[0])} is advice on {found[0].body.adviser} {found[0].body.about}, at {short(found[0].subject)}"
-        raise BadInput(what, "git gov advise list; name one that is about what is moved")
+        what = f"{name_of(found[0])} is advice on {found[0].body.adviser} {flat(found[0].body.about)}, at {short(found[0].subject)}"
+        raise BadInput(f"{what}{_upon(found[0])}", "git gov advise list; name one that is about what is moved")
     return found[0]
+
+
+def _upon(found: Proposal) -> str:
+    if found.body.upon:
+        return f", for {branch_or_tag(found.body.upon)}"
+    return ", and does not say what that was to come into" if found.body.adviser in BOUND else ""
 
 
 def _last_of(chamber: Chamber, adviser: str, fits: Callable[[Proposal], bool]) -> Proposal:

@@ -63,7 +63,7 @@ class _Since(NamedTuple):
 def case(chamber: Chamber, tag: str, commit: str = "HEAD") -> Case:
     """Put together what is known of a commit that might be released; raises `BadInput` where the tag is here already, or is no name."""
     question = release_of(chamber, tag, commit, "")
-    last = _last(chamber, question)
+    last = last_release(chamber, question.tag, question.commit)
     brought = change_between(chamber.repo, last.commit if last else "", question.commit)
     since = _Since(question, last, brought)
     metrics = read_metrics(chamber)
@@ -88,16 +88,17 @@ def case(chamber: Chamber, tag: str, commit: str = "HEAD") -> Case:
     deployed, troubled = (each.id for each in metrics.deployments), (each.id for each in metrics.incidents)
     named = (*found.cites, *deployed, *troubled)
     citable = citable_in(brought, *named)
-    return Case(ADVISER.name, question.commit, facts.tag, told(facts), found, data_of(brought), citable)
+    data, tip = data_of(brought), facts.since
+    return Case(ADVISER.name, question.commit, facts.tag, told(facts), found, data, citable, question.tag, tip)
 
 
-def _last(chamber: Chamber, question: Release) -> Tagged | None:
-    """Return the last release under the same pattern of tags that a commit contains, by its history and not by names."""
-    row = chamber.chain.charter.tag(question.tag)
-    repo = chamber.repo
-    found = [each for each in tags(repo, row.pattern if row else "*") if repo.holds_commit(each.commit)]
+def last_release(chamber: Chamber, ref: str, commit: str) -> Tagged | None:
+    """Return the last release under the same pattern of tags as `ref` that a commit contains, by its history and not by names."""
+    row, repo, own = chamber.chain.charter.tag(ref), chamber.repo, ref.removeprefix("refs/tags/")
+    known = tags(repo, row.pattern if row else "*")
+    found = [each for each in known if each.name != own and repo.holds_commit(each.commit)]
     newest = sorted(found, key=lambda each: (committed_at(repo, each.commit), each.at or 0, each.name), reverse=True)
-    return next((each for each in newest if is_ancestor(repo, each.commit, question.commit)), None)
+    return next((each for each in newest if is_ancestor(repo, each.commit, commit)), None)
 
 
 def _change(chamber: Chamber, brought: Brought) -> Change:
@@ -121,7 +122,7 @@ def _asked(chamber: Chamber, question: Release) -> Iterator[Objection | None]:
         yield why_not_reviewed(TagFacts(True, name, commit, reviews=Reviews(chamber).before(ref, commit)))
     yield from unmet(chamber, ref, commit).values()
     if row := charter.tag(ref):
-        yield from unheard(chamber, commit, row.advice - {ADVISER.name}, f"{name} {short(commit)}")
+        yield from unheard(chamber, commit, row.advice - {ADVISER.name}, ref, short(commit))
         if row.roles and not _signers(chamber, ref):
             what = f"nobody holds {' or '.join(sorted(row.roles))}, which it takes to sign {name}"
             yield Objection("GOV-125", what, remedy="git motion charter FILE gives somebody the role")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gitgov.chamber.open import Chamber
+from gitgov.core.ids import branch_or_tag
 from gitgov.core.visible import flat
 from gitgov.procedure.invocation import content_of
 from gitgov.procedure.motions.merge import Merge
@@ -27,7 +28,7 @@ def rested_on(chamber: Chamber, motion: Motion) -> tuple[Evidence, ...]:
     found = next((each for each in every_proposal(chamber) if each.id == named), None)
     if found is None:
         return (Evidence(named, f"P-{named[:8]}, which is not on record here", found=False),)
-    return (Evidence(named, in_words(found), found=True),)
+    return (Evidence(named, in_words(found, motion.target), found=True),)
 
 
 def heard_on(chamber: Chamber, motion: Motion) -> list[Proposal]:
@@ -40,8 +41,8 @@ def heard_on(chamber: Chamber, motion: Motion) -> list[Proposal]:
     return [each for each in proposals_on(chamber, content_of(question)) if each.id != question.advice]
 
 
-def in_words(proposal: Proposal) -> str:
-    """Say what a proposal comes to, by whom, and whether by facts or a model."""
+def in_words(proposal: Proposal, target: str) -> str:
+    """Say what a proposal comes to, by whom, and whether by facts or a model; and for which branch or tag, where that is none that a motion opens."""
     from gitgov.chamber.advising.proposals import name_of  # noqa: PLC0415 - as above
 
     body = proposal.body
@@ -49,5 +50,6 @@ def in_words(proposal: Proposal) -> str:
     by = f"by facts {body.floor}"
     if body.model_said:
         by = f"{by}, and {flat(told.model)} of profile {flat(told.profile)} said {body.model_said}"
+    upon = f" for {branch_or_tag(body.upon)}" if body.upon not in ("", target) else ""
     chosen = f", {body.choice}" if body.choice else ""
-    return f"{name_of(proposal)}, {body.adviser} {flat(body.about)}: {body.verdict}{chosen} ({by}), proposed by {proposal.by}"
+    return f"{name_of(proposal)}, {body.adviser} {flat(body.about)}{upon}: {body.verdict}{chosen} ({by}), proposed by {proposal.by}"

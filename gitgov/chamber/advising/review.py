@@ -39,7 +39,15 @@ def case_upon(chamber: Chamber, question: Merge, tip: str, wanted: Trying = NOTH
     facts = facts._replace(assisted=tuple(flat(each)[:_NAMED] for each in assisted[:10]))
     found = _with(answer(facts), came, wanted)
     return Case(
-        ADVISER.name, question.head, facts.branch, told(facts), found, data_of(change), citable(change, read, tip)
+        ADVISER.name,
+        question.head,
+        facts.branch,
+        told(facts),
+        found,
+        data_of(change),
+        citable(change, read, tip),
+        question.into,
+        tip,
     )
 
 

@@ -46,6 +46,17 @@ class Span(NamedTuple):
         return frozenset(name for each in self.files for name in (each.path, each.before) if name)
 
 
+class Names(NamedTuple):
+    """What a change is called, and what it comes upon; `ref` is the ref that it would come to, if any."""
+
+    change: str = ""
+    onto: str = ""
+    ref: str = ""
+
+
+_UNNAMED = Names()
+
+
 def risks(repo: Repository, tips: Sequence[str], tell: Tell = quietly) -> dict[str, RiskFacts]:
     """Return what is known of each commit that some commits reach, in one pass over all of them; merges change nothing by themselves.
 
@@ -56,8 +67,8 @@ def risks(repo: Repository, tips: Sequence[str], tell: Tell = quietly) -> dict[s
         return dict(zip((each.oid for each in steps), facts_of(steps), strict=True))
 
 
-def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly, *, called: str = "") -> Case:
-    """Return what the adviser of risk is asked of a branch as it would come into another, which is `called` so.
+def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly, *, called: Names = _UNNAMED) -> Case:
+    """Return what the adviser of risk is asked of a branch as it would come into another, or upon nothing; they are `called` so.
 
     `tell` hears how many commits were read, of how many.
 
@@ -65,17 +76,17 @@ def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly
     the history is not here.
     """
     repo = place if isinstance(place, Repository) else place.repo
-    tips = [repo.commit_of(repo.nearest(each)) for each in (head, onto)]
+    tips = [repo.commit_of(repo.nearest(each)) if each else "" for each in (head, onto)]
+    branch, target = called.change or known_as(repo, head), called.onto or onto
     with without_collector():
         span = span_of(repo, *tips)
-        earlier = changes_touching(repo, span.onto, span.names, tell)
-        facts, files = weighed(span, earlier, _needs(place, called or onto))
-    weight, conflict = weigh(facts), conflict_of(repo, span.head, span.onto)
-    branch = known_as(repo, head)
-    at_risk = ChangeAtRisk(
-        branch, span.head, called or onto, span.onto, len(span.added), weight, files, _folders(span.files), conflict
-    )
-    ids = frozenset((span.head, span.onto, *(each.oid for each in span.added)))
+        earlier = changes_touching(repo, span.onto, span.names, tell) if span.onto else ()
+        facts, files = weighed(span, earlier, _needs(place, target))
+    weight = weigh(facts)
+    conflict = conflict_of(repo, span.head, span.onto) if span.onto else Conflict(0)
+    folders = _folders(span.files)
+    at_risk = ChangeAtRisk(branch, span.head, target, span.onto, len(span.added), weight, files, folders, conflict)
+    ids = frozenset(filter(None, (span.head, span.onto, *(each.oid for each in span.added))))
     return Case(
         "risk",
         span.head,
@@ -84,16 +95,18 @@ def case(place: Chamber | Repository, head: str, onto: str, tell: Tell = quietly
         answer(at_risk),
         _shown(repo, span),
         Citable(ids, lines=lines_between(repo, span.base, span.head)),
+        called.ref,
+        span.onto,
     )
 
 
 def span_of(repo: Repository, head: str, onto: str) -> Span:
-    """Return what one commit adds to another; raises `Undecided` where a shallow clone does not have where they parted."""
-    base = fork(repo, head, onto)
+    """Return what one commit adds to another, or to nothing; raises `Undecided` where a shallow clone does not have where they parted."""
+    base = fork(repo, head, onto) if onto else ""
     if not base and shallow_ends(repo):
         raise Undecided("this clone is shallow: where the two parted is not here", "git fetch --unshallow, then again")
     base = base or object_id("tree", b"", head)
-    return Span(head, onto, base, tuple(changes(repo, [head], [onto])), between(repo, base, head))
+    return Span(head, onto, base, tuple(changes(repo, [head], [onto] if onto else [])), between(repo, base, head))
 
 
 def _needs(place: Chamber | Repository, onto: str) -> tuple[Requirement, ...]:

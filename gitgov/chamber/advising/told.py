@@ -19,6 +19,6 @@ def told_of(chamber: Chamber, contents: Collection[str]) -> Advice:
     found: dict[str, tuple[Told, ...]] = {}
     for each in said:
         arrived = each.at + behind[each.id] if each.id in behind else 0
-        told = Told(each.id, each.body.adviser, each.body.verdict, each.at, arrived)
+        told = Told(each.id, each.body.adviser, each.body.verdict, each.at, arrived, each.body.upon)
         found[each.subject] = (*found.get(each.subject, ()), told)
     return found

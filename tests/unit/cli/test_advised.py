@@ -8,7 +8,7 @@ import pytest
 from gitgov.advice.events import AdviceProposed, Provenance
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.threads import open_thread
-from tests.kit.field import Field, Fields
+from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import commit, git
@@ -41,6 +41,7 @@ def proposed(field: Field, people: People) -> str:
         floor="ready",
         model_said="wait",
         patch="a\nb\n",
+        upon="refs/heads/main",
         provenance=told,
     )
     chamber, head = field.alice.chamber(), field.alice.head("feature/x")
@@ -136,3 +137,47 @@ def test_a_motion_rests_on_what_proposes_such_and_tells_of_the_rest(field: Field
     shown = json.loads(alice.motion("show", moved, "--json").stdout)
     assert (shown["rests_on"], {each["adviser"] for each in shown["advice"]}) == ([], {"merge", "review"})
     assert shown["advice"] == json.loads(alice.gov("advise", "list", "feature/x", "--json").stdout)
+
+
+def test_a_motion_rests_on_no_proposal_for_another_branch_or_tag(field: Field) -> None:
+    alice = field.alice
+    alice.git("branch", "dev", "main")
+    words = alice.gov("advise", "merge", "feature/x", "--into", "dev", "--record").stdout
+    name = words.split()[0]
+    assert f"next: git motion merge feature/x --into dev --advice {name}" in words
+    for each in ("merge", name):
+        done = alice.motion("merge", "feature/x", "--into", "main", "--advice", each, check=False)
+        assert done.returncode == 2
+    assert f"{name} is advice on merge feature/x, at {alice.head('feature/x')[:12]}, for dev" in done.stderr
+    assert "feature/x for dev" in alice.gov("advise", "list").stdout
+    assert f"for dev, compared with {alice.head('dev')[:12]}" in alice.gov("advise", "show", name).stdout
+    told = json.loads(alice.gov("advise", "show", name, "--json").stdout)
+    assert (told["upon"], told["tip"]) == ("refs/heads/dev", alice.head("dev"))
+    moved = alice.motion("merge", "feature/x", "--into", "main").stdout.split()[0]
+    assert f"{name}, merge feature/x for dev: ready" in alice.motion("show", moved).stdout
+    name = alice.gov("advise", "release", "v0.9", "main", "--record").stdout.split()[0]
+    done = alice.motion("release", "v1.0", "main", "--advice", name, check=False)
+    assert (done.returncode, "is advice on release v0.9" in done.stderr) == (2, True)
+    assert "as P-" in alice.motion("release", "v0.9", "main", "--advice", "release").stdout
+
+
+def test_nor_on_one_that_does_not_say_for_what(field: Field, people: People) -> None:
+    chamber, head = field.alice.chamber(), field.alice.head("feature/x")
+    body = AdviceProposed(
+        adviser="merge", about="feature/x", verdict="ready", floor="ready", provenance=Provenance(facts="a" * 64)
+    )
+    name = f"P-{open_thread(chamber, find_actor(chamber, str(people.alice.key_path)), body, head).id[:8]}"
+    assert name in field.alice.gov("advise", "list").stdout
+    done = field.alice.motion("merge", "feature/x", "--advice", name, check=False)
+    assert (done.returncode, "does not say what that was to come into" in done.stderr) == (2, True)
+
+
+def test_a_motion_says_the_risk_for_its_own_branch(fields: Fields, people: People, tmp_path: Path) -> None:
+    charter = charter_of(people, f'{MAIN_AND_TAGS}\n[rules.merge]\nat_risk = {{ high = "two-thirds" }}\n')
+    alice = fields.founded(tmp_path / "field", File(), charter).alice
+    alice.git("branch", "dev", "main")
+    alice.gov("advise", "risk", "feature/x", "--into", "dev", "--record")
+    assert "risk" not in alice.motion("merge", "feature/x", "--into", "main").stdout.split("\n")[0]
+    alice.commit({"y": "y\n"}, branch="feature/y")
+    alice.gov("advise", "risk", "feature/y", "--into", "main", "--record")
+    assert "of low risk" in alice.motion("merge", "feature/y", "--into", "main").stdout

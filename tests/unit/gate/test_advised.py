@@ -6,7 +6,7 @@ import pytest
 
 from gitgov.core.ids import EventId
 from gitgov.core.objection import Objection
-from gitgov.gate.advised import AHEAD, Told
+from gitgov.gate.advised import AHEAD, Told, asking
 from gitgov.gate.quality import Quality, why_not_heard
 from gitgov.gate.ratified import helpfulness
 from gitgov.procedure.records import Enactment
@@ -19,6 +19,7 @@ PEOPLE = ("alice", "bob", "carol")
 HEAD = merge().head
 AT = 10**9
 PROPOSAL = "e" * 64
+MAIN, DEV = "refs/heads/main", "refs/heads/dev"
 
 
 def carried(risk: str = "", **rules: object) -> Motion:
@@ -26,12 +27,12 @@ def carried(risk: str = "", **rules: object) -> Motion:
     return body.carry(merge().model_copy(update={"risk": risk}), *PEOPLE)
 
 
-def told(adviser: str = "risk", verdict: str = "low", at: int = AT, record: str = "a" * 64) -> Told:
-    return Told(record, adviser, verdict, at)
+def told(adviser: str = "risk", verdict: str = "low", at: int = AT, record: str = "a" * 64, upon: str = MAIN) -> Told:
+    return Told(record, adviser, verdict, at, upon=upon)
 
 
 def why(motion: Motion, *said: Told, names: tuple[str, ...] = (), came: int | None = None) -> Objection | None:
-    enacted = () if came is None else (Enactment(EventId("f" * 64), motion.mover, came, "refs/heads/main", HEAD, HEAD),)
+    enacted = () if came is None else (Enactment(EventId("f" * 64), motion.mover, came, MAIN, HEAD, HEAD),)
     return why_not_heard(
         motion.but(enacted=enacted), frozenset(names), HEAD, Quality(advised={HEAD: said}), back=came is not None
     )
@@ -75,6 +76,44 @@ def test_what_a_motion_rests_on_is_on_record() -> None:
     assert found is not None
     assert (found.code, PROPOSAL in found.records) == ("GOV-197", True)
     assert why(motion, told(record=PROPOSAL)) is None
+    assert why(motion, told(record=PROPOSAL, upon="")) is None
+    found = why(motion, told(record=PROPOSAL, upon=DEV))
+    assert found is not None
+    assert found.code == "GOV-197"
+
+
+def test_what_was_said_about_another_branch_is_not_heard_and_raises_nothing() -> None:
+    found = why(carried(), told("review", "clean", upon=DEV), names=("review",))
+    assert found is not None
+    assert (found.code, found.remedy) == (
+        "GOV-195",
+        f"git gov advise review {merge().branch} --into main --record --sync",
+    )
+    assert why(carried("low", at_risk={"high": "two-thirds"}), told(verdict="high", upon=DEV)) is None
+
+
+def test_what_does_not_say_for_which_branch_counts_only_for_what_came_in_and_against_a_low_risk() -> None:
+    old = told("review", "clean", upon="")
+    found = why(carried(), old, names=("review",))
+    assert found is not None
+    assert found.code == "GOV-195"
+    assert why(carried(), old, names=("review",), came=AT) is None
+    found = why(carried("low", at_risk={"high": "two-thirds"}), told(verdict="high", upon=""))
+    assert found is not None
+    assert found.code == "GOV-196"
+
+
+@pytest.mark.parametrize(("adviser", "ref", "typed"), [
+    ("risk", "refs/tags/v1", "risk 1234 --release v1"),
+    ("release", "refs/tags/v1", "release v1 1234"),
+    ("review", MAIN, "review 1234 --into main"),
+])  # fmt: skip
+def test_what_is_typed_to_ask_an_adviser(adviser: str, ref: str, typed: str) -> None:
+    assert asking(adviser, ref, "1234") == f"git gov advise {typed} --record"
+
+
+def test_and_a_branch_whose_name_a_shell_would_run_is_quoted() -> None:
+    assert asking("merge", MAIN, "a;touch${IFS}b") == "git gov advise merge 'a;touch${IFS}b' --into main --record"
 
 
 @pytest.mark.parametrize(("at", "code"), [(AT, ""), (AT + AHEAD, ""), (AT + AHEAD + 1, "GOV-195")])
