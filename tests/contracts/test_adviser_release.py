@@ -43,7 +43,7 @@ def cases(draw: st.DrawFn) -> Case:
         "rollbacks": IDS,
         "decided": st.builds(Decided, IDS, st.text(max_size=500)),
     }
-    some = {name: tuple(draw(st.lists(each, max_size=2))) for name, each in lists.items()}
+    some: dict[str, Any] = {name: tuple(draw(st.lists(each, max_size=2))) for name, each in lists.items()}
     change = Change(draw(st.integers(0, 2)), draw(st.integers(0, 90)), draw(st.integers(0, 2000)), PATHS, ("web",), draw(st.sampled_from([(), PATHS[1:2]])))  # fmt: skip
     facts = ReleaseFacts("v2", HEAD, "", "", change, **some)
     found = answer(facts)

@@ -79,7 +79,7 @@ class ReleaseFacts(NamedTuple):
     """A commit that might be released as `tag`, since the release `last` (nothing: it is the first) at the commit `since`.
 
     `lacks` are what the gate would miss, `signers` who may sign (all members where the charter says nothing), `rollbacks` the
-    deployments of the last 90 days that went back, by their records or tags.
+    deployments of the last 90 days that went back, by their records or tags. Where no tag of its name is `protected` nothing needs a motion.
     """
 
     tag: str
@@ -94,6 +94,7 @@ class ReleaseFacts(NamedTuple):
     rollbacks: tuple[str, ...] = ()
     decided: tuple[Decided, ...] = ()
     signers: tuple[str, ...] = ()
+    protected: bool = True
 
 
 def strategy(facts: ReleaseFacts) -> tuple[str, str]:
@@ -125,7 +126,7 @@ def answer(facts: ReleaseFacts) -> Answer:
     verdict = LEVELS[2] if stopped else LEVELS[1] if facts.lacks or choice == HOLD else LEVELS[0]
     reasons = (_scope(facts), _impact(facts.change), f"strategy {choice}: {why}", *_besides(facts))
     schema = tuple(Finding(each, 0, "stored data changes its shape") for each in facts.change.schema[:_SHOWN])
-    notes = draft(facts, choice) if facts.change.commits else ""
+    notes = draft(facts, choice) if facts.change.commits and facts.protected else ""
     return Answer(verdict, reasons, schema, cites=_cites(facts), draft=notes, choice=choice)
 
 
@@ -163,8 +164,11 @@ def _besides(facts: ReleaseFacts) -> list[str]:
         if each.deployed or each.tried
     ]
     signers = [f"may sign: {', '.join(facts.signers)}"] if facts.signers else []
+    free = (
+        [] if facts.protected else [f"the charter protects no tag that is called {facts.tag}: nothing needs a motion"]
+    )
     lacks = [f"{each.what}: {each.remedy}" if each.remedy else each.what for each in facts.lacks]
-    return [*critical, *open_, *shipped, *signers, *lacks]  # fmt: skip
+    return [*critical, *open_, *shipped, *signers, *free, *lacks]  # fmt: skip
 
 
 def _of(part: str) -> str:

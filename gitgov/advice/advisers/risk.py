@@ -82,7 +82,8 @@ def answer(facts: ChangeAtRisk) -> Answer:
         for each in facts.folders[:MOST_FILES]
     ]
     reasons.append(_merges(facts.conflict))
-    return Answer(weight.level, tuple(reasons), findings=_findings(facts.files), cites=(facts.head, facts.tip))
+    cites = tuple(filter(None, (facts.head, facts.tip)))
+    return Answer(weight.level, tuple(reasons), findings=_findings(facts.files), cites=cites)
 
 
 def _merges(conflict: Conflict) -> str:

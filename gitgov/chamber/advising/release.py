@@ -83,6 +83,7 @@ def case(chamber: Chamber, tag: str, commit: str = "HEAD") -> Case:
         tuple(_gone_back(course, metrics)),
         tuple(_decided(chamber, course, since)),
         _signers(chamber, question.tag),
+        chamber.chain.charter.tag(question.tag) is not None,
     )
     found = answer(facts)
     deployed, troubled = (each.id for each in metrics.deployments), (each.id for each in metrics.incidents)

@@ -160,3 +160,38 @@ def test_no_tag_without_the_proposal_that_its_motion_rests_on(fresh: Field) -> N
     alice.git("update-ref", "-d", "refs/notes/gov/advice")
     (refusal,) = judge_one(open_chamber(alice.path), update).objections
     assert (refusal.code, said["record"] in refusal.records) == ("GOV-197", True)
+
+
+def test_the_risk_of_a_release_is_weighed_upon_the_last_one_and_heard_for_that_tag_alone(field: Field) -> None:
+    alice, head = field.alice, field.alice.head("origin/main")[:12]
+    alice.gov("advise", "risk", "origin/main", "--record")
+    (lack,) = [each for each in advised(field).facts["lacks"] if each["code"] == "GOV-195"]
+    assert lack["remedy"] == f"git gov advise risk {head} --release v2 --record"
+    for _ in range(2):  # a tag that was made here, and not let in, is not the last release
+        said = alice.gov(*lack["remedy"].split()[2:]).stdout
+        assert f"v2 ({head}) upon v1: " in said
+        assert "has all of it already" not in said
+        alice.git("tag", "-f", "-m", "Two", "v2", "origin/main")
+    alice.git("tag", "--delete", "v2")
+    assert codes(advised(field)) == ["GOV-191"]
+    assert codes(advised(field, "v3")) == ["GOV-191", "GOV-195"]
+    both = alice.gov("advise", "risk", "origin/main", "--into", "main", "--release", "v2", check=False)
+    assert (both.returncode, "both --into and --release" in both.stderr) == (2, True)
+
+
+def test_and_that_of_the_first_one_upon_nothing(field: Field) -> None:
+    field.alice.git("tag", "--delete", "v1")
+    said = json.loads(field.alice.gov("advise", "risk", "origin/main", "--release", "v2", "--json").stdout)
+    assert (said["upon"], said["tip"], said["facts"]["onto"]) == ("refs/tags/v2", None, "")
+    assert "upon nothing: " in said["reasons"][0]
+    files = next(each for each in said["facts"]["factors"] if each["name"] == "files")
+    assert (files["value"], said["facts"]["conflict"]) == (4, {"probability": 0, "files": []})
+    assert field.alice.gov("advise", "risk", "origin/main", "--release", "v2", "--record").stdout.startswith("P-")
+
+
+def test_a_tag_that_nothing_protects_needs_no_motion_and_none_is_proposed(field: Field) -> None:
+    said = field.alice.gov("advise", "release", "other", "origin/main", "--record").stdout
+    assert "the charter protects no tag that is called other: nothing needs a motion" in said
+    assert "draft" not in said
+    assert "next" not in said
+    assert advised(field).answer.draft
