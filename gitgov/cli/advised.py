@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gitgov.advice.events import AdviceProposed
+from gitgov.advice.families import Proposal
 from gitgov.chamber.advising.proposals import every_proposal, name_of, proposals_on, the_proposal
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.cli.advice_shown import on_record_json, show_advice, where_from
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, columns, give, say
 from gitgov.core.ids import branch_or_tag, short
 from gitgov.core.instants import show_instant
+
+if TYPE_CHECKING:
+    from gitgov.chamber.advising.checking import Checked
 
 
 def list_advice(
@@ -52,13 +56,40 @@ def _about(body: AdviceProposed) -> str:
 
 def show(
     proposal: Annotated[str, typer.Argument(metavar="PROPOSAL", help="The beginning of a proposal's id.")],
+    checking: Annotated[
+        bool, typer.Option("--check", help="Compute its facts again, and say whether they are the same; exit 1 if not.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Show a proposal that is on record, and who put it there."""
-    found = the_proposal(open_chamber(Path()), proposal)
+    """Show a proposal that is on record, and who put it there; with --check also whether its facts are as it says."""
+    chamber = open_chamber(Path())
+    found = the_proposal(chamber, proposal)
+    checked = _checked(chamber, found) if checking else None
     if as_json:
-        give(on_record_json(found))
-        return
+        give(on_record_json(found) | ({"check": checked._asdict()} if checked else {}))
+    else:
+        _show(found)
+    if checked and not as_json:
+        _say_checked(checked)
+    if checked and not checked.same:
+        raise typer.Exit(1)
+
+
+def _checked(chamber: Chamber, found: Proposal) -> Checked:
+    from gitgov.chamber.advising.checking import check  # most proposals are shown as they are
+
+    return check(chamber, found)
+
+
+def _say_checked(checked: Checked) -> None:
+    """Tell whether the facts are the same now, and which reasons only the record or only they have."""
+    say("computed again: the same facts" if checked.same else f"computed again: other facts, {checked.facts}")
+    for word, reasons in () if checked.same else (("then", checked.then), ("now", checked.now)):
+        for each in reasons:
+            say(f"  {word}: {clean(each)}")
+
+
+def _show(found: Proposal) -> None:
     show_advice(found.body, found.subject, found.id)
     for line in where_from(found.body):
         say(clean(line))

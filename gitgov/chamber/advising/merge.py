@@ -24,7 +24,11 @@ from gitgov.procedure.state import Motion
 def case(chamber: Chamber, branch: str, into: str = "") -> Case:
     """Put together what is known of a branch that might be merged; raises `BadInput` where there is nothing to merge."""
     question = mergeable(chamber, branch, into)
-    tip = lands_at(chamber, question.into)
+    return case_at(chamber, question, lands_at(chamber, question.into))
+
+
+def case_at(chamber: Chamber, question: Merge, tip: str) -> Case:
+    """Put together what is known by now of a head that would come upon a tip."""
     lacks = lacks_of(_asked(chamber, question, tip))
     motion = next((each.id for each in _motions(chamber, question)), "")
     return case_upon(chamber, question, tip, lacks, motion)

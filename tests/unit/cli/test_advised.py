@@ -181,3 +181,43 @@ def test_a_motion_says_the_risk_for_its_own_branch(fields: Fields, people: Peopl
     alice.commit({"y": "y\n"}, branch="feature/y")
     alice.gov("advise", "risk", "feature/y", "--into", "main", "--record")
     assert "of low risk" in alice.motion("merge", "feature/y", "--into", "main").stdout
+
+
+@pytest.mark.parametrize("adviser", ["merge", "review", "risk"])
+def test_the_facts_of_a_proposal_can_be_computed_again(field: Field, adviser: str) -> None:
+    """Also once it was moved, and its branch and the one it was for have gone on."""
+    alice = field.alice
+    name = alice.gov("advise", adviser, "feature/x", "--record").stdout.split()[0]
+    assert alice.gov("advise", "show", name, "--check").stdout.endswith("computed again: the same facts\n")
+    alice.motion("merge", "feature/x")
+    alice.commit({"x2": "2\n"}, branch="feature/x")
+    alice.commit({"m": "m\n"}, branch="main")
+    told = json.loads(alice.gov("advise", "show", name, "--check", "--json").stdout)
+    assert told["check"] == {"same": True, "facts": told["provenance"]["facts"], "then": [], "now": []}
+
+
+def test_and_what_says_other_facts_than_there_are_is_told(field: Field, people: People) -> None:
+    chamber, head = field.alice.chamber(), field.alice.head("feature/x")
+    body = AdviceProposed(
+        adviser="risk",
+        about="feature/x",
+        verdict="low",
+        floor="low",
+        reasons=["nothing to see here"],
+        upon="refs/heads/main",
+        tip=field.alice.head("main"),
+        provenance=Provenance(facts="a" * 64),
+    )
+    actor = find_actor(chamber, str(people.alice.key_path))
+    done = field.alice.gov("advise", "show", open_thread(chamber, actor, body, head).id, "--check", check=False)
+    assert (done.returncode, "computed again: other facts" in done.stdout) == (1, True)
+    assert "  then: nothing to see here\n  now: feature/x (" in done.stdout
+    gone = body.model_copy(update={"tip": "0" * 39 + "1"})
+    for each, why in (
+        (gone, "is not here"),
+        (body.model_copy(update={"upon": ""}), "does not say upon what it is"),
+        (body.model_copy(update={"adviser": "release", "verdict": "go", "floor": "go"}), "cannot be computed again"),
+    ):
+        record = open_thread(field.alice.chamber(), actor, each, head).id
+        done = field.alice.gov("advise", "show", record, "--check", check=False)
+        assert (done.returncode, why in done.stderr) == (2, True), done.stderr
