@@ -186,7 +186,9 @@ def test_and_that_of_the_first_one_upon_nothing(field: Field) -> None:
     assert "upon nothing: " in said["reasons"][0]
     files = next(each for each in said["facts"]["factors"] if each["name"] == "files")
     assert (files["value"], said["facts"]["conflict"]) == (4, {"probability": 0, "files": []})
-    assert field.alice.gov("advise", "risk", "origin/main", "--release", "v2", "--record").stdout.startswith("P-")
+    recorded = field.alice.gov("advise", "risk", "origin/main", "--release", "v2", "--record").stdout.split()[0]
+    field.alice.git("tag", "-m", "Two", "v2", "origin/main")
+    assert "the same facts" in field.alice.gov("advise", "show", recorded, "--check").stdout
 
 
 def test_a_tag_that_nothing_protects_needs_no_motion_and_none_is_proposed(field: Field) -> None:
