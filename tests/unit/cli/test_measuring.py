@@ -169,7 +169,7 @@ def test_what_a_newcomer_types_wrongly(field: Field, typed: tuple[str, ...], sai
 )  # fmt: skip
 def test_a_file_that_cannot_be_filed_is_named_with_the_place(field: Field, text: str, said: str) -> None:
     alice = field.alice
-    alice.quality("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2027-03-31")
+    alice.quality("project", "charter", "P", "--ctq", "code_coverage", "--goal", "g", "--due", "2099-03-31")
     (alice.path / "filed.toml").write_text(text, encoding="utf-8")
     done = alice.quality("project", "file", "--file", "filed.toml", check=False)
     assert done.returncode == 2
