@@ -15,6 +15,7 @@ from gitgov.chamber.used import Arrival, step_of
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.facts import RefUpdate
 from gitgov.gate.signed import protection
 from gitgov.git import making
@@ -147,7 +148,7 @@ def apart(into: str, remote: str) -> BadInput:
     """Say that the branch here and the remote's have gone different ways, and which way leads back."""
     return BadInput(
         f"{into} here has commits that {remote} has not",
-        f"git push {remote} {into}, if they were ratified; else put them on a branch of their own, and move that",
+        f"git push {typed(remote, into)}, if they were ratified; else put them on a branch of their own, and move that",
     )
 
 
@@ -158,4 +159,4 @@ def _outdated(motion: Authority, into: str, remote: str) -> BadInput:
 
 def _go_back(into: str, remote: str) -> str:
     branch = into.removeprefix("refs/heads/")
-    return f"git switch {branch}, and git reset --keep {remote}/{branch}"
+    return f"git switch {typed(branch)}, and git reset --keep {typed(f'{remote}/{branch}')}"

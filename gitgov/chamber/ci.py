@@ -19,6 +19,7 @@ from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.gitobjects import parents_of
 from gitgov.core.ids import OID, Oid, short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.facts import RefUpdate, Verdict
 from gitgov.git import making
 from gitgov.git.history import is_ancestor
@@ -178,7 +179,7 @@ def _no_way(chamber: Chamber, found: Asked, tip: str) -> Objection:
         what = f"{head} does not build on {onto}, so {found.ref} cannot be fast-forwarded to it"
         return Objection("GOV-107", what, remedy="rebase the branch, then move that")
     what = f"{head} does not merge cleanly into {onto}"
-    return Objection("GOV-107", what, remedy=f"merge {found.ref} into it, then move that")
+    return Objection("GOV-107", what, remedy=f"merge {typed(found.ref)} into it, then move that")
 
 
 def _ways(chamber: Chamber, found: Asked, tip: str) -> list[str]:

@@ -15,7 +15,7 @@ from gitgov.chamber.used import used
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.core.visible import many
+from gitgov.core.visible import flat, many, typed
 from gitgov.gate.content import why_not_after, why_not_resolved
 from gitgov.gate.signed import how_made, protection
 from gitgov.git import making
@@ -133,11 +133,11 @@ def _not_ahead(motion: Authority, question: Merge, old: str) -> Objection:
 def _conflict(repo: Repository, motion: Authority, question: Merge, old: str) -> Objection:
     names = conflicts(repo, old, question.head)
     more = f" and {many(len(names) - MOST_NAMES, 'file')} more" if len(names) > MOST_NAMES else ""
-    where = f" (conflicts: {', '.join(names[:MOST_NAMES])}{more})" if names else ""
+    where = f" (conflicts: {', '.join(map(flat, names[:MOST_NAMES]))}{more})" if names else ""
     return Objection(
         "GOV-107",
         f"{short(question.head)} does not merge cleanly into {short(old)}{where}",
-        remedy=f"merge {question.into} into {question.branch}, then git motion renew {motion.name}",
+        remedy=f"merge {typed(question.into)} into {typed(question.branch)}, then git motion renew {motion.name}",
         records=(motion.id,),
     )
 

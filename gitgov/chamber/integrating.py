@@ -15,6 +15,7 @@ from gitgov.chamber.sprints import Board
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import flat, typed
 from gitgov.git.history import fork, is_ancestor
 from gitgov.git.integrating import (
     Clash,
@@ -130,14 +131,14 @@ def _by_rebase(chamber: Chamber, place: Path, target: str) -> Put:
 
 
 def _why_not_together(chamber: Chamber, work: Queued, clash: Clash, tip: str) -> Objection:
-    repo, motion, files = chamber.repo, work.motion, ", ".join(clash.files)
+    repo, motion, files = chamber.repo, work.motion, ", ".join(map(flat, clash.files))
     others = authors_since(repo, fork(repo, clash.commit, tip), tip, clash.files) if clash.files else []
     people = list(dict.fromkeys([author_of(repo, clash.commit), *others]))
     talk = f"{' and '.join(people)} should talk" if len(people) > 1 else f"{people[0]} knows both sides"
     if named := _named(work):
         why = f"in which it conflicts otherwise: {files}" if files else "in which it does not conflict"
         what = f"{motion.name} ({motion.text}) names a resolution upon {short(named.onto)}, and goes upon {short(tip)}, {why}; nothing has moved"
-        branch = named.branch.removeprefix("refs/heads/")
+        branch = typed(named.branch.removeprefix("refs/heads/"))
         remedy = f"{talk}; merge {branch} into {short(tip)}, then git motion merge {branch} --resolution COMMIT"
         return Objection("GOV-629", what, remedy=remedy, records=(motion.id,))
     what = f"{short(clash.commit)} of {motion.name} ({motion.text}) conflicts in {files}; nothing has moved"

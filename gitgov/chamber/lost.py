@@ -10,6 +10,7 @@ from gitgov.chamber.ways import protected_refs
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.git.history import is_ancestor, is_cut
 from gitgov.procedure.state import Enactment, Motion
 
@@ -60,7 +61,7 @@ def moved_tag(ref: str, before: str, now: str, *records: str) -> Objection:
     """Object to a protected tag that was another object before."""
     what = f"{ref} was released as {short(before)}, and is {short(now)} here: a protected tag never moves"
     name = ref.removeprefix("refs/tags/")
-    remedy = f"git tag -d {name}; git fetch --tags; if the same comes back, ask who keeps the server"
+    remedy = f"git tag -d {typed(name)}; git fetch --tags; if the same comes back, ask who keeps the server"
     return Objection("GOV-132", what, remedy=remedy, records=(*records, before, now))
 
 
@@ -77,7 +78,7 @@ def missing_refs(chamber: Chamber, enacted: Iterable[str]) -> list[str]:
 def why_gone(ref: str) -> Objection:
     """Object to a protected ref that is not in a repository which has it from nowhere else."""
     what = f"{ref} is protected and was here or enacted, but is nowhere in this repository"
-    remedy = f"git push it here, if that is still to be done; else it was deleted: git update-ref {ref} OID, from another clone"
+    remedy = f"git push it here, if that is still to be done; else it was deleted: git update-ref {typed(ref)} OID, from another clone"
     return Objection("GOV-142", what, remedy=remedy)
 
 
@@ -86,9 +87,9 @@ def why_not_fetched(chamber: Chamber, missing: Sequence[str]) -> Undecided:
     remotes, usual = chamber.repo.remotes, chamber.repo.usual_remote
     remote = usual if usual in remotes else remotes[0]
     branches = any(ref.startswith("refs/heads/") for ref in missing)
-    all_branches = f" '+refs/heads/*:refs/remotes/{remote}/*'" if branches else ""  # a clone may follow only some
+    all_branches = (
+        f" {typed(f'+refs/heads/*:refs/remotes/{remote}/*')}" if branches else ""
+    )  # a clone may follow only some
     what = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} protected and nowhere in this clone"
-    remedy = (
-        f"git fetch --tags {remote}{all_branches}; what {remote} lacks too was deleted there, or is still to be pushed"
-    )
+    remedy = f"git fetch --tags {typed(remote)}{all_branches}; what {remote} lacks too was deleted there, or is still to be pushed"
     return Undecided(what, remedy)

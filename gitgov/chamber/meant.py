@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from shlex import quote
 
 from gitgov.chamber.sprints import Board
 from gitgov.core.errors import BadInput
+from gitgov.core.visible import typed
 from gitgov.sprints.sprint import Sprint
 
 
@@ -65,4 +65,4 @@ def sprint_of(board: Board, team: str, stages: Stages, name: str = "") -> Sprint
     what = f"{team} has planned no sprint{f' {name}' if name else ''}"
     others = ", ".join(sorted({each.team.name for each in called}))
     elsewhere = f"--team names another team; there is one of {others}; or " if others else ""
-    raise BadInput(what, f"{elsewhere}git sprint plan {quote(name or 'NAME')} --team {team}")
+    raise BadInput(what, f"{elsewhere}git sprint plan {typed(name or 'NAME')} --team {team}")

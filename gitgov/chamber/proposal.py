@@ -13,6 +13,7 @@ from gitgov.charter.charter import StandingOrder
 from gitgov.core.errors import BadInput
 from gitgov.core.gitobjects import parents_of
 from gitgov.core.ids import short
+from gitgov.core.visible import typed
 from gitgov.git.history import authors_of, is_ancestor
 from gitgov.git.objects import read_named
 from gitgov.git.repository import Repository
@@ -68,7 +69,7 @@ def mergeable(chamber: Chamber, word: str, into: str = "", terms: str = "", *, i
     if in_place:
         _check_in_place(chamber, target, head, contained=contained)
     elif contained:
-        remedy = f"git log {name}..{word}; if it got in without a decision: docs/guides/recovery.md"
+        remedy = f"git log {typed(f'{name}..{word}')}; if it got in without a decision: docs/guides/recovery.md"
         raise BadInput(f"{name} contains {short(head)} already: nothing to merge", remedy)
     return merge_question(chamber, known_as(chamber.repo, word), head, target, terms)
 
@@ -95,7 +96,7 @@ def renewed(chamber: Chamber, motion: Motion, old: Merge, head: str) -> Merge:
     """Return the question to merge what the branch of a motion holds by now; raises `BadInput` where it names a resolution."""
     if old.resolution:
         what = f"{motion.name} names a resolution for {short(old.head)}, which another head does not have"
-        raise BadInput(what, f"git motion merge {old.branch}, with --resolution where it still conflicts")
+        raise BadInput(what, f"git motion merge {typed(old.branch)}, with --resolution where it still conflicts")
     return merge_question(chamber, old.branch, head, old.into, old.terms).model_copy(
         update={"after": old.after, "bodies": old.bodies}
     )
@@ -138,7 +139,9 @@ def _resolved(chamber: Chamber, question: Merge, word: str) -> Merge:
     if not onto or another:
         name = question.into.removeprefix("refs/heads/")
         what = f"{word} is no merge of {short(question.head)} into {short(onto) if onto else 'nothing'}, where {name} stands"
-        raise BadInput(what, f"git fetch; git merge {question.branch} upon it, resolve, commit, and name that commit")
+        raise BadInput(
+            what, f"git fetch; git merge {typed(question.branch)} upon it, resolve, commit, and name that commit"
+        )
     return question.model_copy(update={"onto": onto, "resolution": repo.object_of(f"{found}^{{tree}}")})
 
 
@@ -162,7 +165,7 @@ def release_of(chamber: Chamber, tag: str, commit: str, environment: str, terms:
     if held := chamber.repo.tip(ref):
         raise BadInput(
             f"the tag {tag} is here already, at {short(held)}",
-            f"release under another name; git tag -d {tag}, if it was never sent; if it was: docs/guides/recovery.md",
+            f"release under another name; git tag -d {typed(tag)}, if it was never sent; if it was: docs/guides/recovery.md",
         )
     return Release(tag=ref, commit=chamber.repo.commit_of(commit), environment=environment, terms=terms)
 

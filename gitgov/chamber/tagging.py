@@ -12,6 +12,7 @@ from gitgov.chamber.released import trailers_of
 from gitgov.chamber.trailers import message
 from gitgov.core.errors import BadInput, Refused
 from gitgov.core.ids import short
+from gitgov.core.visible import typed
 from gitgov.gate.facts import RefUpdate, TagFacts
 from gitgov.gate.quality import asked_by
 from gitgov.gate.relied import Relied, relied_on
@@ -56,10 +57,10 @@ def tag_for(chamber: Chamber, actor: Actor, motion: Authority, question: Release
 
 def _kept_out(remote: str, name: str, theirs: str) -> BadInput:
     """Say that a remote has a tag which this clone's hooks let nobody fetch."""
-    goes = f"it has to go there (git push --no-verify {remote} :refs/tags/{name}, where {remote} lets you)"
+    goes = f"it has to go there (git push --no-verify {typed(remote, f':refs/tags/{name}')}, where {remote} lets you)"
     return BadInput(
         f"{remote} has a tag {name} ({short(theirs)}) that is not as it was decided, so that no hook here lets it in",
-        f"{goes}; then git gov enact {name} --push {remote}",
+        f"{goes}; then git gov enact {typed(name)} --push {typed(remote)}",
     )
 
 
@@ -89,6 +90,6 @@ def _tag_here(chamber: Chamber, motion: Authority, question: Release, held: str,
         name = question.tag.removeprefix("refs/tags/")
         raise BadInput(
             f"{known[0]} has another tag {name} ({short(theirs)}) than the one made here ({short(held)})",
-            f"git tag -d {name}, git fetch {known[0]} tag {name}, and then git gov enact {motion.name} again",
+            f"git tag -d {typed(name)}, git fetch {typed(known[0])} tag {typed(name)}, and then git gov enact {motion.name} again",
         )
     return Enacted(question.tag, "", held, "tag", there=theirs == held)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gitgov.cli.text import clean, indent, instant_json, many, paint, say
+from gitgov.cli.text import clean, flat, indent, instant_json, many, paint, say
 from gitgov.core.ids import branch_or_tag, short
+from gitgov.core.visible import typed
 
 if TYPE_CHECKING:
     from gitgov.advice.events import AdviceProposed, Provenance
@@ -33,7 +33,7 @@ def show_advice(body: AdviceProposed | Plain, subject: str, record: str) -> None
     for reason in body.reasons:
         say(f"  {clean(reason)}")
     for each in body.findings:
-        where = f"{clean(each.path)}:{each.line}" if each.line else clean(each.path)
+        where = f"{flat(each.path)}:{each.line}" if each.line else flat(each.path)
         say(f"  {where}  {clean(each.note)}")
     for place, name in enumerate(body.order, 1):
         say(f"  {place}. {clean(name)}")
@@ -75,9 +75,9 @@ def _by(body: AdviceProposed | Plain) -> str:
 def _next(body: AdviceProposed | Plain, subject: str, record: str) -> None:
     how = _MOVES.get(body.adviser)
     if how and body.draft and record:
-        words = {"about": clean(body.about), "subject": short(subject), "id": f"P-{record[:8]}"}
-        words["into"] = f" --into {clean(shlex.quote(branch_or_tag(body.upon)))}" if body.upon else ""
-        say(f"next: {how.format(**words, order=clean(shlex.join(body.order)))}")
+        words = {"about": typed(body.about), "subject": short(subject), "id": f"P-{record[:8]}"}
+        words["into"] = f" --into {typed(branch_or_tag(body.upon))}" if body.upon else ""
+        say(f"next: {how.format(**words, order=typed(*body.order))}")
     elif how and body.draft:
         say("next: the same with --record; a member then moves it")
 

@@ -14,6 +14,7 @@ from gitgov.chamber.open import open_chamber
 from gitgov.cli.options import Json
 from gitgov.cli.text import clean, give, many, objection_json, paint, say
 from gitgov.core.ids import short
+from gitgov.core.visible import typed
 
 
 def bundle(
@@ -30,8 +31,8 @@ def bundle(
     """
     done = write(open_chamber(Path()), Path(file), revisions or [], sprint)
     say(f"{clean(file)}: {many(len(done.refs), 'ref')}, {done.size} bytes; {_verified(done)}")
-    say(f"  git gov verify-bundle {clean(file)} --genesis {done.genesis}")
-    say(f"  git clone {clean(file)}, and git gov sync in the clone")
+    say(f"  git gov verify-bundle {typed(file)} --genesis {done.genesis}")
+    say(f"  git clone {typed(file)}, and git gov sync in the clone")
 
 
 def verify_bundle(

@@ -15,6 +15,7 @@ from gitgov.cli.putting import put_forward, seat
 from gitgov.cli.text import columns, flat, give, instant_json, say
 from gitgov.core.errors import BadInput
 from gitgov.core.instants import parse_duration, show_duration, show_instant
+from gitgov.core.visible import typed
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.procedure.motions.ctq import SUBGROUPED, Ctq
 from gitgov.procedure.motions.waiver import Waiver
@@ -137,7 +138,7 @@ def _refuse_unit(part: Ctq) -> None:
     unit = unit_of(part.measured_as)
     if unit and unit != part.unit:
         what = f"{part.ctq} is measured as {part.measured_as}, which is given in {unit!r}, and not in {part.unit!r}"
-        raise BadInput(what, f"git quality define {part.ctq} --unit {unit}, with limits in that unit")
+        raise BadInput(what, f"git quality define {part.ctq} --unit {typed(unit)}, with limits in that unit")
 
 
 def retire(name: CtqWord, message: Message = "", key: Key = "", sync: Sync = False) -> None:

@@ -20,6 +20,7 @@ from gitgov.cli.text import clean, give, paint, read_stdin, say, verdict_json
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.facts import RefUpdate
 from gitgov.procedure.invocation import Invocation
 from gitgov.procedure.state import Motion
@@ -75,7 +76,7 @@ def check(
 def _row(chamber: Chamber, old: str, new: str, ref: str) -> str:
     full = _in_full(chamber.chain.charter, ref)
     if theirs := tracked(chamber, full):
-        raise BadInput(f"{ref} is this clone's copy of {theirs}", f"git gov check {old} {new} {theirs}")
+        raise BadInput(f"{ref} is this clone's copy of {theirs}", f"git gov check {typed(old, new, theirs)}")
     return f"{_oid(chamber, old)} {_oid(chamber, new)} {full}"
 
 

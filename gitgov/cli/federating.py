@@ -25,6 +25,7 @@ from gitgov.cli.text import clean, columns, flat, give, instant_json, many, obje
 from gitgov.core.errors import GitgovError
 from gitgov.core.ids import short
 from gitgov.core.instants import show_duration
+from gitgov.core.visible import typed
 
 MOST_NAMED = 3
 """So many remotes that have not answered yet are named."""
@@ -173,7 +174,7 @@ def _waiting(branch: Branch) -> str:
     """Say what a branch waits for, about which nothing is wrong."""
     if branch.waits and branch.waits.code not in UNMOVED:
         return f"waits: {clean(str(branch.waits))}"
-    return f"no motion yet: git motion merge {flat(branch.name)}"
+    return f"no motion yet: git motion merge {typed(branch.name)}"
 
 
 def _tell_crossings(found: Report) -> None:

@@ -23,6 +23,7 @@ from gitgov.cli.text import columns, explain, flat, give, objection_json, paint,
 from gitgov.core.amounts import with_unit
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
+from gitgov.core.visible import typed
 from gitgov.procedure.motions.ctq import Ctq
 from gitgov.quality.events import Measured
 from gitgov.quality.reading import Reading
@@ -133,7 +134,7 @@ def _misfits(chamber: Chamber, chosen: list[Sourced]) -> dict[str, BadInput]:
         name, unit, asked = each.reading.metric, each.reading.unit, defined.ctq.unit
         found[name] = BadInput(
             f"{name} is measured in {unit!r} ({each.source or 'git'}), and {defined.motion.name} defines it in {asked!r}",
-            f"git quality define {name} --unit {unit}, with limits in that unit, "
+            f"git quality define {name} --unit {typed(unit)}, with limits in that unit, "
             f"or measure what gives it in {asked}; --metric chooses others",
         )
     return found

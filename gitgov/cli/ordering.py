@@ -21,6 +21,7 @@ from gitgov.cli.options import Json, Key, Message, Sync
 from gitgov.cli.text import clean, columns, give, indent, say
 from gitgov.core.errors import BadInput
 from gitgov.core.instants import show_duration, show_instant
+from gitgov.core.visible import typed
 from gitgov.procedure.events import OrderInvoked
 from gitgov.procedure.invocation import Invocation
 
@@ -110,9 +111,11 @@ def invoke_order(
     chamber = open_chamber(Path())
     actor, order = find_actor(chamber, key), use_of(chamber, name).order
     if into and order.act == "release":
-        raise BadInput("a release goes into no branch", f"git gov order invoke {name} {what} COMMIT -m WHY")
+        raise BadInput("a release goes into no branch", f"git gov order invoke {typed(name, what)} COMMIT -m WHY")
     if commit and order.act == "merge":
-        raise BadInput("a merge takes the branch alone", f"git gov order invoke {name} {what} --into BRANCH -m WHY")
+        raise BadInput(
+            "a merge takes the branch alone", f"git gov order invoke {typed(name, what)} --into BRANCH -m WHY"
+        )
     if push:  # what others have invoked meanwhile must have been seen
         chamber = met(chamber, push)
         if begun := begun_under(chamber, name, what):  # this command was stopped in the midst of it

@@ -24,6 +24,7 @@ from gitgov.core.errors import BadInput
 from gitgov.core.ids import short
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.ledger.proof import LARGEST, Proof, read, write
 
 STREAM = "-"
@@ -64,7 +65,7 @@ def prove_motion(
     if attestation:
         _put(f"{place}.intoto.json", attestation)
         say(f"{clean(place)}.intoto.json: a statement about it")
-    say(f"  git gov verify-proof {clean(place)} --genesis {proof.genesis}")
+    say(f"  git gov verify-proof {typed(place)} --genesis {proof.genesis}")
 
 
 def _put(place: str, data: bytes) -> None:

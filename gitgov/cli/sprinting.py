@@ -29,6 +29,7 @@ from gitgov.cli.options import Key, Message, Sync, TeamOption
 from gitgov.cli.putting import Apart, put_forward, seat
 from gitgov.cli.text import flat, many, paint, say
 from gitgov.core.errors import BadInput
+from gitgov.core.visible import typed
 from gitgov.sprints.dependencies import told
 from gitgov.sprints.events import PlannedItem, SprintPlanned
 from gitgov.sprints.proposal import Proposal
@@ -136,7 +137,7 @@ def warn_if_behind(chamber: Chamber) -> None:
     if lacking := lacking_here(repo, ref):
         name = ref.removeprefix("refs/heads/")
         what = f"{name} here is {many(lacking, 'commit')} behind {repo.usual_remote}/{name}, on which sprints begin"
-        say(f"  {paint(flat(f'warning: {what}: git switch {name}, then git pull'), 'yellow')}")
+        say(f"  {paint(flat(f'warning: {what}: git switch {typed(name)}, then git pull'), 'yellow')}")
 
 
 def _days(away: list[str]) -> dict[str, int]:

@@ -20,6 +20,7 @@ from gitgov.cli.sprinting import warn_if_behind
 from gitgov.cli.text import flat, many, paint, say
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
+from gitgov.core.visible import typed
 from gitgov.sprints.sprint import Sprint
 
 StartedSprint = Annotated[
@@ -72,7 +73,7 @@ def _tell_all(chamber: Chamber, actor: Actor, begun: list[Begun], *, sync: bool)
             say(f"  {flat(str(objection))}")
         if each.laid:
             say(f"  {_made(each.laid)}")
-            _tell_pushed(each.laid, f"git switch {each.laid.name}, then git")
+            _tell_pushed(each.laid, f"git switch {typed(each.laid.name)}, then git")
     if sync or any(each.event for each in begun):
         send(sync=sync)
     own = [each.sprint for each in begun if each.own and not chamber.repo.bare]
@@ -91,7 +92,7 @@ def _laid_out(chamber: Chamber, actor: Actor, sprint: Sprint) -> list[Pack]:
     """Lay a sprint's branch, work tree and packs out, and say what was made; returns the packs."""
     laid, place = lay_out(chamber, sprint)
     say(f"  {_made(laid)}, {'checked out in' if place.new else 'and in'} {place.path}")
-    _tell_pushed(laid, f"git -C {place.path}")
+    _tell_pushed(laid, f"git -C {typed(str(place.path))}")
     _tell_work(sprint, place)
     return lay_packs(chamber, actor, Ground(sprint, place.path, laid.behind > 0))
 

@@ -7,14 +7,13 @@ that would have been another vote. Looking back, what was on record when the con
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from gitgov.core.ids import branch_or_tag, short
 from gitgov.core.objection import Objection
-from gitgov.core.visible import flat
+from gitgov.core.visible import typed
 from gitgov.procedure.advised import LEVELS
 from gitgov.procedure.invocation import Authority
 from gitgov.procedure.motions.merge import Merge
@@ -85,7 +84,7 @@ def _why_riskier(authority: Authority, names: frozenset[str], told: Iterable[Tol
         return None
     said = f"at {question.risk} risk" if question.risk else "without a word about its risk"
     what = f"{authority.name} was decided {said}, and on record it is {highest.verdict}"
-    how = f"git motion withdraw {authority.name}, if it is open; git motion merge {question.branch} --risk {highest.verdict}"
+    how = f"git motion withdraw {authority.name}, if it is open; git motion merge {typed(question.branch)} --risk {highest.verdict}"
     return Objection("GOV-196", what, SOURCE, how, (authority.id, highest.record))
 
 
@@ -104,4 +103,4 @@ def asking(adviser: str, ref: str, what: str) -> str:
     name, words = branch_or_tag(ref), [what, "--into", branch_or_tag(ref)]
     if ref.startswith(_TAGS):
         words = [name, what] if adviser == "release" else [what, "--release", name]
-    return flat(shlex.join(["git", "gov", "advise", adviser, *words, "--record"]))
+    return f"git gov advise {adviser} {typed(*words)} --record"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gitgov.core.ids import motion_name, short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.facts import Series, Step
 from gitgov.gate.ratified import object_about
 from gitgov.procedure.invocation import Authority, Invocation
@@ -29,7 +30,7 @@ def why_not_merged(step: Step, expected: str, motion: Authority, method: str) ->
         return object_about(
             "GOV-107",
             f"{short(question.head)} does not merge cleanly into {short(step.parents[0])}, and {motion.name} names no resolution",
-            f"merge {into(question)} into {question.branch}, push it, git motion renew {motion.name}; or move it with --resolution",
+            f"merge {typed(into(question))} into {typed(question.branch)}, push it, git motion renew {motion.name}; or move it with --resolution",
             motion,
         )
     if step.tree == expected:
@@ -50,14 +51,14 @@ def why_not_resolved(motion: Authority, onto: str, method: str) -> Objection | N
         return None
     if isinstance(motion, Invocation):
         what = f"{motion.name} invokes a standing order, which lets git's own merge in and names no tree"
-        return object_about("GOV-166", what, f"git motion merge {question.branch} --resolution COMMIT", motion)
+        return object_about("GOV-166", what, f"git motion merge {typed(question.branch)} --resolution COMMIT", motion)
     if method != "merge":
         what = f"{motion.name} names the tree of a merge, which no {method} shows"
         return object_about("GOV-115", what, f"git gov enact {motion.name} --method merge", motion)
     if onto == question.onto:
         return None
     what = f"{motion.name} names a resolution upon {short(question.onto)}, and {into(question)} stands at {short(onto)}"
-    remedy = f"resolve it again upon {short(onto)}, then git motion merge {question.branch} --resolution COMMIT"
+    remedy = f"resolve it again upon {short(onto)}, then git motion merge {typed(question.branch)} --resolution COMMIT"
     return object_about("GOV-116", what, remedy, motion)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.facts import Verdict
 from gitgov.gate.ratified import helpfulness, why_not_authorised
 from gitgov.gate.unratified import SENT
@@ -27,7 +28,7 @@ def decide_heads(ref: str, heads: Sequence[str], motions: Mapping[str, Sequence[
             missing = Objection(
                 "GOV-101",
                 f"no decision ratified {short(head)} for {ref}",
-                remedy=f"git motion merge {short(head)} --into {ref.removeprefix('refs/heads/')}; {SENT}",
+                remedy=f"git motion merge {short(head)} --into {typed(ref.removeprefix('refs/heads/'))}; {SENT}",
             )
             objections.append(min(reasons, key=helpfulness) if reasons else missing)
     return Verdict(ref, tuple(objections))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.ratified import object_about, why_not_ratified
 from gitgov.procedure.motions.process import Process
 from gitgov.procedure.state import Motion
@@ -80,14 +81,14 @@ def why_not_mirrored(plan: Mirror, motion: Motion | None, now: int) -> Objection
     """
     if motion is None:
         what = f"nobody has decided to mirror to {plan.url}"
-        return Objection("GOV-183", what, RULE, f"git motion adopt process -m '{plan.sentence}'")
+        return Objection("GOV-183", what, RULE, f"git motion adopt process -m {typed(plan.sentence)}")
     if objection := why_not_ratified(motion, now):
         return objection
     question = motion.question
     lines = question.text.splitlines() if isinstance(question, Process) else []
     if not any(line.strip() == f"mirror to {plan.url}" or line.startswith(f"mirror to {plan.url}: ") for line in lines):
         what = f"{motion.name} is no process decision with the line “mirror to {plan.url}”"
-        return object_about("GOV-184", what, f"git motion adopt process -m '{plan.sentence}'", motion)
+        return object_about("GOV-184", what, f"git motion adopt process -m {typed(plan.sentence)}", motion)
     return None
 
 

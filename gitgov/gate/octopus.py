@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.content import into, why_not_resolved
 from gitgov.gate.facts import RefUpdate, Step
 from gitgov.gate.ratified import object_about
@@ -22,7 +23,7 @@ def undecided_beside(update: RefUpdate, step: Step, head: str) -> Objection:
     """Object to a head that comes in by an octopus, and about which there is no motion."""
     name = name_of(update)
     what = f"{short(step.commit)} also merges {short(head)}, which no decision ratified for {name}"
-    return Objection("GOV-175", what, remedy=f"git motion merge {short(head)} --into {name}; {SENT}")
+    return Objection("GOV-175", what, remedy=f"git motion merge {short(head)} --into {typed(name)}; {SENT}")
 
 
 def why_not_octopus(step: Step, objections: Sequence[Objection]) -> Objection:
@@ -48,7 +49,7 @@ def why_not_together(step: Step, expected: str, motion: Authority) -> Objection 
         return objection
     if not expected:
         what = f"{short(question.head)} does not merge cleanly into {short(step.parents[0])} with what {short(step.commit)} merges before it"
-        remedy = f"merge {into(question)} into {question.branch} when the others are in, push it, git motion renew {motion.name}"
+        remedy = f"merge {typed(into(question))} into {typed(question.branch)} when the others are in, push it, git motion renew {motion.name}"
         return object_about("GOV-178", what, remedy, motion)
     if question.head != step.parents[-1] or step.tree == expected:
         return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gitgov.charter.charter import Requirement
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
-from gitgov.core.visible import flat
+from gitgov.core.visible import flat, typed
 from gitgov.gate.content import into
 from gitgov.gate.ratified import helpfulness, why_not_ratified
 from gitgov.gate.unratified import SENT
@@ -55,7 +55,8 @@ def why_not_required(
         strange = next((each for each in asked if not each.as_ratified), None)
         if question.resolution and strange is not None:
             what = f"the resolution of {question.branch} has another {flat(strange.path)} than {short(question.head)}, which the {need.kind} decision is about"
-            remedy = f"merge {into(question)} into {question.branch}, git motion adopt {need.kind} --content {question.branch} -m TEXT, git motion merge {question.branch}"
+            branch = typed(question.branch)
+            remedy = f"merge {typed(into(question))} into {branch}, git motion adopt {need.kind} --content {branch} -m TEXT, git motion merge {branch}"
             return Objection("GOV-188", what, remedy=remedy)
     return None
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gitgov.charter.charter import Branch, Charter
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.facts import BranchFacts, Signature, Signatures, Step
 from gitgov.procedure.invocation import Authority, Invocation
 from gitgov.procedure.motions.merge import Merge
@@ -108,14 +109,15 @@ def _how_again(motion: Authority, branch: Branch) -> str:
     if not isinstance(question, Merge):
         return ""
     if isinstance(motion, Invocation):
-        return f"{_again(question, branch)}, git gov order invoke {motion.order.name} {question.branch}"
+        return f"{_again(question, branch)}, git gov order invoke {typed(motion.order.name, question.branch)}"
     return f"{_again(question, branch)}, git motion renew {motion.name}"
 
 
 def _again(question: Merge, branch: Branch) -> str:
     form = f"-c gpg.format={next(iter(branch.formats))} " if len(branch.formats) == 1 else ""
-    target = question.into.removeprefix("refs/heads/")
-    return f"git {form}rebase --force-rebase --gpg-sign {target} {question.branch}, push it"
+    words = (question.into.removeprefix("refs/heads/"), question.branch)
+    ended = "-- " if any(each.startswith("-") for each in words) else ""  # `--exec=...` is a lawful name of a branch
+    return f"git {form}rebase --force-rebase --gpg-sign {ended}{typed(*words)}, push it"
 
 
 def brought_by(steps: Sequence[Step], parents: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from gitgov.charter.charter import Charter
 from gitgov.core.ids import Member, short
 from gitgov.core.objection import Objection
 from gitgov.core.openpgp import NAMED
+from gitgov.core.visible import typed
 from gitgov.gate.facts import RefUpdate, TagFacts, Verdict
 from gitgov.gate.quality import asked_by, why_not_heard, why_not_met
 from gitgov.gate.ratified import deny, helpfulness, object_about, why_not_authorised
@@ -45,7 +46,7 @@ def decide_tag(
             update,
             "GOV-123",
             f"no motion to release {short(facts.target)} as {name} was carried",
-            f"git motion release {name} {short(facts.target)}; {SENT}",
+            f"git motion release {typed(name)} {short(facts.target)}; {SENT}",
         )
     objections = []
     for motion in found:
@@ -109,7 +110,7 @@ def why_not_as_it_is(verdict: Verdict, facts: TagFacts, charter: Charter) -> Obj
     return Objection(
         "GOV-125",
         what,
-        remedy=f"git tag -d {name}, there and here; then git motion release {name} {short(facts.target)}",
+        remedy=f"git tag -d {typed(name)}, there and here; then git motion release {typed(name)} {short(facts.target)}",
     )
 
 
@@ -121,13 +122,15 @@ def _signers(charter: Charter, ref: str) -> frozenset[Member]:
 
 
 def _where_it_stands(objection: Objection, name: str) -> str:
-    goes = f"it has to go, at the server and in each clone: git tag -d {name}"
+    goes = f"it has to go, at the server and in each clone: git tag -d {typed(name)}"
     if objection.code in _MADE_WRONG:
-        vouch = f"; or, if its key was on the roll when it signed: git gov enact {name} --in-place, by one of those"
-        mends = f"{goes}; then git gov enact {name}, once that release is decided"
+        vouch = (
+            f"; or, if its key was on the roll when it signed: git gov enact {typed(name)} --in-place, by one of those"
+        )
+        mends = f"{goes}; then git gov enact {typed(name)}, once that release is decided"
         return mends + vouch if objection.code == "GOV-125" else mends
     if objection.code == "GOV-123":
-        return f"{goes}; or, to decide about it as it is: git motion release {name} {name} --in-place; {SENT}"
+        return f"{goes}; or, to decide about it as it is: git motion release {typed(name, name)} --in-place; {SENT}"
     return objection.remedy
 
 
@@ -212,5 +215,7 @@ def _why_not_format(facts: TagFacts, motion: Authority, charter: Charter) -> Obj
         return None
     (wanted,) = protection.formats
     what = f"the tag is signed in the format {made}, and the charter asks for {wanted}"
-    how = f"git -c gpg.format={wanted} tag -s {facts.name} {short(facts.target)}; then git gov enact {motion.name}"
+    how = (
+        f"git -c gpg.format={wanted} tag -s {typed(facts.name)} {short(facts.target)}; then git gov enact {motion.name}"
+    )
     return object_about("GOV-129", what, how, motion)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gitgov.core.ids import short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.facts import Echo, RefUpdate, Step
 
 SENT = "or, if it has been decided, git gov sync first"
@@ -14,7 +15,7 @@ def unratified(update: RefUpdate, step: Step) -> Objection:
     if len(step.parents) == 2:
         what = f"{short(step.commit)} merges {short(step.parents[1])}, which no decision ratified for {name_of(update)}"
         return Objection(
-            "GOV-101", what, remedy=f"git motion merge {short(step.parents[1])} --into {name_of(update)}; {SENT}"
+            "GOV-101", what, remedy=f"git motion merge {short(step.parents[1])} --into {typed(name_of(update))}; {SENT}"
         )
     if len(step.parents) > 2:
         return no_octopus(step, "which no decision names")
@@ -24,7 +25,7 @@ def unratified(update: RefUpdate, step: Step) -> Objection:
     return Objection(
         "GOV-101",
         what,
-        remedy=f"push it to a branch of its own, then: git motion merge BRANCH --into {name_of(update)}",
+        remedy=f"push it to a branch of its own, then: git motion merge BRANCH --into {typed(name_of(update))}",
     )
 
 
@@ -43,7 +44,7 @@ def _echoing(update: RefUpdate, step: Step, echo: Echo) -> Objection:
     """Say of a revert or a copy that it is content of its own, and how it comes in."""
     what = f"{short(step.commit)} {echo.how} {short(echo.of)}, which is content of its own, and nobody ratified it for {name_of(update)}"
     name = f"{'revert' if echo.how == 'reverts' else 'pick'}-{short(echo.of)}"
-    move = f"git push origin {short(step.commit)}:refs/heads/{name}; git motion merge {short(step.commit)} --into {name_of(update)}"
+    move = f"git push origin {short(step.commit)}:refs/heads/{name}; git motion merge {short(step.commit)} --into {typed(name_of(update))}"
     if echo.how == "reverts":
         return Objection("GOV-168", what, remedy=move)
     return Objection("GOV-169", what, remedy=f"git gov enact brings in what was ratified; else {move}")

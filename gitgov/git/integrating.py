@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import short
+from gitgov.core.visible import typed
 from gitgov.git.entries import differences
 from gitgov.git.history import is_ancestor, log
 from gitgov.git.logs import rows
@@ -209,7 +210,9 @@ def put_branch(repo: Repository, branch: str, note: str, tip: str) -> None:
     if old == tip:
         return
     if old and old != ours:
-        raise BadInput(f"{name} holds what was not made here", f"git branch -m {name} ANOTHER keeps it; then again")
+        raise BadInput(
+            f"{name} holds what was not made here", f"git branch -m {typed(name)} ANOTHER keeps it; then again"
+        )
     if f"branch {branch}" in run(repo.cwd, "worktree", "list", "--porcelain", "-z").decode(errors="replace").split(
         "\0"
     ):

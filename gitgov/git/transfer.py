@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gitgov.core.errors import BadInput, GitgovError, Refused, Undecided
 from gitgov.core.ids import Oid
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.git.inbox import INBOX, REFUSED
 from gitgov.git.patience import PATIENT, Told, Way, ask, patience_of
 from gitgov.git.refs import KEPT, NOTES
@@ -228,9 +229,9 @@ def _ambiguous(repo: Repository, remote: str, refs: Sequence[str]) -> Undecided:
     """Say which refs of a remote git cannot tell from those that are to be pushed."""
     rows = attempt(repo.cwd, "ls-remote", "--quiet", "--", remote, *refs).stdout.decode(errors="replace").splitlines()
     namesakes = {f"{place}{ref}" for place in ("refs/heads/", "refs/tags/", "refs/") for ref in refs}
-    found = " ".join(name for row in rows for name in row.split("\t")[1:] if name in namesakes)
+    found = typed(*(name for row in rows for name in row.split("\t")[1:] if name in namesakes))
     what = f"{remote} also has {found}, beside which git takes no push of {' '.join(refs)}: it might mean either"
-    return Undecided(what, f"git push {remote} --delete {found}")
+    return Undecided(what, f"git push {typed(remote)} --delete {found}")
 
 
 def _push(repo: Repository, remote: Remote, specs: Sequence[str], options: Sequence[str] = ()) -> str:

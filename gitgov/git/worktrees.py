@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gitgov.core.errors import BadInput
+from gitgov.core.visible import typed
 from gitgov.git.logs import rows, values
 from gitgov.git.places import tree_of
 from gitgov.git.repository import Repository
@@ -99,10 +100,10 @@ def check_place(repo: Repository, place: Path, branch: str) -> None:
         raise BadInput(f"{name} is checked out in {elsewhere}", f"{_set_free(repo, elsewhere, place)}; {_AGAIN}")
     if on == "":
         what = f"{place} is there already, on no branch"
-        raise BadInput(what, f"git worktree remove --force {place}, once nothing in it is needed; {_AGAIN}")
+        raise BadInput(what, f"git worktree remove --force {typed(str(place))}, once nothing in it is needed; {_AGAIN}")
     if on and run(place, "status", "--porcelain", "--untracked-files=normal", env=OUTSIDE).strip():
         what = f"{place} is there already, with {on.removeprefix('refs/heads/')} and what is not committed"
-        raise BadInput(what, f"git -C {place} stash --include-untracked, or commit it there; {_AGAIN}")
+        raise BadInput(what, f"git -C {typed(str(place))} stash --include-untracked, or commit it there; {_AGAIN}")
     if not on and place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise BadInput(f"{place} is there already, with something else", f"move it elsewhere; {_AGAIN}")
 
@@ -112,10 +113,10 @@ def _set_free(repo: Repository, elsewhere: Path, place: Path) -> str:
     if not elsewhere.exists():
         return "git worktree prune"
     if elsewhere == top_of(repo):
-        return f"git -C {elsewhere} switch {repo.main_branch}"
+        return f"git -C {typed(str(elsewhere))} switch {typed(repo.main_branch)}"
     if (elsewhere / ".gitmodules").exists():
-        return f"git -C {elsewhere} switch --detach"
-    return f"git worktree move {elsewhere} {place}"
+        return f"git -C {typed(str(elsewhere))} switch --detach"
+    return f"git worktree move {typed(str(elsewhere), str(place))}"
 
 
 def _check_way(repo: Repository, place: Path) -> None:

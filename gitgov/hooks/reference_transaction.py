@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gitgov.chamber.judge import followed, parse_updates, remotely
 from gitgov.chamber.open import open_if_founded
+from gitgov.core.visible import typed
 from gitgov.hooks.verdicts import answer
 
 
@@ -25,7 +26,10 @@ def run(_arguments: list[str]) -> int:
     for branch, there in ((each.ref, remotely(chamber, each.ref)) for each in updates if each.deletes):
         if there:
             name, remote = branch.removeprefix("refs/heads/"), next(iter(there)).removeprefix("refs/remotes/")
-            print(f"gitgov:   to put it back: git switch {name}, and git reset --keep {remote}", file=sys.stderr)
+            print(
+                f"gitgov:   to put it back: git switch {typed(name)}, and git reset --keep {typed(remote)}",
+                file=sys.stderr,
+            )
     if refused and os.environ.get("GIT_REFLOG_ACTION", "").startswith(("merge ", "pull")):
         print("gitgov:   git may have put the files here already: git reset --merge takes them back", file=sys.stderr)
     return refused

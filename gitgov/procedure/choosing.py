@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gitgov.core.objection import Objection
-from gitgov.core.visible import many
+from gitgov.core.visible import many, typed
 from gitgov.procedure.among import Among
 from gitgov.procedure.rows import Question
 from gitgov.procedure.state import Ballot, Motion
@@ -161,7 +161,9 @@ def choose_among(motion: Motion, preferred: tuple[str, ...] = ()) -> Outcome | O
 
 def _for_the_chair(motion: Motion, result: Result) -> Objection:
     between = result.tie.between if result.tie else ()
-    remedy = f"git motion announce {motion.name} {' '.join(f'--prefer {each}' for each in between[:3])}, best first"
+    remedy = (
+        f"git motion announce {motion.name} {' '.join(f'--prefer {typed(each)}' for each in between[:3])}, best first"
+    )
     return Objection("GOV-539", f"{result.tie}: the question leaves that to the chair", "RONR (12th ed.) 46:32", remedy)
 
 

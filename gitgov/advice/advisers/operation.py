@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from gitgov.advice.adviser import Adviser
 from gitgov.advice.answer import Answer, Case
 from gitgov.advice.operations import OPERATIONS
 from gitgov.advice.said import Invented, SaidOrder, settle
-from gitgov.core.visible import many
+from gitgov.core.visible import many, typed
 
 LEVELS = ("go", "wait", "look")
 LOOSE, PACKS = 6_700, 50
@@ -106,7 +105,7 @@ def candidates(facts: OperationFacts) -> tuple[Candidate, ...]:
 
 
 def _typed(operation: str, why: str, *words: str, level: str = "go") -> Candidate:
-    return Candidate(operation, shlex.join((*OPERATIONS[operation].words, *words)), why, level)
+    return Candidate(operation, typed(*OPERATIONS[operation].words, *words), why, level)
 
 
 def _pressing(facts: OperationFacts) -> Iterator[Candidate]:
@@ -147,7 +146,7 @@ def _of_branch(facts: OperationFacts) -> Iterator[Candidate]:
         yield _typed("git status", f"{why}: they come in by a motion", level="look")
     elif upstream.ahead and not upstream.behind and _published(facts):
         why = f"{upstream.name} lacks {many(upstream.ahead, 'commit')} of {branch}"
-        yield _typed("git push", why, "--", facts.remote, branch)
+        yield _typed("git push", why, "--", facts.remote, _pushed(branch))
     if not facts.protected and onto.ahead and not facts.moved and branch:
         yield from _on_its_way(facts, idle=idle)
     if facts.far and facts.remote:
@@ -161,10 +160,15 @@ def _on_its_way(facts: OperationFacts, *, idle: bool) -> Iterator[Candidate]:
         yield _typed("git rebase", _apart(branch, onto), "--", onto.name)
     if facts.remote and not _published(facts):
         why = f"nobody else has the {many(onto.ahead, 'commit')} of {branch}"
-        yield _typed("git push", why, "--set-upstream", "--", facts.remote, branch)
+        yield _typed("git push", why, "--set-upstream", "--", facts.remote, _pushed(branch))
     elif facts.member and not (onto.behind or upstream.ahead or upstream.behind):
         why = f"{branch} has {many(onto.ahead, 'commit')} beyond {onto.name}, and nobody has moved to merge it"
         yield _typed("git motion merge", why, "--", branch)
+
+
+def _pushed(branch: str) -> str:
+    """Name a branch so that git pushes it and does nothing else: a `+` before it forces, and these two words mean something else."""
+    return f"refs/heads/{branch}" if branch.startswith("+") or branch in {"HEAD", "tag"} else branch
 
 
 def _published(facts: OperationFacts) -> bool:

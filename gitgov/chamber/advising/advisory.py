@@ -13,7 +13,7 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import mergeable, stands_at
 from gitgov.core.errors import GitgovError
 from gitgov.core.ids import short
-from gitgov.core.visible import flat, many
+from gitgov.core.visible import flat, many, typed
 from gitgov.gate.facts import RefUpdate
 from gitgov.git.diffs import files_between
 
@@ -33,29 +33,31 @@ def remarks(chamber: Chamber, updates: Iterable[RefUpdate]) -> Iterator[str]:
         yield f"nothing was reviewed: {SETTING} is {wanted!r}, and can be {' or '.join(WANTED)}"
         return
     for each in updates:
-        name = flat(each.ref.removeprefix("refs/heads/"))
+        branch = each.ref.removeprefix("refs/heads/")
+        name = flat(branch)
         if each.deletes or not each.ref.startswith("refs/heads/") or chamber.chain.charter.protects(each.ref):
             continue
         try:
-            yield from _told(chamber, name, each.ref if chamber.repo.tip(each.ref) == each.new else each.new)
+            yield from _told(chamber, branch, each.ref if chamber.repo.tip(each.ref) == each.new else each.new)
         except GitgovError as error:
             yield f"{name} was not reviewed: {flat(error.what or str(error))}"
         except Exception as error:  # noqa: BLE001 - advice blocks nobody, and that holds for its faults too
             yield f"{name} was not reviewed: {type(error).__name__}"
 
 
-def _told(chamber: Chamber, name: str, word: str) -> Iterator[str]:
+def _told(chamber: Chamber, branch: str, word: str) -> Iterator[str]:
+    name = flat(branch)
     question = mergeable(chamber, word)
     size = files_between(chamber.repo, stands_at(chamber, question.into), question.head)
     if size > LARGEST:
-        yield f"{name} changes {many(size, 'file')}, too many to be read before a push: git gov advise review {name}"
+        yield f"{name} changes {many(size, 'file')}, too many to be read before a push: git gov advise review {typed(branch)}"
         return
     advised = advise(chamber, case(chamber, word))
     answer = advised.answer
     if advised.provenance.fell_back:
         yield f"{name} was reviewed by rules alone: {flat(advised.provenance.fell_back)}"
     if answer.verdict != CLEAN:
-        yield f"{name} ({short(question.head)}): review says {answer.verdict}: git gov advise review {name}"
+        yield f"{name} ({short(question.head)}): review says {answer.verdict}: git gov advise review {typed(branch)}"
     for found in answer.findings[:MOST]:
         yield f"  {flat(found.path)}{f':{found.line}' if found.line else ''}  {flat(found.note)}"
     if len(answer.findings) > MOST:

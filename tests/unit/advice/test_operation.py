@@ -108,6 +108,8 @@ def test_one_command_is_proposed_once_with_all_that_speaks_for_it() -> None:
     ("branch", "command"),
     [
         ("$(reboot)", "git push -- origin '$(reboot)'"),
+        ("+topic", "git push -- origin refs/heads/+topic"),
+        ("tag", "git push -- origin refs/heads/tag"),
         ("a;reboot", "git push -- origin 'a;reboot'"),
         ("a'b", "git push -- origin 'a'\"'\"'b'"),
         ("--force", "git push -- origin --force"),
@@ -117,7 +119,7 @@ def test_a_name_is_quoted_as_a_shell_reads_it_and_comes_after_all_options(branch
     assert commands(PLAIN._replace(branch=branch, upstream=Beside(f"origin/{branch}", 1, 0))) == [command]
 
 
-names = st.sampled_from(["topic", "$(reboot)", "a;rm -rf", "a'b", "-f", "feature/x"])
+names = st.sampled_from(["topic", "$(reboot)", "a;rm -rf", "a'b", "-f", "+x", "feature/x"])
 beside = st.builds(Beside, names, st.integers(0, 2), st.integers(0, 2))
 upkeep = st.builds(
     Upkeep, st.sampled_from([(), ("pre-push",)]), st.booleans(), st.integers(0, 1), st.integers(0, 1), st.sampled_from([0, 7_000]), st.integers(0, 60)
@@ -144,7 +146,9 @@ def test_every_command_is_of_the_list_and_a_name_in_it_is_one_word_after_all_opt
         rest = words[len(operation.words) :]
         options = rest[: rest.index("--")] if "--" in rest else rest
         assert all(word.startswith("M-") or word in ("--server", "--push", "origin", "--ff-only", "--set-upstream") for word in options)  # fmt: skip
-        assert set(rest[len(options) + 1 :]) <= ours | {facts.remote}
+        named = rest[len(options) + 1 :]
+        assert {word.removeprefix("refs/heads/") for word in named} <= ours | {facts.remote}
+        assert each.operation != "git push" or not any(word.startswith("+") for word in named)
 
 
 @given(states)

@@ -138,3 +138,13 @@ def test_of_two_motions_about_a_head_the_one_that_was_carried_is_told(code: str)
 
 def test_where_nobody_can_know_as_in_a_proof_nothing_is_asked() -> None:
     assert why_not_heard(carried(), frozenset({"review"}), HEAD, Quality(unknown=True)) is None
+
+
+def test_the_name_of_a_branch_is_nothing_more_than_that_in_what_is_to_be_typed() -> None:
+    evil = "z;touch${IFS}pwned"
+    motion = Body.found(team(*PEOPLE)).carry(merge(evil), *PEOPLE)
+    unheard, riskier = why(motion, names=("merge",)), why(motion, told(), names=("risk",))
+    assert unheard is not None
+    assert riskier is not None
+    assert f"git gov advise merge '{evil}' --record" in unheard.remedy
+    assert f"git motion merge '{evil}' --risk low" in riskier.remedy
