@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from gitgov.core.errors import BadInput, GitgovError, Refused
 from gitgov.core.instants import show_instant
 from gitgov.core.objection import Objection
-from gitgov.core.visible import clean, flat, many, stopped
+from gitgov.core.visible import acts, clean, flat, many, stopped
 
 if TYPE_CHECKING:
     from gitgov.gate.facts import Verdict
@@ -97,8 +97,10 @@ def counted(what: str) -> Callable[[int, int], None]:
 
 
 def give(value: Any) -> None:
-    """Print a value as JSON, with stable keys."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+    """Print a value as JSON, with stable keys; characters that would act on a terminal are escaped, which JSON reads as the same."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    acting = {char: json.dumps(char)[1:-1] for char in set(text) if char != "\n" and acts(char)}
+    print(text.translate(str.maketrans(acting)) if acting else text)
 
 
 def explain(error: GitgovError) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from gitgov.chamber import clock
 from gitgov.chamber.found import found
-from gitgov.cli.text import clean
+from gitgov.cli.text import clean, give
+from gitgov.core.visible import acts
 from gitgov.git.repository import open_repository
 from gitgov.git.signers import find_signer
 from tests.kit.field import Clone, Field
@@ -107,3 +108,12 @@ def test_a_line_may_end_as_on_windows() -> None:
 @pytest.mark.parametrize("char", SHOWN)
 def test_characters_that_act_are_spelt_out(char: str) -> None:
     assert clean(f"a{char}b") == f"a\\u{ord(char):04x}b"
+
+
+def test_json_reads_as_the_same_and_nothing_in_it_acts(capsys: pytest.CaptureFixture[str]) -> None:
+    value = {"größe \u009b": ["\u202e\u200d\x7f", "a\nb", EVIL, "\U000e0001\udcff", "é 中 😀"]}
+    give(value)
+    shown = capsys.readouterr().out
+    assert json.loads(shown) == value
+    assert [each for each in shown if each != "\n" and acts(each)] == []
+    assert "é 中 😀" in shown
