@@ -17,10 +17,12 @@ from gitgov.advice.answer import Case
 
 _BEGIN = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 _END = r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
-_TELLING = (
-    r"(?:passw(?:or)?d|passphrase|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?key|token|private[_-]?key"
-    r"|signing[_-]?key|account[_-]?key|credentials?)[A-Za-z0-9_.-]{0,64}"
+_OPENS = r"(?:passw(?:or)?d|passphrase|passwort|kennwort|mot[_-]?de[_-]?passe|contrase[n\u00f1]a|pwd)"
+_SECRET = (
+    rf"(?:{_OPENS}|secret|api[_-]?key|access[_-]?key|auth[_-]?key|token|private[_-]?key"
+    r"|signing[_-]?key|account[_-]?key|credentials?)"
 )
+_TELLING = rf"{_SECRET}[A-Za-z0-9_.-]{{0,64}}"
 _QUOTED = r"\"(?:[^\"\\\n]|\\.)+\"|'(?:[^'\\\n]|\\.)+'"
 _BLOCK = r"\"\"\"(?:[^\"]|\"(?!\"\")){1,4000}\"\"\"|'''(?:[^']|'(?!'')){1,4000}'''"
 _CONTINUED = r"(?:(?:[(\\]|[|>][-+0-9]{0,2})[ \t]{0,20})?(?:\r?\n)?(?:[+-][ \t]{1,40}|[ \t]{1,40})?"
@@ -29,7 +31,30 @@ _ASSIGNED = (
     rf"(?i:{_TELLING}[\"']?\s{{0,20}}(?:[=!]==?|:=|=>|=|:)\s{{0,20}}){_CONTINUED}"
     rf"(?P<value>{_BLOCK}|{_QUOTED}|[^\s\"'(\\|][^\s]{{2,}})"
 )
-_CALLED = rf"(?i:(?:passw(?:or)?d|passphrase|secret|api[_-]?key)\(\s{{0,20}})(?P<value>{_QUOTED})"
+_WORD = r"(?!--|[A-Za-z_][\w.]*(?:\([^\n]{0,80}\)|\[[^\n]{0,80}\]))[^\s\"'(\\|<>][^\s\"'<>]{2,}"
+"""A value without quotes after a name that tells less, or without a sign between them: no long option, and no call."""
+_SHORT = (
+    r"(?<![A-Za-z0-9])(?:(?i:(?:[a-z0-9]{1,30}_){1,4}(?:pass|pw)|pw|bearer)|[A-Z0-9]{1,30}PASS|(?i:pass)(?![\"']?\s{0,20}:\s+[^\s\"'0-9]+(?:\s|\Z)))"
+    rf"[\"']?\s{{0,20}}(?:[=!]==?|:=|=>|=|:)\s{{0,20}}(?P<value>{_QUOTED}|{_WORD})"
+)
+"""Names that are other words too: alone, or the last of several; of `first pass: read` nothing is taken."""
+_CALL = rf"(?i:(?:{_OPENS}|secret|api[_-]?key)\(\s{{0,20}})"
+_CALLED = rf"{_CALL}(?P<value>{_QUOTED})"
+_CALLED_SECOND = rf"{_CALL}(?:{_QUOTED}|[^()\n,\"']{{1,80}}),\s{{0,20}}(?P<value>{_QUOTED})"
+_IN_PAIR = rf"(?i:[\"'][a-z0-9_-]{{0,30}}{_OPENS}[\"'],\s{{0,20}})(?P<value>{_QUOTED})"
+_IN_TAGS = rf"<(?![a-z-]{{1,20}}-[0-9]{{1,9}}>)(?i:[a-z0-9:_.-]{{0,40}}?{_TELLING})(?:\s[^<>]{{0,200}})?>(?P<value>[^<>]{{1,1000}})(?=</)"
+_AFTER_BLANK = (
+    rf"(?:(?<![\w-])--?(?i:[a-z0-9-]{{0,40}}?{_SECRET})[ \t]{{1,4}}"  # an option
+    rf"|\b(?:ENV|setenv|setx)[ \t]{{1,4}}(?i:\w{{0,40}}?{_SECRET}\w{{0,40}})[ \t]{{1,4}}"
+    r"|\blogin[ \t]{1,4}[^\s]{1,200}[\s+-]{1,20}password[ \t]{1,4}"  # .netrc
+    r"|\b(?:mysql|mariadb)[a-z-]{0,20}\b[^\n|]{0,200}?\s-p"
+    r"|\b(?:sshpass|(?:docker|podman) login)\b[^\n|]{0,200}?\s-p[ \t]{0,4}"
+    rf"|\brequirepass[ \t]{{1,4}})(?P<value>{_QUOTED}|{_WORD})"
+)
+_AUTHORIZED = r"(?i:authorization[\"']?\s{0,5}[:=]\s{0,5}[\"']?)[A-Za-z][A-Za-z0-9-]{0,30} (?P<value>[^\s\"'<>,;]{6,})"
+"""RFC 9110, whatever the scheme is called."""
+_ADDRESSED = r"(?<![\w\u0300-\u036f<>.'-])(?P<value>[^\W\d_][\w\u0300-\u036f.'-]{0,40}(?:,? [^\W\d_][\w\u0300-\u036f.'-]{0,40}){0,3})(?=,? <[^\s<>@]{1,64}@[\w.-]{1,253}>)"
+"""A name before its address, as in `Signed-off-by`."""
 _USER = r"\b(?:curl|wget|https?)\b[^\n]{0,200}?\s(?:-u|--user)[ =]{1,4}[\"']?[^\s:\"']{1,100}:(?P<value>[^\s\"']{3,})"
 _PHONE = (  # E.164, and as it is written in North America; `+` begins a line of a diff
     r"(?<=[ \t\"'(<:=,;])\+[1-9](?:[ ./()-]{0,3}[0-9]){7,14}(?![0-9])"
@@ -58,8 +83,17 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("token", r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|(?<=[?&]sig=)[A-Za-z0-9%+/=_-]{16,}"),  # SendGrid, Azure
         ("token", r"\b(?:AC|SK)[a-f0-9]{32}\b|\b[0-9]{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"),  # Twilio, Telegram
         ("secret", _ASSIGNED),
+        ("secret", _SHORT),
         ("secret", _CALLED),
+        ("secret", _CALLED_SECOND),
+        ("secret", _IN_PAIR),
+        ("secret", _IN_TAGS),
+        ("secret", _AFTER_BLANK),
+        ("secret", _AUTHORIZED),
         ("secret", _USER),
+        ("account", r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"),  # ISO 13616: IBAN
+        ("ssn", r"(?<![\w.-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![\w-])"),
+        ("person", _ADDRESSED),
         ("email", r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}"),
         ("phone", _PHONE),
         (
@@ -105,6 +139,12 @@ def _pattern_of(names: Collection[str]) -> re.Pattern[str] | None:
         alone
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE) if wanted else None
+
+
+def _sums_up(account: str) -> bool:
+    """Say whether the check digits of an IBAN are right (ISO 7064, MOD 97-10): a short id in capitals is none."""
+    plain = account.replace(" ", "")
+    return int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1
 
 
 class _Taken:
@@ -155,12 +195,18 @@ class _Taken:
         return text
 
     def _replaced(self, kind: str, match: re.Match[str]) -> str:
+        if kind == "account" and not _sums_up(match[0]):
+            return match[0]
         if "value" not in match.re.groupindex:
             return self._place(kind, match[0])
         value = match["value"]
         if _PLACED.fullmatch(value):
             return match[0]
-        return match[0][: match.start("value") - match.start()] + self._place(kind, value)
+        return (
+            match[0][: match.start("value") - match.start()]
+            + self._place(kind, value.casefold() if kind == "person" else value)
+            + match[0][match.end("value") - match.start() :]
+        )
 
     def _place(self, kind: str, text: str) -> str:
         if (kind, text) not in self._places:

@@ -99,8 +99,8 @@ def counted(what: str) -> Callable[[int, int], None]:
 def give(value: Any) -> None:
     """Print a value as JSON, with stable keys; characters that would act on a terminal are escaped, which JSON reads as the same."""
     text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
-    acting = {char: json.dumps(char)[1:-1] for char in set(text) if char != "\n" and acts(char)}
-    print(text.translate(str.maketrans(acting)) if acting else text)
+    acting = {ord(char): json.dumps(char)[1:-1] for char in set(text) if char != "\n" and acts(char)}
+    print(text.translate(acting) if acting else text)
 
 
 def explain(error: GitgovError) -> None:
