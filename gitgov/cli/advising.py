@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -137,18 +138,30 @@ def here() -> Place:
 def finish(place: Place, case: Case, how: How, after: Callable[[Advised], Advised] = lambda advised: advised) -> None:
     """Ask, and print or put on record what comes of it; `after` may add to what was answered, or look again at what a model made of it."""
     if how.context:
-        give(context_of(place, case, how.profile))
+        _show_context(place, case, how)
         return
     advised = after(advise(place, case, how.profile))
     event = _recorded(place, how.key, advised) if how.recording else None
-    if how.draft:
-        say(clean(advised.answer.draft))
-    elif how.as_json:
+    if how.as_json:
         give(_json(advised, event.id if event else None))
+    elif how.draft:
+        say(clean(advised.answer.draft))
     else:
         show_advice(body_of(advised), case.subject, event.id if event else "")
     if how.sync or (event and not how.as_json):
         send(sync=how.sync)
+
+
+def _show_context(place: Place, case: Case, how: How) -> None:
+    """Print what a model would be sent; raises `BadInput` where more is wanted, as nobody is asked."""
+    if more := [
+        name for name, given in (("--record", how.recording), ("--draft", how.draft), ("--sync", how.sync)) if given
+    ]:
+        raise BadInput("--show-context asks nobody, so that there is no proposal", f"leave out {' and '.join(more)}")
+    found = context_of(place, case, how.profile)
+    if not found:
+        print("no model would be asked: --profile NAME names one, and so does git config gov.advice", file=sys.stderr)
+    give(found)
 
 
 def _recorded(place: Place, key: str, advised: Advised) -> Event:

@@ -34,9 +34,9 @@ def integration(
         from gitgov.cli.advising import finish, here
 
         finish(here(), found, how, partial(replayed, Path()))
-    elif how.draft:
-        say(clean(found.answer.draft))
     elif how.as_json:
         give({**advice_json(plain(found), found.subject), "facts": found.facts, "record": None})
+    elif how.draft:
+        say(clean(found.answer.draft))
     else:
         show_advice(plain(found), found.subject, "")

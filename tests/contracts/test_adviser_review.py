@@ -182,3 +182,8 @@ def test_no_text_of_a_change_moves_its_verdict(text: str, spoken: bool, where: s
     assert found.verdict == "object"
     assert "a conflict was left in [conflict]" in {each.note for each in found.findings} | set(found.reasons)
     assert all(text not in each.note for each in found.findings if len(text) > 40)
+
+
+def test_a_command_for_tests_is_told_as_it_is_typed() -> None:
+    tried = Tried(("sh", "-c", "sleep 8"), 0, "passes", 0)
+    assert "sh -c 'sleep 8' passes" in answer(ReviewFacts("x", HEAD, "main", TIP, 1, 2, 3, (), 0, (), tried)).reasons

@@ -17,7 +17,7 @@ from gitgov.advice.reading.rules import BY_NAME, CLEAN, LEVELS, LOOK, OBJECT, Hi
 from gitgov.advice.reading.writing import as_patch
 from gitgov.advice.said import Invented, SaidFindings
 from gitgov.core.ids import short
-from gitgov.core.visible import many
+from gitgov.core.visible import many, typed
 
 MOST = 200
 """Findings that a proposal holds."""
@@ -77,7 +77,7 @@ def _note(hit: Hit) -> str:
 def _told(tried: Tried) -> str:
     how = {"passes": "passes", "fails": f"fails (exit status {tried.status})", "late": "took too long, and was ended"}
     patch = f", with {many(tried.files, 'file')} of tests that a patch alters" if tried.files else ""
-    return f"{' '.join(tried.command)} {how[tried.verdict]}{patch}"
+    return f"{typed(*tried.command)} {how[tried.verdict]}{patch}"
 
 
 class SaidTest(BaseModel):

@@ -35,7 +35,7 @@ def why_not_a_test(path: str) -> str:
     if path.startswith("/") or any(part in ("", ".", "..") for part in parts):
         return "it leads out of the folder"
     if any(_as_disks_see(part).startswith(".git") for part in parts):
-        return "it is git's own"
+        return "it is git's own, or for where it is hosted"
     inside = {"test", "tests"} & set(parts[:-1])
     return (
         "" if inside or PurePosixPath(path).match("test_*.py") else "it is not below tests/, and not called test_*.py"

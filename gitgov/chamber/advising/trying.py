@@ -48,7 +48,7 @@ class Outcome(NamedTuple):
 
 
 def trying_of(chamber: Chamber, command: str, patch: bytes, seconds: int, *, proposed: bool = False) -> Trying:
-    """Return what is to be tried: with the command that is given, else the one that git config names; a patch asks for one.
+    """Return what is to be tried: with the command that is given, else the one that git config names; a patch asks for one, and so do proposed tests.
 
     Never what the content of a repository says. Raises `BadInput`.
     """
@@ -57,8 +57,11 @@ def trying_of(chamber: Chamber, command: str, patch: bytes, seconds: int, *, pro
         words = tuple(shlex.split(text))
     except ValueError as error:
         raise BadInput(f"the command for tests cannot be read: {error}", f"git config {SETTING} 'make test'") from error
-    if patch and not words:
-        raise BadInput("a patch of tests is tried by a command, and none is named", f"git config {SETTING} 'make test'")
+    if (patch or proposed) and not words:
+        what = (
+            "a patch of tests is tried by a command" if patch else "what a model proposes is run by a command for tests"
+        )
+        raise BadInput(f"{what}, and none is named", f"--tests COMMAND, or git config {SETTING} 'make test'")
     if not 1 <= seconds <= 86_400:
         raise BadInput(f"tests cannot take {seconds} seconds", "--seconds 600")
     try:

@@ -167,6 +167,10 @@ def test_these_no_patch_may_touch(path: str) -> None:
     assert why_not_a_test(path)
 
 
+def test_what_a_host_reads_is_not_called_gits_alone() -> None:
+    assert why_not_a_test(".github/test_x.py") == "it is git's own, or for where it is hosted"
+
+
 @given(st.lists(st.sampled_from(["..", ".", "", ".git", ".Git", "tests", "a", "test_a.py"]), max_size=6))
 def test_no_path_of_a_test_leads_out_or_to_git(parts: list[str]) -> None:
     if why_not_a_test("/".join(parts)) == "":

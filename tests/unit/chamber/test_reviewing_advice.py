@@ -158,6 +158,8 @@ def test_the_command_is_the_users(alice: Clone) -> None:
     for words in ((chamber, "'", b"", 600), (chamber, "", b"x", 600), (chamber, "true", b"", 0)):
         with pytest.raises(BadInput):
             trying_of(*words)
+    with pytest.raises(BadInput, match="what a model proposes is run by a command"):
+        trying_of(chamber, "", b"", 600, proposed=True)
     with pytest.raises(Refused):
         trying_of(chamber, "true", b"\xff", 600)
 

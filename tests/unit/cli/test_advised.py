@@ -221,3 +221,17 @@ def test_and_what_says_other_facts_than_there_are_is_told(field: Field, people: 
         record = open_thread(field.alice.chamber(), actor, each, head).id
         done = field.alice.gov("advise", "show", record, "--check", check=False)
         assert (done.returncode, why in done.stderr) == (2, True), done.stderr
+
+
+def test_what_would_be_sent_is_shown_alone_and_nothing_would_be_without_a_model(field: Field) -> None:
+    done = field.alice.gov("advise", "merge", "feature/x", "--show-context")
+    assert (json.loads(done.stdout), "no model would be asked: --profile NAME names one" in done.stderr) == ([], True)
+    for more in ("--record", "--draft"):
+        done = field.alice.gov("advise", "merge", "feature/x", "--show-context", more, check=False)
+        assert (done.returncode, done.stdout, f"leave out {more}" in done.stderr) == (2, "", True)
+
+
+@pytest.mark.parametrize("words", [("merge", "feature/x"), ("integration", "feature/x")])
+def test_json_is_json_also_where_the_draft_alone_is_wanted(field: Field, words: tuple[str, ...]) -> None:
+    shown = json.loads(field.alice.gov("advise", *words, "--draft", "--json").stdout)
+    assert shown["draft"] == field.alice.gov("advise", *words, "--draft").stdout.rstrip("\n")
