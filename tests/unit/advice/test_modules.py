@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +154,27 @@ def test_the_lists_are_told_from_the_least_to_the_most_careful() -> None:
     assert not [
         each for each in OPERATIONS if "force" in each or "reset" in each or "clean" in each or "rm" in each.split()
     ]
+
+
+def test_the_code_in_the_documentation_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With a dummy in the place of the model that the first block names, which asks nobody until it is called."""
+    text = (Path(__file__).parents[3] / "docs" / "advice.md").read_text("utf-8")
+    first, second = re.findall(r"^```python\n(.*?)^```$", text.split("## The modules")[1], re.DOTALL | re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(first, names)
+    assert isinstance(names["lm"], dspy.LM)
+    answers = [{name: json.dumps(value)} for name, value in CASES[DeploymentAI][0]]
+    names["lm"] = DummyLM(answers, adapter=dspy.JSONAdapter(use_native_function_calling=False))
+    exec(second, names)
+    assert capsys.readouterr().out == "not_ready ['error_rate is red']\ncanary []\n"
+    assert (tmp_path / "deployment.json").exists()
+
+
+def test_each_module_is_told_of_with_all_that_it_is_called_with() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "advice.md").read_text("utf-8").split("## The modules")[1]
+    for kind, (_, inputs) in CASES.items():
+        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{kind.__name__}`")]
+        assert [each for each in inputs if f"`{each}`" not in row] == []
