@@ -13,6 +13,7 @@ from gitgov.chamber.planning import target_tip
 from gitgov.chamber.rooms import changes
 from gitgov.charter.teams import Teams, is_address
 from gitgov.core.errors import BadInput, GitgovError
+from gitgov.core.visible import typed
 from gitgov.git import federation
 from gitgov.git.history import apart_by
 from gitgov.git.notes import NotesStore
@@ -101,13 +102,15 @@ def why_not_here(chamber: Chamber, remote: TeamRemote) -> BadInput | None:
     if not remote.url:
         whose = f", in which {' and '.join(remote.teams)} works," if remote.teams else ""
         what = f"no remote {remote.name}{whose} is here"
-        return BadInput(what, f"git remote add {remote.name} URL; then the same command")
+        return BadInput(what, f"git remote add {typed(remote.name)} URL; then the same command")
     if here not in ("", remote.url):
         what = f"a remote {remote.name} is here already, with another address than the charter's {remote.url}: {here}"
-        return BadInput(what, f"git remote set-url {remote.name} {remote.url}, or rename it; then the same command")
+        return BadInput(
+            what, f"git remote set-url {typed(remote.name, remote.url)}, or rename it; then the same command"
+        )
     if spec := federation.why_not_safe(chamber.settings, remote.name):
         what = f"a fetch from {remote.name} would overwrite what is here: {spec}"
-        return BadInput(what, f"git config --unset-all remote.{remote.name}.fetch; then the same command")
+        return BadInput(what, f"git config --unset-all {typed(f'remote.{remote.name}.fetch')}; then the same command")
     return None
 
 
@@ -133,7 +136,7 @@ def without_policy(chamber: Chamber) -> list[tuple[str, str]]:
         if each in teams
         else (
             f"remote {each} has no federation policy",
-            f"git sprint federation add {each}, or git remote remove {each}",
+            f"git sprint federation add {typed(each)}, or git remote remove {typed(each)}",
         )
         for each in left
     ]

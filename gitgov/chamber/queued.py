@@ -11,6 +11,7 @@ from gitgov.chamber.ordering import sequences_for
 from gitgov.chamber.summary import Summary
 from gitgov.core.ids import EventId, short
 from gitgov.core.objection import Objection
+from gitgov.core.visible import typed
 from gitgov.gate.ordered import ahead_of
 from gitgov.gate.ratified import why_not_ratified
 from gitgov.gate.sequence import in_order, most
@@ -117,7 +118,9 @@ def _why_not(chamber: Chamber, motion: Motion) -> Objection | None:
     ratified = (motion.question.head, motion.question.resolution or motion.question.head)
     if missing := next((oid for oid in ratified if not chamber.repo.holds(oid)), ""):
         what = f"{short(missing)}, which {motion.name} ratified, is not in this repository"
-        return Objection("GOV-177", what, remedy=f"push {motion.question.branch}, or git fetch", records=(motion.id,))
+        return Objection(
+            "GOV-177", what, remedy=f"push {typed(motion.question.branch)}, or git fetch", records=(motion.id,)
+        )
     return None
 
 

@@ -11,6 +11,7 @@ import pygit2
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.core.ids import OID, Oid
+from gitgov.core.visible import typed
 from gitgov.git.places import common_of, opened, working_folder
 from gitgov.git.remotes import of_team, remotes
 from gitgov.git.run import attempt, run
@@ -72,7 +73,7 @@ class Repository:
         except pygit2.GitError as error:  # what it held is not nothing: to take it for that would lose votes
             raise Undecided(
                 f"the ref {ref} is damaged: {error}",
-                f"git fsck; git update-ref {ref} OID, from another clone or reflog",
+                f"git fsck; git update-ref {typed(ref)} OID, from another clone or reflog",
             ) from error
 
     def meant_by(self, ref: str) -> str:
