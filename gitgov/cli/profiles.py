@@ -13,6 +13,7 @@ from gitgov.cli.text import columns, flat, give, on_terminal, paint, read_stdin,
 from gitgov.core.errors import BadInput
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The profile's name.")]
+_SETTINGS = ("deadline", "max_output", "limit", "seed", "temperature", "structured", "prices", "state", "ca")
 Names = Annotated[list[str], typer.Argument(metavar="NAME", help="Only these profiles; all of them unless given.")]
 
 
@@ -60,6 +61,26 @@ def list_profiles(as_json: Json = False) -> None:
         say(f"  next: {flat(each['remedy'])}")
     if wrong:
         raise typer.Exit(2)
+
+
+def show_profile(name: Name, as_json: Json = False) -> None:
+    """Show all that a profile says, also what it leaves unsaid, and the digest of what decides an answer; no key is read."""
+    from gitgov.chamber.profiles import open_profile
+
+    profile = open_profile(name)
+    row = {**_row(profile), **profile.model_dump(mode="json", include=set(_SETTINGS)), "digest": profile.digest()}
+    if as_json:
+        give(row)
+        return
+    say(columns([_shown(row)]))
+    for key in (*_SETTINGS, "budget", "digest"):
+        say(f"  {key}: {flat(_worded(row[key]))}")
+
+
+def _worded(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {_worded(each)}" for key, each in value.items())
+    return "none" if value is None else str(value)
 
 
 def check_profiles(names: Names = [], as_json: Json = False) -> None:  # noqa: B006 - typer reads it, nobody changes it

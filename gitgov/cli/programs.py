@@ -70,6 +70,7 @@ _GOV = group("Found a body, keep and move its ledger, enforce and verify its dec
         "profile": group("Keep the profiles of the models that may be asked.", {
             "add": "profiles.add_profile",
             "list": "profiles.list_profiles",
+            "show": "profiles.show_profile",
             "check": "profiles.check_profiles",
             "remove": "profiles.remove_profile",
         }),

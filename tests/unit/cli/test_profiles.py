@@ -34,6 +34,17 @@ def test_profiles_need_no_repository_and_answer_in_json(folder: Path) -> None:
     assert json.loads(typed(folder, "list", "--json").stdout) == []
 
 
+def test_a_profile_is_shown_with_what_it_leaves_unsaid_and_no_key(folder: Path) -> None:
+    typed(folder, "add", "hosted", "hosted.toml")
+    row = json.loads(typed(folder, "show", "hosted", "--json").stdout)
+    assert (row["deadline"], row["seed"], row["temperature"], row["ca"]) == (60, 0, "0", None)
+    assert (row["prices"], len(row["digest"])) == ({"input": "1", "output": "2"}, 64)
+    said = typed(folder, "show", "hosted").stdout
+    assert "key: $KEY_OF_A_TEST" in said
+    assert "  prices: input 1; output 2\n  state: none\n" in said
+    assert f"  digest: {row['digest']}\n" in said
+
+
 def test_a_profile_is_read_from_standard_input(folder: Path) -> None:
     assert typed(folder, "add", "piped", "-", given=TEXT).returncode == 0
     assert "piped" in typed(folder, "list").stdout
@@ -44,6 +55,7 @@ def test_a_profile_is_read_from_standard_input(folder: Path) -> None:
     [
         ("add", "hosted", "nothing.toml"),
         ("remove", "hosted"),
+        ("show", "hosted"),
         ("check",),
         ("check", "x"),
         ("add", "../x", "hosted.toml"),

@@ -15,7 +15,7 @@ from gitgov.core.ids import Oid
 from gitgov.core.openpgp import NAMED
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Signature, Signatures, Step, Verdict
-from gitgov.gate.signed import brought_by
+from gitgov.gate.signed import brought_by, why_not_brought
 from gitgov.procedure.state import Motion
 from tests.kit.assembly import Body
 from tests.kit.charters import DAY, Draft, team
@@ -188,6 +188,17 @@ def test_each_decision_about_an_octopus_asks_for_its_own(
     objections = decide_branch(RefUpdate(MAIN, OLD, NEW), facts, motions).objections
     assert [each.code for each in objections] == (["GOV-170"] if named else [])
     assert named[:12] in " ".join(each.what for each in objections)
+
+
+def test_the_name_of_a_branch_is_no_option_of_what_is_to_be_typed() -> None:
+    """Git calls `--exec=...` a name of a branch, and rebase would run it."""
+    evil = "--exec=touch${IFS}pwned"
+    now = read(COMMITS.text)
+    branch = now.branch(MAIN)
+    assert branch is not None
+    found = why_not_brought(merge(evil), branch, Signatures({X: NONE}, charters=(now,)))
+    assert found is not None
+    assert found.remedy == f"git rebase --force-rebase --gpg-sign -- main '{evil}', push it, git motion renew"
 
 
 def test_a_charter_from_before_the_motion_gives_no_key_looking_back() -> None:
