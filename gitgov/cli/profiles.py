@@ -77,9 +77,9 @@ def show_profile(name: Name, as_json: Json = False) -> None:
         say(f"  {key}: {flat(_worded(row[key]))}")
 
 
-def _worded(value: Any) -> str:
+def _worded(value: Any, by: str = "; ") -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{key} {_worded(each)}" for key, each in value.items())
+        return by.join(f"{key} {_worded(each, ', ')}" for key, each in value.items())
     return "none" if value is None else str(value)
 
 
