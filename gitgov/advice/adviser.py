@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gitgov.advice.answer import Answer, Case
-from gitgov.advice.said import Said, settle
+from gitgov.advice.said import Said, more_careful, settle
 
 
 class Adviser(NamedTuple):
@@ -28,3 +28,11 @@ class Adviser(NamedTuple):
     def settled(self, case: Case, said: Said) -> Answer:
         """Return the answer to a case once a model has said something to it; raises `Invented`."""
         return self.settle(self.levels, case, said)
+
+    def word_of(self, case: Case, said: Said, answer: Answer) -> str:
+        """Return the verdict that all a model said comes to: the one it gave, or that of `answer` where its other fields ask for more care.
+
+        A model that says go and a strategy of holding has said wait.
+        """
+        alone = more_careful(self.levels, case.answer.verdict, said.verdict)
+        return said.verdict if answer.verdict == alone else answer.verdict

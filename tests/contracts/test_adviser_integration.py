@@ -13,8 +13,9 @@ from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Answer, Case, Citable, told
 from gitgov.advice.said import Invented, SaidOrder
 from gitgov.advice.strategy import IntegrationFacts, answer, steps_of
-from gitgov.chamber.advising.proposals import Advised, body_of, by_facts
+from gitgov.chamber.advising.proposals import by_facts
 from gitgov.core import canonical
+from tests.kit.saying import recorded
 from tests.unit.advice.test_strategy import facts, incoming, many_facts
 
 ADVISER = ADVISERS["integration"]
@@ -38,16 +39,17 @@ def test_whatever_a_model_says_is_never_less_careful_and_never_a_worse_order(
     given_: IntegrationFacts, verdict: str, order: list[str]
 ) -> None:
     case = case_of(given_)
+    said = SaidOrder(verdict=verdict, order=order)
     try:
-        found = ADVISER.settled(case, SaidOrder(verdict=verdict, order=order))
+        found = ADVISER.settled(case, said)
     except Invented:
-        found = case.answer
+        return
     levels = ADVISER.levels
     assert levels.index(found.verdict) >= levels.index(case.answer.verdict)
     assert sorted(found.order) == sorted(case.answer.order)
     assert anew(given_, found.order) <= anew(given_, case.answer.order)
     assert set(found.cites) <= case.citable.ids
-    body_of(Advised(case, found, by_facts(case).provenance))
+    recorded(case, found, ADVISER.word_of(case, said, found))
 
 
 @given(many_facts(), st.permutations(list("abcde")))

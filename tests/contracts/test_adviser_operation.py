@@ -11,8 +11,9 @@ from gitgov.advice.advisers.operation import Beside, OperationFacts, Upkeep, ans
 from gitgov.advice.answer import Case, Citable, told
 from gitgov.advice.said import Invented, SaidOrder
 from gitgov.chamber.advising.operation import case_from
-from gitgov.chamber.advising.proposals import Advised, body_of, by_facts
+from gitgov.chamber.advising.proposals import by_facts
 from gitgov.core import canonical
+from tests.kit.saying import recorded
 from tests.unit.advice.test_operation import PLAIN, UP, states
 
 ADVISER = ADVISERS["operation"]
@@ -36,7 +37,7 @@ def test_whatever_a_model_says_only_the_candidates_are_put_in_another_order(
     assert sorted(found.reasons) == sorted(case.answer.reasons)
     looks = [each.command for each in candidates(facts) if each.level == "look"]
     assert list(found.order[: len(looks)]) == looks
-    body_of(Advised(case, found, by_facts(case).provenance))
+    recorded(case, found, ADVISER.word_of(case, said, found))
 
 
 @pytest.mark.parametrize(

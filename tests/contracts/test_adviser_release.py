@@ -82,7 +82,16 @@ def test_nothing_a_model_says_makes_it_less_careful(case: Case, said: SaidReleas
     assert (found.choice == "hold") <= (found.verdict != "go")
     assert not (found.verdict == "go" and any(each["state"] == "missed" for each in case.facts["critical"]))
     assert {*fact.findings} <= {*found.findings}
-    assert not found.draft or recorded(case, found).draft.endswith(f"\nStrategy: {found.choice}")
+    assert not found.draft or recorded(case, found, ADVISER.word_of(case, said, found)).draft.endswith(
+        f"\nStrategy: {found.choice}"
+    )
+
+
+@pytest.mark.parametrize("strategy", ["", *STRATEGIES])
+@pytest.mark.parametrize("verdict", LEVELS)
+def test_whatever_a_model_says_what_is_settled_can_be_put_on_record(verdict: str, strategy: str) -> None:
+    found = no_less_careful(ADVISER, plain(), SaidRelease(verdict=verdict, strategy=strategy))
+    assert found is not None
 
 
 def plain() -> Case:

@@ -18,6 +18,7 @@ from gitgov.advice.reading.rules import LEVELS, RULES, Hit, hits
 from gitgov.advice.said import Invented
 from gitgov.chamber.advising.proposals import body_of, by_facts
 from gitgov.core import canonical
+from tests.kit.saying import recorded
 
 HEAD, TIP = "a" * 40, "b" * 40
 PATHS = ("lib/a.py", "lib/b.py", "notes")
@@ -112,6 +113,7 @@ def test_a_model_is_never_less_careful_and_what_it_invents_is_void(facts: Review
     )
     assert (found is None) is invented
     if found:
+        recorded(case, found, ADVISER.word_of(case, SaidReview.model_validate(said), found))
         assert LEVELS.index(found.verdict) == max(map(LEVELS.index, (case.answer.verdict, said["verdict"])))
         assert set(case.answer.findings) <= set(found.findings)
         assert found.reasons == case.answer.reasons

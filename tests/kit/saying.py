@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from gitgov.advice.adviser import Adviser
 from gitgov.advice.answer import Answer, Case
 from gitgov.advice.events import AdviceProposed
+from gitgov.advice.families import FAMILIES
 from gitgov.advice.said import Invented, Said
 from gitgov.chamber.advising.plain import digest_of
 from gitgov.chamber.advising.proposals import Advised, body_of, by_facts
+from gitgov.threads.rows import Objections
 
 
-def recorded(case: Case, answer: Answer | None = None) -> AdviceProposed:
-    """Returns an answer as it is recorded and read again: what does not fit its schema raises."""
-    advised = by_facts(case) if answer is None else Advised(case, answer, by_facts(case).provenance)
-    return AdviceProposed.model_validate_json(body_of(advised).model_dump_json())
+def recorded(case: Case, answer: Answer | None = None, word: str = "") -> AdviceProposed:
+    """Returns an answer as it is recorded and read again: what does not fit its schema raises, and what is out of order does."""
+    advised = by_facts(case)
+    if answer is not None:
+        asked = advised.provenance.model_copy(update={"profile": "local", "model": "m"})
+        advised = Advised(case, answer, asked, word)
+    body = AdviceProposed.model_validate_json(body_of(advised).model_dump_json())
+    assert why_not(body) == ()
+    return body
+
+
+def why_not(body: AdviceProposed) -> Objections:
+    """Returns what the law of the room has against a proposal."""
+    event = SimpleNamespace(id="e" * 64, body=body)
+    return FAMILIES["advice.proposed"].why_not(None, event)  # type: ignore[arg-type]  # it looks at nothing else
 
 
 def holds(adviser: Adviser, case: Case) -> None:
@@ -58,7 +72,7 @@ def no_less_careful(adviser: Adviser, case: Case, said: Said) -> Answer | None:
     assert found.choice in ("", *adviser.choices)
     assert found.reasons[: len(case.answer.reasons)] == case.answer.reasons
     assert {*found.cites} <= case.citable.ids
-    recorded(case, found)
+    recorded(case, found, adviser.word_of(case, said, found))
     return found
 
 

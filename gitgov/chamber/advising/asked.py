@@ -52,7 +52,7 @@ def heard(place: Place, case: Case, profile: Profile, state: Mapping[str, Any] |
         return by_facts(case)._replace(
             provenance=came.model_copy(update={"fell_back": f"it cites what is not there: {why}"[:400]})
         )
-    return Advised(case, answer, came, reply.said.verdict)
+    return Advised(case, answer, came, adviser.word_of(case, reply.said, answer))
 
 
 def context_of(place: Place, case: Case, word: str = "") -> list[Mapping[str, Any]]:

@@ -15,6 +15,7 @@ from gitgov.advice.risk.step import RiskFacts
 from gitgov.advice.risk.weighing import weigh
 from gitgov.advice.said import Invented, SaidFinding
 from gitgov.procedure.advised import LEVELS
+from tests.kit.saying import recorded
 
 HEAD, TIP = "a" * 40, "b" * 40
 FACTS = RiskFacts(lines=600, files=4, folders=2, changes=12, fixes=4, near=1, own=1, authors=3, age=100)
@@ -82,6 +83,7 @@ def test_a_branch_that_adds_nothing() -> None:
 def test_a_model_raises_the_level_and_never_lowers_it_and_both_are_told(said: str) -> None:
     """S4-102: the level is that of the facts, or it is told that a model disagrees."""
     found = settled(SaidRisk(verdict=said))
+    recorded(case(), found, ADVISER.word_of(case(), SaidRisk(verdict=said), found))
     assert found.verdict == max("high", said, key=LEVELS.index)
     disagrees = f"disagrees: a model said {said}, the facts say high"
     assert (disagrees in found.reasons) == (said != "high")
