@@ -122,10 +122,28 @@ def redact(value: Any, names: Collection[str] = ()) -> Redacted:
     return Redacted(found, taken.kinds())
 
 
+class Veiled(NamedTuple):
+    """A case as a model may be shown it, and which name of what exists is `behind` a text that is shown in its place, where there is one alone."""
+
+    case: Case
+    behind: Mapping[str, str]
+
+
 def redacted_case(case: Case, names: Collection[str] = ()) -> Case:
     """Return a case as a model may be shown it: facts and data without secrets; answer and citables stay, as they are not shown."""
-    found = redact({"facts": dict(case.facts), "data": dict(case.data)}, names).value
-    return case._replace(facts=found["facts"], data=found["data"])
+    return veiled(case, names).case
+
+
+def veiled(case: Case, names: Collection[str] = ()) -> Veiled:
+    """Return a case as `redacted_case` does, and with it what puts names back that a model repeats as it was shown them."""
+    taken = _Taken(names)
+    found = taken.out_of({"facts": dict(case.facts), "data": dict(case.data)})
+    real = {*case.citable.names, *case.citable.lines, *case.answer.order}
+    behind: dict[str, set[str]] = {}
+    for each in real:
+        behind.setdefault(taken.out_of(each), set()).add(each)
+    alone = {shown: min(each) for shown, each in behind.items() if len(each) == 1 and shown not in real}
+    return Veiled(case._replace(facts=found["facts"], data=found["data"]), alone)
 
 
 def _pattern_of(names: Collection[str]) -> re.Pattern[str] | None:

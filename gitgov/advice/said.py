@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gitgov.advice.answer import Answer, Case, Citable, Finding
 
@@ -58,6 +58,24 @@ class SaidCites(Said):
     """What is asked of a model that rests on records."""
 
     cites: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)] = []
+
+
+def put_back(said: Said, behind: Mapping[str, str]) -> Said:
+    """Put names in the place of what was shown for them, wherever a model repeats that alone; raises `Invented` where one is too long to be said."""
+    if not behind:
+        return said
+    try:
+        return type(said).model_validate(_named(said.model_dump(), behind))
+    except ValidationError:
+        raise Invented("what it names is longer than can be said") from None
+
+
+def _named(value: Any, behind: Mapping[str, str]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _named(each, behind) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_named(each, behind) for each in value]
+    return behind.get(value, value) if isinstance(value, str) else value
 
 
 def more_careful(levels: Sequence[str], floor: str, said: str) -> str:

@@ -9,9 +9,9 @@ from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Case
 from gitgov.advice.events import Provenance
 from gitgov.advice.profile import Profile
-from gitgov.advice.redaction import redacted_case
+from gitgov.advice.redaction import Veiled, veiled
 from gitgov.advice.reply import Reply, in_words
-from gitgov.advice.said import Invented
+from gitgov.advice.said import Invented, put_back
 from gitgov.chamber.advising.plain import digest_of
 from gitgov.chamber.advising.programs import program_for
 from gitgov.chamber.advising.proposals import Advised, by_facts
@@ -42,17 +42,19 @@ def advise(place: Place, case: Case, word: str = "") -> Advised:
 def heard(place: Place, case: Case, profile: Profile, state: Mapping[str, Any] | None) -> Advised:
     """Answer a case with what a profile's model says, by a program that has learnt this; the facts stand where that fails."""
     adviser = ADVISERS[case.adviser]
-    reply = ask(profile, adviser, shown(place, case), state=state)
+    shut = _veiled(place, case)
+    reply = ask(profile, adviser, shut.case, state=state)
     came = _provenance(case, reply)
     if reply.said is None:
         return by_facts(case)._replace(provenance=came.model_copy(update={"fell_back": in_words(reply.reason)}))
     try:
-        answer = adviser.settled(case, reply.said)
+        said = put_back(reply.said, shut.behind)
+        answer = adviser.settled(case, said)
     except Invented as why:
         return by_facts(case)._replace(
             provenance=came.model_copy(update={"fell_back": f"it cites what is not there: {why}"[:400]})
         )
-    return Advised(case, answer, came, adviser.word_of(case, reply.said, answer))
+    return Advised(case, answer, came, adviser.word_of(case, said, answer))
 
 
 def context_of(place: Place, case: Case, word: str = "") -> list[Mapping[str, Any]]:
@@ -75,9 +77,13 @@ def _state(place: Place, case: Case) -> Mapping[str, Any] | None:
 
 def shown(place: Place, case: Case) -> Case:
     """Return a case as it may leave: without secrets, and without the names of people on the roll or in commits."""
+    return _veiled(place, case).case
+
+
+def _veiled(place: Place, case: Case) -> Veiled:
     repo = place.repo if isinstance(place, Chamber) else place
     roll = place.chain.charter.people.keys() if isinstance(place, Chamber) else frozenset[str]()
-    return redacted_case(case, people_in(repo, case.subject) | roll)
+    return veiled(case, people_in(repo, case.subject) | roll)
 
 
 def _provenance(case: Case, reply: Reply) -> Provenance:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitgov.advice.answer import Answer, Case
-from gitgov.advice.redaction import redact, redacted_case
+from gitgov.advice.answer import Answer, Case, Citable
+from gitgov.advice.redaction import redact, redacted_case, veiled
+from gitgov.advice.said import Invented, SaidFinding, SaidFindings, SaidOrder, put_back
 
 ALNUM = string.ascii_letters + string.digits
 WORD = ALNUM + "_-"
@@ -250,3 +251,25 @@ def test_a_case_keeps_what_is_not_shown() -> None:
     found = redacted_case(case, ["fix"])
     assert (found.facts, found.data) == ({"author": "<email-1>"}, {"diff": "<email-1>"})
     assert (found.answer, found.citable, found.about) == (case.answer, case.citable, "fix")
+
+
+def of_names(*names: str, lines: tuple[str, ...] = ()) -> Case:
+    citable = Citable(names=names, lines={each: frozenset({1}) for each in lines})
+    return Case("review", "a" * 40, "fix", {"names": list(names)}, Answer("clean"), {"paths": list(lines)}, citable)
+
+
+def test_what_a_model_repeats_as_it_was_shown_is_what_it_was_shown_for() -> None:
+    shut = veiled(of_names("alice/one", "alice/two", "main", lines=("alice/code.py",)), ["alice"])
+    assert shut.case.facts == {"names": ["<person-1>/one", "<person-1>/two", "main"]}
+    order = SaidOrder(verdict="look", order=["<person-1>/two", "main", "<person-1>/one", "<person-1>"])
+    assert put_back(order, shut.behind) == order.model_copy(
+        update={"order": ["alice/two", "main", "alice/one", "<person-1>"]}
+    )
+    found = SaidFindings(verdict="look", findings=[SaidFinding(path="<person-1>/code.py", line=1, note="<person-1>")])
+    assert put_back(found, shut.behind).findings == [SaidFinding(path="alice/code.py", line=1, note="<person-1>")]  # type: ignore[attr-defined]
+
+
+def test_what_could_stand_for_two_names_or_is_one_is_not_put_back() -> None:
+    assert veiled(of_names("alice/x", "Alice/x", "bob/y", "<person-2>/y", "carol"), ["alice", "bob"]).behind == {}
+    with pytest.raises(Invented):
+        put_back(SaidOrder(verdict="look", order=["<person-1>/x"]), {"<person-1>/x": "b" * 251})

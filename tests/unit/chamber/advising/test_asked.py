@@ -1,0 +1,58 @@
+"""Asking an adviser's model, from the case to what is recorded of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from gitgov.chamber.advising.asked import heard
+from gitgov.chamber.advising.integration import case as together
+from gitgov.chamber.advising.proposals import body_of
+from gitgov.chamber.advising.review import case
+from gitgov.chamber.asking import end_workers
+from tests.kit.field import Clone, Field
+from tests.kit.models import Provider, profile_of, provider, saying
+
+pytestmark = pytest.mark.as_installed
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Provider]:
+    with provider() as found:
+        yield found
+    end_workers()
+
+
+@pytest.fixture
+def model(kept: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
+    kept.received()
+    return kept
+
+
+@pytest.fixture
+def alice(fresh: Field) -> Clone:
+    return fresh.alice
+
+
+def says(model: Provider, **said: object) -> None:
+    model.speak = saying(json.dumps({"remark": "", **said}))
+
+
+def test_a_model_that_repeats_names_as_it_was_shown_them_is_heard(alice: Clone, model: Provider) -> None:
+    """Alice is on the roll: her branches and her folder are shown under another name."""
+    for name in ("alice/one", "alice/two"):
+        alice.git("switch", "--quiet", "main")
+        alice.commit({f"{name}.py": "a = 1\n"}, branch=name)
+    profile = profile_of(model.root)
+    finding = {"path": "<person-1>/one.py", "line": 1, "note": "look"}
+    says(model, verdict="object", findings=[finding], tests=[])
+    found = heard(alice.chamber(), case(alice.chamber(), "alice/one", "main"), profile, None)
+    assert (found.provenance.fell_back, found.answer.verdict) == ("", "object")
+    assert [(each.path, each.line) for each in found.answer.findings] == [("alice/one.py", 1)]
+    says(model, verdict="together", order=["<person-1>/two", "<person-1>/one"])
+    ordered = heard(alice.chamber(), together(alice.path, ["alice/one", "alice/two"], "main"), profile, None)
+    assert ordered.provenance.fell_back == ""
+    assert body_of(ordered).order == ["alice/two", "alice/one"]
