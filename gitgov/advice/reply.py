@@ -15,7 +15,7 @@ class Origin(NamedTuple):
 
     `profile` is the profile's name, `profile_digest`, `program` and the `requests` are SHA-256: of what decides an answer, of the
     program's state, of each request. `cost` is exact and empty where it is unknown; `tokens` None where nobody reported them.
-    `adaptations` are what a wire could not carry, as a seed.
+    `adaptations` are what a wire could not carry, as a seed. Where nothing was `sent`, the requests are those that would have been.
     """
 
     profile: str
@@ -30,6 +30,7 @@ class Origin(NamedTuple):
     versions: Mapping[str, str] = MappingProxyType({})
     adaptations: tuple[str, ...] = ()
     cached: bool = False
+    sent: bool = False
 
 
 class Reply(NamedTuple):
@@ -68,3 +69,18 @@ REASONS: Mapping[str, str] = {
 def in_words(reason: str) -> str:
     """Explain a reason; of an error that nobody has foreseen, its name."""
     return REASONS.get(reason, f"an error came up: {reason}")
+
+
+GONE = frozenset(
+    in_words(each)
+    for each in (
+        "deadline",
+        "died",
+        "unreachable",
+        "LMTransportError",
+        "LMTimeoutError",
+        "LMServerError",
+        "LMRateLimitError",
+    )
+)
+"""Reasons, in words, for which who is in a hurry does not ask the same provider again at once."""

@@ -19,7 +19,8 @@ from gitgov.advice.profile import Profile, Use, cost
 from gitgov.advice.redaction import redacted_case
 from gitgov.advice.reply import Origin, Reply
 from gitgov.advice.said import Said
-from gitgov.chamber.profiles import key_of, state_folder
+from gitgov.chamber.patience import UNHURRIED, Patience
+from gitgov.chamber.profiles import PATIENCE, key_of, state_folder
 from gitgov.chamber.spending import (
     Spent,
     answer_key,
@@ -78,7 +79,13 @@ _run: dict[str, Spent] = {}
 
 
 def ask(
-    profile: Profile, adviser: Adviser, case: Case, *, state: Mapping[str, Any] | None = None, dry: bool = False
+    profile: Profile,
+    adviser: Adviser,
+    case: Case,
+    *,
+    state: Mapping[str, Any] | None = None,
+    dry: bool = False,
+    patience: Patience = UNHURRIED,
 ) -> Reply:
     """Ask a profile's model about a case, with what its program has learnt; raises `BadInput` where the profile is wrong.
 
@@ -87,13 +94,13 @@ def ask(
     """
     folder = state_folder(profile)
     question = _question(adviser, case, state)
-    key = "" if dry else key_of(profile)
+    key = "" if dry else key_of(profile, patience.seconds(PATIENCE))
     origin = Origin(profile.name, profile.digest(), profile.model, seed=profile.seed, temperature=profile.temperature)
     try:
-        ready = worker_of(profile, folder, key, dry=dry)
-        asking = _Asking(profile, adviser, folder, ready.worker)
+        ready = worker_of(profile, folder, key, dry=dry, seconds=patience.seconds(STARTING))
+        asking = _Asking(profile, adviser, folder, ready.worker, patience)
         origin = origin._replace(versions=ready.versions)
-        shown = _worked(ready.worker.ask({**question, "dry": True, "allowance": 0}, THINKING))
+        shown = _worked(ready.worker.ask({**question, "dry": True, "allowance": 0}, patience.seconds(THINKING)))
         if dry or shown.reason != "dry":
             return _reply(asking, shown, origin)
         return _asked(asking, question, shown, origin)
@@ -116,6 +123,7 @@ class _Asking(NamedTuple):
     adviser: Adviser
     folder: Path
     worker: Worker
+    patience: Patience
 
 
 def _asked(asking: _Asking, question: dict[str, Any], shown: _Worked, origin: Origin) -> Reply:
@@ -125,17 +133,18 @@ def _asked(asking: _Asking, question: dict[str, Any], shown: _Worked, origin: Or
     if (kept := _kept(folder, place)) is not None:
         reply = _reply(asking, kept.model_copy(update={"context": shown.context}), origin)
         if reply.said is not None:
-            return reply._replace(origin=reply.origin._replace(cached=True))
+            return reply._replace(origin=reply.origin._replace(cached=True, sent=True))
     aside, month = most(profile, max(shown.bound, len(json.dumps(question)))), month_now()
     run = _run.get(profile.name, Spent())
     if not fits(run.plus(aside), profile.budget.run):
         return _reply(asking, shown.model_copy(update={"reason": "run-budget"}), origin)
     if not set_aside(folder, month, aside, profile.budget.month):
         return _reply(asking, shown.model_copy(update={"reason": "month-budget"}), origin)
+    asking.patience.tell(profile.name)
     answer, spent = _sent(asking, question, shown, aside)
     settle(folder, month, aside, spent)
     _run[profile.name] = run.plus(spent)
-    reply = _reply(asking, answer, origin)
+    reply = _reply(asking, answer, origin._replace(sent=answer.reason not in UNSENT))
     if reply.said is not None:
         keep_answer(folder, place, answer.model_copy(update={"context": []}).model_dump(mode="json"))
     return reply
@@ -153,7 +162,7 @@ def _sent(asking: _Asking, question: dict[str, Any], shown: _Worked, aside: Spen
     """Send a question once; return the answer and what it took: all that was set aside where a provider may have worked and did not say."""
     try:
         sent = {**question, "dry": False, "allowance": aside.tokens}
-        answer = _worked(asking.worker.ask(sent, asking.profile.deadline))
+        answer = _worked(asking.worker.ask(sent, asking.patience.seconds(asking.profile.deadline)))
     except Unanswered as why:
         return shown.model_copy(update={"reason": str(why)}), aside
     if answer.reason in UNBILLED:
@@ -169,9 +178,11 @@ def _worked(answer: dict[str, Any]) -> _Worked:
         raise Unanswered("died") from None
 
 
-UNBILLED = frozenset({
+UNSENT = frozenset({"run-budget", "second-request", "elsewhere", "unreachable"})
+"""Reasons for which nothing has left."""
+UNBILLED = UNSENT | frozenset({
     "LMAuthError", "LMBillingError", "LMRateLimitError", "LMInvalidRequestError", "LMConfigurationError", "LMUnsupportedModelError",
-    "LMUnsupportedFeatureError", "LMNotConfiguredError", "LMServerError", "ContextWindowExceededError", "run-budget", "second-request", "elsewhere", "unreachable",
+    "LMUnsupportedFeatureError", "LMNotConfiguredError", "LMServerError", "ContextWindowExceededError",
 })  # fmt: skip
 """Reasons for which nothing was worked: the provider refused it, or it was not sent. After any other one it may be billed."""
 
@@ -188,7 +199,7 @@ def _question(adviser: Adviser, case: Case, state: Mapping[str, Any] | None) -> 
     }
 
 
-def worker_of(profile: Profile, folder: Path, key: str, *, dry: bool) -> _Ready:
+def worker_of(profile: Profile, folder: Path, key: str, *, dry: bool, seconds: float = STARTING) -> _Ready:
     """Return the process that asks a profile's model, started now if there is none; raises `BadInput` where DSPy is not installed, or `Unanswered`."""
     name = f"{profile.model_dump_json()} {dry}"
     if (found := _workers.get(name)) and found.worker.alive:
@@ -196,7 +207,7 @@ def worker_of(profile: Profile, folder: Path, key: str, *, dry: bool) -> _Ready:
     home = folder / "home"
     home.mkdir(mode=0o700, exist_ok=True)
     worker = Worker(MODULE, home)
-    hello = worker.ask({"profile": profile.model_dump(mode="json"), "key": key}, STARTING)
+    hello = worker.ask({"profile": profile.model_dump(mode="json"), "key": key}, seconds)
     if hello.get("ready") is not True or not isinstance(hello.get("versions"), dict):
         worker.close()
         if "ready" not in hello:

@@ -100,12 +100,15 @@ def remove_profile(name: str) -> Path:
     return path
 
 
-def key_of(profile: Profile) -> str:
-    """Read the key of a profile, empty for a server that asks for none; raises `BadInput`, which never holds it."""
+def key_of(profile: Profile, seconds: float = PATIENCE) -> str:
+    """Read the key of a profile, empty for a server that asks for none; raises `BadInput`, which never holds it.
+
+    A command that prints it may take so many seconds.
+    """
     credential = profile.credential
     if credential.none:
         return ""
-    key = _read(profile.name, credential).strip()
+    key = _read(profile.name, credential, seconds).strip()
     if not KEY.fullmatch(key):
         fault = "is empty" if not key else "is not one word of printable characters"
         raise BadInput(
@@ -114,7 +117,7 @@ def key_of(profile: Profile) -> str:
     return key
 
 
-def _read(name: str, credential: Credential) -> str:
+def _read(name: str, credential: Credential, seconds: float) -> str:
     if credential.env is not None:
         if credential.env not in os.environ:
             raise BadInput(
@@ -126,7 +129,7 @@ def _read(name: str, credential: Credential) -> str:
             path = Path(credential.file).expanduser()
             _own(path)
             return path.read_bytes()[:LARGEST].decode()
-        return printed(credential.command or [], PATIENCE).decode()
+        return printed(credential.command or [], seconds).decode()
     except UnicodeDecodeError:
         raise BadInput(f"profile {name}: credential: {credential.where()} is not text", "nothing was sent") from None
     except OSError as error:

@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -97,7 +97,7 @@ def settle(folder: Path, month: str, aside: Spent, spent: Spent) -> None:
         _write(folder, table, month, _spent(table, month).less(aside).plus(spent))
 
 
-def answer_key(profile: Profile, requests: list[str]) -> str:
+def answer_key(profile: Profile, requests: Sequence[str]) -> str:
     """Return what an answer is kept under: who was asked, and what exactly."""
     return hashlib.sha256("\n".join([profile.digest(), *requests]).encode()).hexdigest()
 
@@ -112,6 +112,11 @@ def keep_answer(folder: Path, key: str, answer: dict[str, Any]) -> None:
     place = folder / "answers"
     place.mkdir(mode=0o700, exist_ok=True)
     put(place / f"{key}.json", json.dumps(answer, sort_keys=True), mode=0o600)
+
+
+def forget_answer(folder: Path, key: str) -> None:
+    """Keep an answer no longer."""
+    (folder / "answers" / f"{key}.json").unlink(missing_ok=True)
 
 
 @contextmanager

@@ -96,6 +96,12 @@ def counted(what: str) -> Callable[[int, int], None]:
     return tell
 
 
+def waiting_for(profile: str) -> None:
+    """Tell a person at a terminal which model is asked, in a line that the result overwrites."""
+    if sys.stderr.isatty():
+        print(f"\rasking {clean(profile)} ...\r", end="", file=sys.stderr, flush=True)
+
+
 def give(value: Any) -> None:
     """Print a value as JSON, with stable keys; characters that would act on a terminal are escaped, which JSON reads as the same."""
     text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gitgov.advice.answer import Case
 from gitgov.advice.reading.rules import CLEAN
+from gitgov.advice.reply import GONE
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.advising.asked import advise
+from gitgov.chamber.advising.asked import NONE, advise
 from gitgov.chamber.advising.proposals import Advised, body_of, name_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.patience import hurried
 from gitgov.chamber.proposal import mergeable, stands_at
 from gitgov.core.errors import GitgovError
 from gitgov.core.ids import short
@@ -22,6 +25,8 @@ RECORD = "record"
 WANTED = ("advisory", RECORD)
 """What the setting can be: that a push is told, or that the review is put on record besides."""
 
+PATIENCE = 20_000
+"""Milliseconds for which a push waits for a model, for all its branches together."""
 MOST, LARGEST = 5, 300
 """Findings of each branch that are told, and files beyond which nobody waits for them."""
 
@@ -32,29 +37,46 @@ def remarks(chamber: Chamber, updates: Iterable[RefUpdate]) -> Iterator[str]:
     if wanted not in WANTED:
         yield f"nothing was reviewed: {SETTING} is {wanted!r}, and can be {' or '.join(WANTED)}"
         return
+    model = _Model()
     for each in updates:
         branch = each.ref.removeprefix("refs/heads/")
         name = flat(branch)
         if each.deletes or not each.ref.startswith("refs/heads/") or chamber.chain.charter.protects(each.ref):
             continue
         try:
-            yield from _told(chamber, branch, each.ref if chamber.repo.tip(each.ref) == each.new else each.new)
+            yield from _told(chamber, branch, each.ref if chamber.repo.tip(each.ref) == each.new else each.new, model)
         except GitgovError as error:
             yield f"{name} was not reviewed: {flat(error.what or str(error))}"
         except Exception as error:  # noqa: BLE001 - advice blocks nobody, and that holds for its faults too
             yield f"{name} was not reviewed: {type(error).__name__}"
 
 
-def _told(chamber: Chamber, branch: str, word: str) -> Iterator[str]:
+class _Model:
+    """The model that a push asks, if any: for so long in all, and no more once it was not there."""
+
+    def __init__(self) -> None:
+        self._patience = hurried(PATIENCE)
+        self.gone = False
+
+    def review(self, chamber: Chamber, found: Case) -> Advised:
+        """Answer a case; raises `BadInput`."""
+        advised = advise(chamber, found, NONE if self.gone else "", self._patience)
+        self.gone = self.gone or advised.provenance.fell_back in GONE
+        return advised
+
+
+def _told(chamber: Chamber, branch: str, word: str, model: _Model) -> Iterator[str]:
     name = flat(branch)
     question = mergeable(chamber, word)
     size = files_between(chamber.repo, stands_at(chamber, question.into), question.head)
     if size > LARGEST:
         yield f"{name} changes {many(size, 'file')}, too many to be read before a push: git gov advise review {typed(branch)}"
         return
-    advised = advise(chamber, case(chamber, word))
+    gone, advised = model.gone, model.review(chamber, case(chamber, word))
     answer = advised.answer
-    if advised.provenance.fell_back:
+    if gone:
+        yield f"{name} was reviewed by rules alone: a model that did not answer is not asked again in one push"
+    elif advised.provenance.fell_back:
         yield f"{name} was reviewed by rules alone: {flat(advised.provenance.fell_back)}"
     if answer.verdict != CLEAN:
         yield f"{name} ({short(question.head)}): review says {answer.verdict}: git gov advise review {typed(branch)}"

@@ -17,7 +17,9 @@ from gitgov.chamber.advising.programs import program_for
 from gitgov.chamber.advising.proposals import Advised, by_facts
 from gitgov.chamber.asking import ask
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.profiles import open_profile
+from gitgov.chamber.patience import UNHURRIED, Patience
+from gitgov.chamber.profiles import open_profile, state_folder
+from gitgov.chamber.spending import answer_key, forget_answer
 from gitgov.git.logs import people_in
 from gitgov.git.repository import Repository
 
@@ -28,7 +30,7 @@ SETTING = "gov.advice"
 NONE = "none"
 
 
-def advise(place: Place, case: Case, word: str = "") -> Advised:
+def advise(place: Place, case: Case, word: str = "", patience: Patience = UNHURRIED) -> Advised:
     """Answer a case; a profile, if one is named or set, has its model asked besides, and the facts stand where that fails.
 
     Raises `BadInput` where the profile is wrong.
@@ -36,14 +38,16 @@ def advise(place: Place, case: Case, word: str = "") -> Advised:
     profile = profile_for(place, word)
     if profile is None:
         return by_facts(case)
-    return heard(place, case, profile, _state(place, case))
+    return heard(place, case, profile, _state(place, case), patience)
 
 
-def heard(place: Place, case: Case, profile: Profile, state: Mapping[str, Any] | None) -> Advised:
+def heard(
+    place: Place, case: Case, profile: Profile, state: Mapping[str, Any] | None, patience: Patience = UNHURRIED
+) -> Advised:
     """Answer a case with what a profile's model says, by a program that has learnt this; the facts stand where that fails."""
     adviser = ADVISERS[case.adviser]
     shut = _veiled(place, case)
-    reply = ask(profile, adviser, shut.case, state=state)
+    reply = ask(profile, adviser, shut.case, state=state, patience=patience)
     came = _provenance(case, reply)
     if reply.said is None:
         return by_facts(case)._replace(provenance=came.model_copy(update={"fell_back": in_words(reply.reason)}))
@@ -51,6 +55,7 @@ def heard(place: Place, case: Case, profile: Profile, state: Mapping[str, Any] |
         said = put_back(reply.said, shut.behind)
         answer = adviser.settled(case, said)
     except Invented as why:
+        forget_answer(state_folder(profile), answer_key(profile, reply.origin.requests))
         return by_facts(case)._replace(
             provenance=came.model_copy(update={"fell_back": f"it cites what is not there: {why}"[:400]})
         )

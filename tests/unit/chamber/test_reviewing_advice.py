@@ -11,18 +11,17 @@ import pytest
 from gitgov.advice.advisers.review import ADVISER, SaidReview
 from gitgov.advice.answer import Case
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.advising import advisory
+from gitgov.chamber.advising import advisory, asked
 from gitgov.chamber.advising.asked import heard as heard_from
 from gitgov.chamber.advising.plain import digest_of
 from gitgov.chamber.advising.proposals import Advised, body_of, by_facts, name_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.advising.trying import NOT_RUN, Trying, trying_of, with_tests
 from gitgov.chamber.asking import end_workers
-from gitgov.chamber.open import Chamber
 from gitgov.core.errors import BadInput, Refused
 from gitgov.gate.facts import RefUpdate
 from tests.kit.field import Clone, Field
-from tests.kit.models import profile_of
+from tests.kit.models import SLOW, profile_of, provider
 from tests.kit.repo import git
 
 NAMES = (
@@ -212,7 +211,7 @@ def test_a_push_is_told_and_no_fault_leaves_the_advice(alice: Clone, monkeypatch
     missing = [RefUpdate("refs/heads/fix", "0" * 40, "e" * 40)]
     assert "was not reviewed" in next(advisory.remarks(chamber, missing))
 
-    def down(_place: Chamber, _case: Case) -> Advised:
+    def down(*_given: object) -> Advised:
         raise OSError("provider")
 
     monkeypatch.setattr(advisory, "advise", down)
@@ -268,7 +267,9 @@ def test_the_review_of_a_push_is_put_on_record_where_that_is_wanted_and_a_motion
 def test_a_provider_that_is_down_leaves_a_record_that_says_so(alice: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
     monkeypatch.setattr(
-        advisory, "advise", lambda place, found: heard_from(place, found, profile_of("http://127.0.0.1:9"), None)
+        advisory,
+        "advise",
+        lambda place, found, _word, _patience: heard_from(place, found, profile_of("http://127.0.0.1:9"), None),
     )
     alice.git("config", "gov.advice.review", "record")
     alice.commit(CODE, branch="fix")
@@ -278,6 +279,31 @@ def test_a_provider_that_is_down_leaves_a_record_that_says_so(alice: Clone, monk
     (found,) = proposals_on(alice.chamber(), alice.head("fix"))
     assert (found.body.verdict, found.body.model_said) == ("look", "")
     assert found.body.provenance.fell_back in told[0]
+
+
+def test_a_push_waits_once_for_a_model_that_is_slow(alice: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its profile says, and however many branches are pushed."""
+    for name in ("one", "two", "fix"):
+        alice.git("switch", "--quiet", "main")
+        alice.commit({f"lib/{name}.py": "a = 1\n"}, branch=name)
+    alice.git("config", "gov.advice.review", "advisory")
+    monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
+    monkeypatch.setattr(advisory, "PATIENCE", 5_000)
+    updates = [RefUpdate(f"refs/heads/{each}", "0" * 40, alice.head(each)) for each in ("one", "two", "fix")]
+    with provider() as model:
+        model.speak = SLOW["stalls"]
+        profile = profile_of(model.root, deadline=900)
+        monkeypatch.setattr(asked, "profile_for", lambda _place, word: None if word == "none" else profile)
+        told = [each for each in advisory.remarks(alice.chamber(), updates) if "rules alone" in each]
+        assert len(model.received()) <= 1
+    end_workers()
+    assert told == [
+        "one was reviewed by rules alone: it did not answer in time",
+        *(
+            f"{each} was reviewed by rules alone: a model that did not answer is not asked again in one push"
+            for each in ("two", "fix")
+        ),
+    ]
 
 
 def test_a_setting_that_means_nothing_is_told(fresh: Field) -> None:

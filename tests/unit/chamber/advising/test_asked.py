@@ -12,6 +12,7 @@ from gitgov.chamber.advising.integration import case as together
 from gitgov.chamber.advising.proposals import body_of
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.asking import end_workers
+from gitgov.chamber.patience import Patience
 from tests.kit.field import Clone, Field
 from tests.kit.models import Provider, profile_of, provider, saying
 
@@ -56,3 +57,14 @@ def test_a_model_that_repeats_names_as_it_was_shown_them_is_heard(alice: Clone, 
     ordered = heard(alice.chamber(), together(alice.path, ["alice/one", "alice/two"], "main"), profile, None)
     assert ordered.provenance.fell_back == ""
     assert body_of(ordered).order == ["alice/two", "alice/one"]
+
+
+def test_an_answer_that_is_void_is_not_kept_and_one_that_was_taken_is(alice: Clone, model: Provider) -> None:
+    alice.commit({"a.py": "a = 1\n"}, branch="fix")
+    chamber, profile, told = alice.chamber(), profile_of(model.root), list[str]()
+    found = case(chamber, "fix", "main")
+    for path, fell_back, sent in (("b.py", True, 1), ("a.py", False, 1), ("a.py", False, 0)):
+        says(model, verdict="object", findings=[{"path": path, "line": 1, "note": "look"}], tests=[])
+        came = heard(chamber, found, profile, None, Patience(tell=told.append))
+        assert (bool(came.provenance.fell_back), len(model.received())) == (fell_back, sent)
+    assert told == [profile.name] * 2
