@@ -12,7 +12,7 @@ from gitgov.advice.said import Said, more_careful, settle
 class Adviser(NamedTuple):
     """One adviser: its verdicts from the least to the most careful, and what a model is asked.
 
-    `choices` are the words of which an answer names one besides, if any: a strategy, where it is about a release.
+    `choices` are the words of which an answer names one besides, if any: a strategy, where it is about a release. The last one goes with the most careful verdict.
     `says` is what a model may answer, `instructions` what it is told. `settle` puts what it said upon the facts (levels, case,
     said), and raises `Invented` where that cites what does not exist; it never returns a less careful verdict than the facts'.
     """

@@ -31,18 +31,24 @@ class FindingOf(Body):
 class Provenance(Body):
     """Where a proposal comes from: digests (SHA-256) of the facts, the program and each request; the model that was asked, and what that took.
 
-    Without a `profile` no model was asked. `cost` is nothing where nobody knows it, `fell_back` says why what a model said
-    was not taken, `versions` names the programs whose changes change the digests.
+    Without a `profile` no model was asked; `profile_digest` is of what decides an answer, as a profile's name is each user's own. `cost` is
+    nothing where nobody knows it, as a number of tokens is null; so is a `seed` that was not sent, and `temperature` nothing.
+    `adaptations` are what a wire could not carry. Where it is `unsent`, nothing has left, and the requests are those that would have been.
+    `fell_back` says why what a model said was not taken, `versions` names the programs whose changes change the digests.
     """
 
     facts: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     program: Digest = ""
     requests: list[EventIdText] = Field(default=[], max_length=50)
     profile: Line = ""
+    profile_digest: Digest = ""
     model: Line = ""
-    seed: Annotated[int, Field(ge=0, le=2**53)] = 0
-    tokens_in: Count = 0
-    tokens_out: Count = 0
+    seed: Annotated[int, Field(ge=0, le=2**53)] | None = 0
+    temperature: Line = ""
+    adaptations: list[Line] = Field(default=[], max_length=20)
+    unsent: bool = False
+    tokens_in: Count | None = 0
+    tokens_out: Count | None = 0
     cost: Money = ""
     fell_back: Line = ""
     versions: list[Line] = Field(default=[], max_length=20)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import filterfalse
 from types import MappingProxyType
 
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.events import AdviceProposed, ProgramCompiled
+from gitgov.advice.operations import is_operation
 from gitgov.core.ids import EventId, Member
+from gitgov.core.visible import flat
 from gitgov.ledger.event import Event
 from gitgov.threads.rows import Families, Family, Objections, Seen, object_to
 
@@ -51,12 +54,30 @@ def _why_not_proposed(_seen: Seen, event: Event) -> Objections:
     if body.verdict != floor:
         what = f"{adviser.name} is said to come to {body.verdict}, and by its facts and the model it is {floor}"
         return object_to("GOV-752", what, SOURCE, event)
-    if body.model_said and not body.provenance.profile:
-        return object_to("GOV-753", "a model is said to have spoken, and which is not", SOURCE, event)
+    if what := _why_not_heard(body):
+        return object_to("GOV-753", what, SOURCE, event)
     if body.choice and body.choice not in adviser.choices:
         what = f"{adviser.name} has no {body.choice} to choose: {', '.join(adviser.choices) or 'it chooses nothing'}"
         return object_to("GOV-745", what, SOURCE, event)
+    if body.choice and body.verdict == adviser.levels[-1] and body.choice != adviser.choices[-1]:
+        what = f"{body.verdict} goes with {adviser.choices[-1]}, and {body.choice} is chosen"
+        return object_to("GOV-745", what, SOURCE, event)
+    if adviser.name == "operation" and (strange := next(filterfalse(is_operation, body.order), "")):
+        what = f"{flat(strange)!r} is no operation that may be proposed: git gov advise operation knows a list of them"
+        return object_to("GOV-745", what, SOURCE, event, "update gitgov, where that is older than the proposal")
     return ()
+
+
+def _why_not_heard(body: AdviceProposed) -> str:
+    """Say what contradicts itself in what a model is told to have said; nothing where nothing does."""
+    told = body.provenance
+    if not (body.model_said or body.remark):
+        return ""
+    if not told.profile:
+        return "a model is said to have spoken, and which is not"
+    if told.fell_back:
+        return "a model is said to have spoken, and not to have been heard"
+    return "a model is said to have spoken, and not to have been asked" if told.unsent else ""
 
 
 def _why_not_compiled(_seen: Seen, event: Event) -> Objections:

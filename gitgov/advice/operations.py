@@ -48,6 +48,14 @@ OPERATIONS: Mapping[str, Operation] = dict((
 ))  # fmt: skip
 """Operations by name."""
 
+
+def is_operation(command: str) -> bool:
+    """Say whether a command, as it is typed, begins with the words of one that may be proposed."""
+    return any(command == words or command.startswith(f"{words} ") for words in _BEGINNINGS)
+
+
+_BEGINNINGS = tuple(" ".join(each.words) for each in OPERATIONS.values() if each.words)
+
 NAMES = tuple(OPERATIONS)
 
 STRATEGIES = ("merge", "rebase", "squash", "cherry-pick", "queue")

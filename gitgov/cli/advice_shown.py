@@ -91,11 +91,22 @@ def where_from(body: AdviceProposed) -> Iterator[str]:
     if body.cites:
         yield f"cites {', '.join(map(short, body.cites[:_CITED]))}{' ...' if len(body.cites) > _CITED else ''}"
     if told.profile:
-        yield f"asked {told.model} of profile {told.profile}, seed {told.seed}, by program {short(told.program) or 'none'}"
-        requests = ", ".join(map(short, told.requests)) or "none"
-        cost = told.cost or "unknown"
-        yield f"  requests {requests}; {told.tokens_in} tokens in, {told.tokens_out} out; cost {cost}"
+        yield from _asked(told)
         yield f"  with {', '.join(told.versions) or 'nothing of which versions matter'}"
+
+
+def _asked(told: Provenance) -> Iterator[str]:
+    """Tell which model was asked what, and what that took."""
+    asked = f"nothing was sent to {told.model}" if told.unsent else f"asked {told.model}"
+    seed = "no seed" if told.seed is None else f"seed {told.seed}"
+    heat = f", temperature {told.temperature}" if told.temperature else ""
+    profile = f"profile {told.profile}{f' ({short(told.profile_digest)})' if told.profile_digest else ''}"
+    yield f"{asked} of {profile}, {seed}{heat}, by program {short(told.program) or 'none'}"
+    if told.adaptations:
+        yield f"  which does not take all that it is asked with: {', '.join(told.adaptations)}"
+    requests = ", ".join(map(short, told.requests)) or "none"
+    taken, given = ("unknown" if each is None else each for each in (told.tokens_in, told.tokens_out))
+    yield f"  requests {requests}; {taken} tokens in, {given} out; cost {told.cost or 'unknown'}"
 
 
 def advice_json(body: AdviceProposed | Plain, subject: str) -> dict[str, Any]:
@@ -132,8 +143,12 @@ def _provenance_json(told: Provenance | Unasked) -> dict[str, Any]:
         "program": told.program or None,
         "requests": list(told.requests),
         "profile": told.profile or None,
+        "profile_digest": told.profile_digest or None,
         "model": told.model or None,
         "seed": told.seed,
+        "temperature": told.temperature or None,
+        "adaptations": list(told.adaptations),
+        "sent": bool(told.profile) and not told.unsent,
         "tokens": {"in": told.tokens_in, "out": told.tokens_out},
         "cost": told.cost or None,
         "fell_back": told.fell_back or None,

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Case
 from gitgov.advice.events import Provenance
-from gitgov.advice.profile import Profile
+from gitgov.advice.profile import Profile, Use
 from gitgov.advice.redaction import Veiled, veiled
 from gitgov.advice.reply import Reply, in_words
 from gitgov.advice.said import Invented, put_back
@@ -93,15 +93,20 @@ def _veiled(place: Place, case: Case) -> Veiled:
 
 def _provenance(case: Case, reply: Reply) -> Provenance:
     origin = reply.origin
+    tokens = origin.tokens if origin.sent else Use(0, 0)
     return Provenance(
         facts=digest_of(case),
         program=origin.program,
         requests=list(origin.requests),
         profile=origin.profile,
+        profile_digest=origin.profile_digest,
         model=origin.model,
-        seed=origin.seed or 0,
-        tokens_in=origin.tokens.tokens_in or 0,
-        tokens_out=origin.tokens.tokens_out or 0,
+        seed=None if "dropped config.seed" in origin.adaptations else origin.seed,
+        temperature="" if "dropped config.temperature" in origin.adaptations else origin.temperature or "",
+        adaptations=list(origin.adaptations),
+        unsent=not origin.sent,
+        tokens_in=tokens.tokens_in,
+        tokens_out=tokens.tokens_out,
         cost=origin.cost,
         versions=[f"{name} {version}" for name, version in sorted(origin.versions.items())],
     )

@@ -20,10 +20,14 @@ class Unasked(NamedTuple):
     program: str = ""
     requests: tuple[str, ...] = ()
     profile: str = ""
+    profile_digest: str = ""
     model: str = ""
-    seed: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
+    seed: int | None = 0
+    temperature: str = ""
+    adaptations: tuple[str, ...] = ()
+    unsent: bool = False
+    tokens_in: int | None = 0
+    tokens_out: int | None = 0
     cost: str = ""
     fell_back: str = ""
     versions: tuple[str, ...] = ()

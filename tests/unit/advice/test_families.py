@@ -27,6 +27,18 @@ def proposed(profile: str = "", **said: Any) -> AdviceProposed:
     return AdviceProposed.model_validate(fields | {"provenance": {"facts": "a" * 64, "profile": profile}} | said)
 
 
+def heard(**told: Any) -> dict[str, Any]:
+    return {"facts": "a" * 64, "profile": "local", "model": "m", **told}
+
+
+def released(verdict: str, choice: str) -> AdviceProposed:
+    return proposed(adviser="release", verdict=verdict, floor=verdict, choice=choice)
+
+
+def operated(*order: str) -> AdviceProposed:
+    return proposed(adviser="operation", verdict="go", floor="go", order=list(order))
+
+
 def compiled(**said: Any) -> ProgramCompiled:
     fields = {"adviser": "merge", "state": STATE, "optimizer": "BootstrapFewShot"}
     return ProgramCompiled.model_validate(fields | {"digest": hashlib.sha256(STATE.encode()).hexdigest()} | said)
@@ -62,6 +74,13 @@ def test_who_has_retired_does_not() -> None:
         (proposed("local", model_said="hold"), "GOV-752"),
         (proposed(verdict="hold"), "GOV-752"),
         (proposed(verdict="hold", model_said="hold"), "GOV-753"),
+        (proposed(remark="approve"), "GOV-753"),
+        (proposed(model_said="ready", provenance=heard(fell_back="it did not answer in time")), "GOV-753"),
+        (proposed(remark="approve", provenance=heard(fell_back="it did not answer in time")), "GOV-753"),
+        (proposed(model_said="ready", provenance=heard(unsent=True)), "GOV-753"),
+        (released("no-go", "standard"), "GOV-745"),
+        (operated("git gov sync", "rm -rf ~"), "GOV-745"),
+        (operated("git pushy"), "GOV-745"),
         (compiled(digest="b" * 64), "GOV-754"),
         (stated("not json"), "GOV-754"),
         (stated("[1, 2]"), "GOV-754"),
@@ -69,7 +88,9 @@ def test_who_has_retired_does_not() -> None:
     ],
     ids=[
         "no such adviser", "nor program for one", "no such verdict", "nor of a model", "less careful than its facts",
-        "less careful than the model", "more careful than both", "a model without a profile", "another digest",
+        "less careful than the model", "more careful than both", "a model without a profile",
+        "a remark without a profile", "a word of one that was not heard", "nor a remark of it", "nor of one that nothing was sent to",
+        "a no-go that goes", "no operation", "nor one that begins like one", "another digest",
         "no JSON", "no object", "too deep",
     ],
 )  # fmt: skip
@@ -84,6 +105,13 @@ def test_what_does_not_follow_is_out_of_order(body: AdviceProposed | ProgramComp
     [
         proposed("local", verdict="hold", model_said="hold"),
         proposed("local", verdict="wait", floor="wait", model_said="ready"),
+        proposed("local", verdict="wait", floor="wait", model_said="ready", remark="it is well"),
+        proposed(provenance=heard(fell_back="it did not answer in time", unsent=True)),
+        proposed(patch="a patch of the user's own"),
+        released("no-go", "hold"),
+        released("no-go", ""),
+        released("go", "canary"),
+        operated("git gov sync", "git push -- origin x"),
     ],
 )
 def test_a_model_only_ever_makes_it_more_careful(body: AdviceProposed) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from gitgov.advice.events import AdviceProposed, Provenance
 from gitgov.chamber.advising.asked import heard
 from gitgov.chamber.advising.integration import case as together
 from gitgov.chamber.advising.proposals import body_of
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.asking import end_workers
 from gitgov.chamber.patience import Patience
+from gitgov.cli.advice_shown import where_from
 from tests.kit.field import Clone, Field
-from tests.kit.models import Provider, profile_of, provider, saying
+from tests.kit.models import SLOW, Provider, profile_of, provider, saying
+from tests.kit.saying import why_not
 
 pytestmark = pytest.mark.as_installed
 
@@ -68,3 +72,41 @@ def test_an_answer_that_is_void_is_not_kept_and_one_that_was_taken_is(alice: Clo
         came = heard(chamber, found, profile, None, Patience(tell=told.append))
         assert (bool(came.provenance.fell_back), len(model.received())) == (fell_back, sent)
     assert told == [profile.name] * 2
+
+
+def told_of(alice: Clone, model: Provider, wire: str = "openai", **profile: Any) -> Provenance:
+    """Returns what is recorded of a model's being asked."""
+    alice.commit({"a.py": "a = 1\n"}, branch="fix")
+    found = case(alice.chamber(), "fix", "main")
+    body = body_of(heard(alice.chamber(), found, profile_of(model.root, wire, **profile), None))
+    assert why_not(body) == ()
+    return body.provenance
+
+
+def test_a_record_says_which_profile_it_was_and_what_was_not_sent(alice: Clone, model: Provider) -> None:
+    says(model, verdict="clean", findings=[], tests=[])
+    told = told_of(alice, model, seed=7, temperature="0.3")
+    assert (told.seed, told.temperature, told.adaptations, told.unsent) == (7, "0.3", [], False)
+    assert told.profile_digest == profile_of(model.root, seed=7, temperature="0.3").digest()
+    assert told_of(alice, model, seed="none").seed is None
+    told = told_of(alice, model, "anthropic", seed=7)
+    assert (told.seed, told.adaptations) == (None, ["dropped config.seed"])
+    assert all(b"seed" not in each.body for each in model.received() if "messages" in each.path)
+
+
+def test_tokens_that_nobody_counted_are_unknown(alice: Clone, model: Provider) -> None:
+    model.speak = SLOW["stalls"]
+    told = told_of(alice, model, name="slow", deadline=1)
+    assert (told.fell_back, told.unsent, told.tokens_in, told.tokens_out) == (
+        "it did not answer in time", False, None, None,
+    )  # fmt: skip
+
+
+def test_over_budget_nothing_was_sent(alice: Clone, model: Provider) -> None:
+    told = told_of(alice, model, name="poor", budget={"month": {"tokens": 10}})
+    assert (told.unsent, told.tokens_in, told.tokens_out, model.received()) == (True, 0, 0, [])
+    assert told.requests
+    [first, *_] = list(
+        where_from(AdviceProposed(adviser="review", about="x", verdict="clean", floor="clean", provenance=told))
+    )[1:]
+    assert first.startswith("nothing was sent to m of profile poor (")
