@@ -15,7 +15,16 @@ from gitgov.advice.answer import Case
 WHOLE = 1_000
 LEAST = 5
 """Cases of each kind below which nothing is said of how well verdicts tell them apart."""
-Judge = Callable[[Case], str]
+
+
+class Judged(NamedTuple):
+    """A verdict on a case, and whether it is that of whom it was asked of: a model that is not heard leaves the facts'."""
+
+    verdict: str
+    heard: bool = True
+
+
+Judge = Callable[[Case], Judged]
 
 
 class Example(NamedTuple):
@@ -30,7 +39,8 @@ class Example(NamedTuple):
 class Report(NamedTuple):
     """How verdicts told cases: how many were good and bad, how many bad ones were caught and good ones held up, and the score of a thousand.
 
-    Caught and held up is what gets any verdict but the least careful. `score` is nothing where there are too few of either kind.
+    Only those cases count of which a verdict was `heard`, out of as many as were `asked`. Caught and held up is what gets any verdict but the least careful.
+    `score` is nothing where there are too few of either kind.
     """
 
     good: int
@@ -38,6 +48,13 @@ class Report(NamedTuple):
     caught: int
     held_up: int
     score: int | None
+    heard: int
+    asked: int
+
+
+def by_facts(case: Case) -> Judged:
+    """Judge a case by its facts alone."""
+    return Judged(case.answer.verdict)
 
 
 def score(levels: Sequence[str], verdict: str, *, good: bool) -> int:
@@ -48,7 +65,8 @@ def score(levels: Sequence[str], verdict: str, *, good: bool) -> int:
 
 def report(levels: Sequence[str], examples: Sequence[Example], judge: Judge) -> Report:
     """Judge examples and say how well that told them."""
-    said = [(each.good, judge(each.case)) for each in examples]
+    every = [(each.good, judge(each.case)) for each in examples]
+    said = [(good, judged.verdict) for good, judged in every if judged.heard]
     points = {
         kind: [score(levels, verdict, good=good) for good, verdict in said if good is kind] for kind in (True, False)
     }
@@ -61,6 +79,8 @@ def report(levels: Sequence[str], examples: Sequence[Example], judge: Judge) -> 
         careful.count(False),
         careful.count(True),
         None if mean is None else int(mean),
+        len(said),
+        len(every),
     )
 
 

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from gitgov.advice.advisers import ADVISERS
-from gitgov.advice.learning import Report, report
+from gitgov.advice.learning import Report, by_facts, report
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.advising.asked import advise
+from gitgov.chamber.advising.asked import advise, judged
 from gitgov.chamber.advising.outcomes import examples
 from gitgov.chamber.open import open_chamber
 from gitgov.chamber.proposal import target_of
@@ -45,16 +45,18 @@ def evaluate(
     ref = target_of(chamber, into)
     found = examples(chamber, adviser, ref, most, counted("cases put together"))
     levels = ADVISERS[adviser].levels
-    by = {"facts": report(levels, found, lambda case: case.answer.verdict)}
+    by = {"facts": report(levels, found, by_facts)}
     if profile and profile != "none":
-        by[profile] = report(levels, found, lambda case: advise(chamber, case, profile).answer.verdict)
+        by[profile] = report(levels, found, lambda case: judged(advise(chamber, case, profile)))
     if as_json:
         reports = {name: each._asdict() for name, each in by.items()}
         return give({"adviser": adviser, "into": ref, "cases": len(found), "reports": reports})
     say(
         f"{many(len(found), 'past case')} of {ref.removeprefix('refs/heads/')}, of which {sum(not each.good for each in found)} went wrong"
     )
-    return say(columns([["by", "caught", "held up", "score"], *(_row(name, each) for name, each in by.items())]))
+    return say(
+        columns([["by", "heard", "caught", "held up", "score"], *(_row(name, each) for name, each in by.items())])
+    )
 
 
 def _by_commit(adviser: str, into: str, *, as_json: bool) -> None:
@@ -136,4 +138,10 @@ def train(
 
 def _row(name: str, each: Report) -> list[str]:
     told = "insufficient data" if each.score is None else f"{each.score} of 1000"
-    return [name, f"{each.caught} of {each.bad}", f"{each.held_up} of {each.good}", told]
+    return [
+        name,
+        f"{each.heard} of {each.asked}",
+        f"{each.caught} of {each.bad}",
+        f"{each.held_up} of {each.good}",
+        told,
+    ]

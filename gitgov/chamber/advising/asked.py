@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Case
 from gitgov.advice.events import Provenance
+from gitgov.advice.learning import Judged
 from gitgov.advice.profile import Profile, Use
 from gitgov.advice.redaction import Veiled, veiled
 from gitgov.advice.reply import Reply, in_words
@@ -60,6 +61,11 @@ def heard(
             provenance=came.model_copy(update={"fell_back": f"it cites what is not there: {why}"[:400]})
         )
     return Advised(case, answer, came, adviser.word_of(case, said, answer))
+
+
+def judged(advised: Advised) -> Judged:
+    """Return what was advised as a verdict, and whether a model was heard."""
+    return Judged(advised.answer.verdict, bool(advised.model_said))
 
 
 def context_of(place: Place, case: Case, word: str = "") -> list[Mapping[str, Any]]:

@@ -10,15 +10,16 @@ from typing import Any, NamedTuple
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Case
 from gitgov.advice.events import ProgramCompiled
-from gitgov.advice.learning import LEAST, Example, by_time, report
+from gitgov.advice.learning import LEAST, Example, by_facts, by_time, report
 from gitgov.advice.profile import Profile
 from gitgov.chamber.acts import Actor
-from gitgov.chamber.advising.asked import heard, shown
+from gitgov.chamber.advising.asked import heard, judged, shown
 from gitgov.chamber.advising.programs import program_for
 from gitgov.chamber.lessons import learn
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.threads import open_thread
 from gitgov.core.errors import BadInput
+from gitgov.core.visible import many
 from gitgov.ledger.event import Event
 
 OPTIMIZERS = ("labeled", "bootstrap", "mipro", "gepa")
@@ -45,11 +46,12 @@ class Trained(NamedTuple):
 def train(chamber: Chamber, adviser: str, profile: Profile, examples: Sequence[Example], course: Course) -> Trained:
     """Have a program learn from the earlier half of some cases, and judge it by the later one; raises `BadInput`, with what hinders it."""
     row, (early, late) = ADVISERS[adviser], by_time(examples)
-    facts = report(row.levels, late, lambda case: case.answer.verdict)
+    facts = report(row.levels, late, by_facts)
     if facts.score is None:
         what = f"the later half of {len(examples)} past cases has {facts.good} good ones and {facts.bad} bad ones: it takes {LEAST} of each"
         raise BadInput(what, "--most N, with more; git gov advise eval shows what there is")
     before = program_for(chamber, adviser)
+    old = _score(chamber, profile, late, before)
     lesson = {
         "examples": [_example(chamber, each, row.levels) for each in early],
         "optimizer": course.optimizer,
@@ -63,7 +65,7 @@ def train(chamber: Chamber, adviser: str, profile: Profile, examples: Sequence[E
         raise BadInput(
             "the program that came back is not the one that its digest names", "again; tell who keeps gitgov"
         )
-    old, new = (_score(chamber, profile, late, state) for state in (before, json.loads(found.state)))
+    new = _score(chamber, profile, late, json.loads(found.state))
     body = ProgramCompiled(
         adviser=adviser, digest=found.digest, state=found.state, optimizer=course.optimizer, trained_on=len(early),
         judged_on=len(late), score=new, before=old,
@@ -77,8 +79,13 @@ def record_program(chamber: Chamber, actor: Actor, trained: Trained) -> Event:
 
 
 def _score(chamber: Chamber, profile: Profile, examples: Sequence[Example], state: Mapping[str, Any] | None) -> int:
+    """Return how well a program tells cases; raises `BadInput` where its model was heard on too few of them."""
     levels = ADVISERS[examples[0].case.adviser].levels
-    return report(levels, examples, lambda case: heard(chamber, case, profile, state).answer.verdict).score or 0
+    found = report(levels, examples, lambda case: judged(heard(chamber, case, profile, state)))
+    if found.score is None:
+        what = f"{profile.name} was heard on {found.heard} of {many(found.asked, 'later case')}: it takes {LEAST} good and {LEAST} bad ones to say how well it tells them"
+        raise BadInput(what, f"git gov advise merge --profile {profile.name} says why it is not heard")
+    return found.score
 
 
 def _example(chamber: Chamber, example: Example, levels: Sequence[str]) -> dict[str, Any]:

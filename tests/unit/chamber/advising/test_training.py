@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from gitgov.advice.advisers.merge import ADVISER
 from gitgov.advice.events import ProgramCompiled
-from gitgov.advice.learning import LEAST
+from gitgov.advice.learning import LEAST, Report, report
 from gitgov.chamber.acts import find_actor
-from gitgov.chamber.advising.asked import advise
+from gitgov.chamber.advising.asked import advise, heard, judged
 from gitgov.chamber.advising.merge import case
 from gitgov.chamber.advising.outcomes import examples, outcomes_of
 from gitgov.chamber.advising.programs import adopted, program_for
@@ -26,7 +27,7 @@ from gitgov.chamber.threads import open_thread
 from gitgov.core.errors import BadInput, Undecided
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.histories import at_will
-from tests.kit.models import Provider, profile_of, provider
+from tests.kit.models import Provider, profile_of, provider, saying
 from tests.kit.people import People
 from tests.kit.servers import File
 
@@ -163,6 +164,17 @@ def test_too_few_cases_teach_nothing(field: Field, model: Provider) -> None:
             chamber, "merge", profile_of(model.root), examples(chamber, "merge", MAIN, 6), Course("labeled", 10**6, 60)
         )
     assert model.received() == []
+
+
+@pytest.mark.parametrize("optimizer", ["labeled", "bootstrap"])
+def test_a_model_that_is_not_heard_is_not_measured(field: Field, model: Provider, optimizer: str) -> None:
+    model.speak = saying("garbage")
+    chamber, profile = field.alice.chamber(), profile_of(model.root, name=f"p-mad-{optimizer}")
+    found = examples(chamber, "merge", MAIN, 100)
+    with pytest.raises(BadInput, match=f"p-mad-{optimizer} was heard on 0 of {len(found) // 2} later cases"):
+        train(chamber, "merge", profile, found, Course(optimizer, 10**6, 60))
+    told = report(ADVISER.levels, found[:3], lambda case: judged(heard(chamber, case, profile, None)))
+    assert told == Report(0, 0, 0, 0, None, 0, 3)
 
 
 def put_an_empty_program_on_record(field: Field) -> str:
