@@ -11,8 +11,9 @@ import pytest
 from dspy.utils import DummyLM
 from dspy.utils.exceptions import AdapterParseError
 
-from gitgov.advice.model import CodeReviewAI, DeploymentAI, GitIntelligence, modules
+from gitgov.advice.model import CodeReviewAI, DeploymentAI, GitIntelligence, answers
 from gitgov.advice.operations import DEPLOYMENTS, OPERATIONS, READINESS, STRATEGIES
+from gitgov.advice.said import Invented
 from gitgov.procedure.advised import LEVELS
 
 OPERATION = {"operation": "git motion merge", "why": "two ayes"}
@@ -59,7 +60,7 @@ def test_a_module_answers_in_its_types(kind: Any) -> None:
     assert isinstance(kind(), dspy.Module)
     values = [found[name] for name in found.keys()]  # noqa: SIM118 - a prediction is no mapping
     typed = [each for value in values for each in (value if isinstance(value, list) else [value])]
-    assert {type(each).__module__ for each in typed if not isinstance(each, bool)} == {modules.__name__}
+    assert {type(each).__module__ for each in typed if not isinstance(each, bool | str)} == {answers.__name__}
 
 
 def test_the_seeds_signatures() -> None:
@@ -95,6 +96,7 @@ def test_the_seeds_signatures() -> None:
         (CodeReviewAI, "review_feedback", {"verdict": "approve", "findings": []}),
         (CodeReviewAI, "risk_level", {"level": "none", "factors": []}),
         (CodeReviewAI, "test_cases", [{"name": "rm", "code": ""}]),
+        (CodeReviewAI, "test_cases", [{"name": "test_a", "code": "import os; def ("}]),
         (DeploymentAI, "deployment_readiness", {"readiness": "go", "blockers": []}),
         (DeploymentAI, "deployment_strategy", {"strategy": "yolo", "why": ""}),
         (DeploymentAI, "business_impact", {"summary": "x" * 1_001, "paths": []}),
@@ -127,6 +129,31 @@ def test_paths_that_the_change_does_not_touch_are_left_out() -> None:
 def test_a_risk_that_is_not_the_facts_is_marked(fact: str | None, disagrees: bool) -> None:
     inputs = {**CASES[CodeReviewAI][1], "change_impact": {"level": fact}}
     assert run(CodeReviewAI(), CASES[CodeReviewAI][0], inputs).disagrees is disagrees
+
+
+@pytest.mark.parametrize(("fact", "level"), [("low", "high"), ("critical", "critical"), ("none", "high")])
+def test_a_risk_is_never_below_the_facts_and_what_a_model_said_stands_beside(fact: str, level: str) -> None:
+    found = run(CodeReviewAI(), CASES[CodeReviewAI][0], {**CASES[CodeReviewAI][1], "change_impact": {"level": fact}})
+    assert (found.risk.level, found.risk.factors, found.model_said) == (level, ["large"], "high")
+
+
+@pytest.mark.parametrize(
+    ("lines", "void"),
+    [({"a.py": [3]}, False), ({"a.py": []}, True), ({"a.py": [4]}, True), ({"b.py": [3]}, True), ({}, True)],
+)
+def test_a_finding_outside_of_the_lines_that_are_given_is_void(lines: dict[str, list[int]], void: bool) -> None:
+    inputs = {**CASES[CodeReviewAI][1], "code_diff": {"diff": "+x", "lines": lines}}
+    if void:
+        with pytest.raises(Invented):
+            run(CodeReviewAI(), CASES[CodeReviewAI][0], inputs)
+    else:
+        assert run(CodeReviewAI(), CASES[CodeReviewAI][0], inputs).feedback.findings
+
+
+def test_what_is_not_ready_is_held() -> None:
+    said = replaced(DeploymentAI, "deployment_readiness", {"readiness": "not_ready", "blockers": ["slow"]})
+    found = run(DeploymentAI(), said, CASES[DeploymentAI][1])
+    assert (found.strategy.strategy, found.strategy.why) == ("hold", "it is not ready, and would go out by canary")
 
 
 def test_a_diff_that_gives_orders_changes_no_verdict() -> None:
