@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gitgov.advice.advisers import ADVISERS
-from gitgov.advice.learning import Report, by_facts, report
+from gitgov.advice.answer import Case
+from gitgov.advice.learning import Judge, Judged, Report, by_facts, report
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import advise, judged
 from gitgov.chamber.advising.outcomes import examples
-from gitgov.chamber.open import open_chamber
+from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.proposal import target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advising import Into, here, target
 from gitgov.cli.options import Json, Key, Profile, Sync
-from gitgov.cli.text import columns, counted, give, many, say
+from gitgov.cli.text import clean, columns, counted, give, many, say
 from gitgov.core.errors import BadInput
 
 AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help="Whose advice: merge, review or risk.")]
@@ -47,7 +49,7 @@ def evaluate(
     levels = ADVISERS[adviser].levels
     by = {"facts": report(levels, found, by_facts)}
     if profile and profile != "none":
-        by[profile] = report(levels, found, lambda case: judged(advise(chamber, case, profile)))
+        by[profile] = report(levels, found, _judge(chamber, profile, len(found)))
     if as_json:
         reports = {name: each._asdict() for name, each in by.items()}
         return give({"adviser": adviser, "into": ref, "cases": len(found), "reports": reports})
@@ -57,6 +59,17 @@ def evaluate(
     return say(
         columns([["by", "heard", "caught", "held up", "score"], *(_row(name, each) for name, each in by.items())])
     )
+
+
+def _judge(chamber: Chamber, profile: str, cases: int) -> Judge:
+    """Return what judges a case with a model, and tells at a terminal how many it was asked about."""
+    tell, asked = counted(f"cases that {clean(profile)} is asked about"), count(1)
+
+    def judge(case: Case) -> Judged:
+        tell(next(asked), cases)
+        return judged(advise(chamber, case, profile))
+
+    return judge
 
 
 def _by_commit(adviser: str, into: str, *, as_json: bool) -> None:

@@ -97,9 +97,9 @@ def counted(what: str) -> Callable[[int, int], None]:
 
 
 def waiting_for(profile: str) -> None:
-    """Tell a person at a terminal which model is asked, in a line that the result overwrites."""
+    """Tell a person at a terminal which model is asked, as that may take minutes."""
     if sys.stderr.isatty():
-        print(f"\rasking {clean(profile)} ...\r", end="", file=sys.stderr, flush=True)
+        print(f"asking {clean(profile)} ...", file=sys.stderr, flush=True)
 
 
 def give(value: Any) -> None:

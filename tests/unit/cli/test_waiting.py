@@ -15,4 +15,4 @@ def test_a_terminal_is_told_which_model_is_asked(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     waiting_for("local")
-    assert capsys.readouterr().err == ("\rasking local ...\r" if terminal else "")
+    assert capsys.readouterr().err == ("asking local ...\n" if terminal else "")
