@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from gitgov.advice.events import AdviceProposed, Provenance
+from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import heard
 from gitgov.chamber.advising.integration import case as together
-from gitgov.chamber.advising.proposals import body_of
+from gitgov.chamber.advising.proposals import body_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.asking import end_workers
 from gitgov.chamber.patience import Patience
 from gitgov.cli.advice_shown import where_from
 from tests.kit.field import Clone, Field
 from tests.kit.models import SLOW, Provider, profile_of, provider, saying
-from tests.kit.saying import why_not
 
 pytestmark = pytest.mark.as_installed
 
@@ -75,12 +75,14 @@ def test_an_answer_that_is_void_is_not_kept_and_one_that_was_taken_is(alice: Clo
 
 
 def told_of(alice: Clone, model: Provider, wire: str = "openai", **profile: Any) -> Provenance:
-    """Returns what is recorded of a model's being asked."""
+    """Returns what is on record of a model's being asked."""
     alice.commit({"a.py": "a = 1\n"}, branch="fix")
-    found = case(alice.chamber(), "fix", "main")
-    body = body_of(heard(alice.chamber(), found, profile_of(model.root, wire, **profile), None))
-    assert why_not(body) == ()
-    return body.provenance
+    chamber = alice.chamber()
+    advised = heard(chamber, case(chamber, "fix", "main"), profile_of(model.root, wire, **profile), None)
+    event = put_on_record(chamber, find_actor(chamber), advised)
+    [told] = [each for each in proposals_on(alice.chamber(), advised.case.subject) if each.id == event.id]
+    assert told.body == body_of(advised)
+    return told.body.provenance
 
 
 def test_a_record_says_which_profile_it_was_and_what_was_not_sent(alice: Clone, model: Provider) -> None:
