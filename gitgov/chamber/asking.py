@@ -19,7 +19,7 @@ from gitgov.advice.profile import Profile, Use, cost
 from gitgov.advice.redaction import redacted_case
 from gitgov.advice.reply import Origin, Reply
 from gitgov.advice.said import Said
-from gitgov.chamber.patience import UNHURRIED, Patience
+from gitgov.chamber.manner import UNHURRIED, Manner
 from gitgov.chamber.profiles import PATIENCE, key_of, state_folder
 from gitgov.chamber.spending import (
     Spent,
@@ -84,8 +84,7 @@ def ask(
     case: Case,
     *,
     state: Mapping[str, Any] | None = None,
-    dry: bool = False,
-    patience: Patience = UNHURRIED,
+    manner: Manner = UNHURRIED,
 ) -> Reply:
     """Ask a profile's model about a case, with what its program has learnt; raises `BadInput` where the profile is wrong.
 
@@ -94,14 +93,14 @@ def ask(
     """
     folder = state_folder(profile)
     question = _question(adviser, case, state)
-    key = "" if dry else key_of(profile, patience.seconds(PATIENCE))
+    key = "" if manner.dry else key_of(profile, manner.seconds(PATIENCE))
     origin = Origin(profile.name, profile.digest(), profile.model, seed=profile.seed, temperature=profile.temperature)
     try:
-        ready = worker_of(profile, folder, key, dry=dry, seconds=patience.seconds(STARTING))
-        asking = _Asking(profile, adviser, folder, ready.worker, patience)
+        ready = worker_of(profile, folder, key, dry=manner.dry, seconds=manner.seconds(STARTING))
+        asking = _Asking(profile, adviser, folder, ready.worker, manner)
         origin = origin._replace(versions=ready.versions)
-        shown = _worked(ready.worker.ask({**question, "dry": True, "allowance": 0}, patience.seconds(THINKING)))
-        if dry or shown.reason != "dry":
+        shown = _worked(ready.worker.ask({**question, "dry": True, "allowance": 0}, manner.seconds(THINKING)))
+        if manner.dry or shown.reason != "dry":
             return _reply(asking, shown, origin)
         return _asked(asking, question, shown, origin)
     except Unanswered as why:
@@ -123,7 +122,7 @@ class _Asking(NamedTuple):
     adviser: Adviser
     folder: Path
     worker: Worker
-    patience: Patience
+    manner: Manner
 
 
 def _asked(asking: _Asking, question: dict[str, Any], shown: _Worked, origin: Origin) -> Reply:
@@ -140,7 +139,7 @@ def _asked(asking: _Asking, question: dict[str, Any], shown: _Worked, origin: Or
         return _reply(asking, shown.model_copy(update={"reason": "run-budget"}), origin)
     if not set_aside(folder, month, aside, profile.budget.month):
         return _reply(asking, shown.model_copy(update={"reason": "month-budget"}), origin)
-    asking.patience.tell(profile.name)
+    asking.manner.tell(profile.name)
     answer, spent = _sent(asking, question, shown, aside)
     settle(folder, month, aside, spent)
     _run[profile.name] = run.plus(spent)
@@ -162,7 +161,7 @@ def _sent(asking: _Asking, question: dict[str, Any], shown: _Worked, aside: Spen
     """Send a question once; return the answer and what it took: all that was set aside where a provider may have worked and did not say."""
     try:
         sent = {**question, "dry": False, "allowance": aside.tokens}
-        answer = _worked(asking.worker.ask(sent, asking.patience.seconds(asking.profile.deadline)))
+        answer = _worked(asking.worker.ask(sent, asking.manner.seconds(asking.profile.deadline)))
     except Unanswered as why:
         return shown.model_copy(update={"reason": str(why)}), aside
     if answer.reason in UNBILLED:

@@ -15,8 +15,8 @@ from gitgov.chamber.advising.asked import Place, advise, context_of
 from gitgov.chamber.advising.proposals import Advised, body_of, put_on_record
 from gitgov.chamber.branches import branch_for_all
 from gitgov.chamber.keep import open_here
+from gitgov.chamber.manner import Manner
 from gitgov.chamber.open import Chamber, open_chamber, open_if_founded
-from gitgov.chamber.patience import Patience
 from gitgov.chamber.proposal import lands_at, target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advice_shown import advice_json, show_advice
@@ -141,7 +141,7 @@ def finish(place: Place, case: Case, how: How, after: Callable[[Advised], Advise
     if how.context:
         _show_context(place, case, how)
         return
-    advised = after(advise(place, case, how.profile, Patience(tell=waiting_for)))
+    advised = after(advise(place, case, how.profile, Manner(tell=waiting_for)))
     event = _recorded(place, how.key, advised) if how.recording else None
     if how.as_json:
         give(_json(advised, event.id if event else None))

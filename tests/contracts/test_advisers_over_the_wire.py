@@ -11,6 +11,7 @@ import pytest
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Answer, Case, Citable
 from gitgov.chamber.asking import ask, end_workers
+from gitgov.chamber.manner import DRY
 from gitgov.chamber.stubs import Received, Speaking, answer
 from tests.kit.models import FAULTS, Provider, profile_of, provider
 
@@ -63,7 +64,7 @@ def test_it_can_be_put_and_its_answer_read(model: Provider, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(ADVISERS))
 def test_what_is_shown_beforehand_is_what_is_sent(model: Provider, name: str) -> None:
     adviser, case = ADVISERS[name], case_of(name)
-    [shown] = ask(profile_of(model.root, name="p-dry"), adviser, case, dry=True).context
+    [shown] = ask(profile_of(model.root, name="p-dry"), adviser, case, manner=DRY).context
     assert model.received() == []
     asked = ask(profile_of(model.root, name="p-wet"), adviser, case)
     assert asked.context == (shown,)

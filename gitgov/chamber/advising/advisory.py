@@ -11,8 +11,8 @@ from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import NONE, advise
 from gitgov.chamber.advising.proposals import Advised, body_of, name_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
+from gitgov.chamber.manner import hurried
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.patience import hurried
 from gitgov.chamber.proposal import mergeable, stands_at
 from gitgov.core.errors import GitgovError
 from gitgov.core.ids import short
@@ -55,12 +55,12 @@ class _Model:
     """The model that a push asks, if any: for so long in all, and no more once it was not there."""
 
     def __init__(self) -> None:
-        self._patience = hurried(PATIENCE)
+        self._manner = hurried(PATIENCE)
         self.gone = False
 
     def review(self, chamber: Chamber, found: Case) -> Advised:
         """Answer a case; raises `BadInput`."""
-        advised = advise(chamber, found, NONE if self.gone else "", self._patience)
+        advised = advise(chamber, found, NONE if self.gone else "", self._manner)
         self.gone = self.gone or advised.provenance.fell_back in GONE
         return advised
 

@@ -17,8 +17,8 @@ from gitgov.chamber.advising.plain import digest_of
 from gitgov.chamber.advising.programs import program_for
 from gitgov.chamber.advising.proposals import Advised, by_facts
 from gitgov.chamber.asking import ask
+from gitgov.chamber.manner import DRY, UNHURRIED, Manner
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.patience import UNHURRIED, Patience
 from gitgov.chamber.profiles import open_profile, state_folder
 from gitgov.chamber.spending import answer_key, forget_answer
 from gitgov.git.logs import people_in
@@ -31,7 +31,7 @@ SETTING = "gov.advice"
 NONE = "none"
 
 
-def advise(place: Place, case: Case, word: str = "", patience: Patience = UNHURRIED) -> Advised:
+def advise(place: Place, case: Case, word: str = "", manner: Manner = UNHURRIED) -> Advised:
     """Answer a case; a profile, if one is named or set, has its model asked besides, and the facts stand where that fails.
 
     Raises `BadInput` where the profile is wrong.
@@ -39,16 +39,16 @@ def advise(place: Place, case: Case, word: str = "", patience: Patience = UNHURR
     profile = profile_for(place, word)
     if profile is None:
         return by_facts(case)
-    return heard(place, case, profile, _state(place, case), patience)
+    return heard(place, case, profile, _state(place, case), manner)
 
 
 def heard(
-    place: Place, case: Case, profile: Profile, state: Mapping[str, Any] | None, patience: Patience = UNHURRIED
+    place: Place, case: Case, profile: Profile, state: Mapping[str, Any] | None, manner: Manner = UNHURRIED
 ) -> Advised:
     """Answer a case with what a profile's model says, by a program that has learnt this; the facts stand where that fails."""
     adviser = ADVISERS[case.adviser]
     shut = _veiled(place, case)
-    reply = ask(profile, adviser, shut.case, state=state, patience=patience)
+    reply = ask(profile, adviser, shut.case, state=state, manner=manner)
     came = _provenance(case, reply)
     if reply.said is None:
         return by_facts(case)._replace(provenance=came.model_copy(update={"fell_back": in_words(reply.reason)}))
@@ -73,7 +73,7 @@ def context_of(place: Place, case: Case, word: str = "") -> list[Mapping[str, An
     profile = profile_for(place, word)
     if profile is None:
         return []
-    return [*ask(profile, ADVISERS[case.adviser], shown(place, case), state=_state(place, case), dry=True).context]
+    return [*ask(profile, ADVISERS[case.adviser], shown(place, case), state=_state(place, case), manner=DRY).context]
 
 
 def profile_for(place: Place, word: str) -> Profile | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gitgov.chamber.asking import UNBILLED, ask, end_workers
+from gitgov.chamber.manner import DRY
 from gitgov.chamber.profiles import state_folder
 from gitgov.chamber.spending import Spent, spent_now
 from gitgov.core.errors import BadInput
@@ -70,7 +71,7 @@ def test_a_model_is_asked_once_and_what_it_says_is_kept(model: Provider, wire: s
 def test_what_would_be_sent_is_what_is_sent_and_needs_no_key(model: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     profile = profile_of(model.root)
     monkeypatch.delenv("GITGOV_TEST_KEY")
-    dry = ask(profile, ADVISER, CASE, dry=True)
+    dry = ask(profile, ADVISER, CASE, manner=DRY)
     assert (dry.said, dry.reason, model.received(), spent_now(profile)) == (None, "dry", [], Spent())
     monkeypatch.setenv("GITGOV_TEST_KEY", KEY)
     reply = ask(profile, ADVISER, CASE)
@@ -87,7 +88,7 @@ def test_what_would_be_sent_is_what_is_sent_and_needs_no_key(model: Provider, mo
 
 
 def test_no_line_of_a_text_can_pass_for_a_part_of_the_question(model: Provider) -> None:
-    [shown] = ask(profile_of(model.root), ADVISER, CASE, dry=True).context
+    [shown] = ask(profile_of(model.root), ADVISER, CASE, manner=DRY).context
     lines = shown["messages"][0]["parts"][0]["text"].splitlines()
     assert [line for line in lines if line.startswith("[[")] == [
         "[[ ## facts ## ]]",
@@ -241,10 +242,10 @@ def test_a_program_from_elsewhere_cannot_say_where_it_is_asked(model: Provider) 
 
 def test_the_same_question_has_the_same_digests_in_another_process(model: Provider) -> None:
     profile = profile_of(model.root)
-    first = ask(profile, ADVISER, CASE, dry=True)
+    first = ask(profile, ADVISER, CASE, manner=DRY)
     end_workers()
-    assert ask(profile, ADVISER, CASE, dry=True) == first
-    other = ask(profile, ADVISER, CASE._replace(facts={"branch": "another"}), dry=True)
+    assert ask(profile, ADVISER, CASE, manner=DRY) == first
+    other = ask(profile, ADVISER, CASE._replace(facts={"branch": "another"}), manner=DRY)
     assert other.origin.program == first.origin.program
     assert other.origin.requests != first.origin.requests
 
@@ -256,7 +257,7 @@ def test_what_a_program_has_learnt_is_shown_to_the_model_and_changes_its_digest(
         "signature": {"instructions": "Learnt.", "fields": fields},
     }
     profile = profile_of(model.root)
-    plain, learnt = ask(profile, ADVISER, CASE, dry=True), ask(profile, ADVISER, CASE, state=state, dry=True)
+    plain, learnt = ask(profile, ADVISER, CASE, manner=DRY), ask(profile, ADVISER, CASE, state=state, manner=DRY)
     assert "Learnt." in json.dumps(learnt.context)
     assert len(learnt.context[0]["messages"]) == 3
     assert learnt.origin.program not in ("", plain.origin.program)

@@ -269,7 +269,7 @@ def test_a_provider_that_is_down_leaves_a_record_that_says_so(alice: Clone, monk
     monkeypatch.setattr(
         advisory,
         "advise",
-        lambda place, found, _word, _patience: heard_from(place, found, profile_of("http://127.0.0.1:9"), None),
+        lambda place, found, _word, _manner: heard_from(place, found, profile_of("http://127.0.0.1:9"), None),
     )
     alice.git("config", "gov.advice.review", "record")
     alice.commit(CODE, branch="fix")

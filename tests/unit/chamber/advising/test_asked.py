@@ -15,10 +15,10 @@ from gitgov.chamber.advising.integration import case as together
 from gitgov.chamber.advising.proposals import body_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.asking import end_workers
-from gitgov.chamber.patience import Patience
+from gitgov.chamber.manner import Manner
 from gitgov.cli.advice_shown import where_from
 from tests.kit.field import Clone, Field
-from tests.kit.models import SLOW, Provider, profile_of, provider, saying
+from tests.kit.models import FORMATS, SLOW, Provider, profile_of, provider, saying
 
 pytestmark = pytest.mark.as_installed
 
@@ -69,7 +69,7 @@ def test_an_answer_that_is_void_is_not_kept_and_one_that_was_taken_is(alice: Clo
     found = case(chamber, "fix", "main")
     for path, fell_back, sent in (("b.py", True, 1), ("a.py", False, 1), ("a.py", False, 0)):
         says(model, verdict="object", findings=[{"path": path, "line": 1, "note": "look"}], tests=[])
-        came = heard(chamber, found, profile, None, Patience(tell=told.append))
+        came = heard(chamber, found, profile, None, Manner(tell=told.append))
         assert (bool(came.provenance.fell_back), len(model.received())) == (fell_back, sent)
     assert told == [profile.name] * 2
 
@@ -91,7 +91,7 @@ def test_a_record_says_which_profile_it_was_and_what_was_not_sent(alice: Clone, 
     assert (told.seed, told.temperature, told.adaptations, told.unsent) == (7, "0.3", [], False)
     assert told.profile_digest == profile_of(model.root, seed=7, temperature="0.3").digest()
     assert told_of(alice, model, seed="none").seed is None
-    told = told_of(alice, model, "anthropic", seed=7)
+    told = told_of(alice, model, FORMATS[1], seed=7)
     assert (told.seed, told.adaptations) == (None, ["dropped config.seed"])
     assert all(b"seed" not in each.body for each in model.received() if "messages" in each.path)
 

@@ -1,4 +1,4 @@
-"""How long somebody waits for a model, and how they learn that it is asked."""
+"""How a question is put to a model: how long somebody waits, how they learn that it is asked, or that nothing is sent at all."""
 
 from __future__ import annotations
 
@@ -15,20 +15,22 @@ def untold(_profile: str) -> None:
     """Tell nobody."""
 
 
-class Patience(NamedTuple):
-    """The tick of the clock at which nobody waits any longer, nothing for as long as each profile says; and who is told that one is asked."""
+class Manner(NamedTuple):
+    """The tick of the clock at which nobody waits any longer, nothing for as long as each profile says; who is told that one is asked; and whether it is `dry`, so that nothing is sent."""
 
     until: int | None = None
     tell: Tell = untold
+    dry: bool = False
 
     def seconds(self, most: float) -> float:
         """Return how long something may take that takes at most so many seconds."""
         return most if self.until is None else max(0.0, min(most, (self.until - ticks()) / 1_000))
 
 
-UNHURRIED = Patience()
+UNHURRIED = Manner()
+DRY = Manner(dry=True)
 
 
-def hurried(milliseconds: int) -> Patience:
-    """Return a patience that begins now."""
-    return Patience(ticks() + milliseconds)
+def hurried(milliseconds: int) -> Manner:
+    """Return a manner in which so much time is left from now on."""
+    return Manner(ticks() + milliseconds)
