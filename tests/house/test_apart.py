@@ -19,10 +19,12 @@ IMPORT = "import importlib, sys; [importlib.import_module(each) for each in {nam
 ASK = """
 import json, sys
 from gitgov.chamber.asking import ask, end_workers
+from gitgov.chamber.manner import Manner
 from gitgov.chamber.stubs import Stub, answering
 from tests.kit.models import ADVISER, CASE, HOLD, profile_of
 with Stub(answering(HOLD)) as stub:
-    said = [ask(profile_of(stub.root, credential={"none": True}), ADVISER, CASE, dry=dry).said for dry in (True, False)]
+    profile = profile_of(stub.root, credential={"none": True})
+    said = [ask(profile, ADVISER, CASE, manner=Manner(dry=dry)).said for dry in (True, False)]
     end_workers()
 print(json.dumps([said[1] is not None, *sorted({"dspy", "litellm", "networkx"} & set(sys.modules))]))
 """
