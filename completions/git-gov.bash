@@ -24,7 +24,7 @@ __git_gov_offer ()
     local at="" word known
     for word in "${words[@]:1:cword-1}"; do
         case "$at $word" in
-            " init"|" constitute"|" member"|" member add"|" member revoke"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" hooks run"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" advise"|" advise merge"|" advise risk"|" advise review"|" advise integration"|" advise release"|" advise sprint"|" advise operation"|" advise retro"|" advise minutes"|" advise list"|" advise show"|" advise eval"|" advise train"|" advise profile"|" advise profile add"|" advise profile list"|" advise profile check"|" advise profile remove"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" audit"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
+            " init"|" constitute"|" member"|" member add"|" member revoke"|" member retire"|" member list"|" charter"|" charter show"|" charter check"|" charter diff"|" charter history"|" charter accept"|" hooks"|" hooks install"|" hooks uninstall"|" hooks status"|" hooks run"|" order"|" order list"|" order show"|" order invoke"|" meeting"|" meeting call"|" meeting open"|" meeting here"|" meeting leave"|" meeting rise"|" meeting recognize"|" meeting yield"|" meeting agenda"|" meeting show"|" meeting list"|" meeting minutes"|" meeting approve"|" advise"|" advise merge"|" advise risk"|" advise review"|" advise integration"|" advise release"|" advise sprint"|" advise operation"|" advise retro"|" advise minutes"|" advise list"|" advise show"|" advise eval"|" advise train"|" advise profile"|" advise profile add"|" advise profile list"|" advise profile show"|" advise profile check"|" advise profile remove"|" sync"|" status"|" log"|" show"|" check"|" enact"|" queue"|" verify"|" why"|" audit"|" prove"|" verify-proof"|" bisect"|" bundle"|" mirror"|" verify-bundle"|" doctor"|" maint") at="$at $word" ;;
         esac
     done
     case "$at $prev" in
@@ -34,6 +34,7 @@ __git_gov_offer ()
         " meeting call --agenda"|" meeting call --business") offer=$(__git_gov_known items); return ;;
         " meeting call --committee") offer=$(__git_gov_known members); return ;;
         " meeting call --about") offer=$(__git_gov_known branches tags); return ;;
+        " advise risk --release") offer=$(__git_gov_known tags); return ;;
         " advise sprint --team") offer=$(__git_gov_known teams); return ;;
         " advise retro --sprint"|" bundle --sprint") offer=$(__git_gov_known sprints); return ;;
         " log --motion"|" mirror --motion") offer=$(__git_gov_known motions); return ;;
@@ -77,7 +78,7 @@ __git_gov_offer ()
         " meeting approve") verbs="" options="--meeting --corrections -m --message --key --sync -h --help" known="" ;;
         " advise") verbs="merge risk review integration release sprint operation retro minutes list show eval train profile" options="-h --help" known="" ;;
         " advise merge") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
-        " advise risk") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
+        " advise risk") verbs="" options="--into --release --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
         " advise review") verbs="" options="--into --tests --patch --run-proposed --seconds --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
         " advise integration") verbs="" options="--into --profile --record --draft --show-context --key --sync --json -h --help" known="branches" ;;
         " advise release") verbs="" options="--profile --record --draft --show-context --key --sync --json -h --help" known="tags branches" ;;
@@ -86,12 +87,13 @@ __git_gov_offer ()
         " advise retro") verbs="" options="--since --sprint --profile --record --draft --show-context --key --sync --json -h --help" known="" ;;
         " advise minutes") verbs="" options="--number --profile --record --draft --show-context --key --sync --json -h --help" known="" ;;
         " advise list") verbs="" options="--json -h --help" known="branches tags" ;;
-        " advise show") verbs="" options="--json -h --help" known="" ;;
+        " advise show") verbs="" options="--check --json -h --help" known="" ;;
         " advise eval") verbs="" options="--into --profile --most --commits --json -h --help" known="" ;;
         " advise train") verbs="" options="--profile --into --optimizer --tokens --seconds --most --record --key --sync --json -h --help" known="" ;;
-        " advise profile") verbs="add list check remove" options="-h --help" known="" ;;
+        " advise profile") verbs="add list show check remove" options="-h --help" known="" ;;
         " advise profile add") verbs="" options="--replace --json -h --help" known="" ;;
         " advise profile list") verbs="" options="--json -h --help" known="" ;;
+        " advise profile show") verbs="" options="--json -h --help" known="" ;;
         " advise profile check") verbs="" options="--json -h --help" known="" ;;
         " advise profile remove") verbs="" options="--json -h --help" known="" ;;
         " sync") verbs="" options="--json -h --help" known="remotes" ;;

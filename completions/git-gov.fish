@@ -4,7 +4,7 @@ function __git_gov_at
     set -l at
     for word in (commandline -opc)[2..]
         switch "$at $word"
-            case " init" " constitute" " member" " member add" " member revoke" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise risk" " advise review" " advise integration" " advise release" " advise sprint" " advise operation" " advise retro" " advise minutes" " advise list" " advise show" " advise eval" " advise train" " advise profile" " advise profile add" " advise profile list" " advise profile check" " advise profile remove" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
+            case " init" " constitute" " member" " member add" " member revoke" " member retire" " member list" " charter" " charter show" " charter check" " charter diff" " charter history" " charter accept" " hooks" " hooks install" " hooks uninstall" " hooks status" " hooks run" " order" " order list" " order show" " order invoke" " meeting" " meeting call" " meeting open" " meeting here" " meeting leave" " meeting rise" " meeting recognize" " meeting yield" " meeting agenda" " meeting show" " meeting list" " meeting minutes" " meeting approve" " advise" " advise merge" " advise risk" " advise review" " advise integration" " advise release" " advise sprint" " advise operation" " advise retro" " advise minutes" " advise list" " advise show" " advise eval" " advise train" " advise profile" " advise profile add" " advise profile list" " advise profile show" " advise profile check" " advise profile remove" " sync" " status" " log" " show" " check" " enact" " queue" " verify" " why" " audit" " prove" " verify-proof" " bisect" " bundle" " mirror" " verify-bundle" " doctor" " maint"
                 set at "$at $word"
         end
     end
@@ -201,7 +201,7 @@ complete -c git-gov -n '__git_gov_at " meeting approve"' -l key -r -d 'Sign with
 complete -c git-gov -n '__git_gov_at " meeting approve"' -l sync -d 'Then exchange lines with the remote, as git gov sync does'
 complete -c git-gov -n '__git_gov_at " meeting approve"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a merge -d 'Say whether a branch is ready to be merged, which evidence is missing, and with which words to move it'
-complete -c git-gov -n '__git_gov_at " advise"' -f -a risk -d 'Say how risky a branch is, by named factors, and which files it may go wrong in'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a risk -d 'Say how risky a branch is, or a release, by named factors, and which files it may go wrong in'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a review -d 'Say what in a change somebody should look at, by rules; with --tests also whether it passes them'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a integration -d 'Say in which order branches come together and how: merge, rebase, squash, cherry-pick or queue, and what is rebased after what'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a release -d 'Say whether a commit is ready to be released, by which strategy, what that touches, and what was decided since the last release'
@@ -210,7 +210,7 @@ complete -c git-gov -n '__git_gov_at " advise"' -f -a operation -d 'Say which op
 complete -c git-gov -n '__git_gov_at " advise"' -f -a retro -d 'Say what is worth improving, at most five things, each by what was measured and recorded'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a minutes -d 'Sum up the minutes of a meeting or a motion: who was there, what was decided, what is left to be done'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a list -d 'List the proposals on record, oldest first'
-complete -c git-gov -n '__git_gov_at " advise"' -f -a show -d 'Show a proposal that is on record, and who put it there'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a show -d 'Show a proposal that is on record, and who put it there; with --check also whether its facts are as it says'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a eval -d 'Say how well an adviser would have told which merges were lost or taken back later: by its facts, and with a model'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a train -d 'Have an adviser\'s program learn from past decisions; a decision on process adopts what is on record'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a profile -d 'Keep the profiles of the models that may be asked'
@@ -227,6 +227,7 @@ complete -c git-gov -n '__git_gov_at " advise merge"' -l json -d 'Print JSON wit
 complete -c git-gov -n '__git_gov_at " advise merge"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise risk"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " advise risk"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The protected branch; the only one, or main, unless given'
+complete -c git-gov -n '__git_gov_at " advise risk"' -l release -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)' -d 'As a release under this tag: upon the last one that it contains'
 complete -c git-gov -n '__git_gov_at " advise risk"' -l profile -r -d 'Ask this model besides; gov.advice in git config unless given, `none` for none'
 complete -c git-gov -n '__git_gov_at " advise risk"' -l record -d 'Sign it, and put it on record on the commit'
 complete -c git-gov -n '__git_gov_at " advise risk"' -l draft -d 'Print only the text of the motion that is proposed'
@@ -310,6 +311,7 @@ complete -c git-gov -n '__git_gov_at " advise minutes"' -s h -l help -d 'Show th
 complete -c git-gov -n '__git_gov_at " advise list"' -f -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null; git for-each-ref --format=\'%(refname:lstrip=2)\' refs/tags 2>/dev/null)'
 complete -c git-gov -n '__git_gov_at " advise list"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise list"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise show"' -l check -d 'Compute its facts again, and say whether they are the same; exit 1 if not'
 complete -c git-gov -n '__git_gov_at " advise show"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise show"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise eval"' -l into -x -a '(git for-each-ref --format=\'%(refname:lstrip=2)\' refs/heads refs/remotes 2>/dev/null)' -d 'The protected branch; the only one, or main, unless given'
@@ -331,6 +333,7 @@ complete -c git-gov -n '__git_gov_at " advise train"' -l json -d 'Print JSON wit
 complete -c git-gov -n '__git_gov_at " advise train"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise profile"' -f -a add -d 'Keep a profile of a model: its wire format, place, name, where its key lies, its prices and budgets'
 complete -c git-gov -n '__git_gov_at " advise profile"' -f -a list -d 'Show the profiles, where their keys lie, and what they have spent this month; no key is read'
+complete -c git-gov -n '__git_gov_at " advise profile"' -f -a show -d 'Show all that a profile says, also what it leaves unsaid, and the digest of what decides an answer; no key is read'
 complete -c git-gov -n '__git_gov_at " advise profile"' -f -a check -d 'Try whether profiles keep to themselves: every variable of every vendor, proxies, .env, redirects, answers kept, programs'
 complete -c git-gov -n '__git_gov_at " advise profile"' -f -a remove -d 'Remove a profile; what it has spent is kept, so that adding it again begins at no zero'
 complete -c git-gov -n '__git_gov_at " advise profile"' -s h -l help -d 'Show this message and exit'
@@ -339,6 +342,8 @@ complete -c git-gov -n '__git_gov_at " advise profile add"' -l json -d 'Print JS
 complete -c git-gov -n '__git_gov_at " advise profile add"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise profile list"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise profile list"' -s h -l help -d 'Show this message and exit'
+complete -c git-gov -n '__git_gov_at " advise profile show"' -l json -d 'Print JSON with stable keys'
+complete -c git-gov -n '__git_gov_at " advise profile show"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise profile check"' -l json -d 'Print JSON with stable keys'
 complete -c git-gov -n '__git_gov_at " advise profile check"' -s h -l help -d 'Show this message and exit'
 complete -c git-gov -n '__git_gov_at " advise profile remove"' -l json -d 'Print JSON with stable keys'

@@ -61,6 +61,7 @@ PATTERNS = {
     r"^(?:[0-9a-f]{40}|[0-9a-f]{64})?$": "git object id, or empty",
     r"^[a-z0-9._-]{1,64}$": "member's name",
     r"^refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250}$": "full ref name",
+    r"^(?:refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250})?$": "full ref name, or empty",
 }
 
 

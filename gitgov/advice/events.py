@@ -17,7 +17,7 @@ Prose = Annotated[str, Field(max_length=40_000)]
 Money = Annotated[str, Field(pattern=r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,12})?$|^$")]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 Level = Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}$")]
-RefOrNothing = Annotated[str, Field(pattern=r"^(?:refs/[^\x00-\x20\x7f~^:?*\[\\]{1,1000})?$")]
+RefOrNothing = Annotated[str, Field(pattern=r"^(?:refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250})?$")]
 
 
 class FindingOf(Body):

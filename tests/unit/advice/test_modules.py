@@ -196,7 +196,7 @@ def test_the_code_in_the_documentation_runs(
     answers = [{name: json.dumps(value)} for name, value in CASES[DeploymentAI][0]]
     names["lm"] = DummyLM(answers, adapter=dspy.JSONAdapter(use_native_function_calling=False))
     exec(second, names)
-    assert capsys.readouterr().out == "not_ready ['error_rate is red']\ncanary []\n"
+    assert capsys.readouterr().out == "not_ready ['error_rate is red']\nhold []\n"
     assert (tmp_path / "deployment.json").exists()
 
 
