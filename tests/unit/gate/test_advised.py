@@ -146,5 +146,5 @@ def test_the_name_of_a_branch_is_nothing_more_than_that_in_what_is_to_be_typed()
     unheard, riskier = why(motion, names=("merge",)), why(motion, told(), names=("risk",))
     assert unheard is not None
     assert riskier is not None
-    assert f"git gov advise merge '{evil}' --record" in unheard.remedy
+    assert f"git gov advise merge '{evil}' --into main --record" in unheard.remedy
     assert f"git motion merge '{evil}' --risk low" in riskier.remedy
