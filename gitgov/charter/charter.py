@@ -223,10 +223,10 @@ class Charter(NamedTuple):
         """Return the active members who hold a role."""
         return frozenset(each.name for each in self.people.values() if each.active and role in each.roles)
 
-    @property
-    def advisers(self) -> frozenset[Member]:
-        """The names on the roll that may propose, and nothing else."""
-        return frozenset(each.name for each in self.people.values() if each.adviser)
+    def advises(self, name: Member) -> bool:
+        """Say whether somebody on the roll may propose, and nothing else."""
+        person = self.people.get(name)
+        return person is not None and person.adviser
 
     def may_veto(self, roles: Collection[str]) -> frozenset[Member]:
         """Return the active members who hold one of these roles; all of them where `member` is among the roles."""

@@ -65,7 +65,7 @@ def _why_not_member(chain: Chain, event: Event, *, advising: bool = False) -> tu
                 event, "GOV-304", f"key {event.key} is not {event.actor}'s under charter version {charter.version}"
             ),
         )
-    if event.actor in charter.advisers:
+    if charter.advises(event.actor):
         what = f"is {event.actor}'s, an adviser under charter version {charter.version}, who may propose and do nothing else"
         return () if advising else (_objection(event, "GOV-339", what, "a member may: git gov member list"),)
     if event.actor not in charter.electorate:
