@@ -17,7 +17,7 @@ from gitgov.chamber.ordering import ahead_on_the_way
 from gitgov.chamber.pointed import Lookup
 from gitgov.chamber.required import changed_on_the_way
 from gitgov.chamber.signed import signatures_of
-from gitgov.chamber.used import not_below, used
+from gitgov.chamber.used import had_below, used
 from gitgov.chamber.ways import baselines, protected_refs
 from gitgov.core.errors import Undecided
 from gitgov.core.ids import Oid, is_zero, short
@@ -155,8 +155,7 @@ def judge_branch_from(
     found, steps = find(chamber, update.ref, commits)
     facts = _facts(chamber, update, steps, found)._replace(back=back)
     facts = facts._replace(signed=facts.signed._replace(unmade=unmade))
-    verdict = decide_branch(update, facts, found.motions)
-    return not_below(chamber, update, facts, verdict, found.motions), len(commits)
+    return decide_branch(update, facts, found.motions), len(commits)
 
 
 def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: Found) -> BranchFacts:
@@ -190,6 +189,7 @@ def _facts(chamber: Chamber, update: RefUpdate, steps: tuple[Step, ...], found: 
         ahead=first,
         changed=changed_on_the_way(chamber, update.ref, steps, merges),
         quality=quality_for_branch(chamber, update.ref, heads, pairs),
+        had=had_below(chamber, update.ref, steps, series, found.motions),
     )
 
 

@@ -16,7 +16,7 @@ from gitgov.chamber.open import Chamber, invocations_here
 from gitgov.chamber.ordering import ahead_on_the_way
 from gitgov.chamber.required import changed_on_the_way
 from gitgov.chamber.signed import signatures_of
-from gitgov.chamber.used import methods_ever, not_below
+from gitgov.chamber.used import had_below, methods_ever
 from gitgov.chamber.ways import Judged, Moves, Place, Way, account, chosen, commits_of, find_ways, protected_refs
 from gitgov.gate.branch import decide_branch
 from gitgov.gate.facts import BranchFacts, RefUpdate, Step, Verdict
@@ -188,7 +188,8 @@ def _judged(chamber: Chamber, way: Way, trodden: Trodden, by_head: Motions) -> V
     facts = BranchFacts(
         steps, True, merges, frozenset(), chamber.now(), ahead, wrote, held, series, who, True, first, changed, quality
     )
-    return not_below(chamber, update, facts, decide_branch(update, facts, by_head), by_head)
+    facts = facts._replace(had=had_below(chamber, way.ref, steps, series, by_head))
+    return decide_branch(update, facts, by_head)
 
 
 def _found_by_content(

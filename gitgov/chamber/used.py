@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gitgov.chamber.open import Chamber
 from gitgov.charter.charter import Branch
-from gitgov.core.ids import EventId, Oid
-from gitgov.gate.branch import used_again
-from gitgov.gate.facts import BranchFacts, RefUpdate, Series, Verdict
+from gitgov.core.ids import Oid
+from gitgov.gate.facts import Series, Step
 from gitgov.git.history import Commit, first_parents, is_ancestor
 from gitgov.git.merging import squashes_of
-from gitgov.procedure.invocation import Authority
-from gitgov.procedure.motions.merge import Merge
 
 _SHAPES = {1: "squash", 2: "merge"}
 """How what came in with a step did, by how many parents that has."""
@@ -76,26 +73,19 @@ def branches_ever(chamber: Chamber, ref: str) -> list[Branch]:
     return [branch for branch in found if branch is not None]
 
 
-def not_below(
-    chamber: Chamber,
-    update: RefUpdate,
-    facts: BranchFacts,
-    verdict: Verdict,
-    motions: Mapping[str, Sequence[Authority]],
-) -> Verdict:
-    """Deny a move that uses a decision whose head an older rebase on the same way has brought in below its own.
+def had_below(
+    chamber: Chamber, ref: str, steps: Sequence[Step], rebases: Mapping[tuple[str, str], Series], heads: Container[str]
+) -> frozenset[tuple[str, str]]:
+    """Return (step, head) of what an older rebase on the same way had brought in below its own head, when the step was made.
 
-    The gate, which sees heads, cannot tell. Few heads are stacked so; of these git is asked as it is of what was there before.
+    Few heads are stacked so; of these git is asked as it is of what was there before.
     """
-    below = {oid for line in facts.rebases.values() for oid in line.commits[1:]}
-    if not (verdict.allowed and below.intersection(motions)):
-        return verdict
-    by_id = {each.id: each for found in motions.values() for each in found}
-    for name, at in zip(verdict.by, verdict.since, strict=True):
-        motion = by_id[EventId(name)]
-        head = motion.question.head if isinstance(motion.question, Merge) else ""
-        lowest = at + max(1, len(facts.rebases.get((facts.steps[at].commit, head), Series()).commits)) - 1
-        old = facts.steps[min(lowest, len(facts.steps) - 1)].parents[:1]
-        if head in below and old and used(chamber, update.ref, [head], old[0]):
-            return used_again(update, verdict, facts.steps[at], motion)
-    return verdict
+    below = {oid for line in rebases.values() for oid in line.commits[1:] if oid in heads}
+    found = set()
+    for at, step in enumerate(steps):
+        for head in below.intersection((step.commit, *step.parents[1:], step.named)):
+            length = len(rebases.get((step.commit, head), Series()).commits) or 1
+            old = steps[min(at + length, len(steps)) - 1].parents[:1]
+            if old and used(chamber, ref, [head], old[0]):
+                found.add((step.commit, head))
+    return frozenset(found)

@@ -191,20 +191,14 @@ def _why_not(update: RefUpdate, at: int, facts: BranchFacts, reading: _Reading, 
             f"git gov enact {motion.name}",
             motion,
         )
-    if question.head in spent:
-        return _spent(update, motion)
+    if question.head in spent or (facts.steps[at].commit, question.head) in facts.had:
+        return object_about(
+            "GOV-106",
+            f"{motion.name} has been used: {short(question.head)} is in {name_of(update)} already",
+            "move a new motion for anything further",
+            motion,
+        )
     return _why_not_content(update, at, facts, motion, method)
-
-
-def _spent(update: RefUpdate, motion: Authority) -> Objection:
-    head = _head(motion)
-    what = f"{motion.name} has been used: {short(head)} is in {name_of(update)} already"
-    return object_about("GOV-106", what, "move a new motion for anything further", motion)
-
-
-def used_again(update: RefUpdate, verdict: Verdict, step: Step, motion: Authority) -> Verdict:
-    """Deny a move that was allowed, since what one of its decisions let in had come in before that step."""
-    return verdict._replace(objections=(_at(step, _spent(update, motion)),))
 
 
 def _why_not_content(

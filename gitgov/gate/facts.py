@@ -109,6 +109,7 @@ class BranchFacts(NamedTuple):
     gives for (first parent, head), and for ("", head) of a fast-forward, what ratified sequences put before what it brings.
     `changed` gives for each step, and of an octopus for each of its heads (the step, the head), what changes with it below
     the paths for which some charter asks for a decision more. `quality` is what was measured of it, nothing where no charter asks.
+    `had` names (step, head) where a rebase on the same way had brought that head in, below its own.
     """
 
     steps: tuple[Step, ...]
@@ -125,6 +126,7 @@ class BranchFacts(NamedTuple):
     ahead: Mapping[tuple[str, str], tuple[Ahead, ...]] = MappingProxyType({})
     changed: Mapping[tuple[str, str], tuple[Change, ...]] = MappingProxyType({})
     quality: Quality | None = None
+    had: frozenset[tuple[str, str]] = frozenset()
 
 
 class Review(NamedTuple):

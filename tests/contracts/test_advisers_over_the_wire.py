@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.answer import Answer, Case, Citable
-from gitgov.chamber.asking import ask, end_workers
+from gitgov.chamber.asking import ask
 from gitgov.chamber.manner import DRY
 from gitgov.chamber.stubs import Received, Speaking, answer
-from tests.kit.models import FAULTS, Provider, profile_of, provider
+from tests.kit.models import FAULTS, Provider, profile_of
 
 pytestmark = pytest.mark.as_installed
 
 
-@pytest.fixture(scope="module")
-def kept() -> Iterator[Provider]:
-    with provider() as found:
-        yield found
-    end_workers()
-
-
 @pytest.fixture
-def model(kept: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
-    monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
-    kept.speak = obliging
-    kept.received()
-    return kept
+def model(model: Provider) -> Provider:
+    model.speak = obliging
+    return model
 
 
 def obliging(speaking: Speaking, got: Received) -> None:

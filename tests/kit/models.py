@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,6 +20,7 @@ from gitgov.advice import profile
 from gitgov.advice.advisers import merge
 from gitgov.advice.answer import Answer, Case, Citable
 from gitgov.advice.profile import Profile, read_profile
+from gitgov.chamber.asking import end_workers
 from gitgov.chamber.stubs import Received, Speak, Speaking, Stub, answer, answering, base
 
 FORMATS = profile.FORMATS[:3]
@@ -69,6 +71,23 @@ def provider() -> Iterator[Provider]:
     found = Provider()
     with found.stub:
         yield found
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Provider]:
+    """Yields one provider for a whole file; ends the processes that have asked it."""
+    with provider() as found:
+        yield found
+    end_workers()
+
+
+@pytest.fixture
+def model(kept: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    """Returns it as if nobody had asked it yet; whoever names it finds its key."""
+    monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
+    kept.speak = answering(HOLD)
+    kept.received()
+    return kept
 
 
 def saying(text: str | None, end: str = "stop") -> Speak:

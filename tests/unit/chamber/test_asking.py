@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -34,13 +33,6 @@ from tests.kit.models import (
 pytestmark = pytest.mark.as_installed
 
 KEY = "KEY-of-a-test"
-
-
-@pytest.fixture(scope="module")
-def kept() -> Iterator[Provider]:
-    with provider() as found:
-        yield found
-    end_workers()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,27 +13,12 @@ from gitgov.chamber.advising.asked import heard
 from gitgov.chamber.advising.integration import case as together
 from gitgov.chamber.advising.proposals import body_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
-from gitgov.chamber.asking import end_workers
 from gitgov.chamber.manner import Manner
 from gitgov.cli.advice_shown import where_from
 from tests.kit.field import Clone, Field
-from tests.kit.models import FORMATS, SLOW, Provider, profile_of, provider, saying
+from tests.kit.models import FORMATS, SLOW, Provider, profile_of, saying
 
 pytestmark = pytest.mark.as_installed
-
-
-@pytest.fixture(scope="module")
-def kept() -> Iterator[Provider]:
-    with provider() as found:
-        yield found
-    end_workers()
-
-
-@pytest.fixture
-def model(kept: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
-    monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
-    kept.received()
-    return kept
 
 
 @pytest.fixture

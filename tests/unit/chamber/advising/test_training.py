@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from gitgov.chamber.advising.merge import case
 from gitgov.chamber.advising.outcomes import examples, outcomes_of
 from gitgov.chamber.advising.programs import adopted, program_for
 from gitgov.chamber.advising.training import Course, record_program, train
-from gitgov.chamber.asking import end_workers
 from gitgov.chamber.clock import now
 from gitgov.chamber.spending import spent_now
 from gitgov.chamber.stubs import Received, Speaking, answer
@@ -27,7 +26,7 @@ from gitgov.chamber.threads import open_thread
 from gitgov.core.errors import BadInput, Undecided
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.histories import at_will
-from tests.kit.models import Provider, profile_of, provider, saying
+from tests.kit.models import Provider, profile_of, saying
 from tests.kit.people import People
 from tests.kit.servers import File
 
@@ -37,19 +36,10 @@ MAIN = "refs/heads/main"
 EACH = 2 * LEAST + 2
 
 
-@pytest.fixture(scope="module")
-def kept() -> Iterator[Provider]:
-    with provider() as found:
-        yield found
-    end_workers()
-
-
 @pytest.fixture
-def model(kept: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
-    monkeypatch.setenv("GITGOV_TEST_KEY", "KEY")
-    kept.speak = obliging
-    kept.received()
-    return kept
+def model(model: Provider) -> Provider:
+    model.speak = obliging
+    return model
 
 
 def obliging(speaking: Speaking, got: Received) -> None:
