@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -110,8 +112,8 @@ def _asked(told: Provenance) -> Iterator[str]:
 
 
 def advice_json(body: AdviceProposed | Plain, subject: str) -> dict[str, Any]:
-    """Return a proposal with stable keys."""
-    return {
+    """Return a proposal with stable keys; the digest is of all others."""
+    told = {
         "adviser": body.adviser,
         "about": body.about,
         "commit": subject,
@@ -130,6 +132,8 @@ def advice_json(body: AdviceProposed | Plain, subject: str) -> dict[str, Any]:
         "remark": body.remark,
         "provenance": _provenance_json(body.provenance),
     }
+    written = json.dumps(told, sort_keys=True, separators=(",", ":"))
+    return {**told, "digest": hashlib.sha256(written.encode()).hexdigest()}
 
 
 def on_record_json(found: Proposal) -> dict[str, Any]:

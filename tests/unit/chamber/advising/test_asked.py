@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from gitgov.chamber.advising.integration import case as together
 from gitgov.chamber.advising.proposals import body_of, proposals_on, put_on_record
 from gitgov.chamber.advising.review import case
 from gitgov.chamber.manner import Manner
-from gitgov.cli.advice_shown import where_from
+from gitgov.cli.advice_shown import advice_json, where_from
 from tests.kit.field import Clone, Field
 from tests.kit.models import FORMATS, SLOW, Provider, profile_of, saying
 
@@ -78,6 +79,28 @@ def test_a_record_says_which_profile_it_was_and_what_was_not_sent(alice: Clone, 
     told = told_of(alice, model, FORMATS[1], seed=7)
     assert (told.seed, told.adaptations) == (None, ["dropped config.seed"])
     assert all(b"seed" not in each.body for each in model.received() if "messages" in each.path)
+
+
+def test_the_same_facts_and_the_same_answer_give_the_same_proposal(
+    fresh: Field, model: Provider, tmp_path: Path
+) -> None:
+    """In every clone, each of which asks anew; another answer gives another one."""
+    head = fresh.alice.commit({"a.py": "a = 1\n"}, branch="fix")
+    fresh.alice.push(f"{head}:refs/heads/fix", check=True)
+    fresh.bob.git("fetch", "--quiet")
+    fresh.bob.git("branch", "fix", "origin/fix")
+
+    def digest(clone: Clone, state: str) -> str:
+        profile = profile_of(model.root, state=str(tmp_path / state))
+        advised = heard(clone.chamber(), case(clone.chamber(), "fix", "main"), profile, None)
+        return str(advice_json(body_of(advised), advised.case.subject)["digest"])
+
+    says(model, verdict="clean", findings=[], tests=[])
+    first = digest(fresh.alice, "alice")
+    assert digest(fresh.bob, "bob") == first
+    assert len(model.received()) == 2
+    says(model, verdict="look", findings=[], tests=[])
+    assert digest(fresh.bob, "again") != first
 
 
 def test_tokens_that_nobody_counted_are_unknown(alice: Clone, model: Provider) -> None:
