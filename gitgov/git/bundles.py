@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,10 +9,9 @@ from pathlib import Path
 
 from gitgov.core.errors import BadInput, Undecided
 from gitgov.git.borrowed import borrowing, lost
+from gitgov.git.places import elsewhere
 from gitgov.git.repository import Repository, open_repository
 from gitgov.git.run import GitFailedError, attempt, run
-
-_OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 
 
 @contextmanager
@@ -82,7 +80,7 @@ def unpacked(place: Path) -> Iterator[Repository]:
     """
     if not place.is_file():
         raise BadInput(f"there is no file {place}", "git gov bundle FILE makes one")
-    with tempfile.TemporaryDirectory(prefix="gitgov-") as name, _elsewhere():
+    with tempfile.TemporaryDirectory(prefix="gitgov-") as name, elsewhere():
         folder = Path(name)
         run(folder, "init", "--quiet", "--bare", "--template=", ".")
         words = ("-c", "fetch.fsckObjects=true", "fetch", "--quiet", "--no-auto-maintenance", "--no-write-fetch-head")
@@ -92,13 +90,3 @@ def unpacked(place: Path) -> Iterator[Repository]:
             what = f"{place} is no bundle that can be read: {said[-1] if said else 'it is damaged'}"
             raise BadInput(what, "make it anew: git gov bundle FILE")
         yield open_repository(folder)
-
-
-@contextmanager
-def _elsewhere() -> Iterator[None]:
-    """Forget for a while which repository git's environment names."""
-    before = {name: os.environ.pop(name) for name in _OURS if name in os.environ}
-    try:
-        yield
-    finally:
-        os.environ.update(before)

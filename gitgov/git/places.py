@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pygit2
@@ -12,6 +13,7 @@ from pygit2.enums import RepositoryOpenFlag
 from gitgov.core.errors import BadInput
 
 _NAMED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
+_OURS = (*_NAMED, "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE")
 _AS_NAMED = RepositoryOpenFlag.FROM_ENV | RepositoryOpenFlag.NO_SEARCH | RepositoryOpenFlag.NO_DOTGIT
 
 _UNREAD = {
@@ -100,3 +102,13 @@ def _say_in_full() -> None:
             # libgit2 lists refs at the common directory and "refs/", joined by nothing
             ending = os.sep if name == "GIT_COMMON_DIR" else ""
             os.environ[name] = f"{Path(place).absolute()}{ending}"
+
+
+@contextmanager
+def elsewhere() -> Iterator[None]:
+    """Forget for a while which repository git's environment names."""
+    before = {name: os.environ.pop(name) for name in _OURS if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(before)
