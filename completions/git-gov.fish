@@ -211,7 +211,7 @@ complete -c git-gov -n '__git_gov_at " advise"' -f -a retro -d 'Say what is wort
 complete -c git-gov -n '__git_gov_at " advise"' -f -a minutes -d 'Sum up the minutes of a meeting or a motion: who was there, what was decided, what is left to be done'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a list -d 'List the proposals on record, oldest first'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a show -d 'Show a proposal that is on record, and who put it there; with --check also whether its facts are as it says'
-complete -c git-gov -n '__git_gov_at " advise"' -f -a eval -d 'Say how well an adviser would have told which merges were lost or taken back later: by its facts, and with a model'
+complete -c git-gov -n '__git_gov_at " advise"' -f -a eval -d 'Say how well an adviser would have told what became of past cases: by its facts, and with a model'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a train -d 'Have an adviser\'s program learn from past decisions; a decision on process adopts what is on record'
 complete -c git-gov -n '__git_gov_at " advise"' -f -a profile -d 'Keep the profiles of the models that may be asked'
 complete -c git-gov -n '__git_gov_at " advise"' -s h -l help -d 'Show this message and exit'

@@ -24,6 +24,7 @@ from sections import advice, attacks, charter, codes, commands, example, jsonkey
 HERE = Path(__file__).parent
 SECTIONS: Mapping[str, Callable[[], str]] = {
     "advisers": advice.advisers,
+    "advice-metrics": advice.metrics,
     "advice-review": advice.review_rules,
     "attacks": attacks.tables,
     "charter-entries": charter.entries,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.reading.rules import RULES
+from gitgov.chamber.advising.hindsight.table import PAST
 from sections import code, table
 
 
@@ -19,3 +20,12 @@ def advisers() -> str:
         for name, each in sorted(ADVISERS.items())
     ]
     return table(("adviser", "says", "verdicts", "what a model is told"), rows)
+
+
+def metrics() -> str:
+    """Tabulates by what each adviser is measured: its past cases, what is marked in them, and what else is marked beside it."""
+    rows = [
+        (code(name), PAST[name].cases, row.metric.says, row.metric.beside or "-")
+        for name, row in sorted(ADVISERS.items())
+    ]
+    return table(("adviser", "past cases", "marked is", "and beside it"), rows)

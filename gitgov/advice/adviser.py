@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gitgov.advice.answer import Answer, Case
+from gitgov.advice.marking import Metric
 from gitgov.advice.said import Said, more_careful, settle
 
 
@@ -13,7 +14,7 @@ class Adviser(NamedTuple):
     """One adviser: its verdicts from the least to the most careful, and what a model is asked.
 
     `choices` are the words of which an answer names one besides, if any: a strategy, where it is about a release. The last one goes with the most careful verdict.
-    `says` is what a model may answer, `instructions` what it is told. `settle` puts what it said upon the facts (levels, case,
+    `says` is what a model may answer, `instructions` what it is told, and `metric` how well answers tell what became of past cases. `settle` puts what it said upon the facts (levels, case,
     said), and raises `Invented` where that cites what does not exist; it never returns a less careful verdict than the facts'.
     """
 
@@ -21,6 +22,7 @@ class Adviser(NamedTuple):
     summary: str
     levels: tuple[str, ...]
     instructions: str
+    metric: Metric
     says: type[Said] = Said
     settle: Callable[[tuple[str, ...], Case, Any], Answer] = settle
     choices: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
-"""What became of past cases, and how well verdicts on them would have told it.
+"""What became of past cases, and how well answers to them would have told it.
 
-A case is bad where the assembly lost the motion, or where what came in was taken back later or found to be a culprit. A verdict on a
-bad case is the better the more careful it is, on a good one the less. Both kinds count alike, however rare bad ones are.
+A case of two kinds is bad where the assembly lost the motion, or where what came in was taken back later or found to be a culprit. An answer
+to a bad case is the better the more careful it is, to a good one the less. Both kinds count alike, however rare bad ones are. Of
+other cases it is known what each name was worth that an answer could give.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from gitgov.advice.answer import Case
+from gitgov.advice.answer import Answer, Case
+from gitgov.advice.marking import Became, Metric
 
 WHOLE = 1_000
 LEAST = 5
-"""Cases of each kind below which nothing is said of how well verdicts tell them apart."""
+"""Cases, of each kind where there are two, below which nothing is said of how well they are told."""
 
 
 class Judged(NamedTuple):
-    """A verdict on a case, and whether it is that of whom it was asked of: a model that is not heard leaves the facts'."""
+    """An answer to a case, and whether it is that of whom it was asked of: a model that is not heard leaves the facts'."""
 
-    verdict: str
+    answer: Answer
     heard: bool = True
 
 
@@ -28,25 +30,33 @@ Judge = Callable[[Case], Judged]
 
 
 class Example(NamedTuple):
-    """A past case with what became of it; `at` is when it was decided, in seconds, `why` what made it a bad one."""
+    """A past case with what became of it; `at` is when it was put, in seconds.
+
+    `beside` is what is marked for comparison, as what people chose. Where it takes more than facts to mark an answer, `tried` does it.
+    """
 
     case: Case
-    good: bool
+    became: Became
     at: int
-    why: str = ""
+    beside: Answer | None = None
+    tried: Callable[[Answer], Fraction] | None = None
+
+    def mark(self, metric: Metric, answer: Answer) -> Fraction:
+        """Mark an answer to this case."""
+        return self.tried(answer) if self.tried else metric.mark(self.case.facts, answer, self.became)
 
 
 class Report(NamedTuple):
-    """How verdicts told cases: how many were good and bad, how many bad ones were caught and good ones held up, and the score of a thousand.
+    """How answers told cases: the score of a thousand, and of two kinds how many were good and bad, how many bad ones were caught and good ones held up.
 
-    Only those cases count of which a verdict was `heard`, out of as many as were `asked`. Caught and held up is what gets any verdict but the least careful.
-    `score` is nothing where there are too few of either kind.
+    Only those cases count of which an answer was `heard`, out of as many as were `asked`. Caught and held up is what gets any verdict but the least careful.
+    `score` is nothing where there are too few; the others are where there are no kinds.
     """
 
-    good: int
-    bad: int
-    caught: int
-    held_up: int
+    good: int | None
+    bad: int | None
+    caught: int | None
+    held_up: int | None
     score: int | None
     heard: int
     asked: int
@@ -54,38 +64,42 @@ class Report(NamedTuple):
 
 def by_facts(case: Case) -> Judged:
     """Judge a case by its facts alone."""
-    return Judged(case.answer.verdict)
+    return Judged(case.answer)
 
 
-def score(levels: Sequence[str], verdict: str, *, good: bool) -> int:
-    """Return how well a verdict tells a case, of a thousand."""
-    care = Fraction(levels.index(verdict), len(levels) - 1)
-    return int(WHOLE * (1 - care if good else care))
-
-
-def report(levels: Sequence[str], examples: Sequence[Example], judge: Judge) -> Report:
+def report(metric: Metric, examples: Sequence[Example], judge: Judge) -> Report:
     """Judge examples and say how well that told them."""
-    every = [(each.good, judge(each.case)) for each in examples]
-    said = [(good, judged.verdict) for good, judged in every if judged.heard]
-    points = {
-        kind: [score(levels, verdict, good=good) for good, verdict in said if good is kind] for kind in (True, False)
-    }
-    enough = all(len(each) >= LEAST for each in points.values())
-    mean = sum(Fraction(sum(each), 2 * len(each)) for each in points.values()) if enough else None
-    careful = [good for good, verdict in said if verdict != levels[0]]
+    said = [(each, judge(each.case)) for each in examples]
+    return _report(metric, [(each, judged.answer) for each, judged in said if judged.heard], len(said))
+
+
+def report_beside(metric: Metric, examples: Sequence[Example]) -> Report | None:
+    """Say how well what stands beside the examples told them, where something does."""
+    said = [(each, each.beside) for each in examples if each.beside is not None]
+    return _report(metric, said, len(examples)) if metric.beside else None
+
+
+def _report(metric: Metric, said: Sequence[tuple[Example, Answer]], asked: int) -> Report:
+    marks = [(each.became.good, each.mark(metric, answer)) for each, answer in said]
+    kinds = [[mark for good, mark in marks if good is kind] for kind in (True, False)] if metric.kinds else []
+    score = _score(kinds or [[mark for _, mark in marks]])
+    if not kinds:
+        return Report(None, None, None, None, score, len(said), asked)
+    good, bad = kinds
     return Report(
-        len(points[True]),
-        len(points[False]),
-        careful.count(False),
-        careful.count(True),
-        None if mean is None else int(mean),
-        len(said),
-        len(every),
+        len(good), len(bad), sum(each > 0 for each in bad), sum(each < 1 for each in good), score, len(said), asked
     )
+
+
+def _score(marks: Sequence[Sequence[Fraction]]) -> int | None:
+    """Return the mean of the means, of a thousand; nothing where there are too few of any."""
+    if any(len(each) < LEAST for each in marks):
+        return None
+    return int(WHOLE * sum(sum(each) / len(each) for each in marks) / len(marks))
 
 
 def by_time(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
     """Part examples into the earlier half, to learn from, and the later one, to be judged by: nothing is learnt from what came after."""
-    ordered = sorted(examples, key=lambda each: each.at)
-    middle = (len(ordered) + 1) // 2
-    return ordered[:middle], ordered[middle:]
+    parted = sorted(examples, key=lambda each: each.at)
+    middle = (len(parted) + 1) // 2
+    return parted[:middle], parted[middle:]

@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from gitgov.advice.advisers import ADVISERS
+from gitgov.advice.advisers import ADVISERS, NAMES
 from gitgov.advice.answer import Case
-from gitgov.advice.learning import Judge, Judged, Report, by_facts, report
+from gitgov.advice.learning import Judge, Judged, Report, by_facts, report, report_beside
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import advise, judged
-from gitgov.chamber.advising.outcomes import examples
+from gitgov.chamber.advising.hindsight.past import Asked
+from gitgov.chamber.advising.hindsight.table import examples
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.proposal import target_of
 from gitgov.cli.acting import send
@@ -22,7 +23,7 @@ from gitgov.cli.options import Json, Key, Profile, Sync
 from gitgov.cli.text import clean, columns, counted, give, many, say
 from gitgov.core.errors import BadInput
 
-AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help="Whose advice: merge, review or risk.")]
+AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help=f"Whose advice: {', '.join(NAMES)}.")]
 Most = Annotated[int, typer.Option("--most", metavar="N", min=1, max=5_000, help="The newest so many cases.")]
 
 
@@ -40,25 +41,36 @@ def evaluate(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Say how well an adviser would have told which merges were lost or taken back later: by its facts, and with a model."""
+    """Say how well an adviser would have told what became of past cases: by its facts, and with a model."""
     if commits:
         return _by_commit(adviser, into, as_json=as_json)
     chamber = open_chamber(Path())
     ref = target_of(chamber, into)
-    found = examples(chamber, adviser, ref, most, counted("cases put together"))
-    levels = ADVISERS[adviser].levels
-    by = {"facts": report(levels, found, by_facts)}
+    found = examples(adviser, Asked(chamber, ref, most, counted("cases put together")))
+    metric = ADVISERS[adviser].metric
+    by = {"facts": report(metric, found, by_facts)}
+    beside = report_beside(metric, found)
     if profile and profile != "none":
-        by[profile] = report(levels, found, _judge(chamber, profile, len(found)))
+        by[profile] = report(metric, found, _judge(chamber, profile, len(found)))
     if as_json:
         reports = {name: each._asdict() for name, each in by.items()}
-        return give({"adviser": adviser, "into": ref, "cases": len(found), "reports": reports})
-    say(
-        f"{many(len(found), 'past case')} of {ref.removeprefix('refs/heads/')}, of which {sum(not each.good for each in found)} went wrong"
-    )
-    return say(
-        columns([["by", "heard", "caught", "held up", "score"], *(_row(name, each) for name, each in by.items())])
-    )
+        told = {"what": metric.beside, **beside._asdict()} if beside else None
+        return give(
+            {
+                "adviser": adviser,
+                "into": ref,
+                "cases": len(found),
+                "marked": metric.says,
+                "reports": reports,
+                "beside": told,
+            }
+        )
+    wrong = f", of which {sum(not each.became.good for each in found)} went wrong" if metric.kinds else ""
+    say(f"{many(len(found), 'past case')} of {ref.removeprefix('refs/heads/')}{wrong}")
+    say(f"marked is {metric.says}")
+    rows = [*by.items(), *([(metric.beside, beside)] if beside else [])]
+    kinds = ["caught", "held up"] if metric.kinds else []
+    return say(columns([["by", "heard", *kinds, "score"], *(_row(name, each) for name, each in rows)]))
 
 
 def _judge(chamber: Chamber, profile: str, cases: int) -> Judge:
@@ -124,7 +136,8 @@ def train(
     if optimizer not in OPTIMIZERS:
         raise BadInput(f"no optimizer is called {optimizer!r}", f"--optimizer {'|'.join(OPTIMIZERS)}")
     chamber = open_chamber(Path())
-    found = examples(chamber, adviser, target_of(chamber, into), most, counted("cases put together"))
+    asked = Asked(chamber, target_of(chamber, into), most, counted("cases put together"))
+    found = examples(adviser, asked)
     made = trained_by(chamber, adviser, open_profile(profile), found, Course(optimizer, tokens, seconds))
     event = record_program(chamber, find_actor(chamber, key), made) if recording else None
     body = made.body
@@ -150,11 +163,6 @@ def train(
 
 
 def _row(name: str, each: Report) -> list[str]:
+    kinds = [f"{each.caught} of {each.bad}", f"{each.held_up} of {each.good}"] if each.good is not None else []
     told = "insufficient data" if each.score is None else f"{each.score} of 1000"
-    return [
-        name,
-        f"{each.heard} of {each.asked}",
-        f"{each.caught} of {each.bad}",
-        f"{each.held_up} of {each.good}",
-        told,
-    ]
+    return [name, f"{each.heard} of {each.asked}", *kinds, told]

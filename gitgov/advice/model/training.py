@@ -14,16 +14,22 @@ from typing import Any, NamedTuple
 
 import dspy
 from dspy.teleprompt import GEPA, BootstrapFewShot, LabeledFewShot, MIPROv2
+from pydantic import ValidationError
 
 from gitgov.advice.adviser import Adviser
+from gitgov.advice.answer import Answer, Case
 from gitgov.advice.hearing import NotSaid
-from gitgov.advice.learning import WHOLE, score
+from gitgov.advice.marking import Became
 from gitgov.advice.model.engine import Door
 from gitgov.advice.model.program import learnt, program
-from gitgov.advice.said import more_careful
+from gitgov.advice.said import Invented
 
 MOST_DEMOS = 4
 """Demonstrations that a program is given: each is sent with every question."""
+LOOKED_UP = frozenset({"cites", "findings", "tests"})
+"""What of an answer is held against the repository, which is not here, and is no part of what is marked."""
+HIDDEN = frozenset({"good", "why", "worth", "floor_order", "floor_choice"})
+"""What of an example is for marks alone, and is shown to no model."""
 
 
 class Lesson(NamedTuple):
@@ -35,17 +41,46 @@ class Lesson(NamedTuple):
     seed: int
 
     def mark(self, example: Any, said: Any, *_: Any) -> float:
-        """Mark an answer from 0 to 1, by the verdict that would have come of it; one that is none gets nothing."""
-        levels = self.adviser.levels
-        verdict = getattr(said, "verdict", "")
-        if verdict not in levels:
-            return 0.0
-        return score(levels, more_careful(levels, example.floor, verdict), good=example.good) / WHOLE
+        """Mark an answer from 0 to 1, by what would have come of it; one that would be void gets nothing."""
+        answer = self._settled(example, said)
+        return float(self.adviser.metric.mark(example.facts, answer, _became(example))) if answer else 0.0
+
+    def passes(self, example: Any, said: Any, *_: Any) -> bool:
+        """Say whether an answer may be shown as a demonstration: it is right, or, where much can be, no worse than the facts'."""
+        mark, metric = self.mark(example, said), self.adviser.metric
+        facts = 1.0 if metric.kinds else float(metric.mark(example.facts, _floor(example), _became(example)))
+        return mark > 0 and mark >= facts
 
     def explain(self, example: Any, said: Any, *_: Any) -> Any:
         """Mark an answer, and say in words what was right, for an optimizer that reads them."""
-        became = "it came in and stayed" if example.good else f"it went wrong: {example.why}"
-        return dspy.Prediction(score=self.mark(example, said), feedback=f"What became of this case: {became}.")
+        return dspy.Prediction(
+            score=self.mark(example, said), feedback=f"What became of this case: {self._told(example)}."
+        )
+
+    def _told(self, example: Any) -> str:
+        if self.adviser.metric.kinds:
+            return "it came in and stayed" if example.good else f"it went wrong: {example.why}"
+        return f"{self.adviser.metric.says} is marked; what counted: {', '.join(sorted(example.worth)) or 'nothing'}"
+
+    def _settled(self, example: Any, said: Any) -> Answer | None:
+        """Return what would come of an answer, or nothing of one that would be void."""
+        fields = {name: getattr(said, name, None) for name in self.adviser.says.model_fields if name not in LOOKED_UP}
+        given = {name: value for name, value in fields.items() if value is not None}
+        try:
+            case = Case(self.adviser.name, "", "", example.facts, _floor(example))
+            return self.adviser.settled(case, self.adviser.says.model_validate(given))
+        except (Invented, ValidationError):
+            return None
+
+
+def _floor(example: Any) -> Answer:
+    """Return the answer of the facts, as far as a mark hangs on it."""
+    order = tuple(example.floor_order)
+    return Answer(example.floor, ("",) * len(order), order=order, choice=example.floor_choice)
+
+
+def _became(example: Any) -> Became:
+    return Became(example.good, example.why, example.worth)
 
 
 def _labeled(lesson: Lesson, predict: Any) -> Any:
@@ -54,8 +89,7 @@ def _labeled(lesson: Lesson, predict: Any) -> Any:
 
 def _bootstrap(lesson: Lesson, predict: Any) -> Any:
     made = BootstrapFewShot(
-        metric=lesson.mark,
-        metric_threshold=1.0,
+        metric=lesson.passes,
         max_bootstrapped_demos=MOST_DEMOS,
         max_labeled_demos=0,
         max_errors=10**6,
@@ -94,9 +128,9 @@ OPTIMIZERS: Mapping[str, Callable[[Lesson, Any], Any]] = {
 
 
 def learn(adviser: Adviser, question: Mapping[str, Any], lm: Any, door: Door) -> dict[str, Any]:
-    """Learn from `examples` (facts, data, floor, good, why, verdict) by an `optimizer`; return the program's state as text and its digest.
+    """Learn from `examples` by an `optimizer`; return the program's state as text and its digest.
 
-    Raises `NotSaid` with the reason where nothing could be learnt.
+    An example has what is asked (facts, data, floor), what would best have been said, and what is `HIDDEN`. Raises `NotSaid` with the reason where nothing could be learnt.
     """
     lesson = Lesson(adviser, tuple(map(_example, question["examples"])), lm, question["seed"])
     adapter = dspy.JSONAdapter(use_native_function_calling=False)
@@ -115,8 +149,7 @@ def learn(adviser: Adviser, question: Mapping[str, Any], lm: Any, door: Door) ->
 
 def _example(given: Mapping[str, Any]) -> Any:
     """Return an example as DSPy has it: what was asked, and the answer that would have been right."""
-    fields = {name: given[name] for name in ("facts", "data", "floor", "good", "why", "verdict")}
-    return dspy.Example(**fields).with_inputs("facts", "data", "floor")
+    return dspy.Example(**given).with_inputs("facts", "data", "floor")
 
 
 def _plain(state: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,4 +158,4 @@ def _plain(state: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _demo(demo: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in demo.items() if name not in {"good", "why"}}
+    return {name: value for name, value in demo.items() if name not in HIDDEN}

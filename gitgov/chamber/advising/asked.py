@@ -47,7 +47,7 @@ def heard(
 ) -> Advised:
     """Answer a case with what a profile's model says, by a program that has learnt this; the facts stand where that fails."""
     adviser = ADVISERS[case.adviser]
-    shut = _veiled(place, case)
+    shut = veiled_for(place, case)
     reply = ask(profile, adviser, shut.case, state=state, manner=manner)
     came = _provenance(case, reply)
     if reply.said is None:
@@ -64,8 +64,8 @@ def heard(
 
 
 def judged(advised: Advised) -> Judged:
-    """Return what was advised as a verdict, and whether a model was heard."""
-    return Judged(advised.answer.verdict, bool(advised.model_said))
+    """Return what was advised, and whether a model was heard."""
+    return Judged(advised.answer, bool(advised.model_said))
 
 
 def context_of(place: Place, case: Case, word: str = "") -> list[Mapping[str, Any]]:
@@ -73,7 +73,11 @@ def context_of(place: Place, case: Case, word: str = "") -> list[Mapping[str, An
     profile = profile_for(place, word)
     if profile is None:
         return []
-    return [*ask(profile, ADVISERS[case.adviser], shown(place, case), state=_state(place, case), manner=DRY).context]
+    return [
+        *ask(
+            profile, ADVISERS[case.adviser], veiled_for(place, case).case, state=_state(place, case), manner=DRY
+        ).context
+    ]
 
 
 def profile_for(place: Place, word: str) -> Profile | None:
@@ -86,12 +90,8 @@ def _state(place: Place, case: Case) -> Mapping[str, Any] | None:
     return program_for(place, case.adviser) if isinstance(place, Chamber) else None
 
 
-def shown(place: Place, case: Case) -> Case:
+def veiled_for(place: Place, case: Case) -> Veiled:
     """Return a case as it may leave: without secrets, and without the names of people on the roll or in commits."""
-    return _veiled(place, case).case
-
-
-def _veiled(place: Place, case: Case) -> Veiled:
     repo = place.repo if isinstance(place, Chamber) else place
     roll = place.chain.charter.people.keys() if isinstance(place, Chamber) else frozenset[str]()
     return veiled(case, people_in(repo, case.subject) | roll)

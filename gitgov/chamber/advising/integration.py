@@ -14,7 +14,7 @@ from gitgov.chamber.sequencing import Known, Sequenced, known_of, sequenced
 from gitgov.core.errors import BadInput
 from gitgov.core.visible import flat
 from gitgov.git.jointly import merge_jointly
-from gitgov.git.repository import open_repository
+from gitgov.git.repository import Repository, open_repository
 from gitgov.git.together import merge_what_goes
 from gitgov.git.touching import again
 from gitgov.sprints.weight import most_first
@@ -80,11 +80,11 @@ def _incoming(found: Survey, result: Sequenced, branch: Branch) -> Incoming:
     )
 
 
-def conflicts_in(start: Path, case: Case, order: Sequence[str]) -> int:
+def conflicts_in(repo: Repository, case: Case, order: Sequence[str]) -> int:
     """Return how many branches do not go where git merges them in an order, each upon those that did; one that needs such a one waits with it."""
     heads = {each["name"]: each["head"] for each in case.facts["branches"]}
     needs = {each["head"]: [heads[need["name"]] for need in each["needs"]] for each in case.facts["branches"]}
-    went = merge_what_goes(open_repository(start), case.subject, [heads[name] for name in order], needs)
+    went = merge_what_goes(repo, case.subject, [heads[name] for name in order], needs)
     return len(order) - len(went)
 
 
@@ -93,7 +93,7 @@ def replayed(start: Path, advised: Advised) -> Advised:
     case, order = advised.case, advised.answer.order
     if order == case.answer.order:
         return advised
-    ours, theirs = (conflicts_in(start, case, each) for each in (case.answer.order, order))
+    ours, theirs = (conflicts_in(open_repository(start), case, each) for each in (case.answer.order, order))
     if theirs <= ours:
         return advised
     why = f"merged in its order {theirs} branches do not go, and {ours} in the facts'"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from gitgov.advice.advisers.operation import ADVISER, Beside, OperationFacts, Upkeep, Wanted, answer, candidates
 from gitgov.advice.answer import Case, Citable, told
@@ -30,6 +29,16 @@ _TOLD = ("hooks not installed", "the history is whole", "loose objects")
 """What doctor finds that has a fact of its own here."""
 
 
+class AllWanted(NamedTuple):
+    """What motions want of a member, and how many carried merges that one could let in."""
+
+    wanted: tuple[Wanted, ...] = ()
+    ready: int = 0
+
+
+NOTHING_WANTED = AllWanted()
+
+
 def case(chamber: Chamber, *, maintenance: bool = False) -> Case:
     """Put together how a clone stands for the member whose key is configured; raises `BadInput` where nothing was ever committed."""
     return case_from(facts_of(chamber, maintenance=maintenance))
@@ -54,7 +63,7 @@ def facts_of(chamber: Chamber, *, maintenance: bool) -> OperationFacts:
     head = repo.commit_of("HEAD")
     remote = next(iter(remotes(chamber.settings)), "")
     me = _member(chamber)
-    wanted = [*_wanted(chamber, open_ones, me)] if me else []
+    wanted = wanted_of(chamber, open_ones, me) if me else NOTHING_WANTED
     return OperationFacts(
         ref.removeprefix("refs/heads/"),
         head,
@@ -69,8 +78,7 @@ def facts_of(chamber: Chamber, *, maintenance: bool) -> OperationFacts:
         any(each.head == head for each in open_ones),
         bool(remote) and not repo.bare and fetched_at(repo) + _DAY < chamber.now(),
         unsent(chamber),
-        tuple(each for _, each in wanted),
-        sum(summary.kind == "merge" and each.operation == "git gov enact" for summary, each in wanted),
+        *wanted,
         _upkeep(chamber),
         maintenance,
         bool(me),
@@ -103,11 +111,12 @@ def _member(chamber: Chamber) -> str:
     return me if me in chamber.chain.charter.electorate else ""
 
 
-def _wanted(chamber: Chamber, open_ones: list[Summary], me: str) -> Iterator[tuple[Summary, Wanted]]:
-    """Yield what motions want of a member, oldest first."""
-    for each in open_ones:
-        if not (each.behind or each.waits) and (found := _of_motion(chamber, each, me)):
-            yield each, found
+def wanted_of(chamber: Chamber, open_ones: list[Summary], me: str) -> AllWanted:
+    """Return what motions want of a member, oldest first."""
+    free = (each for each in open_ones if not (each.behind or each.waits))
+    found = [(each.kind, wanted) for each in free if (wanted := _of_motion(chamber, each, me))]
+    ready = sum(kind == "merge" and wanted.operation == "git gov enact" for kind, wanted in found)
+    return AllWanted(tuple(wanted for _, wanted in found), ready)
 
 
 def _of_motion(chamber: Chamber, each: Summary, me: str) -> Wanted | None:

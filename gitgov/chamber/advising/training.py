@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gitgov.advice.advisers import ADVISERS
-from gitgov.advice.answer import Case
 from gitgov.advice.events import ProgramCompiled
-from gitgov.advice.learning import LEAST, Example, by_facts, by_time, report
+from gitgov.advice.learning import LEAST, Example, Report, by_facts, by_time, report
+from gitgov.advice.marking import Right
 from gitgov.advice.profile import Profile
 from gitgov.chamber.acts import Actor
-from gitgov.chamber.advising.asked import heard, judged, shown
+from gitgov.chamber.advising.asked import heard, judged, veiled_for
 from gitgov.chamber.advising.programs import program_for
 from gitgov.chamber.lessons import learn
 from gitgov.chamber.open import Chamber
@@ -46,14 +46,17 @@ class Trained(NamedTuple):
 def train(chamber: Chamber, adviser: str, profile: Profile, examples: Sequence[Example], course: Course) -> Trained:
     """Have a program learn from the earlier half of some cases, and judge it by the later one; raises `BadInput`, with what hinders it."""
     row, (early, late) = ADVISERS[adviser], by_time(examples)
-    facts = report(row.levels, late, by_facts)
+    if row.metric.right is None:
+        raise BadInput(f"a model has no word in {row.metric.says}", "there is nothing that it could learn")
+    facts = report(row.metric, late, by_facts)
     if facts.score is None:
-        what = f"the later half of {len(examples)} past cases has {facts.good} good ones and {facts.bad} bad ones: it takes {LEAST} of each"
-        raise BadInput(what, "--most N, with more; git gov advise eval shows what there is")
+        raise BadInput(
+            _too_few(examples, facts), f"--most N, with more; git gov advise eval {adviser} shows what there is"
+        )
     before = program_for(chamber, adviser)
     old = _score(chamber, profile, late, before)
     lesson = {
-        "examples": [_example(chamber, each, row.levels) for each in early],
+        "examples": [_example(chamber, each, row.metric.right) for each in early],
         "optimizer": course.optimizer,
         "state": None if before is None else dict(before),
         "seed": profile.seed or 0,
@@ -80,21 +83,34 @@ def record_program(chamber: Chamber, actor: Actor, trained: Trained) -> Event:
 
 def _score(chamber: Chamber, profile: Profile, examples: Sequence[Example], state: Mapping[str, Any] | None) -> int:
     """Return how well a program tells cases; raises `BadInput` where its model was heard on too few of them."""
-    levels = ADVISERS[examples[0].case.adviser].levels
-    found = report(levels, examples, lambda case: judged(heard(chamber, case, profile, state)))
+    metric = ADVISERS[examples[0].case.adviser].metric
+    found = report(metric, examples, lambda case: judged(heard(chamber, case, profile, state)))
     if found.score is None:
-        what = f"{profile.name} was heard on {found.heard} of {many(found.asked, 'later case')}: it takes {LEAST} good and {LEAST} bad ones to say how well it tells them"
+        takes = f"{LEAST} good and {LEAST} bad ones" if metric.kinds else f"{LEAST}"
+        what = f"{profile.name} was heard on {found.heard} of {many(found.asked, 'later case')}: it takes {takes} to say how well it tells them"
         raise BadInput(what, f"git gov advise merge --profile {profile.name} says why it is not heard")
     return found.score
 
 
-def _example(chamber: Chamber, example: Example, levels: Sequence[str]) -> dict[str, Any]:
-    case: Case = shown(chamber, example.case)
-    data = {key: value[:_MOST_TEXT] if isinstance(value, str) else value for key, value in case.data.items()}
-    right = max(case.answer.verdict, levels[0] if example.good else levels[-1], key=levels.index)
+def _too_few(examples: Sequence[Example], found: Report) -> str:
+    half = f"the later half of {len(examples)} past cases has"
+    if found.good is None:
+        return f"{half} {found.heard}: it takes {LEAST}"
+    return f"{half} {found.good} good ones and {found.bad} bad ones: it takes {LEAST} of each"
+
+
+def _example(chamber: Chamber, example: Example, right: Right) -> dict[str, Any]:
+    """Write an example as it may leave: names stand for others in what it is marked by as they do in what is asked."""
+    shut = veiled_for(chamber, example.case)
+    shown = {real: placed for placed, real in shut.behind.items()}
+    order = tuple(shown.get(each, each) for each in example.case.answer.order)
+    floor = example.case.answer._replace(order=order)
+    worth = {shown.get(name, name): value for name, value in example.became.worth.items()}
+    became, facts = example.became._replace(worth=worth), dict(shut.case.facts)
+    data = {key: value[:_MOST_TEXT] if isinstance(value, str) else value for key, value in shut.case.data.items()}
     return {
-        "facts": dict(case.facts), "data": data, "floor": case.answer.verdict,
-        "good": example.good, "why": example.why, "verdict": right,
+        "facts": facts, "data": data, "floor": floor.verdict, "floor_order": order, "floor_choice": floor.choice,
+        "good": became.good, "why": became.why, "worth": worth, **right(facts, floor, became),
     }  # fmt: skip
 
 

@@ -1,23 +1,30 @@
-"""What became of past cases of a branch: what was decided and merged, what was lost, and what was taken back later."""
+"""What became of what was to be merged into a branch: what was lost, what came in, and what of it was taken back later."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
 
 from gitgov.advice.answer import Case
 from gitgov.advice.learning import Example
-from gitgov.chamber.advising import merge, review, risk
+from gitgov.advice.marking import Became
+from gitgov.chamber.advising.hindsight.past import Asked
 from gitgov.chamber.analysing import culprits_until
 from gitgov.chamber.measuring import Scope, facts_at
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.proposal import merge_question, stands_at
 from gitgov.core.errors import BadInput
-from gitgov.core.ids import short
+from gitgov.core.ids import branch_or_tag, short
 from gitgov.procedure.motions.merge import Merge
 from gitgov.quality.measures.facts import Course
+from gitgov.quality.measures.history import Step
 from gitgov.quality.measures.row import Facts, landings
+
+CASES: Final = (
+    "merges into the branch, and motions to merge into it that were lost; "
+    "bad is what was lost, taken back later, or where a bisection ended"
+)
 
 
 class Outcome(NamedTuple):
@@ -30,61 +37,52 @@ class Outcome(NamedTuple):
     why: str = ""
 
 
-Past = Callable[[Chamber, Outcome, str], Case]
+Put = Callable[[Chamber, Outcome, str], Case]
 """Puts a past case together as it stood, by what git knows of it: (the ledger, what became of it, the branch it was to come into)."""
-Tell = Callable[[int, int], None]
 
 
-def _question(chamber: Chamber, outcome: Outcome, ref: str) -> Merge:
+def examples_by(put: Put, asked: Asked) -> list[Example]:
+    """Put the newest past merges and lost motions of a branch together, oldest first."""
+    chamber = asked.chamber
+    outcomes = sorted(outcomes_of(chamber, asked.ref), key=lambda each: each.at)
+    return [
+        Example(put(chamber, each, asked.ref), Became(not each.why, each.why), each.at) for each in asked.each(outcomes)
+    ]
+
+
+def question_of(chamber: Chamber, outcome: Outcome, ref: str) -> Merge:
+    """Return the question that a past case was about, by its branch, or by its head where nobody has put that on record."""
     return merge_question(chamber, outcome.branch or short(outcome.head), outcome.head, ref)
-
-
-def _merge(chamber: Chamber, outcome: Outcome, ref: str) -> Case:
-    return merge.case_upon(chamber, _question(chamber, outcome, ref), outcome.onto)
-
-
-def _review(chamber: Chamber, outcome: Outcome, ref: str) -> Case:
-    return review.case_upon(chamber, _question(chamber, outcome, ref), outcome.onto)
-
-
-def _risk(chamber: Chamber, outcome: Outcome, _ref: str) -> Case:
-    return risk.case(chamber, outcome.head, outcome.onto)
-
-
-PAST: Mapping[str, Past] = {"merge": _merge, "review": _review, "risk": _risk}
-"""The advisers whose past cases can be put together again."""
-
-
-def examples(
-    chamber: Chamber, adviser: str, ref: str, most: int, tell: Tell = lambda _done, _all: None
-) -> list[Example]:
-    """Put the newest past cases of a branch together, at most so many, oldest first; raises `BadInput` for an adviser without any."""
-    if adviser not in PAST:
-        raise BadInput(f"nobody can tell what became of advice on {adviser}", f"there is {', '.join(PAST)}")
-    outcomes = sorted(outcomes_of(chamber, ref), key=lambda each: each.at)[-most:]
-    found = []
-    for number, each in enumerate(outcomes):
-        tell(number, len(outcomes))
-        found.append(Example(PAST[adviser](chamber, each, ref), not each.why, each.at, each.why))
-    tell(len(outcomes), len(outcomes))
-    return found
 
 
 def outcomes_of(chamber: Chamber, ref: str) -> Iterator[Outcome]:
     """Yield what became of each merge into a branch: of those in its history, and of motions that the assembly lost."""
-    tip = stands_at(chamber, ref)
-    if not tip:
-        raise BadInput(f"there is no branch {ref.removeprefix('refs/heads/')} here", "git fetch")
-    facts = facts_at(chamber, tip, Scope(ref, until=chamber.now()))
+    facts = facts_of(chamber, ref)
     bad = _bad(facts, (each.commit for each in culprits_until(chamber, chamber.now())))
     by = landings(facts)
-    for step in facts.history.steps:
-        parents = step.commit.parents
-        if len(parents) == 2 and step.related and step.whole:
-            course = by.get(step.commit.oid)
-            branch = course.branch if course else ""
-            yield Outcome(parents[1], parents[0], branch, step.commit.committed, bad.get(step.place, ""))
+    for step in merges_in(facts):
+        parents, course = step.commit.parents, by.get(step.commit.oid)
+        branch = course.branch if course else ""
+        yield Outcome(parents[1], parents[0], branch, step.commit.committed, bad.get(step.place, ""))
     yield from _lost(chamber, facts)
+
+
+def facts_of(chamber: Chamber, ref: str) -> Facts:
+    """Return what is known of a branch by now; raises `BadInput` where it is not here."""
+    return facts_at(chamber, tip_of(chamber, ref), Scope(ref, until=chamber.now()))
+
+
+def tip_of(chamber: Chamber, ref: str) -> str:
+    """Return where a branch stands; raises `BadInput` where it is not here."""
+    if tip := stands_at(chamber, ref):
+        return tip
+    raise BadInput(f"there is no branch {branch_or_tag(ref)} here", "git fetch")
+
+
+def merges_in(facts: Facts) -> list[Step]:
+    """Return the merges of a history that are of two parents which share something, and whole here, oldest first."""
+    steps = facts.history.steps
+    return [each for each in steps if len(each.commit.parents) == 2 and each.related and each.whole]
 
 
 def _bad(facts: Facts, culprits: Iterable[str]) -> dict[int, str]:

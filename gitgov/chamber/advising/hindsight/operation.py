@@ -1,0 +1,112 @@
+"""Past acts of members upon motions: whether what each did next was among what they would have been told, and how soon.
+
+How their clones stood nobody knows any more; so nothing else is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, NamedTuple
+
+from gitgov.advice.advisers.operation import OperationFacts, command_of
+from gitgov.advice.answer import Answer
+from gitgov.advice.learning import Example
+from gitgov.advice.marking import Became
+from gitgov.chamber.advising import operation
+from gitgov.chamber.advising.hindsight.merges import tip_of
+from gitgov.chamber.advising.hindsight.past import Asked, Past, floors_of
+from gitgov.chamber.advising.hindsight.replay import Replay, replayed
+from gitgov.chamber.indexing import listed
+from gitgov.core.ids import branch_or_tag, motion_name
+from gitgov.git.replaying import point
+from gitgov.ledger.event import Event
+from gitgov.ledger.order import ancestors, in_order
+from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.floor import Floor
+from gitgov.procedure.motions.merge import Merge
+
+OPERATIONS: Final[Mapping[str, str]] = {
+    "ballot.cast": "git vote",
+    "ballot.marked": "git vote",
+    "decision.enacted": "git gov enact",
+    "motion.announced": "git motion announce",
+    "motion.put": "git motion put",
+    "motion.seconded": "git motion second",
+    "motion.stated": "git motion state",
+}
+"""The operation that each kind of act was, beside that of renewing a motion."""
+
+
+class _Act(NamedTuple):
+    """An act of a member: which operation it was, and upon which motion, as that is called."""
+
+    event: Event
+    operation: str
+    name: str
+
+
+def examples(asked: Asked) -> list[Example]:
+    """Put together what stood before members when they did something about a motion."""
+    tip_of(asked.chamber, asked.ref)
+    acts = sorted(_acts(floors_of(asked.chamber)), key=lambda each: each[1].event.at)
+    with replayed(asked.chamber) as past:
+        return [example for each in asked.each(acts) if (example := _example(past, asked.ref, *each))]
+
+
+def _acts(floors: Iterable[Floor]) -> Iterator[tuple[Floor, _Act]]:
+    """Yield what was done in order on floors, as far as it is among what a member is told, each after what it has seen."""
+    for floor in floors:
+        refused = {each.event.id for each in floor.out_of_order}
+        for event in in_order(floor.lineage.values()):
+            if event.id not in refused and (found := _of(event)):
+                yield floor, found
+
+
+def _of(event: Event) -> _Act | None:
+    body = event.body
+    if isinstance(body, MotionMoved):
+        return _Act(event, "git motion renew", motion_name(body.renews)) if body.renews else None
+    if event.kind not in OPERATIONS:
+        return None
+    return _Act(event, OPERATIONS[event.kind], motion_name(getattr(body, "on", "") or event.thread))
+
+
+@contextmanager
+def _as_moved(past: Replay, event: Event) -> Iterator[None]:
+    """Let a branch stand for a while where who moved it says that it stood: it is renewed because it has gone on."""
+    question = event.body.question if isinstance(event.body, MotionMoved) else None
+    if not isinstance(question, Merge) or not question.branch:
+        yield
+        return
+    ref = f"refs/heads/{question.branch}"
+    stood = past.repo.tip(ref)
+    point(past.repo, ref, question.head)
+    yield
+    point(past.repo, ref, stood)
+
+
+def _example(past: Replay, ref: str, floor: Floor, act: _Act) -> Example | None:
+    """Put together what a member would have been told; nothing of one who had no vote then, as an adviser has none."""
+    event = act.event
+    then = past.before(event.at, ancestors(event.parents, floor.lineage))
+    if event.actor not in then.chain.charter.electorate:
+        return None
+    with _as_moved(past, event):
+        found = operation.wanted_of(then, listed(then, everything=False), event.actor)
+    facts = OperationFacts(
+        branch_or_tag(ref), then.repo.tip(ref), protected=True, wanted=found.wanted, ready=found.ready
+    )
+    first = ("status",) if act.operation == "git vote" else ()
+    right = {command_of(act.operation, *first, act.name): 1}
+    if act.operation == "git gov enact" and found.ready > 1:
+        right[command_of("git gov queue")] = 1
+    oldest = tuple(command_of(each.operation, *each.words) for each in found.wanted)
+    case = operation.case_from(facts)
+    return Example(case, Became(worth=right), event.at, Answer(case.answer.verdict, order=oldest))
+
+
+PAST: Final = Past(
+    "acts of members upon motions, as what waited for each of them stood then",
+    examples,
+)

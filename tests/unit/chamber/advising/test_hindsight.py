@@ -1,0 +1,404 @@
+"""What became of past cases: each is put together as it stood, and told how it went."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from gitgov.advice.advisers import ADVISERS
+from gitgov.advice.learning import LEAST, Example, by_facts, report
+from gitgov.advice.operations import OPERATIONS
+from gitgov.chamber import clock
+from gitgov.chamber.advising.asked import heard, judged
+from gitgov.chamber.advising.hindsight import operation
+from gitgov.chamber.advising.hindsight.past import Asked
+from gitgov.chamber.advising.hindsight.replay import replayed
+from gitgov.chamber.advising.hindsight.table import examples
+from gitgov.chamber.indexing import listed
+from gitgov.chamber.kinds import every_kind
+from gitgov.core.errors import BadInput
+from gitgov.core.instants import show_instant
+from gitgov.quality.measures.facts import DAY
+from tests.kit.field import MAIN_AND_TAGS, Clone, charter_of
+from tests.kit.histories import at_will
+from tests.kit.models import Provider, profile_of, saying
+from tests.kit.people import People
+from tests.kit.programs import program
+from tests.kit.repo import clone as repo_of
+from tests.kit.repo import sample
+from tests.kit.servers import File
+
+MAIN = "refs/heads/main"
+TEAM = f"""{MAIN_AND_TAGS}
+[teams.core]
+members = ["alice"]
+scrum_master = "alice"
+"""
+Day = Callable[[float], None]
+
+
+@pytest.fixture
+def day(monkeypatch: pytest.MonkeyPatch) -> Day:
+    """Returns what sets the clock to so many days ago, for gitgov and for git."""
+    set_to, begun = at_will(monkeypatch), clock.now()
+
+    def ago(days: float) -> None:
+        instant = int(begun - days * DAY)
+        set_to(instant)
+        for each in ("AUTHOR", "COMMITTER"):
+            monkeypatch.setenv(f"GIT_{each}_DATE", f"@{instant} +0000")
+
+    return ago
+
+
+@pytest.fixture
+def alice(people: People, tmp_path: Path, day: Day) -> Clone:
+    """Returns the repository of somebody alone, in which a body of three was founded long ago."""
+    day(90)
+    path = repo_of(sample(tmp_path / "sample"), tmp_path / "alice", people.alice)
+    own = Clone(people.alice, path, File())
+    own.git("remote", "remove", "origin")
+    (tmp_path / "charter.toml").write_text(charter_of(people, TEAM), encoding="utf-8")
+    own.gov("init", "--charter", tmp_path / "charter.toml")
+    return own
+
+
+def decided(alice: Clone, *motion: str, choice: str = "aye") -> str:
+    name = alice.motion(*motion).stdout.split()[0]
+    for each in ("alice", "bob", "carol"):
+        alice.vote(choice, name, "--key", Path(str(alice.who.key_path).replace("alice", each)))
+    alice.motion("announce", name)
+    return name
+
+
+def branched(alice: Clone, name: str, files: dict[str, str], message: str = "Work", upon: str = "main") -> None:
+    alice.git("switch", "--quiet", "--create", name, upon)
+    alice.commit(files, message)
+    alice.git("switch", "--quiet", "main")
+
+
+def merged(alice: Clone, name: str, tree: str = "") -> None:
+    """Merges a branch into main past all hooks, with git's own tree or another."""
+    alice.git("update-ref", "--no-deref", MAIN, alice.merge(name, tree=tree), env={"GITGOV": "off"})
+    alice.git("reset", "--quiet", "--hard", "main")
+
+
+def found_of(alice: Clone, adviser: str, most: int = 100) -> list[Example]:
+    return examples(adviser, Asked(alice.chamber(), MAIN, most))
+
+
+def marks(adviser: str, found: list[Example]) -> list[Fraction]:
+    return [each.mark(ADVISERS[adviser].metric, each.case.answer) for each in found]
+
+
+def test_the_past_knows_nothing_of_what_came_later_and_changes_nothing(alice: Clone, day: Day) -> None:
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    name, old = decided(alice, "merge", "one"), alice.head("main")
+    day(30)
+    alice.gov("enact", name)
+    day(20)
+    alice.git("tag", "-m", "One", "v1", "main")
+    refs = alice.git("for-each-ref").stdout
+    chamber = alice.chamber()
+    seen = []
+    with replayed(chamber) as past:
+        for go, ago in ((past.before, 20), (past.until, 20), (past.until, 10)):
+            then = go(clock.now() - ago * DAY)
+            motion = next(iter(listed(then, everything=True)), None)
+            seen.append((motion and motion.settled, then.repo.tip(MAIN) == old, bool(then.repo.tip("refs/tags/v1"))))
+        assert past.until(clock.now()).repo.tip("refs/tags/v1") == alice.head("v1^{tag}")
+        assert then.chain.repo == chamber.chain.repo
+    assert seen == [(None, True, False), ("carried", True, False), ("enacted", False, False)]
+    assert alice.git("for-each-ref").stdout == refs
+
+
+def test_where_git_is_told_the_repository_only_that_of_the_past_is_written_to(alice: Clone, day: Day) -> None:
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    decided(alice, "merge", "one")
+    refs, told = (
+        alice.git("for-each-ref").stdout,
+        {"GIT_DIR": str(alice.path / ".git"), "GIT_WORK_TREE": str(alice.path)},
+    )
+    plain = alice.gov("advise", "eval", "operation", "--json").stdout
+    env = alice.transport.env(alice.who) | told
+    done = program("gov", "advise", "eval", "operation", "--json", cwd=alice.path.parent, env=env)
+    assert (done.stdout, alice.git("for-each-ref").stdout) == (plain, refs)
+
+
+def test_members_did_what_they_would_have_been_told(alice: Clone, day: Day) -> None:
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    branched(alice, "two", {"two.txt": "1\n"})
+    first = alice.motion("merge", "one").stdout.split()[0]
+    day(39)
+    second = alice.motion("merge", "two").stdout.split()[0]
+    alice.vote("aye", second)
+    day(38)
+    alice.vote("aye", first)
+    day(37)
+    alice.motion("withdraw", first)
+    found = found_of(alice, "operation")
+    told = [f"git vote status {each}" for each in (first, second)]
+    assert [([*each.became.worth], [*each.case.answer.order]) for each in found] == [
+        (told[1:], told),
+        (told[:1], told[:1]),
+    ]
+    assert marks("operation", found) == [Fraction(1, 2), 1]
+    assert found_of(alice, "operation", most=1)[0].became.worth == {told[0]: 1}
+
+
+def test_a_model_is_marked_by_what_it_names_first(alice: Clone, day: Day, model: Provider) -> None:
+    day(40)
+    for each in ("one", "two"):
+        branched(alice, each, {f"{each}.txt": "1\n"})
+    alice.motion("merge", "one")
+    day(39)
+    name = alice.motion("merge", "two").stdout.split()[0]
+    day(38)
+    alice.vote("aye", name)
+    found, profile, chamber = found_of(alice, "operation") * LEAST, profile_of(model.root), alice.chamber()
+    model.speak = saying(json.dumps({"verdict": "go", "remark": "", "order": [f"git vote status {name}"]}))
+    metric = ADVISERS["operation"].metric
+    assert report(metric, found, by_facts).score == 500
+    said = report(metric, found, lambda case: judged(heard(chamber, case, profile, None)))
+    assert (said.score, said.heard) == (1000, LEAST)
+
+
+def test_one_who_has_carried_merges_is_right_to_let_them_in_one_by_one(alice: Clone, day: Day) -> None:
+    day(40)
+    for each in ("one", "two"):
+        branched(alice, each, {f"{each}.txt": "1\n"})
+        decided(alice, "merge", each)
+    day(30)
+    alice.gov("enact", "two")
+    found = found_of(alice, "operation")
+    assert found[-1].case.answer.order[0] == "git gov queue"
+    assert marks("operation", found)[-1] == 1
+    assert len(found[-1].became.worth) == 2
+
+
+def test_every_kind_of_act_that_is_looked_back_on_is_one() -> None:
+    assert {*operation.OPERATIONS} <= {kind.name for kind in every_kind().values()}
+    assert {*operation.OPERATIONS.values(), "git motion renew"} <= {*OPERATIONS}
+
+
+@pytest.fixture
+def chaired(alice: Clone, people: People) -> Clone:
+    """Returns that repository with another body, over which alice presides, and in which motions want a second."""
+    for room in ("charter", "motions", "votes", "decisions"):
+        alice.git("update-ref", "-d", f"refs/notes/gov/{room}")
+    alice.git("config", "--unset", "gov.genesis")
+    text = charter_of(
+        people,
+        '[rules]\nsecond = true\ndebate = "0s"\npoll = "1d"\n\n[[branches]]\nname = "main"\n',
+        roles={"alice": "chair"},
+    )
+    (alice.path.parent / "chaired.toml").write_text(
+        text.replace("version = 1\n", 'version = 1\npresiding = "chair"\n', 1), encoding="utf-8"
+    )
+    alice.gov("init", "--charter", alice.path.parent / "chaired.toml")
+    return alice
+
+
+def test_under_a_chair_each_act_is_told_at_its_time(chaired: Clone, day: Day, people: People) -> None:
+    alice, bob = chaired, ("--key", people.bob.key_path)
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    old = alice.motion("merge", "one").stdout.split()[0]
+    branched(alice, "one-more", {"one.txt": "2\n"}, upon="one")
+    alice.git("branch", "--force", "one", "one-more")
+    acts: tuple[tuple[float, Callable[[], object]], ...] = (
+        (39, lambda: alice.motion("renew", old)),
+        (38, lambda: alice.motion("second", "one", *bob)),
+        (37, lambda: alice.motion("state", "one")),
+        (36, lambda: alice.motion("put", "one")),
+        (35.9, lambda: alice.vote("aye", "one")),
+        (35.8, lambda: alice.vote("aye", "one", *bob)),
+        (34, lambda: alice.motion("announce", "one")),
+    )
+    for at, act in acts:
+        day(at)
+        act()
+    found = found_of(alice, "operation")
+    did = [next(iter(each.became.worth)).rsplit(" ", 1)[0] for each in found]
+    assert did == [
+        "git motion renew",
+        "git motion second",
+        "git motion state",
+        "git motion put",
+        *["git vote status"] * 2,
+        "git motion announce",
+    ]
+    assert marks("operation", found) == [1] * 7
+
+
+def test_a_meeting_and_what_it_left_to_be_carried_out(chaired: Clone, day: Day, people: People) -> None:
+    alice, bob = chaired, ("--key", people.bob.key_path)
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    alice.gov("meeting", "call", "Monday")
+    for who in ((), bob):
+        alice.gov("meeting", "here", *who)
+    alice.gov("meeting", "open")
+    alice.motion("merge", "one")
+    alice.motion("second", *bob)
+    alice.motion("state")
+    alice.motion("put")
+    for who in ((), bob):
+        alice.vote("aye", *who)
+    alice.motion("announce")
+    alice.motion("adjourn")
+    alice.motion("second", *bob)
+    for act in ("state", "consent", "announce"):
+        alice.motion(act)
+    assert marks("minutes", found_of(alice, "minutes")) == [0]
+    day(30)
+    alice.gov("enact", "one")
+    (case,) = found_of(alice, "minutes")
+    assert (case.case.facts["number"], [*case.became.worth]) == (1, [*case.case.answer.order])
+    assert marks("minutes", [case]) == [1]
+
+
+def test_what_minutes_left_to_be_carried_out(alice: Clone, day: Day) -> None:
+    day(40)
+    for each in ("one", "two"):
+        branched(alice, each, {f"{each}.txt": "1\n"})
+        decided(alice, "merge", each)
+    decided(alice, "resolve", "-m", "We rest on Fridays")
+    day(30)
+    alice.gov("enact", "two")
+    found = found_of(alice, "minutes")
+    assert [len(each.case.answer.order) for each in found] == [1, 1]
+    assert sorted(marks("minutes", found)) == [0, 1]
+
+
+def test_what_a_sprint_got_done_of_what_was_worth_most(alice: Clone, day: Day) -> None:
+    day(50)
+    for item, value in (("A-1", 5), ("A-2", 3), ("A-3", 1)):
+        alice.sprint("item", "add", item, "Do it", "--team", "core", "--points", "2", "--value", str(value))
+    day(49)
+    alice.sprint("plan", "S1", "--item", "A-1", "--item", "A-3", "--capacity", "4")
+    alice.sprint("commit", "S1")
+    alice.vote("aye")
+    alice.motion("announce")
+    alice.sprint("start", "S1", "--no-worktree")
+    day(45)
+    branched(alice, "one", {"one.txt": "1\n"}, "Do it\n\nItem: A-1\n")
+    merged(alice, "one")
+    assert found_of(alice, "sprint") == []
+    day(40)
+    alice.sprint("item", "add", "A-9", "Do it", "--team", "core", "--points", "1", "--value", "99")
+    alice.sprint("review", "S1", "--record")
+    (case,) = found_of(alice, "sprint")
+    assert (case.case.answer.order, [*case.became.worth]) == (("A-1", "A-2"), ["A-1"])
+    assert case.beside is not None
+    assert case.beside.order == ("A-1", "A-3")
+    assert marks("sprint", [case]) == [Fraction(2, 3)]
+
+
+def test_releases_by_what_became_of_them(alice: Clone, day: Day) -> None:
+    released: dict[str, str] = {}
+    for at, name in ((60, "one"), (55, "two"), (50, "three")):
+        day(at)
+        branched(alice, name, {f"{name}.txt": "1\n"})
+        merged(alice, name)
+        alice.git("tag", "-m", name, f"v{at}", "main")
+        released[name] = alice.head("main")
+    day(45)
+    alice.git("-c", "core.hooksPath=/dev/null", "revert", "--no-edit", "-m", "1", released["two"])
+    alice.git("tag", "-m", "Not one of these", "w9", "main")
+    day(44)
+    decided(alice, "release", "v9", "main", choice="nay")
+    found = found_of(alice, "release")
+    assert [(each.case.about, each.became.good) for each in found] == [("v55", False), ("v50", True), ("v9", False)]
+    assert "was taken back by" in found[0].became.why
+    assert [each.case.facts["last"] for each in found] == ["v60", "v55", "v50"]
+    assert marks("release", found) == [0, 1, 0]
+
+
+def test_a_release_whose_deployment_failed(alice: Clone, day: Day) -> None:
+    for at in (60, 55):
+        day(at)
+        branched(alice, f"at-{at}", {f"{at}.txt": "1\n"})
+        merged(alice, f"at-{at}")
+        alice.git("tag", "-m", "One", f"v{at}", "main")
+    day(54)
+    record = alice.quality("deploy", "v55^{commit}", "--at", show_instant(clock.now())).stdout.split()[0]
+    alice.quality("incident", "open", "It is down", "--deployment", record)
+    (case,) = found_of(alice, "release")
+    assert (case.case.facts["incidents"], case.became.good) == ([], False)
+    assert case.became.why.startswith("its deployment failed")
+
+
+def test_in_which_order_branches_would_have_come_in(alice: Clone, day: Day) -> None:
+    day(40)
+    alice.commit({"a.txt": "a\n", "b.txt": "b\n"}, "Begin")
+    day(39)
+    branched(alice, "hub", {"a.txt": "hub\n", "b.txt": "hub\n"})
+    branched(alice, "one", {"a.txt": "one\n"})
+    branched(alice, "two", {"b.txt": "two\n"})
+    for each in ("hub", "one", "two"):
+        day(38)
+        merged(alice, each, tree=alice.tree("main", {"c.txt": f"{each}\n"}))
+    (case,) = found_of(alice, "integration")
+    heads = {alice.head(each)[:12]: each for each in ("hub", "one", "two")}
+    assert [heads[each] for each in case.case.answer.order][-1] == "hub"
+    assert case.beside is not None
+    assert [heads[each] for each in case.beside.order] == ["hub", "one", "two"]
+    metric = ADVISERS["integration"].metric
+    assert (case.mark(metric, case.case.answer), case.mark(metric, case.beside)) == (Fraction(2, 3), Fraction(1, 3))
+    assert metric.mark(case.case.facts, case.beside, case.became) == Fraction(1, 3)
+    assert alice.git("branch", "--list", "*[0-9]*").stdout == ""
+
+
+def taken_back(alice: Clone, name: str) -> None:
+    """Merges a branch past the gate, and takes it back."""
+    branched(alice, name, {f"{name}.txt": "1\n"})
+    merged(alice, name)
+    alice.git("-c", "core.hooksPath=/dev/null", "revert", "--no-edit", "-m", "1", "main")
+
+
+def test_what_was_seen_again_in_the_month_after(alice: Clone, day: Day) -> None:
+    day(75)
+    taken_back(alice, "one")
+    day(45)
+    taken_back(alice, "two")
+    taken_back(alice, "three")
+    day(10)
+    branched(alice, "four", {"four.txt": "1\n"})
+    merged(alice, "four")
+    day(0)
+    found = found_of(alice, "retro")
+    before, after = ({each["kind"]: each["times"] for each in case.case.facts["signs"]} for case in found)
+    assert (before, after) == ({"revert": 1, "undecided": 1}, {"revert": 2, "undecided": 2})
+    assert [dict(each.became.worth) for each in found] == [
+        {"revert main": 6, "undecided main": 8},
+        {"undecided main": 4},
+    ]
+    assert marks("retro", found) == [1, 1]
+    metric, (_, last) = ADVISERS["retro"].metric, found
+    assert last.mark(metric, last.case.answer._replace(order=("revert main",))) == 0
+
+
+@pytest.mark.parametrize("adviser", ADVISERS)
+def test_a_branch_that_is_not_here_is_said(alice: Clone, adviser: str) -> None:
+    with pytest.raises(BadInput, match="there is no branch other here"):
+        examples(adviser, Asked(alice.chamber(), "refs/heads/other", 5))
+
+
+def test_an_adviser_that_there_is_not(alice: Clone) -> None:
+    with pytest.raises(BadInput, match="there is no adviser 'oracle'"):
+        examples("oracle", Asked(alice.chamber(), MAIN, 5))
+
+
+@pytest.mark.parametrize("adviser", ADVISERS)
+def test_where_there_is_nothing_yet_nothing_is_told(alice: Clone, adviser: str) -> None:
+    done = json.loads(alice.gov("advise", "eval", adviser, "--json").stdout)
+    assert (done["cases"], done["reports"]["facts"]["score"]) == (0, None)
+    assert "insufficient data" in alice.gov("advise", "eval", adviser).stdout
