@@ -80,6 +80,10 @@ class AdviceProposed(Body):
     tip: OidOrNothing = ""
 
 
+LONGEST = 200_000
+"""Characters of the state of a compiled program that a record holds."""
+
+
 class ProgramCompiled(Body):
     """A compiled program of an adviser, as text that is digested: what a decision on process may adopt.
 
@@ -88,7 +92,7 @@ class ProgramCompiled(Body):
 
     adviser: Level
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    state: Annotated[str, Field(max_length=200_000)]
+    state: Annotated[str, Field(max_length=LONGEST)]
     optimizer: Line
     trained_on: Count = 0
     judged_on: Count = 0

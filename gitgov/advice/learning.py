@@ -7,9 +7,9 @@ other cases it is known what each name was worth that an answer could give.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gitgov.advice.answer import Answer, Case
 from gitgov.advice.marking import Became, Metric
@@ -17,6 +17,18 @@ from gitgov.advice.marking import Became, Metric
 WHOLE = 1_000
 LEAST = 5
 """Cases, of each kind where there are two, below which nothing is said of how well they are told."""
+
+
+LEARNT = frozenset({"traces", "train", "demos", "signature"})
+"""What is read of a compiled program's state. DSPy sets any key on the predictor: `config` could name another endpoint.
+
+DSPy writes `lm` too, which is nothing in a state that may be read."""
+
+
+def is_program(state: Mapping[str, Any]) -> bool:
+    """Say whether a state is one of a compiled program, and says nothing of where or by what it is asked."""
+    known = set(state) <= LEARNT | {"lm"} and state.get("lm") is None
+    return known and isinstance(state.get("demos"), list) and isinstance(state.get("signature"), dict)
 
 
 class Judged(NamedTuple):

@@ -120,6 +120,14 @@ def test_the_facts_alone() -> None:
     assert ranked([CONFLICT, COVERAGE]) == [CONFLICT, COVERAGE]
 
 
+def test_of_signs_that_come_to_the_same_the_one_that_was_seen_more_often_goes_first() -> None:
+    conflict, mega = (
+        Sign(kind, "main", times, "it was seen", (HEAD,)) for kind, times in (("conflict", 11), ("mega", 30))
+    )
+    assert conflict.weight == mega.weight
+    assert ranked([conflict, mega]) == [mega, conflict]
+
+
 def test_a_model_words_and_orders_and_leaves_nothing_urgent_out() -> None:
     said = SaidRetro(
         verdict="act", improvements=(SaidImprovement(name="missed coverage", change="Test what is changed."),)

@@ -76,9 +76,9 @@ class RetroFacts(NamedTuple):
 
 
 def ranked(signs: Sequence[Sign]) -> list[Sign]:
-    """Put what shows anything in order: what is urgent first, then by what it weighs times how often it was, else by name."""
+    """Put what shows anything in order: what is urgent first, then by what it weighs times how often it was, by how often alone, else by name."""
     shown = sorted((each for each in signs if each.times and each.cites), key=lambda each: each.title)
-    return sorted(shown, key=lambda each: each.weight, reverse=True)
+    return sorted(shown, key=lambda each: (each.weight, each.times), reverse=True)
 
 
 def answer(facts: RetroFacts) -> Answer:

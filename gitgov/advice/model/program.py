@@ -16,15 +16,10 @@ from pydantic.fields import FieldInfo
 
 from gitgov.advice.adviser import Adviser
 from gitgov.advice.hearing import NotSaid, read_said
+from gitgov.advice.learning import is_program
 from gitgov.advice.model.engine import Door, Stopped, TooLarge
 from gitgov.advice.profile import Profile
 from gitgov.advice.said import Said
-
-LEARNT = frozenset({"traces", "train", "demos", "signature"})
-"""What is read of a compiled program's state. DSPy sets any key on the predictor: `config` could name another endpoint.
-
-DSPy writes `lm` too, which is nothing in a state that may be read."""
-
 
 _NOT_READ = frozenset({"LMUnexpectedError", "LMProviderError"})
 """What DSPy calls what its router stumbles over once a request is out."""
@@ -64,12 +59,7 @@ def _bare(kind: Any) -> Any:
 
 def load(predict: Any, state: Mapping[str, Any]) -> None:
     """Load what a program has learnt, its demonstrations and instructions, and nothing that could say where or by what it is asked."""
-    if (
-        not set(state) <= LEARNT | {"lm"}
-        or state.get("lm") is not None
-        or not isinstance(state.get("demos"), list)
-        or "signature" not in state
-    ):
+    if not is_program(state):
         raise NotSaid("foreign-state")
     predict.load_state(
         {"demos": state["demos"], "signature": state["signature"], "traces": [], "train": [], "lm": None}

@@ -9,6 +9,7 @@ from typing import Any
 
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.families import Program
+from gitgov.advice.learning import is_program
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber, the_matter
 from gitgov.chamber.threads import threads_about
@@ -48,7 +49,8 @@ def compiled(chamber: Chamber) -> list[Program]:
 
 def check_adoption(chamber: Chamber, text: str) -> None:
     """Raise `BadInput` where a decision would adopt what is not on record, since every question would then wait for it, or is not read as one."""
-    known = {(each.body.adviser, each.body.digest) for each in compiled(chamber)} if _MEANT.search(text) else set()
+    found = compiled(chamber) if _MEANT.search(text) else []
+    known = {(each.body.adviser, each.body.digest): each.body.state for each in found}
     read = {match[0]: match.groups() for match in _ADOPTS.finditer(text)}
     for line in _MEANT.findall(text):
         if line not in read:
@@ -59,6 +61,9 @@ def check_adoption(chamber: Chamber, text: str) -> None:
         if digest != "none" and (adviser, digest) not in known:
             how = f"git gov advise train {adviser} --profile NAME --record; git gov sync brings what others have"
             raise BadInput(f"no program {short(digest)} of the adviser {adviser} is on record here", how)
+        if digest != "none" and not is_program(json.loads(known[adviser, digest])):
+            what = f"the program {short(digest)} of the adviser {adviser} is none that could be asked with"
+            raise BadInput(what, f"git gov advise train {adviser} --profile NAME --record makes one")
 
 
 def adopted(chamber: Chamber) -> dict[str, str]:

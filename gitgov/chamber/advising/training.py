@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gitgov.advice.advisers import ADVISERS
-from gitgov.advice.events import ProgramCompiled
+from gitgov.advice.events import LONGEST, ProgramCompiled
 from gitgov.advice.learning import LEAST, Example, Report, by_facts, by_time, report
 from gitgov.advice.marking import Right
 from gitgov.advice.profile import Profile
@@ -68,6 +68,9 @@ def train(chamber: Chamber, adviser: str, profile: Profile, examples: Sequence[E
         raise BadInput(
             "the program that came back is not the one that its digest names", "again; tell who keeps gitgov"
         )
+    if len(found.state) > LONGEST:
+        what = f"what was learnt is {len(found.state)} characters long, and a record holds {LONGEST}"
+        raise BadInput(what, "--optimizer gepa, which learns instructions and keeps no examples")
     new = _score(chamber, profile, late, json.loads(found.state))
     body = ProgramCompiled(
         adviser=adviser, digest=found.digest, state=found.state, optimizer=course.optimizer, trained_on=len(early),

@@ -214,6 +214,14 @@ def test_every_adviser_that_a_model_has_a_word_in_can_learn(
         assert sorted(demos[0]["order"]) == sorted(became[0].worth)
 
 
+def test_more_than_a_record_holds_is_said_and_not_recorded(fresh: Field, model: Provider) -> None:
+    facts = SIGNS._replace(signs=tuple(each._replace(what="x" * 30_000) for each in SIGNS.signs))
+    case = past_case("retro", fresh.alice.head("main"), facts, retro.answer(facts))
+    found = [Example(case, Became(worth={"revert main": 3}), at) for at in range(2 * LEAST)]
+    with pytest.raises(BadInput, match="and a record holds 200000"):
+        train(fresh.alice.chamber(), "retro", profile_of(model.root), found, Course("labeled", 10**6, 60))
+
+
 def test_who_has_no_word_in_what_is_marked_has_nothing_to_learn(fresh: Field, model: Provider) -> None:
     with pytest.raises(BadInput, match="a model has no word in how far what it says is left to do"):
         train(fresh.alice.chamber(), "minutes", profile_of(model.root), [], Course("labeled", 10**6, 60))
@@ -254,9 +262,12 @@ def test_a_model_that_is_not_heard_is_not_measured(field: Field, model: Provider
     assert told_so == Report(0, 0, 0, 0, None, 0, 3)
 
 
-def put_an_empty_program_on_record(field: Field) -> str:
-    chamber, digest = field.alice.chamber(), sha256(b"{}").hexdigest()
-    body = ProgramCompiled(adviser="merge", digest=digest, state="{}", optimizer="labeled")
+EMPTY = '{"demos":[],"signature":{}}'
+
+
+def put_an_empty_program_on_record(field: Field, state: str = EMPTY) -> str:
+    chamber, digest = field.alice.chamber(), sha256(state.encode()).hexdigest()
+    body = ProgramCompiled(adviser="merge", digest=digest, state=state, optimizer="labeled")
     open_thread(chamber, find_actor(chamber, str(field.people.alice.key_path)), body, chamber.chain.subject)
     return digest
 
@@ -275,7 +286,7 @@ def test_the_last_decision_about_a_program_counts(field: Field, monkeypatch: pyt
     for minute, program in enumerate((digest, "none", digest)):
         clock(begun + 60 * minute)
         field.decide("adopt", "process", "-m", f"Ask so, {minute}\n\nAdvice-Program: merge {program}\n")
-        assert program_for(field.alice.chamber(), "merge") == (None if program == "none" else {})
+        assert program_for(field.alice.chamber(), "merge") == (None if program == "none" else json.loads(EMPTY))
 
 
 @pytest.mark.parametrize("back_first", [True, False])
@@ -287,6 +298,23 @@ def test_of_two_decisions_in_one_second_the_one_that_goes_back_counts(
     for program in reversed(programs) if back_first else programs:
         field.decide("adopt", "process", "-m", f"Ask so\n\nAdvice-Program: merge {program}\n")
     assert program_for(field.alice.chamber(), "merge") is None
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "{}",
+        '{"demos":[]}',
+        '{"demos":{},"signature":{}}',
+        '{"demos":[],"signature":{},"lm":{}}',
+        '{"config":{},"demos":[],"signature":{}}',
+    ],
+)
+def test_a_program_that_nothing_could_be_asked_with_is_not_moved(field: Field, state: str) -> None:
+    digest = put_an_empty_program_on_record(field, state)
+    text = f"Ask so\n\nAdvice-Program: merge {digest}\n"
+    moved = field.alice.motion("adopt", "process", "-m", text, check=False)
+    assert (moved.returncode, "is none that could be asked with" in moved.stderr) == (2, True), moved.stderr
 
 
 @pytest.mark.parametrize(
