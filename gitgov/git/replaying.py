@@ -14,10 +14,10 @@ from gitgov.git.repository import Repository, open_repository
 
 
 @contextmanager
-def played_again(repo: Repository) -> Iterator[Repository]:
+def played_again(repo: Repository, branch: str, genesis: str) -> Iterator[Repository]:
     """Lay a bare repository without refs that borrows all objects of another, and what is remembered of them; it is thrown away.
 
-    Meanwhile git's environment names no repository: children of git find this one alone.
+    A branch, which it has not yet, is checked out, and the ledger that a genesis has founded is pinned. Meanwhile git's environment names no repository: children of git find this one alone.
     """
     with borrowing(repo, keep=False, sha256=False, below=scratch()) as place:
         reading(place)
@@ -25,16 +25,11 @@ def played_again(repo: Repository) -> Iterator[Repository]:
             shutil.copyfile(repo.common / "shallow", place.folder / "shallow")
         with elsewhere():
             played = open_repository(place.folder)
+            played.git.set_head(branch)
+            played.git.config["gov.genesis"] = genesis
             with suppress(OSError):  # it is found out anew
                 shutil.copyfile(repo.state / FILE, played.state / FILE)
             yield played
-
-
-def set_out(repo: Repository, branch: str, **settings: str) -> None:
-    """Say which branch a repository that was laid so has checked out, and what else its settings hold."""
-    repo.git.set_head(branch)
-    for name, value in settings.items():
-        repo.git.config[name.replace("_", ".")] = value
 
 
 def point(repo: Repository, ref: str, oid: str) -> None:

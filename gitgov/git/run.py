@@ -32,6 +32,7 @@ class GitFailedError(GitgovError):
 
 
 _NO_DISK = ("No space left", "File too large", "quota exceeded", "Read-only file", "Permission denied", "failed to write", "unable to create directory", "couldn't write")  # fmt: skip
+_NOT_HERE = re.compile(r"(?:unable to read|bad object|Could not read)(?: tree| blob object)? \(?[0-9a-f]{40}")
 _LOCKED = r"(?:Unable to create '(.+)\.lock'|could not lock config file (.+)): File exists"
 
 
@@ -43,6 +44,8 @@ def what_helps(said: str) -> str:
         return ""
     if lock := re.search(_LOCKED, said):
         return left_behind(Path(f"{lock[1] or lock[2]}.lock"))
+    if _NOT_HERE.search(said):
+        return "git fsck says what is missing; git fetch --refetch --no-filter brings it, if the remote has it"
     full = any(each in said for each in _NO_DISK)
     return "check the disk and its permissions; then the same command again" if full else ""
 

@@ -17,18 +17,18 @@ from gitgov.core.ids import branch_or_tag, short
 from gitgov.git.replaying import point
 from gitgov.git.repository import Repository
 from gitgov.quality.measures.history import Step
-from gitgov.quality.measures.row import Facts, landings
+from gitgov.quality.measures.row import Facts
 
 IN_A_ROW, LEAST = 60, 3
 """Branches of so many merges in a row are a set, as far as they were open before the first of these; so few of them at least."""
 
 
 class _Set(NamedTuple):
-    """Branches by the order in which they came in, the commit that all of them were open beside, and its instant."""
+    """The heads of branches in the order in which they came in, the commit that all of them were open beside, and its instant."""
 
     at: int
     base: str
-    heads: dict[str, str]
+    heads: tuple[str, ...]
 
 
 def examples(asked: Asked) -> list[Example]:
@@ -40,45 +40,41 @@ def examples(asked: Asked) -> list[Example]:
 
 def _sets(facts: Facts) -> Iterator[_Set]:
     """Yield the sets of a history, oldest first, the last of them ending at its last merge."""
-    merges, by = merges_in(facts), landings(facts)
+    merges = merges_in(facts)
     first = len(merges) % IN_A_ROW
     parts = [merges[:first], *(merges[place : place + IN_A_ROW] for place in range(first, len(merges), IN_A_ROW))]
     for part in filter(None, parts):
         base = facts.history.steps[part[0].place - 1].commit
-        heads: dict[str, str] = {}
-        for step in part:
-            if _was_open(facts, step, part[0].place):
-                course = by.get(step.commit.oid)
-                name = course.branch if course else ""
-                head = step.commit.parents[1]
-                heads[name if name and name not in heads else short(head)] = head
+        heads = [step.commit.parents[1] for step in part if _was_open(facts, step, part[0].place)]
         if len(heads) >= LEAST:
-            yield _Set(base.committed, base.oid, heads)
+            yield _Set(base.committed, base.oid, tuple(heads))
 
 
 def _was_open(facts: Facts, step: Step, place: int) -> bool:
-    """Say whether a branch holds nothing but its own commits beyond what was in before a place."""
+    """Say whether a branch holds commits of its own, and nothing else beyond what was in before a place."""
     own, landed = {each.oid for each in step.brought}, facts.history.landed
-    return all(parent in own or landed.get(parent, place) < place for each in step.brought for parent in each.parents)
+    return bool(own) and all(
+        parent in own or landed.get(parent, place) < place for each in step.brought for parent in each.parents
+    )
 
 
 def _example(repo: Repository, past: Replay, ref: str, found: _Set) -> Example:
     past.until(found.at)
-    refs = {name: f"refs/heads/{name}" for name in found.heads}
+    names = tuple(map(short, found.heads))
     stood = past.repo.tip(ref)
-    for name, head in found.heads.items():
-        point(past.repo, refs[name], head)
+    for name, head in zip(names, found.heads, strict=True):
+        point(past.repo, f"refs/heads/{name}", head)
     point(past.repo, ref, found.base)
-    case = integration.case(past.repo.cwd, [*refs], branch_or_tag(ref))
-    for each in refs.values():
-        point(past.repo, each, "")
+    case = integration.case(past.repo.cwd, names, branch_or_tag(ref))
+    for name in names:
+        point(past.repo, f"refs/heads/{name}", "")
     point(past.repo, ref, stood)
 
     def tried(answer: Answer) -> Fraction:
         gone = len(answer.order) - integration.conflicts_in(repo, case, answer.order)
         return Fraction(gone, len(found.heads))
 
-    return Example(case, Became(), found.at, Answer(case.answer.verdict, order=tuple(refs)), tried)
+    return Example(case, Became(), found.at, Answer(case.answer.verdict, order=names), tried)
 
 
 PAST: Final = Past(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 from gitgov.advice.advisers.minutes import to_carry_out
@@ -11,7 +12,7 @@ from gitgov.advice.marking import Became
 from gitgov.chamber.advising import minutes
 from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Asked, Past, floors_of
-from gitgov.chamber.advising.hindsight.replay import Replay, replayed
+from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
 from gitgov.core.ids import EventId
@@ -34,8 +35,7 @@ def examples(asked: Asked) -> list[Example]:
     tip_of(asked.chamber, asked.ref)
     found = sorted((ended for floor in floors_of(asked.chamber) for ended in _ended(floor)), key=lambda each: each[:3])
     done = _carried_out(asked.chamber)
-    with replayed(asked.chamber) as past:
-        return [example for each in asked.each(found) if (example := _example(past, each, done))]
+    return as_they_stood(asked, found, partial(_example, done))
 
 
 def _ended(floor: Floor) -> Iterator[_Ended]:
@@ -55,7 +55,7 @@ def _carried_out(chamber: Chamber) -> frozenset[str]:
     return frozenset(each.id for each in listed(chamber, everything=True) if each.settled == "enacted")
 
 
-def _example(past: Replay, ended: _Ended, done: frozenset[str]) -> Example | None:
+def _example(done: frozenset[str], past: Replay, ended: _Ended) -> Example | None:
     """Put minutes together; nothing where nothing was left to be carried out, and nothing was."""
     then = past.before(ended.at, ancestors([ended.by], ended.floor.lineage))
     case = minutes.case(then, ended.floor.id, ended.number)

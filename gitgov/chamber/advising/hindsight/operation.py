@@ -5,8 +5,9 @@ How their clones stood nobody knows any more; so nothing else is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Final, NamedTuple
 
 from gitgov.advice.advisers.operation import OperationFacts, command_of
@@ -16,9 +17,9 @@ from gitgov.advice.marking import Became
 from gitgov.chamber.advising import operation
 from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Asked, Past, floors_of
-from gitgov.chamber.advising.hindsight.replay import Replay, replayed
+from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
-from gitgov.core.ids import branch_or_tag, motion_name
+from gitgov.core.ids import EventId, branch_or_tag, motion_name
 from gitgov.git.replaying import point
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, in_order
@@ -39,37 +40,45 @@ OPERATIONS: Final[Mapping[str, str]] = {
 
 
 class _Act(NamedTuple):
-    """An act of a member: which operation it was, and upon which motion, as that is called."""
+    """An act of a member: which operation it was, upon which motion, as that is called, and the branch that it would change, if it would one.
+
+    `lineage` are the records of its thread.
+    """
 
     event: Event
     operation: str
     name: str
+    target: str
+    lineage: Mapping[EventId, Event]
 
 
 def examples(asked: Asked) -> list[Example]:
     """Put together what stood before members when they did something about a motion."""
     tip_of(asked.chamber, asked.ref)
-    acts = sorted(_acts(floors_of(asked.chamber)), key=lambda each: each[1].event.at)
-    with replayed(asked.chamber) as past:
-        return [example for each in asked.each(acts) if (example := _example(past, asked.ref, *each))]
+    acts = [act for floor in floors_of(asked.chamber) for act in _acts(floor) if act.target in ("", asked.ref)]
+    return as_they_stood(asked, sorted(acts, key=lambda each: each.event.at), partial(_example, asked.ref))
 
 
-def _acts(floors: Iterable[Floor]) -> Iterator[tuple[Floor, _Act]]:
-    """Yield what was done in order on floors, as far as it is among what a member is told, each after what it has seen."""
-    for floor in floors:
-        refused = {each.event.id for each in floor.out_of_order}
-        for event in in_order(floor.lineage.values()):
-            if event.id not in refused and (found := _of(event)):
-                yield floor, found
+def _acts(floor: Floor) -> Iterator[_Act]:
+    """Yield what was done in order on a floor, as far as it is among what a member is told, each after what it has seen."""
+    refused = {each.event.id for each in floor.out_of_order}
+    for event in in_order(floor.lineage.values()):
+        if event.id not in refused and (found := _of(floor, event)):
+            yield found
 
 
-def _of(event: Event) -> _Act | None:
+def _of(floor: Floor, event: Event) -> _Act | None:
     body = event.body
     if isinstance(body, MotionMoved):
-        return _Act(event, "git motion renew", motion_name(body.renews)) if body.renews else None
-    if event.kind not in OPERATIONS:
+        done, about, upon = "git motion renew" if body.renews else "", body.renews, event.id
+    else:
+        about = upon = EventId(getattr(body, "on", "") or event.thread)
+        done = OPERATIONS.get(event.kind, "")
+    if not done or upon not in floor.motions:
         return None
-    return _Act(event, OPERATIONS[event.kind], motion_name(getattr(body, "on", "") or event.thread))
+    target = floor.motions[upon].target
+    branch = target if target.startswith("refs/heads/") else ""
+    return _Act(event, done, motion_name(about), branch, floor.lineage)
 
 
 @contextmanager
@@ -86,10 +95,10 @@ def _as_moved(past: Replay, event: Event) -> Iterator[None]:
     point(past.repo, ref, stood)
 
 
-def _example(past: Replay, ref: str, floor: Floor, act: _Act) -> Example | None:
+def _example(ref: str, past: Replay, act: _Act) -> Example | None:
     """Put together what a member would have been told; nothing of one who had no vote then, as an adviser has none."""
     event = act.event
-    then = past.before(event.at, ancestors(event.parents, floor.lineage))
+    then = past.before(event.at, ancestors(event.parents, act.lineage))
     if event.actor not in then.chain.charter.electorate:
         return None
     with _as_moved(past, event):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final, NamedTuple
 
 from gitgov.advice.answer import Case
@@ -11,7 +12,7 @@ from gitgov.advice.marking import Became
 from gitgov.chamber.advising import release
 from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Asked, Past
-from gitgov.chamber.advising.hindsight.replay import Replay, replayed
+from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.measuring import facts_at
 from gitgov.chamber.metrics import read_metrics
@@ -47,13 +48,12 @@ def examples(asked: Asked) -> list[Example]:
     facts = facts_at(chamber, tip, scope_of(chamber, read_metrics(chamber), asked.ref, until=chamber.now()))
     back = _taken_back(facts)
     found = sorted([*_made(chamber, facts), *_lost(chamber)])
-    with replayed(chamber) as past:
-        return [example for each in asked.each(found) if (example := _example(past, each, back))]
+    return as_they_stood(asked, found, partial(_example, back))
 
 
-def _example(past: Replay, found: _Release, back: Mapping[str, _Back]) -> Example | None:
+def _example(back: Mapping[str, _Back], past: Replay, found: _Release) -> Example | None:
     """Put a release together as it stood the second before; nothing for one that followed no other, and brought all there was."""
-    case = release.case(past.before(found.at), found.tag, found.commit)
+    case = release.case(past.before(found.at), found.tag, found.commit)  # of a tag that was there already there is none
     if not case.tip:
         return None
     why = found.why or _soon(past, case, found, back)

@@ -7,10 +7,12 @@ the history of a repository that is older than its body can be looked at too.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
+from gitgov.advice.learning import Example
+from gitgov.chamber.advising.hindsight.past import Asked, Found
 from gitgov.chamber.open import Chamber, seated
 from gitgov.chamber.proposal import stands_at
 from gitgov.chamber.trunk import named_in, trunk_of
@@ -21,7 +23,7 @@ from gitgov.core.line import NotALineError, unseal
 from gitgov.git.history import committed_at
 from gitgov.git.logged import tags
 from gitgov.git.notes import NotesStore
-from gitgov.git.replaying import played_again, point, set_out, steps_to
+from gitgov.git.replaying import played_again, point, steps_to
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS
 from gitgov.ledger.store import Entry
@@ -85,9 +87,20 @@ def replayed(chamber: Chamber) -> Iterator[Replay]:
     """
     signed, moved = [*_signed(chamber)], [*_branches(chamber), *_tags(chamber)]
     trunk = f"refs/heads/{trunk_of(chamber)}"
-    with played_again(chamber.repo) as repo:
-        set_out(repo, trunk, gov_genesis=chamber.chain.repo)
+    with played_again(chamber.repo, trunk, chamber.chain.repo) as repo:
         yield Replay(repo, signed, moved)
+
+
+def as_they_stood(
+    asked: Asked, found: Sequence[Found], put: Callable[[Replay, Found], Example | None]
+) -> list[Example]:
+    """Put past cases together, which come in order of time; what cannot be any more, as a branch is gone, is left out."""
+    examples = []
+    with replayed(asked.chamber) as past:
+        for each in asked.each(found):
+            with suppress(BadInput):
+                examples.append(put(past, each))
+    return [each for each in examples if each]
 
 
 def _signed(chamber: Chamber) -> Iterator[_Signed]:
@@ -107,9 +120,10 @@ def _dated(entry: Entry, genesis: str) -> _Signed:
 
 
 def _branches(chamber: Chamber) -> Iterator[_Moved]:
-    """Yield where the branches stood that the charter protects by name, and the main one, by their commits along first parents."""
-    charter = chamber.chain.charter
-    names = {trunk_of(chamber), charter.sprints.into.removeprefix("refs/heads/"), *named_in(charter)}
+    """Yield where the branches stood that a charter has named, and the main one, by their commits along first parents."""
+    names = {trunk_of(chamber)}
+    for charter in chamber.chain.charters:
+        names |= {charter.sprints.into.removeprefix("refs/heads/"), *named_in(charter)}
     for ref in sorted(f"refs/heads/{each}" for each in names):
         tip, latest = stands_at(chamber, ref), 0
         for at, oid in steps_to(chamber.repo, tip) if tip else ():

@@ -13,8 +13,7 @@ from gitgov.advice.marking import Became
 from gitgov.chamber.advising import retro
 from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Asked, Past
-from gitgov.chamber.advising.hindsight.replay import replayed
-from gitgov.chamber.open import Chamber
+from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.git.replaying import steps_to
 
 
@@ -23,22 +22,23 @@ def examples(asked: Asked) -> list[Example]:
     chamber = asked.chamber
     first = steps_to(chamber.repo, tip_of(chamber, asked.ref))[0][0]
     ends = [*range(chamber.now(), first, -retro.USUAL)][::-1]
-    with replayed(chamber) as past:
-        cases = [(end, _case(past.until(end))) for end in asked.each(ends)]
-    return [*_examples(cases)]
+    return [*_examples(as_they_stood(asked, ends, _month))]
 
 
-def _case(then: Chamber) -> Case:
-    return retro.case(then, retro.span_of(then))
+def _month(past: Replay, end: int) -> Example:
+    """Put a month together that ended at an instant, of which nobody knew yet what would come after."""
+    then = past.until(end)
+    return Example(retro.case(then, retro.span_of(then)), Became(), end)
 
 
-def _examples(cases: list[tuple[int, Case]]) -> Iterator[Example]:
-    for (end, case), (_, after) in pairwise(cases):
-        seen, worth = _signs(case), {each.title: each.weight[1] for each in _signs(after)}
-        if any(each.title in worth for each in seen):
+def _examples(months: list[Example]) -> Iterator[Example]:
+    """Yield the months that another one follows in which something was seen again."""
+    for month, after in pairwise(months):
+        seen, worth = _signs(month.case), {each.title: each.weight[1] for each in _signs(after.case)}
+        if after.at - month.at == retro.USUAL and any(each.title in worth for each in seen):
             often = sorted(seen, key=lambda each: (-each.times, each.title))
-            beside = Answer(case.answer.verdict, order=tuple(each.title for each in often))
-            yield Example(case, Became(worth=worth), end, beside)
+            beside = Answer(month.case.answer.verdict, order=tuple(each.title for each in often))
+            yield month._replace(became=Became(worth=worth), beside=beside)
 
 
 def _signs(case: Case) -> list[Sign]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from gitgov.advice.answer import Answer
 from gitgov.advice.learning import Example
@@ -10,22 +10,28 @@ from gitgov.advice.marking import Became
 from gitgov.chamber.advising import sprint as advising
 from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Asked, Past
-from gitgov.chamber.advising.hindsight.replay import Replay, replayed
+from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.progress import is_here, reached
 from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.sprints.sprint import Sprint
 
 
+class _Ended(NamedTuple):
+    """A sprint with when it was planned, in seconds, and the items that it got done."""
+
+    at: int
+    sprint: Sprint
+    done: frozenset[str]
+
+
 def examples(asked: Asked) -> list[Example]:
     """Put reviewed sprints together as their backlogs stood the second before they were planned."""
     chamber = asked.chamber
     tip_of(chamber, asked.ref)
-    known = (each for each in read_board(chamber, SPRINTS).sprints if each.started)
-    ended = ((each, frozenset(_done(chamber, each))) for each in known)
-    found = sorted(((each, done) for each, done in ended if done), key=lambda row: row[0].plan.at)
-    with replayed(chamber) as past:
-        return [example for each, done in asked.each(found) if (example := _example(past, each, done))]
+    towards = (each for each in read_board(chamber, SPRINTS).sprints if each.plan.body.into == asked.ref)
+    ended = (_Ended(each.plan.at, each, frozenset(_done(chamber, each))) for each in towards if each.started)
+    return as_they_stood(asked, sorted((each for each in ended if each.done), key=lambda each: each.at), _example)
 
 
 def _done(chamber: Chamber, sprint: Sprint) -> set[str]:
@@ -35,16 +41,14 @@ def _done(chamber: Chamber, sprint: Sprint) -> set[str]:
     return {*reached(chamber, sprint, sprint.review.body.tip)} & {each.id for each in sprint.plan.body.items}
 
 
-def _example(past: Replay, sprint: Sprint, done: frozenset[str]) -> Example | None:
-    """Put a sprint together; nothing where none of what it got done was in the backlog then, or its team was not in the charter."""
-    then, plan = past.before(sprint.plan.at), sprint.plan
-    if sprint.team.name not in then.chain.charter.teams:
-        return None
-    case = advising.case(then, sprint.team.name, plan.body.capacity)
-    if done.isdisjoint(each["name"] for each in case.facts["items"]):
+def _example(past: Replay, ended: _Ended) -> Example | None:
+    """Put a sprint together; nothing where none of what it got done was in the backlog then."""
+    then, plan = past.before(ended.at), ended.sprint.plan
+    case = advising.case(then, ended.sprint.team.name, plan.body.capacity)
+    if ended.done.isdisjoint(each["name"] for each in case.facts["items"]):
         return None
     planned = Answer(case.answer.verdict, order=tuple(each.id for each in plan.body.items))
-    return Example(case, Became(worth=dict.fromkeys(done, 1)), plan.at, planned)
+    return Example(case, Became(worth=dict.fromkeys(ended.done, 1)), plan.at, planned)
 
 
 PAST: Final = Past(

@@ -56,15 +56,37 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Day:
 
 
 @pytest.fixture
-def alice(people: People, tmp_path: Path, day: Day) -> Clone:
-    """Returns the repository of somebody alone, in which a body of three was founded long ago."""
+def alone(people: People, tmp_path: Path, day: Day) -> Clone:
+    """Returns the repository of somebody alone, long ago."""
     day(90)
-    path = repo_of(sample(tmp_path / "sample"), tmp_path / "alice", people.alice)
-    own = Clone(people.alice, path, File())
-    own.git("remote", "remove", "origin")
-    (tmp_path / "charter.toml").write_text(charter_of(people, TEAM), encoding="utf-8")
-    own.gov("init", "--charter", tmp_path / "charter.toml")
-    return own
+    clone = Clone(people.alice, repo_of(sample(tmp_path / "sample"), tmp_path / "alice", people.alice), File())
+    clone.git("remote", "remove", "origin")
+    return clone
+
+
+@pytest.fixture
+def alice(alone: Clone, people: People) -> Clone:
+    """Returns that repository, in which a body of three is founded."""
+    return founded(alone, charter_of(people, TEAM))
+
+
+@pytest.fixture
+def chaired(alone: Clone, people: People) -> Clone:
+    """Returns it with a body over which alice presides, and in which motions want a second."""
+    rules = '[rules]\nsecond = true\ndebate = "0s"\npoll = "1d"\n\n[[branches]]\nname = "main"\n'
+    text = charter_of(people, rules, roles={"alice": "chair"})
+    return founded(alone, text.replace("version = 1\n", 'version = 1\npresiding = "chair"\n', 1))
+
+
+def written(clone: Clone, text: str) -> Path:
+    path = clone.path.parent / "charter.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def founded(clone: Clone, text: str) -> Clone:
+    clone.gov("init", "--charter", written(clone, text))
+    return clone
 
 
 def decided(alice: Clone, *motion: str, choice: str = "aye") -> str:
@@ -151,6 +173,7 @@ def test_members_did_what_they_would_have_been_told(alice: Clone, day: Day) -> N
     ]
     assert marks("operation", found) == [Fraction(1, 2), 1]
     assert found_of(alice, "operation", most=1)[0].became.worth == {told[0]: 1}
+    assert examples("operation", Asked(alice.chamber(), "refs/heads/one", 100)) == []
 
 
 def test_a_model_is_marked_by_what_it_names_first(alice: Clone, day: Day, model: Provider) -> None:
@@ -186,24 +209,6 @@ def test_one_who_has_carried_merges_is_right_to_let_them_in_one_by_one(alice: Cl
 def test_every_kind_of_act_that_is_looked_back_on_is_one() -> None:
     assert {*operation.OPERATIONS} <= {kind.name for kind in every_kind().values()}
     assert {*operation.OPERATIONS.values(), "git motion renew"} <= {*OPERATIONS}
-
-
-@pytest.fixture
-def chaired(alice: Clone, people: People) -> Clone:
-    """Returns that repository with another body, over which alice presides, and in which motions want a second."""
-    for room in ("charter", "motions", "votes", "decisions"):
-        alice.git("update-ref", "-d", f"refs/notes/gov/{room}")
-    alice.git("config", "--unset", "gov.genesis")
-    text = charter_of(
-        people,
-        '[rules]\nsecond = true\ndebate = "0s"\npoll = "1d"\n\n[[branches]]\nname = "main"\n',
-        roles={"alice": "chair"},
-    )
-    (alice.path.parent / "chaired.toml").write_text(
-        text.replace("version = 1\n", 'version = 1\npresiding = "chair"\n', 1), encoding="utf-8"
-    )
-    alice.gov("init", "--charter", alice.path.parent / "chaired.toml")
-    return alice
 
 
 def test_under_a_chair_each_act_is_told_at_its_time(chaired: Clone, day: Day, people: People) -> None:
@@ -300,6 +305,7 @@ def test_what_a_sprint_got_done_of_what_was_worth_most(alice: Clone, day: Day) -
     assert case.beside is not None
     assert case.beside.order == ("A-1", "A-3")
     assert marks("sprint", [case]) == [Fraction(2, 3)]
+    assert examples("sprint", Asked(alice.chamber(), "refs/heads/one", 100)) == []
 
 
 def test_releases_by_what_became_of_them(alice: Clone, day: Day) -> None:
@@ -320,6 +326,18 @@ def test_releases_by_what_became_of_them(alice: Clone, day: Day) -> None:
     assert "was taken back by" in found[0].became.why
     assert [each.case.facts["last"] for each in found] == ["v60", "v55", "v50"]
     assert marks("release", found) == [0, 1, 0]
+
+
+def test_a_tag_that_was_there_when_it_was_moved_is_no_case(alice: Clone, day: Day) -> None:
+    signing = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={alice.who.key_path}")
+    for at in (60, 55):
+        day(at)
+        branched(alice, f"at-{at}", {f"{at}.txt": "1\n"})
+        merged(alice, f"at-{at}")
+        alice.git(*signing, "tag", "--sign", "-m", "One", f"v{at}", "main")
+    day(50)
+    decided(alice, "release", "v55", "v55^{commit}", "--in-place", choice="nay")
+    assert [each.case.about for each in found_of(alice, "release")] == ["v55"]
 
 
 def test_a_release_whose_deployment_failed(alice: Clone, day: Day) -> None:
@@ -384,6 +402,26 @@ def test_what_was_seen_again_in_the_month_after(alice: Clone, day: Day) -> None:
     assert marks("retro", found) == [1, 1]
     metric, (_, last) = ADVISERS["retro"].metric, found
     assert last.mark(metric, last.case.answer._replace(order=("revert main",))) == 0
+
+
+def test_a_month_in_which_another_branch_was_the_main_one_that_is_gone_is_left_out(
+    alone: Clone, day: Day, people: People
+) -> None:
+    alice = founded(alone, charter_of(people, '[[branches]]\nname = "old"\n'))
+    for at in (85, 55):
+        day(at)
+        taken_back(alice, f"at-{at}")
+    alice.git("branch", "old", "main")
+    day(50)
+    text = charter_of(people, TEAM).replace("version = 1", "version = 2")
+    alice.gov("enact", decided(alice, "charter", str(written(alice, text))))
+    day(20)
+    taken_back(alice, "at-20")
+    day(0)
+    before = found_of(alice, "retro")
+    alice.git("branch", "--delete", "--force", "old")
+    assert [each.case for each in found_of(alice, "retro")] == [each.case for each in before]
+    assert [each.case.facts["branch"] for each in before] == ["main"]
 
 
 @pytest.mark.parametrize("adviser", ADVISERS)
