@@ -103,7 +103,9 @@ def find_record(chamber: Chamber, word: str) -> Record:
     if len(prefix) < 4 or not all(char in "0123456789abcdef" for char in prefix):
         raise BadInput(f"not a record's id: {word!r}", "give at least four hexadecimal digits; git gov log shows ids")
     found = {
-        sealed.id: (room, subject, sealed) for room, subject, sealed in _sealed(chamber) if sealed.id.startswith(prefix)
+        sealed.id: (room, subject, sealed)
+        for room, subject, sealed in sealed_in(chamber)
+        if sealed.id.startswith(prefix)
     }
     if len(found) != 1:
         raise BadInput(
@@ -117,7 +119,8 @@ def find_record(chamber: Chamber, word: str) -> Record:
     return Record(sealed.id, sealed.key, room, subject, sealed.event, pretty, armoured)
 
 
-def _sealed(chamber: Chamber) -> list[tuple[str, str, Sealed]]:
+def sealed_in(chamber: Chamber) -> list[tuple[str, str, Sealed]]:
+    """Return every line of the rooms, with the room and the commit that it lies on. O(ledger)."""
     rows = []
     for room in ROOMS:
         for subject, lines in chamber.store.every(room):

@@ -57,11 +57,14 @@ def _about(body: AdviceProposed) -> str:
 def show(
     proposal: Annotated[str, typer.Argument(metavar="PROPOSAL", help="The beginning of a proposal's id.")],
     checking: Annotated[
-        bool, typer.Option("--check", help="Compute its facts again, and say whether they are the same; exit 1 if not.")
+        bool,
+        typer.Option(
+            "--check", help="Compute its facts again and look up what it cites; exit 1 where something is otherwise."
+        ),
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Show a proposal that is on record, and who put it there; with --check also whether its facts are as it says."""
+    """Show a proposal that is on record, and who put it there; with --check also whether its facts are as it says, and what it cites exists."""
     chamber = open_chamber(Path())
     found = the_proposal(chamber, proposal)
     checked = _checked(chamber, found) if checking else None
@@ -71,7 +74,7 @@ def show(
         _show(found)
     if checked and not as_json:
         _say_checked(checked)
-    if checked and not checked.same:
+    if checked and not checked.holds:
         raise typer.Exit(1)
 
 
@@ -82,9 +85,12 @@ def _checked(chamber: Chamber, found: Proposal) -> Checked:
 
 
 def _say_checked(checked: Checked) -> None:
-    """Tell whether the facts are the same now, and which reasons only the record or only they have."""
-    say("computed again: the same facts" if checked.same else f"computed again: other facts, {checked.facts}")
-    for word, reasons in () if checked.same else (("then", checked.then), ("now", checked.now)):
+    """Tell whether the facts are the same now, which reasons only the record or only they have, and what it cites that is not there."""
+    if checked.why_not:
+        say(f"not computed again: {checked.why_not}")
+    else:
+        say("computed again: the same facts" if checked.same else f"computed again: other facts, {checked.facts}")
+    for word, reasons in (("then", checked.then), ("now", checked.now), ("cites what is not here", checked.missing)):
         for each in reasons:
             say(f"  {word}: {clean(each)}")
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gitgov.advice.events import AdviceProposed, Provenance
+from gitgov.advice.events import AdviceProposed, FindingOf, Provenance
 from gitgov.chamber.acts import find_actor
+from gitgov.chamber.advising.proposals import the_proposal
 from gitgov.chamber.threads import open_thread
 from tests.kit.field import MAIN_AND_TAGS, Field, Fields, charter_of
 from tests.kit.people import People
@@ -193,7 +194,8 @@ def test_the_facts_of_a_proposal_can_be_computed_again(field: Field, adviser: st
     alice.commit({"x2": "2\n"}, branch="feature/x")
     alice.commit({"m": "m\n"}, branch="main")
     told = json.loads(alice.gov("advise", "show", name, "--check", "--json").stdout)
-    assert told["check"] == {"same": True, "facts": told["provenance"]["facts"], "then": [], "now": []}
+    facts = told["provenance"]["facts"]
+    assert told["check"] == {"same": True, "facts": facts, "then": [], "now": [], "why_not": "", "missing": []}
 
 
 def test_and_what_says_other_facts_than_there_are_is_told(field: Field, people: People) -> None:
@@ -212,15 +214,50 @@ def test_and_what_says_other_facts_than_there_are_is_told(field: Field, people: 
     done = field.alice.gov("advise", "show", open_thread(chamber, actor, body, head).id, "--check", check=False)
     assert (done.returncode, "computed again: other facts" in done.stdout) == (1, True)
     assert "  then: nothing to see here\n  now: feature/x (" in done.stdout
-    gone = body.model_copy(update={"tip": "0" * 39 + "1"})
-    for each, why in (
-        (gone, "is not here"),
-        (body.model_copy(update={"upon": ""}), "does not say upon what it is"),
-        (body.model_copy(update={"adviser": "release", "verdict": "go", "floor": "go"}), "cannot be computed again"),
-    ):
-        record = open_thread(field.alice.chamber(), actor, each, head).id
-        done = field.alice.gov("advise", "show", record, "--check", check=False)
-        assert (done.returncode, why in done.stderr) == (2, True), done.stderr
+    gone = open_thread(chamber, actor, body.model_copy(update={"tip": "0" * 39 + "1"}), head).id
+    done = field.alice.gov("advise", "show", gone, "--check", check=False)
+    assert (done.returncode, "is not here" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize("adviser", ["risk", "release"])
+def test_what_is_cited_is_looked_up_also_where_facts_are_of_their_day(
+    field: Field, people: People, adviser: str
+) -> None:
+    alice, head = field.alice, field.alice.head("feature/x")
+    level = {"risk": "low", "release": "go"}[adviser]
+    record = alice.chamber().chain.repo
+    body = AdviceProposed(
+        adviser=adviser,
+        about="feature/x",
+        verdict=level,
+        floor=level,
+        cites=[head, record],
+        provenance=Provenance(facts="a" * 64),
+    )
+    chamber, actor = alice.chamber(), find_actor(alice.chamber(), str(people.alice.key_path))
+    said = alice.gov("advise", "show", open_thread(chamber, actor, body, head).id, "--check").stdout
+    why = {"risk": "it does not say upon what it is", "release": "facts of release are of the day"}[adviser]
+    assert f"not computed again: {why}" in said
+    assert "not here" not in said
+    for strange in ("f" * 40, "f" * 64, head[:39] + "0" * 25):
+        lying = body.model_copy(update={"cites": [head, strange, record]})
+        done = alice.gov("advise", "show", open_thread(chamber, actor, lying, head).id, "--check", check=False)
+        assert (done.returncode, done.stdout.endswith(f"  cites what is not here: {strange}\n")) == (1, True)
+
+
+def test_a_line_that_the_change_does_not_show_is_told(field: Field, people: People) -> None:
+    alice, head = field.alice, field.alice.head("feature/x")
+    record = alice.gov("advise", "review", "feature/x", "--record").stdout.split()[0]
+    chamber = alice.chamber()
+    body = the_proposal(chamber, record).body
+    found = [
+        FindingOf(path=path, line=line, note="look")
+        for path, line in (("x.txt", 1), ("x.txt", 0), ("x.txt", 9), ("y.txt", 0))
+    ]
+    actor = find_actor(chamber, str(people.alice.key_path))
+    lying = open_thread(chamber, actor, body.model_copy(update={"findings": found}), head).id
+    done = alice.gov("advise", "show", lying, "--check", "--json", check=False)
+    assert (done.returncode, json.loads(done.stdout)["check"]["missing"]) == (1, ["x.txt:9", "y.txt:0"])
 
 
 def test_what_would_be_sent_is_shown_alone_and_nothing_would_be_without_a_model(field: Field) -> None:
