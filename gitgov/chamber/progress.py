@@ -83,7 +83,7 @@ def reached(chamber: Chamber, sprint: Sprint, tip: str) -> tuple[str, ...]:
     """
     if not sprint.started or not is_here(chamber, sprint, tip):
         return ()
-    named = _named(chamber.repo, sprint.subject, tip)
+    named = named_since(chamber.repo, sprint.subject, tip)
     return tuple(each.id for each in sprint.plan.body.items if each.id in named)
 
 
@@ -93,7 +93,7 @@ def is_here(chamber: Chamber, sprint: Sprint, tip: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _named(repo: Repository, since: str, tip: str) -> frozenset[str]:
+def named_since(repo: Repository, since: str, tip: str) -> frozenset[str]:
     """Return the items that commits name, found once: many teams' sprints begin at one commit."""
     return frozenset(trailers(repo, TRAILER, since, tip))
 

@@ -9,6 +9,9 @@ import orjson
 from gitgov.core.ids import motion_name
 from gitgov.git.index import Row
 
+CARRIED_OUT = frozenset({"merge", "release", "charter"})
+"""The kinds of motion that something is left of once they are carried."""
+
 
 class Summary(NamedTuple):
     """A motion as lists show it. Instants are seconds; `result` is the arithmetic once announced.
@@ -95,7 +98,7 @@ class Summary(NamedTuple):
             "interrupted",
         }:
             return 2
-        return int(self.settled == "carried" and self.kind in {"merge", "release", "charter"})
+        return int(self.settled == "carried" and self.kind in CARRIED_OUT)
 
 
 def to_row(summary: Summary) -> Row:

@@ -13,7 +13,7 @@ from gitgov.advice.answer import Case
 from gitgov.advice.learning import Judge, Judged, Report, by_facts, report, report_beside
 from gitgov.chamber.acts import find_actor
 from gitgov.chamber.advising.asked import advise, judged
-from gitgov.chamber.advising.hindsight.past import Asked
+from gitgov.chamber.advising.hindsight.past import Inquiry
 from gitgov.chamber.advising.hindsight.table import examples
 from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.proposal import target_of
@@ -22,9 +22,15 @@ from gitgov.cli.advising import Into, here, target
 from gitgov.cli.options import Json, Key, Profile, Sync
 from gitgov.cli.text import clean, columns, counted, give, many, say
 from gitgov.core.errors import BadInput
+from gitgov.core.ids import branch_or_tag
 
 AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help=f"Whose advice: {', '.join(NAMES)}.")]
-Most = Annotated[int, typer.Option("--most", metavar="N", min=1, max=5_000, help="The newest so many cases.")]
+Most = Annotated[
+    int,
+    typer.Option(
+        "--most", metavar="N", min=1, max=5_000, help="Look at the newest so many; of some of them nothing can be told."
+    ),
+]
 
 
 def evaluate(
@@ -45,28 +51,22 @@ def evaluate(
     if commits:
         return _by_commit(adviser, into, as_json=as_json)
     chamber = open_chamber(Path())
-    ref = target_of(chamber, into)
-    found = examples(adviser, Asked(chamber, ref, most, counted("cases put together")))
+    ref, left_out = target_of(chamber, into), list[BadInput]()
+    found = examples(adviser, Inquiry(chamber, ref, most, counted("cases put together"), left_out.append))
     metric = ADVISERS[adviser].metric
     by = {"facts": report(metric, found, by_facts)}
-    beside = report_beside(metric, found)
     if profile and profile != "none":
         by[profile] = report(metric, found, _judge(chamber, profile, len(found)))
+    beside = report_beside(metric, found)
     if as_json:
         reports = {name: each._asdict() for name, each in by.items()}
         told = {"what": metric.beside, **beside._asdict()} if beside else None
-        return give(
-            {
-                "adviser": adviser,
-                "into": ref,
-                "cases": len(found),
-                "marked": metric.says,
-                "reports": reports,
-                "beside": told,
-            }
-        )
+        head = {"adviser": adviser, "into": ref, "cases": len(found), "left_out": len(left_out), "marked": metric.says}
+        return give({**head, "reports": reports, "beside": told})
     wrong = f", of which {sum(not each.became.good for each in found)} went wrong" if metric.kinds else ""
-    say(f"{many(len(found), 'past case')} of {ref.removeprefix('refs/heads/')}{wrong}")
+    say(f"{many(len(found), 'past case')} of {branch_or_tag(ref)}{wrong}")
+    if left_out:
+        say(f"{len(left_out)} more could not be put together, the first as {clean(left_out[0].what)}")
     say(f"marked is {metric.says}")
     rows = [*by.items(), *([(metric.beside, beside)] if beside else [])]
     kinds = ["caught", "held up"] if metric.kinds else []
@@ -129,17 +129,18 @@ def train(
     as_json: Json = False,
 ) -> None:
     """Have an adviser's program learn from past decisions; a decision on process adopts what is on record."""
-    from gitgov.chamber.advising.training import OPTIMIZERS, Course, record_program
+    from gitgov.chamber.advising.training import OPTIMIZERS, Course, learner, record_program
     from gitgov.chamber.advising.training import train as trained_by
     from gitgov.chamber.profiles import open_profile
 
     if optimizer not in OPTIMIZERS:
         raise BadInput(f"no optimizer is called {optimizer!r}", f"--optimizer {'|'.join(OPTIMIZERS)}")
     chamber = open_chamber(Path())
-    asked = Asked(chamber, target_of(chamber, into), most, counted("cases put together"))
-    found = examples(adviser, asked)
-    made = trained_by(chamber, adviser, open_profile(profile), found, Course(optimizer, tokens, seconds))
-    event = record_program(chamber, find_actor(chamber, key), made) if recording else None
+    learner(adviser)
+    pupil, actor = open_profile(profile), find_actor(chamber, key) if recording else None
+    asked = Inquiry(chamber, target_of(chamber, into), most, counted("cases put together"))
+    made = trained_by(chamber, adviser, pupil, examples(adviser, asked), Course(optimizer, tokens, seconds))
+    event = record_program(chamber, actor, made) if actor else None
     body = made.body
     if as_json:
         give(

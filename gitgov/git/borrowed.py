@@ -21,6 +21,8 @@ from gitgov.git.run import attempt
 
 _LOST = re.compile(r"(?:Could not read|unable to read (?:tree|blob object)) \(?([0-9a-f]{40,64})")
 """How git names an object that it could not read."""
+_PLACES = re.compile(r'"((?:[^"\\]|\\.)*)"|([^:"][^:]*)')
+"""The paths in a list, each quoted or plain."""
 _SAID = (
     "core.attributesFile=" + os.devnull, "attr.tree=", "merge.renames=true", "merge.directoryRenames=conflict",
     "merge.renameLimit=7000", "merge.renormalize=false",
@@ -36,11 +38,12 @@ _NOBODY = "gitgov <nobody@example.invalid> 0 +0000"
 
 
 class Borrowed(NamedTuple):
-    """Where the empty repository lies, and the environment of git's children there; `repo` is whose objects they read."""
+    """Where the empty repository lies, and the environment of git's children there; `repo` is whose objects they read, and `others` where these lie."""
 
     repo: Repository
     folder: Path
     env: Mapping[str, str | None]
+    others: tuple[str, ...]
 
     def write(self, oid: str, packed: bytes) -> None:
         """Write a loose object that is thrown away with the place."""
@@ -63,24 +66,36 @@ def borrowing(repo: Repository, *, keep: bool, sha256: bool, below: str | None =
         (folder / "config").write_text(
             _FORMAT.format(*(("1", "[extensions]\nobjectFormat = sha256\n") if sha256 else ("0", "")))
         )
-        yield Borrowed(repo, folder, _environment(repo, folder, keep=keep))
+        objects = str(Path(os.environ.get("GIT_OBJECT_DIRECTORY") or repo.common / "objects").resolve())
+        named = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
+        others = (objects, *_parted(named))
+        yield Borrowed(repo, folder, _environment(folder, others, keep=keep), others)
 
 
-def _environment(repo: Repository, folder: Path, *, keep: bool) -> dict[str, str | None]:
-    objects = str(Path(os.environ.get("GIT_OBJECT_DIRECTORY") or repo.common / "objects").resolve())
-    others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
-    places = [objects, *filter(None, [others]), str(folder / "objects")]
+def _environment(folder: Path, others: tuple[str, ...], *, keep: bool) -> dict[str, str | None]:
     return {
         "GIT_DIR": str(folder),
         "GIT_COMMON_DIR": None,
         "GIT_WORK_TREE": None,
-        "GIT_OBJECT_DIRECTORY": objects if keep else str(folder / "objects"),
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(places),
+        "GIT_OBJECT_DIRECTORY": others[0] if keep else str(folder / "objects"),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(map(_listed, (*others, str(folder / "objects")))),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_COUNT": "0",
         "GIT_CONFIG_PARAMETERS": "",
     }
+
+
+def _listed(path: str) -> str:
+    """Return a path as git reads it in a list of such: quoted where it holds what parts them."""
+    quoted = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"' if os.pathsep in path or path.startswith('"') else path
+
+
+def _parted(listed: str) -> list[str]:
+    """Take a list of paths apart as git does."""
+    found = ((quoted, plain) for quoted, plain in _PLACES.findall(listed))
+    return [plain or re.sub(r"\\(.)", r"\1", quoted) for quoted, plain in found]
 
 
 def scratch() -> str | None:
@@ -94,8 +109,7 @@ def scratch() -> str | None:
 def reading(place: Borrowed) -> pygit2.Repository:
     """Open what was written to a place, with all that it borrows."""
     (place.folder / "objects/info").mkdir(exist_ok=True)
-    others = str(place.env["GIT_ALTERNATE_OBJECT_DIRECTORIES"]).split(os.pathsep)[:-1]
-    (place.folder / "objects/info/alternates").write_text("\n".join((*others, "")))
+    (place.folder / "objects/info/alternates").write_text("\n".join((*place.others, "")))
     return pygit2.Repository(str(place.folder))
 
 

@@ -29,62 +29,68 @@ MOST_DEMOS = 4
 LOOKED_UP = frozenset({"cites", "findings", "tests"})
 """What of an answer is held against the repository, which is not here, and is no part of what is marked."""
 HIDDEN = frozenset({"good", "why", "worth", "floor_order", "floor_choice"})
-"""What of an example is for marks alone, and is shown to no model."""
+"""What of an example is for marks alone: it lies apart from what an optimizer may show to a model, which finds it by its number."""
 
 
 class Lesson(NamedTuple):
     """What is learnt for, from which examples, and with which model."""
 
     adviser: Adviser
-    examples: tuple[Any, ...]
+    past: tuple[Mapping[str, Any], ...]
     lm: Any
     seed: int
 
+    @property
+    def examples(self) -> list[Any]:
+        """The examples as DSPy has them: what was asked, and what would best have been said."""
+        rows = ({name: value for name, value in each.items() if name not in HIDDEN} for each in self.past)
+        return [dspy.Example(number=at, **row).with_inputs("facts", "data", "floor") for at, row in enumerate(rows)]
+
     def mark(self, example: Any, said: Any, *_: Any) -> float:
         """Mark an answer from 0 to 1, by what would have come of it; one that would be void gets nothing."""
-        answer = self._settled(example, said)
-        return float(self.adviser.metric.mark(example.facts, answer, _became(example))) if answer else 0.0
+        past = self.past[example.number]
+        answer = self._settled(past, said)
+        return float(self.adviser.metric.mark(past["facts"], answer, _became(past))) if answer else 0.0
 
     def passes(self, example: Any, said: Any, *_: Any) -> bool:
         """Say whether an answer may be shown as a demonstration: it is right, or, where much can be, no worse than the facts'."""
-        mark, metric = self.mark(example, said), self.adviser.metric
-        facts = 1.0 if metric.kinds else float(metric.mark(example.facts, _floor(example), _became(example)))
+        mark, metric, past = self.mark(example, said), self.adviser.metric, self.past[example.number]
+        facts = 1.0 if metric.kinds else float(metric.mark(past["facts"], _floor(past), _became(past)))
         return mark > 0 and mark >= facts
 
     def explain(self, example: Any, said: Any, *_: Any) -> Any:
-        """Mark an answer, and say in words what was right, for an optimizer that reads them."""
-        return dspy.Prediction(
-            score=self.mark(example, said), feedback=f"What became of this case: {self._told(example)}."
-        )
+        """Mark an answer, and say in words what was right, for an optimizer whose model reads them."""
+        told = self._told(self.past[example.number])
+        return dspy.Prediction(score=self.mark(example, said), feedback=f"What became of this case: {told}.")
 
-    def _told(self, example: Any) -> str:
+    def _told(self, past: Mapping[str, Any]) -> str:
         if self.adviser.metric.kinds:
-            return "it came in and stayed" if example.good else f"it went wrong: {example.why}"
-        return f"{self.adviser.metric.says} is marked; what counted: {', '.join(sorted(example.worth)) or 'nothing'}"
+            return "it came in and stayed" if past["good"] else f"it went wrong: {past['why']}"
+        return f"{self.adviser.metric.says} is marked; what counted: {', '.join(sorted(past['worth'])) or 'nothing'}"
 
-    def _settled(self, example: Any, said: Any) -> Answer | None:
+    def _settled(self, past: Mapping[str, Any], said: Any) -> Answer | None:
         """Return what would come of an answer, or nothing of one that would be void."""
         fields = {name: getattr(said, name, None) for name in self.adviser.says.model_fields if name not in LOOKED_UP}
         given = {name: value for name, value in fields.items() if value is not None}
         try:
-            case = Case(self.adviser.name, "", "", example.facts, _floor(example))
+            case = Case(self.adviser.name, "", "", past["facts"], _floor(past))
             return self.adviser.settled(case, self.adviser.says.model_validate(given))
         except (Invented, ValidationError):
             return None
 
 
-def _floor(example: Any) -> Answer:
+def _floor(past: Mapping[str, Any]) -> Answer:
     """Return the answer of the facts, as far as a mark hangs on it."""
-    order = tuple(example.floor_order)
-    return Answer(example.floor, ("",) * len(order), order=order, choice=example.floor_choice)
+    order = tuple(past["floor_order"])
+    return Answer(past["floor"], ("",) * len(order), order=order, choice=past["floor_choice"])
 
 
-def _became(example: Any) -> Became:
-    return Became(example.good, example.why, example.worth)
+def _became(past: Mapping[str, Any]) -> Became:
+    return Became(past["good"], past["why"], past["worth"])
 
 
 def _labeled(lesson: Lesson, predict: Any) -> Any:
-    return LabeledFewShot(k=MOST_DEMOS).compile(predict, trainset=[*lesson.examples])
+    return LabeledFewShot(k=MOST_DEMOS).compile(predict, trainset=lesson.examples)
 
 
 def _bootstrap(lesson: Lesson, predict: Any) -> Any:
@@ -94,7 +100,7 @@ def _bootstrap(lesson: Lesson, predict: Any) -> Any:
         max_labeled_demos=0,
         max_errors=10**6,
     )
-    return made.compile(predict, trainset=[*lesson.examples])
+    return made.compile(predict, trainset=lesson.examples)
 
 
 def _mipro(lesson: Lesson, predict: Any) -> Any:
@@ -104,7 +110,7 @@ def _mipro(lesson: Lesson, predict: Any) -> Any:
         metric=lesson.mark, prompt_model=lesson.lm, task_model=lesson.lm, max_bootstrapped_demos=MOST_DEMOS,
         max_labeled_demos=0, auto="light", num_threads=1, seed=lesson.seed, max_errors=10**6,
     )  # fmt: skip
-    return made.compile(predict, trainset=[*lesson.examples], seed=lesson.seed)
+    return made.compile(predict, trainset=lesson.examples, seed=lesson.seed)
 
 
 def _gepa(lesson: Lesson, predict: Any) -> Any:
@@ -115,7 +121,7 @@ def _gepa(lesson: Lesson, predict: Any) -> Any:
         num_threads=1,
         seed=lesson.seed,
     )
-    return made.compile(predict, trainset=[*lesson.examples])
+    return made.compile(predict, trainset=lesson.examples)
 
 
 OPTIMIZERS: Mapping[str, Callable[[Lesson, Any], Any]] = {
@@ -132,7 +138,7 @@ def learn(adviser: Adviser, question: Mapping[str, Any], lm: Any, door: Door) ->
 
     An example has what is asked (facts, data, floor), what would best have been said, and what is `HIDDEN`. Raises `NotSaid` with the reason where nothing could be learnt.
     """
-    lesson = Lesson(adviser, tuple(map(_example, question["examples"])), lm, question["seed"])
+    lesson = Lesson(adviser, tuple(question["examples"]), lm, question["seed"])
     adapter = dspy.JSONAdapter(use_native_function_calling=False)
     try:
         with dspy.context(lm=lm, adapter=adapter):
@@ -147,15 +153,10 @@ def learn(adviser: Adviser, question: Mapping[str, Any], lm: Any, door: Door) ->
     return {"state": state, "digest": hashlib.sha256(state.encode()).hexdigest()}
 
 
-def _example(given: Mapping[str, Any]) -> Any:
-    """Return an example as DSPy has it: what was asked, and the answer that would have been right."""
-    return dspy.Example(**given).with_inputs("facts", "data", "floor")
-
-
 def _plain(state: Mapping[str, Any]) -> dict[str, Any]:
     """Return a state with the demonstrations' own fields alone: what became of a case is not shown as a part of the question."""
     return {**state, "demos": [_demo(each) for each in state["demos"]]}
 
 
 def _demo(demo: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in demo.items() if name not in HIDDEN}
+    return {name: value for name, value in demo.items() if name != "number"}

@@ -91,10 +91,10 @@ def _state(place: Place, case: Case) -> Mapping[str, Any] | None:
 
 
 def veiled_for(place: Place, case: Case) -> Veiled:
-    """Return a case as it may leave: without secrets, and without the names of people on the roll or in commits."""
+    """Return a case as it may leave: without secrets, and without the names of people on any roll or in commits."""
     repo = place.repo if isinstance(place, Chamber) else place
-    roll = place.chain.charter.people.keys() if isinstance(place, Chamber) else frozenset[str]()
-    return veiled(case, people_in(repo, case.subject) | roll)
+    charters = place.chain.charters if isinstance(place, Chamber) else ()
+    return veiled(case, people_in(repo, case.subject).union(*(each.people for each in charters)))
 
 
 def _provenance(case: Case, reply: Reply) -> Provenance:

@@ -45,20 +45,20 @@ class Span(NamedTuple):
     sprints: tuple[Sprint, ...] = ()
 
 
-def case(chamber: Chamber, span: Span) -> Case:
-    """Put together what was seen on the main branch in a span of time."""
-    name, tip = branch_here(chamber, "")
+def case(chamber: Chamber, span: Span, branch: str = "") -> Case:
+    """Put together what was seen on a branch, the main one unless it is named, in a span of time."""
+    name, tip = branch_here(chamber, branch)
     metrics = read_metrics(chamber)
     facts = facts_at(chamber, tip, scope_of(chamber, metrics, name, span.begins, span.until))
-    branch = flat(name.removeprefix("refs/heads/"))
+    shown = flat(name.removeprefix("refs/heads/"))
     signs = (
         *_of_measures(chamber, metrics, span),
         *_of_incidents(metrics, span),
         *_of_impediments(span),
-        *_of_shares(facts, metrics, branch),
-        *_of_analysis(analysis_of(chamber, facts, Bounds()), branch),
+        *_of_shares(facts, metrics, shown),
+        *_of_analysis(analysis_of(chamber, facts, Bounds()), shown),
     )
-    known = RetroFacts(branch, flat(span.named), tuple(sorted(signs)))
+    known = RetroFacts(shown, flat(span.named), tuple(sorted(signs)))
     ids = frozenset((tip, *(each for sign in signs for each in sign.cites)))
     citable = Citable(ids, tuple(each.title for each in known.signs))
     return Case(ADVISER.name, tip, known.since, told(known), answer(known), citable=citable)

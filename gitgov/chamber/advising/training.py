@@ -14,6 +14,7 @@ from gitgov.advice.marking import Right
 from gitgov.advice.profile import Profile
 from gitgov.chamber.acts import Actor
 from gitgov.chamber.advising.asked import heard, judged, veiled_for
+from gitgov.chamber.advising.hindsight.table import past_of
 from gitgov.chamber.advising.programs import program_for
 from gitgov.chamber.lessons import learn
 from gitgov.chamber.open import Chamber
@@ -23,8 +24,8 @@ from gitgov.core.visible import many
 from gitgov.ledger.event import Event
 
 OPTIMIZERS = ("labeled", "bootstrap", "mipro", "gepa")
-_MOST_TEXT = 2_000
-"""Characters of a diff in an example: a demonstration is sent with every question."""
+_MOST_TEXT, _MOST_ROWS = 2_000, 20
+"""Characters of a diff in an example, and so many messages: a demonstration is sent with every question."""
 
 
 class Course(NamedTuple):
@@ -43,11 +44,18 @@ class Trained(NamedTuple):
     requests: int
 
 
+def learner(adviser: str) -> Right:
+    """Return what of an adviser's answers a model can learn; raises `BadInput` where there is no such adviser, or nothing."""
+    past_of(adviser)
+    metric = ADVISERS[adviser].metric
+    if metric.right is None:
+        raise BadInput(f"a model has no word in {metric.says}", "there is nothing that it could learn")
+    return metric.right
+
+
 def train(chamber: Chamber, adviser: str, profile: Profile, examples: Sequence[Example], course: Course) -> Trained:
     """Have a program learn from the earlier half of some cases, and judge it by the later one; raises `BadInput`, with what hinders it."""
-    row, (early, late) = ADVISERS[adviser], by_time(examples)
-    if row.metric.right is None:
-        raise BadInput(f"a model has no word in {row.metric.says}", "there is nothing that it could learn")
+    right, row, (early, late) = learner(adviser), ADVISERS[adviser], by_time(examples)
     facts = report(row.metric, late, by_facts)
     if facts.score is None:
         raise BadInput(
@@ -56,7 +64,7 @@ def train(chamber: Chamber, adviser: str, profile: Profile, examples: Sequence[E
     before = program_for(chamber, adviser)
     old = _score(chamber, profile, late, before)
     lesson = {
-        "examples": [_example(chamber, each, row.metric.right) for each in early],
+        "examples": [told for each in early if (told := _example(chamber, each, right))],
         "optimizer": course.optimizer,
         "state": None if before is None else dict(before),
         "seed": profile.seed or 0,
@@ -91,7 +99,8 @@ def _score(chamber: Chamber, profile: Profile, examples: Sequence[Example], stat
     if found.score is None:
         takes = f"{LEAST} good and {LEAST} bad ones" if metric.kinds else f"{LEAST}"
         what = f"{profile.name} was heard on {found.heard} of {many(found.asked, 'later case')}: it takes {takes} to say how well it tells them"
-        raise BadInput(what, f"git gov advise merge --profile {profile.name} says why it is not heard")
+        how = f"git gov advise {examples[0].case.adviser}, with --profile {profile.name}, says why it is not heard"
+        raise BadInput(what, how)
     return found.score
 
 
@@ -102,19 +111,32 @@ def _too_few(examples: Sequence[Example], found: Report) -> str:
     return f"{half} {found.good} good ones and {found.bad} bad ones: it takes {LEAST} of each"
 
 
-def _example(chamber: Chamber, example: Example, right: Right) -> dict[str, Any]:
-    """Write an example as it may leave: names stand for others in what it is marked by as they do in what is asked."""
-    shut = veiled_for(chamber, example.case)
+def _example(chamber: Chamber, example: Example, right: Right) -> dict[str, Any] | None:
+    """Write an example as it may leave, or nothing of one of which a model could not have said what counted.
+
+    Names stand for others in what it is marked by as they do in what is asked. What the case does not offer is left out: it may name people too.
+    """
+    case, worth = example.case, example.became.worth
+    offered = {*case.citable.names, *case.answer.order}
+    if worth and offered.isdisjoint(worth):
+        return None
+    shut = veiled_for(chamber, case)
     shown = {real: placed for placed, real in shut.behind.items()}
-    order = tuple(shown.get(each, each) for each in example.case.answer.order)
-    floor = example.case.answer._replace(order=order)
-    worth = {shown.get(name, name): value for name, value in example.became.worth.items()}
-    became, facts = example.became._replace(worth=worth), dict(shut.case.facts)
-    data = {key: value[:_MOST_TEXT] if isinstance(value, str) else value for key, value in shut.case.data.items()}
+    floor = case.answer._replace(order=tuple(shown.get(each, each) for each in case.answer.order))
+    known = {shown.get(name, name): value for name, value in worth.items() if name in offered}
+    became, facts = example.became._replace(worth=known), dict(shut.case.facts)
+    data = {key: _cut(value) for key, value in shut.case.data.items()}
     return {
-        "facts": facts, "data": data, "floor": floor.verdict, "floor_order": order, "floor_choice": floor.choice,
-        "good": became.good, "why": became.why, "worth": worth, **right(facts, floor, became),
+        "facts": facts, "data": data, "floor": floor.verdict, "floor_order": floor.order, "floor_choice": floor.choice,
+        "good": became.good, "why": became.why, "worth": known, **right(facts, floor, became),
     }  # fmt: skip
+
+
+def _cut(value: Any) -> Any:
+    """Cut text of a case, and lists of such, to what an example has room for."""
+    if isinstance(value, list | tuple):
+        return [_cut(each) for each in value[:_MOST_ROWS]]
+    return value[:_MOST_TEXT] if isinstance(value, str) else value
 
 
 def _helps(reason: str) -> str:

@@ -102,9 +102,10 @@ def test_marks_lie_between_nothing_and_one_and_what_is_right_has_the_best(
 
 
 def test_what_is_seen_again_counts_by_its_weight_and_by_how_soon_it_is_named() -> None:
-    signs = tuple(Sign(kind, "main", 1, "it was seen", ("f" * 40,)) for kind in ("conflict", "revert", "undecided"))
-    facts = told(RetroFacts("main", "v1", signs))
-    became = Became(worth={"revert main": 6, "undecided main": 4, "mega main": 99})
+    signs = [Sign(kind, "main", 1, "it was seen", ("f" * 40,)) for kind in ("conflict", "revert", "undecided")]
+    signs.append(Sign("missed", "coverage", 0, "it was never missed", ()))
+    facts = told(RetroFacts("main", "v1", tuple(signs)))
+    became = Became(worth={"revert main": 6, "undecided main": 4, "mega main": 99, "missed coverage": 50})
 
     def mark(*order: str) -> Fraction:
         return RETRO.metric.mark(facts, Answer("improve", order=order), became)

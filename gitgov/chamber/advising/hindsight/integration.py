@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -11,12 +11,12 @@ from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import integration
 from gitgov.chamber.advising.hindsight.merges import facts_of, merges_in
-from gitgov.chamber.advising.hindsight.past import Asked, Past
-from gitgov.chamber.advising.hindsight.replay import Replay, replayed
+from gitgov.chamber.advising.hindsight.past import Inquiry, Past
+from gitgov.chamber.advising.hindsight.replay import Replay, played
 from gitgov.core.ids import branch_or_tag, short
 from gitgov.git.replaying import point
 from gitgov.git.repository import Repository
-from gitgov.quality.measures.history import Step
+from gitgov.quality.measures.history import History, Step
 from gitgov.quality.measures.row import Facts
 
 IN_A_ROW, LEAST = 60, 3
@@ -24,17 +24,17 @@ IN_A_ROW, LEAST = 60, 3
 
 
 class _Set(NamedTuple):
-    """The heads of branches in the order in which they came in, the commit that all of them were open beside, and its instant."""
+    """The heads of branches in the order in which they came in, the commit that all of them were open beside, and when the first came in."""
 
     at: int
     base: str
     heads: tuple[str, ...]
 
 
-def examples(asked: Asked) -> list[Example]:
+def examples(asked: Inquiry) -> list[Example]:
     """Put sets of branches together that were open at the same time, and came into a branch."""
     repo, facts = asked.chamber.repo, facts_of(asked.chamber, asked.ref)
-    with replayed(asked.chamber) as past:
+    with played(asked.chamber, asked.ref) as past:
         return [_example(repo, past, asked.ref, each) for each in asked.each([*_sets(facts)])]
 
 
@@ -44,22 +44,21 @@ def _sets(facts: Facts) -> Iterator[_Set]:
     first = len(merges) % IN_A_ROW
     parts = [merges[:first], *(merges[place : place + IN_A_ROW] for place in range(first, len(merges), IN_A_ROW))]
     for part in filter(None, parts):
-        base = facts.history.steps[part[0].place - 1].commit
-        heads = [step.commit.parents[1] for step in part if _was_open(facts, step, part[0].place)]
+        place = part[0].place
+        base, later = facts.history.steps[place - 1].commit, {each.commit.oid for each in facts.history.steps[place:]}
+        heads = [step.commit.parents[1] for step in part if _was_open(facts.history, step, place, later)]
         if len(heads) >= LEAST:
-            yield _Set(base.committed, base.oid, tuple(heads))
+            yield _Set(part[0].commit.committed, base.oid, tuple(heads))
 
 
-def _was_open(facts: Facts, step: Step, place: int) -> bool:
-    """Say whether a branch holds commits of its own, and nothing else beyond what was in before a place."""
-    own, landed = {each.oid for each in step.brought}, facts.history.landed
-    return bool(own) and all(
-        parent in own or landed.get(parent, place) < place for each in step.brought for parent in each.parents
-    )
+def _was_open(history: History, step: Step, place: int, later: Collection[str]) -> bool:
+    """Say whether what a merge brought was begun upon what was in before a place, and holds nothing that the branch came to later."""
+    head = step.commit.parents[1]
+    return bool(step.brought) and all(each.oid not in later for each in history.range_of(head, place))
 
 
 def _example(repo: Repository, past: Replay, ref: str, found: _Set) -> Example:
-    past.until(found.at)
+    past.before(found.at)
     names = tuple(map(short, found.heads))
     stood = past.repo.tip(ref)
     for name, head in zip(names, found.heads, strict=True):

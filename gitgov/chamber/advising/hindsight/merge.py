@@ -8,11 +8,11 @@ from gitgov.advice.answer import Case
 from gitgov.advice.learning import Example
 from gitgov.chamber.advising import merge
 from gitgov.chamber.advising.hindsight.merges import CASES, Outcome, examples_by, question_of
-from gitgov.chamber.advising.hindsight.past import Asked, Past
+from gitgov.chamber.advising.hindsight.past import Inquiry, Past
 from gitgov.chamber.open import Chamber
 
 
-def examples(asked: Asked) -> list[Example]:
+def examples(asked: Inquiry) -> list[Example]:
     """Put past merges and lost motions together."""
     return examples_by(_case, asked)
 

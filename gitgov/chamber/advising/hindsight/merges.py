@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from gitgov.advice.answer import Case
 from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
-from gitgov.chamber.advising.hindsight.past import Asked
+from gitgov.chamber.advising.hindsight.past import Inquiry
 from gitgov.chamber.analysing import culprits_until
 from gitgov.chamber.measuring import Scope, facts_at
 from gitgov.chamber.open import Chamber
@@ -41,7 +41,7 @@ Put = Callable[[Chamber, Outcome, str], Case]
 """Puts a past case together as it stood, by what git knows of it: (the ledger, what became of it, the branch it was to come into)."""
 
 
-def examples_by(put: Put, asked: Asked) -> list[Example]:
+def examples_by(put: Put, asked: Inquiry) -> list[Example]:
     """Put the newest past merges and lost motions of a branch together, oldest first."""
     chamber = asked.chamber
     outcomes = sorted(outcomes_of(chamber, asked.ref), key=lambda each: each.at)

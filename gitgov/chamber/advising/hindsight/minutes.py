@@ -11,10 +11,11 @@ from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import minutes
 from gitgov.chamber.advising.hindsight.merges import tip_of
-from gitgov.chamber.advising.hindsight.past import Asked, Past, floors_of
+from gitgov.chamber.advising.hindsight.past import Inquiry, Past, floors_of
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.summary import CARRIED_OUT
 from gitgov.core.ids import EventId
 from gitgov.ledger.order import ancestors
 from gitgov.procedure.floor import Floor
@@ -30,7 +31,7 @@ class _Ended(NamedTuple):
     floor: Floor
 
 
-def examples(asked: Asked) -> list[Example]:
+def examples(asked: Inquiry) -> list[Example]:
     """Put together what minutes said as soon as they were complete, where they left anything to be carried out."""
     tip_of(asked.chamber, asked.ref)
     found = sorted((ended for floor in floors_of(asked.chamber) for ended in _ended(floor)), key=lambda each: each[:3])
@@ -42,7 +43,7 @@ def _ended(floor: Floor) -> Iterator[_Ended]:
     """Yield the meetings of a series that were adjourned, or the motion of a floor of its own that was decided."""
     if floor.meeting is None:
         main = floor.motions.get(floor.id)
-        if main is not None and main.decision is not None:
+        if main is not None and main.decision is not None and main.kind in CARRIED_OUT:
             yield _Ended(main.decision.at, main.decision.id, 0, floor)
         return
     for number in range(1, floor.meeting.number + 1):

@@ -6,7 +6,7 @@ How their clones stood nobody knows any more; so nothing else is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -16,14 +16,13 @@ from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import operation
 from gitgov.chamber.advising.hindsight.merges import tip_of
-from gitgov.chamber.advising.hindsight.past import Asked, Past, floors_of
+from gitgov.chamber.advising.hindsight.past import Inquiry, Past, floors_of
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
 from gitgov.core.ids import EventId, branch_or_tag, motion_name
-from gitgov.git.replaying import point
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, in_order
-from gitgov.procedure.events import MotionMoved
+from gitgov.procedure.events import DecisionEnacted, MotionMoved
 from gitgov.procedure.floor import Floor
 from gitgov.procedure.motions.merge import Merge
 
@@ -52,7 +51,7 @@ class _Act(NamedTuple):
     lineage: Mapping[EventId, Event]
 
 
-def examples(asked: Asked) -> list[Example]:
+def examples(asked: Inquiry) -> list[Example]:
     """Put together what stood before members when they did something about a motion."""
     tip_of(asked.chamber, asked.ref)
     acts = [act for floor in floors_of(asked.chamber) for act in _acts(floor) if act.target in ("", asked.ref)]
@@ -81,18 +80,15 @@ def _of(floor: Floor, event: Event) -> _Act | None:
     return _Act(event, done, motion_name(about), branch, floor.lineage)
 
 
-@contextmanager
-def _as_moved(past: Replay, event: Event) -> Iterator[None]:
-    """Let a branch stand for a while where who moved it says that it stood: it is renewed because it has gone on."""
-    question = event.body.question if isinstance(event.body, MotionMoved) else None
-    if not isinstance(question, Merge) or not question.branch:
-        yield
-        return
-    ref = f"refs/heads/{question.branch}"
-    stood = past.repo.tip(ref)
-    point(past.repo, ref, question.head)
-    yield
-    point(past.repo, ref, stood)
+def _as_it_was(past: Replay, event: Event) -> AbstractContextManager[None]:
+    """Let a ref stand as the record of an act says that it stood: a branch that is renewed has gone on, what is carried out has not yet moved its target."""
+    body = event.body
+    if isinstance(body, DecisionEnacted):
+        return past.standing(body.ref, "" if set(body.old) == {"0"} else body.old)
+    question = body.question if isinstance(body, MotionMoved) else None
+    if isinstance(question, Merge) and question.branch:
+        return past.standing(f"refs/heads/{question.branch}", question.head)
+    return nullcontext()
 
 
 def _example(ref: str, past: Replay, act: _Act) -> Example | None:
@@ -101,7 +97,7 @@ def _example(ref: str, past: Replay, act: _Act) -> Example | None:
     then = past.before(event.at, ancestors(event.parents, act.lineage))
     if event.actor not in then.chain.charter.electorate:
         return None
-    with _as_moved(past, event):
+    with _as_it_was(past, event):
         found = operation.wanted_of(then, listed(then, everything=False), event.actor)
     facts = OperationFacts(
         branch_or_tag(ref), then.repo.tip(ref), protected=True, wanted=found.wanted, ready=found.ready

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from gitgov.advice.learning import Example
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.survey import Survey
+from gitgov.core.errors import BadInput
 from gitgov.git.checking import Checkers
 from gitgov.procedure.floor import Floor
 
@@ -15,13 +16,17 @@ Tell = Callable[[int, int], None]
 Found = TypeVar("Found")
 
 
-class Asked(NamedTuple):
-    """Of which ledger and branch (a full ref name) past cases are put together, at most how many, and who hears how far that is."""
+class Inquiry(NamedTuple):
+    """Of which ledger and branch (a full ref name) past cases are put together, and out of how many, the newest.
+
+    `tell` hears how far that is, `left_out` why one of them could not be put together any more.
+    """
 
     chamber: Chamber
     ref: str
     most: int
     tell: Tell = lambda _done, _all: None
+    left_out: Callable[[BadInput], None] = lambda _: None
 
     def each(self, found: Sequence[Found]) -> Iterator[Found]:
         """Yield the last of what was found, as many as are wanted, and tell how far that is."""
@@ -47,4 +52,4 @@ class Past(NamedTuple):
     """
 
     cases: str
-    examples: Callable[[Asked], list[Example]]
+    examples: Callable[[Inquiry], list[Example]]

@@ -11,7 +11,7 @@ from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import release
 from gitgov.chamber.advising.hindsight.merges import tip_of
-from gitgov.chamber.advising.hindsight.past import Asked, Past
+from gitgov.chamber.advising.hindsight.past import Inquiry, Past
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.measuring import facts_at
@@ -20,7 +20,7 @@ from gitgov.chamber.open import Chamber
 from gitgov.chamber.scoping import scope_of
 from gitgov.core.ids import short
 from gitgov.git.history import added, committed_at
-from gitgov.git.logged import tags
+from gitgov.git.replaying import tags_here
 from gitgov.quality.measures.failing import failures
 from gitgov.quality.measures.revert_rate import SOON
 from gitgov.quality.measures.row import Facts
@@ -42,18 +42,20 @@ class _Back(NamedTuple):
     by: str
 
 
-def examples(asked: Asked) -> list[Example]:
+def examples(asked: Inquiry) -> list[Example]:
     """Put past releases together that a branch contains, but for the first, and motions to release that were lost."""
     chamber, tip = asked.chamber, tip_of(asked.chamber, asked.ref)
     facts = facts_at(chamber, tip, scope_of(chamber, read_metrics(chamber), asked.ref, until=chamber.now()))
     back = _taken_back(facts)
-    found = sorted([*_made(chamber, facts), *_lost(chamber)])
+    found = sorted([*_made(chamber, facts), *_lost(chamber, facts)])
     return as_they_stood(asked, found, partial(_example, back))
 
 
 def _example(back: Mapping[str, _Back], past: Replay, found: _Release) -> Example | None:
     """Put a release together as it stood the second before; nothing for one that followed no other, and brought all there was."""
-    case = release.case(past.before(found.at), found.tag, found.commit)  # of a tag that was there already there is none
+    then = past.before(found.at)
+    with past.standing(f"refs/tags/{found.tag}", ""):  # one that was there already is no part of the question
+        case = release.case(then, found.tag, found.commit)
     if not case.tip:
         return None
     why = found.why or _soon(past, case, found, back)
@@ -80,7 +82,7 @@ def _made(chamber: Chamber, facts: Facts) -> Iterator[_Release]:
     """Yield the releases that a history contains: tags that the charter protects, or all where it protects none."""
     patterns = [each.pattern for each in chamber.chain.charter.tags] or ["*"]
     failed = _failed(facts)
-    for each in {tag for pattern in patterns for tag in tags(chamber.repo, pattern)}:
+    for each in {tag for pattern in patterns for tag in tags_here(chamber.repo, pattern)}:
         if each.commit in facts.history.landed:
             at = each.at or committed_at(chamber.repo, each.commit)
             yield _Release(at, each.name, each.commit, failed.get(each.commit, ""))
@@ -89,12 +91,12 @@ def _made(chamber: Chamber, facts: Facts) -> Iterator[_Release]:
 def _failed(facts: Facts) -> dict[str, str]:
     """Return by commit that a deployment of it failed, as records or tags show."""
     every = (each.shipped for delivery in facts.deliveries for each in failures(delivery))
-    return {each.deployment.commit: f"its deployment failed: {short(each.object)}" for each in every}
+    return {each.deployment.commit: "its deployment failed" for each in every}
 
 
-def _lost(chamber: Chamber) -> Iterator[_Release]:
+def _lost(chamber: Chamber, facts: Facts) -> Iterator[_Release]:
     for each in listed(chamber, everything=True):
-        if each.kind == "release" and each.settled == "lost" and chamber.repo.holds_commit(each.head):
+        if each.kind == "release" and each.settled == "lost" and each.head in facts.history.landed:
             yield _Release(each.at, each.target.removeprefix("refs/tags/"), each.head, "the assembly lost it")
 
 

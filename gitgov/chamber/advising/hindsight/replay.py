@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from gitgov.advice.learning import Example
-from gitgov.chamber.advising.hindsight.past import Asked, Found
+from gitgov.chamber.advising.hindsight.past import Found, Inquiry
 from gitgov.chamber.open import Chamber, seated
 from gitgov.chamber.proposal import stands_at
 from gitgov.chamber.trunk import named_in, trunk_of
@@ -21,9 +21,8 @@ from gitgov.core.errors import BadInput
 from gitgov.core.instants import parse_instant
 from gitgov.core.line import NotALineError, unseal
 from gitgov.git.history import committed_at
-from gitgov.git.logged import tags
 from gitgov.git.notes import NotesStore
-from gitgov.git.replaying import played_again, point, steps_to
+from gitgov.git.replaying import played_again, point, steps_to, tags_here
 from gitgov.git.repository import Repository
 from gitgov.ledger.event import ROOMS
 from gitgov.ledger.store import Entry
@@ -64,6 +63,16 @@ class Replay:
         """Return the ledger as it stood at the end of an instant, in seconds."""
         return self._at(instant, instant, [])
 
+    @contextmanager
+    def standing(self, ref: str, oid: str) -> Iterator[None]:
+        """Let a ref hold something else for a while, or nothing."""
+        stood = self.repo.tip(ref)
+        point(self.repo, ref, oid)
+        try:
+            yield
+        finally:
+            point(self.repo, ref, stood)
+
     def _at(self, last: int, now: int, entries: list[Entry]) -> Chamber:
         self._now = now
         while self._signed and self._signed[0].at <= last:
@@ -74,32 +83,34 @@ class Replay:
             held[step.ref] = step.oid
         for ref, oid in held.items():
             point(self.repo, ref, oid)
-        store = NotesStore(self.repo, lambda: self._now)
+        store = NotesStore(self.repo, lambda: self._now, receipts=False)
         store.append(entries)
         return seated(self.repo, store, lambda: self._now)
 
 
 @contextmanager
-def replayed(chamber: Chamber) -> Iterator[Replay]:
-    """Lay the past of a ledger out from its beginning, in a place that is thrown away.
+def played(chamber: Chamber, ref: str) -> Iterator[Replay]:
+    """Lay the past of a ledger out from its beginning, with a branch that is asked about, in a place that is thrown away.
 
     Meanwhile only that repository may be asked through children of git.
     """
-    signed, moved = [*_signed(chamber)], [*_branches(chamber), *_tags(chamber)]
+    signed, moved = [*_signed(chamber)], [*_branches(chamber, ref), *_tags(chamber)]
     trunk = f"refs/heads/{trunk_of(chamber)}"
     with played_again(chamber.repo, trunk, chamber.chain.repo) as repo:
         yield Replay(repo, signed, moved)
 
 
 def as_they_stood(
-    asked: Asked, found: Sequence[Found], put: Callable[[Replay, Found], Example | None]
+    asked: Inquiry, found: Sequence[Found], put: Callable[[Replay, Found], Example | None]
 ) -> list[Example]:
-    """Put past cases together, which come in order of time; what cannot be any more, as a branch is gone, is left out."""
+    """Put past cases together, which come in order of time; what cannot be any more, as a branch is gone, is left out and told."""
     examples = []
-    with replayed(asked.chamber) as past:
+    with played(asked.chamber, asked.ref) as past:
         for each in asked.each(found):
-            with suppress(BadInput):
+            try:
                 examples.append(put(past, each))
+            except BadInput as why:
+                asked.left_out(why)
     return [each for each in examples if each]
 
 
@@ -119,9 +130,9 @@ def _dated(entry: Entry, genesis: str) -> _Signed:
     return _Signed(0 if sealed.id == genesis else parse_instant(said["at"]), sealed.id, entry)
 
 
-def _branches(chamber: Chamber) -> Iterator[_Moved]:
-    """Yield where the branches stood that a charter has named, and the main one, by their commits along first parents."""
-    names = {trunk_of(chamber)}
+def _branches(chamber: Chamber, asked: str) -> Iterator[_Moved]:
+    """Yield where the branches stood that a charter has named, the main one and the one asked about, by their commits along first parents."""
+    names = {trunk_of(chamber), asked.removeprefix("refs/heads/")}
     for charter in chamber.chain.charters:
         names |= {charter.sprints.into.removeprefix("refs/heads/"), *named_in(charter)}
     for ref in sorted(f"refs/heads/{each}" for each in names):
@@ -132,7 +143,7 @@ def _branches(chamber: Chamber) -> Iterator[_Moved]:
 
 
 def _tags(chamber: Chamber) -> Iterator[_Moved]:
-    for each in tags(chamber.repo, "*"):
+    for each in tags_here(chamber.repo):
         if chamber.repo.holds_commit(each.commit):
             at = each.at or committed_at(chamber.repo, each.commit)
             yield _Moved(at, f"refs/tags/{each.name}", each.object or each.commit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -12,23 +13,25 @@ from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import retro
 from gitgov.chamber.advising.hindsight.merges import tip_of
-from gitgov.chamber.advising.hindsight.past import Asked, Past
+from gitgov.chamber.advising.hindsight.past import Inquiry, Past
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.git.replaying import steps_to
 
 
-def examples(asked: Asked) -> list[Example]:
-    """Put months together, each of which ends as the next one begins, the last one now; of one in which nothing was seen that came again nothing can be told."""
+def examples(asked: Inquiry) -> list[Example]:
+    """Put months of 30 days together, the last of which is over; of one in which nothing was seen that came again nothing can be told."""
     chamber = asked.chamber
     first = steps_to(chamber.repo, tip_of(chamber, asked.ref))[0][0]
-    ends = [*range(chamber.now(), first, -retro.USUAL)][::-1]
-    return [*_examples(as_they_stood(asked, ends, _month))]
+    last = chamber.now() // retro.USUAL * retro.USUAL  # so that each clone looks at the same ones, on whichever day
+    ends = [*range(last, first, -retro.USUAL)][::-1]
+    months = as_they_stood(asked._replace(most=asked.most + 1), ends, partial(_month, asked.ref))
+    return [*_examples(months)]
 
 
-def _month(past: Replay, end: int) -> Example:
+def _month(ref: str, past: Replay, end: int) -> Example:
     """Put a month together that ended at an instant, of which nobody knew yet what would come after."""
     then = past.until(end)
-    return Example(retro.case(then, retro.span_of(then)), Became(), end)
+    return Example(retro.case(then, retro.span_of(then), ref), Became(), end)
 
 
 def _examples(months: list[Example]) -> Iterator[Example]:

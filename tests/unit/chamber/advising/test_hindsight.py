@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -13,23 +14,29 @@ from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.learning import LEAST, Example, by_facts, report
 from gitgov.advice.operations import OPERATIONS
 from gitgov.chamber import clock
+from gitgov.chamber.advising import sprint as sprint_advice
 from gitgov.chamber.advising.asked import heard, judged
 from gitgov.chamber.advising.hindsight import operation
-from gitgov.chamber.advising.hindsight.past import Asked
-from gitgov.chamber.advising.hindsight.replay import replayed
+from gitgov.chamber.advising.hindsight.past import Inquiry
+from gitgov.chamber.advising.hindsight.replay import played
 from gitgov.chamber.advising.hindsight.table import examples
+from gitgov.chamber.advising.retro import USUAL
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.kinds import every_kind
+from gitgov.chamber.reads import find_matter
 from gitgov.core.errors import BadInput
 from gitgov.core.instants import show_instant
+from gitgov.ledger.order import heads
 from gitgov.quality.measures.facts import DAY
+from gitgov.tally.events import BallotCast
 from tests.kit.field import MAIN_AND_TAGS, Clone, charter_of
+from tests.kit.forge import add, elsewhere
 from tests.kit.histories import at_will
 from tests.kit.models import Provider, profile_of, saying
 from tests.kit.people import People
 from tests.kit.programs import program
 from tests.kit.repo import clone as repo_of
-from tests.kit.repo import sample
+from tests.kit.repo import git, sample
 from tests.kit.servers import File
 
 MAIN = "refs/heads/main"
@@ -43,8 +50,8 @@ Day = Callable[[float], None]
 
 @pytest.fixture
 def day(monkeypatch: pytest.MonkeyPatch) -> Day:
-    """Returns what sets the clock to so many days ago, for gitgov and for git."""
-    set_to, begun = at_will(monkeypatch), clock.now()
+    """Returns what sets the clock to so many days before the last month of 30 days was over, for gitgov and for git."""
+    set_to, begun = at_will(monkeypatch), clock.now() // USUAL * USUAL
 
     def ago(days: float) -> None:
         instant = int(begun - days * DAY)
@@ -110,7 +117,7 @@ def merged(alice: Clone, name: str, tree: str = "") -> None:
 
 
 def found_of(alice: Clone, adviser: str, most: int = 100) -> list[Example]:
-    return examples(adviser, Asked(alice.chamber(), MAIN, most))
+    return examples(adviser, Inquiry(alice.chamber(), MAIN, most))
 
 
 def marks(adviser: str, found: list[Example]) -> list[Fraction]:
@@ -128,7 +135,7 @@ def test_the_past_knows_nothing_of_what_came_later_and_changes_nothing(alice: Cl
     refs = alice.git("for-each-ref").stdout
     chamber = alice.chamber()
     seen = []
-    with replayed(chamber) as past:
+    with played(chamber, MAIN) as past:
         for go, ago in ((past.before, 20), (past.until, 20), (past.until, 10)):
             then = go(clock.now() - ago * DAY)
             motion = next(iter(listed(then, everything=True)), None)
@@ -139,18 +146,81 @@ def test_the_past_knows_nothing_of_what_came_later_and_changes_nothing(alice: Cl
     assert alice.git("for-each-ref").stdout == refs
 
 
-def test_where_git_is_told_the_repository_only_that_of_the_past_is_written_to(alice: Clone, day: Day) -> None:
+@pytest.mark.parametrize("adviser", ADVISERS)
+def test_where_git_is_told_the_repository_only_that_of_the_past_is_written_to(
+    alice: Clone, day: Day, adviser: str
+) -> None:
+    told = {"GIT_DIR": str(alice.path / ".git"), "GIT_WORK_TREE": str(alice.path)}
+    for name in ("one", "two", "three", "four"):
+        branched(alice, name, {f"{name}.txt": "1\n"})
+    for at, name in ((70, "one"), (50, "two"), (35, "three"), (20, "four")):
+        day(at)
+        alice.gov("enact", decided(alice, "merge", name))
+        alice.git("reset", "--quiet", "--hard", "main")
+        alice.git("tag", "-m", name, f"v{at}", "main")
+    day(0)
+    plain, refs = alice.gov("advise", "eval", adviser, "--json").stdout, alice.git("for-each-ref").stdout
+    env = alice.transport.env(alice.who) | told
+    done = program("gov", "advise", "eval", adviser, "--json", cwd=alice.path.parent, env=env)
+    assert (done.stdout, alice.git("for-each-ref").stdout) == (plain, refs)
+    assert json.loads(plain)["cases"] > 0 or adviser in {"retro", "sprint"}
+
+
+def test_a_history_that_is_older_than_its_body_is_looked_at_too(alone: Clone, day: Day, people: People) -> None:
+    alice = alone
+    for at, name in ((80, "one"), (75, "two"), (70, "three")):
+        day(at)
+        branched(alice, name, {f"{name}.txt": "1\n"})
+        merged(alice, name)
+        alice.git("tag", "-m", name, f"v{at}", "main")
+    day(10)
+    founded(alice, charter_of(people, TEAM))
+    assert [each.case.about for each in found_of(alice, "release")] == ["v75", "v70"]
+
+
+def test_who_dates_a_commit_back_brings_it_in_no_sooner(alice: Clone, day: Day) -> None:
     day(40)
     branched(alice, "one", {"one.txt": "1\n"})
-    decided(alice, "merge", "one")
-    refs, told = (
-        alice.git("for-each-ref").stdout,
-        {"GIT_DIR": str(alice.path / ".git"), "GIT_WORK_TREE": str(alice.path)},
-    )
-    plain = alice.gov("advise", "eval", "operation", "--json").stdout
-    env = alice.transport.env(alice.who) | told
-    done = program("gov", "advise", "eval", "operation", "--json", cwd=alice.path.parent, env=env)
-    assert (done.stdout, alice.git("for-each-ref").stdout) == (plain, refs)
+    merged(alice, "one")
+    first = alice.head("main")
+    day(80)
+    alice.commit({"old.txt": "1\n"}, "Dated back")
+    day(0)
+    with played(alice.chamber(), MAIN) as past:
+        assert past.until(clock.now() - 41 * DAY).repo.tip(MAIN) not in {first, alice.head("main")}
+        assert past.until(clock.now() - 40 * DAY).repo.tip(MAIN) == alice.head("main")
+
+
+def test_the_branch_that_is_asked_about_is_looked_back_on(alice: Clone, day: Day) -> None:
+    alice.git("branch", "other", "main")
+    day(75)
+    alice.git("switch", "--quiet", "other")
+    for at in (75, 45):
+        day(at)
+        alice.commit({f"{at}.txt": "1\n"}, f"At {at}")
+        alice.git("-c", "core.hooksPath=/dev/null", "revert", "--no-edit", "HEAD")
+    day(0)
+    (case,) = examples("retro", Inquiry(alice.chamber(), "refs/heads/other", 100))
+    assert (case.case.facts["branch"], [*case.became.worth]) == ("other", ["revert other"])
+    assert found_of(alice, "retro") == []
+
+
+def test_a_shallow_clone_knows_too_little(alice: Clone, tmp_path: Path) -> None:
+    alice.git("clone", "--quiet", "--depth", "1", alice.path.as_uri(), tmp_path / "shallow")
+    git("fetch", "--quiet", "origin", "refs/notes/gov/*:refs/notes/gov/*", cwd=tmp_path / "shallow")
+    done = program("gov", "advise", "eval", "minutes", cwd=tmp_path / "shallow", check=False)
+    assert (done.returncode, "git fetch --unshallow" in done.stderr) == (3, True), done.stderr
+
+
+def test_a_tag_whose_name_is_no_text_is_passed_over(alice: Clone, day: Day) -> None:
+    day(40)
+    for name in (b"v\xff", b"v1"):
+        (alice.path / ".git/refs/tags" / os.fsdecode(name)).write_text(alice.head("main") + "\n")
+    day(30)
+    branched(alice, "one", {"one.txt": "1\n"})
+    merged(alice, "one")
+    alice.git("tag", "-m", "Two", "v2", "main")
+    assert [each.case.about for each in found_of(alice, "release")] == ["v2"]
 
 
 def test_members_did_what_they_would_have_been_told(alice: Clone, day: Day) -> None:
@@ -173,7 +243,7 @@ def test_members_did_what_they_would_have_been_told(alice: Clone, day: Day) -> N
     ]
     assert marks("operation", found) == [Fraction(1, 2), 1]
     assert found_of(alice, "operation", most=1)[0].became.worth == {told[0]: 1}
-    assert examples("operation", Asked(alice.chamber(), "refs/heads/one", 100)) == []
+    assert examples("operation", Inquiry(alice.chamber(), "refs/heads/one", 100)) == []
 
 
 def test_a_model_is_marked_by_what_it_names_first(alice: Clone, day: Day, model: Provider) -> None:
@@ -204,6 +274,38 @@ def test_one_who_has_carried_merges_is_right_to_let_them_in_one_by_one(alice: Cl
     assert found[-1].case.answer.order[0] == "git gov queue"
     assert marks("operation", found)[-1] == 1
     assert len(found[-1].became.worth) == 2
+
+
+def test_what_is_carried_out_was_not_in_yet(alice: Clone, day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    name = decided(alice, "merge", "one")
+    day(30)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", f"@{clock.now() - 5} +0000")
+    alice.gov("enact", name)
+    assert marks("operation", found_of(alice, "operation"))[-1] == 1
+
+
+def test_what_was_out_of_order_or_done_by_one_without_a_vote_is_no_act(alice: Clone, day: Day, people: People) -> None:
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    name = decided(alice, "merge", "one")
+    acts = len(found_of(alice, "operation"))
+    day(39)
+    chamber = alice.chamber()
+    matter = find_matter(chamber, name)
+    for who in (people.bob, people.eve):
+        line = elsewhere(
+            chamber,
+            who,
+            BallotCast(choice="nay"),
+            "ballot.cast",
+            parents=(*heads(matter.floor.lineage.values()), chamber.chain.head.id),
+            subject=matter.floor.subject,
+            thread=matter.floor.id,
+        )
+        add(alice.path, "votes", matter.floor.subject, line)
+    assert len(found_of(alice, "operation")) == acts
 
 
 def test_every_kind_of_act_that_is_looked_back_on_is_one() -> None:
@@ -283,6 +385,14 @@ def test_what_minutes_left_to_be_carried_out(alice: Clone, day: Day) -> None:
     assert sorted(marks("minutes", found)) == [0, 1]
 
 
+def test_minutes_know_nothing_of_what_was_carried_out_in_the_same_second(alice: Clone, day: Day) -> None:
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    alice.gov("enact", decided(alice, "merge", "one"))
+    (case,) = found_of(alice, "minutes")
+    assert ([*case.became.worth], marks("minutes", [case])) == ([*case.case.answer.order], [Fraction(1)])
+
+
 def test_what_a_sprint_got_done_of_what_was_worth_most(alice: Clone, day: Day) -> None:
     day(50)
     for item, value in (("A-1", 5), ("A-2", 3), ("A-3", 1)):
@@ -294,18 +404,19 @@ def test_what_a_sprint_got_done_of_what_was_worth_most(alice: Clone, day: Day) -
     alice.motion("announce")
     alice.sprint("start", "S1", "--no-worktree")
     day(45)
-    branched(alice, "one", {"one.txt": "1\n"}, "Do it\n\nItem: A-1\n")
+    branched(alice, "one", {"one.txt": "1\n"}, "Do it\n\nItem: A-1\nItem: A-2\nItem: B-1\n")
     merged(alice, "one")
     assert found_of(alice, "sprint") == []
     day(40)
     alice.sprint("item", "add", "A-9", "Do it", "--team", "core", "--points", "1", "--value", "99")
     alice.sprint("review", "S1", "--record")
     (case,) = found_of(alice, "sprint")
-    assert (case.case.answer.order, [*case.became.worth]) == (("A-1", "A-2"), ["A-1"])
+    assert (case.case.answer.order, sorted(case.became.worth)) == (("A-1", "A-2"), ["A-1", "A-2"])
     assert case.beside is not None
     assert case.beside.order == ("A-1", "A-3")
-    assert marks("sprint", [case]) == [Fraction(2, 3)]
-    assert examples("sprint", Asked(alice.chamber(), "refs/heads/one", 100)) == []
+    assert marks("sprint", [case]) == [1]
+    assert case.mark(ADVISERS["sprint"].metric, case.beside) == Fraction(1, 2)
+    assert examples("sprint", Inquiry(alice.chamber(), "refs/heads/one", 100)) == []
 
 
 def test_releases_by_what_became_of_them(alice: Clone, day: Day) -> None:
@@ -328,7 +439,35 @@ def test_releases_by_what_became_of_them(alice: Clone, day: Day) -> None:
     assert marks("release", found) == [0, 1, 0]
 
 
-def test_a_tag_that_was_there_when_it_was_moved_is_no_case(alice: Clone, day: Day) -> None:
+def test_what_was_taken_back_later_or_before_it_was_released_counts_for_nothing(alice: Clone, day: Day) -> None:
+    def back(name: str) -> None:
+        alice.git("-c", "core.hooksPath=/dev/null", "revert", "--no-edit", "-m", "1", name)
+
+    for at, name in ((80, "one"), (79, "two"), (60, "three")):
+        day(at)
+        branched(alice, name, {f"{name}.txt": "1\n"})
+        merged(alice, name)
+        alice.git("tag", "-m", name, f"v{at}", "main")
+        if name == "three":
+            back("main")
+            alice.git(
+                "tag",
+                "-m",
+                "With its own revert",
+                "v59",
+                "main",
+                env={"GIT_COMMITTER_DATE": f"@{clock.now() + DAY} +0000"},
+            )
+    branched(alice, "aside", {"aside.txt": "1\n"})
+    alice.git("tag", "-m", "Not of main", "v58", "aside")
+    day(79 - 31)
+    back("v79")
+    found = {each.case.about: each.became for each in found_of(alice, "release")}
+    assert {tag: each.good for tag, each in found.items()} == {"v79": True, "v60": False, "v59": True}
+    assert alice.head("v59^{commit}")[:12] in found["v60"].why
+
+
+def test_a_tag_that_was_there_when_the_assembly_lost_it_is_a_bad_case(alice: Clone, day: Day) -> None:
     signing = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={alice.who.key_path}")
     for at in (60, 55):
         day(at)
@@ -337,7 +476,8 @@ def test_a_tag_that_was_there_when_it_was_moved_is_no_case(alice: Clone, day: Da
         alice.git(*signing, "tag", "--sign", "-m", "One", f"v{at}", "main")
     day(50)
     decided(alice, "release", "v55", "v55^{commit}", "--in-place", choice="nay")
-    assert [each.case.about for each in found_of(alice, "release")] == ["v55"]
+    found = found_of(alice, "release")
+    assert [(each.case.about, each.became.good) for each in found] == [("v55", True), ("v55", False)]
 
 
 def test_a_release_whose_deployment_failed(alice: Clone, day: Day) -> None:
@@ -375,6 +515,25 @@ def test_in_which_order_branches_would_have_come_in(alice: Clone, day: Day) -> N
     assert alice.git("branch", "--list", "*[0-9]*").stdout == ""
 
 
+def test_only_branches_that_were_open_together_and_three_of_them_make_a_set(alice: Clone, day: Day) -> None:
+    day(40)
+    for each in ("one", "two"):
+        branched(alice, each, {f"{each}.txt": "1\n"})
+    day(39)
+    merged(alice, "one")
+    branched(alice, "later", {"later.txt": "1\n"})
+    branched(alice, "upon", {"upon.txt": "1\n"}, upon="two")
+    merged(alice, "two")
+    merged(alice, "later")
+    assert found_of(alice, "integration") == []
+    merged(alice, "upon")
+    (case,) = found_of(alice, "integration")
+    heads = [alice.head(each)[:12] for each in ("one", "two", "upon")]
+    assert case.beside is not None
+    assert [*case.beside.order] == heads
+    assert (case.at, case.case.subject) == (clock.now(), alice.head("one~1"))
+
+
 def taken_back(alice: Clone, name: str) -> None:
     """Merges a branch past the gate, and takes it back."""
     branched(alice, name, {f"{name}.txt": "1\n"})
@@ -404,35 +563,46 @@ def test_what_was_seen_again_in_the_month_after(alice: Clone, day: Day) -> None:
     assert last.mark(metric, last.case.answer._replace(order=("revert main",))) == 0
 
 
-def test_a_month_in_which_another_branch_was_the_main_one_that_is_gone_is_left_out(
-    alone: Clone, day: Day, people: People
-) -> None:
-    alice = founded(alone, charter_of(people, '[[branches]]\nname = "old"\n'))
-    for at in (85, 55):
-        day(at)
-        taken_back(alice, f"at-{at}")
+def test_what_could_not_be_put_together_is_told(alone: Clone, day: Day, people: People) -> None:
+    alice = founded(alone, charter_of(people, TEAM + '[sprints]\ninto = "old"\n'))
     alice.git("branch", "old", "main")
-    day(50)
-    text = charter_of(people, TEAM).replace("version = 1", "version = 2")
-    alice.gov("enact", decided(alice, "charter", str(written(alice, text))))
-    day(20)
-    taken_back(alice, "at-20")
-    day(0)
-    before = found_of(alice, "retro")
-    alice.git("branch", "--delete", "--force", "old")
-    assert [each.case for each in found_of(alice, "retro")] == [each.case for each in before]
-    assert [each.case.facts["branch"] for each in before] == ["main"]
+    day(60)
+    alice.sprint("item", "add", "A-1", "Do it", "--team", "core", "--points", "2", "--value", "1")
+    day(59)
+    alice.sprint("plan", "S1", "--item", "A-1", "--capacity", "4")
+    alice.sprint("commit", "S1")
+    alice.vote("aye")
+    alice.motion("announce")
+    alice.sprint("start", "S1", "--no-worktree")
+    alice.git("switch", "--quiet", "old")
+    alice.commit({"one.txt": "1\n"}, "Do it\n\nItem: A-1\n")
+    alice.sprint("review", "S1", "--record")
+    assert len(examples("sprint", Inquiry(alice.chamber(), "refs/heads/old", 9))) == 1
+    told: list[BadInput] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sprint_advice, "case", lambda *_: (_ for _ in ()).throw(BadInput("a branch is gone")))
+        assert examples("sprint", Inquiry(alice.chamber(), "refs/heads/old", 9, left_out=told.append)) == []
+        said = alice.gov("advise", "eval", "sprint", "--into", "old").stdout
+        shown = json.loads(alice.gov("advise", "eval", "sprint", "--into", "old", "--json").stdout)
+    assert ([each.what for each in told], shown["left_out"]) == (["a branch is gone"], 1)
+    assert "1 more could not be put together, the first as a branch is gone\n" in said
+
+
+@pytest.mark.parametrize("word", ["refs/tags/v1", "refs/notes/gov/votes"])
+def test_what_is_no_branch_is_refused(alice: Clone, word: str) -> None:
+    with pytest.raises(BadInput, match="not a branch"):
+        examples("merge", Inquiry(alice.chamber(), word, 5))
 
 
 @pytest.mark.parametrize("adviser", ADVISERS)
 def test_a_branch_that_is_not_here_is_said(alice: Clone, adviser: str) -> None:
     with pytest.raises(BadInput, match="there is no branch other here"):
-        examples(adviser, Asked(alice.chamber(), "refs/heads/other", 5))
+        examples(adviser, Inquiry(alice.chamber(), "refs/heads/other", 5))
 
 
 def test_an_adviser_that_there_is_not(alice: Clone) -> None:
     with pytest.raises(BadInput, match="there is no adviser 'oracle'"):
-        examples("oracle", Asked(alice.chamber(), MAIN, 5))
+        examples("oracle", Inquiry(alice.chamber(), MAIN, 5))
 
 
 @pytest.mark.parametrize("adviser", ADVISERS)
