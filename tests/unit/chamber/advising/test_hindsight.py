@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ from gitgov.advice.learning import LEAST, Example, by_facts, report
 from gitgov.advice.operations import OPERATIONS
 from gitgov.chamber import clock
 from gitgov.chamber.advising import sprint as sprint_advice
-from gitgov.chamber.advising.asked import heard, judged
+from gitgov.chamber.advising.asked import heard, judged, veiled_for
 from gitgov.chamber.advising.hindsight import operation
 from gitgov.chamber.advising.hindsight.past import Inquiry
 from gitgov.chamber.advising.hindsight.replay import played
@@ -203,6 +204,20 @@ def test_the_branch_that_is_asked_about_is_looked_back_on(alice: Clone, day: Day
     (case,) = examples("retro", Inquiry(alice.chamber(), "refs/heads/other", 100))
     assert (case.case.facts["branch"], [*case.became.worth]) == ("other", ["revert other"])
     assert found_of(alice, "retro") == []
+
+
+def test_the_names_of_those_who_have_left_do_not_leave_either(alice: Clone, day: Day, people: People) -> None:
+    day(40)
+    branched(alice, "one", {"one.txt": "1\n"})
+    decided(alice, "merge", "one")
+    day(30)
+    text = charter_of(people, TEAM, members=("alice", "bob")).replace("version = 1", "version = 2")
+    alice.gov("enact", decided(alice, "charter", str(written(alice, text))))
+    chamber, found = alice.chamber(), found_of(alice, "minutes")
+    assert "carol" in str(found[0].case.facts)
+    assert "carol" not in chamber.chain.charter.people
+    for each in found:
+        assert not re.search("alice|bob|carol", str(veiled_for(chamber, each.case).case.facts))
 
 
 def test_a_shallow_clone_knows_too_little(alice: Clone, tmp_path: Path) -> None:
