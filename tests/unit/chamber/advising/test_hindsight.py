@@ -220,6 +220,19 @@ def test_the_names_of_those_who_have_left_do_not_leave_either(alice: Clone, day:
         assert not re.search("alice|bob|carol", str(veiled_for(chamber, each.case).case.facts))
 
 
+def test_all_branches_that_charters_have_named_stand_where_they_stood(alone: Clone, day: Day, people: People) -> None:
+    alice = founded(alone, charter_of(people, TEAM + '[[branches]]\nname = "dev"\n'))
+    alice.git("branch", "dev", "main")
+    with played(alice.chamber(), MAIN) as past:
+        assert past.until(clock.now()).repo.tip("refs/heads/dev") == alice.head("dev")
+
+
+def test_what_is_played_again_is_no_receipt(alice: Clone, day: Day) -> None:
+    env = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "gov.receiptkey", "GIT_CONFIG_VALUE_0": "/nowhere/key"}
+    env = alice.transport.env(alice.who) | env
+    assert program("gov", "advise", "eval", "minutes", cwd=alice.path, env=env).returncode == 0
+
+
 def test_a_shallow_clone_knows_too_little(alice: Clone, tmp_path: Path) -> None:
     alice.git("clone", "--quiet", "--depth", "1", alice.path.as_uri(), tmp_path / "shallow")
     git("fetch", "--quiet", "origin", "refs/notes/gov/*:refs/notes/gov/*", cwd=tmp_path / "shallow")
@@ -473,13 +486,17 @@ def test_what_was_taken_back_later_or_before_it_was_released_counts_for_nothing(
                 "main",
                 env={"GIT_COMMITTER_DATE": f"@{clock.now() + DAY} +0000"},
             )
+    day(57)
+    branched(alice, "four", {"four.txt": "1\n"})
+    merged(alice, "four")
+    back("main")
+    alice.git("tag", "-m", "What it brings it takes back", "v57", "main")
     branched(alice, "aside", {"aside.txt": "1\n"})
     alice.git("tag", "-m", "Not of main", "v58", "aside")
     day(79 - 31)
     back("v79")
     found = {each.case.about: each.became for each in found_of(alice, "release")}
-    assert {tag: each.good for tag, each in found.items()} == {"v79": True, "v60": False, "v59": True}
-    assert alice.head("v59^{commit}")[:12] in found["v60"].why
+    assert {tag: each.good for tag, each in found.items()} == {"v79": True, "v60": False, "v59": True, "v57": True}
 
 
 def test_a_tag_that_was_there_when_the_assembly_lost_it_is_a_bad_case(alice: Clone, day: Day) -> None:
