@@ -91,12 +91,10 @@ def _as_it_was(past: Replay, event: Event) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-def _example(ref: str, past: Replay, act: _Act) -> Example | None:
-    """Put together what a member would have been told; nothing of one who had no vote then, as an adviser has none."""
+def _example(ref: str, past: Replay, act: _Act) -> Example:
+    """Put together what a member would have been told."""
     event = act.event
     then = past.before(event.at, ancestors(event.parents, act.lineage))
-    if event.actor not in then.chain.charter.electorate:
-        return None
     with _as_it_was(past, event):
         found = operation.wanted_of(then, listed(then, everything=False), event.actor)
     facts = OperationFacts(

@@ -314,7 +314,7 @@ def test_what_is_carried_out_was_not_in_yet(alice: Clone, day: Day, monkeypatch:
     assert marks("operation", found_of(alice, "operation"))[-1] == 1
 
 
-def test_what_was_out_of_order_or_done_by_one_without_a_vote_is_no_act(alice: Clone, day: Day, people: People) -> None:
+def test_what_was_out_of_order_or_signed_by_a_stranger_is_no_act(alice: Clone, day: Day, people: People) -> None:
     day(40)
     branched(alice, "one", {"one.txt": "1\n"})
     name = decided(alice, "merge", "one")
