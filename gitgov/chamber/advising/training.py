@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from gitgov.advice.adviser import Adviser
 from gitgov.advice.advisers import ADVISERS
 from gitgov.advice.events import LONGEST, ProgramCompiled
 from gitgov.advice.learning import LEAST, Example, Report, by_facts, by_time, report
@@ -16,7 +17,7 @@ from gitgov.chamber.acts import Actor
 from gitgov.chamber.advising.asked import heard, judged, veiled_for
 from gitgov.chamber.advising.hindsight.table import past_of
 from gitgov.chamber.advising.programs import program_for
-from gitgov.chamber.lessons import learn
+from gitgov.chamber.lessons import Learnt, learn
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.threads import open_thread
 from gitgov.core.errors import BadInput
@@ -57,18 +58,35 @@ def train(chamber: Chamber, adviser: str, profile: Profile, examples: Sequence[E
     """Have a program learn from the earlier half of some cases, and judge it by the later one; raises `BadInput`, with what hinders it."""
     right, row, (early, late) = learner(adviser), ADVISERS[adviser], by_time(examples)
     facts = report(row.metric, late, by_facts)
-    if facts.score is None:
-        raise BadInput(
-            _too_few(examples, facts), f"--most N, with more; git gov advise eval {adviser} shows what there is"
+    taught = [told for each in early if (told := _example(chamber, each, right))]
+    if facts.score is None or not taught:
+        what = (
+            _too_few(examples, facts)
+            if taught
+            else "a model could have said nothing of what counted in the earlier half of them"
         )
+        raise BadInput(what, f"--most N, with more; git gov advise eval {adviser} shows what there is")
     before = program_for(chamber, adviser)
     old = _score(chamber, profile, late, before)
-    lesson = {
-        "examples": [told for each in early if (told := _example(chamber, each, right))],
-        "optimizer": course.optimizer,
-        "state": None if before is None else dict(before),
-        "seed": profile.seed or 0,
-    }
+    found = _learnt(profile, row, course, taught, before)
+    new = _score(chamber, profile, late, json.loads(found.state))
+    body = ProgramCompiled(
+        adviser=adviser, digest=found.digest, state=found.state, optimizer=course.optimizer, trained_on=len(taught),
+        judged_on=len(late), score=new, before=old,
+    )  # fmt: skip
+    return Trained(body, facts.score, found.requests)
+
+
+def _learnt(
+    profile: Profile,
+    row: Adviser,
+    course: Course,
+    taught: Sequence[Mapping[str, Any]],
+    before: Mapping[str, Any] | None,
+) -> Learnt:
+    """Have a program learn from examples; raises `BadInput`, with what hinders it."""
+    state, seed = None if before is None else dict(before), profile.seed or 0
+    lesson = {"examples": taught, "optimizer": course.optimizer, "state": state, "seed": seed}
     found = learn(profile, row, lesson, course.tokens, course.seconds)
     if found.reason:
         raise BadInput(f"nothing was learnt: {found.reason}", _helps(found.reason))
@@ -79,12 +97,7 @@ def train(chamber: Chamber, adviser: str, profile: Profile, examples: Sequence[E
     if len(found.state) > LONGEST:
         what = f"what was learnt is {len(found.state)} characters long, and a record holds {LONGEST}"
         raise BadInput(what, "--optimizer gepa, which learns instructions and keeps no examples")
-    new = _score(chamber, profile, late, json.loads(found.state))
-    body = ProgramCompiled(
-        adviser=adviser, digest=found.digest, state=found.state, optimizer=course.optimizer, trained_on=len(early),
-        judged_on=len(late), score=new, before=old,
-    )  # fmt: skip
-    return Trained(body, facts.score, found.requests)
+    return found
 
 
 def record_program(chamber: Chamber, actor: Actor, trained: Trained) -> Event:

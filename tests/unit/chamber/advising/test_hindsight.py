@@ -373,7 +373,8 @@ def test_under_a_chair_each_act_is_told_at_its_time(chaired: Clone, day: Day, pe
     assert marks("operation", found) == [1] * 7
 
 
-def test_a_meeting_and_what_it_left_to_be_carried_out(chaired: Clone, day: Day, people: People) -> None:
+@pytest.mark.parametrize("soon", [False, True])
+def test_a_meeting_and_what_it_left_to_be_carried_out(chaired: Clone, day: Day, people: People, *, soon: bool) -> None:
     alice, bob = chaired, ("--key", people.bob.key_path)
     day(40)
     branched(alice, "one", {"one.txt": "1\n"})
@@ -388,10 +389,17 @@ def test_a_meeting_and_what_it_left_to_be_carried_out(chaired: Clone, day: Day, 
     for who in ((), bob):
         alice.vote("aye", *who)
     alice.motion("announce")
+    day(39.9)
+    if soon:
+        alice.gov("enact", "one")
+    day(39.8)
     alice.motion("adjourn")
     alice.motion("second", *bob)
     for act in ("state", "consent", "announce"):
         alice.motion(act)
+    if soon:
+        assert found_of(alice, "minutes") == []
+        return
     assert marks("minutes", found_of(alice, "minutes")) == [0]
     day(30)
     alice.gov("enact", "one")
@@ -592,6 +600,7 @@ def test_what_was_seen_again_in_the_month_after(alice: Clone, day: Day) -> None:
     ]
     assert marks("retro", found) == [1, 1]
     metric, (_, last) = ADVISERS["retro"].metric, found
+    assert found_of(alice, "retro", most=1) == [last]
     assert last.mark(metric, last.case.answer._replace(order=("revert main",))) == 0
 
 

@@ -257,6 +257,10 @@ def test_a_case_of_which_a_model_could_not_have_said_what_counted_teaches_nothin
         fresh.alice.chamber(), "operation", profile_of(model.root, name="p-none"), found, Course("labeled", 10**6, 60)
     )
     assert [each["order"] for each in json.loads(made.body.state)["demos"]] == [["git vote status M-1"]] * 4
+    assert made.body.trained_on == LEAST
+    found = [each._replace(became=Became(worth=worth[1])) for each in found]
+    with pytest.raises(BadInput, match="a model could have said nothing of what counted"):
+        train(fresh.alice.chamber(), "operation", profile_of(model.root), found, Course("labeled", 10**6, 60))
 
 
 def test_too_few_cases_teach_nothing(field: Field, model: Provider) -> None:
