@@ -19,6 +19,7 @@ from gitgov.chamber.open import Chamber, open_chamber
 from gitgov.chamber.proposal import target_of
 from gitgov.cli.acting import send
 from gitgov.cli.advising import Into, here, target
+from gitgov.cli.ending import in_order
 from gitgov.cli.options import Json, Key, Profile, Sync
 from gitgov.cli.text import clean, columns, counted, give, many, say
 from gitgov.core.errors import BadInput
@@ -52,7 +53,8 @@ def evaluate(
         return _by_commit(adviser, into, as_json=as_json)
     chamber = open_chamber(Path())
     ref, left_out = target_of(chamber, into), list[BadInput]()
-    found = examples(adviser, Inquiry(chamber, ref, most, counted("cases put together"), left_out.append))
+    with in_order():
+        found = examples(adviser, Inquiry(chamber, ref, most, counted("cases put together"), left_out.append))
     metric = ADVISERS[adviser].metric
     by = {"facts": report(metric, found, by_facts)}
     if profile and profile != "none":
@@ -139,7 +141,8 @@ def train(
     learner(adviser)
     pupil, actor = open_profile(profile), find_actor(chamber, key) if recording else None
     asked = Inquiry(chamber, target_of(chamber, into), most, counted("cases put together"))
-    made = trained_by(chamber, adviser, pupil, examples(adviser, asked), Course(optimizer, tokens, seconds))
+    with in_order():
+        made = trained_by(chamber, adviser, pupil, examples(adviser, asked), Course(optimizer, tokens, seconds))
     event = record_program(chamber, actor, made) if actor else None
     body = made.body
     if as_json:

@@ -6,18 +6,16 @@ import codecs
 import os
 import re
 import select
-import signal
 import sys
 import termios
 import tty
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import NoReturn
+
+from gitgov.cli.ending import in_order
 
 _KEY = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1bO.|\x1b[^\x1b[O]|.", re.DOTALL)
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
-_ENDS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class Terminal:
@@ -76,19 +74,12 @@ def drawn_upon() -> Iterator[Terminal]:
     terminal = Terminal()
     source = sys.stdin.fileno()
     found = termios.tcgetattr(source)
-    ends = {each: signal.signal(each, _end) for each in _ENDS}
-    try:
-        tty.setraw(source, termios.TCSADRAIN)
-        terminal._write(_ENTER)  # noqa: SLF001 - the same module
-        yield terminal
-    finally:
-        with suppress(termios.error, OSError):  # a terminal that has gone needs nothing
-            termios.tcsetattr(source, termios.TCSADRAIN, found)
-            terminal._write(_LEAVE)  # noqa: SLF001 - the same module
-        for each, before in ends.items():
-            signal.signal(each, before)
-
-
-def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    """Leave as a shell tells it of a process that a signal has ended, through all that gives things back."""
-    sys.exit(128 + number)
+    with in_order():
+        try:
+            tty.setraw(source, termios.TCSADRAIN)
+            terminal._write(_ENTER)  # noqa: SLF001 - the same module
+            yield terminal
+        finally:
+            with suppress(termios.error, OSError):  # a terminal that has gone needs nothing
+                termios.tcsetattr(source, termios.TCSADRAIN, found)
+                terminal._write(_LEAVE)  # noqa: SLF001 - the same module
