@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ from gitgov.chamber.advising.hindsight.replay import Replay, played
 from gitgov.core.ids import branch_or_tag, short
 from gitgov.git.replaying import point
 from gitgov.git.repository import Repository
-from gitgov.quality.measures.history import History, Step
+from gitgov.quality.measures.history import Step
 from gitgov.quality.measures.row import Facts
 
 IN_A_ROW, LEAST = 60, 3
@@ -45,16 +45,18 @@ def _sets(facts: Facts) -> Iterator[_Set]:
     parts = [merges[:first], *(merges[place : place + IN_A_ROW] for place in range(first, len(merges), IN_A_ROW))]
     for part in filter(None, parts):
         place = part[0].place
-        base, later = facts.history.steps[place - 1].commit, {each.commit.oid for each in facts.history.steps[place:]}
-        heads = [step.commit.parents[1] for step in part if _was_open(facts.history, step, place, later)]
+        base = facts.history.steps[place - 1].commit
+        heads = [step.commit.parents[1] for step in part if _was_open(facts, step, place)]
         if len(heads) >= LEAST:
             yield _Set(part[0].commit.committed, base.oid, tuple(heads))
 
 
-def _was_open(history: History, step: Step, place: int, later: Collection[str]) -> bool:
-    """Say whether what a merge brought was begun upon what was in before a place, and holds nothing that the branch came to later."""
-    head = step.commit.parents[1]
-    return bool(step.brought) and all(each.oid not in later for each in history.range_of(head, place))
+def _was_open(facts: Facts, step: Step, place: int) -> bool:
+    """Say whether a branch was begun upon what was in before a place: one that follows another, as the next part of a line that goes on does, was not."""
+    own, landed = {each.oid for each in step.brought}, facts.history.landed
+    return bool(own) and all(
+        parent in own or landed.get(parent, place) < place for each in step.brought for parent in each.parents
+    )
 
 
 def _example(repo: Repository, past: Replay, ref: str, found: _Set) -> Example:

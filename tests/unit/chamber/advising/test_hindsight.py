@@ -557,18 +557,18 @@ def test_in_which_order_branches_would_have_come_in(alice: Clone, day: Day) -> N
 
 def test_only_branches_that_were_open_together_and_three_of_them_make_a_set(alice: Clone, day: Day) -> None:
     day(40)
-    for each in ("one", "two"):
+    for each in ("one", "two", "three"):
         branched(alice, each, {f"{each}.txt": "1\n"})
     day(39)
     merged(alice, "one")
     branched(alice, "later", {"later.txt": "1\n"})
     branched(alice, "upon", {"upon.txt": "1\n"}, upon="two")
-    merged(alice, "two")
-    merged(alice, "later")
+    for each in ("two", "later", "upon"):
+        merged(alice, each)
     assert found_of(alice, "integration") == []
-    merged(alice, "upon")
+    merged(alice, "three")
     (case,) = found_of(alice, "integration")
-    heads = [alice.head(each)[:12] for each in ("one", "two", "upon")]
+    heads = [alice.head(each)[:12] for each in ("one", "two", "three")]
     assert case.beside is not None
     assert [*case.beside.order] == heads
     assert (case.at, case.case.subject) == (clock.now(), alice.head("one~1"))
