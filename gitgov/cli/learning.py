@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,9 @@ from gitgov.cli.options import Json, Key, Profile, Sync
 from gitgov.cli.text import clean, columns, counted, give, many, say
 from gitgov.core.errors import BadInput
 from gitgov.core.ids import branch_or_tag
+
+if TYPE_CHECKING:
+    from gitgov.chamber.advising.training import Trained
 
 AdviserWord = Annotated[str, typer.Argument(metavar="ADVISER", help=f"Whose advice: {', '.join(NAMES)}.")]
 Most = Annotated[
@@ -144,26 +147,24 @@ def train(
     with in_order():
         made = trained_by(chamber, adviser, pupil, examples(adviser, asked), Course(optimizer, tokens, seconds))
     event = record_program(chamber, actor, made) if actor else None
-    body = made.body
     if as_json:
-        give(
-            {
-                **body.model_dump(mode="json"),
-                "by_facts": made.facts,
-                "requests": made.requests,
-                "record": event.id if event else None,
-            }
-        )
+        record, more = event.id if event else None, {"by_facts": made.facts, "requests": made.requests}
+        give({**made.body.model_dump(mode="json"), **more, "record": record})
         return
-    say(
-        f"{adviser}: learnt from {body.trained_on} cases by {optimizer}, in {made.requests} requests; judged by {body.judged_on} later ones"
-    )
-    say(f"  facts {made.facts} of 1000, before {body.before}, after {body.score}")
-    line = f"Advice-Program: {adviser} {body.digest}"
-    how = f"git motion adopt process -m \"$(printf 'Ask the adviser {adviser} so\\n\\n{line}\\n')\""
-    say(f"  next: {how}" if event else "  next: the same with --record; a decision on process then adopts it")
+    _say_trained(made, recorded=event is not None)
     if event or sync:
         send(sync=sync)
+
+
+def _say_trained(made: Trained, *, recorded: bool) -> None:
+    body = made.body
+    say(
+        f"{body.adviser}: learnt from {body.trained_on} cases by {body.optimizer}, in {made.requests} requests; judged by {body.judged_on} later ones"
+    )
+    say(f"  facts {made.facts} of 1000, before {body.before}, after {body.score}")
+    line = f"Advice-Program: {body.adviser} {body.digest}"
+    how = f"git motion adopt process -m \"$(printf 'Ask the adviser {body.adviser} so\\n\\n{line}\\n')\""
+    say(f"  next: {how}" if recorded else "  next: the same with --record; a decision on process then adopts it")
 
 
 def _row(name: str, each: Report) -> list[str]:

@@ -94,8 +94,7 @@ def _listed(path: str) -> str:
 
 def _parted(listed: str) -> list[str]:
     """Take a list of paths apart as git does."""
-    found = ((quoted, plain) for quoted, plain in _PLACES.findall(listed))
-    return [plain or re.sub(r"\\(.)", r"\1", quoted) for quoted, plain in found]
+    return [plain or re.sub(r"\\(.)", r"\1", quoted) for quoted, plain in _PLACES.findall(listed)]
 
 
 def scratch() -> str | None:

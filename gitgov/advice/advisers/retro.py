@@ -156,11 +156,12 @@ def sign_of(sign: Mapping[str, Any]) -> Sign:
 
 def _came_again(facts: Mapping[str, Any], answer: Answer, became: Became) -> Fraction:
     """Mark by the weight of what was seen again, of the most that could be named: less for what stands later (after Jarvelin & Kekalainen 2002)."""
-    most = _gain(sorted((became.worth.get(sign.title, 0) for sign in _shown_in(facts)), reverse=True))
+    most = _gain(sorted((became.worth.get(sign.title, 0) for sign in shown_in(facts)), reverse=True))
     return _gain([became.worth.get(name, 0) for name in answer.order]) / most if most else Fraction(0)
 
 
-def _shown_in(facts: Mapping[str, Any]) -> list[Sign]:
+def shown_in(facts: Mapping[str, Any]) -> list[Sign]:
+    """Return the signs among facts that show anything, in order."""
     return ranked([sign_of(each) for each in facts["signs"]])
 
 
@@ -170,7 +171,7 @@ def _gain(worth: Sequence[int]) -> Fraction:
 
 
 def _best(facts: Mapping[str, Any], floor: Answer, became: Became) -> Mapping[str, Any]:
-    signs = sorted(_shown_in(facts), key=lambda sign: (-became.worth.get(sign.title, 0), sign.title))
+    signs = sorted(shown_in(facts), key=lambda sign: (-became.worth.get(sign.title, 0), sign.title))
     said = [{"name": sign.title, "change": _change(sign)} for sign in signs if sign.title in became.worth]
     return {"verdict": floor.verdict, "improvements": said[:MOST]}
 

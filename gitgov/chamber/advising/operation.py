@@ -36,9 +36,6 @@ class AllWanted(NamedTuple):
     ready: int = 0
 
 
-NOTHING_WANTED = AllWanted()
-
-
 def case(chamber: Chamber, *, maintenance: bool = False) -> Case:
     """Put together how a clone stands for the member whose key is configured; raises `BadInput` where nothing was ever committed."""
     return case_from(facts_of(chamber, maintenance=maintenance))
@@ -63,7 +60,7 @@ def facts_of(chamber: Chamber, *, maintenance: bool) -> OperationFacts:
     head = repo.commit_of("HEAD")
     remote = next(iter(remotes(chamber.settings)), "")
     me = _member(chamber)
-    wanted = wanted_of(chamber, open_ones, me) if me else NOTHING_WANTED
+    wanted = wanted_of(chamber, open_ones, me) if me else AllWanted()
     return OperationFacts(
         ref.removeprefix("refs/heads/"),
         head,

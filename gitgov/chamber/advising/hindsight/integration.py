@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from fractions import Fraction
+from functools import partial
 from typing import Final, NamedTuple
 
 from gitgov.advice.answer import Answer
@@ -12,9 +14,8 @@ from gitgov.advice.marking import Became
 from gitgov.chamber.advising import integration
 from gitgov.chamber.advising.hindsight.merges import facts_of, merges_in
 from gitgov.chamber.advising.hindsight.past import Inquiry, Past
-from gitgov.chamber.advising.hindsight.replay import Replay, played
+from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.core.ids import branch_or_tag, short
-from gitgov.git.replaying import point
 from gitgov.git.repository import Repository
 from gitgov.quality.measures.history import Step
 from gitgov.quality.measures.row import Facts
@@ -33,9 +34,8 @@ class _Set(NamedTuple):
 
 def examples(asked: Inquiry) -> list[Example]:
     """Put sets of branches together that were open at the same time, and came into a branch."""
-    repo, facts = asked.chamber.repo, facts_of(asked.chamber, asked.ref)
-    with played(asked.chamber, asked.ref) as past:
-        return [_example(repo, past, asked.ref, each) for each in asked.each([*_sets(facts)])]
+    facts = facts_of(asked.chamber, asked.ref)
+    return as_they_stood(asked, [*_sets(facts)], partial(_example, asked.chamber.repo, asked.ref))
 
 
 def _sets(facts: Facts) -> Iterator[_Set]:
@@ -59,17 +59,14 @@ def _was_open(facts: Facts, step: Step, place: int) -> bool:
     )
 
 
-def _example(repo: Repository, past: Replay, ref: str, found: _Set) -> Example:
+def _example(repo: Repository, ref: str, past: Replay, found: _Set) -> Example:
     past.before(found.at)
     names = tuple(map(short, found.heads))
-    stood = past.repo.tip(ref)
-    for name, head in zip(names, found.heads, strict=True):
-        point(past.repo, f"refs/heads/{name}", head)
-    point(past.repo, ref, found.base)
-    case = integration.case(past.repo.cwd, names, branch_or_tag(ref))
-    for name in names:
-        point(past.repo, f"refs/heads/{name}", "")
-    point(past.repo, ref, stood)
+    with ExitStack() as open_ones:
+        open_ones.enter_context(past.standing(ref, found.base))
+        for name, head in zip(names, found.heads, strict=True):
+            open_ones.enter_context(past.standing(f"refs/heads/{name}", head))
+        case = integration.case(past.repo.cwd, names, branch_or_tag(ref))
 
     def tried(answer: Answer) -> Fraction:
         gone = len(answer.order) - integration.conflicts_in(repo, case, answer.order)

@@ -13,9 +13,8 @@ from gitgov.chamber.advising.hindsight.past import Inquiry
 from gitgov.chamber.analysing import culprits_until
 from gitgov.chamber.measuring import Scope, facts_at
 from gitgov.chamber.open import Chamber
-from gitgov.chamber.proposal import merge_question, stands_at
-from gitgov.core.errors import BadInput
-from gitgov.core.ids import branch_or_tag, short
+from gitgov.chamber.proposal import lands_at, merge_question
+from gitgov.core.ids import short
 from gitgov.procedure.motions.merge import Merge
 from gitgov.quality.measures.facts import Course
 from gitgov.quality.measures.history import Step
@@ -69,14 +68,7 @@ def outcomes_of(chamber: Chamber, ref: str) -> Iterator[Outcome]:
 
 def facts_of(chamber: Chamber, ref: str) -> Facts:
     """Return what is known of a branch by now; raises `BadInput` where it is not here."""
-    return facts_at(chamber, tip_of(chamber, ref), Scope(ref, until=chamber.now()))
-
-
-def tip_of(chamber: Chamber, ref: str) -> str:
-    """Return where a branch stands; raises `BadInput` where it is not here."""
-    if tip := stands_at(chamber, ref):
-        return tip
-    raise BadInput(f"there is no branch {branch_or_tag(ref)} here", "git fetch")
+    return facts_at(chamber, lands_at(chamber, ref), Scope(ref, until=chamber.now()))
 
 
 def merges_in(facts: Facts) -> list[Step]:

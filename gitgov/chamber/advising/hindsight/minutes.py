@@ -10,11 +10,11 @@ from gitgov.advice.advisers.minutes import to_carry_out
 from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import minutes
-from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Inquiry, Past, floors_of
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.proposal import lands_at
 from gitgov.chamber.summary import CARRIED_OUT
 from gitgov.core.ids import EventId
 from gitgov.ledger.order import ancestors
@@ -33,7 +33,7 @@ class _Ended(NamedTuple):
 
 def examples(asked: Inquiry) -> list[Example]:
     """Put together what minutes said as soon as they were complete, where they left anything to be carried out."""
-    tip_of(asked.chamber, asked.ref)
+    lands_at(asked.chamber, asked.ref)
     found = sorted((ended for floor in floors_of(asked.chamber) for ended in _ended(floor)), key=lambda each: each[:3])
     done = _carried_out(asked.chamber)
     return as_they_stood(asked, found, partial(_example, done))

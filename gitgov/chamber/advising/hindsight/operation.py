@@ -15,10 +15,10 @@ from gitgov.advice.answer import Answer
 from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import operation
-from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Inquiry, Past, floors_of
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
+from gitgov.chamber.proposal import lands_at
 from gitgov.core.ids import EventId, branch_or_tag, motion_name
 from gitgov.ledger.event import Event
 from gitgov.ledger.order import ancestors, in_order
@@ -53,7 +53,7 @@ class _Act(NamedTuple):
 
 def examples(asked: Inquiry) -> list[Example]:
     """Put together what stood before members when they did something about a motion."""
-    tip_of(asked.chamber, asked.ref)
+    lands_at(asked.chamber, asked.ref)
     acts = [act for floor in floors_of(asked.chamber) for act in _acts(floor) if act.target in ("", asked.ref)]
     return as_they_stood(asked, sorted(acts, key=lambda each: each.event.at), partial(_example, asked.ref))
 

@@ -10,13 +10,13 @@ from gitgov.advice.answer import Case
 from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import release
-from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Inquiry, Past
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.indexing import listed
 from gitgov.chamber.measuring import facts_at
 from gitgov.chamber.metrics import read_metrics
 from gitgov.chamber.open import Chamber
+from gitgov.chamber.proposal import lands_at
 from gitgov.chamber.scoping import scope_of
 from gitgov.core.ids import short
 from gitgov.git.history import added, committed_at
@@ -44,7 +44,7 @@ class _Back(NamedTuple):
 
 def examples(asked: Inquiry) -> list[Example]:
     """Put past releases together that a branch contains, but for the first, and motions to release that were lost."""
-    chamber, tip = asked.chamber, tip_of(asked.chamber, asked.ref)
+    chamber, tip = asked.chamber, lands_at(asked.chamber, asked.ref)
     facts = facts_at(chamber, tip, scope_of(chamber, read_metrics(chamber), asked.ref, until=chamber.now()))
     back = _taken_back(facts)
     found = sorted([*_made(chamber, facts), *_lost(chamber, facts)])

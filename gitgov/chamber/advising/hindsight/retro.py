@@ -7,21 +7,21 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from gitgov.advice.advisers.retro import Sign, ranked, sign_of
-from gitgov.advice.answer import Answer, Case
+from gitgov.advice.advisers.retro import shown_in
+from gitgov.advice.answer import Answer
 from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import retro
-from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Inquiry, Past
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
+from gitgov.chamber.proposal import lands_at
 from gitgov.git.replaying import steps_to
 
 
 def examples(asked: Inquiry) -> list[Example]:
     """Put months of 30 days together, the last of which is over; of one in which nothing was seen that came again nothing can be told."""
     chamber = asked.chamber
-    first = steps_to(chamber.repo, tip_of(chamber, asked.ref))[0][0]
+    first = steps_to(chamber.repo, lands_at(chamber, asked.ref))[0][0]
     last = chamber.now() // retro.USUAL * retro.USUAL  # so that each clone looks at the same ones, on whichever day
     ends = [*range(last, first, -retro.USUAL)][::-1]
     months = as_they_stood(asked._replace(most=asked.most + 1), ends, partial(_month, asked.ref))
@@ -37,15 +37,12 @@ def _month(ref: str, past: Replay, end: int) -> Example:
 def _examples(months: list[Example]) -> Iterator[Example]:
     """Yield the months that another one follows in which something was seen again."""
     for month, after in pairwise(months):
-        seen, worth = _signs(month.case), {each.title: each.weight[1] for each in _signs(after.case)}
+        seen = shown_in(month.case.facts)
+        worth = {each.title: each.weight[1] for each in shown_in(after.case.facts)}
         if after.at - month.at == retro.USUAL and any(each.title in worth for each in seen):
             often = sorted(seen, key=lambda each: (-each.times, each.title))
             beside = Answer(month.case.answer.verdict, order=tuple(each.title for each in often))
             yield month._replace(became=Became(worth=worth), beside=beside)
-
-
-def _signs(case: Case) -> list[Sign]:
-    return ranked([sign_of(each) for each in case.facts["signs"]])
 
 
 PAST: Final = Past(

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from gitgov.advice.answer import Case
-from gitgov.advice.learning import Example
 from gitgov.chamber.advising import review
 from gitgov.chamber.advising.hindsight.merges import CASES, Outcome, examples_by, question_of
-from gitgov.chamber.advising.hindsight.past import Inquiry, Past
+from gitgov.chamber.advising.hindsight.past import Past
 from gitgov.chamber.open import Chamber
-
-
-def examples(asked: Inquiry) -> list[Example]:
-    """Put past merges and lost motions together."""
-    return examples_by(_case, asked)
 
 
 def _case(chamber: Chamber, outcome: Outcome, ref: str) -> Case:
     return review.case_upon(chamber, question_of(chamber, outcome, ref), outcome.onto)
 
 
-PAST: Final = Past(CASES, examples)
+PAST: Final = Past(CASES, partial(examples_by, _case))

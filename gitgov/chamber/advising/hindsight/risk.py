@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from gitgov.advice.answer import Case
-from gitgov.advice.learning import Example
 from gitgov.chamber.advising import risk
 from gitgov.chamber.advising.hindsight.merges import CASES, Outcome, examples_by
-from gitgov.chamber.advising.hindsight.past import Inquiry, Past
+from gitgov.chamber.advising.hindsight.past import Past
 from gitgov.chamber.open import Chamber
-
-
-def examples(asked: Inquiry) -> list[Example]:
-    """Put past merges and lost motions together."""
-    return examples_by(_case, asked)
 
 
 def _case(chamber: Chamber, outcome: Outcome, _ref: str) -> Case:
     return risk.case(chamber, outcome.head, outcome.onto)
 
 
-PAST: Final = Past(CASES, examples)
+PAST: Final = Past(CASES, partial(examples_by, _case))

@@ -8,11 +8,11 @@ from gitgov.advice.answer import Answer
 from gitgov.advice.learning import Example
 from gitgov.advice.marking import Became
 from gitgov.chamber.advising import sprint as advising
-from gitgov.chamber.advising.hindsight.merges import tip_of
 from gitgov.chamber.advising.hindsight.past import Inquiry, Past
 from gitgov.chamber.advising.hindsight.replay import Replay, as_they_stood
 from gitgov.chamber.open import Chamber
 from gitgov.chamber.progress import is_here, named_since
+from gitgov.chamber.proposal import lands_at
 from gitgov.chamber.sprints import SPRINTS, read_board
 from gitgov.sprints.sprint import Sprint
 
@@ -28,7 +28,7 @@ class _Ended(NamedTuple):
 def examples(asked: Inquiry) -> list[Example]:
     """Put reviewed sprints together as their backlogs stood the second before they were planned."""
     chamber = asked.chamber
-    tip_of(chamber, asked.ref)
+    lands_at(chamber, asked.ref)
     towards = (each for each in read_board(chamber, SPRINTS).sprints if each.plan.body.into == asked.ref)
     ended = (_Ended(each.plan.at, each, _done(chamber, each)) for each in towards if each.started)
     return as_they_stood(asked, sorted((each for each in ended if each.done), key=lambda each: each.at), _example)
